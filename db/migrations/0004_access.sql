@@ -1,0 +1,73 @@
+create schema access;
+grant usage on schema access to motcua_app;
+
+create table access.account (
+  id bigint generated always as identity primary key,
+  username text not null constraint account_username_once unique,
+  display_name text not null,
+  title text,
+  unit_id int references org.unit (id),
+  password_hash text,
+  password_changed_at timestamptz,
+  is_locked boolean not null default false,
+  must_change_password boolean not null default false,
+  created_at timestamptz not null default now(),
+  constraint account_username_form check (username ~ '^[a-z0-9][a-z0-9._-]{1,63}$')
+);
+create index account_unit on access.account (unit_id);
+
+create table access.role (
+  code text primary key,
+  name_vi text not null,
+  name_en text not null
+);
+
+create table access.role_permission (
+  role_code text not null references access.role (code),
+  permission text not null,
+  constraint role_permission_pk primary key (role_code, permission)
+);
+
+create table access.assignment (
+  id bigint generated always as identity primary key,
+  account_id bigint not null references access.account (id),
+  role_code text not null references access.role (code),
+  unit_id int not null references org.unit (id),
+  valid daterange not null,
+  granted_by bigint,
+  granted_at timestamptz not null default now(),
+  constraint assignment_once exclude using gist (account_id with =, role_code with =, unit_id with =, valid with &&)
+);
+comment on table access.assignment is 'a role on a unit and everything below it, for a time';
+create index assignment_unit on access.assignment (unit_id);
+
+create table access.session (
+  id text primary key,
+  account_id bigint not null references access.account (id),
+  csrf text not null,
+  created_at timestamptz not null,
+  seen_at timestamptz not null,
+  expires_at timestamptz not null,
+  ended_at timestamptz,
+  ip text,
+  user_agent text
+);
+comment on column access.session.id is 'sha256 of the cookie, so that a stolen table opens no session';
+create index session_account on access.session (account_id);
+
+create table access.sign_in_attempt (
+  id bigint generated always as identity primary key,
+  username text not null,
+  ip text not null,
+  at timestamptz not null,
+  succeeded boolean not null
+);
+create index sign_in_attempt_username on access.sign_in_attempt (username, at);
+create index sign_in_attempt_ip on access.sign_in_attempt (ip, at);
+
+create function access.in_scope(unit_id int, scope int[]) returns boolean language sql immutable parallel safe
+  as $$ select scope is null or unit_id = any (scope) $$;
+comment on function access.in_scope(int, int[]) is 'the one predicate every read of a record passes; scope null = the product itself';
+
+grant select, insert, update, delete on access.account, access.role, access.role_permission, access.assignment, access.session to motcua_app;
+grant select, insert on access.sign_in_attempt to motcua_app;

@@ -1,0 +1,42 @@
+import os from 'node:os';
+import path from 'node:path';
+
+export type Config = {
+  /** The office's own PostgreSQL (≥ 15), or null: the embedded one. */
+  database_url: string | null;
+  /** Connection that owns the database, when `database_url` may not create tables. */
+  owner_url: string | null;
+  host: string;
+  port: number;
+  is_production: boolean;
+  with_demo: boolean;
+  /** Where uploaded bytes are kept. Null: beside the embedded database. */
+  files_dir: string | null;
+  /** Address of the product as readers of its documents reach it; null: the address it listens on. */
+  public_url: string | null;
+  max_upload_bytes: number;
+};
+
+/** Settings from the environment. @throws Error with a sentence for the operator when one does not make sense */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const is_production = env.NODE_ENV === 'production';
+  const whole = (name: string, fallback: number, max: number) => {
+    const text = env[name];
+    if (text === undefined || text === '') return fallback;
+    if (!/^\d+$/.test(text) || Number(text) > max) throw new Error(`${name} must be a whole number up to ${max}; it is "${text}".`);
+    return Number(text);
+  };
+  const database_url = env.DATABASE_URL || null;
+  if (database_url && !/^postgres(ql)?:\/\//.test(database_url)) throw new Error('DATABASE_URL must start with postgres:// or postgresql://.');
+  return {
+    database_url,
+    owner_url: env.DATABASE_OWNER_URL || database_url,
+    host: env.HOST || '127.0.0.1',
+    port: whole('PORT', 7480, 65535),
+    is_production,
+    with_demo: env.MOTCUA_DEMO ? env.MOTCUA_DEMO !== '0' : !is_production,
+    files_dir: env.MOTCUA_FILES_DIR || (database_url ? path.join(os.homedir(), '.local/state/motcua/files') : null),
+    public_url: env.PUBLIC_URL?.replace(/\/+$/, '') || null,
+    max_upload_bytes: whole('MOTCUA_MAX_UPLOAD_MB', 20, 2000) * 1024 * 1024,
+  };
+}

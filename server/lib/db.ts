@@ -1,0 +1,45 @@
+import pg from 'pg';
+import type { Db } from './sql.ts';
+
+/** The role the product works as: it may not update or delete what is append-only (see db/migrations). */
+export const APP_ROLE = 'motcua_app';
+
+export type Pool = pg.Pool;
+
+/**
+ * A pool whose connections act as {@link APP_ROLE}, whoever owns the database.
+ * @param options.owner keeps the owner's rights: only for migrations, packs and bulk loading
+ */
+export function openPool(url: string, options: { max?: number; owner?: boolean; application_name?: string } = {}): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: options.application_name ?? 'motcua',
+    options: options.owner ? '-c timezone=UTC' : `-c timezone=UTC -c role=${APP_ROLE}`,
+  });
+  // An idle connection that the server closed is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/**
+ * Runs `work` in one transaction and commits, or rolls back whatever it throws.
+ * @param mode `read` is a repeatable-read, read-only snapshot: several reads agree, and a write is refused by PostgreSQL
+ */
+export async function transaction<T>(pool: Pool, mode: 'read' | 'write', work: (db: Db) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(mode === 'read' ? 'begin isolation level repeatable read, read only' : 'begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((cause) => {
+      broken = cause;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

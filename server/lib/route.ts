@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import type { Day } from './day.ts';
+import type { Db } from './sql.ts';
+
+/** Who asks. `user_id` null: the product itself (command line, jobs). */
+export type Actor = { user_id: number | null; name: string };
+
+/**
+ * The units whose records the actor may see or change under the route's permission, resolved once per request.
+ * `unit_ids` null = everything: only the product itself (command line, jobs) has it. SQL asks `access.in_scope(unit_id, :scope)`.
+ */
+export type Scope = { unit_ids: readonly number[] | null };
+
+export type Upload = { name: string; type: string; bytes: AsyncIterable<Uint8Array>; fields: Record<string, string> };
+
+/** What a route's function is given. `db` is already in the right transaction. */
+export type Ctx = {
+  db: Db;
+  actor: Actor;
+  scope: Scope;
+  now: Date;
+  today: Day;
+  request_id: string;
+  /** Scope of the same actor under another permission (for a page that shows more than one kind of record). */
+  scopeOf(permission: string): Promise<Scope>;
+  /** The uploaded file of a route with `upload: true`. @throws files.no_file */
+  upload(): Promise<Upload>;
+  /** Session of the request; null on public routes. */
+  session_id: string | null;
+  ip: string;
+  setCookie(value: string | null): void;
+};
+
+/** A reply that is a file to download. */
+export type FileReply = { file_name: string; content_type: string; bytes: Uint8Array };
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export type Route<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+  method: Method;
+  /** `/api/<module>/…`, path parameters as `:name`; path, query and body make one input. */
+  path: string;
+  /** A permission `<module>.<what>`; `public`: anyone; `signed_in`: any account. Without it the route does not compile. */
+  permission: string;
+  summary: string;
+  input: I;
+  output: O;
+  upload?: boolean;
+  /** The reply is a file; `output` then describes nothing. */
+  file?: boolean;
+  run(ctx: Ctx, input: z.output<I>): Promise<z.input<O> | FileReply>;
+};
+
+/** A route as data: it can be listed, documented and checked. */
+export function route<I extends z.ZodType, O extends z.ZodType>(definition: Route<I, O>): Route<I, O> {
+  return definition;
+}
