@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import fastifyCookie from '@fastify/cookie';
+import fastifyMultipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { ZodError } from 'zod';
+import { type Session, scopeOf, sessionOf } from '#access';
+import type { Config } from '#lib/config';
+import { vietnamDay } from '#lib/day';
+import { type Pool, transaction } from '#lib/db';
+import { DomainError } from '#lib/errors';
+import type { Ctx, FileReply, Route, Scope, Upload } from '#lib/route';
+import { openApi } from './openapi.ts';
+
+export const COOKIE = 'motcua_session';
+const NOTHING: Scope = { unit_ids: [] };
+const WEB = path.join(import.meta.dirname, '../web/dist');
+
+export type AppOptions = {
+  pool: Pool;
+  config: Config;
+  routes: Record<string, Route>;
+  /** The clock. Tests hand in their own. */
+  now?: () => Date;
+  log?: (level: 'info' | 'warn' | 'error', message: string, data: Record<string, unknown>) => void;
+};
+
+/** The one path every request takes; the only file that knows the HTTP library. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { config, routes } = options;
+  const app = Fastify({ logger: false, bodyLimit: 2 * 1024 * 1024, trustProxy: config.is_production, genReqId: () => randomUUID() });
+  await app.register(fastifyCookie);
+  await app.register(fastifyMultipart, { limits: { files: 1, fileSize: config.max_upload_bytes + 1, fields: 20, fieldSize: 64 * 1024 } });
+  app.addHook('onSend', async (request, reply) => secureHeaders(request, reply));
+
+  const document = openApi(routes);
+  app.get('/api/openapi.json', async (_request, reply) => reply.type('application/json').send(document));
+  for (const [name, route] of Object.entries(routes)) {
+    app.route({ method: route.method, url: route.path, handler: (request, reply) => answer(options, name, route, request, reply) });
+  }
+  app.setErrorHandler((error, request, reply) => refuse(options, error, request, reply));
+  await serveWeb(app);
+  return app;
+}
+
+async function answer(options: AppOptions, name: string, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const now = options.now?.() ?? new Date();
+  const session = await sessionFor(options.pool, request, now);
+  checkOrigin(request, route, session);
+  const today = vietnamDay(now);
+  const granted = new Map<string, Scope>();
+  const scopeFor = async (permission: string): Promise<Scope> => {
+    const known = granted.get(permission);
+    if (known) return known;
+    const scope = session ? await scopeOf(options.pool, session.account_id, permission, today) : null;
+    granted.set(permission, scope ?? NOTHING);
+    return scope ?? NOTHING;
+  };
+  const scope = await permitted(route, session, scopeFor);
+  const input = await route.input.parseAsync({ ...(request.query as object), ...(request.params as object), ...(route.upload ? {} : (request.body as object | undefined)) });
+  const result = await transaction(options.pool, route.method === 'GET' ? 'read' : 'write', (db) => {
+    const ctx: Ctx = {
+      db,
+      actor: { user_id: session?.account_id ?? null, name: session?.name ?? 'khách' },
+      scope,
+      now,
+      today,
+      request_id: request.id,
+      scopeOf: scopeFor,
+      upload: () => uploadOf(request),
+      session_id: session?.session_id ?? null,
+      ip: request.ip,
+      setCookie: (value) => setCookie(reply, value, options.config, request),
+    };
+    return route.run(ctx, input);
+  });
+  if (route.method !== 'GET') options.log?.('info', name, { request_id: request.id, account_id: session?.account_id ?? null });
+  if (!route.file) return reply.send(result);
+  const file = result as FileReply;
+  return reply
+    .type(file.content_type)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.file_name)}`)
+    .send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength));
+}
+
+async function sessionFor(pool: Pool, request: FastifyRequest, now: Date): Promise<Session | null> {
+  const token = request.cookies[COOKIE];
+  return token ? sessionOf(pool, token, now) : null;
+}
+
+/** A change asked for by another site's page is refused: same origin, and the session's own token in a header. */
+function checkOrigin(request: FastifyRequest, route: Route, session: Session | null): void {
+  if (route.method === 'GET') return;
+  const origin = request.headers.origin;
+  if (origin && new URL(origin).host !== request.headers.host) throw new DomainError('app.foreign_origin', 403);
+  if (session && request.headers['x-csrf-token'] !== session.csrf) throw new DomainError('app.csrf', 403);
+}
+
+async function permitted(route: Route, session: Session | null, scopeFor: (permission: string) => Promise<Scope>): Promise<Scope> {
+  if (route.permission === 'public') return NOTHING;
+  if (!session) throw new DomainError('access.sign_in_needed', 401);
+  if (route.permission === 'signed_in') return NOTHING;
+  if (session.must_change_password) throw new DomainError('access.must_change_password', 403);
+  const scope = await scopeFor(route.permission);
+  if (scope.unit_ids !== null && scope.unit_ids.length === 0) throw new DomainError('access.not_permitted', 403, { permission: route.permission });
+  return scope;
+}
+
+async function uploadOf(request: FastifyRequest): Promise<Upload> {
+  if (!request.isMultipart()) throw new DomainError('files.no_file', 400);
+  const part = await request.file();
+  if (!part) throw new DomainError('files.no_file', 400);
+  const fields: Record<string, string> = {};
+  for (const [key, value] of Object.entries(part.fields)) {
+    if (value && !Array.isArray(value) && value.type === 'field') fields[key] = String(value.value);
+  }
+  return { name: part.filename, type: part.mimetype, bytes: part.file, fields };
+}
+
+function setCookie(reply: FastifyReply, value: string | null, config: Config, request: FastifyRequest): void {
+  const common = { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' || config.public_url?.startsWith('https:') === true } as const;
+  if (value === null) reply.clearCookie(COOKIE, common);
+  else reply.setCookie(COOKIE, value, common);
+}
+
+function refuse(options: AppOptions, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = asDomainError(error);
+  if (known) return reply.status(known.status).send({ code: known.code, data: known.data, request_id: request.id });
+  options.log?.('error', 'request failed', { request_id: request.id, url: request.url, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  return reply.status(500).send({ code: 'app.internal', data: {}, request_id: request.id });
+}
+
+function asDomainError(error: unknown): DomainError | null {
+  if (error instanceof DomainError) return error;
+  if (error instanceof ZodError) {
+    const problems = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+    return new DomainError('app.bad_input', 400, { problems });
+  }
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new DomainError('app.body_too_large', 413);
+  if (statusCode === 415) return new DomainError('app.body_not_json', 415);
+  if (statusCode === 400) return new DomainError('app.body_not_json', 400);
+  // Another transaction won: 40001 serialisation, 40P01 deadlock, 55P03 lock not available.
+  if (code === '40001' || code === '40P01' || code === '55P03') return new DomainError('app.try_again', 409);
+  if (code === '53300' || code === '57P01' || code === '57P03' || code === 'ECONNREFUSED') return new DomainError('app.database_away', 503);
+  return null;
+}
+
+function secureHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-content-type-options', 'nosniff');
+  reply.header('referrer-policy', 'same-origin');
+  reply.header('x-frame-options', 'DENY');
+  reply.header('x-request-id', request.id);
+  // antd writes its styles at run time, so styles may be inline; scripts may not.
+  reply.header('content-security-policy', "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'");
+  if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000');
+  if (request.url.startsWith('/api/') && !reply.getHeader('cache-control')) reply.header('cache-control', 'no-store');
+}
+
+async function serveWeb(app: FastifyInstance): Promise<void> {
+  const has_web = fs.existsSync(path.join(WEB, 'index.html'));
+  if (has_web) {
+    await app.register(fastifyStatic, {
+      root: WEB,
+      index: false,
+      // Built assets carry their hash in the name; index.html names them and must be asked for again.
+      setHeaders: (reply, file) => reply.setHeader('cache-control', file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+    });
+  }
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method !== 'GET' || request.url.startsWith('/api/') || !has_web) {
+      return reply.status(404).send({ code: 'app.no_such_route', data: {}, request_id: request.id });
+    }
+    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+  });
+}

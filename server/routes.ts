@@ -1,0 +1,15 @@
+import { routes as access } from './access/routes.ts';
+import { routes as app } from './app-routes.ts';
+import { routes as audit } from './audit/routes.ts';
+import { routes as calendar } from './calendar/routes.ts';
+import { routes as dossiers } from './dossiers/routes.ts';
+import { routes as files } from './files/routes.ts';
+import { routes as forms } from './forms/routes.ts';
+import { routes as measures } from './measures/routes.ts';
+import { routes as org } from './org/routes.ts';
+import { routes as procedures } from './procedures/routes.ts';
+import { routes as reports } from './reports/routes.ts';
+
+/** Every route of the product, by name. The web takes names and types from here, OpenAPI and the access test read it as data. */
+export const routes = { ...app, ...audit, ...calendar, ...org, ...access, ...files, ...procedures, ...dossiers, ...measures, ...forms, ...reports };
+export type Routes = typeof routes;
