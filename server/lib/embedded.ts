@@ -1,0 +1,400 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import type net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { announce, connects, isLocked, lockData, readOwner, withdraw } from './embedded-owner.ts';
+import { accountFor, runnableBinaries } from './postgres-binaries.ts';
+import { type Account, postgresProcesses, signal } from './processes.ts';
+
+/** Superuser of an embedded cluster and owner of its database. Only a unix socket in a private folder leads to it. */
+export const OWNER = 'motcua';
+/** The database that is made in every new cluster. */
+export const DATABASE = 'motcua';
+
+export type EmbeddedOptions = {
+  /** Folder for this cluster alone: `data`, `run` (socket), `postgres.log`, `owner.json`. */
+  state_dir?: string;
+  /** Its data; what else belongs to it stands beside it. Default: `data` in `state_dir`. */
+  data_dir?: string;
+  /** Where the binaries are copied when they cannot run where they are installed. Default: `runtime` beside the data. */
+  runtime_dir?: string;
+  /** False: a crash of the machine may destroy the data. For tests only. */
+  fsync?: boolean;
+  /** PostgreSQL settings over the defaults. */
+  settings?: Record<string, string>;
+  log?: (line: string) => void;
+};
+
+export type Address = {
+  socket_dir: string;
+  port: number;
+  /** Connection string; by default of the owner on the product's database. */
+  url: (dbname?: string, user?: string) => string;
+};
+
+export type Embedded = Address & {
+  /** Makes a database that is not there yet; {@link DATABASE} always is. */
+  ensureDatabase: (name: string) => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/** The embedded database cannot be used as asked; the message is a sentence for the operator. */
+export class EmbeddedError extends Error {
+  readonly reason: 'in_use' | 'unreachable_folder' | 'other_version' | 'failed';
+
+  constructor(reason: EmbeddedError['reason'], message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+// Measured for 2 cores; an office's small server has 4 GB. JIT is not in these binaries, the timezone of days is the product's affair.
+const DEFAULTS: Record<string, string> = {
+  shared_buffers: '512MB',
+  work_mem: '64MB',
+  maintenance_work_mem: '256MB',
+  effective_cache_size: '2GB',
+  max_parallel_workers_per_gather: '2',
+  max_connections: '100',
+  max_wal_size: '4GB',
+  random_page_cost: '1.1',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_line_prefix: '%m [%p] %q%a ',
+};
+
+const UNSAFE: Record<string, string> = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+const PORT = 5432;
+const MAX_SOCKET_PATH_BYTES = 107;
+const LOG_KEPT_BYTES = 10 * 1024 * 1024;
+const MAX_RESTARTS = 5;
+const RESTART_WINDOW_MS = 60_000;
+
+type Cluster = {
+  data_dir: string;
+  socket_dir: string;
+  log_file: string;
+  bin: string;
+  account: Account;
+  flags: string[];
+  log: (line: string) => void;
+  postmaster: ChildProcess | null;
+  is_stopping: boolean;
+  reviving: Promise<void> | null;
+  /** Moments of recent restarts, ms. */
+  revived_at: number[];
+};
+
+export function addressOf(socket_dir: string, port: number): Address {
+  const query = new URLSearchParams({ host: socket_dir, port: String(port) });
+  return { socket_dir, port, url: (dbname = DATABASE, user = OWNER) => `postgres://${user}@localhost/${dbname}?${query}` };
+}
+
+/**
+ * Folder for what a running product keeps (database, files): `MOTCUA_STATE_DIR`, else one per checkout under
+ * `/var/lib/motcua` (root), `$XDG_STATE_HOME/motcua` or `~/.local/state/motcua`, and under /tmp when none can be written.
+ */
+export function stateDir(checkout = path.join(import.meta.dirname, '../..'), env: NodeJS.ProcessEnv = process.env): string {
+  if (env.MOTCUA_STATE_DIR) return prepared(path.resolve(env.MOTCUA_STATE_DIR));
+  const real = fs.realpathSync(checkout);
+  const folder = `${path.basename(real)}-${createHash('sha256').update(real).digest('hex').slice(0, 10)}`;
+  const uid = process.getuid?.() ?? 0;
+  const home = uid === 0 ? '/var/lib/motcua' : path.join(env.XDG_STATE_HOME || path.join(os.homedir(), '.local/state'), 'motcua');
+  try {
+    return prepared(path.join(home, folder));
+  } catch {
+    const temporary = `/tmp/motcua-${uid}`;
+    prepared(temporary);
+    if (fs.lstatSync(temporary).uid !== uid) throw new Error(`${temporary} belongs to someone else: set MOTCUA_STATE_DIR.`);
+    return prepared(path.join(temporary, folder));
+  }
+}
+
+// The account of the database passes through to its data, others see nothing of what is inside.
+function prepared(folder: string): string {
+  fs.mkdirSync(folder, { recursive: true, mode: 0o711 });
+  fs.accessSync(folder, fs.constants.W_OK);
+  return folder;
+}
+
+/** Where the cluster's own files stand in a folder of {@link stateDir}. */
+export function dataDir(state_dir: string): string {
+  return path.join(state_dir, 'data');
+}
+
+/**
+ * Starts the embedded PostgreSQL on `data_dir`, making it first when it is new. It listens on a unix socket only.
+ * A server left behind by a process that was killed is ended first; while this process lives a server that dies is started again.
+ *
+ * @throws EmbeddedError `in_use` when a live process owns `data_dir` (use {@link attachEmbedded}), `unreachable_folder` when the
+ *   unprivileged account cannot get to it, `other_version` when another PostgreSQL made it, `failed` with the server's own words
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const log = options.log ?? (() => {});
+  const began = performance.now();
+  const wanted = options.data_dir ?? dataDir(options.state_dir ?? stateDir());
+  fs.mkdirSync(path.dirname(wanted), { recursive: true, mode: 0o711 });
+  const state = fs.realpathSync(path.dirname(wanted));
+  const data_dir = path.join(state, path.basename(wanted));
+  const lock = await lockData(data_dir);
+  if (lock === null) {
+    const pid = readOwner(data_dir)?.pid;
+    const who = pid ? `process ${pid}` : 'another process that is starting or stopping';
+    throw new EmbeddedError('in_use', `The database in ${data_dir} is in use by ${who}; stop it first.`);
+  }
+  try {
+    const account = accountFor(data_dir);
+    assertReachable(path.dirname(data_dir), account);
+    const native = runnableBinaries(options.runtime_dir ?? path.join(state, 'runtime'), account, log);
+    const cluster: Cluster = {
+      data_dir,
+      socket_dir: socketDir(data_dir, account),
+      log_file: path.join(state, 'postgres.log'),
+      bin: path.join(native, 'bin'),
+      account,
+      flags: Object.entries({
+        ...DEFAULTS,
+        ...sharedMemory(),
+        ...(options.fsync === false ? UNSAFE : {}),
+        ...options.settings,
+      }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      log,
+      postmaster: null,
+      is_stopping: false,
+      reviving: null,
+      revived_at: [],
+    };
+    if (fs.existsSync(data_dir)) await endProcesses(cluster);
+    initialise(cluster);
+    await launch(cluster);
+    await ensureDatabase(cluster.socket_dir, DATABASE);
+    announce(data_dir, cluster.socket_dir, PORT);
+    log(`PostgreSQL is ready after ${Math.round(performance.now() - began)} ms`);
+    return running(cluster, lock);
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+/**
+ * Address of the server that another live process runs on `data_dir`, or null when there is none.
+ * A process that is still starting is waited for.
+ */
+export async function attachEmbedded(data_dir: string, patience_ms = 15_000): Promise<Address | null> {
+  if (!fs.existsSync(path.dirname(data_dir))) return null;
+  const real = path.join(fs.realpathSync(path.dirname(data_dir)), path.basename(data_dir));
+  for (const began = performance.now(); performance.now() - began < patience_ms; await sleep(100)) {
+    if (!(await isLocked(real))) return null;
+    const owner = readOwner(real);
+    if (owner && (await connects(path.join(owner.socket_dir, `.s.PGSQL.${owner.port}`))))
+      return addressOf(owner.socket_dir, owner.port);
+  }
+  return null;
+}
+
+// ---- folders
+
+/** @throws EmbeddedError when the unprivileged account is shut out of `folder` */
+function assertReachable(folder: string, account: Account): void {
+  if (account.uid === undefined) return;
+  for (let at = folder; ; at = path.dirname(at)) {
+    const { mode, uid, gid } = fs.statSync(at);
+    const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
+    if (!(mode & bit)) {
+      const message = `The database does not run as root, and the account it runs as may not enter ${at}; set MOTCUA_STATE_DIR to another folder.`;
+      throw new EmbeddedError('unreachable_folder', message);
+    }
+    if (at === path.dirname(at)) return;
+  }
+}
+
+/** `run` beside the data; in /tmp when that path is too long for a unix socket. */
+function socketDir(data_dir: string, account: Account): string {
+  const beside = path.join(path.dirname(data_dir), 'run');
+  const is_short = Buffer.byteLength(path.join(beside, `.s.PGSQL.${PORT}.lock`)) <= MAX_SOCKET_PATH_BYTES;
+  const folder = is_short ? beside : fs.mkdtempSync('/tmp/motcua-');
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (account.uid !== undefined) fs.chownSync(folder, account.uid, account.gid as number);
+  return folder;
+}
+
+// Containers often have a /dev/shm of 64 MB, where a parallel hash join dies; the data directory has room.
+function sharedMemory(): Record<string, string> {
+  try {
+    const { bsize, bavail } = fs.statfsSync('/dev/shm');
+    if (bsize * bavail >= 256 * 1024 * 1024) return {};
+  } catch {
+    // no /dev/shm at all
+  }
+  return { dynamic_shared_memory_type: 'mmap' };
+}
+
+/** Makes a new cluster; an interrupted attempt leaves nothing that looks complete. */
+function initialise(cluster: Cluster): void {
+  const { data_dir, account } = cluster;
+  const version_file = path.join(data_dir, 'PG_VERSION');
+  const own = spawnSync(path.join(cluster.bin, 'postgres'), ['-V'], { ...account, cwd: '/', env: {}, encoding: 'utf8' });
+  const major = /\(PostgreSQL\) (\d+)/.exec(own.stdout)?.[1] ?? '';
+  if (fs.existsSync(version_file)) {
+    const made_by = fs.readFileSync(version_file, 'utf8').trim();
+    if (made_by === major) return;
+    const message = `The data in ${data_dir} was made by PostgreSQL ${made_by}; this product brings ${major}. Restore a backup into an empty folder.`;
+    throw new EmbeddedError('other_version', message);
+  }
+  const partial = `${data_dir}.new`;
+  fs.rmSync(partial, { recursive: true, force: true });
+  fs.mkdirSync(partial, { mode: 0o700 });
+  if (account.uid !== undefined) fs.chownSync(partial, account.uid, account.gid as number);
+  const locale = ['-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const args = ['-D', partial, '-U', OWNER, '-A', 'trust', ...locale, '--no-sync', '--no-instructions'];
+  const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
+  const made = spawnSync(path.join(cluster.bin, 'initdb'), args, { ...account, cwd: '/', env, encoding: 'utf8' });
+  if (made.status !== 0) {
+    throw new EmbeddedError('failed', `initdb in ${partial} failed: ${made.error?.message ?? made.stderr.trim()}`);
+  }
+  fs.renameSync(partial, data_dir);
+}
+
+// ---- the server process
+
+/**
+ * Ends what runs on this data directory (our own server, or one that a killed owner left behind), and only that:
+ * a pid in postmaster.pid may meanwhile belong to something else. Fast shutdown first, so that the next start needs no recovery.
+ */
+async function endProcesses(cluster: Cluster): Promise<void> {
+  const pid_file = path.join(cluster.data_dir, 'postmaster.pid');
+  if (!fs.existsSync(pid_file)) return;
+  const postmaster = Number.parseInt(fs.readFileSync(pid_file, 'utf8'), 10);
+  const left = () => postgresProcesses(cluster.data_dir, cluster.account);
+  let pids = left();
+  if (pids.length > 0 && !cluster.is_stopping) cluster.log(`ending a PostgreSQL left behind (${pids.join(', ')})`);
+  for (const [name, patience_ms] of [['SIGINT', 30_000] as const, ['SIGQUIT', 5_000] as const, ['SIGKILL', 5_000] as const]) {
+    if (pids.length === 0) break;
+    // Children follow their postmaster; without one they notice within moments and need no fast shutdown.
+    const targets = pids.includes(postmaster) ? [postmaster] : name === 'SIGINT' ? [] : pids;
+    for (const pid of targets) signal(pid, name);
+    const patience = targets.length > 0 ? patience_ms : 2_000;
+    for (const began = performance.now(); pids.length > 0 && performance.now() - began < patience; pids = left()) await sleep(20);
+  }
+  if (pids.length > 0)
+    throw new EmbeddedError('failed', `PostgreSQL processes ${pids.join(', ')} on ${cluster.data_dir} cannot be ended.`);
+  // With nobody left on the data the file is stale, even if its pid lives again as something else.
+  fs.rmSync(pid_file, { force: true });
+}
+
+/** @throws EmbeddedError with the server's own words when it does not come up */
+async function launch(cluster: Cluster): Promise<void> {
+  const log_fd = openLog(cluster.log_file);
+  const from_byte = fs.fstatSync(log_fd).size;
+  const args = [
+    '-D',
+    cluster.data_dir,
+    '-p',
+    String(PORT),
+    '-c',
+    'listen_addresses=',
+    '-c',
+    `unix_socket_directories=${cluster.socket_dir}`,
+  ];
+  const child = spawn(path.join(cluster.bin, 'postgres'), [...args, '-c', 'unix_socket_permissions=0700', ...cluster.flags], {
+    ...cluster.account,
+    cwd: '/',
+    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+    stdio: ['ignore', 'ignore', log_fd],
+    // Its own session: Ctrl-C at the terminal is for us, we then stop it in order.
+    detached: true,
+  });
+  fs.closeSync(log_fd);
+  let failure: string | null = null;
+  child.once('error', (error) => {
+    failure = error.message;
+  });
+  child.once('exit', (code, name) => {
+    failure ??= `exit ${code ?? name}`;
+  });
+  child.unref();
+  while (failure === null && !isReady(cluster.data_dir, child.pid)) await sleep(5);
+  if (failure !== null) {
+    const words = fs.readFileSync(cluster.log_file).subarray(from_byte).toString('utf8').trim();
+    throw new EmbeddedError('failed', `PostgreSQL did not start (${failure}): ${words.slice(-2000)}`);
+  }
+  cluster.postmaster = child;
+  child.once('exit', () => {
+    if (!cluster.is_stopping) cluster.reviving = revive(cluster);
+  });
+}
+
+/** Starts a server again that ended without being asked to; open connections are lost, new ones find it under the same address. */
+async function revive(cluster: Cluster): Promise<void> {
+  const now = performance.now();
+  cluster.revived_at = [...cluster.revived_at.filter((at) => now - at < RESTART_WINDOW_MS), now];
+  if (cluster.revived_at.length > MAX_RESTARTS)
+    return cluster.log(`PostgreSQL keeps ending, it is not started again; see ${cluster.log_file}`);
+  cluster.log(`PostgreSQL ended unexpectedly and is started again; see ${cluster.log_file}`);
+  try {
+    await endProcesses(cluster);
+    if (!cluster.is_stopping) await launch(cluster);
+  } catch (error) {
+    cluster.log((error as Error).message);
+    await sleep(1000);
+    if (!cluster.is_stopping) await revive(cluster);
+  }
+}
+
+function openLog(file: string): number {
+  const size = fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > LOG_KEPT_BYTES) fs.renameSync(file, `${file}.1`);
+  return fs.openSync(file, 'a', 0o600);
+}
+
+// Line 1 of postmaster.pid is the pid, line 8 the state: "ready" once connections are accepted.
+function isReady(data_dir: string, pid: number | undefined): boolean {
+  try {
+    const lines = fs.readFileSync(path.join(data_dir, 'postmaster.pid'), 'utf8').split('\n');
+    return Number(lines[0]) === pid && lines[7]?.trim() === 'ready';
+  } catch {
+    return false;
+  }
+}
+
+async function ensureDatabase(socket_dir: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: addressOf(socket_dir, PORT).url('postgres') });
+  await client.connect();
+  try {
+    const found = await client.query('select d.oid from pg_database d where d.datname = $1', [name]);
+    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+}
+
+function running(cluster: Cluster, lock: net.Server): Embedded {
+  // process.exit() without stop(): the server ends in order by itself. The next start waits for it.
+  const atExit = () => cluster.postmaster?.kill('SIGINT');
+  process.once('exit', atExit);
+  let stopped: Promise<void> | null = null;
+  const stop = async () => {
+    cluster.is_stopping = true;
+    process.off('exit', atExit);
+    await cluster.reviving;
+    await endProcesses(cluster);
+    withdraw(cluster.data_dir);
+    if (cluster.socket_dir.startsWith('/tmp/motcua-')) fs.rmSync(cluster.socket_dir, { recursive: true, force: true });
+    await new Promise((resolve) => lock.close(resolve));
+  };
+  return {
+    ...addressOf(cluster.socket_dir, PORT),
+    ensureDatabase: (name) => ensureDatabase(cluster.socket_dir, name),
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
