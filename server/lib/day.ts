@@ -20,15 +20,33 @@ export function isDay(text: unknown): text is Day {
   return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text;
 }
 
+// Counting a deadline asks for hundreds of neighbouring days, so days already met are remembered (1900 to 2199: at most 110,000).
+const numbers = new Map<Day, number>();
+const days = new Map<number, Day>();
+
+function remember(day: Day, n: number): void {
+  if (day < '1900-01-01' || day >= '2200-01-01') return;
+  numbers.set(day, n);
+  days.set(n, day);
+}
+
 /** @throws RangeError when the text is not a day that exists */
 function dayNumber(day: Day): number {
+  const known = numbers.get(day);
+  if (known !== undefined) return known;
   if (!isDay(day)) throw new RangeError(`not a day: ${String(day)}`);
-  return Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
+  const n = Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY;
+  remember(day, n);
+  return n;
 }
 
 function fromDayNumber(n: number): Day {
-  const day = new Date(n * MS_PER_DAY).toISOString().slice(0, 10);
+  const known = days.get(n);
+  if (known !== undefined) return known;
+  const date = new Date(n * MS_PER_DAY);
+  const day = Number.isNaN(date.getTime()) ? String(n) : date.toISOString().slice(0, 10);
   if (!isDay(day)) throw new RangeError(`day out of range: ${day}`);
+  remember(day, n);
   return day;
 }
 
@@ -99,15 +117,16 @@ export function vietnamMoment(day: Day, time = '00:00'): Date {
   const parts = TIME_SHAPE.exec(time);
   if (!parts) throw new RangeError(`not a time of day: ${time}`);
   const [hour, minute, second] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 0)];
-  if (hour > 24 || minute > 59 || second > 59 || (hour === 24 && minute + second > 0)) throw new RangeError(`not a time of day: ${time}`);
+  if (hour > 24 || minute > 59 || second > 59 || (hour === 24 && minute + second > 0))
+    throw new RangeError(`not a time of day: ${time}`);
   return new Date(dayNumber(day) * MS_PER_DAY - VIETNAM_OFFSET_MS + ((hour * 60 + minute) * 60 + second) * 1000);
 }
 
 /** Every day from `from` to `to`, both included; empty when `to` is earlier. */
 export function daysIn(from: Day, to: Day): Day[] {
-  const days: Day[] = [];
-  for (let n = dayNumber(from), last = dayNumber(to); n <= last; n++) days.push(fromDayNumber(n));
-  return days;
+  const found: Day[] = [];
+  for (let n = dayNumber(from), last = dayNumber(to); n <= last; n++) found.push(fromDayNumber(n));
+  return found;
 }
 
 /** 'YYYY-MM-DD' as people here write it, 'DD/MM/YYYY'. */
