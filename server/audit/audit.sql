@@ -1,0 +1,116 @@
+-- Entries are scoped by the unit they concern. The predicate is that of access.in_scope, written out because access stands above audit.
+
+-- name: lock_head
+-- The last entry of the chain, locked until the transaction ends: entries of one chain are written one after the other.
+insert into audit.head (tenant, seq, hash)
+values (:tenant::smallint, 0, :genesis::bytea)
+on conflict (tenant) do update set seq = audit.head.seq
+returning seq, hash;
+
+-- name: append
+with entry as (
+  insert into audit.entry (tenant, seq, at, actor_id, actor_name, request_id, action, subject_kind, subject_id, unit_id, before, after, reason, prev_hash, hash)
+  values (:tenant::smallint, :seq::bigint, :at::timestamptz, :actor_id::bigint, :actor_name::text, :request_id::text, :action::text, :subject_kind::text,
+          :subject_id::text, :unit_id::int, :before::jsonb, :after::jsonb, :reason::text, :prev_hash::bytea, :hash::bytea)
+  returning tenant, seq, hash
+)
+update audit.head h
+set seq = e.seq,
+    hash = e.hash
+from entry e
+where h.tenant = e.tenant;
+
+-- name: head
+select h.seq, h.hash
+from audit.head h
+where h.tenant = :tenant::smallint;
+
+-- name: chain_after
+-- The next entries of a chain, with everything their hash covers.
+select e.tenant,
+       e.seq,
+       to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
+       e.actor_id,
+       e.actor_name,
+       e.request_id,
+       e.action,
+       e.subject_kind,
+       e.subject_id,
+       e.unit_id,
+       e.before,
+       e.after,
+       e.reason,
+       e.prev_hash,
+       e.hash
+from audit.entry e
+where e.tenant = :tenant::smallint
+  and e.seq > :seq::bigint
+order by e.seq
+limit :size::int;
+
+-- name: newest
+select e.tenant,
+       e.seq,
+       e.at,
+       e.actor_id,
+       e.actor_name,
+       e.request_id,
+       e.action,
+       e.subject_kind,
+       e.subject_id,
+       e.unit_id,
+       e.before,
+       e.after,
+       e.reason
+from audit.entry e
+where (:subject_kind::text is null or e.subject_kind = :subject_kind)
+  and (:subject_id::text is null or e.subject_id = :subject_id)
+  and (:unit_id::int is null or e.unit_id = :unit_id)
+  and (:actor_id::bigint is null or e.actor_id = :actor_id)
+  and (:actor_words::text is null or lib.plain(e.actor_name) like '%' || :actor_words || '%')
+  and (:action::text is null or e.action = :action)
+  and (:from_at::timestamptz is null or e.at >= :from_at)
+  and (:to_at::timestamptz is null or e.at < :to_at)
+  and (:scope::int[] is null or e.unit_id = any (:scope))
+order by e.at desc, e.tenant, e.seq desc
+limit :size::int offset :skip::int;
+
+-- name: oldest
+select e.tenant,
+       e.seq,
+       e.at,
+       e.actor_id,
+       e.actor_name,
+       e.request_id,
+       e.action,
+       e.subject_kind,
+       e.subject_id,
+       e.unit_id,
+       e.before,
+       e.after,
+       e.reason
+from audit.entry e
+where (:subject_kind::text is null or e.subject_kind = :subject_kind)
+  and (:subject_id::text is null or e.subject_id = :subject_id)
+  and (:unit_id::int is null or e.unit_id = :unit_id)
+  and (:actor_id::bigint is null or e.actor_id = :actor_id)
+  and (:actor_words::text is null or lib.plain(e.actor_name) like '%' || :actor_words || '%')
+  and (:action::text is null or e.action = :action)
+  and (:from_at::timestamptz is null or e.at >= :from_at)
+  and (:to_at::timestamptz is null or e.at < :to_at)
+  and (:scope::int[] is null or e.unit_id = any (:scope))
+order by e.at, e.tenant, e.seq
+limit :size::int offset :skip::int;
+
+-- name: count_entries
+select count(*)::int as total
+from audit.entry e
+where (:subject_kind::text is null or e.subject_kind = :subject_kind)
+  and (:subject_id::text is null or e.subject_id = :subject_id)
+  and (:unit_id::int is null or e.unit_id = :unit_id)
+  and (:actor_id::bigint is null or e.actor_id = :actor_id)
+  and (:actor_words::text is null or lib.plain(e.actor_name) like '%' || :actor_words || '%')
+  and (:action::text is null or e.action = :action)
+  and (:from_at::timestamptz is null or e.at >= :from_at)
+  and (:to_at::timestamptz is null or e.at < :to_at)
+  and (:scope::int[] is null or e.unit_id = any (:scope));
