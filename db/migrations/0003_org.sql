@@ -10,8 +10,9 @@ comment on table org.tenant is 'the province a record was made in; it never chan
 
 create table org.unit (
   id int generated always as identity primary key,
-  code text not null constraint unit_code_once unique,
-  slug text constraint unit_slug_once unique,
+  code text not null constraint unit_code_once unique constraint unit_code_form check (code ~ '^[A-Z][A-Z0-9.]*$'),
+  slug text constraint unit_slug_once unique constraint unit_slug_form check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  area_code text,
   kind text not null constraint unit_kind check (kind in ('nation', 'province', 'department', 'district', 'division', 'commune', 'vertical')),
   tenant smallint not null references org.tenant (id),
   born date not null,
@@ -20,6 +21,9 @@ create table org.unit (
   status text not null constraint unit_status check (status in ('approved', 'to_be_verified')),
   constraint unit_life check (died is null or died > born)
 );
+comment on table org.unit is 'an office that receives or decides dossiers, or a level above it; it keeps its id for life, whatever it is called and whoever it answers to';
+comment on column org.unit.code is 'electronic identifier of the agency (mã định danh), e.g. H34.38';
+comment on column org.unit.area_code is 'number of the administrative area in the national list (mã số đơn vị hành chính): 2, 3 or 5 digits; not unique in time, a merged commune keeps the number of one that went into it';
 comment on column org.unit.died is 'first day on which the unit no longer exists';
 comment on column org.unit.slug is 'short name for people at the command line';
 create index unit_tenant on org.unit (tenant);
@@ -31,6 +35,8 @@ create table org.unit_name (
   valid daterange not null,
   constraint unit_name_once exclude using gist (unit_id with =, valid with &&)
 );
+
+comment on table org.unit_name is 'what a unit is called; one name a day';
 
 create table org.edge (
   child int not null references org.unit (id),
@@ -54,6 +60,7 @@ create table org.succession (
   status text not null,
   constraint succession_pk primary key (effective, pred, succ)
 );
+comment on table org.succession is 'what became of a unit: one row per unit before and unit after';
 comment on column org.succession.is_exact is 'false: only part of what pred did goes to succ (a split, a dissolved tier); figures mapped over it are labelled not comparable';
 create index succession_succ on org.succession (succ);
 
@@ -63,6 +70,7 @@ create table org.tree_version (
   constraint tree_version_once exclude using gist (valid with &&)
 );
 comment on table org.tree_version is 'one per distinct set of edges, built by comparing edges and lives; rebuilt whole when the organisation changes';
+comment on column org.tree_version.id is 'first day as YYYYMMDD, so that a figure that names its tree keeps its meaning after a rebuild';
 
 create table org.closure (
   tree_id int not null references org.tree_version (id),
@@ -82,6 +90,7 @@ create table org.unit_map (
   constraint unit_map_pk primary key (from_unit, tree_id)
 );
 create index unit_map_to on org.unit_map (tree_id, to_unit, from_unit);
-comment on table org.unit_map is 'where a unit of any time stands in a given tree: itself, or its successor by the chain of successions';
+comment on table org.unit_map is 'where a unit of any time stands in a given tree: itself, or what became of it (or what it came from) by the chain of successions';
+comment on column org.unit_map.is_exact is 'false: all of the unit is counted there, but not all of it belongs there alone (split, dissolved tier, no successor): label figures not comparable';
 
 grant select, insert, update, delete on all tables in schema org to motcua_app;
