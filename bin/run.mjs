@@ -13,6 +13,7 @@ const NEEDED_NODE = 24;
 const PROGRAMS = {
   start: { entry: 'server/main.ts', needs_dev: false, needs_web: true },
   test: { entry: 'test/run.ts', needs_dev: true, needs_web: false },
+  build: { entry: null, needs_dev: false, needs_web: true },
   motcua: { entry: 'cli/main.ts', needs_dev: false, needs_web: false },
 };
 
@@ -259,7 +260,7 @@ export async function run(command, args) {
   }
   const node = nodeProgram();
   if (program.needs_web) await ensureWeb();
-  become(node, [path.join(ROOT, program.entry), ...args]);
+  if (program.entry) become(node, [path.join(ROOT, program.entry), ...args]);
 }
 
 if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

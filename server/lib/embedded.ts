@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { sharedMemory, shutFolder, socketDir } from './embedded-folders.ts';
 import { announce, connects, isLocked, lockData, readOwner, withdraw } from './embedded-owner.ts';
 import { accountFor, runnableBinaries } from './postgres-binaries.ts';
 import { type Account, postgresProcesses, signal } from './processes.ts';
@@ -71,7 +72,6 @@ const DEFAULTS: Record<string, string> = {
 const UNSAFE: Record<string, string> = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 const PORT = 5432;
-const MAX_SOCKET_PATH_BYTES = 107;
 const LOG_KEPT_BYTES = 10 * 1024 * 1024;
 const MAX_RESTARTS = 5;
 const RESTART_WINDOW_MS = 60_000;
@@ -150,11 +150,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
   try {
     const account = accountFor(data_dir);
-    assertReachable(path.dirname(data_dir), account);
+    const shut = shutFolder(state, account);
+    if (shut) {
+      const message = `The database does not run as root, and the account it runs as may not enter ${shut}; set MOTCUA_STATE_DIR to another folder.`;
+      throw new EmbeddedError('unreachable_folder', message);
+    }
     const native = runnableBinaries(options.runtime_dir ?? path.join(state, 'runtime'), account, log);
     const cluster: Cluster = {
       data_dir,
-      socket_dir: socketDir(data_dir, account),
+      socket_dir: socketDir(data_dir, PORT, account),
       log_file: path.join(state, 'postgres.log'),
       bin: path.join(native, 'bin'),
       account,
@@ -197,43 +201,6 @@ export async function attachEmbedded(data_dir: string, patience_ms = 15_000): Pr
       return addressOf(owner.socket_dir, owner.port);
   }
   return null;
-}
-
-// ---- folders
-
-/** @throws EmbeddedError when the unprivileged account is shut out of `folder` */
-function assertReachable(folder: string, account: Account): void {
-  if (account.uid === undefined) return;
-  for (let at = folder; ; at = path.dirname(at)) {
-    const { mode, uid, gid } = fs.statSync(at);
-    const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
-    if (!(mode & bit)) {
-      const message = `The database does not run as root, and the account it runs as may not enter ${at}; set MOTCUA_STATE_DIR to another folder.`;
-      throw new EmbeddedError('unreachable_folder', message);
-    }
-    if (at === path.dirname(at)) return;
-  }
-}
-
-/** `run` beside the data; in /tmp when that path is too long for a unix socket. */
-function socketDir(data_dir: string, account: Account): string {
-  const beside = path.join(path.dirname(data_dir), 'run');
-  const is_short = Buffer.byteLength(path.join(beside, `.s.PGSQL.${PORT}.lock`)) <= MAX_SOCKET_PATH_BYTES;
-  const folder = is_short ? beside : fs.mkdtempSync('/tmp/motcua-');
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (account.uid !== undefined) fs.chownSync(folder, account.uid, account.gid as number);
-  return folder;
-}
-
-// Containers often have a /dev/shm of 64 MB, where a parallel hash join dies; the data directory has room.
-function sharedMemory(): Record<string, string> {
-  try {
-    const { bsize, bavail } = fs.statfsSync('/dev/shm');
-    if (bsize * bavail >= 256 * 1024 * 1024) return {};
-  } catch {
-    // no /dev/shm at all
-  }
-  return { dynamic_shared_memory_type: 'mmap' };
 }
 
 /** Makes a new cluster; an interrupted attempt leaves nothing that looks complete. */

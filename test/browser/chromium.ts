@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+const CACHE = path.join(import.meta.dirname, '../../.cache/chromium');
+const LOG = path.join(import.meta.dirname, '../../.cache/chromium.log');
+const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const PACKAGES = ['chromium', 'fonts-liberation2'];
+
+/** The browser of this machine, or null: `CHROMIUM_PATH`, an installed one, or one that an earlier run put into `.cache`. */
+export function foundChromium(): string | null {
+  const wanted = process.env.CHROMIUM_PATH;
+  if (wanted) {
+    if (!fs.existsSync(wanted)) throw new Error(`CHROMIUM_PATH names ${wanted}, which does not exist.`);
+    return wanted;
+  }
+  // On Ubuntu the names may be scripts that only tell to use snap; those are small.
+  const own = path.join(CACHE, 'start');
+  return [...INSTALLED, own].find((file) => fs.existsSync(file) && !tellsToUseSnap(file)) ?? null;
+}
+
+function tellsToUseSnap(file: string): boolean {
+  return fs.statSync(file).size < 4096 && fs.readFileSync(file, 'utf8').includes('snap install');
+}
+
+let providing: Promise<string> | null = null;
+
+/**
+ * Path of a Chromium, got from the machine's Debian packages when there is none: installed when we are root, otherwise unpacked into `.cache`.
+ * @throws Error with a sentence that says what to do when neither is possible
+ */
+export function chromiumPath(): Promise<string> {
+  providing ??= provide();
+  return providing;
+}
+
+async function provide(): Promise<string> {
+  const found = foundChromium();
+  if (found) return found;
+  fs.mkdirSync(path.dirname(LOG), { recursive: true });
+  fs.writeFileSync(LOG, '');
+  const problems: string[] = [];
+  for (const [name, get] of [['install', install] as const, ['unpack', unpack] as const]) {
+    if (name === 'install' && process.getuid?.() !== 0) continue;
+    try {
+      await get();
+      const now = foundChromium();
+      if (now) return now;
+      problems.push(`${name}: no browser afterwards`);
+    } catch (error) {
+      problems.push(`${name}: ${(error as Error).message}`);
+    }
+  }
+  throw new Error(
+    `No Chromium for the browser stories: install one (apt-get install chromium) or set CHROMIUM_PATH. ${problems.join('; ')}; see ${LOG}`,
+  );
+}
+
+async function install(): Promise<void> {
+  const wait = ['-o', 'DPkg::Lock::Timeout=900'];
+  await logged('apt-get', ['update', ...wait]);
+  await logged('apt-get', ['install', '-y', '--no-install-recommends', ...wait, ...PACKAGES]);
+}
+
+/** The packages and what they need beyond the machine's own, unpacked side by side; nothing outside `.cache` is touched. */
+async function unpack(): Promise<void> {
+  const apt = path.join(CACHE, 'apt');
+  const root = path.join(CACHE, 'root');
+  for (const folder of ['state/lists/partial', 'cache/archives/partial'])
+    fs.mkdirSync(path.join(apt, folder), { recursive: true });
+  const own = {
+    'Dir::State': path.join(apt, 'state'),
+    'Dir::State::status': '/var/lib/dpkg/status',
+    'Dir::Cache': path.join(apt, 'cache'),
+    'Debug::NoLocking': '1',
+    'APT::Sandbox::User': os.userInfo().username,
+  };
+  const options = Object.entries(own).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
+  await logged('apt-get', [...options, 'update']);
+  await logged('apt-get', [...options, 'install', '-y', '--no-install-recommends', '--download-only', ...PACKAGES]);
+  fs.rmSync(root, { recursive: true, force: true });
+  fs.mkdirSync(root);
+  const archives = path.join(apt, 'cache/archives');
+  for (const name of fs.readdirSync(archives))
+    if (name.endsWith('.deb')) await logged('dpkg-deb', ['-x', path.join(archives, name), root]);
+  writeStart(root);
+  fs.rmSync(apt, { recursive: true, force: true });
+}
+
+function writeStart(root: string): void {
+  const program = path.join(root, 'usr/lib/chromium/chromium');
+  if (!fs.existsSync(program)) throw new Error('the package chromium holds no browser');
+  const fonts = path.join(CACHE, 'fonts.conf');
+  const folders = [path.join(root, 'usr/share/fonts'), '/usr/share/fonts'].map((folder) => `<dir>${folder}</dir>`).join('');
+  const cache = `<cachedir>${path.join(CACHE, 'font-cache')}</cachedir>`;
+  fs.writeFileSync(
+    fonts,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}${cache}</fontconfig>\n`,
+  );
+  const libraries = [
+    'usr/lib/chromium',
+    'usr/lib/x86_64-linux-gnu',
+    'lib/x86_64-linux-gnu',
+    'usr/lib/aarch64-linux-gnu',
+    'usr/lib',
+  ];
+  const lines = [
+    '#!/bin/sh',
+    `export LD_LIBRARY_PATH='${libraries.map((folder) => path.join(root, folder)).join(':')}'`,
+    `export FONTCONFIG_FILE='${fonts}'`,
+    `exec '${program}' "$@"`,
+  ];
+  // Last, and renamed into place: its being there says that the rest is.
+  fs.writeFileSync(path.join(CACHE, 'start.new'), `${lines.join('\n')}\n`, { mode: 0o755 });
+  fs.renameSync(path.join(CACHE, 'start.new'), path.join(CACHE, 'start'));
+}
+
+function logged(command: string, args: string[]): Promise<void> {
+  const out = fs.openSync(LOG, 'a');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
+  const child = spawn(command, args, { stdio: ['ignore', out, out], env });
+  fs.closeSync(out);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      if (code === 0) return resolve();
+      const last = fs.readFileSync(LOG, 'utf8').trimEnd().split('\n').at(-1);
+      reject(new Error(`${command} ended with ${code ?? signal} (${last})`));
+    });
+  });
+}
+
+/** A headless browser with a profile of its own that asks nothing of the network by itself; the caller closes it. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await chromiumPath(),
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-dev-shm-usage',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}

@@ -1,0 +1,197 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { run } from 'node:test';
+import { inspect } from 'node:util';
+import type { Embedded } from '#lib/embedded';
+import { chromiumPath } from './browser/chromium.ts';
+import { startTestCluster } from './cluster.ts';
+
+// `npm test [-- part of a file name …]`: types, style, interface, tests, browser stories; the last line counts them all.
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const BIN = path.join(ROOT, 'node_modules/.bin');
+const FOLDERS = ['server', 'cli', 'bin', 'web', 'bench', 'test'];
+const FILE_TIMEOUT_MS = 15 * 60_000;
+
+type Counts = { passed: number; failed: number; skipped: number };
+type Stage = { title: string; run: () => Promise<Counts> };
+
+const aborter = new AbortController();
+
+/** One check that a program makes: what it says is shown only when it is not content. */
+async function check(command: string, args: string[]): Promise<Counts> {
+  const { code, output } = await outputOf(command, args);
+  if (code !== 0) process.stdout.write(`${output.trimEnd()}\n${path.basename(command)} ended with ${code}\n`);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+function outputOf(command: string, args: string[]): Promise<{ code: number | string; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], signal: aborter.signal });
+    const chunks: Buffer[] = [];
+    child.stdout.on('data', (chunk) => chunks.push(chunk));
+    child.stderr.on('data', (chunk) => chunks.push(chunk));
+    child.once('error', (error) => resolve({ code: error.message, output: '' }));
+    child.once('close', (code, signal) =>
+      resolve({ code: code ?? signal ?? 'nothing', output: Buffer.concat(chunks).toString('utf8') }),
+    );
+  });
+}
+
+function testFiles(filters: readonly string[]): string[] {
+  return FOLDERS.filter((folder) => fs.existsSync(path.join(ROOT, folder)))
+    .flatMap((folder) =>
+      fs.readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name)),
+    )
+    .filter((name) => name.endsWith('.test.ts') && !name.startsWith('web/dist/'))
+    .filter((name) => filters.length === 0 || filters.some((filter) => name.includes(filter)))
+    .sort();
+}
+
+/** Runs test files, each in a process of its own. A file that ends without having run a test is a failure, whatever its exit code. */
+async function tests(files: readonly string[], concurrency: number): Promise<Counts> {
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const by_file = new Map<string, { ran: number; failed: number }>(
+    files.map((file) => [path.join(ROOT, file), { ran: 0, failed: 0 }]),
+  );
+  const noise = new Map<string, string>();
+  const events = run({ files: [...by_file.keys()], concurrency, timeout: FILE_TIMEOUT_MS, signal: aborter.signal, cwd: ROOT });
+  for await (const { type, data } of events) {
+    if (type === 'test:stdout' || type === 'test:stderr') noise.set(data.file, (noise.get(data.file) ?? '') + data.message);
+    if (type === 'test:summary' && data.file) tell(data.file, by_file.get(data.file), data.duration_ms);
+    if (type !== 'test:pass' && type !== 'test:fail') continue;
+    if (data.details.type === 'suite') continue;
+    const file = data.file ?? '';
+    const totals = by_file.get(file);
+    const is_whole_file = data.name === file;
+    if (data.skip !== undefined || data.todo !== undefined) {
+      counts.skipped += 1;
+      if (totals) totals.ran += 1;
+      process.stdout.write(
+        `- ${path.relative(ROOT, file)}: ${data.name} skipped${typeof data.skip === 'string' ? `: ${data.skip}` : ''}\n`,
+      );
+    } else if (type === 'test:pass' && !is_whole_file) {
+      counts.passed += 1;
+      if (totals) totals.ran += 1;
+    } else {
+      counts.failed += 1;
+      if (totals) {
+        totals.failed += 1;
+        totals.ran += 1;
+      }
+      const why = type === 'test:fail' ? reason(data.details.error) : 'no test ran in this file';
+      process.stdout.write(
+        `✖ ${path.relative(ROOT, file)}: ${is_whole_file ? 'the file itself' : data.name}\n${indented(why)}\n`,
+      );
+      if (is_whole_file && noise.has(file)) process.stdout.write(`${indented(noise.get(file) ?? '')}\n`);
+    }
+  }
+  for (const [file, totals] of by_file) {
+    if (totals.ran > 0) continue;
+    counts.failed += 1;
+    process.stdout.write(`✖ ${path.relative(ROOT, file)}: no test ran in this file\n${indented(noise.get(file) ?? '')}\n`);
+  }
+  return counts;
+}
+
+function tell(file: string, totals: { ran: number; failed: number } | undefined, duration_ms: number): void {
+  if (!totals || totals.failed > 0) return;
+  process.stdout.write(`✔ ${path.relative(ROOT, file)}  ${totals.ran}  ${seconds(duration_ms)}\n`);
+}
+
+// The runner wraps what was thrown; the wrapper and the runner's own frames say nothing.
+function reason(error: Error): string {
+  const thrown = error.cause ?? error;
+  if (!(thrown instanceof Error)) return inspect(thrown, { depth: 4 });
+  const lines = (thrown.stack ?? thrown.message)
+    .split('\n')
+    .filter((line) => !line.includes('(node:internal/') && !line.includes('at node:internal/'));
+  const cause = thrown.cause instanceof Error ? [`caused by ${thrown.cause.stack ?? thrown.cause.message}`] : [];
+  return [...lines, ...cause].join('\n');
+}
+
+function indented(text: string): string {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+async function browserStories(files: readonly string[], browser: Promise<string>): Promise<Counts> {
+  // Fails here with its own sentence, once, instead of in every story.
+  process.stdout.write(`${await browser}\n`);
+  return tests(files, 1);
+}
+
+function stages(filters: readonly string[]): Stage[] {
+  const files = testFiles(filters);
+  if (files.length === 0) throw new Error(`No test file matches ${filters.join(', ') || FOLDERS.join(', ')}.`);
+  const stories = files.filter((file) => file.startsWith('test/browser/'));
+  const others = files.filter((file) => !stories.includes(file));
+  const browser = stories.length > 0 ? chromiumPath() : null;
+  browser?.catch(() => {});
+  const needs_web = filters.length === 0 || stories.length > 0 || others.some((file) => file.startsWith('test/flows/'));
+  return [
+    ...(filters.length === 0
+      ? [
+          { title: 'Types (server)', run: () => check(path.join(BIN, 'tsc'), ['-p', '.']) },
+          { title: 'Types (web)', run: () => check(path.join(BIN, 'tsc'), ['-p', 'web']) },
+          { title: 'Style', run: () => check(path.join(BIN, 'biome'), ['check', '--error-on-warnings', '.']) },
+        ]
+      : []),
+    ...(needs_web ? [{ title: 'Interface', run: () => check(process.execPath, [path.join(ROOT, 'bin/run.mjs'), 'build']) }] : []),
+    ...(others.length > 0 ? [{ title: 'Tests', run: () => tests(others, Math.max(2, os.availableParallelism())) }] : []),
+    ...(browser ? [{ title: 'Browser stories', run: () => browserStories(stories, browser) }] : []),
+  ];
+}
+
+async function runStage(stage: Stage): Promise<Counts> {
+  process.stdout.write(`\n== ${stage.title}\n`);
+  const began = performance.now();
+  let counts: Counts;
+  try {
+    counts = await stage.run();
+  } catch (error) {
+    process.stdout.write(`${error instanceof Error ? (error.stack ?? error.message) : inspect(error)}\n`);
+    counts = { passed: 0, failed: 1, skipped: 0 };
+  }
+  const verdict = counts.failed > 0 ? `${counts.failed} failed` : 'ok';
+  process.stdout.write(`== ${stage.title}: ${verdict}, ${seconds(performance.now() - began)}\n`);
+  return counts;
+}
+
+async function main(filters: readonly string[]): Promise<Counts> {
+  const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  let cluster: Embedded | null = null;
+  try {
+    const todo = stages(filters);
+    cluster = await startTestCluster();
+    process.env.MOTCUA_TEST_PG = JSON.stringify({ socket_dir: cluster.socket_dir, port: cluster.port });
+    for (const stage of todo) {
+      const counts = await runStage(stage);
+      for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
+    }
+  } catch (error) {
+    process.stdout.write(`${error instanceof Error ? (error.stack ?? error.message) : inspect(error)}\n`);
+    total.failed += 1;
+  }
+  await cluster?.stop();
+  if (total.passed + total.failed === 0) total.failed = 1;
+  return total;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => aborter.abort());
+
+const total = await main(process.argv.slice(2));
+const is_good = total.failed === 0 && !aborter.signal.aborted;
+process.stdout.write(
+  `\n${total.passed} passed, ${total.failed + (is_good || total.failed > 0 ? 0 : 1)} failed, ${total.skipped} skipped\n`,
+);
+process.exit(is_good ? 0 : 1);
