@@ -16,6 +16,9 @@ create table access.account (
 );
 create index account_unit on access.account (unit_id);
 
+comment on table access.account is 'who may sign in; never deleted, so that the trail keeps its names';
+comment on column access.account.password_hash is 'argon2id, PHC string; null: nobody can sign in';
+
 create table access.role (
   code text primary key,
   name_vi text not null,
@@ -27,6 +30,13 @@ create table access.role_permission (
   permission text not null,
   constraint role_permission_pk primary key (role_code, permission)
 );
+
+create table access.role_grant (
+  role_code text not null references access.role (code),
+  granted_role_code text not null references access.role (code),
+  constraint role_grant_pk primary key (role_code, granted_role_code)
+);
+comment on table access.role_grant is 'roles that a holder of role_code may give to others without holding their permissions; it needs access.write as well';
 
 create table access.assignment (
   id bigint generated always as identity primary key,
@@ -62,6 +72,7 @@ create table access.sign_in_attempt (
   at timestamptz not null,
   succeeded boolean not null
 );
+comment on table access.sign_in_attempt is 'each attempt to prove a password; what back-off counts';
 create index sign_in_attempt_username on access.sign_in_attempt (username, at);
 create index sign_in_attempt_ip on access.sign_in_attempt (ip, at);
 
@@ -69,5 +80,5 @@ create function access.in_scope(unit_id int, scope int[]) returns boolean langua
   as $$ select scope is null or unit_id = any (scope) $$;
 comment on function access.in_scope(int, int[]) is 'the one predicate every read of a record passes; scope null = the product itself';
 
-grant select, insert, update, delete on access.account, access.role, access.role_permission, access.assignment, access.session to motcua_app;
+grant select, insert, update, delete on access.account, access.role, access.role_permission, access.role_grant, access.assignment, access.session to motcua_app;
 grant select, insert on access.sign_in_attempt to motcua_app;

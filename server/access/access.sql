@@ -1,0 +1,40 @@
+-- name: scope
+-- Units in which an account has a permission on :day: per assignment the unit with all below it in the tree of that day and
+-- every earlier unit that became part of them. A role on a unit that is gone keeps what was its on its last day and is gone too.
+with given as (
+  select distinct a.unit_id,
+         least(:day::date, u.died - 1) as tree_day,
+         coalesce(u.died <= :day::date, false) as is_gone
+  from access.assignment a
+  join access.account o on o.id = a.account_id
+  join access.role_permission p on p.role_code = a.role_code
+  join org.unit u on u.id = a.unit_id
+  where a.account_id = :account_id::bigint
+    and a.valid @> :day::date
+    and p.permission = :permission::text
+    and not o.is_locked
+    and not o.must_change_password
+)
+select m.from_unit as unit_id
+from given g
+join org.tree_version t on t.valid @> g.tree_day
+join org.closure c on c.tree_id = t.id and c.ancestor = g.unit_id
+join org.unit_map m on m.tree_id = t.id and m.to_unit = c.descendant
+join org.unit u on u.id = m.from_unit
+where not g.is_gone
+   or u.died <= :day::date
+union
+select g.unit_id
+from given g
+order by unit_id;
+
+-- name: permissions
+select distinct p.permission, a.unit_id
+from access.assignment a
+join access.account o on o.id = a.account_id
+join access.role_permission p on p.role_code = a.role_code
+where a.account_id = :account_id::bigint
+  and a.valid @> :day::date
+  and not o.is_locked
+  and not o.must_change_password
+order by p.permission, a.unit_id;

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Day } from '#lib/day';
+import type { Scope } from '#lib/route';
+import { type Db, loadSql, many } from '#lib/sql';
+
+export { assign, changeAccount, createAccount, createFirstAdministrator, resetPassword, unassign } from './accounts.ts';
+export { may } from './may.ts';
+export { PERMISSIONS, type Permission } from './permissions.ts';
+export { loadPack } from './roles.ts';
+export { type Session, sessionOf, signIn, signOut } from './sessions.ts';
+
+const sql = loadSql(import.meta.url, ['scope', 'permissions']);
+
+/**
+ * Units in which an account has `permission` on `day`: what its roles cover in the tree of that day, earlier units that
+ * became part of them included. A role gives nothing before its first day and from its last day on; a locked account, or one
+ * that must change its password first, has nothing.
+ * @returns null when it has the permission nowhere
+ */
+export async function scopeOf(db: Db, account_id: number, permission: string, day: Day): Promise<Scope | null> {
+  const rows = await many(db, sql.scope, { account_id, permission, day }, z.object({ unit_id: z.number() }));
+  return rows.length === 0 ? null : { unit_ids: rows.map((row) => row.unit_id) };
+}
+
+/** Permissions of an account on `day` with the units on which its roles were given (not what lies below them). */
+export function permissionsOf(db: Db, account_id: number, day: Day): Promise<{ permission: string; unit_id: number }[]> {
+  return many(db, sql.permissions, { account_id, day }, z.object({ permission: z.string(), unit_id: z.number() }));
+}

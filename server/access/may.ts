@@ -1,0 +1,26 @@
+import type { Day } from '#lib/day';
+import type { Scope } from '#lib/route';
+
+/** A role's rights: what its holder may do, and which roles the holder may give without having them. */
+export type RoleRights = { code: string; permissions: readonly string[]; gives: readonly string[] };
+
+/** True when a record of `unit_id` lies in `scope`: the same answer as `access.in_scope` in SQL. `scope` null: no such permission anywhere. */
+export function may(scope: Scope | null, unit_id: number): boolean {
+  return scope !== null && (scope.unit_ids === null || scope.unit_ids.includes(unit_id));
+}
+
+/** Is [from, until) in force on `day`? `until` null: without end. */
+export function inForce(range: { from: Day; until: Day | null }, day: Day): boolean {
+  return range.from <= day && (range.until === null || day < range.until);
+}
+
+/**
+ * May someone whose roles over a unit are `held` give `role` on that unit?
+ * They need `access.write` there, and either one of their roles may give it or they hold every permission of it:
+ * nobody hands out more than was handed to them.
+ */
+export function mayGive(held: readonly RoleRights[], role: RoleRights): boolean {
+  const permissions = new Set(held.flatMap((own) => own.permissions));
+  if (!permissions.has('access.write')) return false;
+  return held.some((own) => own.gives.includes(role.code)) || role.permissions.every((permission) => permissions.has(permission));
+}
