@@ -9,7 +9,7 @@ import { kindFault } from './load-pack.ts';
 import { EVERY_UNIT, makeCalendar, WHOLE_COUNTRY, type WorkCalendar } from './work-calendar.ts';
 
 export { type Deadline, type DeadlineInput, type DeadlineRule, deadline, type Pause } from './deadline.ts';
-export { loadPack } from './load-pack.ts';
+export { loadPack, readCalendarPack } from './load-pack.ts';
 export {
   freePeriod,
   lastDayOf,
@@ -158,7 +158,9 @@ export function regimes(db: Db): Promise<z.infer<typeof RegimeRow>[]> {
  */
 export async function changeDay(db: Db, change: DayChange, by: By): Promise<DayOffRow> {
   const fault = kindFault(change.kind, change.on_date);
-  if (fault) throw new DomainError(`calendar.${fault}`, 422, { on_date: change.on_date, kind: change.kind });
+  const data = { on_date: change.on_date, kind: change.kind };
+  if (fault === 'swap_work_not_weekend') throw new DomainError('calendar.swap_work_not_weekend', 422, data);
+  if (fault === 'off_on_weekend') throw new DomainError('calendar.off_on_weekend', 422, data);
   const before = await maybeOne(db, sql.day_for_change, { region: change.region, on_date: change.on_date }, DayOffRow);
   const after = await one(db, sql.put_day, { ...change, entered_by: by.actor.user_id, entered_at: by.now }, DayOffRow);
   await audited(

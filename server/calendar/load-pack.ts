@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import path from 'node:path';
 import { z } from 'zod';
 import { type Day, weekday, yearOf } from '#lib/day';
@@ -68,8 +69,10 @@ export function kindFault(kind: PackDay['kind'], on: Day): 'swap_work_not_weeken
   return kind !== 'holiday' && is_weekend ? 'off_on_weekend' : null;
 }
 
-/** Loads packs/calendar whole or not at all; days an office changed stay as they are. @throws packs.broken */
-export async function loadPack(db: Db, dir = path.join(PACKS, 'calendar')): Promise<void> {
+const FOLDER = path.join(PACKS, 'calendar');
+
+/** The rows of packs/calendar. @throws packs.broken with every fault of all its files */
+export function readCalendarPack(dir = FOLDER) {
   const days_file = path.join(dir, 'days-off.yaml');
   const days_off = readPackFile(days_file, DaysOffFile);
   const hours = readPackFile(path.join(dir, 'working-hours.yaml'), HoursFile);
@@ -77,47 +80,59 @@ export async function loadPack(db: Db, dir = path.join(PACKS, 'calendar')): Prom
   const problems = [...days_off.problems, ...hours.problems, ...regimes.problems];
   if (days_off.value) problems.push(...dayProblems(days_file, days_off.value));
   refuseIfBroken(problems);
-  if (!days_off.value || !hours.value || !regimes.value) return;
-
+  assert(days_off.value && hours.value && regimes.value);
   const { sources, years } = days_off.value;
-  const days = years.flatMap((year) =>
-    year.days.map((d) => ({
-      region: d.region,
-      on_date: d.on,
-      kind: d.kind,
-      name_vi: d.vi,
-      name_en: d.en,
-      source: sources[d.source],
-      status: d.status,
-      note: d.note ?? null,
+  return {
+    days_off: years.flatMap((year) => year.days.map((day) => dayRow(day, sources))),
+    coverage: years.map(({ year, status, source }) => ({ year, status, source })),
+    hours: hours.value.hours.flatMap((row) => row.weekdays.map((on_weekday) => hoursRow(row, on_weekday))),
+    regimes: regimes.value.regimes.map((r) => ({
+      code: r.code,
+      name_vi: r.vi,
+      name_en: r.en,
+      source: r.source,
+      status: r.status,
     })),
-  );
-  const rows = hours.value.hours.flatMap((h) =>
-    h.weekdays.map((on_weekday) => ({
-      unit_code: h.unit,
-      valid_from: h.from,
-      valid_to: h.to,
-      weekday: on_weekday,
-      morning_from: h.morning?.[0] ?? null,
-      morning_to: h.morning?.[1] ?? null,
-      afternoon_from: h.afternoon?.[0] ?? null,
-      afternoon_to: h.afternoon?.[1] ?? null,
-      source: h.source,
-    })),
-  );
-  await exec(db, sql.forget_days, { days: JSON.stringify(days) });
-  await exec(db, sql.put_days, { days: JSON.stringify(days) });
-  await exec(db, sql.put_years, { years: JSON.stringify(years.map(({ year, status, source }) => ({ year, status, source }))) });
+  };
+}
+
+/** Loads packs/calendar whole or not at all; days and years an office changed stay as they are. @throws packs.broken */
+export async function loadPack(db: Db, dir = FOLDER): Promise<void> {
+  const pack = readCalendarPack(dir);
+  await exec(db, sql.forget_days, { days: JSON.stringify(pack.days_off) });
+  await exec(db, sql.put_days, { days: JSON.stringify(pack.days_off) });
+  await exec(db, sql.put_years, { years: JSON.stringify(pack.coverage) });
   await exec(db, sql.forget_hours, {});
-  await exec(db, sql.put_hours, { hours: JSON.stringify(rows) });
-  const regime_rows = regimes.value.regimes.map((r) => ({
-    code: r.code,
-    name_vi: r.vi,
-    name_en: r.en,
-    source: r.source,
-    status: r.status,
-  }));
-  await exec(db, sql.put_regimes, { regimes: JSON.stringify(regime_rows) });
+  await exec(db, sql.put_hours, { hours: JSON.stringify(pack.hours) });
+  await exec(db, sql.put_regimes, { regimes: JSON.stringify(pack.regimes) });
+}
+
+function dayRow(day: PackDay, sources: Record<string, string>) {
+  const source = sources[day.source] as string;
+  return {
+    region: day.region,
+    on_date: day.on,
+    kind: day.kind,
+    name_vi: day.vi,
+    name_en: day.en,
+    source,
+    status: day.status,
+    note: day.note ?? null,
+  };
+}
+
+function hoursRow(row: z.infer<typeof HoursFile>['hours'][number], on_weekday: number) {
+  return {
+    unit_code: row.unit,
+    valid_from: row.from,
+    valid_to: row.to,
+    weekday: on_weekday,
+    morning_from: row.morning?.[0] ?? null,
+    morning_to: row.morning?.[1] ?? null,
+    afternoon_from: row.afternoon?.[0] ?? null,
+    afternoon_to: row.afternoon?.[1] ?? null,
+    source: row.source,
+  };
 }
 
 function dayProblems(file: string, pack: z.infer<typeof DaysOffFile>): PackProblem[] {
