@@ -252,8 +252,8 @@ async function endProcesses(cluster: Cluster): Promise<void> {
   }
   if (pids.length > 0)
     throw new EmbeddedError('failed', `PostgreSQL processes ${pids.join(', ')} on ${cluster.data_dir} cannot be ended.`);
-  // With nobody left on the data the file is stale, even if its pid lives again as something else.
-  fs.rmSync(pid_file, { force: true });
+  // With nobody left on the data these are stale, even if their pid lives again as something else, or is a zombie that init does not reap.
+  for (const file of [pid_file, path.join(cluster.socket_dir, `.s.PGSQL.${PORT}.lock`)]) fs.rmSync(file, { force: true });
 }
 
 /** @throws EmbeddedError with the server's own words when it does not come up */
