@@ -14,6 +14,7 @@ create table files.file (
   constraint file_pk primary key (tenant, id)
 );
 comment on table files.file is 'what was uploaded; the bytes lie in the store under their hash, so the same bytes are kept once';
+create index file_id on files.file (id);
 create index file_sha256 on files.file (sha256);
 create index file_unit on files.file (unit_id);
 

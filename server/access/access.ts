@@ -3,7 +3,15 @@ import type { Day } from '#lib/day';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many } from '#lib/sql';
 
-export { assign, changeAccount, createAccount, createFirstAdministrator, resetPassword, unassign } from './accounts.ts';
+export {
+  assign,
+  byProduct,
+  changeAccount,
+  createAccount,
+  createFirstAdministrator,
+  resetPassword,
+  unassign,
+} from './accounts.ts';
 export { may } from './may.ts';
 export { PERMISSIONS, type Permission } from './permissions.ts';
 export { loadPack } from './roles.ts';

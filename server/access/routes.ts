@@ -25,6 +25,7 @@ import { changePassword, endOtherSessions, endSession, OpenSession, type Own, se
 
 const day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
 const id = z.coerce.number().int().positive();
+const unit_id = id.max(2147483647);
 const Done = z.object({ done: z.literal(true) });
 const done = { done: true as const };
 
@@ -147,7 +148,7 @@ export const routes = {
     summary: 'Accounts of the own units, with their roles of today and to come',
     input: z.object({
       q: z.string().min(1).optional(),
-      unit: id.optional(),
+      unit: unit_id.optional(),
       role: z.string().optional(),
       is_locked: z.stringbool().optional(),
       page: z.coerce.number().int().min(1).default(1),
@@ -166,7 +167,7 @@ export const routes = {
       username: z.string().trim().min(2).max(64),
       display_name: z.string().trim().min(1).max(200),
       title: z.string().trim().max(200).nullish(),
-      unit_id: id,
+      unit_id,
     }),
     output: z.object({ id: z.number(), password: z.string() }),
     run: (ctx, input) => createAccount(ctx.db, { ...input, title: input.title ?? null }, by(ctx)),
@@ -180,7 +181,7 @@ export const routes = {
       id,
       display_name: z.string().trim().min(1).max(200).optional(),
       title: z.string().trim().max(200).nullable().optional(),
-      unit_id: id.optional(),
+      unit_id: unit_id.optional(),
       is_locked: z.boolean().optional(),
     }),
     output: Done,
@@ -203,7 +204,7 @@ export const routes = {
     path: '/api/access/assignments',
     permission: 'access.write',
     summary: 'Gives a role on a unit and everything below it, for a time',
-    input: z.object({ account_id: id, role_code: z.string().min(1), unit_id: id, valid_from: day, valid_to: day.nullish() }),
+    input: z.object({ account_id: id, role_code: z.string().min(1), unit_id, valid_from: day, valid_to: day.nullish() }),
     output: z.object({ id: z.number() }),
     run: (ctx, input) => assign(ctx.db, { ...input, valid_to: input.valid_to ?? null }, by(ctx)),
   }),

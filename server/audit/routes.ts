@@ -15,7 +15,7 @@ export const routes = {
       .object({
         subject_kind: z.string().optional(),
         subject_id: z.string().optional(),
-        unit: z.coerce.number().int().optional(),
+        unit: z.coerce.number().int().min(1).max(2147483647).optional(),
         actor: z.string().min(1).optional(),
         action: z.string().optional(),
         from: day.optional(),
