@@ -33,7 +33,8 @@ export type FilledForm = {
   source: string;
   unit: { code: string; name: string; kind: string };
   parent: { code: string; name: string; kind: string } | null;
-  period: { from: Day; to: Day; text_vi: string };
+  /** `name_vi` is the period's own name (`Quý III/2022`) when it is one of the statutory or calendar periods. */
+  period: { from: Day; to: Day; text_vi: string; name_vi: string | null };
   by: 'sector' | 'unit';
   scope: FormScope;
   columns: Column[];
@@ -142,17 +143,17 @@ export function recordLinks(public_url: string): LinkTo {
   };
 }
 
-/** Numbering under the heads, as the official form prints it: `(3)=(4)+(5)+(6)`. */
+/** Numbering under the heads, as the official form prints it: `(3) = (4) + (5) + (6)`. */
 export function columnNumbers(columns: readonly Column[]): string[] {
   return columns.map((column) => {
-    const parts = column.role === 'figure' && column.sum_of ? `=${column.sum_of.map((no) => `(${no})`).join('+')}` : '';
+    const parts = column.role === 'figure' && column.sum_of ? ` = ${column.sum_of.map((no) => `(${no})`).join(' + ')}` : '';
     return `(${column.no})${parts}`;
   });
 }
 
 /** The form as a table for Word and PDF. */
 export function formTable(form: FilledForm, linkTo: LinkTo, size_pt = 11): Table {
-  const numbers = columnNumbers(form.columns).map((text): Cell => ({ text, align: 'center', italic: true }));
+  const numbers = columnNumbers(form.columns).map((text): Cell => ({ text, align: 'center', italic: true, size_pt: 9 }));
   const rows = form.rows.map((row) =>
     form.columns.map((column): Cell => {
       const bold = row.kind !== 'row';

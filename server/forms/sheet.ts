@@ -54,7 +54,8 @@ export async function formXlsx(
   const foot = notes(place, end + 1, last);
   signature(place, foot + 1, last, options.made_on);
   sheet.views = [{ state: 'frozen', xSplit: 2, ySplit: place.first - 1, showGridLines: false }];
-  sheet.pageSetup.printArea = `A1:${columnLetters(last)}${foot + 8}`;
+  // ExcelJS puts a $ before each address only; without the second one Excel takes the rows as relative.
+  sheet.pageSetup.printArea = `A$1:${columnLetters(last)}$${foot + 8}`;
   sheet.pageSetup.printTitlesRow = `${HEAD_ROW}:${place.first - 1}`;
   return withLinks(new Uint8Array(await book.xlsx.writeBuffer()), place.links);
 }
@@ -134,12 +135,14 @@ function body(place: Place): number {
       cell.font = { name: FONT, size: 11, bold };
       cell.border = BOX;
     });
+    // Excel does not fit rows to wrapped text by itself in every version; about 34 letters stand in a line of this column.
+    sheet.getRow(first + i).height = 16 * Math.max(1, Math.ceil(row.label.length / 34)) + 2;
   });
   return first + form.rows.length - 1;
 }
 
 function count({ links, linkTo }: Place, cell: ExcelCell, filled: FilledCell, formula: string | null) {
-  cell.alignment = { vertical: 'middle', horizontal: 'right' };
+  cell.alignment = { vertical: 'middle', horizontal: 'right', indent: 1 };
   if (filled.value === null) {
     // Not available: a sign that no reader and no formula takes for zero.
     cell.value = '-';

@@ -14,6 +14,8 @@ export type Cell = {
   italic?: boolean;
   col_span?: number;
   row_span?: number;
+  /** Smaller than the rest of the table. */
+  size_pt?: number;
 };
 
 /** `widths` are shares of the text width; `header` rows repeat on every page; a cell covered by a span is left out. */

@@ -6,6 +6,7 @@ import {
   Header,
   type IParagraphOptions,
   type ITableCellOptions,
+  LineRuleType,
   Packer,
   PageNumber,
   PageOrientation,
@@ -65,7 +66,7 @@ function rule(width: number, share: number) {
   const indent = Math.round((width * (1 - share)) / 2);
   return new Paragraph({
     indent: { left: indent, right: indent },
-    spacing: { before: pt(1), after: 0, line: pt(3), lineRule: 'exact' },
+    spacing: { before: pt(3), after: 0, line: pt(3), lineRule: LineRuleType.EXACT },
     border: { top: LINE },
     children: [new TextRun({ text: '', size: half(1) })],
   });
@@ -128,7 +129,7 @@ function tableCell(cell: Cell, size_pt: number, width: number | null) {
       new Paragraph({
         alignment: align,
         spacing: { before: 0, after: 0 },
-        children: runs([{ text: cell.text, ...(cell.link ? { link: cell.link } : {}) }], size_pt, all),
+        children: runs([{ text: cell.text, ...(cell.link ? { link: cell.link } : {}) }], cell.size_pt ?? size_pt, all),
       }),
     ],
   };
@@ -159,7 +160,7 @@ function table(data: TableData, width: number) {
 const BODY = {
   alignment: AlignmentType.JUSTIFIED,
   indent: { firstLine: mm(12.7) },
-  spacing: { before: pt(6), line: 264 },
+  spacing: { before: pt(6), line: 276, lineRule: LineRuleType.AUTO },
 } as const;
 
 function block(data: Block, width: number): (Paragraph | Table)[] {
@@ -213,7 +214,7 @@ function annexBlocks(annex: Annex) {
     line(annex.label, 14, { bold: true }),
     plainTable(
       width,
-      [0.28, 0.44, 0.28],
+      [0.3, 0.4, 0.3],
       [
         annex.left.map(small),
         [
