@@ -166,7 +166,7 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
       root: WEB,
       index: false,
       // Built assets carry their hash in the name; index.html names them and must be asked for again.
-      setHeaders: (reply, file) => reply.setHeader('cache-control', file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      setHeaders: (reply, file) => reply.header('cache-control', file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
     });
   }
   app.setNotFoundHandler((request, reply) => {

@@ -16,7 +16,7 @@ import * as procedures from '#procedures';
 const LOCK = 7_240_119;
 
 // In the order of the modules: a pack may name what a lower one brought.
-const LOADERS: Record<string, (db: Db) => Promise<unknown>> = {
+const LOADERS: Record<string, (db: pg.ClientBase) => Promise<unknown>> = {
   calendar: (db) => calendar.loadPack(db),
   org: (db) => org.loadPack(db),
   access: (db) => access.loadPack(db),
@@ -64,7 +64,7 @@ export async function setUp(owner_url: string, options: { demo: boolean; log?: (
 }
 
 /** @returns false when this content was loaded before. `again` false: loaded once, whatever changes in its files later (people work on top of it). */
-async function loadOnce(client: pg.Client, name: string, load: (db: Db) => Promise<unknown>, again = true): Promise<boolean> {
+async function loadOnce(client: pg.Client, name: string, load: (db: pg.ClientBase) => Promise<unknown>, again = true): Promise<boolean> {
   const sha256 = packHash(path.join(PACKS, name));
   const before = (await client.query('select p.sha256 from lib.pack p where p.name = $1', [name])).rows[0] as { sha256: string } | undefined;
   if (before && (!again || before.sha256 === sha256)) return false;

@@ -3,18 +3,16 @@ import type pg from 'pg';
 import { z } from 'zod';
 import * as access from '#access';
 import { record } from '#audit';
-import { type Calendar, calendarOn } from '#calendar';
 import { bulkInsert } from '#dossiers';
-import { type Day, vietnamDay } from '#lib/day';
+import { addDays, vietnamDay } from '#lib/day';
 import { PACKS, readPackFile, refuseIfBroken } from '#lib/pack';
-import { type Db, loadSql, many } from '#lib/sql';
 import * as org from '#org';
-import { type DatedMatter, type KnownPlace, makeDossiers, type World } from './make.ts';
+import { makeDossiers } from './make.ts';
 import { Figures } from './plan.ts';
+import { matters, worldOf } from './world.ts';
 
 export { type SeedCounts, seed } from './seed.ts';
 
-const sql = loadSql(import.meta.url, ['matters', 'communes_below']);
 const FOLDER = path.join(PACKS, 'demo');
 
 const Accounts = z.strictObject({
@@ -23,26 +21,6 @@ const Accounts = z.strictObject({
 });
 
 export type DemoAccount = { username: string; password: string; display_name: string; role_vi: string; role_en: string; unit: string };
-
-const Matter = z.object({
-  version_id: z.number(),
-  code: z.string(),
-  name: z.string(),
-  sector_code: z.string(),
-  level: z.string(),
-  limit_unit: z.enum(['hour', 'day', 'working_day', 'month']),
-  limit_amount: z.number(),
-  cut_off: z.string().nullable(),
-  supplement_policy: z.enum(['pause', 'restart']),
-  decision_no: z.string().nullable(),
-  legal_basis: z.string().nullable(),
-  online_level: z.enum(['none', 'partial', 'full']),
-  is_no_writing: z.boolean(),
-  result_name: z.string().nullable(),
-  valid_from: z.string(),
-  valid_to: z.string().nullable(),
-  papers: z.array(z.object({ name: z.string() })),
-});
 
 const SYSTEM = { user_id: null, name: 'Nạp dữ liệu minh họa' };
 
@@ -71,42 +49,13 @@ export function demoAccounts(): DemoAccount[] {
   return accounts.map(({ username, display_name, title, unit }) => ({ username, password, display_name, role_vi: title, role_en: title, unit }));
 }
 
-/** Procedure versions a dossier can be made of. */
-export function matters(db: Db): Promise<DatedMatter[]> {
-  return many(db, sql.matters, {}, Matter);
-}
-
-/** The world as the database knows it, remembered while dossiers are made. */
-export function worldOf(db: Db, known: readonly DatedMatter[]): World {
-  const places = new Map<string, Promise<KnownPlace>>();
-  const calendars = new Map<number, Promise<Calendar>>();
-  const placeOn = (unit: string, day: Day): Promise<KnownPlace> => {
-    const key = `${unit}/${day}`;
-    const found = places.get(key) ?? org.unitOn(db, unit, day).then((one) => ({ unit_id: one.id, tenant: one.tenant, name: one.name, agency: one.code, kind: one.kind }));
-    places.set(key, found);
-    return found;
-  };
-  return {
-    matters: known,
-    placeOn,
-    async communesOf(unit, day) {
-      const parent = await org.unitOn(db, unit, day);
-      const rows = await many(db, sql.communes_below, { parent: parent.id, day }, z.object({ code: z.string() }));
-      return Promise.all(rows.map((row) => placeOn(row.code, day)));
-    },
-    calendarOf(place) {
-      const found = calendars.get(place.unit_id) ?? calendarOn(db, place.agency);
-      calendars.set(place.unit_id, found);
-      return found;
-    },
-  };
-}
-
 async function createAccounts(db: pg.ClientBase, { password, accounts }: z.infer<typeof Accounts>, now: Date): Promise<void> {
   const today = vietnamDay(now);
   for (const { username, display_name, title, unit, roles } of accounts) {
     const { id: unit_id } = await org.unitOn(db, unit, today);
-    await access.createAccount(db, { username, display_name, title, unit_id, password, must_change_password: false, roles: roles.map((role_code) => ({ role_code, unit_id })) }, { actor: SYSTEM, now });
+    const by = { ...access.byProduct(now), actor: SYSTEM };
+    const { id: account_id } = await access.createAccount(db, { username, display_name, title, unit_id, password, must_change_password: false }, by);
+    for (const role_code of roles) await access.assign(db, { account_id, role_code, unit_id, valid_from: addDays(today, -1) }, by);
   }
 }
 

@@ -111,7 +111,7 @@ async function liveStories(unit: string, per_day: number, from: Day, world: Worl
   const calendar = await world.calendarOf(place);
   for (let day = from; day <= today; day = addDays(day, 1)) {
     if (!calendar.isWorkingDay(day)) continue;
-    const matters = weighted(world.matters.filter((matter) => matter.level === place.kind && isValidOn(matter, day)));
+    const matters = matterOn(world.matters, place.kind, day);
     for (let i = random.from(per_day - 1, per_day + 1); i > 0; i -= 1) {
       const matter = random.pick(matters);
       const received_at = atWork(day, random);
@@ -124,7 +124,7 @@ async function liveStories(unit: string, per_day: number, from: Day, world: Worl
 }
 
 /** Mostly early, some on the day, few late; now and then a supplement, which stops the clock. */
-function liveTimes(matter: Matter, received_at: Date, calendar: Calendar, random: Random): Times {
+export function liveTimes(matter: Matter, received_at: Date, calendar: Calendar, random: Random): Times {
   let due = dueOf(matter, received_at, [], calendar, { with_trace: false });
   const received_on = vietnamDay(received_at);
   let supplement: Times['supplement'] = null;
@@ -157,6 +157,11 @@ function workingDayAfter(day: Day, steps: number, calendar: Calendar): Day {
     if (calendar.isWorkingDay(found)) left -= 1;
   }
   return found;
+}
+
+/** What people of a unit of this kind may come for on a day, the frequent ones more often. */
+export function matterOn(matters: readonly DatedMatter[], kind: string, day: Day): readonly DatedMatter[] {
+  return weighted(matters.filter((matter) => matter.level === kind && isValidOn(matter, day)));
 }
 
 function isValidOn(matter: DatedMatter, day: Day): boolean {

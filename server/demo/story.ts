@@ -96,6 +96,9 @@ export function atWork(day: Day, random: Random): Date {
   return new Date(vietnamMoment(day, time).getTime() + random.below(60) * 1000);
 }
 
+/** What happened, without when, where and by whom. */
+type Happening = DossierEvent extends infer E ? (E extends { kind: infer K; data: infer D } ? { kind: K; data: D } : never) : never;
+
 export type Telling = {
   code: string;
   place: Place;
@@ -113,7 +116,6 @@ export function eventsOf(telling: Telling, random: Random): DossierEvent[] {
   const { place, matter, times, until } = telling;
   const events: DossierEvent[] = [];
   const papers = componentPapers(matter, telling.channel, telling.papers ?? (random.chance(45) ? 'digitised' : 'not_digitised'));
-  type Happening = DossierEvent extends infer E ? (E extends DossierEvent ? Pick<E, 'kind' | 'data'> : never) : never;
   let last = times.received_at;
   const happen = (at: Date, event: Happening): void => {
     if (until !== null && at > until) return;
