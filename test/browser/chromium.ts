@@ -99,22 +99,24 @@ function writeStart(root: string): void {
     fonts,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${folders}${cache}</fontconfig>\n`,
   );
-  const libraries = [
-    'usr/lib/chromium',
-    'usr/lib/x86_64-linux-gnu',
-    'lib/x86_64-linux-gnu',
-    'usr/lib/aarch64-linux-gnu',
-    'usr/lib',
-  ];
   const lines = [
     '#!/bin/sh',
-    `export LD_LIBRARY_PATH='${libraries.map((folder) => path.join(root, folder)).join(':')}'`,
+    `export LD_LIBRARY_PATH='${libraryFolders(root).join(':')}'`,
     `export FONTCONFIG_FILE='${fonts}'`,
     `exec '${program}' "$@"`,
   ];
   // Last, and renamed into place: its being there says that the rest is.
   fs.writeFileSync(path.join(CACHE, 'start.new'), `${lines.join('\n')}\n`, { mode: 0o755 });
   fs.renameSync(path.join(CACHE, 'start.new'), path.join(CACHE, 'start'));
+}
+
+// Some libraries keep others in a folder of their own, by an absolute path that does not hold here.
+function libraryFolders(root: string): string[] {
+  const folders = new Set<string>();
+  for (const entry of fs.readdirSync(root, { recursive: true, withFileTypes: true })) {
+    if (/\.so(\.|$)/.test(entry.name)) folders.add(entry.parentPath);
+  }
+  return [...folders].sort();
 }
 
 function logged(command: string, args: string[]): Promise<void> {
