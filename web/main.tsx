@@ -1,0 +1,62 @@
+import '@fontsource/be-vietnam-pro/400.css';
+import '@fontsource/be-vietnam-pro/500.css';
+import '@fontsource/be-vietnam-pro/600.css';
+import '@fontsource/be-vietnam-pro/700.css';
+import './style.css';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { App, ConfigProvider } from 'antd';
+import en_GB from 'antd/locale/en_GB';
+import vi_VN from 'antd/locale/vi_VN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/vi';
+import 'dayjs/locale/en-gb';
+import { type ReactNode, StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router/dom';
+import { ApiError } from './api.ts';
+import { makeRouter } from './shell/router.tsx';
+import { SessionProvider } from './shell/session.tsx';
+import { TextProvider, useText } from './ui/text.tsx';
+import { theme } from './ui/theme.ts';
+
+/** A session that ended while a page was open: asking who is signed in again leads to the sign-in page, which keeps the address. */
+function noticeEnd(error: unknown): void {
+  if (error instanceof ApiError && error.code === 'access.sign_in_needed') void client.resetQueries({ queryKey: ['access.me'] });
+}
+
+const client = new QueryClient({
+  queryCache: new QueryCache({ onError: (error, query) => query.queryKey[0] !== 'access.me' && noticeEnd(error) }),
+  mutationCache: new MutationCache({ onError: noticeEnd }),
+  defaultOptions: {
+    queries: { retry: (count, error) => (!(error instanceof ApiError) || error.status >= 500 || error.status === 0) && count < 1, staleTime: 5_000 },
+    mutations: { retry: false },
+  },
+});
+
+const router = makeRouter();
+
+function Localised({ children }: { children: ReactNode }) {
+  const { lang } = useText();
+  dayjs.locale(lang === 'vi' ? 'vi' : 'en-gb');
+  return (
+    <ConfigProvider locale={lang === 'vi' ? vi_VN : en_GB} theme={theme} button={{ autoInsertSpace: false }}>
+      <App>{children}</App>
+    </ConfigProvider>
+  );
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <TextProvider>
+        <Localised>
+          <SessionProvider>
+            <RouterProvider router={router} />
+          </SessionProvider>
+        </Localised>
+      </TextProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,42 @@
+// Every text a person sees, Vietnamese first. Plain data, so that the docs test can read it with Node.
+import { access } from './messages/access.ts';
+import { common } from './messages/common.ts';
+import { dossiers } from './messages/dossiers.ts';
+import { errors } from './messages/errors.ts';
+import { figures } from './messages/figures.ts';
+import { reference } from './messages/reference.ts';
+
+/** One sentence per error code, [Vietnamese, English], saying what to do. `{name}` is filled from the error's data. */
+export { errors } from './messages/errors.ts';
+
+export const texts = { ...common, ...access, ...dossiers, ...figures, ...reference };
+
+export type TextKey = keyof typeof texts;
+export type Lang = 'vi' | 'en';
+export type Values = Record<string, unknown>;
+
+/** Fills `{name}` from `values`; a name without a value is left out. */
+export function fill(template: string, values: Values = {}): string {
+  return template.replace(/\{([a-z_]+)\}/g, (_whole, name: string) => {
+    const value = values[name];
+    if (value === undefined || value === null) return '';
+    return Array.isArray(value) ? value.map(String).join(', ') : String(value);
+  });
+}
+
+/** The text under `key` in a language. */
+export function textOf(lang: Lang, key: TextKey, values?: Values): string {
+  return fill(texts[key][lang === 'vi' ? 0 : 1], values);
+}
+
+/** The sentence for an error code; one that has none yet is told by its code, never hidden. */
+export function errorText(lang: Lang, code: string, data: Values = {}): string {
+  const pair = (errors as Record<string, readonly [string, string]>)[code];
+  if (pair) return fill(pair[lang === 'vi' ? 0 : 1], data);
+  return lang === 'vi' ? `Yêu cầu bị từ chối (${code}).` : `The request was refused (${code}).`;
+}
+
+/** True when `key` is the name of a text; for names put together from a code. */
+export function isTextKey(key: string): key is TextKey {
+  return Object.hasOwn(texts, key);
+}

@@ -1,0 +1,31 @@
+import { Slider } from 'antd';
+import { addDays, dayText, daysBetween } from '../ui/format.ts';
+import { useText } from '../ui/text.tsx';
+
+type Props = { moments: string[]; day: string; today: string; onChange: (day: string) => void };
+
+/** Slides through time from the first change of the tree to today, month by month; changes are marked. */
+export function TimeSlider({ moments, day, today, onChange }: Props) {
+  const { t } = useText();
+  const sorted = [...moments].sort();
+  const last = [today, day, ...sorted].sort().at(-1) ?? today;
+  // The very first tree begins with the data, long before anything of interest: start a few years before the second.
+  const first = sorted[1] ? addDays(sorted[1], -1461) : addDays(today, -1461);
+  const marks = Object.fromEntries(sorted.filter((moment) => moment >= first).map((moment) => [daysBetween(first, moment), { label: <span className="nowrap small">{dayText(moment)}</span> }]));
+  return (
+    <div className="time-slider">
+      <Slider
+        min={0}
+        max={Math.max(daysBetween(first, last), 1)}
+        step={1}
+        value={Math.max(daysBetween(first, day), 0)}
+        marks={marks}
+        included={false}
+        tooltip={{ formatter: (value) => dayText(addDays(first, value ?? 0)) }}
+        onChange={(value) => onChange(addDays(first, value))}
+        ariaLabelForHandle={t('org.day')}
+        ariaValueTextFormatterForHandle={(value) => dayText(addDays(first, value))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ComponentType } from 'react';
+
+export type PageEntry = {
+  path: string;
+  /** A permission; `signed_in`: any account; `public`: anyone, outside the frame. */
+  permission: string;
+  load: () => Promise<ComponentType>;
+};
+
+/** Every page: where it is, who may open it, and the file that draws it (loaded when first opened). */
+export const PAGES: PageEntry[] = [
+  { path: '/', permission: 'signed_in', load: async () => (await import('./home/home-page.tsx')).HomePage },
+  { path: '/dossiers', permission: 'dossiers.read', load: async () => (await import('./dossiers/list-page.tsx')).ListPage },
+  { path: '/dossiers/new', permission: 'dossiers.receive', load: async () => (await import('./dossiers/receive-page.tsx')).ReceivePage },
+  { path: '/dossiers/queue', permission: 'dossiers.read', load: async () => (await import('./dossiers/queue-page.tsx')).QueuePage },
+  { path: '/dossiers/:id', permission: 'dossiers.read', load: async () => (await import('./dossiers/dossier-page.tsx')).DossierPage },
+  { path: '/dossiers/:id/receipt', permission: 'dossiers.read', load: async () => (await import('./dossiers/receipt-page.tsx')).ReceiptPage },
+  { path: '/figures', permission: 'measures.read', load: async () => (await import('./figures/figures-page.tsx')).FiguresPage },
+  { path: '/figures/records', permission: 'measures.read', load: async () => (await import('./figures/records-page.tsx')).RecordsPage },
+  { path: '/forms', permission: 'forms.read', load: async () => (await import('./forms/forms-page.tsx')).FormsPage },
+  { path: '/forms/:code', permission: 'forms.read', load: async () => (await import('./forms/form-page.tsx')).FormPage },
+  { path: '/reports', permission: 'reports.read', load: async () => (await import('./reports/reports-page.tsx')).ReportsPage },
+  { path: '/procedures', permission: 'procedures.read', load: async () => (await import('./procedures/procedures-page.tsx')).ProceduresPage },
+  { path: '/procedures/:code', permission: 'procedures.read', load: async () => (await import('./procedures/procedure-page.tsx')).ProcedurePage },
+  { path: '/org', permission: 'org.read', load: async () => (await import('./org/org-page.tsx')).OrgPage },
+  { path: '/org/:code', permission: 'org.read', load: async () => (await import('./org/unit-page.tsx')).UnitPage },
+  { path: '/calendar', permission: 'calendar.read', load: async () => (await import('./calendar/calendar-page.tsx')).CalendarPage },
+  { path: '/calendar/deadline', permission: 'calendar.read', load: async () => (await import('./calendar/deadline-page.tsx')).DeadlinePage },
+  { path: '/audit', permission: 'audit.read', load: async () => (await import('./audit/audit-page.tsx')).AuditPage },
+  { path: '/access/accounts', permission: 'access.read', load: async () => (await import('./access/accounts-page.tsx')).AccountsPage },
+  { path: '/access/roles', permission: 'access.read', load: async () => (await import('./access/roles-page.tsx')).RolesPage },
+  { path: '/account', permission: 'signed_in', load: async () => (await import('./access/account-page.tsx')).AccountPage },
+  { path: '/api/docs', permission: 'public', load: async () => (await import('./api-docs/api-docs-page.tsx')).ApiDocsPage },
+];

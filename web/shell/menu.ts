@@ -1,0 +1,49 @@
+import type { TextKey } from '../messages.ts';
+import type { IconName } from '../ui/icon.tsx';
+
+export type MenuItem = { to: string; text: TextKey; icon: IconName; permission?: string; /** Also lit under these paths. */ exact?: boolean };
+export type MenuGroup = { text: TextKey; items: MenuItem[] };
+
+export const MENU: MenuGroup[] = [
+  {
+    text: 'nav.work',
+    items: [
+      { to: '/', text: 'nav.home', icon: 'home', exact: true },
+      { to: '/dossiers/new', text: 'nav.receive', icon: 'plus', permission: 'dossiers.receive' },
+      { to: '/dossiers/queue', text: 'nav.queue', icon: 'inbox', permission: 'dossiers.read' },
+      { to: '/dossiers', text: 'nav.dossiers', icon: 'search', permission: 'dossiers.read', exact: true },
+    ],
+  },
+  {
+    text: 'nav.numbers',
+    items: [
+      { to: '/figures', text: 'nav.figures', icon: 'chart', permission: 'measures.read' },
+      { to: '/forms', text: 'nav.forms', icon: 'table', permission: 'forms.read' },
+      { to: '/reports', text: 'nav.reports', icon: 'report', permission: 'reports.read' },
+    ],
+  },
+  {
+    text: 'nav.reference',
+    items: [
+      { to: '/procedures', text: 'nav.procedures', icon: 'book', permission: 'procedures.read' },
+      { to: '/org', text: 'nav.org', icon: 'tree', permission: 'org.read' },
+      { to: '/calendar', text: 'nav.calendar', icon: 'calendar', permission: 'calendar.read', exact: true },
+      { to: '/calendar/deadline', text: 'nav.deadline', icon: 'clock', permission: 'calendar.read' },
+    ],
+  },
+  {
+    text: 'nav.admin',
+    items: [
+      { to: '/access/accounts', text: 'nav.accounts', icon: 'people', permission: 'access.read' },
+      { to: '/access/roles', text: 'nav.roles', icon: 'key', permission: 'access.read' },
+      { to: '/audit', text: 'nav.audit', icon: 'shield', permission: 'audit.read' },
+    ],
+  },
+];
+
+/** The menu an account sees: only pages it may open, and no empty group. */
+export function menuFor(may: (permission: string) => boolean): MenuGroup[] {
+  return MENU.map((group) => ({ ...group, items: group.items.filter((item) => !item.permission || may(item.permission)) })).filter(
+    (group) => group.items.length > 0,
+  );
+}

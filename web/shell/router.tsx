@@ -1,0 +1,103 @@
+import { Button, Result } from 'antd';
+import type { ComponentType } from 'react';
+import { createBrowserRouter, Link, Navigate, Outlet, type RouteObject, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { type PageEntry, PAGES } from '../pages.tsx';
+import { Page } from '../ui/page.tsx';
+import { Loading, Problem } from '../ui/states.tsx';
+import { useText } from '../ui/text.tsx';
+import { Layout } from './layout.tsx';
+import { useSession } from './session.tsx';
+import { SignInPage } from './sign-in-page.tsx';
+
+export function makeRouter() {
+  const open = PAGES.filter((page) => page.permission === 'public');
+  const inside = PAGES.filter((page) => page.permission !== 'public');
+  return createBrowserRouter([
+    {
+      element: <Root />,
+      errorElement: <Crashed />,
+      children: [
+        { path: '/sign-in', element: <SignInPage /> },
+        ...open.map((page) => pageRoute(page)),
+        {
+          element: <SignedIn />,
+          children: [{ errorElement: <Crashed />, children: [...inside.map((page) => pageRoute(page)), { path: '*', element: <NoSuchPage /> }] }],
+        },
+      ],
+    },
+  ]);
+}
+
+function pageRoute({ path, permission, load }: PageEntry): RouteObject {
+  return {
+    path,
+    lazy: async () => {
+      const Found = await load();
+      return { Component: () => <Permitted permission={permission} Found={Found} /> };
+    },
+    HydrateFallback: Loading,
+  };
+}
+
+function Root() {
+  const { state } = useNavigation();
+  return (
+    <>
+      <ScrollRestoration />
+      {state === 'loading' && <div className="progress" aria-hidden="true" />}
+      <Outlet />
+    </>
+  );
+}
+
+/** Pages behind sign-in. Whoever is not signed in comes back to the same address afterwards. */
+function SignedIn() {
+  const { me, error, retry } = useSession();
+  const { pathname, search } = useLocation();
+  if (me) return me.must_change_password && pathname !== '/account' ? <Navigate to="/account?must=1" replace /> : <Layout />;
+  if (me === null) return <Navigate to={`/sign-in${pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`}`} replace />;
+  return <div className="splash">{error ? <Problem error={error} onRetry={retry} /> : <Loading />}</div>;
+}
+
+function Permitted({ permission, Found }: { permission: string; Found: ComponentType }) {
+  const { may } = useSession();
+  const { t } = useText();
+  if (permission === 'public' || permission === 'signed_in' || may(permission)) return <Found />;
+  return (
+    <Page title={t('state.not_permitted')}>
+      <Result status="403" title={t('state.not_permitted')} subTitle={t('state.not_permitted_text', { permission })} extra={<HomeLink />} />
+    </Page>
+  );
+}
+
+function NoSuchPage() {
+  const { t } = useText();
+  return (
+    <Page title={t('state.not_found')}>
+      <Result status="404" title="404" subTitle={t('state.not_found_text')} extra={<HomeLink />} />
+    </Page>
+  );
+}
+
+function HomeLink() {
+  const { t } = useText();
+  return <Link to="/">{t('state.go_home')}</Link>;
+}
+
+function Crashed() {
+  const { t } = useText();
+  return (
+    <div className="splash">
+      <Result
+        status="error"
+        title={t('state.crashed')}
+        subTitle={t('state.crashed_text')}
+        extra={
+          <Button type="primary" onClick={() => location.reload()}>
+            {t('state.reload')}
+          </Button>
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
+import { ApiError, keepCsrf, type Output, useGet } from '../api.ts';
+
+export type Me = Output<'access.me'>;
+
+type Session = {
+  /** Null: nobody is signed in. Undefined: not known yet. */
+  me: Me | null | undefined;
+  error: unknown;
+  retry(): void;
+  /** Does the account have the permission on any unit? The server decides again at every request. */
+  may(permission: string): boolean;
+};
+
+const SessionContext = createContext<Session | null>(null);
+
+/** Who is signed in, asked once and again whenever the window comes back. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const asked = useGet('access.me', {}, { staleTime: 60_000, retry: (count, error) => error.status !== 401 && count < 2 });
+  const signed_out = asked.error instanceof ApiError && asked.error.status === 401;
+  const me = signed_out ? null : asked.data;
+  useEffect(() => {
+    if (me) keepCsrf(me.csrf);
+  }, [me]);
+  // The token must be there before the first page sends anything, so it is kept while rendering as well.
+  if (me) keepCsrf(me.csrf);
+  const value = useMemo<Session>(
+    () => ({
+      me,
+      error: signed_out || me !== undefined ? null : asked.error,
+      retry: () => void asked.refetch(),
+      may: (permission) => me?.permissions.some((held) => held.permission === permission) ?? false,
+    }),
+    [me, signed_out, asked.error, asked.refetch],
+  );
+  return <SessionContext value={value}>{children}</SessionContext>;
+}
+
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error('useSession outside SessionProvider');
+  return session;
+}
+
+/** The account on a page that only a signed-in person reaches. */
+export function useMe(): Me {
+  const { me } = useSession();
+  if (!me) throw new Error('useMe on a page without sign-in');
+  return me;
+}
+
+/** Forgets everything that was read for one account before another signs in. */
+export function useForget(): () => void {
+  const client = useQueryClient();
+  return () => {
+    keepCsrf('');
+    client.clear();
+  };
+}

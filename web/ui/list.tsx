@@ -1,0 +1,115 @@
+import { Pagination, Table } from 'antd';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useAddress } from './address.ts';
+import { useNarrow } from './narrow.ts';
+import { Nothing } from './states.tsx';
+import { useText } from './text.tsx';
+
+export type Column<R> = {
+  key: string;
+  title: string;
+  cell: (row: R) => ReactNode;
+  /** Name the server sorts by. */
+  sort?: string;
+  align?: 'right' | 'center';
+  width?: number;
+  /** On a phone: the heading of the card, left out, or (default) a labelled line. */
+  phone?: 'title' | 'hidden';
+};
+
+type Props<R> = {
+  label: string;
+  columns: Column<R>[];
+  rows: readonly R[];
+  rowKey: (row: R) => string | number;
+  /** Where a row leads; its first column becomes the link. */
+  to?: (row: R) => string;
+  total?: number;
+  loading?: boolean;
+  empty?: ReactNode;
+  page_size?: number;
+};
+
+/** A list whose page and order stand in the address: a table on a desk, cards on a phone. */
+export function List<R extends object>(props: Props<R>) {
+  const narrow = useNarrow();
+  if (props.rows.length === 0 && !props.loading) return <Nothing text={props.empty} />;
+  return (
+    <>
+      {narrow ? <Cards {...props} /> : <Wide {...props} />}
+      {props.total !== undefined && <Pages total={props.total} page_size={props.page_size ?? 20} />}
+    </>
+  );
+}
+
+function Wide<R extends object>({ label, columns, rows, rowKey, to, loading }: Props<R>) {
+  const { get, set } = useAddress();
+  const sorted = get('sort') ?? '';
+  return (
+    <div className="table-scroll" role="region" aria-label={label} tabIndex={0}>
+      <Table<R>
+        size="middle"
+        dataSource={[...rows]}
+        rowKey={rowKey}
+        loading={loading ?? false}
+        pagination={false}
+        aria-label={label}
+        columns={columns.map((column, index) => ({
+          key: column.key,
+          title: column.title,
+          align: column.align,
+          width: column.width,
+          sorter: column.sort !== undefined,
+          showSorterTooltip: false,
+          sortOrder: column.sort === undefined ? null : sorted === column.sort ? 'ascend' : sorted === `-${column.sort}` ? 'descend' : null,
+          onHeaderCell: () => ({ 'aria-sort': column.sort && sorted.replace('-', '') === column.sort ? (sorted.startsWith('-') ? 'descending' : 'ascending') : undefined }),
+          render: (_value: unknown, row: R) => (index === 0 && to ? <Link to={to(row)}>{column.cell(row)}</Link> : column.cell(row)),
+        }))}
+        onChange={(_page, _filters, sorter) => {
+          const one = Array.isArray(sorter) ? sorter[0] : sorter;
+          const name = columns.find((column) => column.key === one?.columnKey)?.sort;
+          set({ sort: one?.order && name ? `${one.order === 'descend' ? '-' : ''}${name}` : null });
+        }}
+      />
+    </div>
+  );
+}
+
+function Cards<R extends object>({ label, columns, rows, rowKey, to }: Props<R>) {
+  const head = columns.find((column) => column.phone === 'title') ?? columns[0];
+  return (
+    <ul className="cards" aria-label={label}>
+      {rows.map((row) => (
+        <li key={rowKey(row)} className="card">
+          <div className="card-head">{head && (to ? <Link to={to(row)}>{head.cell(row)}</Link> : head.cell(row))}</div>
+          <dl>
+            {columns
+              .filter((column) => column !== head && column.phone !== 'hidden')
+              .map((column) => (
+                <div key={column.key}>
+                  <dt>{column.title}</dt>
+                  <dd>{column.cell(row)}</dd>
+                </div>
+              ))}
+          </dl>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Pages({ total, page_size }: { total: number; page_size: number }) {
+  const { number, set } = useAddress();
+  const { t, number: figure } = useText();
+  const page = number('page', 1);
+  const from = (page - 1) * page_size + 1;
+  return (
+    <div className="pages">
+      <span>{t('list.total', { from: figure(Math.min(from, total)), to: figure(Math.min(from + page_size - 1, total)), total: figure(total) })}</span>
+      {total > page_size && (
+        <Pagination current={page} total={total} pageSize={page_size} showSizeChanger={false} responsive onChange={(next) => set({ page: next === 1 ? null : next })} />
+      )}
+    </div>
+  );
+}
