@@ -21,8 +21,8 @@ join org.tree_version t on t.valid @> g.tree_day
 join org.closure c on c.tree_id = t.id and c.ancestor = g.unit_id
 join org.unit_map m on m.tree_id = t.id and m.to_unit = c.descendant
 join org.unit u on u.id = m.from_unit
-where not g.is_gone
-   or u.died <= :day::date
+where u.born <= g.tree_day
+  and (not g.is_gone or u.died <= :day::date)
 union
 select g.unit_id
 from given g

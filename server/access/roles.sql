@@ -52,5 +52,5 @@ left join org.unit_map m on m.tree_id = t.id and m.from_unit = :unit_id::int
 left join org.closure c on c.tree_id = t.id and c.ancestor = g.unit_id and c.descendant = m.to_unit
 left join org.unit u on u.id = m.from_unit
 where g.unit_id = :unit_id::int
-   or (c.descendant is not null and (not g.is_gone or u.died <= :day::date))
+   or (c.descendant is not null and u.born <= g.tree_day and (not g.is_gone or u.died <= :day::date))
 order by g.role_code;
