@@ -99,18 +99,18 @@ export class DayCounting implements Counting {
   }
 
   extend(from: Date, to: Date): Amount {
-    const [began, ended] = [later(vietnamDay(from), this.#first), vietnamDay(to)];
+    const { unit } = this.#rule;
+    const asked = vietnamDay(from);
+    // A receipt after the cut-off begins later than the pause may. Not for months: end-of-month clamping would make a later receipt due earlier.
+    const began = unit === 'month' ? asked : later(asked, this.#first);
+    const ended = vietnamDay(to);
     this.#paused.push({ from: began, to: ended });
-    let taken: Amount;
-    if (this.#rule.unit === 'working_day') {
-      taken = { amount: workingDaysBetween(this.#calendar, began, ended), unit: 'working_day' };
-      this.#raw = addWorkingDays(this.#calendar, this.#due, taken.amount);
-    } else {
-      taken = { amount: Math.max(0, daysBetween(began, ended)), unit: 'day' };
-      this.#raw = addDays(later(this.#raw, began), taken.amount);
-    }
+    const reached = later(this.#raw, began);
+    const is_working = unit === 'working_day';
+    const amount = is_working ? workingDaysBetween(this.#calendar, began, ended) : Math.max(0, daysBetween(began, ended));
+    this.#raw = is_working ? addWorkingDays(this.#calendar, reached, amount) : addDays(reached, amount);
     this.#settle(to);
-    return taken;
+    return { amount, unit: is_working ? 'working_day' : 'day' };
   }
 
   /** The due day from the last counted day: never a day off, its closing never before `not_before`. */
@@ -136,7 +136,7 @@ export class DayCounting implements Counting {
   remaining(at: Date): Amount {
     const day = later(vietnamDay(at), this.#first);
     if (this.#rule.unit === 'working_day')
-      return { amount: workingDaysBetween(this.#calendar, day, this.#due), unit: 'working_day' };
+      return { amount: workingDaysBetween(this.#calendar, day, this.#raw), unit: 'working_day' };
     return { amount: Math.max(0, daysBetween(day, this.#raw)), unit: 'day' };
   }
 
