@@ -5,6 +5,7 @@ import { openPool, type Pool } from '#lib/db';
 import { type Address, addressOf, type Embedded } from '#lib/embedded';
 import { migrate } from '#lib/migrate';
 import { startTestCluster } from './cluster.ts';
+import { DEMO_NOW } from './demo-now.ts';
 
 /** `migrated`: empty tables; `packs`: with calendar, roles, measures and forms; `demo`: with the demonstration. */
 export type Template = 'migrated' | 'packs' | 'demo';
@@ -99,7 +100,7 @@ async function ensureTemplate(admin: pg.Client, server: Address, template: Templ
   else {
     // Loaded only here: it stands on every module, and tests of the lowest ones run without them.
     const { setUp } = await import('../server/setup.ts');
-    await setUp(url, { demo: template === 'demo', log: () => {} });
+    await setUp(url, { demo: template === 'demo', log: () => {}, today: DEMO_NOW });
   }
   await admin.query(`alter database ${building} rename to ${name}`);
 }
