@@ -8,7 +8,8 @@ import type { Day } from '#lib/day';
 const TEMPLATES: readonly { from: Day; print: (agency: string, day: Day, sequence: number) => string }[] = [
   {
     from: '0001-01-01',
-    print: (agency, day, sequence) => `${agency}-${day.slice(2, 4)}${day.slice(5, 7)}${day.slice(8, 10)}-${String(sequence).padStart(4, '0')}`,
+    print: (agency, day, sequence) =>
+      `${agency}-${day.slice(2, 4)}${day.slice(5, 7)}${day.slice(8, 10)}-${String(sequence).padStart(4, '0')}`,
   },
 ];
 

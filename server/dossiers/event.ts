@@ -11,7 +11,7 @@ export const Due = z.object({
   /** ISO moment. */
   due_at: z.string().nullable(),
   precision: z.enum(['day', 'hour']).nullable(),
-  warnings: z.array(z.string()).optional(),
+  warnings: z.array(z.unknown()).optional(),
   /** Steps of the calendar's engine; absent in records made in bulk. */
   trace: z.array(z.unknown()).optional(),
 });
@@ -90,4 +90,6 @@ type Stamp = {
   unit_id: number;
 };
 
-export type DossierEvent = { [K in EventKind]: Stamp & { kind: K; data: EventData[K] & { late_entry_reason?: string } } }[EventKind];
+export type DossierEvent = {
+  [K in EventKind]: Stamp & { kind: K; data: EventData[K] & { late_entry_reason?: string } };
+}[EventKind];

@@ -156,7 +156,12 @@ function begin(tenant: number, id: number, event: DossierEvent, factsOf: (versio
     last_seq: event.seq,
     changed_at: event.recorded_at,
   };
-  const known: Projection = { dossier, papers: filing.papers.map((paper) => paperRow('component', paper, event.at)), versions: [], suspended_days: 0 };
+  const known: Projection = {
+    dossier,
+    papers: filing.papers.map((paper) => paperRow('component', paper, event.at)),
+    versions: [],
+    suspended_days: 0,
+  };
   if (event.kind === 'received') {
     dossier.received_at = event.at;
     promise(dossier, filing.due);
@@ -172,7 +177,10 @@ function follow(known: Projection, event: DossierEvent, factsOf: (version_id: nu
   apply(known, event, factsOf);
   if (isPaused(dossier.status) && !isPaused(status) && dossier.paused_at !== null) {
     // The stop of a dossier that ends while paused counts up to its end.
-    known.suspended_days = Math.min(32_767, known.suspended_days + daysBetween(vietnamDay(dossier.paused_at), vietnamDay(event.at)));
+    known.suspended_days = Math.min(
+      32_767,
+      known.suspended_days + daysBetween(vietnamDay(dossier.paused_at), vietnamDay(event.at)),
+    );
     dossier.paused_at = null;
   }
   dossier.status = status;
@@ -307,7 +315,8 @@ function versionOf(known: Projection, received_at: Date, known_from: Date, facts
     closed_on: dossier.closed_at === null ? null : vietnamDay(dossier.closed_at),
     paused_on: dossier.paused_at === null ? null : vietnamDay(dossier.paused_at),
     outcome,
-    timeliness: outcome === OUTCOME.resolved && dossier.decided_at ? TIMELINESS[timeliness(due, dossier.decided_at)] : TIMELINESS.none,
+    timeliness:
+      outcome === OUTCOME.resolved && dossier.decided_at ? TIMELINESS[timeliness(due, dossier.decided_at)] : TIMELINESS.none,
     channel: dossier.channel,
     competent_unit_id: dossier.competent_unit_id,
     receiving_unit_id: dossier.receiving_unit_id,

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { route } from '#lib/route';
+import { announce, Content, Level, Paper, procedureOn, Sector, search, sectors, Version, versionsOf } from './procedures.ts';
+
+const day = z.iso.date();
+
+export const routes = {
+  'procedures.list': route({
+    method: 'GET',
+    path: '/api/procedures',
+    permission: 'procedures.read',
+    summary: 'Procedures of a day (default: today), by code, words without diacritics, or initials',
+    input: z.object({
+      q: z.string().max(200).optional(),
+      sector: z.string().optional(),
+      level: Level.optional(),
+      online_level: z.enum(['none', 'partial', 'full']).optional(),
+      day: day.optional(),
+      page: z.coerce.number().int().min(1).default(1),
+      page_size: z.coerce.number().int().min(1).max(200).default(20),
+    }),
+    output: z.object({ rows: z.array(Version), total: z.number(), page: z.number(), page_size: z.number(), day }),
+    run: async (ctx, input) => {
+      const on = input.day ?? ctx.today;
+      return { ...(await search(ctx.db, { ...input, day: on })), page: input.page, page_size: input.page_size, day: on };
+    },
+  }),
+  'procedures.sectors': route({
+    method: 'GET',
+    path: '/api/procedures/sectors',
+    permission: 'procedures.read',
+    summary: 'Sectors with the number of procedures on a day',
+    input: z.object({ day: day.optional(), level: Level.optional() }),
+    output: z.array(Sector),
+    run: (ctx, input) => sectors(ctx.db, input.day ?? ctx.today, input.level ?? null),
+  }),
+  'procedures.get': route({
+    method: 'GET',
+    path: '/api/procedures/:code',
+    permission: 'procedures.read',
+    summary: 'A procedure as it was on a day, with its papers and every version',
+    input: z.object({ code: z.string().max(60), day: day.optional() }),
+    output: Version.extend({ papers: z.array(Paper), versions: z.array(Version) }),
+    run: async (ctx, input) => ({
+      ...(await procedureOn(ctx.db, input.code, input.day ?? ctx.today)),
+      versions: await versionsOf(ctx.db, input.code),
+    }),
+  }),
+  'procedures.announce': route({
+    method: 'POST',
+    path: '/api/procedures',
+    permission: 'procedures.write',
+    summary: 'Announce a new version of a procedure, or a new procedure, from a day on',
+    input: z.object({ code: z.string().max(60), from: day, content: Content }),
+    output: Version.extend({ papers: z.array(Paper) }),
+    run: (ctx, input) =>
+      announce(ctx.db, input, { actor: ctx.actor, now: ctx.now, today: ctx.today, request_id: ctx.request_id }),
+  }),
+};
