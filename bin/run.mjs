@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -79,6 +80,15 @@ function isForThisMachine(wanted) {
   );
 }
 
+function isWritable(folder) {
+  try {
+    fs.accessSync(folder, fs.constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function install(needs_dev) {
   say('Đang cài các gói phần mềm cần dùng (npm ci, chỉ lần đầu, khoảng nửa phút)… / Installing dependencies…');
   const began = Date.now();
@@ -89,7 +99,14 @@ function install(needs_dev) {
     .split(':')
     .filter((folder) => !folder.endsWith('node_modules/.bin'))
     .join(':');
-  const npm = spawnSync('npm', args, { cwd: ROOT, env: { ...process.env, PATH }, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  // An account without a home of its own still has the checkout.
+  const cache = isWritable(os.homedir()) ? {} : { npm_config_cache: path.join(ROOT, '.cache/npm') };
+  const npm = spawnSync('npm', args, {
+    cwd: ROOT,
+    env: { ...process.env, ...cache, PATH },
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (npm.error) giveUp(`Không chạy được npm (${npm.error.message}). Hãy cài Node.js kèm npm rồi chạy lại. / npm cannot be run.`);
   if (npm.status !== 0) {
     giveUp(
