@@ -128,6 +128,8 @@ test('a merged commune counts what its predecessors did; a dissolved district co
     assert.ok(!own.includes('H34.35.07'), 'Pờ Y counts at Bờ Y');
     const inexact = await codesOf(db, await org.inexactFor(db, { unit_id: province, day }), day);
     assert.ok(inexact.includes('H34.38') && !inexact.includes('H34') && !inexact.includes('H34.38.01'));
+    const before = { unit_id: await idOf(db, 'dak-song', '2023-05-01'), day: '2023-05-01' };
+    assert.deepEqual(await org.inexactFor(db, before), [], 'what came later does not blur the figures of 2023');
   });
 });
 

@@ -100,10 +100,11 @@ where a.id = any(:unit_ids::int[])
 order by 1;
 
 -- name: inexact_for
--- Of the units that count under `unit_id` in the tree, those that do not belong there alone.
+-- Of the units until `day` that count under `unit_id` in the tree, those that do not belong there alone.
 select m.from_unit as unit_id
 from org.closure c
 join org.unit_map m on m.tree_id = c.tree_id and m.to_unit = c.descendant and not m.is_exact
+join org.unit f on f.id = m.from_unit and f.born <= :day::date
 where c.tree_id = :tree_id::int and c.ancestor = :unit_id::int
 order by m.from_unit;
 

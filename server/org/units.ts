@@ -197,10 +197,13 @@ export async function unitsFor(db: Db, ask: { unit_id: number; day: Day; scope: 
   );
 }
 
-/** Of `unitsFor(… all)`, the units that do not belong there alone (a split, a dissolved tier): figures that hold them are not comparable. */
+/**
+ * Of `unitsFor(… all)`, the units there were until `day` that do not belong there alone (a split, a dissolved tier): figures that hold
+ * their records are not comparable.
+ */
 export async function inexactFor(db: Db, ask: { unit_id: number; day: Day }): Promise<number[]> {
   const tree_id = await treeOn(db, ask.day);
-  return (await many(db, sql.inexact_for, { tree_id, unit_id: ask.unit_id }, UnitId)).map((row) => row.unit_id);
+  return (await many(db, sql.inexact_for, { tree_id, unit_id: ask.unit_id, day: ask.day }, UnitId)).map((row) => row.unit_id);
 }
 
 /**
