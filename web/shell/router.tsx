@@ -54,7 +54,7 @@ function Root() {
 function SignedIn() {
   const { me, error, retry } = useSession();
   const { pathname, search } = useLocation();
-  if (me) return me.must_change_password && pathname !== '/account' ? <Navigate to="/account?must=1" replace /> : <Layout />;
+  if (me) return me.account.must_change_password && pathname !== '/account' ? <Navigate to="/account?must=1" replace /> : <Layout />;
   if (me === null) return <Navigate to={`/sign-in${pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`}`} replace />;
   return <div className="splash">{error ? <Problem error={error} onRetry={retry} /> : <Loading />}</div>;
 }

@@ -1,6 +1,6 @@
 import { TreeSelect } from 'antd';
 import { useMemo } from 'react';
-import { useGet } from '../api.ts';
+import { type Output, useGet } from '../api.ts';
 import { plain } from './format.ts';
 import { useText } from './text.tsx';
 import { type UnitNode, unitNodes } from './unit-tree.ts';
@@ -9,13 +9,14 @@ type Props = {
   id?: string;
   /** Code or short name of the unit. */
   value?: string | undefined;
-  onChange?: (code: string) => void;
+  onChange?: (code: string, unit: PickedUnit | undefined) => void;
   /** The tree is that of this day: a unit that did not exist then cannot be chosen. */
   day?: string | undefined;
   disabled?: boolean;
   allowClear?: boolean;
 };
 
+export type PickedUnit = Output<'org.tree'>['units'][number];
 type Option = { value: string; title: string; key: number; search: string; children: Option[] };
 
 /** One unit out of the tree of a day, found by typing with or without diacritics. */
@@ -34,7 +35,10 @@ export function UnitPicker({ id, value, onChange, day, disabled, allowClear }: P
       treeDefaultExpandedKeys={open}
       treeData={options}
       value={chosen?.code ?? value ?? null}
-      onChange={(code) => onChange?.(code)}
+      onChange={(code) => onChange?.(
+        code,
+        units?.find((unit) => unit.code === code),
+      )}
       loading={asked.isPending}
       placeholder={t('picker.unit')}
       notFoundContent={t('picker.no_unit')}
