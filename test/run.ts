@@ -2,20 +2,18 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { run } from 'node:test';
 import { inspect } from 'node:util';
 import type { Embedded } from '#lib/embedded';
 import { chromiumPath } from './browser/chromium.ts';
 import { startTestCluster } from './cluster.ts';
+import { type Counts, runFiles } from './run-files.ts';
 
 // `npm test [-- part of a file name …]`: types, style, interface, tests, browser stories; the last line counts them all.
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const BIN = path.join(ROOT, 'node_modules/.bin');
 const FOLDERS = ['server', 'cli', 'bin', 'web', 'bench', 'test'];
-const FILE_TIMEOUT_MS = 15 * 60_000;
 
-type Counts = { passed: number; failed: number; skipped: number };
 type Stage = { title: string; run: () => Promise<Counts> };
 
 const aborter = new AbortController();
@@ -50,78 +48,16 @@ function testFiles(filters: readonly string[]): string[] {
     .sort();
 }
 
-/** Runs test files, each in a process of its own. A file that ends without having run a test is a failure, whatever its exit code. */
-async function tests(files: readonly string[], concurrency: number): Promise<Counts> {
-  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
-  const by_file = new Map<string, { ran: number; failed: number }>(
-    files.map((file) => [path.join(ROOT, file), { ran: 0, failed: 0 }]),
-  );
-  const noise = new Map<string, string>();
-  const events = run({ files: [...by_file.keys()], concurrency, timeout: FILE_TIMEOUT_MS, signal: aborter.signal, cwd: ROOT });
-  for await (const { type, data } of events) {
-    if (type === 'test:stdout' || type === 'test:stderr') noise.set(data.file, (noise.get(data.file) ?? '') + data.message);
-    if (type === 'test:summary' && data.file) tell(data.file, by_file.get(data.file), data.duration_ms);
-    if (type !== 'test:pass' && type !== 'test:fail') continue;
-    if (data.details.type === 'suite') continue;
-    const file = data.file ?? '';
-    const totals = by_file.get(file);
-    const is_whole_file = data.name === file;
-    if (data.skip !== undefined || data.todo !== undefined) {
-      counts.skipped += 1;
-      if (totals) totals.ran += 1;
-      process.stdout.write(
-        `- ${path.relative(ROOT, file)}: ${data.name} skipped${typeof data.skip === 'string' ? `: ${data.skip}` : ''}\n`,
-      );
-    } else if (type === 'test:pass' && !is_whole_file) {
-      counts.passed += 1;
-      if (totals) totals.ran += 1;
-    } else {
-      counts.failed += 1;
-      if (totals) {
-        totals.failed += 1;
-        totals.ran += 1;
-      }
-      const why = type === 'test:fail' ? reason(data.details.error) : 'no test ran in this file';
-      process.stdout.write(
-        `✖ ${path.relative(ROOT, file)}: ${is_whole_file ? 'the file itself' : data.name}\n${indented(why)}\n`,
-      );
-      if (is_whole_file && noise.has(file)) process.stdout.write(`${indented(noise.get(file) ?? '')}\n`);
-    }
-  }
-  for (const [file, totals] of by_file) {
-    if (totals.ran > 0) continue;
-    counts.failed += 1;
-    process.stdout.write(`✖ ${path.relative(ROOT, file)}: no test ran in this file\n${indented(noise.get(file) ?? '')}\n`);
-  }
-  return counts;
-}
-
-function tell(file: string, totals: { ran: number; failed: number } | undefined, duration_ms: number): void {
-  if (!totals || totals.failed > 0) return;
-  process.stdout.write(`✔ ${path.relative(ROOT, file)}  ${totals.ran}  ${seconds(duration_ms)}\n`);
-}
-
-// The runner wraps what was thrown; the wrapper and the runner's own frames say nothing.
-function reason(error: Error): string {
-  const thrown = error.cause ?? error;
-  if (!(thrown instanceof Error)) return inspect(thrown, { depth: 4 });
-  const lines = (thrown.stack ?? thrown.message)
-    .split('\n')
-    .filter((line) => !line.includes('(node:internal/') && !line.includes('at node:internal/'));
-  const cause = thrown.cause instanceof Error ? [`caused by ${thrown.cause.stack ?? thrown.cause.message}`] : [];
-  return [...lines, ...cause].join('\n');
-}
-
-function indented(text: string): string {
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => `    ${line}`)
-    .join('\n');
-}
-
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
+}
+
+function tests(files: readonly string[], concurrency: number): Promise<Counts> {
+  return runFiles(
+    files.map((file) => path.join(ROOT, file)),
+    concurrency,
+    aborter.signal,
+  );
 }
 
 async function browserStories(files: readonly string[], browser: Promise<string>): Promise<Counts> {
