@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { type DemoAccount, demoAccounts } from '#demo';
 import { route } from '#lib/route';
 
-export const VERSION = (JSON.parse(fs.readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version;
+export const VERSION = (
+  JSON.parse(fs.readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }
+).version;
 
 // Set once at start: the sign-in page lists the demonstration's accounts only where the demonstration is loaded.
 let shown_accounts: readonly DemoAccount[] = [];
@@ -25,9 +27,23 @@ export const routes = {
       name: z.string(),
       version: z.string(),
       is_demo: z.boolean(),
-      demo_accounts: z.array(z.object({ username: z.string(), password: z.string(), display_name: z.string(), role_vi: z.string(), role_en: z.string(), unit: z.string() })),
+      demo_accounts: z.array(
+        z.object({
+          username: z.string(),
+          password: z.string(),
+          display_name: z.string(),
+          role_vi: z.string(),
+          role_en: z.string(),
+          unit: z.string(),
+        }),
+      ),
     }),
-    run: async () => ({ name: 'Một Cửa', version: VERSION, is_demo: shown_accounts.length > 0, demo_accounts: [...shown_accounts] }),
+    run: async () => ({
+      name: 'Một Cửa',
+      version: VERSION,
+      is_demo: shown_accounts.length > 0,
+      demo_accounts: [...shown_accounts],
+    }),
   }),
   'app.health': route({
     method: 'GET',

@@ -30,22 +30,39 @@ export type AppOptions = {
 /** The one path every request takes; the only file that knows the HTTP library. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, routes } = options;
-  const app = Fastify({ logger: false, bodyLimit: 2 * 1024 * 1024, trustProxy: config.is_production, genReqId: () => randomUUID() });
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 2 * 1024 * 1024,
+    trustProxy: config.is_production,
+    genReqId: () => randomUUID(),
+  });
   await app.register(fastifyCookie);
-  await app.register(fastifyMultipart, { limits: { files: 1, fileSize: config.max_upload_bytes + 1, fields: 20, fieldSize: 64 * 1024 } });
+  await app.register(fastifyMultipart, {
+    limits: { files: 1, fileSize: config.max_upload_bytes + 1, fields: 20, fieldSize: 64 * 1024 },
+  });
   app.addHook('onSend', async (request, reply) => secureHeaders(request, reply));
 
   const document = openApi(routes);
   app.get('/api/openapi.json', async (_request, reply) => reply.type('application/json').send(document));
   for (const [name, route] of Object.entries(routes)) {
-    app.route({ method: route.method, url: route.path, handler: (request, reply) => answer(options, name, route, request, reply) });
+    app.route({
+      method: route.method,
+      url: route.path,
+      handler: (request, reply) => answer(options, name, route, request, reply),
+    });
   }
   app.setErrorHandler((error, request, reply) => refuse(options, error, request, reply));
   await serveWeb(app);
   return app;
 }
 
-async function answer(options: AppOptions, name: string, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function answer(
+  options: AppOptions,
+  name: string,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const now = options.now?.() ?? new Date();
   const session = await sessionFor(options.pool, request, now);
   checkOrigin(request, route, session);
@@ -59,7 +76,11 @@ async function answer(options: AppOptions, name: string, route: Route, request: 
     return scope ?? NOTHING;
   };
   const scope = await permitted(route, session, scopeFor);
-  const input = await route.input.parseAsync({ ...(request.query as object), ...(request.params as object), ...(route.upload ? {} : (request.body as object | undefined)) });
+  const input = await route.input.parseAsync({
+    ...(request.query as object),
+    ...(request.params as object),
+    ...(route.upload ? {} : (request.body as object | undefined)),
+  });
   const result = await transaction(options.pool, route.method === 'GET' ? 'read' : 'write', (db) => {
     const ctx: Ctx = {
       db,
@@ -98,13 +119,18 @@ function checkOrigin(request: FastifyRequest, route: Route, session: Session | n
   if (session && request.headers['x-csrf-token'] !== session.csrf) throw new DomainError('app.csrf', 403);
 }
 
-async function permitted(route: Route, session: Session | null, scopeFor: (permission: string) => Promise<Scope>): Promise<Scope> {
+async function permitted(
+  route: Route,
+  session: Session | null,
+  scopeFor: (permission: string) => Promise<Scope>,
+): Promise<Scope> {
   if (route.permission === 'public') return NOTHING;
   if (!session) throw new DomainError('access.sign_in_needed', 401);
   if (route.permission === 'signed_in') return NOTHING;
   if (session.must_change_password) throw new DomainError('access.must_change_password', 403);
   const scope = await scopeFor(route.permission);
-  if (scope.unit_ids !== null && scope.unit_ids.length === 0) throw new DomainError('access.not_permitted', 403, { permission: route.permission });
+  if (scope.unit_ids !== null && scope.unit_ids.length === 0)
+    throw new DomainError('access.not_permitted', 403, { permission: route.permission });
   return scope;
 }
 
@@ -120,7 +146,12 @@ async function uploadOf(request: FastifyRequest): Promise<Upload> {
 }
 
 function setCookie(reply: FastifyReply, value: string | null, config: Config, request: FastifyRequest): void {
-  const common = { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' || config.public_url?.startsWith('https:') === true } as const;
+  const common = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: request.protocol === 'https' || config.public_url?.startsWith('https:') === true,
+  } as const;
   if (value === null) reply.clearCookie(COOKIE, common);
   else reply.setCookie(COOKIE, value, common);
 }
@@ -128,7 +159,11 @@ function setCookie(reply: FastifyReply, value: string | null, config: Config, re
 function refuse(options: AppOptions, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = asDomainError(error);
   if (known) return reply.status(known.status).send({ code: known.code, data: known.data, request_id: request.id });
-  options.log?.('error', 'request failed', { request_id: request.id, url: request.url, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  options.log?.('error', 'request failed', {
+    request_id: request.id,
+    url: request.url,
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
   return reply.status(500).send({ code: 'app.internal', data: {}, request_id: request.id });
 }
 
@@ -144,7 +179,8 @@ function asDomainError(error: unknown): DomainError | null {
   if (statusCode === 400) return new DomainError('app.body_not_json', 400);
   // Another transaction won: 40001 serialisation, 40P01 deadlock, 55P03 lock not available.
   if (code === '40001' || code === '40P01' || code === '55P03') return new DomainError('app.try_again', 409);
-  if (code === '53300' || code === '57P01' || code === '57P03' || code === 'ECONNREFUSED') return new DomainError('app.database_away', 503);
+  if (code === '53300' || code === '57P01' || code === '57P03' || code === 'ECONNREFUSED')
+    return new DomainError('app.database_away', 503);
   return null;
 }
 
@@ -154,7 +190,10 @@ function secureHeaders(request: FastifyRequest, reply: FastifyReply): void {
   reply.header('x-frame-options', 'DENY');
   reply.header('x-request-id', request.id);
   // antd writes its styles at run time, so styles may be inline; scripts may not.
-  reply.header('content-security-policy', "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'");
+  reply.header(
+    'content-security-policy',
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
+  );
   if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000');
   if (request.url.startsWith('/api/') && !reply.getHeader('cache-control')) reply.header('cache-control', 'no-store');
 }
@@ -166,7 +205,8 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
       root: WEB,
       index: false,
       // Built assets carry their hash in the name; index.html names them and must be asked for again.
-      setHeaders: (reply, file) => reply.header('cache-control', file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      setHeaders: (reply, file) =>
+        reply.header('cache-control', file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
     });
   }
   app.setNotFoundHandler((request, reply) => {

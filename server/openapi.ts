@@ -30,7 +30,11 @@ export function openApi(routes: Record<string, Route>): Json {
         Error: {
           type: 'object',
           required: ['code', 'data', 'request_id'],
-          properties: { code: { type: 'string', examples: ['dossiers.not_found'] }, data: { type: 'object' }, request_id: { type: 'string' } },
+          properties: {
+            code: { type: 'string', examples: ['dossiers.not_found'] },
+            data: { type: 'object' },
+            request_id: { type: 'string' },
+          },
         },
       },
     },
@@ -54,11 +58,15 @@ function operation(name: string, route: Route): Json {
     tags: [name.split('.')[0]],
     summary: route.summary,
     'x-permission': route.permission,
-    ...(route.permission === 'public' ? { security: [] } : { security: [route.method === 'GET' ? { session: [] } : { session: [], csrf: [] }] }),
+    ...(route.permission === 'public'
+      ? { security: [] }
+      : { security: [route.method === 'GET' ? { session: [] } : { session: [], csrf: [] }] }),
     parameters: [...in_path.map((key) => parameter(key, 'path')), ...in_query.map((key) => parameter(key, 'query'))],
     ...body(route, schema, rest),
     responses: {
-      200: route.file ? { description: 'the file', content: { 'application/octet-stream': {} } } : { description: 'done', content: { 'application/json': { schema: jsonSchema(route.output, 'output') } } },
+      200: route.file
+        ? { description: 'the file', content: { 'application/octet-stream': {} } }
+        : { description: 'done', content: { 'application/json': { schema: jsonSchema(route.output, 'output') } } },
       default: { description: 'refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
     },
   };
@@ -67,7 +75,14 @@ function operation(name: string, route: Route): Json {
 function body(route: Route, schema: { properties?: Record<string, Json>; required?: string[] }, rest: string[]): Json {
   if (route.method === 'GET' || route.method === 'DELETE') return {};
   if (route.upload) {
-    return { requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } } } } };
+    return {
+      requestBody: {
+        required: true,
+        content: {
+          'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } },
+        },
+      },
+    };
   }
   if (rest.length === 0) return {};
   const required = (schema.required ?? []).filter((key) => rest.includes(key));
@@ -76,8 +91,12 @@ function body(route: Route, schema: { properties?: Record<string, Json>; require
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: ({ zodSchema, jsonSchema: json }) => {
-    if (zodSchema._zod.def.type === 'date') Object.assign(json, { type: 'string', format: 'date-time' });
-  } }) as Json;
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema: json }) => {
+      if (zodSchema._zod.def.type === 'date') Object.assign(json, { type: 'string', format: 'date-time' });
+    },
+  }) as Json;
   return rest;
 }

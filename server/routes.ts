@@ -11,5 +11,17 @@ import { routes as procedures } from './procedures/routes.ts';
 import { routes as reports } from './reports/routes.ts';
 
 /** Every route of the product, by name. The web takes names and types from here, OpenAPI and the access test read it as data. */
-export const routes = { ...app, ...audit, ...calendar, ...org, ...access, ...files, ...procedures, ...dossiers, ...measures, ...forms, ...reports };
+export const routes = {
+  ...app,
+  ...audit,
+  ...calendar,
+  ...org,
+  ...access,
+  ...files,
+  ...procedures,
+  ...dossiers,
+  ...measures,
+  ...forms,
+  ...reports,
+};
 export type Routes = typeof routes;

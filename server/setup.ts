@@ -40,7 +40,10 @@ export type SetUp = {
  * @param owner_url a connection that owns the database
  * @throws packs.broken with every fault's file and line
  */
-export async function setUp(owner_url: string, options: { demo: boolean; log?: (line: string) => void; today?: Date }): Promise<SetUp> {
+export async function setUp(
+  owner_url: string,
+  options: { demo: boolean; log?: (line: string) => void; today?: Date },
+): Promise<SetUp> {
   const log = options.log ?? (() => {});
   const migrated = await migrate(owner_url);
   if (migrated.length) log(`Đã cập nhật cấu trúc cơ sở dữ liệu: ${migrated.length} bước.`);
@@ -64,14 +67,24 @@ export async function setUp(owner_url: string, options: { demo: boolean; log?: (
 }
 
 /** @returns false when this content was loaded before. `again` false: loaded once, whatever changes in its files later (people work on top of it). */
-async function loadOnce(client: pg.Client, name: string, load: (db: pg.ClientBase) => Promise<unknown>, again = true): Promise<boolean> {
+async function loadOnce(
+  client: pg.Client,
+  name: string,
+  load: (db: pg.ClientBase) => Promise<unknown>,
+  again = true,
+): Promise<boolean> {
   const sha256 = packHash(path.join(PACKS, name));
-  const before = (await client.query('select p.sha256 from lib.pack p where p.name = $1', [name])).rows[0] as { sha256: string } | undefined;
+  const before = (await client.query('select p.sha256 from lib.pack p where p.name = $1', [name])).rows[0] as
+    | { sha256: string }
+    | undefined;
   if (before && (!again || before.sha256 === sha256)) return false;
   await client.query('begin');
   try {
     await load(client);
-    await client.query('insert into lib.pack (name, sha256) values ($1, $2) on conflict (name) do update set sha256 = excluded.sha256, loaded_at = now()', [name, sha256]);
+    await client.query(
+      'insert into lib.pack (name, sha256) values ($1, $2) on conflict (name) do update set sha256 = excluded.sha256, loaded_at = now()',
+      [name, sha256],
+    );
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');

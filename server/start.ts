@@ -50,7 +50,12 @@ type Database = { owner_url: string; app_url: string; state_dir: string; stop():
 async function openDatabase(config: Config, print: (line: string) => void): Promise<Database> {
   if (config.database_url) {
     print('Dùng PostgreSQL của cơ quan (DATABASE_URL).');
-    return { owner_url: config.owner_url ?? config.database_url, app_url: config.database_url, state_dir: stateDir(), stop: async () => {} };
+    return {
+      owner_url: config.owner_url ?? config.database_url,
+      app_url: config.database_url,
+      state_dir: stateDir(),
+      stop: async () => {},
+    };
   }
   const embedded = await startEmbedded({ state_dir: stateDir(), log: (line) => print(`  ${line}`) });
   const url = embedded.url('motcua');
@@ -63,7 +68,8 @@ async function freePort(host: string, wanted: number, print: (line: string) => v
   if (wanted === 0) return 0;
   for (let port = wanted; port < wanted + PORTS_TO_TRY; port += 1) {
     if (await isFree(host, port)) {
-      if (port !== wanted) print(`Cổng ${wanted} đang có chương trình khác dùng; chuyển sang cổng ${port}. Muốn chọn cổng khác: PORT=… npm start`);
+      if (port !== wanted)
+        print(`Cổng ${wanted} đang có chương trình khác dùng; chuyển sang cổng ${port}. Muốn chọn cổng khác: PORT=… npm start`);
       return port;
     }
   }
@@ -73,7 +79,9 @@ async function freePort(host: string, wanted: number, print: (line: string) => v
 function isFree(host: string, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const probe = net.createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' || error.code === 'EACCES' ? resolve(false) : reject(error)));
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' || error.code === 'EACCES' ? resolve(false) : reject(error),
+    );
     probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve(true)));
   });
 }
@@ -87,7 +95,8 @@ function announce(print: (line: string) => void, address: string, done: Awaited<
   }
   if (done.has_demo && !config.is_production) {
     print('Dữ liệu minh họa đã nạp. Các tài khoản:');
-    for (const account of done.demo_accounts) print(`  ${account.username.padEnd(22)} ${account.password.padEnd(16)} ${account.role_vi}, ${account.unit}`);
+    for (const account of done.demo_accounts)
+      print(`  ${account.username.padEnd(22)} ${account.password.padEnd(16)} ${account.role_vi}, ${account.unit}`);
   }
   print(`Tài liệu API: ${address}/api/docs    Dừng: Ctrl+C`);
 }

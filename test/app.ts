@@ -3,12 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
 import type { z } from 'zod';
-import { DEMO_NOW } from './demo-now.ts';
-import { testDb, type Template, type TestDb } from './db.ts';
 import * as files from '#files';
 import { readConfig } from '#lib/config';
 import { buildApp } from '../server/app.ts';
 import { type Routes, routes } from '../server/routes.ts';
+import { type Template, type TestDb, testDb } from './db.ts';
+import { DEMO_NOW } from './demo-now.ts';
 
 export type Reply<T = unknown> = { status: number; body: T; headers: Headers };
 type Input<N extends keyof Routes> = z.input<Routes[N]['input']>;
@@ -18,14 +18,28 @@ export type Client = {
   /** Calls a route by name, as the web does. Throws when the reply is not 2xx. */
   call<N extends keyof Routes>(name: N, input: Input<N>): Promise<Output<N>>;
   /** The same, whatever the reply. */
-  ask(name: keyof Routes, input: Record<string, unknown>, headers?: Record<string, string>): Promise<Reply<{ code?: string; data?: Record<string, unknown> }>>;
+  ask(
+    name: keyof Routes,
+    input: Record<string, unknown>,
+    headers?: Record<string, string>,
+  ): Promise<Reply<{ code?: string; data?: Record<string, unknown> }>>;
   bytes(name: keyof Routes, input: Record<string, unknown>): Promise<Buffer>;
-  upload(name: keyof Routes, input: Record<string, unknown>, file: { name: string; type: string; bytes: Uint8Array }): Promise<Reply>;
+  upload(
+    name: keyof Routes,
+    input: Record<string, unknown>,
+    file: { name: string; type: string; bytes: Uint8Array },
+  ): Promise<Reply>;
   cookie: string | null;
   csrf: string | null;
 };
 
-export type TestApp = { db: TestDb; base: string; now: { at: Date }; anonymous(): Client; signIn(username: string, password?: string): Promise<Client> };
+export type TestApp = {
+  db: TestDb;
+  base: string;
+  now: { at: Date };
+  anonymous(): Client;
+  signIn(username: string, password?: string): Promise<Client>;
+};
 
 export const DEMO_PASSWORD = 'motcua-demo-2026';
 
@@ -37,7 +51,13 @@ export async function testApp(options: { template?: Template; now?: Date; max_up
   const config = { ...readConfig({}), max_upload_bytes: options.max_upload_bytes ?? 2 * 1024 * 1024 };
   files.configure({ dir: folder, max_bytes: config.max_upload_bytes });
   const problems: string[] = [];
-  const app = await buildApp({ pool: db.pool, config, routes, now: () => now.at, log: (level, message, data) => level === 'error' && problems.push(`${message} ${JSON.stringify(data)}`) });
+  const app = await buildApp({
+    pool: db.pool,
+    config,
+    routes,
+    now: () => now.at,
+    log: (level, message, data) => level === 'error' && problems.push(`${message} ${JSON.stringify(data)}`),
+  });
   const base = await app.listen({ host: '127.0.0.1', port: 0 });
   after(async () => {
     await app.close();
@@ -62,17 +82,26 @@ export async function testApp(options: { template?: Template; now?: Date; max_up
 }
 
 function makeClient(base: string, cookie: string | null, csrf: string | null): Client {
-  const send = async (name: keyof Routes, input: Record<string, unknown>, body: BodyInit | null, headers: Record<string, string>): Promise<Response> => {
+  const send = async (
+    name: keyof Routes,
+    input: Record<string, unknown>,
+    body: FormData | null,
+    headers: Record<string, string>,
+  ): Promise<Response> => {
     const route = routes[name];
     const rest = { ...input };
-    let url = route.path.replace(/:([a-z_]+)/g, (_all, key: string) => {
+    let url = route.path.replace(/:([a-z_]+)/g, (_all: string, key: string) => {
       const value = rest[key];
       delete rest[key];
       return encodeURIComponent(String(value));
     });
     const in_url = route.method === 'GET' || route.method === 'DELETE' || body !== null;
     if (in_url) {
-      const query = new URLSearchParams(Object.entries(rest).flatMap(([key, value]) => (value === undefined || value === null ? [] : [[key, String(value)]])));
+      const query = new URLSearchParams(
+        Object.entries(rest).flatMap(([key, value]) =>
+          value === undefined || value === null ? [] : [[key, String(value)] as [string, string]],
+        ),
+      );
       if (query.size) url += `?${query}`;
     }
     const json = !in_url && { 'content-type': 'application/json' };
@@ -94,18 +123,19 @@ function makeClient(base: string, cookie: string | null, csrf: string | null): C
     ask,
     async call(name, input) {
       const reply = await ask(name, input as Record<string, unknown>);
-      if (reply.status < 200 || reply.status > 299) throw new Error(`${name}: ${reply.status} ${JSON.stringify(reply.body)}`);
+      if (reply.status < 200 || reply.status > 299)
+        throw new Error(`${String(name)}: ${reply.status} ${JSON.stringify(reply.body)}`);
       return reply.body as never;
     },
     async bytes(name, input) {
       const response = await send(name, input, null, {});
-      if (!response.ok) throw new Error(`${name}: ${response.status} ${await response.text()}`);
+      if (!response.ok) throw new Error(`${String(name)}: ${response.status} ${await response.text()}`);
       return Buffer.from(await response.arrayBuffer());
     },
     async upload(name, input, file) {
       const form = new FormData();
       for (const [key, value] of Object.entries(input)) if (!routes[name].path.includes(`:${key}`)) form.set(key, String(value));
-      form.set('file', new Blob([file.bytes as BlobPart], { type: file.type }), file.name);
+      form.set('file', new Blob([Buffer.from(file.bytes)], { type: file.type }), file.name);
       const only_path = Object.fromEntries(Object.entries(input).filter(([key]) => routes[name].path.includes(`:${key}`)));
       const response = await send(name, only_path, form, {});
       const text = await response.text();

@@ -44,7 +44,13 @@ test('every documented code has a Vietnamese and an English sentence in the inte
   assert.deepEqual([...documented].filter((code) => !errors[code]?.[0] || !errors[code]?.[1]).sort(), [], 'no sentence');
   // A code may also come from the web itself (`web.…`): the network is away.
   const known = (code: string) => documented.has(code) || code.startsWith('web.');
-  assert.deepEqual(Object.keys(errors).filter((code) => !known(code)).sort(), [], 'a sentence for a code that is not documented');
+  assert.deepEqual(
+    Object.keys(errors)
+      .filter((code) => !known(code))
+      .sort(),
+    [],
+    'a sentence for a code that is not documented',
+  );
 });
 
 test('docs/api.md lists every route with its permission, and no other', () => {

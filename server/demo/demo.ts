@@ -17,10 +17,25 @@ const FOLDER = path.join(PACKS, 'demo');
 
 const Accounts = z.strictObject({
   password: z.string().min(10),
-  accounts: z.array(z.strictObject({ username: z.string(), display_name: z.string(), title: z.string(), unit: z.string(), roles: z.array(z.string()).min(1) })),
+  accounts: z.array(
+    z.strictObject({
+      username: z.string(),
+      display_name: z.string(),
+      title: z.string(),
+      unit: z.string(),
+      roles: z.array(z.string()).min(1),
+    }),
+  ),
 });
 
-export type DemoAccount = { username: string; password: string; display_name: string; role_vi: string; role_en: string; unit: string };
+export type DemoAccount = {
+  username: string;
+  password: string;
+  display_name: string;
+  role_vi: string;
+  role_en: string;
+  unit: string;
+};
 
 const SYSTEM = { user_id: null, name: 'Nạp dữ liệu minh họa' };
 
@@ -39,14 +54,31 @@ export async function loadDemo(db: pg.ClientBase, options: { log: (line: string)
   await org.loadPack(db, FOLDER);
   await createAccounts(db, accounts, now);
   const dossiers = await makeDossiers(figures, worldOf(db, await matters(db)), now);
-  const counts = await bulkInsert(db, dossiers, { onBatch: (so_far) => log(`  ${so_far.dossiers.toLocaleString('vi-VN')} / ${dossiers.length.toLocaleString('vi-VN')} hồ sơ`) });
-  await record(db, { tenant: 0, at: now, actor: SYSTEM, action: 'demo.load', subject_kind: 'demo', subject_id: figures.seed, after: counts });
+  const counts = await bulkInsert(db, dossiers, {
+    onBatch: (so_far) => log(`  ${so_far.dossiers.toLocaleString('vi-VN')} / ${dossiers.length.toLocaleString('vi-VN')} hồ sơ`),
+  });
+  await record(db, {
+    tenant: 0,
+    at: now,
+    actor: SYSTEM,
+    action: 'demo.load',
+    subject_kind: 'demo',
+    subject_id: figures.seed,
+    after: counts,
+  });
 }
 
 /** Who may sign in where the demonstration is loaded; for the sign-in page and the start-up lines. */
 export function demoAccounts(): DemoAccount[] {
   const { password, accounts } = read('accounts.yaml', Accounts);
-  return accounts.map(({ username, display_name, title, unit }) => ({ username, password, display_name, role_vi: title, role_en: title, unit }));
+  return accounts.map(({ username, display_name, title, unit }) => ({
+    username,
+    password,
+    display_name,
+    role_vi: title,
+    role_en: title,
+    unit,
+  }));
 }
 
 async function createAccounts(db: pg.ClientBase, { password, accounts }: z.infer<typeof Accounts>, now: Date): Promise<void> {
@@ -54,8 +86,13 @@ async function createAccounts(db: pg.ClientBase, { password, accounts }: z.infer
   for (const { username, display_name, title, unit, roles } of accounts) {
     const { id: unit_id } = await org.unitOn(db, unit, today);
     const by = { ...access.byProduct(now), actor: SYSTEM };
-    const { id: account_id } = await access.createAccount(db, { username, display_name, title, unit_id, password, must_change_password: false }, by);
-    for (const role_code of roles) await access.assign(db, { account_id, role_code, unit_id, valid_from: addDays(today, -1) }, by);
+    const { id: account_id } = await access.createAccount(
+      db,
+      { username, display_name, title, unit_id, password, must_change_password: false },
+      by,
+    );
+    for (const role_code of roles)
+      await access.assign(db, { account_id, role_code, unit_id, valid_from: addDays(today, -1) }, by);
   }
 }
 

@@ -18,7 +18,15 @@ export type World = {
   calendarOf(place: Place): Promise<Calendar>;
 };
 
-type Story = { place: Place; matter: Matter; channel: 1 | 2 | 3; times: Times; papers: DigitisedState | null; result: DigitisedState | null; until: Date | null };
+type Story = {
+  place: Place;
+  matter: Matter;
+  channel: 1 | 2 | 3;
+  times: Times;
+  papers: DigitisedState | null;
+  result: DigitisedState | null;
+  until: Date | null;
+};
 
 const CHANNEL = { counter: 1, online: 2, post: 3 } as const;
 // How often people come for what, where the reports are silent.
@@ -27,23 +35,31 @@ const WEIGHTS: Record<string, number> = { 'chung-thuc': 6, 'ho-tich': 4, 'dat-da
 /** @param now what happens after it has not happened yet */
 export async function makeDossiers(figures: Figures, world: World, now: Date): Promise<BulkDossier[]> {
   const stories: Story[] = [];
-  for (const window of figures.windows) stories.push(...(await windowStories(window, world, makeRandom(`${figures.seed}/${window.id}`))));
+  for (const window of figures.windows)
+    stories.push(...(await windowStories(window, world, makeRandom(`${figures.seed}/${window.id}`))));
   for (const { unit, per_day } of figures.live.units) {
-    stories.push(...(await liveStories(unit, per_day, figures.live.from, world, now, makeRandom(`${figures.seed}/live/${unit}`))));
+    stories.push(
+      ...(await liveStories(unit, per_day, figures.live.from, world, now, makeRandom(`${figures.seed}/live/${unit}`))),
+    );
   }
   return told(stories, makeRandom(`${figures.seed}/people`));
 }
 
 /** In order of reception, each with its code. */
 function told(stories: Story[], random: Random): BulkDossier[] {
-  stories.sort((a, b) => a.times.received_at.getTime() - b.times.received_at.getTime() || (a.place.agency < b.place.agency ? -1 : 1));
+  stories.sort(
+    (a, b) => a.times.received_at.getTime() - b.times.received_at.getTime() || (a.place.agency < b.place.agency ? -1 : 1),
+  );
   const sequence = new Map<string, number>();
   return stories.map((story) => {
     const day = vietnamDay(story.times.received_at);
     const key = `${story.place.agency}/${day}`;
     const next = (sequence.get(key) ?? 0) + 1;
     sequence.set(key, next);
-    return { tenant: story.place.tenant, events: eventsOf({ ...story, code: dossierCode(story.place.agency, day, next) }, random) };
+    return {
+      tenant: story.place.tenant,
+      events: eventsOf({ ...story, code: dossierCode(story.place.agency, day, next) }, random),
+    };
   });
 }
 
@@ -53,19 +69,35 @@ async function windowStories(window: Window, world: World, random: Random): Prom
   for (const { group, papers, result } of ordersOf(window, random.shuffled)) {
     let pool = pools.get(group.id);
     if (!pool) {
-      const places = group.unit ? [await world.placeOn(group.unit, window.to)] : await world.communesOf(group.communes_of as string, window.to);
+      const places = group.unit
+        ? [await world.placeOn(group.unit, window.to)]
+        : await world.communesOf(group.communes_of as string, window.to);
       pool = { places, matters: weighted(matching(group, places[0]?.kind, window, world.matters)) };
-      if (places.length === 0 || pool.matters.length === 0) throw new Error(`demonstration ${window.id}/${group.id}: no unit or no procedure fits`);
+      if (places.length === 0 || pool.matters.length === 0)
+        throw new Error(`demonstration ${window.id}/${group.id}: no unit or no procedure fits`);
       pools.set(group.id, pool);
     }
     const place = random.pick(pool.places);
     const calendar = await world.calendarOf(place);
-    stories.push({ place, channel: CHANNEL[group.channel], papers, result, until: null, ...fitting(window, group, pool.matters, calendar, random) });
+    stories.push({
+      place,
+      channel: CHANNEL[group.channel],
+      papers,
+      result,
+      until: null,
+      ...fitting(window, group, pool.matters, calendar, random),
+    });
   }
   return stories;
 }
 
-function fitting(window: Window, group: Group, matters: readonly DatedMatter[], calendar: Calendar, random: Random): { matter: Matter; times: Times } {
+function fitting(
+  window: Window,
+  group: Group,
+  matters: readonly DatedMatter[],
+  calendar: Calendar,
+  random: Random,
+): { matter: Matter; times: Times } {
   for (let attempt = 0; attempt < 60; attempt += 1) {
     const matter = random.pick(matters);
     const wish = {
@@ -93,7 +125,12 @@ function matching(group: Group, kind: string | undefined, window: Window, matter
     if (group.procedures && !matter.is_no_writing) return false;
     if (group.sectors && !group.sectors.includes(matter.sector_code)) return false;
     if (group.except_sectors?.includes(matter.sector_code)) return false;
-    if (group.online_level ? matter.online_level !== group.online_level : group.channel === 'online' && matter.online_level === 'none') return false;
+    if (
+      group.online_level
+        ? matter.online_level !== group.online_level
+        : group.channel === 'online' && matter.online_level === 'none'
+    )
+      return false;
     // What is done within the day is never pending at its end nor carried over.
     const is_short = matter.limit_unit === 'hour' || (matter.limit_amount ?? 0) < 2;
     return !(is_short && (group.arrival === 'carried' || group.fate.startsWith('pending')));
@@ -117,7 +154,15 @@ async function liveStories(unit: string, per_day: number, from: Day, world: Worl
       const received_at = atWork(day, random);
       if (received_at > now) continue;
       const channel = matter.online_level !== 'none' && random.chance(55) ? 2 : random.chance(5) ? 3 : 1;
-      stories.push({ place, matter, channel, times: liveTimes(matter, received_at, calendar, random), papers: null, result: null, until: now });
+      stories.push({
+        place,
+        matter,
+        channel,
+        times: liveTimes(matter, received_at, calendar, random),
+        papers: null,
+        result: null,
+        until: now,
+      });
     }
   }
   return stories;
@@ -136,9 +181,19 @@ export function liveTimes(matter: Matter, received_at: Date, calendar: Calendar,
     supplement = { from_at, to_at, due: after };
     earliest_on = vietnamDay(to_at);
     due = { ...due };
-    return { received_at, due, supplement, decided_at: decidedLive(earliest_on, to_at, after.due_on ?? earliest_on, calendar, random) };
+    return {
+      received_at,
+      due,
+      supplement,
+      decided_at: decidedLive(earliest_on, to_at, after.due_on ?? earliest_on, calendar, random),
+    };
   }
-  return { received_at, due, supplement, decided_at: decidedLive(earliest_on, received_at, due.due_on ?? earliest_on, calendar, random) };
+  return {
+    received_at,
+    due,
+    supplement,
+    decided_at: decidedLive(earliest_on, received_at, due.due_on ?? earliest_on, calendar, random),
+  };
 }
 
 function decidedLive(from: Day, not_before: Date, due_on: Day, calendar: Calendar, random: Random): Date {

@@ -34,7 +34,11 @@ const Group = z
   .refine((group) => (group.unit === undefined) !== (group.communes_of === undefined), 'either unit or communes_of');
 export type Group = z.infer<typeof Group>;
 
-const Quota = z.strictObject({ digitised: z.number().int().min(0), not_digitised: z.number().int().min(0), none: z.number().int().min(0) });
+const Quota = z.strictObject({
+  digitised: z.number().int().min(0),
+  not_digitised: z.number().int().min(0),
+  none: z.number().int().min(0),
+});
 
 const Window = z.strictObject({
   id: z.string(),
@@ -75,11 +79,19 @@ export type Order = {
  * @throws Error when a quota does not add up to what it is a quota of
  */
 export function ordersOf(window: Window, shuffled: <T>(items: readonly T[]) => T[]): Order[] {
-  const orders: Order[] = window.groups.flatMap((group) => Array.from({ length: group.count }, () => ({ window, group, papers: null, result: null })));
+  const orders: Order[] = window.groups.flatMap((group) =>
+    Array.from({ length: group.count }, () => ({ window, group, papers: null, result: null })),
+  );
   if (window.papers) {
     const online = orders.filter((order) => order.group.channel === 'online');
     for (const order of online) order.papers = 'digitised';
-    deal(window, 'papers', orders.filter((order) => order.group.channel !== 'online'), { ...window.papers, digitised: window.papers.digitised - online.length }, shuffled);
+    deal(
+      window,
+      'papers',
+      orders.filter((order) => order.group.channel !== 'online'),
+      { ...window.papers, digitised: window.papers.digitised - online.length },
+      shuffled,
+    );
   }
   if (window.results) {
     const resolved = orders.filter((order) => order.group.fate === 'in_time' || order.group.fate === 'overdue');
@@ -88,8 +100,16 @@ export function ordersOf(window: Window, shuffled: <T>(items: readonly T[]) => T
   return orders;
 }
 
-function deal(window: Window, key: 'papers' | 'result', orders: Order[], quota: z.infer<typeof Quota>, shuffled: <T>(items: readonly T[]) => T[]): void {
-  const states: DigitisedState[] = (['digitised', 'not_digitised', 'none'] as const).flatMap((state) => Array.from({ length: Math.max(quota[state], 0) }, () => state));
+function deal(
+  window: Window,
+  key: 'papers' | 'result',
+  orders: Order[],
+  quota: z.infer<typeof Quota>,
+  shuffled: <T>(items: readonly T[]) => T[],
+): void {
+  const states: DigitisedState[] = (['digitised', 'not_digitised', 'none'] as const).flatMap((state) =>
+    Array.from({ length: Math.max(quota[state], 0) }, () => state),
+  );
   if (quota.digitised < 0 || states.length !== orders.length) {
     throw new Error(`demonstration ${window.id}: ${key} quota is ${states.length}, dossiers are ${orders.length}`);
   }

@@ -1,9 +1,10 @@
 import type pg from 'pg';
+import { z } from 'zod';
+import type { Calendar } from '#calendar';
 import { type BulkCounts, type BulkDossier, bulkInsert, dossierCode } from '#dossiers';
 import { addDays, type Day, daysBetween, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { loadSql, many } from '#lib/sql';
-import { z } from 'zod';
 import { type KnownPlace, liveTimes, matterOn } from './make.ts';
 import { makeRandom } from './random.ts';
 import { atWork, eventsOf } from './story.ts';
@@ -23,10 +24,19 @@ const MOST = 20_000_000;
  * @param db a connection that owns the database, in a transaction
  * @throws demo.seed_out_of_range, demo.no_desks when the demonstration's units are not loaded
  */
-export async function seed(db: pg.ClientBase, options: { dossiers: number; log: (line: string) => void; seed?: string }): Promise<SeedCounts> {
+export async function seed(
+  db: pg.ClientBase,
+  options: { dossiers: number; log: (line: string) => void; seed?: string },
+): Promise<SeedCounts> {
   const { dossiers, log } = options;
-  if (!Number.isInteger(dossiers) || dossiers < 1 || dossiers > MOST) throw new DomainError('demo.seed_out_of_range', 422, { most: MOST });
-  const desks = await many(db, sql.desks, { day: TO }, z.object({ unit_id: z.number(), tenant: z.number(), name: z.string(), agency: z.string(), kind: z.string() }));
+  if (!Number.isInteger(dossiers) || dossiers < 1 || dossiers > MOST)
+    throw new DomainError('demo.seed_out_of_range', 422, { most: MOST });
+  const desks = await many(
+    db,
+    sql.desks,
+    { day: TO },
+    z.object({ unit_id: z.number(), tenant: z.number(), name: z.string(), agency: z.string(), kind: z.string() }),
+  );
   if (desks.length === 0) throw new DomainError('demo.no_desks', 422);
   let said = 0;
   // Word by word upkeep of the trigram index costs half the time of a bulk load; made once at the end it costs seconds.
@@ -42,12 +52,18 @@ export async function seed(db: pg.ClientBase, options: { dossiers: number; log: 
   return { ...counts, from: FROM, to: TO };
 }
 
-async function* madeUp(db: pg.ClientBase, desks: readonly KnownPlace[], total: number, words: string): AsyncIterable<BulkDossier> {
+async function* madeUp(
+  db: pg.ClientBase,
+  desks: readonly KnownPlace[],
+  total: number,
+  words: string,
+): AsyncIterable<BulkDossier> {
   const random = makeRandom(words);
   const known = await matters(db);
   const world = worldOf(db, known);
-  const calendars = new Map(await Promise.all(desks.map(async (desk) => [desk.unit_id, await world.calendarOf(desk)] as const)));
-  const first = calendars.get((desks[0] as KnownPlace).unit_id) as Awaited<ReturnType<typeof world.calendarOf>>;
+  const calendars = new Map<number, Calendar>();
+  for (const desk of desks) calendars.set(desk.unit_id, await world.calendarOf(desk));
+  const first = calendars.get((desks[0] as KnownPlace).unit_id) as Calendar;
   const days: Day[] = [];
   for (let i = 0; i <= daysBetween(FROM, TO); i += 1) if (first.isWorkingDay(addDays(FROM, i))) days.push(addDays(FROM, i));
   for (const [index, day] of days.entries()) {
@@ -60,11 +76,14 @@ async function* madeUp(db: pg.ClientBase, desks: readonly KnownPlace[], total: n
       const matter = random.pick(by_kind.get(place.kind) as ReturnType<typeof matterOn>);
       const next = (sequence.get(place.unit_id) ?? 0) + 1;
       sequence.set(place.unit_id, next);
-      const times = liveTimes(matter, atWork(day, random), calendars.get(place.unit_id) as typeof first, random);
+      const times = liveTimes(matter, atWork(day, random), calendars.get(place.unit_id) as Calendar, random);
       const channel = matter.online_level !== 'none' && random.chance(45) ? 2 : random.chance(4) ? 3 : 1;
       // The letter keeps these codes apart from those of the demonstration's own days.
       const code = dossierCode(`${place.agency}S`, vietnamDay(times.received_at), next);
-      yield { tenant: place.tenant, events: eventsOf({ code, place, matter, channel, times, papers: null, result: null, until: null }, random) };
+      yield {
+        tenant: place.tenant,
+        events: eventsOf({ code, place, matter, channel, times, papers: null, result: null, until: null }, random),
+      };
     }
   }
 }

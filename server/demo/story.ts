@@ -29,7 +29,12 @@ export type Wish = {
   received_to: Day;
 };
 
-export type Times = { received_at: Date; decided_at: Date; due: Due; supplement: { from_at: Date; to_at: Date; due: Due } | null };
+export type Times = {
+  received_at: Date;
+  decided_at: Date;
+  due: Due;
+  supplement: { from_at: Date; to_at: Date; due: Due } | null;
+};
 
 const TRIES = 400;
 /** How long before a window a dossier that is carried into it may have come. */
@@ -53,7 +58,10 @@ export function timesFor(wish: Wish, matter: Matter, calendar: Calendar, random:
 }
 
 function receptionDay(wish: Wish, random: Random): Day | null {
-  const [from, to] = wish.arrival === 'carried' ? [addDays(wish.from, -CARRIED_DAYS), addDays(wish.from, -1)] : [wish.received_from, wish.received_to];
+  const [from, to] =
+    wish.arrival === 'carried'
+      ? [addDays(wish.from, -CARRIED_DAYS), addDays(wish.from, -1)]
+      : [wish.received_from, wish.received_to];
   // What is still open at the end came lately: look at the last weeks first.
   const first = wish.arrival === 'new' && wish.fate.startsWith('pending') ? later(from, addDays(to, -100)) : from;
   const span = daysBetween(first, to);
@@ -80,7 +88,8 @@ function decision([first, last]: [Day, Day], received_at: Date, due: Due, calend
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const day = addDays(first, random.below(limit + 1));
     if (!calendar.isWorkingDay(day)) continue;
-    const decided_at = day === vietnamDay(received_at) ? new Date(received_at.getTime() + random.from(5, 55) * 60_000) : atWork(day, random);
+    const decided_at =
+      day === vietnamDay(received_at) ? new Date(received_at.getTime() + random.from(5, 55) * 60_000) : atWork(day, random);
     if (decided_at < received_at || vietnamDay(decided_at) !== day) continue;
     // A limit in hours falls due at a moment of its day.
     if (due.precision === 'hour' && due.due_at !== null && day === due.due_on && decided_at.toISOString() > due.due_at) continue;
@@ -97,7 +106,11 @@ export function atWork(day: Day, random: Random): Date {
 }
 
 /** What happened, without when, where and by whom. */
-type Happening = DossierEvent extends infer E ? (E extends { kind: infer K; data: infer D } ? { kind: K; data: D } : never) : never;
+type Happening = DossierEvent extends infer E
+  ? E extends { kind: infer K; data: infer D }
+    ? { kind: K; data: D }
+    : never
+  : never;
 
 export type Telling = {
   code: string;
@@ -120,7 +133,14 @@ export function eventsOf(telling: Telling, random: Random): DossierEvent[] {
   const happen = (at: Date, event: Happening): void => {
     if (until !== null && at > until) return;
     last = at > last ? at : last;
-    events.push({ seq: events.length + 1, at: last, recorded_at: last, actor_id: null, unit_id: place.unit_id, ...event } as DossierEvent);
+    events.push({
+      seq: events.length + 1,
+      at: last,
+      recorded_at: last,
+      actor_id: null,
+      unit_id: place.unit_id,
+      ...event,
+    } as DossierEvent);
   };
   happen(times.received_at, {
     kind: 'received',
@@ -138,14 +158,27 @@ export function eventsOf(telling: Telling, random: Random): DossierEvent[] {
     },
   });
   if (matter.limit_unit !== 'hour' && times.decided_at.getTime() - times.received_at.getTime() > 3_600_000) {
-    happen(new Date(times.received_at.getTime() + random.from(3, 25) * 60_000), { kind: 'handed_over', data: { to_unit_id: place.unit_id, to_account_id: null, note: null } });
+    happen(new Date(times.received_at.getTime() + random.from(3, 25) * 60_000), {
+      kind: 'handed_over',
+      data: { to_unit_id: place.unit_id, to_account_id: null, note: null },
+    });
   }
   if (times.supplement) {
     const name = papers[0]?.name ?? 'Giấy tờ kèm theo';
-    happen(times.supplement.from_at, { kind: 'supplement_requested', data: { reason: 'Thành phần hồ sơ chưa rõ nội dung', items: [name] } });
+    happen(times.supplement.from_at, {
+      kind: 'supplement_requested',
+      data: { reason: 'Thành phần hồ sơ chưa rõ nội dung', items: [name] },
+    });
     happen(times.supplement.to_at, { kind: 'supplement_given', data: { note: null, papers: [], due: times.supplement.due } });
   }
-  happen(times.decided_at, { kind: 'decided', data: { outcome: 'granted', note: null, result: resultPaper(matter, telling.result ?? (random.chance(40) ? 'digitised' : 'not_digitised')) } });
+  happen(times.decided_at, {
+    kind: 'decided',
+    data: {
+      outcome: 'granted',
+      note: null,
+      result: resultPaper(matter, telling.result ?? (random.chance(40) ? 'digitised' : 'not_digitised')),
+    },
+  });
   const delivered_at = new Date(times.decided_at.getTime() + random.from(10, 60 * 26) * 60_000);
   happen(delivered_at, { kind: 'delivered', data: { to_name: 'Người nộp hồ sơ', channel: 1 } });
   return events;
@@ -165,7 +198,14 @@ function componentPapers(matter: Matter, channel: 1 | 2 | 3, state: DigitisedSta
 
 function resultPaper(matter: Matter, state: DigitisedState): EventPaper | null {
   if (state === 'none') return null;
-  return { ordinal: 1, name: matter.result_name ?? 'Kết quả giải quyết', form: 0, sheets: 1, must_digitise: true, is_digitised: state === 'digitised' };
+  return {
+    ordinal: 1,
+    name: matter.result_name ?? 'Kết quả giải quyết',
+    form: 0,
+    sheets: 1,
+    must_digitise: true,
+    is_digitised: state === 'digitised',
+  };
 }
 
 function ordered(first: Day, last: Day): [Day, Day] | null {

@@ -38,7 +38,11 @@ export function worldOf(db: Db, known: readonly DatedMatter[]): World {
   const calendars = new Map<number, Promise<Calendar>>();
   const placeOn = (unit: string, day: Day): Promise<KnownPlace> => {
     const key = `${unit}/${day}`;
-    const found = places.get(key) ?? org.unitOn(db, unit, day).then((one) => ({ unit_id: one.id, tenant: one.tenant, name: one.name, agency: one.code, kind: one.kind }));
+    const found =
+      places.get(key) ??
+      org
+        .unitOn(db, unit, day)
+        .then((one) => ({ unit_id: one.id, tenant: one.tenant, name: one.name, agency: one.code, kind: one.kind }));
     places.set(key, found);
     return found;
   };
@@ -48,7 +52,10 @@ export function worldOf(db: Db, known: readonly DatedMatter[]): World {
     async communesOf(unit, day) {
       const parent = await org.unitOn(db, unit, day);
       const rows = await many(db, sql.communes_below, { parent: parent.id, day }, z.object({ code: z.string() }));
-      return Promise.all(rows.map((row) => placeOn(row.code, day)));
+      // One connection answers one question at a time.
+      const found: KnownPlace[] = [];
+      for (const row of rows) found.push(await placeOn(row.code, day));
+      return found;
     },
     calendarOf(place) {
       const found = calendars.get(place.unit_id) ?? calendarOn(db, place.agency);
