@@ -1,0 +1,11 @@
+// Face of the module: figures from records, and the records behind each figure.
+export { type CellsAsk, cells } from './cells.ts';
+export type { GroupColumn } from './compile.ts';
+export type { Count, Definition, Ratio } from './definition.ts';
+export { type Dated, Definitions, definitionsOn, loadPack } from './definitions.ts';
+export { joined as joinDigests, NOTHING as EMPTY_DIGEST } from './digest.ts';
+export { type Figures, type FiguresAsk, figures, type GroupBy, MeasureValues } from './figures.ts';
+export { GroupKey } from './groups.ts';
+export type { Note } from './notes.ts';
+export { type Question, UNIT_ROWS, type UnitRows } from './question.ts';
+export { DossierRecord, type RecordsAsk, records } from './records.ts';

@@ -1,0 +1,143 @@
+// The records behind a figure: the same definition, compiled to a list.
+import { z } from 'zod';
+import { DomainError } from '#lib/errors';
+import type { Scope } from '#lib/route';
+import { type Db, loadSql, many } from '#lib/sql';
+import { unitsByIds } from '#org';
+import { compileRecordDigest, compileRecords, type RecordSort } from './compile.ts';
+import type { Count } from './definition.ts';
+import { type Definitions, definitionsOn } from './definitions.ts';
+import { digestOf } from './digest.ts';
+import { nameOf } from './facts.ts';
+import { asked, type Question, sectorsByIds } from './question.ts';
+
+const sql = loadSql(import.meta.url, ['dossiers_of_ids']);
+
+export type RecordsAsk = Question & {
+  measure: string;
+  /** Of a ratio, or of a count that is a part: which records. The numerator unless told. */
+  part?: 'numerator' | 'denominator' | undefined;
+  sort?: { by: RecordSort; descending: boolean } | undefined;
+  /** One page; without it every record. */
+  page?: number | undefined;
+  page_size?: number | undefined;
+};
+
+const Row = z.object({
+  tenant: z.int(),
+  dossier_id: z.int(),
+  competent_unit_id: z.int(),
+  sector_id: z.int(),
+  channel: z.int(),
+  level: z.int(),
+  outcome: z.int(),
+  timeliness: z.int(),
+  received_on: z.string(),
+  due_on: z.string().nullable(),
+  closed_on: z.string().nullable(),
+  paused_on: z.string().nullable(),
+});
+
+/** A dossier as a figure saw it: nothing personal is in it. */
+export const DossierRecord = z.object({
+  id: z.number(),
+  code: z.string(),
+  procedure_code: z.string(),
+  procedure_name: z.string(),
+  sector_code: z.string(),
+  sector_name: z.string(),
+  unit_code: z.string(),
+  unit_name: z.string(),
+  channel: z.string(),
+  level: z.string(),
+  outcome: z.string(),
+  timeliness: z.string(),
+  received_on: z.string(),
+  due_on: z.string().nullable(),
+  closed_on: z.string().nullable(),
+  paused_on: z.string().nullable(),
+});
+export type DossierRecord = z.infer<typeof DossierRecord>;
+
+/** The count whose records are meant. @throws measures.no_such_part */
+export function countedBy(definitions: Definitions, name: string, part: 'numerator' | 'denominator' | undefined): Count {
+  const definition = definitions.get(name);
+  if (definition.kind === 'ratio') return definitions.count(definition[part ?? 'numerator']);
+  if (part !== 'denominator') return definition;
+  if (!definition.part_of) throw new DomainError('measures.no_such_part', 422, { measure: name, part });
+  return definitions.count(definition.part_of);
+}
+
+/**
+ * The records a measure counts over `from` to `to`: their number, digest and list. Number and digest are of all of them, whatever the page.
+ * @param access units whose records the asker may see
+ * @throws what `figures` throws, measures.no_such_part
+ */
+export async function records(db: Db, ask: RecordsAsk, access: Scope) {
+  const question = await asked(db, ask, access);
+  const definitions = await definitionsOn(db, ask.to);
+  const count = countedBy(definitions, ask.measure, ask.part);
+  const all = compileRecordDigest(count, question.bounds, question.where);
+  const counted = await db.query<[number, string | null, string | null]>({ ...all, rowMode: 'array' });
+  const [total, xor, sum] = counted.rows[0] as [number, string | null, string | null];
+  const limit = ask.page_size;
+  const offset = limit === undefined ? 0 : ((ask.page ?? 1) - 1) * limit;
+  const listed = compileRecords(count, question.bounds, question.where, {
+    ...(ask.sort ? { sort: ask.sort } : {}),
+    limit,
+    offset,
+  });
+  const rows = (await db.query(listed)).rows.map((row) => Row.parse(row));
+  const { unit, from, to, scope, notes } = question;
+  const { label_vi, label_en, definition_vi, definition_en } = definitions.get(ask.measure);
+  return {
+    unit: { code: unit.code, slug: unit.slug, name: unit.name, kind: unit.kind },
+    from,
+    to,
+    scope,
+    measure: { name: ask.measure, label_vi, label_en, definition_vi, definition_en, counts: count.name },
+    notes,
+    count: total,
+    digest: digestOf(total, xor, sum),
+    records: await described(db, rows, question.tree_day, access),
+  };
+}
+
+async function described(db: Db, rows: readonly z.infer<typeof Row>[], day: string, access: Scope): Promise<DossierRecord[]> {
+  const Dossier = z.object({
+    tenant: z.int(),
+    id: z.int(),
+    code: z.string(),
+    procedure_code: z.string(),
+    procedure_name: z.string(),
+  });
+  const keys = { tenants: rows.map((row) => row.tenant), ids: rows.map((row) => row.dossier_id), scope: access.unit_ids };
+  const dossiers = new Map((await many(db, sql.dossiers_of_ids, keys, Dossier)).map((one) => [`${one.tenant}/${one.id}`, one]));
+  const ids = (field: 'competent_unit_id' | 'sector_id') => [...new Set(rows.map((row) => row[field]))];
+  const units = new Map((await unitsByIds(db, ids('competent_unit_id'), day)).map((unit) => [unit.id, unit]));
+  const sectors = await sectorsByIds(db, ids('sector_id'));
+  return rows.map((row) => {
+    const dossier = dossiers.get(`${row.tenant}/${row.dossier_id}`);
+    const unit = units.get(row.competent_unit_id);
+    const sector = sectors.get(row.sector_id);
+    if (!dossier || !unit || !sector) throw new Error(`dossier ${row.tenant}/${row.dossier_id} is counted but is not whole`);
+    return {
+      id: row.dossier_id,
+      code: dossier.code,
+      procedure_code: dossier.procedure_code,
+      procedure_name: dossier.procedure_name,
+      sector_code: sector.code,
+      sector_name: sector.name,
+      unit_code: unit.code,
+      unit_name: unit.name,
+      channel: nameOf('channel', row.channel),
+      level: nameOf('level', row.level),
+      outcome: nameOf('outcome', row.outcome),
+      timeliness: nameOf('timeliness', row.timeliness),
+      received_on: row.received_on,
+      due_on: row.due_on,
+      closed_on: row.closed_on,
+      paused_on: row.paused_on,
+    };
+  });
+}
