@@ -6,10 +6,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { z } from 'zod';
 import { sharedMemory, shutFolder, socketDir } from './embedded-folders.ts';
 import { announce, connects, isLocked, lockData, readOwner, withdraw } from './embedded-owner.ts';
 import { accountFor, runnableBinaries } from './postgres-binaries.ts';
 import { type Account, postgresProcesses, signal } from './processes.ts';
+import { loadSql, maybeOne } from './sql.ts';
+
+const sql = loadSql(import.meta.url, ['statement_to_create']);
 
 /** Superuser of an embedded cluster and owner of its database. Only a unix socket in a private folder leads to it. */
 export const OWNER = 'motcua';
@@ -335,8 +339,8 @@ async function ensureDatabase(socket_dir: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: addressOf(socket_dir, PORT).url('postgres') });
   await client.connect();
   try {
-    const found = await client.query('select d.oid from pg_database d where d.datname = $1', [name]);
-    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
+    const missing = await maybeOne(client, sql.statement_to_create, { name }, z.object({ statement: z.string() }));
+    if (missing) await client.query(missing.statement);
   } finally {
     await client.end();
   }
