@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import path from 'node:path';
 import { type Embedded, startEmbedded } from '#lib/embedded';
 
 /** Small and careless: a test database need not survive anything. */
@@ -30,8 +29,7 @@ export async function startTestCluster(settings: Record<string, string> = {}): P
   });
   sweeper.unref();
   (sweeper.stdin as unknown as { unref(): void }).unref();
-  const runtime_dir = path.join('/tmp', `motcua-test-runtime-${process.getuid?.() ?? 0}`);
-  const cluster = await startEmbedded({ state_dir: folder, runtime_dir, fsync: false, settings: { ...SETTINGS, ...settings } });
+  const cluster = await startEmbedded({ state_dir: folder, fsync: false, settings: { ...SETTINGS, ...settings } });
   return {
     ...cluster,
     stop: async () => {

@@ -248,7 +248,8 @@ test('root: from a checkout with mode 700 the binaries are copied to where they 
     recursive: true,
     verbatimSymlinks: true,
   });
-  fs.symlinkSync(path.join(ROOT, 'node_modules/pg'), path.join(checkout, 'node_modules/pg'));
+  for (const name of ['pg', 'zod'])
+    fs.symlinkSync(path.join(ROOT, 'node_modules', name), path.join(checkout, 'node_modules', name));
   fs.cpSync(path.join(ROOT, 'server/lib'), path.join(checkout, 'server/lib'), { recursive: true });
   fs.writeFileSync(path.join(checkout, 'package.json'), '{"type": "module"}');
   const state = path.join(base, 'from-private');
