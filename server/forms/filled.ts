@@ -19,8 +19,12 @@ export type FilledRow = {
   label: string;
   cells: Record<string, FilledCell>;
   besides: Record<string, FilledCell>;
+  /** On-time rate of the row as exact text (`89.41`), null when nothing was resolved or for a group heading. */
+  on_time_rate: string | null;
 };
 export type Note = { code: string; text_vi: string; text_en: string };
+
+export type FormUnit = { code: string; name: string; short_name: string; kind: string };
 
 export type FilledForm = {
   form: string;
@@ -31,8 +35,8 @@ export type FilledForm = {
   count_unit_vi: string;
   count_unit_en: string;
   source: string;
-  unit: { code: string; name: string; kind: string };
-  parent: { code: string; name: string; kind: string } | null;
+  unit: FormUnit;
+  parent: FormUnit | null;
   /** `name_vi` is the period's own name (`Quý III/2022`) when it is one of the statutory or calendar periods. */
   period: { from: Day; to: Day; text_vi: string; name_vi: string | null };
   by: 'sector' | 'unit';
@@ -45,12 +49,23 @@ export type FilledForm = {
 };
 
 /** One line of figures before it is laid out; `group` is the key of the layout's group, null when rows are not grouped. */
-export type Line = { key: string; label: string; group: string | null; values: Values; filter: CellFilter };
+export type Line = {
+  key: string;
+  label: string;
+  group: string | null;
+  values: Values;
+  on_time_rate: string | null;
+  filter: CellFilter;
+};
 
 const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI'];
 
 /** Rows of the form: numbered lines, under group headings with their subtotals when lines are grouped, and the total. */
-export function layRows(layout: Layout, lines: readonly Line[], total: { values: Values; filter: CellFilter }): FilledRow[] {
+export function layRows(
+  layout: Layout,
+  lines: readonly Line[],
+  total: Pick<Line, 'values' | 'on_time_rate' | 'filter'>,
+): FilledRow[] {
   const rows: FilledRow[] = [];
   const isGrouped = lines.some((line) => line.group !== null);
   if (isGrouped) {
@@ -92,6 +107,7 @@ function addValues(layout: Layout, lines: readonly Line[]): Values {
 }
 
 type RowInput = {
+  on_time_rate?: string | null;
   key: string;
   kind: FilledRow['kind'];
   ordinal: string;
@@ -113,6 +129,7 @@ function row(layout: Layout, input: RowInput): FilledRow {
     label: input.label,
     cells: Object.fromEntries(figureColumns(layout).flatMap(cell)),
     besides: Object.fromEntries(layout.besides.flatMap(cell)),
+    on_time_rate: input.on_time_rate ?? null,
   };
 }
 

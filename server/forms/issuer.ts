@@ -1,6 +1,6 @@
 import type { Day } from '#lib/day';
 
-export type IssuingUnit = { name: string; kind: string };
+export type IssuingUnit = { name: string; short_name: string; kind: string };
 
 /** How a unit writes its own name at the head and the foot of a document. */
 export type Issuer = {
@@ -36,6 +36,14 @@ export function placeName(unit: IssuingUnit): string {
   return kind ? bare.slice(kind.length + 1) : bare;
 }
 
+/** Name of the body as a report writes it: a territory is governed by its People's Committee, the nation reports to nobody here. */
+export function bodyName(unit: IssuingUnit): string {
+  if (unit.kind === 'nation') return 'Văn phòng Chính phủ';
+  if (!TERRITORIES.has(unit.kind)) return unit.name;
+  const bare = unit.name.replace(COMMITTEE, '');
+  return `Ủy ban nhân dân ${bare[0]?.toLowerCase() ?? ''}${bare.slice(1)}`;
+}
+
 /**
  * Head and foot of a document that `unit` issues. A People's Committee prints no body above it; a department or division prints the
  * committee it belongs to.
@@ -63,7 +71,7 @@ export function issuerOf(unit: IssuingUnit, parent: IssuingUnit | null): Issuer 
   return {
     superior: above,
     issuer: [unit.name.toUpperCase()],
-    symbol: initial(unit.name),
+    symbol: initial(unit.short_name),
     place: parent ? placeName(parent) : '…',
     authority: [head],
   };

@@ -1,7 +1,7 @@
 import type { Day } from '#lib/day';
 import type { Annex, OfficialDocument, Run } from '#lib/document';
 import { type CellFilter, type FilledForm, formNotes, formTable, type LinkTo } from './filled.ts';
-import { issuerOf, placeAndDate } from './issuer.ts';
+import { bodyName, issuerOf, placeAndDate } from './issuer.ts';
 import { fromTo, type Headline, resultParagraphs } from './prose.ts';
 
 /** The form on a landscape page of its own, with the head the official form has. */
@@ -11,7 +11,7 @@ export function formAnnex(form: FilledForm, linkTo: LinkTo, label: string): Anne
     title: form.title_vi.toUpperCase(),
     lines: [form.period.text_vi],
     left: [`Biểu số ${form.official_code}`, 'Ban hành theo Thông tư 01/2020/TT-VPCP', `Đơn vị tính: ${form.count_unit_vi}`],
-    right: ['', `Đơn vị báo cáo: ${form.unit.name}`, `Đơn vị nhận báo cáo: ${form.parent?.name ?? '…'}`],
+    right: ['', `Đơn vị báo cáo: ${bodyName(form.unit)}`, `Đơn vị nhận báo cáo: ${form.parent ? bodyName(form.parent) : '…'}`],
     table: formTable(form, linkTo),
     notes: formNotes(form, linkTo),
   };
@@ -20,7 +20,7 @@ export function formAnnex(form: FilledForm, linkTo: LinkTo, label: string): Anne
 /** Head, recipients and signature that every document of a unit has. */
 export function letter(form: FilledForm, made_at: Date, made_on: Day) {
   const issuer = issuerOf(form.unit, form.parent);
-  const recipients = form.parent ? [`- ${form.parent.name} (báo cáo);`] : [];
+  const recipients = form.parent ? [`- ${bodyName(form.parent)} (báo cáo);`] : [];
   return {
     superior: issuer.superior,
     issuer: issuer.issuer,
@@ -49,10 +49,10 @@ export function formDocument(
     form.period.name_vi ?? `(${fromTo(form.period.from, form.period.to)})`,
   ];
   const results = resultParagraphs(headline, total, linkTo);
-  const opening = `${form.unit.name} báo cáo kết quả tiếp nhận, giải quyết hồ sơ thủ tục hành chính ${fromTo(form.period.from, form.period.to)} như sau:`;
+  const opening = `${bodyName(form.unit)} báo cáo kết quả tiếp nhận, giải quyết hồ sơ thủ tục hành chính ${fromTo(form.period.from, form.period.to)} như sau:`;
   return {
     ...letter(form, made.at, made.on),
-    title: `Biểu ${form.official_code}: ${form.unit.name}, ${fromTo(form.period.from, form.period.to)}`,
+    title: `Biểu ${form.official_code}: ${bodyName(form.unit)}, ${fromTo(form.period.from, form.period.to)}`,
     subject,
     body: [
       { kind: 'paragraph', style: 'body', runs: [{ text: opening }] },

@@ -2,7 +2,7 @@ import type { CellFormulaValue, Cell as ExcelCell, Worksheet } from 'exceljs';
 import { type Cell, headerRows } from '#lib/document';
 import { COUNT_FORMAT, columnLetters, withLinks } from '#lib/xlsx';
 import { columnNumbers, type FilledCell, type FilledForm, type FilledRow, formNotes, type LinkTo } from './filled.ts';
-import { issuerOf, placeAndDate } from './issuer.ts';
+import { bodyName, issuerOf, placeAndDate } from './issuer.ts';
 import type { FigureColumn } from './layout.ts';
 
 const FONT = 'Times New Roman';
@@ -21,13 +21,13 @@ type Place = { sheet: Worksheet; form: FilledForm; links: Map<string, string>; l
 export async function formXlsx(
   form: FilledForm,
   linkTo: LinkTo,
-  options: { made_at: Date; made_on: string },
+  made: { at: Date; on: string },
 ): Promise<Uint8Array> {
   const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.Workbook();
-  book.creator = form.unit.name;
-  book.created = options.made_at;
-  book.modified = options.made_at;
+  book.creator = bodyName(form.unit);
+  book.created = made.at;
+  book.modified = made.at;
   // Excel computes the formulas again when it opens the file; other readers show the results stored with them.
   book.calcProperties.fullCalcOnLoad = true;
   const sheet = book.addWorksheet(form.form, {
@@ -52,7 +52,7 @@ export async function formXlsx(
   const end = body(place);
   beside(place);
   const foot = notes(place, end + 1, last);
-  signature(place, foot + 1, last, options.made_on);
+  signature(place, foot + 1, last, made.on);
   sheet.views = [{ state: 'frozen', xSplit: 2, ySplit: place.first - 1, showGridLines: false }];
   // ExcelJS puts a $ before each address only; without the second one Excel takes the rows as relative.
   sheet.pageSetup.printArea = `A$1:${columnLetters(last)}$${foot + 8}`;
@@ -82,8 +82,8 @@ function heading({ sheet, form }: Place, last: number) {
   sheet.mergeCells(1, left_to + 1, 2, right_from - 1);
   words(sheet.getCell(1, left_to + 1), form.title_vi.toUpperCase(), { bold: true, size: 13, align: 'center' });
   span(3, left_to + 1, right_from - 1, form.period.text_vi, { italic: true, size: 12, align: 'center' });
-  span(1, right_from, last, `Đơn vị báo cáo: ${form.unit.name}`, {});
-  span(2, right_from, last, `Đơn vị nhận báo cáo: ${form.parent?.name ?? '…'}`, {});
+  span(1, right_from, last, `Đơn vị báo cáo: ${bodyName(form.unit)}`, {});
+  span(2, right_from, last, `Đơn vị nhận báo cáo: ${form.parent ? bodyName(form.parent) : '…'}`, {});
   span(4, right_from - 2, last, `Đơn vị tính: ${form.count_unit_vi}`, { italic: true, align: 'right' });
   sheet.getRow(1).height = 32;
   sheet.getRow(2).height = 32;

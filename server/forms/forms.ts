@@ -1,0 +1,243 @@
+// Statistical forms: measures arranged as the official form has them, for any unit and period.
+import fs from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { type NamedKind, type NamedRegime, namedPeriod, periodOf } from '#calendar';
+import { addDays, type Day, isDay } from '#lib/day';
+import { DomainError } from '#lib/errors';
+import { PACKS, type PackProblem, packLine, readPackFile, refuseIfBroken } from '#lib/pack';
+import type { Scope } from '#lib/route';
+import { type Db, exec, loadSql, many, maybeOne } from '#lib/sql';
+import { definitionsOn, figures, type MeasureValues } from '#measures';
+import { type Unit, unitById, unitForPeriod } from '#org';
+import {
+  type CellFilter,
+  checkRows,
+  type FilledForm,
+  type FormScope,
+  type FormUnit,
+  type Line,
+  layRows,
+  periodText,
+} from './filled.ts';
+import { FormPack, figureColumns, Layout, measuresOf } from './layout.ts';
+import { HEADLINE_MEASURES, type Headline } from './prose.ts';
+
+export { configure, publicUrl } from './address.ts';
+export {
+  type CellFilter,
+  type FilledForm,
+  type FilledRow,
+  type FormScope,
+  type LinkTo,
+  printCount,
+  recordLinks,
+} from './filled.ts';
+export { bodyName, issuerOf, placeAndDate } from './issuer.ts';
+export { formAnnex, formDocument, LINK_NOTE, letter } from './paper.ts';
+export { fromTo, type Headline, proseCount, proseRate, resultParagraphs } from './prose.ts';
+export { formXlsx } from './sheet.ts';
+
+const sql = loadSql(import.meta.url, ['forget_versions', 'put_version', 'forms_all', 'form_on']);
+
+const FormRow = z.object({
+  code: z.string(),
+  version: z.int(),
+  valid_from: z.string(),
+  valid_to: z.string().nullable(),
+  name_vi: z.string(),
+  name_en: z.string(),
+  source: z.string(),
+  status: z.string(),
+});
+export type FormRow = z.infer<typeof FormRow>;
+const FormWithLayout = FormRow.extend({ layout: Layout });
+type FormWithLayout = z.infer<typeof FormWithLayout>;
+
+/** Every form with its versions, by code. */
+export function listForms(db: Db): Promise<FormRow[]> {
+  return many(db, sql.forms_all, {}, FormRow);
+}
+
+/**
+ * The version of a form that holds on `day`.
+ * @throws forms.unknown, forms.not_on_day with the days on which there is one
+ */
+export async function formOn(db: Db, code: string, day: Day): Promise<FormWithLayout> {
+  if (!isDay(day)) throw new DomainError('calendar.impossible_date', 422, { day });
+  const found = await maybeOne(db, sql.form_on, { code, day }, FormWithLayout);
+  if (found) return found;
+  const versions = (await listForms(db)).filter((form) => form.code === code);
+  if (versions.length === 0) throw new DomainError('forms.unknown', 404, { form: code });
+  throw new DomainError('forms.not_on_day', 422, {
+    form: code,
+    day,
+    valid_from: versions[0]?.valid_from,
+    valid_to: versions.at(-1)?.valid_to,
+  });
+}
+
+/** `from` and `to` both included; `today` judges what is overdue in a period that has not ended. */
+export type FigureAsk = { unit: string; from: Day; to: Day; scope?: FormScope | undefined; today?: Day | undefined };
+export type FillAsk = FigureAsk & { form: string; by: 'sector' | 'unit' };
+
+/**
+ * The form of a unit over `from` to `to`, with every cell's measure and filter, and its checks.
+ * By sector: sectors with any dossier in the period. By unit: each unit of the tree with its own dossiers, grouped as the form groups
+ * them; communes, districts and departments without dossiers print zeros.
+ *
+ * @throws forms.unknown, forms.not_on_day, org.unit_unknown, org.unit_not_on_day, calendar.impossible_date, calendar.reversed_dates
+ */
+export async function fill(db: Db, ask: FillAsk, access: Scope): Promise<FilledForm> {
+  const { unit: code, from, to, scope = 'all', by, today } = ask;
+  const { unit, parent } = await unitAndParent(db, code, from, to);
+  const form = await formOn(db, ask.form, to);
+  const { layout } = form;
+  const group = by === 'sector' ? { group_by: ['sector'] as const } : { group_by: ['unit'] as const, unit_rows: 'each' as const };
+  const measures = [...new Set([...measuresOf(layout), 'on_time_rate'])];
+  const found = await figures(db, { unit: code, from, to, scope, today, measures, ...group }, access);
+  const whole: CellFilter = { unit: unit.code, from, to, scope };
+  const lines = (found.groups ?? []).flatMap(({ key, measures: values }): Line[] => {
+    const row = { values: valuesOf(layout, values), on_time_rate: rateOf(values) };
+    if (key.sector)
+      return [
+        { ...row, key: key.sector.code, label: key.sector.name, group: null, filter: { ...whole, sector: key.sector.code } },
+      ];
+    if (!key.unit || (isEmpty(row.values) && !ALWAYS_LISTED.has(key.unit.kind))) return [];
+    const { code: own, name, kind } = key.unit;
+    return [{ ...row, key: own, label: name, group: groupOf(layout, kind), filter: { unit: own, from, to, scope: 'own' } }];
+  });
+  const rows = layRows(layout, lines, {
+    values: valuesOf(layout, found.measures),
+    on_time_rate: rateOf(found.measures),
+    filter: whole,
+  });
+  return {
+    form: form.code,
+    official_code: layout.official_code,
+    version: form.version,
+    title_vi: form.name_vi,
+    title_en: form.name_en,
+    count_unit_vi: layout.count_unit_vi,
+    count_unit_en: layout.count_unit_en,
+    source: form.source,
+    unit: shown(unit),
+    parent: parent && shown(parent),
+    period: { from, to, text_vi: periodText(from, to), name_vi: periodName(from, to) },
+    by,
+    scope,
+    columns: layout.columns,
+    besides: layout.besides,
+    rows,
+    checks: checkRows(layout, rows),
+    notes: found.notes,
+  };
+}
+
+/** Figures that the sentences of a report are made of. @param extra more measures by name */
+export async function headline(db: Db, ask: FigureAsk, access: Scope, extra: readonly string[] = []): Promise<Headline> {
+  const { measures } = await figures(db, { ...ask, measures: [...HEADLINE_MEASURES, ...extra] }, access);
+  return Object.fromEntries(Object.entries(measures).map(([name, { value }]) => [name, value]));
+}
+
+// Zeros of these say that nothing came; a division or a branch office without dossiers of its own is merely not a desk.
+const ALWAYS_LISTED: ReadonlySet<string> = new Set(['commune', 'district', 'department']);
+
+async function unitAndParent(db: Db, code: string, from: Day, to: Day): Promise<{ unit: Unit; parent: Unit | null }> {
+  for (const day of [from, to]) if (!isDay(day)) throw new DomainError('calendar.impossible_date', 422, { day });
+  if (to < from) throw new DomainError('calendar.reversed_dates', 422, { from, to });
+  const { unit, day } = await unitForPeriod(db, code, from, to);
+  return { unit, parent: unit.parent_id === null ? null : await unitById(db, unit.parent_id, day) };
+}
+
+function shown({ code, name, short_name, kind }: Unit): FormUnit {
+  return { code, name, short_name, kind };
+}
+
+function valuesOf(layout: Layout, measures: MeasureValues): Record<string, number | null> {
+  const value = (measure: string) => {
+    const found = measures[measure]?.value ?? null;
+    return typeof found === 'string' ? Number(found) : found;
+  };
+  return Object.fromEntries([...figureColumns(layout), ...layout.besides].map((each) => [each.key, value(each.measure)]));
+}
+
+function rateOf(measures: MeasureValues): string | null {
+  const value = measures.on_time_rate?.value ?? null;
+  return value === null ? null : String(value);
+}
+
+function isEmpty(values: Record<string, number | null>): boolean {
+  return Object.values(values).every((value) => value === 0);
+}
+
+function groupOf(layout: Layout, kind: string): string {
+  const found = layout.groups.find((group) => group.kinds.includes(kind));
+  // Kinds the version does not know stand in its last group, so that no row is lost.
+  return (found ?? (layout.groups.at(-1) as Layout['groups'][number])).key;
+}
+
+const KINDS = ['year', 'nine_months', 'half_year', 'quarter', 'month'] as const satisfies readonly NamedKind[];
+const REGIMES = ['ND09', 'CAL'] as const satisfies readonly NamedRegime[];
+
+/** `Quý III/2022` when the days are exactly a statutory or a calendar period, else null. */
+export function periodName(from: Day, to: Day): string | null {
+  for (const regime of REGIMES) {
+    for (const kind of KINDS) {
+      const period = periodOf(regime, kind, from);
+      if (period && period.year !== null && period.s === from && period.e === addDays(to, 1)) {
+        return namedPeriod(regime, kind, period.year, period.n ?? 1).label_vi;
+      }
+    }
+  }
+  return null;
+}
+
+/**
+ * Stores the forms of every file in `dir`.
+ * @throws packs.broken with every fault's file and line; nothing is stored then
+ */
+export async function loadPack(db: Db, dir = path.join(PACKS, 'forms')): Promise<void> {
+  const problems: PackProblem[] = [];
+  const packs: z.infer<typeof FormPack>[] = [];
+  for (const name of fs
+    .readdirSync(dir)
+    .filter((each) => each.endsWith('.yaml'))
+    .sort()) {
+    const file = path.join(dir, name);
+    const { value, problems: faults } = readPackFile(file, FormPack);
+    problems.push(...faults);
+    if (!value) continue;
+    packs.push(value);
+    for (const [i, version] of value.versions.entries()) {
+      const known = new Set((await definitionsOn(db, version.valid_from)).all.map((one) => one.definition.name));
+      for (const measure of measuresOf(version.layout).filter((each) => !known.has(each))) {
+        const keys = ['versions', i, 'columns'];
+        problems.push({
+          file: path.relative(path.join(PACKS, '..'), file),
+          line: packLine(file, keys),
+          path: keys.join('.'),
+          message: `no measure is called ${measure}`,
+        });
+      }
+    }
+  }
+  refuseIfBroken(problems);
+  for (const pack of packs) {
+    const { code, name_vi, name_en, source, status } = pack;
+    await exec(db, sql.forget_versions, { code, versions: pack.versions.map((version) => version.version) });
+    for (const { version, valid_from, valid_to, layout } of pack.versions) {
+      await exec(db, sql.put_version, {
+        code,
+        version,
+        valid_from,
+        valid_to,
+        name_vi,
+        name_en,
+        layout: JSON.stringify(layout),
+        source,
+        status,
+      });
+    }
+  }
+}

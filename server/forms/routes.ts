@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { vietnamDay } from '#lib/day';
+import { documentDocx } from '#lib/docx';
+import { documentPdf } from '#lib/pdf';
+import { type Ctx, route } from '#lib/route';
+import { publicUrl } from './address.ts';
+import { FilledFormOut } from './filled-out.ts';
+import { fill, formDocument, formXlsx, headline, listForms, recordLinks } from './forms.ts';
+
+const Text = z.string().trim().min(1).max(100);
+
+const Asked = z.object({
+  code: Text,
+  unit: Text,
+  from: Text,
+  to: Text,
+  by: z.enum(['sector', 'unit']).default('sector'),
+  scope: z.enum(['own', 'below', 'all']).default('all'),
+});
+
+const TYPES = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+} as const;
+
+export const routes = {
+  'forms.list': route({
+    method: 'GET',
+    path: '/api/forms',
+    permission: 'forms.read',
+    summary: 'Statistical forms with their versions',
+    input: z.object({}),
+    output: z.object({
+      forms: z.array(
+        z.object({
+          code: z.string(),
+          version: z.number(),
+          valid_from: z.string(),
+          valid_to: z.string().nullable(),
+          name_vi: z.string(),
+          name_en: z.string(),
+          source: z.string(),
+          status: z.string(),
+        }),
+      ),
+    }),
+    run: async (ctx) => ({ forms: await listForms(ctx.db) }),
+  }),
+
+  'forms.fill': route({
+    method: 'GET',
+    path: '/api/forms/:code',
+    permission: 'forms.read',
+    summary: 'A form filled for a unit and the days from `from` to `to`, both included; every cell with its measure and filter',
+    input: Asked,
+    output: FilledFormOut,
+    run: (ctx, { code, ...ask }) => fill(ctx.db, { ...ask, form: code, today: ctx.today }, ctx.scope),
+  }),
+
+  'forms.export': route({
+    method: 'GET',
+    path: '/api/forms/:code/export',
+    permission: 'forms.read',
+    summary: 'The filled form as Word, Excel (live formulas) or PDF; every figure links to its records',
+    input: Asked.extend({ format: z.enum(['docx', 'xlsx', 'pdf']) }),
+    output: z.object({}),
+    file: true,
+    run: async (ctx, { code, format, ...ask }) => {
+      const form = await fill(ctx.db, { ...ask, form: code, today: ctx.today }, ctx.scope);
+      const bytes = await exported(ctx, form, ask, format);
+      return { file_name: `${form.form}-${form.unit.code}-${ask.from}-${ask.to}.${format}`, content_type: TYPES[format], bytes };
+    },
+  }),
+};
+
+async function exported(
+  ctx: Ctx,
+  form: Awaited<ReturnType<typeof fill>>,
+  ask: Omit<z.output<typeof Asked>, 'code'>,
+  format: keyof typeof TYPES,
+) {
+  const linkTo = recordLinks(publicUrl());
+  const made = { at: ctx.now, on: vietnamDay(ctx.now) };
+  if (format === 'xlsx') return formXlsx(form, linkTo, made);
+  const document = formDocument(form, await headline(ctx.db, { ...ask, today: ctx.today }, ctx.scope), linkTo, made);
+  return format === 'docx' ? documentDocx(document) : documentPdf(document);
+}
