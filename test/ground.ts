@@ -1,20 +1,32 @@
 import { scopeOf } from '#access';
 import { type Day, vietnamDay } from '#lib/day';
+import { type Pool, transaction } from '#lib/db';
 import type { Ctx } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { rebuild } from '#org';
 
-/** A unit of a test: `under` names its parent from its first day on, `into` what it became on its last. */
-export type TestUnit = { code: string; under?: string; born?: Day; died?: Day; into?: string };
+/** A unit of a test: `under` names its parent from its first day on, `moved` the later one, `into` what it became on its last day. */
+export type TestUnit = {
+  code: string;
+  under?: string;
+  moved?: { under: string; on: Day };
+  born?: Day;
+  died?: Day;
+  into?: string;
+};
 
 /** Makes units (tenant 34) with the owner's rights and builds their trees. @returns id of each code */
-export async function someUnits(owner: Db, units: readonly TestUnit[]): Promise<Record<string, number>> {
+export async function someUnits(pool: Pool, units: readonly TestUnit[]): Promise<Record<string, number>> {
+  return transaction(pool, 'write', (owner) => insertUnits(owner, units));
+}
+
+async function insertUnits(owner: Db, units: readonly TestUnit[]): Promise<Record<string, number>> {
   const ids: Record<string, number> = {};
   await owner.query("insert into org.tenant (id, code, name) values (34, 'H34', 'Kon Tum') on conflict do nothing");
   for (const { code, born, died } of units) {
     const { rows } = await owner.query(
       `insert into org.unit (code, kind, tenant, born, died, source, status) values ($1, 'commune', 34, $2, $3, 'test', 'approved') returning id`,
-      [code, born ?? '2000-01-01', died ?? null],
+      [code.toUpperCase().replaceAll('-', '.'), born ?? '2000-01-01', died ?? null],
     );
     ids[code] = rows[0].id;
     await owner.query(`insert into org.unit_name (unit_id, name, short_name, valid) values ($1, $2, $2, '[2000-01-01,)')`, [
@@ -22,14 +34,10 @@ export async function someUnits(owner: Db, units: readonly TestUnit[]): Promise<
       `Xã ${code}`,
     ]);
   }
-  for (const { code, under, born, died, into } of units) {
-    if (under)
-      await owner.query('insert into org.edge (child, parent, valid) values ($1, $2, daterange($3, $4))', [
-        ids[code],
-        ids[under],
-        born ?? '2000-01-01',
-        died ?? null,
-      ]);
+  const edge = 'insert into org.edge (child, parent, valid) values ($1, $2, daterange($3, $4))';
+  for (const { code, under, moved, born, died, into } of units) {
+    if (under) await owner.query(edge, [ids[code], ids[under], born ?? '2000-01-01', moved?.on ?? died ?? null]);
+    if (moved) await owner.query(edge, [ids[code], ids[moved.under], moved.on, died ?? null]);
     if (into) {
       await owner.query(
         `insert into org.succession (effective, pred, succ, kind, is_exact, source, status) values ($1, $2, $3, 'merge', true, 'test', 'approved')`,

@@ -8,7 +8,7 @@ select 'account' as of, count(*)::int as count, max(a.at) as last_at
 from access.sign_in_attempt a
 where a.username = :username::text
   and a.at > :since::timestamptz
-  and a.at > coalesce((select max(s.at) from access.sign_in_attempt s where s.username = :username::text and s.succeeded), '-infinity')
+  and a.id > coalesce((select max(s.id) from access.sign_in_attempt s where s.username = :username::text and s.succeeded), 0)
   and not a.succeeded
 union all
 select 'address' as of, count(*)::int as count, max(a.at) as last_at
