@@ -137,19 +137,22 @@ function nodeProgram() {
 
 // ---- interface
 
+function filesUnder(folder) {
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? filesUnder(path.join(folder, entry.name)) : [path.join(folder, entry.name)]));
+}
+
+/** Fingerprint of what the interface is built from; the server's route tables are bundled into it. */
 function webDigest() {
+  const dist = path.join(ROOT, 'web/dist') + path.sep;
+  const sources = filesUnder(path.join(ROOT, 'web')).filter((file) => !file.startsWith(dist) && !/\.test\.tsx?$/.test(file));
+  const routes = filesUnder(path.join(ROOT, 'server')).filter((file) => path.basename(file) === 'routes.ts');
   const hash = createHash('sha256');
-  const add = (file) => hash.update(path.relative(ROOT, file)).update('\0').update(fs.readFileSync(file)).update('\0');
-  const walk = (folder) => {
-    for (const entry of fs.readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      const file = path.join(folder, entry.name);
-      if (entry.isDirectory()) {
-        if (file !== path.join(ROOT, 'web/dist')) walk(file);
-      } else if (!/\.test\.tsx?$/.test(entry.name)) add(file);
-    }
-  };
-  walk(path.join(ROOT, 'web'));
-  for (const name of ['vite.config.ts', 'package-lock.json']) add(path.join(ROOT, name));
+  for (const file of [...sources, ...routes, path.join(ROOT, 'vite.config.ts'), path.join(ROOT, 'package-lock.json')]) {
+    hash.update(path.relative(ROOT, file)).update('\0').update(fs.readFileSync(file)).update('\0');
+  }
   return hash.digest('hex');
 }
 
@@ -171,7 +174,7 @@ export async function ensureWeb() {
     const vite = path.join(MODULES, '.bin/vite');
     const built = spawnSync(nodeProgram(), [vite, 'build', '--logLevel', 'warn'], {
       cwd: ROOT,
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', ...(process.stderr.isTTY ? {} : { NO_COLOR: '1' }) },
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
     });
