@@ -20,7 +20,9 @@ const names = Object.keys(routes) as (keyof typeof routes)[];
 const modules = [...new Set(names.map((name) => name.split('.')[0] as string))];
 const sections = modules.map((module) => {
   const rows = names.filter((name) => name.startsWith(`${module}.`)).map((name) => row(name, routes[name]));
-  return [`## ${module}`, '', '| name | method | path | permission | summary |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+  return [`## ${module}`, '', '| name | method | path | permission | summary |', '| --- | --- | --- | --- | --- |', ...rows].join(
+    '\n',
+  );
 });
 fs.writeFileSync(FILE, `${HEAD}\n${sections.join('\n\n')}\n`);
 process.stdout.write(`docs/api.md: ${names.length} routes\n`);
