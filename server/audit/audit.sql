@@ -8,17 +8,20 @@ on conflict (tenant) do update set seq = audit.head.seq
 returning seq, hash;
 
 -- name: append
-with entry as (
-  insert into audit.entry (tenant, seq, at, actor_id, actor_name, request_id, action, subject_kind, subject_id, unit_id, before, after, reason, prev_hash, hash)
-  values (:tenant::smallint, :seq::bigint, :at::timestamptz, :actor_id::bigint, :actor_name::text, :request_id::text, :action::text, :subject_kind::text,
-          :subject_id::text, :unit_id::int, :before::jsonb, :after::jsonb, :reason::text, :prev_hash::bytea, :hash::bytea)
-  returning tenant, seq, hash
+-- No row when the chain has grown since its head was read: only outside a transaction, where nothing locks it.
+with head as (
+  update audit.head h
+  set seq = :seq::bigint,
+      hash = :hash::bytea
+  where h.tenant = :tenant::smallint
+    and h.seq = :seq::bigint - 1
+    and h.hash = :prev_hash::bytea
+  returning h.tenant, h.seq, h.hash
 )
-update audit.head h
-set seq = e.seq,
-    hash = e.hash
-from entry e
-where h.tenant = e.tenant;
+insert into audit.entry (tenant, seq, at, actor_id, actor_name, request_id, action, subject_kind, subject_id, unit_id, before, after, reason, prev_hash, hash)
+select h.tenant, h.seq, :at::timestamptz, :actor_id::bigint, :actor_name::text, :request_id::text, :action::text, :subject_kind::text, :subject_id::text,
+       :unit_id::int, :before::jsonb, :after::jsonb, :reason::text, :prev_hash::bytea, h.hash
+from head h;
 
 -- name: head
 select h.seq, h.hash

@@ -123,6 +123,12 @@ test('20 writers at once keep one unbroken chain', async () => {
   }
 });
 
+test('writers without a transaction keep the chain whole too', async () => {
+  const tenant = newTenant();
+  await Promise.all(Array.from({ length: 40 }, (_, n) => record(pool, change(tenant, { subject_id: n }))));
+  assert.deepEqual(await verify(pool, tenant), { entries: 40, ok: true, broken_at: null });
+});
+
 test('readers see entries about their units only; the product sees all', async () => {
   const tenant = newTenant();
   const kind = `scoped-${tenant}`;

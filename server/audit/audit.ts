@@ -39,10 +39,20 @@ function asJson(value: unknown): unknown {
  */
 export async function record(db: Db, change: Change): Promise<void> {
   const tenant = change.tenant ?? 0;
-  const head = await one(db, sql.lock_head, { tenant, genesis: GENESIS }, Head);
-  const entry: Sealed = {
+  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+  for (;;) {
+    const head = await one(db, sql.lock_head, { tenant, genesis: GENESIS }, Head);
+    const entry = sealed(change, tenant, head.seq + 1);
+    const hash = hashOf(head.hash, entry);
+    const values = { ...entry, before: json(entry.before), after: json(entry.after), prev_hash: head.hash, hash };
+    if ((await exec(db, sql.append, values)) === 1) return;
+  }
+}
+
+function sealed(change: Change, tenant: number, seq: number): Sealed {
+  return {
     tenant,
-    seq: head.seq + 1,
+    seq,
     at: stamp(change.at),
     actor_id: change.actor.user_id,
     actor_name: change.actor.name,
@@ -55,9 +65,6 @@ export async function record(db: Db, change: Change): Promise<void> {
     after: asJson(change.after),
     reason: change.reason ?? null,
   };
-  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
-  const hash = hashOf(head.hash, entry);
-  await exec(db, sql.append, { ...entry, before: json(entry.before), after: json(entry.after), prev_hash: head.hash, hash });
 }
 
 const Link = z.object({

@@ -51,6 +51,7 @@ export function namesIn(directory: Uint8Array): string[] | null {
   for (let at = 0; at < view.length; ) {
     if (at + 46 > view.length || view.readUInt32LE(at) !== 0x02014b50) return null;
     const length = view.readUInt16LE(at + 28);
+    if (at + 46 + length > view.length) return null;
     names.push(view.toString('utf8', at + 46, at + 46 + length));
     at += 46 + length + view.readUInt16LE(at + 30) + view.readUInt16LE(at + 32);
   }
