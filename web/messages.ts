@@ -37,6 +37,6 @@ export function errorText(lang: Lang, code: string, data: Values = {}): string {
 }
 
 /** True when `key` is the name of a text; for names put together from a code. */
-export function isTextKey(key: string): key is TextKey {
+export function isTextKey(key: string): key is TextKey & string {
   return Object.hasOwn(texts, key);
 }

@@ -13,7 +13,8 @@ test('a rate stands against its own axis of 0 to 100 percent, a count does not',
     lang: 'vi',
   });
   assert.ok(Array.isArray(option.yAxis));
-  assert.equal(option.yAxis[1]?.max, 100);
+  const rates = option.yAxis[1];
+  assert.equal(rates && 'max' in rates && rates.max, 100);
   assert.deepEqual(
     option.series.map((one) => [one.name, one.type, one.yAxisIndex]),
     [

@@ -34,7 +34,7 @@ export function UnitPicker({ id, value, onChange, day, disabled, allowClear }: P
       showSearch={{ filterTreeNode: (typed, node) => String(node?.search ?? '').includes(plain(typed)) }}
       treeDefaultExpandedKeys={open}
       treeData={options}
-      value={chosen?.code ?? value ?? null}
+      {...(value ? { value: chosen?.code ?? value } : {})}
       onChange={(code) => onChange?.(
         code,
         units?.find((unit) => unit.code === code),

@@ -1,0 +1,76 @@
+import { Select } from 'antd';
+import { useGet } from '../api.ts';
+import { useMe } from '../shell/session.tsx';
+import { useAddress } from '../ui/address.ts';
+import { Field } from '../ui/field.tsx';
+import { dayOf } from '../ui/format.ts';
+import { PeriodPicker } from '../ui/period-picker.tsx';
+import { type PeriodAsk, periodIn, yearToDate } from '../ui/period.ts';
+import { useText } from '../ui/text.tsx';
+import { UnitPicker } from '../ui/unit-picker.tsx';
+import { asked, type FigureFilter, SCOPES, scopeOf } from './question.ts';
+
+/** What a page of figures is asked about, from its address; first the own unit and the reporting year so far. */
+export function useQuestion(): { filter: FigureFilter | null; period: PeriodAsk; narrower: ReturnType<typeof narrowerOf> } {
+  const address = useAddress();
+  const me = useMe();
+  const period = periodIn(address.get, yearToDate(dayOf(new Date())));
+  const unit = address.get('unit') ?? me.account.unit_code ?? me.roles[0]?.unit_code;
+  const narrower = narrowerOf(address.get);
+  if (!unit) return { filter: null, period, narrower };
+  return { filter: { unit, from: period.from, to: period.to, scope: scopeOf(address.get('scope')), ...narrower }, period, narrower };
+}
+
+function narrowerOf(get: (key: string) => string | undefined) {
+  return asked({ sector: get('sector'), channel: get('channel'), level: get('level'), procedure: get('procedure') });
+}
+
+/** Unit, period and scope of a page of figures. */
+export function QuestionFilters({ narrower = false }: { narrower?: boolean }) {
+  const { t, tCode } = useText();
+  const address = useAddress();
+  const { filter, period } = useQuestion();
+  return (
+    <div className="filters">
+      <Field label={t('field.unit')} className="field-wide">
+        {(id) => <UnitPicker id={id} value={filter?.unit} day={period.to} onChange={(unit) => address.set({ unit })} />}
+      </Field>
+      <PeriodPicker {...period} onChange={(next) => address.set(next)} />
+      <Field label={t('field.scope')} className="half">
+        {(id) => <Select id={id} value={filter?.scope ?? 'all'} onChange={(scope) => address.set({ scope: scope === 'all' ? null : scope })} options={SCOPES.map((value) => ({ value, label: tCode('scope', value) }))} popupMatchSelectWidth={220} />}
+      </Field>
+      {narrower && <NarrowerFilters day={period.to} />}
+    </div>
+  );
+}
+
+function NarrowerFilters({ day }: { day: string }) {
+  const { t, tCode, lang } = useText();
+  const address = useAddress();
+  const sectors = useGet('procedures.sectors', { day }, { staleTime: 600_000, retry: false });
+  const choice = (key: string, label: string, codes: string[], prefix: string) => (
+    <Field label={label} className="half">
+      {(id) => <Select id={id} allowClear value={address.get(key) ?? null} placeholder={t('field.all')} onChange={(value) => address.set({ [key]: value })} options={codes.map((value) => ({ value, label: tCode(prefix, value) }))} />}
+    </Field>
+  );
+  return (
+    <>
+      <Field label={t('field.sector')} className="half">
+        {(id) => (
+          <Select
+            id={id}
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            value={address.get('sector') ?? null}
+            placeholder={t('field.all')}
+            popupMatchSelectWidth={300}
+            onChange={(sector) => address.set({ sector })}
+            options={sectors.data?.map((one) => ({ value: one.code, label: lang === 'en' && one.name_en ? one.name_en : one.name })) ?? []}
+          />
+        )}
+      </Field>
+      {choice('channel', t('field.channel'), ['direct', 'online', 'post'], 'channel')}
+      {choice('level', t('field.level'), ['province', 'district', 'commune'], 'level')}
+    </>
+  );
+}

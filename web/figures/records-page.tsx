@@ -1,0 +1,195 @@
+import { Alert, Button, Segmented } from 'antd';
+import { useState } from 'react';
+import { download, type Output, useGet } from '../api.ts';
+import { useSession } from '../shell/session.tsx';
+import { pathWith, useAddress } from '../ui/address.ts';
+import { useSay } from '../ui/confirm.tsx';
+import { Facts, Tag } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { type Column, List } from '../ui/list.tsx';
+import { Page, Section } from '../ui/page.tsx';
+import { Answer, Loading, Problem } from '../ui/states.tsx';
+import { useText } from '../ui/text.tsx';
+import { Notes } from './notes.tsx';
+import { asked, scopeOf } from './question.ts';
+
+type Reply = Output<'measures.records'>;
+type Row = Reply['records'][number];
+const SORTS = ['received_on', '-received_on', 'due_on', '-due_on', 'closed_on', '-closed_on'] as const;
+
+/** The records behind one figure, with the proof that they are exactly what it counts. */
+export function RecordsPage() {
+  const { t, label, day } = useText();
+  const address = useAddress();
+  const { may } = useSession();
+  const say = useSay();
+  const [is_exporting, setExporting] = useState(false);
+  const [unit, measure, from, to] = [address.get('unit'), address.get('measure'), address.get('from'), address.get('to')];
+  const part = (['numerator', 'denominator'] as const).find((one) => one === address.get('part'));
+  const ask =
+    unit && measure && from && to
+      ? {
+          unit,
+          measure,
+          from,
+          to,
+          scope: scopeOf(address.get('scope')),
+          ...asked({ sector: address.get('sector'), channel: address.get('channel'), level: address.get('level'), procedure: address.get('procedure'), known_at: address.get('known_at'), part }),
+        }
+      : null;
+  const sort = SORTS.find((one) => one === address.get('sort'));
+  const records = useGet('measures.records', ask && { ...ask, page: address.number('page', 1), ...(sort ? { sort } : {}) }, { placeholderData: (before) => before });
+  const title = records.data ? label(records.data.measure) : t('records.title');
+  const figures_path = ask && pathWith('/figures', { unit: ask.unit, from: ask.from, to: ask.to, scope: ask.scope === 'all' ? null : ask.scope });
+  const save = async () => {
+    if (!ask) return;
+    setExporting(true);
+    await download('measures.export', ask).catch(say.refused);
+    setExporting(false);
+  };
+  return (
+    <Page
+      title={title}
+      crumbs={[{ label: t('figures.title'), to: figures_path ?? '/figures' }]}
+      actions={
+        ask &&
+        may('measures.export') && (
+          <Button icon={<Icon name="download" />} loading={is_exporting} onClick={() => void save()}>
+            {t('act.export')}
+          </Button>
+        )
+      }
+    >
+      {ask === null ? (
+        <Alert type="warning" showIcon title={t('records.bad_address')} />
+      ) : (
+        <Answer of={records}>
+          {(reply) => (
+            <>
+              <Section>
+                <Facts
+                  items={[
+                    [t('field.unit'), reply.unit.name],
+                    [t('field.period'), `${day(reply.from)} – ${day(reply.to)}`],
+                    [t('field.scope'), t(`scope.${scopeOf(reply.scope)}`)],
+                    ...narrowed(ask, t),
+                    [t('figures.meaning'), <Meaning key="meaning" of={reply.measure} />],
+                  ]}
+                />
+                <Agreement reply={reply} ask={ask} />
+              </Section>
+              <Notes notes={reply.notes} />
+              <Section>
+                <PartSwitch measure={reply.measure} part={part} to={reply.to} />
+                <RecordList reply={reply} loading={records.isPlaceholderData} />
+              </Section>
+            </>
+          )}
+        </Answer>
+      )}
+    </Page>
+  );
+}
+
+function Meaning({ of }: { of: Reply['measure'] }) {
+  const { lang } = useText();
+  return lang === 'vi' ? of.definition_vi : of.definition_en;
+}
+
+type T = ReturnType<typeof useText>['t'];
+
+function narrowed(ask: { sector?: string; channel?: string; level?: string; procedure?: string }, t: T): ([string, string] | false)[] {
+  return [
+    ask.sector !== undefined && [t('field.sector'), ask.sector],
+    ask.channel !== undefined && [t('field.channel'), ask.channel],
+    ask.level !== undefined && [t('field.level'), ask.level],
+    ask.procedure !== undefined && [t('field.procedure'), ask.procedure],
+  ];
+}
+
+type Ask = { unit: string; measure: string; from: string; to: string; scope: 'all' | 'own' | 'below' };
+
+/** The figure is computed again by itself, and its number and digest are held against those of the list. */
+function Agreement({ reply, ask }: { reply: Reply; ask: Ask }) {
+  const { t, number } = useText();
+  const counted = reply.measure.counts;
+  const { measure: _measure, ...rest } = ask;
+  const filter = Object.fromEntries(Object.entries(rest).filter(([key]) => key !== 'part')) as Omit<Ask, 'measure'>;
+  const figure = useGet('measures.figures', { ...filter, measures: counted, digest: 'true' });
+  if (figure.isError) return <Problem error={figure.error} onRetry={() => void figure.refetch()} />;
+  const value = figure.data?.measures[counted];
+  if (!value) return <Loading rows={1} />;
+  const agrees = value.value === reply.count && value.digest === reply.digest;
+  const said = { count: number(reply.count), value: number(value.value) };
+  return (
+    <Alert
+      className="gap"
+      showIcon
+      type={agrees ? 'success' : 'error'}
+      title={agrees ? t('records.match', said) : t('records.differ', said)}
+      description={
+        <span className="small digest">
+          {t('records.digest')}: {reply.digest}
+        </span>
+      }
+    />
+  );
+}
+
+/** A rate has two lists: what it counts and what it is a part of. */
+function PartSwitch({ measure, part, to }: { measure: Reply['measure']; part: 'numerator' | 'denominator' | undefined; to: string }) {
+  const { t } = useText();
+  const address = useAddress();
+  const definitions = useGet('measures.definitions', { day: to }, { staleTime: 600_000 });
+  const definition = definitions.data?.definitions.find((one) => one.name === measure.name);
+  if (!definition || (definition.kind !== 'ratio' && !definition.part_of)) return null;
+  return (
+    <div className="gap">
+      <Segmented
+        aria-label={t('records.part')}
+        value={part ?? 'numerator'}
+        onChange={(next) => address.set({ part: next === 'numerator' ? null : next })}
+        options={[
+          { value: 'numerator', label: t('records.numerator') },
+          { value: 'denominator', label: t('records.denominator') },
+        ]}
+      />
+    </div>
+  );
+}
+
+function RecordList({ reply, loading }: { reply: Reply; loading: boolean }) {
+  const { t, tCode, day } = useText();
+  const { may } = useSession();
+  const columns: Column<Row>[] = [
+    { key: 'code', title: t('records.code'), cell: (row) => <span className="code">{row.code}</span>, phone: 'title', width: 200 },
+    { key: 'procedure', title: t('field.procedure'), cell: (row) => row.procedure_name },
+    { key: 'unit', title: t('field.unit'), cell: (row) => row.unit_name },
+    { key: 'channel', title: t('field.channel'), cell: (row) => tCode('channel', row.channel) },
+    { key: 'received_on', title: t('records.received'), cell: (row) => day(row.received_on), sort: 'received_on' },
+    { key: 'due_on', title: t('records.due'), cell: (row) => day(row.due_on), sort: 'due_on' },
+    { key: 'closed_on', title: t('records.closed'), cell: (row) => day(row.closed_on), sort: 'closed_on' },
+    {
+      key: 'outcome',
+      title: t('records.outcome'),
+      cell: (row) => (
+        <>
+          {tCode('outcome', row.outcome)} {row.timeliness !== 'none' && <Tag tone={row.timeliness === 'overdue' ? 'red' : row.timeliness === 'undated' ? 'plain' : 'green'}>{tCode('timeliness', row.timeliness)}</Tag>}
+        </>
+      ),
+    },
+  ];
+  return (
+    <List<Row>
+      label={t('records.title')}
+      columns={columns}
+      rows={reply.records}
+      rowKey={(row) => row.id}
+      {...(may('dossiers.read') ? { to: (row: Row) => `/dossiers/${row.id}` } : {})}
+      total={reply.count}
+      page_size={reply.page_size}
+      empty={t('records.empty')}
+      loading={loading}
+    />
+  );
+}
