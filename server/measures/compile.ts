@@ -48,11 +48,18 @@ class Values {
 
 type Days = { period_start: string; period_end: string; as_of: string };
 
+/** Days become parameters when a condition first uses them: PostgreSQL refuses a parameter that stands nowhere. */
 function daysOf(bounds: Bounds, values: Values): Days {
   return {
-    period_start: values.take(bounds.s, 'date'),
-    period_end: values.take(bounds.e, 'date'),
-    as_of: values.take(bounds.as_of, 'date'),
+    get period_start() {
+      return values.take(bounds.s, 'date');
+    },
+    get period_end() {
+      return values.take(bounds.e, 'date');
+    },
+    get as_of() {
+      return values.take(bounds.as_of, 'date');
+    },
   };
 }
 
