@@ -78,6 +78,17 @@ create index dossier_holder_account on dossiers.dossier (holder_id) where holder
 create index dossier_identity on dossiers.dossier (applicant_identity) where applicant_identity is not null;
 create index dossier_search on dossiers.dossier using gin (lib.plain(applicant_name) gin_trgm_ops);
 
+create function dossiers.standing(status smallint, due_on date, due_at timestamptz, due_precision text, paused_at timestamptz, at timestamptz)
+  returns text language sql immutable parallel safe
+  as $$ select case
+    when status not in (2, 4, 5, 6) then null
+    when due_on is null then case when paused_at is null then 'undated' else 'paused' end
+    when (paused_at at time zone 'Asia/Ho_Chi_Minh')::date <= due_on then 'paused'
+    when (at at time zone 'Asia/Ho_Chi_Minh')::date > due_on or (due_precision = 'hour' and due_at < at) then 'overdue'
+    else 'in_time' end $$;
+comment on function dossiers.standing(smallint, date, timestamptz, text, timestamptz, timestamptz)
+  is 'how an open dossier stands at a moment, for filters; same as lateness.ts standing(), which a test compares';
+
 create table dossiers.paper (
   tenant smallint not null,
   id bigint generated always as identity,

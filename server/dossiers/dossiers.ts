@@ -1,4 +1,6 @@
 // The face of the module.
+export { type ActInput, act, attach } from './act.ts';
+export { ApplicantInput, masked } from './applicant.ts';
 export { type BulkCounts, type BulkDossier, bulkInsert, loadProcedureFacts } from './bulk.ts';
 export { dossierCode, sequenceOf } from './code.ts';
 export { dueOf, pausesOf, ruleOf, type TimeLimit } from './due.ts';
@@ -22,6 +24,8 @@ export {
   type Timeliness,
   timeliness,
 } from './lateness.ts';
+export { type Difference, rebuild } from './rebuild.ts';
+export { type By, previewDue, type Receipt, ReceiveInput, receive } from './receive.ts';
 export {
   ACTION_NAMES,
   ACTIONS,
@@ -37,3 +41,4 @@ export {
   type Status,
   statusAfter,
 } from './status.ts';
+export { get, tenantOf } from './view.ts';

@@ -1,0 +1,75 @@
+// Who applies: what must be known, how it is written, what is hidden from whom may not read it. Pure.
+import { z } from 'zod';
+import { DomainError } from '#lib/errors';
+import type { Applicant } from './event.ts';
+
+const optional = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .transform((text) => text || null)
+    .nullable()
+    .default(null);
+
+export const ApplicantInput = z.object({
+  kind: z.union([z.literal(0), z.literal(1), z.literal(2)]).default(0),
+  name: z.string().trim().max(200),
+  identity: optional(30),
+  no_identity_reason: optional(300),
+  phone: optional(30),
+  email: optional(200),
+  address: optional(300),
+  submitter_name: optional(200),
+});
+export type ApplicantInput = z.output<typeof ApplicantInput>;
+
+// Personal number 12 digits, old identity card 9, passport one or two letters and 6 to 8 digits; a tax code has 10 digits, with -NNN for a branch.
+const PERSON = /^(\d{12}|\d{9}|[A-Z]{1,2}\d{6,8})$/;
+const BODY = /^(\d{10}(-?\d{3})?|\d{12})$/;
+const PHONE = /^(0|\+84)\d{9,10}$/;
+
+/**
+ * The applicant as it is kept: spaces and dots taken out of numbers.
+ * @throws dossiers.applicant_without_name, dossiers.applicant_without_identity, dossiers.bad_identity, dossiers.bad_phone
+ */
+export function applicantOf(input: ApplicantInput): Applicant {
+  const name = input.name.replace(/\s+/g, ' ').trim();
+  if (name === '') throw new DomainError('dossiers.applicant_without_name', 422);
+  const identity = input.identity?.replace(/[\s.]/g, '').toUpperCase() || null;
+  if (identity === null && input.no_identity_reason === null)
+    throw new DomainError('dossiers.applicant_without_identity', 422, { name });
+  if (identity !== null && !(input.kind === 0 ? PERSON : BODY).test(identity) && !PERSON.test(identity)) {
+    throw new DomainError('dossiers.bad_identity', 422, { kind: input.kind });
+  }
+  const phone = input.phone?.replace(/[\s.-]/g, '') || null;
+  if (phone !== null && !PHONE.test(phone)) throw new DomainError('dossiers.bad_phone', 422);
+  return { ...input, name, identity, phone, no_identity_reason: identity === null ? input.no_identity_reason : null };
+}
+
+/** All but the last three characters hidden: `*********123`. Short texts are hidden whole. */
+export function masked(text: string | null): string | null {
+  if (text === null) return null;
+  return text.length <= 4 ? '*'.repeat(text.length) : '*'.repeat(text.length - 3) + text.slice(-3);
+}
+
+type Personal = {
+  applicant_identity: string | null;
+  applicant_phone: string | null;
+  applicant_email: string | null;
+  applicant_address: string | null;
+};
+
+/** Hides identity, phone, e-mail and the street part of the address (all before the last comma) unless the reader may see them. */
+export function hidePersonal<T extends Personal>(row: T, may_read: boolean): T & { is_masked: boolean } {
+  if (may_read) return { ...row, is_masked: false };
+  const comma = row.applicant_address?.lastIndexOf(',') ?? -1;
+  return {
+    ...row,
+    applicant_identity: masked(row.applicant_identity),
+    applicant_phone: masked(row.applicant_phone),
+    applicant_email: row.applicant_email === null ? null : '***',
+    applicant_address: row.applicant_address === null ? null : comma < 0 ? '***' : `***${row.applicant_address.slice(comma)}`,
+    is_masked: true,
+  };
+}

@@ -1,0 +1,47 @@
+-- name: next_ids
+select d.id
+from dossiers.dossier d
+where d.tenant = :tenant and d.id > :after::bigint
+  and (:ids::bigint[] is null or d.id = any (:ids::bigint[]))
+order by d.id
+limit :limit;
+
+-- name: all_events
+select e.dossier_id, e.seq, e.kind, e.at, e.recorded_at, e.actor_id, e.unit_id, e.data
+from dossiers.event e
+where e.tenant = :tenant and e.dossier_id = any (:ids::bigint[])
+order by e.dossier_id, e.seq;
+
+-- name: stored_dossiers
+select d.id as dossier_id, d.code, d.client_id, d.procedure_id, d.procedure_version_id, d.receiving_unit_id, d.competent_unit_id, d.holder_unit_id,
+       d.holder_id, d.channel, d.applicant_kind, d.applicant_name, d.applicant_identity, d.no_identity_reason, d.applicant_phone, d.applicant_email,
+       d.applicant_address, d.submitter_name, d.matter, d.return_channel, d.filed_at, d.received_at, d.due_at, d.due_on, d.due_precision, d.status,
+       d.paused_at, d.decided_at, d.closed_at, d.delivered_at, d.outcome, d.last_seq, d.changed_at
+from dossiers.dossier d
+where d.tenant = :tenant and d.id = any (:ids::bigint[])
+order by d.id;
+
+-- name: stored_papers
+-- Papers have no order but that in which they came: their generated id.
+select w.dossier_id, w.kind, w.ordinal, w.name, w.form, w.sheets, w.must_digitise, w.file_id, w.digitised_at
+from dossiers.paper w
+where w.tenant = :tenant and w.dossier_id = any (:ids::bigint[])
+order by w.dossier_id, w.id;
+
+-- name: stored_versions
+select v.dossier_id, v.known_from, nullif(v.known_to, 'infinity') as known_to, v.received_on, v.due_on, v.closed_on, v.paused_on, v.outcome, v.timeliness,
+       v.channel, v.competent_unit_id, v.receiving_unit_id, v.procedure_id, v.sector_id, v.level, v.online_level, v.papers_state, v.result_state,
+       v.suspended_days, v.is_no_writing, v.is_interlinked
+from dossiers.version v
+where v.tenant = :tenant and v.dossier_id = any (:ids::bigint[])
+order by v.dossier_id, v.known_from, v.known_to;
+
+-- name: orphans
+-- Events or versions of a dossier that is not there.
+select distinct x.dossier_id
+from (select e.dossier_id from dossiers.event e where e.tenant = :tenant
+      union all
+      select v.dossier_id from dossiers.version v where v.tenant = :tenant) x
+where not exists (select from dossiers.dossier d where d.tenant = :tenant and d.id = x.dossier_id)
+order by x.dossier_id
+limit 1000;
