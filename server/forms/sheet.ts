@@ -18,11 +18,7 @@ type Place = { sheet: Worksheet; form: FilledForm; links: Map<string, string>; l
  * grouped by a point, each figure a link to its records, A4 landscape one page wide, heads repeated.
  * Beside the printed form stand the figures it has no column for and a live check of each row.
  */
-export async function formXlsx(
-  form: FilledForm,
-  linkTo: LinkTo,
-  made: { at: Date; on: string },
-): Promise<Uint8Array> {
+export async function formXlsx(form: FilledForm, linkTo: LinkTo, made: { at: Date; on: string }): Promise<Uint8Array> {
   const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.Workbook();
   book.creator = bodyName(form.unit);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { publicUrl, recordLinks } from '#forms';
-import { vietnamDay } from '#lib/day';
 import { documentDocx } from '#lib/docx';
 import { documentPdf } from '#lib/pdf';
-import { route } from '#lib/route';
+import { type Ctx, route } from '#lib/route';
+import { DocumentOut } from './document-out.ts';
 import { periodReport } from './reports.ts';
 
 const Text = z.string().trim().min(1).max(100);
@@ -13,25 +13,39 @@ const TYPES = {
   pdf: 'application/pdf',
 } as const;
 
+const Asked = z.object({
+  unit: Text,
+  from: Text,
+  to: Text,
+  scope: z.enum(['own', 'below', 'all']).default('all'),
+});
+
+function made(ctx: Ctx, ask: z.output<typeof Asked>) {
+  return periodReport(ctx.db, { ...ask, today: ctx.today }, ctx.scope, recordLinks(publicUrl()), { at: ctx.now, on: ctx.today });
+}
+
 export const routes = {
+  'reports.preview': route({
+    method: 'GET',
+    path: '/api/reports/preview',
+    permission: 'reports.read',
+    summary: 'The report of a unit and period as it would be exported: sentences, tables and annexes, every figure with its link',
+    input: Asked,
+    output: DocumentOut,
+    run: async (ctx, ask) => made(ctx, ask),
+  }),
+
   'reports.period_report': route({
     method: 'GET',
     path: '/api/reports/period_report',
     permission: 'reports.export',
     summary:
       'The report of a unit and period in the layout of Decree 30/2020 with form II.06a, as Word or PDF; every figure links to its records',
-    input: z.object({
-      unit: Text,
-      from: Text,
-      to: Text,
-      scope: z.enum(['own', 'below', 'all']).default('all'),
-      format: z.enum(['docx', 'pdf']).default('docx'),
-    }),
+    input: Asked.extend({ format: z.enum(['docx', 'pdf']).default('docx') }),
     output: z.object({}),
     file: true,
     run: async (ctx, { format, ...ask }) => {
-      const made = { at: ctx.now, on: vietnamDay(ctx.now) };
-      const document = await periodReport(ctx.db, { ...ask, today: ctx.today }, ctx.scope, recordLinks(publicUrl()), made);
+      const document = await made(ctx, ask);
       const bytes = format === 'docx' ? await documentDocx(document) : await documentPdf(document);
       return { file_name: `bao-cao-${ask.unit}-${ask.from}-${ask.to}.${format}`, content_type: TYPES[format], bytes };
     },

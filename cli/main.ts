@@ -1,0 +1,59 @@
+// The `motcua` command. Results go to stdout, everything else to stderr; exit code 0 done, 1 refused, 2 wrong command line.
+import { type Command, type Lang, type Parsed, readArguments, UsageError } from './args.ts';
+import { say, write } from './print.ts';
+
+type Run = (parsed: Parsed) => Promise<number>;
+
+// Each command is loaded alone: asking for help loads no database, asking for figures no Word.
+const RUN: Record<Command, () => Promise<{ run: Run }>> = {
+  figures: () => import('./commands/figures.ts'),
+  records: () => import('./commands/records.ts'),
+  report: () => import('./commands/report.ts'),
+  seed: () => import('./commands/seed.ts'),
+  migrate: () => import('./commands/migrate.ts'),
+  doctor: () => import('./commands/doctor.ts'),
+};
+
+async function main(argv: readonly string[]): Promise<number> {
+  let lang: Lang = argv.includes('en') && argv[argv.indexOf('en') - 1] === '--lang' ? 'en' : 'vi';
+  try {
+    const asked = readArguments(argv);
+    lang = asked.lang;
+    if (asked.command === 'help') {
+      const { helpOf } = await import('./help.ts');
+      await write(helpOf(asked.of, lang));
+      return 0;
+    }
+    return await (await RUN[asked.command]()).run(asked);
+  } catch (error) {
+    return await told(error, lang);
+  }
+}
+
+/** Says in one sentence what is wrong. @returns the exit code */
+async function told(error: unknown, lang: Lang): Promise<number> {
+  if (error instanceof UsageError) {
+    say(`motcua: ${error.says[lang]}`);
+    return 2;
+  }
+  const { DomainError } = await import('#lib/errors');
+  if (error instanceof DomainError) {
+    const { errorText } = await import('../web/messages.ts');
+    say(`motcua: ${errorText(lang, error.code, error.data)} [${error.code}]`);
+    if (typeof error.data.text === 'string' && error.code === 'packs.broken') say(error.data.text);
+  } else if (error && typeof error === 'object' && 'says' in error) {
+    say(`motcua: ${(error as { says: Record<Lang, string> }).says[lang]}`);
+  } else {
+    say(`motcua: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (process.env.MOTCUA_DEBUG && error instanceof Error) say(error.stack ?? '');
+  return 1;
+}
+
+// A reader that stops early (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+process.exitCode = await main(process.argv.slice(2));
