@@ -28,6 +28,15 @@ select h.seq, h.hash
 from audit.head h
 where h.tenant = :tenant::smallint;
 
+-- name: chains
+-- Tenants that have a chain, or what is left of one.
+select h.tenant
+from audit.head h
+union
+select e.tenant
+from audit.entry e
+order by tenant;
+
 -- name: chain_after
 -- The next entries of a chain, with everything their hash covers.
 select e.tenant,

@@ -5,7 +5,16 @@ import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
 import { plain } from '#lib/text';
 import { follow, GENESIS, hashOf, type Sealed, stamp } from './chain.ts';
 
-const sql = loadSql(import.meta.url, ['lock_head', 'append', 'head', 'chain_after', 'newest', 'oldest', 'count_entries']);
+const sql = loadSql(import.meta.url, [
+  'lock_head',
+  'append',
+  'head',
+  'chains',
+  'chain_after',
+  'newest',
+  'oldest',
+  'count_entries',
+]);
 
 export type Change = {
   /** Province in which the change was made; left out or 0: what belongs to no province. */
@@ -101,6 +110,19 @@ export async function verify(db: Db, tenant: number): Promise<{ entries: number;
   }
   const broken_at = chain.end(await maybeOne(db, sql.head, { tenant }, Head));
   return { entries: chain.count(), ok: broken_at === null, broken_at };
+}
+
+/** Every chain there is. @returns `entries` of all together, and the first broken one with the first entry that does not hold */
+export async function verifyAll(
+  db: Db,
+): Promise<{ entries: number; ok: boolean; broken_at: number | null; broken_tenant: number | null }> {
+  let entries = 0;
+  for (const { tenant } of await many(db, sql.chains, {}, z.object({ tenant: z.number() }))) {
+    const chain = await verify(db, tenant);
+    entries += chain.entries;
+    if (!chain.ok) return { entries, ok: false, broken_at: chain.broken_at, broken_tenant: tenant };
+  }
+  return { entries, ok: true, broken_at: null, broken_tenant: null };
 }
 
 export const Entry = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isDay } from '#lib/day';
 import { route } from '#lib/route';
-import { Entry, entries, verify } from './audit.ts';
+import { Entry, entries, verify, verifyAll } from './audit.ts';
 
 const day = z.string().refine(isDay, 'not a day (YYYY-MM-DD)');
 
@@ -32,9 +32,18 @@ export const routes = {
     method: 'GET',
     path: '/api/audit/verify',
     permission: 'audit.read',
-    summary: 'Reads a chain of the audit trail again and tells the first entry that is missing or was changed',
-    input: z.object({ tenant: z.coerce.number().int().min(0).max(32767).default(0) }),
-    output: z.object({ entries: z.number(), ok: z.boolean(), broken_at: z.number().nullable() }),
-    run: (ctx, { tenant }) => verify(ctx.db, tenant),
+    summary: 'Reads the audit trail again, one chain or all, and tells the first entry that is missing or was changed',
+    input: z.object({ tenant: z.coerce.number().int().min(0).max(32767).optional() }),
+    output: z.object({
+      entries: z.number(),
+      ok: z.boolean(),
+      broken_at: z.number().nullable(),
+      broken_tenant: z.number().nullable(),
+    }),
+    run: async (ctx, { tenant }) => {
+      if (tenant === undefined) return verifyAll(ctx.db);
+      const chain = await verify(ctx.db, tenant);
+      return { ...chain, broken_tenant: chain.ok ? null : tenant };
+    },
   }),
 };
