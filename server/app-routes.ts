@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { type DemoAccount, demoAccounts } from '#demo';
+import { isAlive } from '#lib/loaded-packs';
 import { route } from '#lib/route';
 
 export const VERSION = (
@@ -53,7 +54,7 @@ export const routes = {
     input: z.object({}),
     output: z.object({ status: z.literal('ok'), at: z.string() }),
     run: async (ctx) => {
-      await ctx.db.query('select 1');
+      await isAlive(ctx.db);
       return { status: 'ok' as const, at: ctx.now.toISOString() };
     },
   }),

@@ -23,11 +23,13 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const whole = (name: string, fallback: number, max: number) => {
     const text = env[name];
     if (text === undefined || text === '') return fallback;
-    if (!/^\d+$/.test(text) || Number(text) > max) throw new Error(`${name} must be a whole number up to ${max}; it is "${text}".`);
+    if (!/^\d+$/.test(text) || Number(text) > max)
+      throw new Error(`${name} must be a whole number up to ${max}; it is "${text}".`);
     return Number(text);
   };
   const database_url = env.DATABASE_URL || null;
-  if (database_url && !/^postgres(ql)?:\/\//.test(database_url)) throw new Error('DATABASE_URL must start with postgres:// or postgresql://.');
+  if (database_url && !/^postgres(ql)?:\/\//.test(database_url))
+    throw new Error('DATABASE_URL must start with postgres:// or postgresql://.');
   return {
     database_url,
     owner_url: env.DATABASE_OWNER_URL || database_url,

@@ -17,7 +17,18 @@ import {
 
 test('a day is a date that exists', () => {
   for (const good of ['2024-02-29', '2023-12-31', '0001-01-01']) assert.equal(isDay(good), true, good);
-  for (const bad of ['2023-02-29', '2023-13-01', '2023-00-10', '2023-04-31', '2023-4-3', '0000-01-01', '03/04/2023', '', null, 20230403]) {
+  for (const bad of [
+    '2023-02-29',
+    '2023-13-01',
+    '2023-00-10',
+    '2023-04-31',
+    '2023-4-3',
+    '0000-01-01',
+    '03/04/2023',
+    '',
+    null,
+    20230403,
+  ]) {
     assert.equal(isDay(bad), false, String(bad));
   }
 });
@@ -61,6 +72,7 @@ test('a moment belongs to the day it is in Vietnam', () => {
   assert.equal(vietnamMoment('2024-01-02').toISOString(), '2024-01-01T17:00:00.000Z');
   assert.equal(vietnamMoment('2024-01-02', '12:30').toISOString(), '2024-01-02T05:30:00.000Z');
   assert.equal(vietnamMoment('2024-01-02', '24:00').toISOString(), '2024-01-02T17:00:00.000Z');
-  for (const bad of ['24:01', '25:00', '12:60', '7:30', '']) assert.throws(() => vietnamMoment('2024-01-02', bad), RangeError, bad);
+  for (const bad of ['24:01', '25:00', '12:60', '7:30', ''])
+    assert.throws(() => vietnamMoment('2024-01-02', bad), RangeError, bad);
   assert.equal(dayVi('2024-09-02'), '02/09/2024');
 });

@@ -38,8 +38,15 @@ export async function migrate(owner_url: string, all = migrations()): Promise<st
     );
     await client.query(`grant ${APP_ROLE} to current_user`);
     await client.query('create schema if not exists lib');
-    await client.query('create table if not exists lib.migration (name text primary key, sha256 text not null, ran_at timestamptz not null default now())');
-    const done = new Map((await client.query('select m.name, m.sha256 from lib.migration m')).rows.map((row) => [row.name as string, row.sha256 as string]));
+    await client.query(
+      'create table if not exists lib.migration (name text primary key, sha256 text not null, ran_at timestamptz not null default now())',
+    );
+    const done = new Map(
+      (await client.query('select m.name, m.sha256 from lib.migration m')).rows.map((row) => [
+        row.name as string,
+        row.sha256 as string,
+      ]),
+    );
     const unknown = [...done.keys()].filter((name) => !all.some((m) => m.name === name));
     if (unknown.length) throw new Error(`the database is newer than this program: it has ${unknown.join(', ')}`);
     const ran: string[] = [];

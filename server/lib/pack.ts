@@ -11,19 +11,33 @@ export type PackProblem = { file: string; line: number; path: string; message: s
 export const PACKS = path.join(import.meta.dirname, '../../packs');
 
 /** Reads one YAML file of a pack and checks it. All faults are returned, each with its line; `value` is null when there is any. */
-export function readPackFile<S extends z.ZodType>(file: string, schema: S): { value: z.infer<S> | null; problems: PackProblem[] } {
+export function readPackFile<S extends z.ZodType>(
+  file: string,
+  schema: S,
+): { value: z.infer<S> | null; problems: PackProblem[] } {
   const shown = path.relative(path.join(PACKS, '..'), file);
   const lines = new LineCounter();
   let text: string;
   try {
     text = fs.readFileSync(file, 'utf8');
   } catch (cause) {
-    return { value: null, problems: [{ file: shown, line: 1, path: '', message: `cannot be read: ${(cause as Error).message}` }] };
+    return {
+      value: null,
+      problems: [{ file: shown, line: 1, path: '', message: `cannot be read: ${(cause as Error).message}` }],
+    };
   }
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const at = (offset: number | undefined) => (offset === undefined ? 1 : lines.linePos(offset).line);
   if (document.errors.length > 0) {
-    return { value: null, problems: document.errors.map((error) => ({ file: shown, line: at(error.pos[0]), path: '', message: error.message.split('\n')[0] as string })) };
+    return {
+      value: null,
+      problems: document.errors.map((error) => ({
+        file: shown,
+        line: at(error.pos[0]),
+        path: '',
+        message: error.message.split('\n')[0] as string,
+      })),
+    };
   }
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return { value: parsed.data, problems: [] };
@@ -36,7 +50,12 @@ export function readPackFile<S extends z.ZodType>(file: string, schema: S): { va
   };
   return {
     value: null,
-    problems: parsed.error.issues.map((issue) => ({ file: shown, line: lineOf(issue.path), path: issue.path.join('.'), message: issue.message })),
+    problems: parsed.error.issues.map((issue) => ({
+      file: shown,
+      line: lineOf(issue.path),
+      path: issue.path.join('.'),
+      message: issue.message,
+    })),
   };
 }
 
@@ -54,5 +73,8 @@ export function packLine(file: string, keys: readonly PropertyKey[]): number {
 /** Refuses a pack whole, every fault named. @throws packs.broken */
 export function refuseIfBroken(problems: readonly PackProblem[]): void {
   if (problems.length === 0) return;
-  throw new DomainError('packs.broken', 422, { problems, text: problems.map((p) => `${p.file}:${p.line} ${p.path} ${p.message}`).join('\n') });
+  throw new DomainError('packs.broken', 422, {
+    problems,
+    text: problems.map((p) => `${p.file}:${p.line} ${p.path} ${p.message}`).join('\n'),
+  });
 }

@@ -16,7 +16,7 @@ pg.types.setTypeParser(20, (text) => {
   return value;
 });
 pg.types.setTypeParser(1082, (text) => text);
-pg.types.setTypeParser(1182, (text) => pgArray(text));
+pg.types.setTypeParser(1182 as number, (text) => pgArray(text));
 
 function pgArray(text: string): string[] {
   return text === '{}' ? [] : text.slice(1, -1).split(',');
@@ -69,9 +69,12 @@ export function loadSql<N extends string>(module_url: string, names: readonly N[
   const queries = parseSql(fs.readFileSync(file, 'utf8'), file);
   const missing = names.filter((name) => !queries.has(name));
   const unused = [...queries.keys()].filter((name) => !(names as readonly string[]).includes(name));
-  if (missing.length || unused.length) throw new Error(`${file}: missing ${missing.join(', ') || '-'}; not used ${unused.join(', ') || '-'}`);
+  if (missing.length || unused.length)
+    throw new Error(`${file}: missing ${missing.join(', ') || '-'}; not used ${unused.join(', ') || '-'}`);
   const module = file.split('/').at(-2);
-  return Object.fromEntries(names.map((name) => [name, { ...(queries.get(name) as Query), name: `${module}.${name}` }])) as Record<N, Query>;
+  return Object.fromEntries(
+    names.map((name) => [name, { ...(queries.get(name) as Query), name: `${module}.${name}` }]),
+  ) as Record<N, Query>;
 }
 
 type Params = Record<string, unknown>;

@@ -8,5 +8,13 @@ test('plain removes every Vietnamese mark, also when typed as combining characte
 });
 
 test('viOrder is dictionary order', () => {
-  assert.deepEqual(['Đào', 'Ăn', 'an', 'Dũng', 'Ân', 'ấn', 'Bình'].sort(viOrder), ['an', 'Ăn', 'Ân', 'ấn', 'Bình', 'Dũng', 'Đào']);
+  assert.deepEqual(['Đào', 'Ăn', 'an', 'Dũng', 'Ân', 'ấn', 'Bình'].sort(viOrder), [
+    'an',
+    'Ăn',
+    'Ân',
+    'ấn',
+    'Bình',
+    'Dũng',
+    'Đào',
+  ]);
 });
