@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { inForce, may, mayGive, type RoleRights } from './may.ts';
+import { may, mayGive, type RoleRights } from './may.ts';
 
 test('a scope holds its units, the product every unit, nobody none', () => {
   assert.equal(may({ unit_ids: [1, 2] }, 2), true);
@@ -9,18 +9,6 @@ test('a scope holds its units, the product every unit, nobody none', () => {
   assert.equal(may({ unit_ids: null }, 1), true);
   assert.equal(may(null, 1), false);
 });
-
-for (const [from, until, day, expected, why] of [
-  ['2026-09-01', '2026-09-10', '2026-08-31', false, 'not yet'],
-  ['2026-09-01', '2026-09-10', '2026-09-01', true, 'from its first day'],
-  ['2026-09-01', '2026-09-10', '2026-09-09', true, 'to the day before its end'],
-  ['2026-09-01', '2026-09-10', '2026-09-10', false, 'not on its end'],
-  ['2026-09-01', null, '2999-01-01', true, 'without end'],
-] as const) {
-  test(`a range is in force: ${why}`, () => {
-    assert.equal(inForce({ from, until }, day), expected);
-  });
-}
 
 const ADMINISTRATOR: RoleRights = {
   code: 'administrator',

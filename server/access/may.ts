@@ -1,4 +1,3 @@
-import type { Day } from '#lib/day';
 import type { Scope } from '#lib/route';
 
 /** A role's rights: what its holder may do, and which roles the holder may give without having them. */
@@ -7,11 +6,6 @@ export type RoleRights = { code: string; permissions: readonly string[]; gives: 
 /** True when a record of `unit_id` lies in `scope`: the same answer as `access.in_scope` in SQL. `scope` null: no such permission anywhere. */
 export function may(scope: Scope | null, unit_id: number): boolean {
   return scope !== null && (scope.unit_ids === null || scope.unit_ids.includes(unit_id));
-}
-
-/** Is [from, until) in force on `day`? `until` null: without end. */
-export function inForce(range: { from: Day; until: Day | null }, day: Day): boolean {
-  return range.from <= day && (range.until === null || day < range.until);
 }
 
 /**
