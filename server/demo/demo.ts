@@ -23,6 +23,7 @@ const Accounts = z.strictObject({
       display_name: z.string(),
       title: z.string(),
       unit: z.string(),
+      unit_name: z.string(),
       roles: z.array(z.string()).min(1),
     }),
   ),
@@ -71,13 +72,13 @@ export async function loadDemo(db: pg.ClientBase, options: { log: (line: string)
 /** Who may sign in where the demonstration is loaded; for the sign-in page and the start-up lines. */
 export function demoAccounts(): DemoAccount[] {
   const { password, accounts } = read('accounts.yaml', Accounts);
-  return accounts.map(({ username, display_name, title, unit }) => ({
+  return accounts.map(({ username, display_name, title, unit_name }) => ({
     username,
     password,
     display_name,
     role_vi: title,
     role_en: title,
-    unit,
+    unit: unit_name,
   }));
 }
 
