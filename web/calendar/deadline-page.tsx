@@ -1,7 +1,7 @@
 import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { type Input as RouteInput, type Output, useCall } from '../api.ts';
-import { DueSteps } from '../ui/due-steps.tsx';
+import { DueSteps, sentencesOf } from '../ui/due-steps.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Nothing, Problem } from '../ui/states.tsx';
@@ -111,7 +111,7 @@ function Result({ reply }: { reply: Output<'calendar.explain'> }) {
       <p className="due-big">{reply.due_on ? (reply.precision === 'hour' ? moment(reply.due_at) : day(reply.due_on)) : t('deadline.stopped')}</p>
       {reply.remaining && <p className="muted">{t('deadline.remaining', { amount: reply.remaining.amount, unit: tCode('deadline.unit', reply.remaining.unit) })}</p>}
       <h3>{t('deadline.steps')}</h3>
-      <DueSteps steps={reply.steps} warnings={reply.warnings} />
+      <DueSteps steps={sentencesOf(reply.steps)} warnings={sentencesOf(reply.warnings)} />
     </div>
   );
 }
