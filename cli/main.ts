@@ -38,9 +38,10 @@ async function told(error: unknown, lang: Lang): Promise<number> {
   }
   const { DomainError } = await import('#lib/errors');
   if (error instanceof DomainError) {
-    const { errorText } = await import('../web/messages.ts');
-    say(`motcua: ${errorText(lang, error.code, error.data)} [${error.code}]`);
-    if (typeof error.data.text === 'string' && error.code === 'packs.broken') say(error.data.text);
+    const { sentenceOf } = await import('./errors.ts');
+    say(`motcua: ${sentenceOf(lang, error)} [${error.code}]`);
+    // A pack is refused whole, every fault named.
+    if (error.code === 'packs.broken') say(String(error.data.text));
   } else if (error && typeof error === 'object' && 'says' in error) {
     say(`motcua: ${(error as { says: Record<Lang, string> }).says[lang]}`);
   } else {

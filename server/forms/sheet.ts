@@ -131,14 +131,14 @@ function body(place: Place): number {
       cell.font = { name: FONT, size: 11, bold };
       cell.border = BOX;
     });
-    // Excel does not fit rows to wrapped text by itself in every version; about 34 letters stand in a line of this column.
-    sheet.getRow(first + i).height = 16 * Math.max(1, Math.ceil(row.label.length / 34)) + 2;
+    // Excel does not fit rows to wrapped text by itself in every version; about 40 letters stand in a line of this column.
+    sheet.getRow(first + i).height = 16 * Math.max(1, Math.ceil(row.label.length / 40)) + 2;
   });
   return first + form.rows.length - 1;
 }
 
 function count({ links, linkTo }: Place, cell: ExcelCell, filled: FilledCell, formula: string | null) {
-  cell.alignment = { vertical: 'middle', horizontal: 'right', indent: 1 };
+  cell.alignment = { vertical: 'middle', horizontal: 'right' };
   if (filled.value === null) {
     // Not available: a sign that no reader and no formula takes for zero.
     cell.value = '-';

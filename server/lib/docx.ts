@@ -163,7 +163,9 @@ const BODY = {
   spacing: { before: pt(6), line: 276, lineRule: LineRuleType.AUTO },
 } as const;
 
-function block(data: Block, width: number): (Paragraph | Table)[] {
+/** @param keeps stays on the page of what follows: a signature never stands alone on a page */
+function block(data: Block, width: number, keeps: boolean): (Paragraph | Table)[] {
+  const keep = keeps ? { keepNext: true } : {};
   switch (data.kind) {
     case 'heading':
       return [
@@ -178,13 +180,16 @@ function block(data: Block, width: number): (Paragraph | Table)[] {
       if (data.style === 'note') {
         return [
           new Paragraph({
+            ...keep,
             alignment: AlignmentType.JUSTIFIED,
             spacing: { before: pt(4) },
             children: runs(data.runs, 12, { italics: true }),
           }),
         ];
       }
-      return [new Paragraph({ ...BODY, children: runs(data.runs, BODY_PT, data.style === 'basis' ? { italics: true } : {}) })];
+      return [
+        new Paragraph({ ...BODY, ...keep, children: runs(data.runs, BODY_PT, data.style === 'basis' ? { italics: true } : {}) }),
+      ];
     case 'caption':
       return [line(data.text, 13, { bold: true, keepNext: true, spacing: { before: pt(8), after: pt(4) } })];
     case 'table':
@@ -204,7 +209,10 @@ function closing(doc: OfficialDocument) {
     ...Array.from({ length: 5 }, () => line('', 14)),
     line(doc.signature.name ?? '', 14, { bold: true }),
   ];
-  return [new Paragraph({ spacing: { before: pt(6) }, children: [] }), plainTable(width, [0.5, 0.5], [left, right])];
+  return [
+    new Paragraph({ keepNext: true, spacing: { before: pt(6) }, children: [] }),
+    plainTable(width, [0.5, 0.5], [left, right]),
+  ];
 }
 
 function annexBlocks(annex: Annex) {
@@ -283,7 +291,7 @@ export async function documentDocx(doc: OfficialDocument): Promise<Uint8Array> {
           line(doc.type, 14, { bold: true, spacing: { before: pt(18) } }),
           ...doc.subject.map((text) => line(text, 14, { bold: true })),
           rule(width, 0.25),
-          ...doc.body.flatMap((each) => block(each, width)),
+          ...doc.body.flatMap((each, i) => block(each, width, i >= doc.body.length - 2)),
           ...closing(doc),
         ],
       },

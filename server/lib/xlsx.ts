@@ -2,9 +2,9 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 /**
  * Number format that groups thousands with a point whatever language Excel runs in: `1.234.567`. The points are literals, so the
- * separators of the machine do not matter. For whole numbers from zero up.
+ * separators of the machine do not matter; `_)` keeps the figure off the border. For whole numbers from zero up.
  */
-export const COUNT_FORMAT = '[>=1000000]#\\.###\\.##0;[>=1000]#\\.##0;0';
+export const COUNT_FORMAT = '[>=1000000]#\\.###\\.##0_);[>=1000]#\\.##0_);0_)';
 
 const HYPERLINK = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships';
