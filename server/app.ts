@@ -11,8 +11,9 @@ import type { Config } from '#lib/config';
 import { vietnamDay } from '#lib/day';
 import { type Pool, transaction } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import type { Ctx, FileReply, Route, Scope, Upload } from '#lib/route';
+import type { Ctx, FileReply, Route, Scope } from '#lib/route';
 import { openApi } from './openapi.ts';
+import { receiveUpload } from './upload.ts';
 
 export const COOKIE = 'motcua_session';
 const NOTHING: Scope = { unit_ids: [] };
@@ -81,25 +82,34 @@ async function answer(
     ...(request.params as object),
     ...(route.upload ? {} : (request.body as object | undefined)),
   });
-  const result = await transaction(options.pool, route.method === 'GET' ? 'read' : 'write', (db) => {
-    const ctx: Ctx = {
-      db,
-      actor: { user_id: session?.account_id ?? null, name: session?.name ?? 'khách' },
-      scope,
-      now,
-      today,
-      request_id: request.id,
-      scopeOf: scopeFor,
-      upload: () => uploadOf(request),
-      session_id: session?.session_id ?? null,
-      ip: request.ip,
-      setCookie: (value) => setCookie(reply, value, options.config, request),
-    };
-    return route.run(ctx, input);
-  });
+  const received = route.upload ? await receiveUpload(request, options.config.max_upload_bytes) : null;
+  let result: unknown;
+  try {
+    result = await transaction(options.pool, route.method === 'GET' ? 'read' : 'write', (db) => {
+      const ctx: Ctx = {
+        db,
+        actor: { user_id: session?.account_id ?? null, name: session?.name ?? 'khách' },
+        scope,
+        now,
+        today,
+        request_id: request.id,
+        scopeOf: scopeFor,
+        upload: async () => received?.upload ?? refuseNoFile(),
+        session_id: session?.session_id ?? null,
+        ip: request.ip,
+        user_agent: request.headers['user-agent']?.slice(0, 300) ?? null,
+        setCookie: (value) => setCookie(reply, value, options.config, request),
+      };
+      return route.run(ctx, input);
+    });
+  } finally {
+    received?.discard();
+  }
   if (route.method !== 'GET') options.log?.('info', name, { request_id: request.id, account_id: session?.account_id ?? null });
-  if (!route.file) return reply.send(result);
-  const file = result as FileReply;
+  return route.file ? sendFile(reply, result as FileReply) : reply.send(result);
+}
+
+function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
   return reply
     .type(file.content_type)
     .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.file_name)}`)
@@ -134,15 +144,8 @@ async function permitted(
   return scope;
 }
 
-async function uploadOf(request: FastifyRequest): Promise<Upload> {
-  if (!request.isMultipart()) throw new DomainError('files.no_file', 400);
-  const part = await request.file();
-  if (!part) throw new DomainError('files.no_file', 400);
-  const fields: Record<string, string> = {};
-  for (const [key, value] of Object.entries(part.fields)) {
-    if (value && !Array.isArray(value) && value.type === 'field') fields[key] = String(value.value);
-  }
-  return { name: part.filename, type: part.mimetype, bytes: part.file, fields };
+function refuseNoFile(): never {
+  throw new DomainError('files.no_file', 400);
 }
 
 function setCookie(reply: FastifyReply, value: string | null, config: Config, request: FastifyRequest): void {

@@ -27,6 +27,7 @@ export async function start(options: { print: (line: string) => void; config?: C
     files.configure({ dir: config.files_dir ?? path.join(database.state_dir, 'files'), max_bytes: config.max_upload_bytes });
     if (done.has_demo && !config.is_production) showDemoAccounts();
     const pool = openPool(database.app_url, { max: 10 });
+    await files.sweep(pool, files.store(), new Date());
     const app = await buildApp({ pool, config, routes, log });
     const port = await freePort(config.host, config.port, print);
     const address = await app.listen({ host: config.host, port });

@@ -71,6 +71,7 @@ export async function asking(
     scopeOf: scope_of,
     upload: () => Promise.reject(new Error('no upload in this test')),
     session_id,
+    user_agent: null,
     ip: '10.0.0.1',
     setCookie: (value) => cookies.push(value),
     cookies,

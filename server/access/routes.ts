@@ -62,9 +62,9 @@ export const routes = {
     input: z.object({ username: z.string().min(1).max(200), password: z.string().min(1).max(1000) }),
     output: z.object({ account_id: z.number(), name: z.string(), must_change_password: z.boolean(), csrf: z.string() }),
     run: async (ctx, input) => {
-      const { ip, now, request_id } = ctx;
+      const { ip, user_agent, now, request_id } = ctx;
       const { token, account_id, name, must_change_password, csrf } = await keepingAttempts(ctx.db, () =>
-        signIn(ctx.db, { ...input, ip, now, request_id }),
+        signIn(ctx.db, { ...input, ip, user_agent, now, request_id }),
       );
       ctx.setCookie(token);
       return { account_id, name, must_change_password, csrf };

@@ -23,11 +23,12 @@ export type Ctx = {
   request_id: string;
   /** Scope of the same actor under another permission (for a page that shows more than one kind of record). */
   scopeOf(permission: string): Promise<Scope>;
-  /** The uploaded file of a route with `upload: true`. @throws files.no_file */
+  /** The uploaded file of a route with `upload: true`, received whole before the transaction began. @throws files.no_file, files.too_large */
   upload(): Promise<Upload>;
   /** Session of the request; null on public routes. */
   session_id: string | null;
   ip: string;
+  user_agent: string | null;
   setCookie(value: string | null): void;
 };
 
