@@ -1,0 +1,59 @@
+// For the tests of this module: the localities of the demonstration, the catalogue, officers, and a dossier received at one of their desks.
+import path from 'node:path';
+import * as access from '#access';
+import * as calendar from '#calendar';
+import { vietnamMoment } from '#lib/day';
+import { type Pool, transaction } from '#lib/db';
+import { PACKS } from '#lib/pack';
+import type { Db } from '#lib/sql';
+import * as org from '#org';
+import * as procedures from '#procedures';
+import { type By, ReceiveInput, receive } from './receive.ts';
+
+export type World = { unit: Record<'po_y' | 'dak_song' | 'duc_an' | 'office', number>; officer: number; everything: By };
+
+export const at = (day: string, time: string) => vietnamMoment(day, time);
+export const NOW = at('2024-03-05', '09:00');
+
+/** Loads what dossiers stand on. */
+export async function makeWorld(owner: Pool): Promise<World> {
+  await transaction(owner, 'write', async (db) => {
+    await calendar.loadPack(db);
+    await org.loadPack(db);
+    await org.loadPack(db, path.join(PACKS, 'demo'));
+    await access.loadPack(db);
+    await procedures.loadPack(db);
+  });
+  const ids = new Map(
+    (await owner.query('select u.code, u.id from org.unit u')).rows.map((row) => [row.code as string, row.id as number]),
+  );
+  const unit = (code: string) => ids.get(code) as number;
+  const office = unit('H16.36.D01');
+  const officer = await owner.query(
+    "insert into access.account (username, display_name, title, unit_id) values ('can-bo', 'Cán bộ Thử', 'Chuyên viên', $1) returning id",
+    [office],
+  );
+  return {
+    unit: { po_y: unit('H34.35.07'), dak_song: unit('H16.36'), duc_an: unit('H16.36.01'), office },
+    officer: officer.rows[0].id,
+    everything: { actor: { user_id: null, name: 'kiểm thử' }, now: NOW, scope: { unit_ids: null } },
+  };
+}
+
+/** What a desk sends: household business registration at Đắk Song unless told otherwise. */
+export function filing(more: object = {}): ReceiveInput {
+  return ReceiveInput.parse({
+    procedure_code: '1.001612',
+    receiving_unit: 'dak-song',
+    applicant: { name: 'Y Thử', identity: '000123456789', phone: '0900000111', address: 'Thôn 1, thị trấn Đức An' },
+    papers: [
+      { ordinal: 1, form: 0 },
+      { ordinal: 2, form: 1 },
+    ],
+    ...more,
+  });
+}
+
+export async function aDossier(db: Db, by: By, more: object = {}): Promise<{ id: number; code: string; tenant: number }> {
+  return receive(db, filing(more), by);
+}
