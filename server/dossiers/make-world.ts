@@ -24,18 +24,13 @@ export async function makeWorld(owner: Pool): Promise<World> {
     await access.loadPack(db);
     await procedures.loadPack(db);
   });
-  const ids = new Map(
-    (await owner.query('select u.code, u.id from org.unit u')).rows.map((row) => [row.code as string, row.id as number]),
-  );
-  const unit = (code: string) => ids.get(code) as number;
-  const office = unit('H16.36.D01');
-  const officer = await owner.query(
-    "insert into access.account (username, display_name, title, unit_id) values ('can-bo', 'Cán bộ Thử', 'Chuyên viên', $1) returning id",
-    [office],
-  );
+  const unit = async (code: string) => (await org.unitOn(owner, code, '2024-01-01')).id;
+  const office = await unit('H16.36.D01');
+  const person = { username: 'can-bo', display_name: 'Cán bộ Thử', title: 'Chuyên viên', unit_id: office };
+  const officer = await transaction(owner, 'write', (db) => access.createAccount(db, person, access.byProduct(NOW)));
   return {
-    unit: { po_y: unit('H34.35.07'), dak_song: unit('H16.36'), duc_an: unit('H16.36.01'), office },
-    officer: officer.rows[0].id,
+    unit: { po_y: await unit('H34.35.07'), dak_song: await unit('H16.36'), duc_an: await unit('H16.36.01'), office },
+    officer: officer.id,
     everything: { actor: { user_id: null, name: 'kiểm thử' }, now: NOW, scope: { unit_ids: null } },
   };
 }
