@@ -17,7 +17,9 @@ function routeTable(): Plugin {
       this.addWatchFile(ROUTES);
       // The time keeps a development server from answering out of Node's module cache.
       const { routes } = await import(`${pathToFileURL(ROUTES).href}?at=${fs.statSync(ROUTES).mtimeMs}`);
-      const table = Object.entries(routes as Record<string, { method: string; path: string }>).map(([name, { method, path: url }]) => [name, [method, url]]);
+      const table = Object.entries(routes as Record<string, { method: string; path: string }>).map(
+        ([name, { method, path: url }]) => [name, [method, url]],
+      );
       return `export default ${JSON.stringify(Object.fromEntries(table))};`;
     },
   };
@@ -43,5 +45,8 @@ export default defineConfig({
       },
     },
   },
-  server: { port: 5173, proxy: { '/api': { target: server, bypass: (request) => (request.url === '/api/docs' ? '/index.html' : undefined) } } },
+  server: {
+    port: 5173,
+    proxy: { '/api': { target: server, bypass: (request) => (request.url === '/api/docs' ? '/index.html' : undefined) } },
+  },
 });

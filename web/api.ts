@@ -1,5 +1,5 @@
-import { type UseQueryOptions, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import table from 'virtual:routes';
+import { type UseQueryOptions, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { routes } from '../server/routes.ts';
 
@@ -7,7 +7,13 @@ type Routes = typeof routes;
 export type RouteName = keyof Routes & string;
 
 /** What a value becomes on its way through JSON: moments arrive as ISO text. */
-export type Wire<T> = T extends Date ? string : T extends readonly (infer E)[] ? Wire<E>[] : T extends object ? { [K in keyof T]: Wire<T[K]> } : T;
+export type Wire<T> = T extends Date
+  ? string
+  : T extends readonly (infer E)[]
+    ? Wire<E>[]
+    : T extends object
+      ? { [K in keyof T]: Wire<T[K]> }
+      : T;
 
 export type Input<N extends RouteName> = z.input<Routes[N]['input']>;
 export type Output<N extends RouteName> = Wire<z.output<Routes[N]['output']>>;
@@ -55,13 +61,23 @@ export function addressOf(name: RouteName, input: object = {}): { method: string
   return { method, url, body: {} };
 }
 
-async function send(method: string, url: string, init: { body?: BodyInit; json?: boolean; signal?: AbortSignal | undefined }): Promise<Response> {
+async function send(
+  method: string,
+  url: string,
+  init: { body?: BodyInit; json?: boolean; signal?: AbortSignal | undefined },
+): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (init.json) headers['content-type'] = 'application/json';
   if (method !== 'GET' && csrf) headers['x-csrf-token'] = csrf;
   let reply: Response;
   try {
-    reply = await fetch(url, { method, headers, body: init.body ?? null, signal: init.signal ?? null, credentials: 'same-origin' });
+    reply = await fetch(url, {
+      method,
+      headers,
+      body: init.body ?? null,
+      signal: init.signal ?? null,
+      credentials: 'same-origin',
+    });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new ApiError('web.no_connection', 0, {}, null, { cause });
@@ -81,10 +97,17 @@ function errorOf(status: number, text: string, request_id: string | null): ApiEr
 }
 
 /** Asks a route by name. @throws ApiError */
-export async function call<N extends RouteName>(name: N, input: Input<N>, options: { signal?: AbortSignal } = {}): Promise<Output<N>> {
+export async function call<N extends RouteName>(
+  name: N,
+  input: Input<N>,
+  options: { signal?: AbortSignal } = {},
+): Promise<Output<N>> {
   const { method, url, body } = addressOf(name, input as object);
   const has_body = method !== 'GET' && method !== 'DELETE';
-  const reply = await send(method, url, { ...(has_body ? { body: JSON.stringify(body), json: true } : {}), signal: options.signal });
+  const reply = await send(method, url, {
+    ...(has_body ? { body: JSON.stringify(body), json: true } : {}),
+    signal: options.signal,
+  });
   const text = await reply.text();
   return (text === '' ? null : JSON.parse(text)) as Output<N>;
 }
@@ -118,7 +141,8 @@ export function upload<N extends RouteName>(
     const request = new XMLHttpRequest();
     request.open(method, url);
     request.setRequestHeader('x-csrf-token', csrf);
-    request.upload.onprogress = (event) => event.lengthComputable && options.onProgress?.(Math.round((event.loaded / event.total) * 100));
+    request.upload.onprogress = (event) =>
+      event.lengthComputable && options.onProgress?.(Math.round((event.loaded / event.total) * 100));
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as Output<N>);
       else reject(errorOf(request.status, request.responseText, request.getResponseHeader('x-request-id')));
@@ -133,7 +157,11 @@ export function upload<N extends RouteName>(
 type GetOptions<N extends RouteName> = Omit<UseQueryOptions<Output<N>, ApiError>, 'queryKey' | 'queryFn'>;
 
 /** The reply of a route, kept fresh. Null input: not asked yet. */
-export function useGet<N extends RouteName>(name: N, input: Input<N> | null, options: GetOptions<N> = {}): UseQueryResult<Output<N>, ApiError> {
+export function useGet<N extends RouteName>(
+  name: N,
+  input: Input<N> | null,
+  options: GetOptions<N> = {},
+): UseQueryResult<Output<N>, ApiError> {
   return useQuery<Output<N>, ApiError>({
     queryKey: [name, input],
     queryFn: ({ signal }) => call(name, input as Input<N>, { signal }),

@@ -2,7 +2,14 @@ import '@fontsource/be-vietnam-pro/400.css';
 import '@fontsource/be-vietnam-pro/500.css';
 import '@fontsource/be-vietnam-pro/600.css';
 import '@fontsource/be-vietnam-pro/700.css';
-import './style.css';
+import './style/base.css';
+import './style/frame.css';
+import './style/tiles.css';
+import './style/lists.css';
+import './style/sign-in.css';
+import './style/calendar.css';
+import './style/forms.css';
+import './style/dossiers.css';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import en_GB from 'antd/locale/en_GB';
@@ -28,7 +35,10 @@ const client = new QueryClient({
   queryCache: new QueryCache({ onError: (error, query) => query.queryKey[0] !== 'access.me' && noticeEnd(error) }),
   mutationCache: new MutationCache({ onError: noticeEnd }),
   defaultOptions: {
-    queries: { retry: (count, error) => (!(error instanceof ApiError) || error.status >= 500 || error.status === 0) && count < 1, staleTime: 5_000 },
+    queries: {
+      retry: (count, error) => (!(error instanceof ApiError) || error.status >= 500 || error.status === 0) && count < 1,
+      staleTime: 5_000,
+    },
     mutations: { retry: false },
   },
 });

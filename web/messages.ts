@@ -5,6 +5,7 @@ import { dossiers } from './messages/dossiers.ts';
 import { errors } from './messages/errors.ts';
 import { figures } from './messages/figures.ts';
 import { reference } from './messages/reference.ts';
+import { dayText, momentText } from './ui/format.ts';
 
 /** One sentence per error code, [Vietnamese, English], saying what to do. `{name}` is filled from the error's data. */
 export { errors } from './messages/errors.ts';
@@ -15,13 +16,18 @@ export type TextKey = keyof typeof texts;
 export type Lang = 'vi' | 'en';
 export type Values = Record<string, unknown>;
 
-/** Fills `{name}` from `values`; a name without a value is left out. */
+/** Fills `{name}` from `values`; a name without a value is left out. Days are written the way people write them. */
 export function fill(template: string, values: Values = {}): string {
-  return template.replace(/\{([a-z_]+)\}/g, (_whole, name: string) => {
-    const value = values[name];
-    if (value === undefined || value === null) return '';
-    return Array.isArray(value) ? value.map(String).join(', ') : String(value);
-  });
+  return template.replace(/\{([a-z_]+)\}/g, (_whole, name: string) => shown(values[name]));
+}
+
+function shown(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) return value.map(shown).join(', ');
+  if (typeof value === 'object') return 'name' in value ? String(value.name) : JSON.stringify(value);
+  const text = String(value);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dayText(text);
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) ? momentText(text) : text;
 }
 
 /** The text under `key` in a language. */

@@ -35,7 +35,11 @@ export function AccountActions({ account, roles }: { account: Account; roles: Ro
             { key: 'grant', label: t('accounts.grant') },
             { key: 'reset', label: t('accounts.reset') },
             { key: 'lock', label: account.is_locked ? t('accounts.unlock') : t('accounts.lock'), danger: !account.is_locked },
-            ...account.assignments.map((one) => ({ key: `end:${one.id}`, label: `${t('accounts.end_role')}: ${roleName(one.role_code)}`, danger: true })),
+            ...account.assignments.map((one) => ({
+              key: `end:${one.id}`,
+              label: `${t('accounts.end_role')}: ${roleName(one.role_code)}`,
+              danger: true,
+            })),
           ],
           onClick: ({ key }) => setDoing(key.startsWith('end:') ? { end: Number(key.slice(4)) } : (key as Doing)),
         }}
@@ -44,7 +48,14 @@ export function AccountActions({ account, roles }: { account: Account; roles: Ro
           {t('act.edit')}
         </Button>
       </Dropdown>
-      <Confirm open={doing === 'lock'} title={account.is_locked ? t('accounts.unlock') : t('accounts.lock')} danger={!account.is_locked} busy={change.isPending} onCancel={close} onConfirm={lock}>
+      <Confirm
+        open={doing === 'lock'}
+        title={account.is_locked ? t('accounts.unlock') : t('accounts.lock')}
+        danger={!account.is_locked}
+        busy={change.isPending}
+        onCancel={close}
+        onConfirm={lock}
+      >
         <p>
           {account.display_name} ({account.username}). {!account.is_locked && t('accounts.lock_ask')}
         </p>
@@ -55,7 +66,9 @@ export function AccountActions({ account, roles }: { account: Account; roles: Ro
         danger
         busy={unassign.isPending}
         onCancel={close}
-        onConfirm={() => typeof doing === 'object' && doing && unassign.mutate({ id: doing.end }, { onSuccess: close, onError: say.refused })}
+        onConfirm={() =>
+          typeof doing === 'object' && doing && unassign.mutate({ id: doing.end }, { onSuccess: close, onError: say.refused })
+        }
       >
         <p>{t('accounts.end_role_ask')}</p>
       </Confirm>
@@ -101,7 +114,15 @@ function Grant({ account, roles, onClose }: { account: Account; roles: Role[]; o
     if (unit_id === null) return;
     // People name the last day; what is kept ends before its `valid_to`.
     const valid_to = last_day ? addDays(last_day, 1) : null;
-    assign.mutate({ account_id: account.id, role_code, unit_id, valid_from, valid_to }, { onSuccess: () => (say.done(t('accounts.granted')), onClose()) });
+    assign.mutate(
+      { account_id: account.id, role_code, unit_id, valid_from, valid_to },
+      {
+        onSuccess: () => {
+          say.done(t('accounts.granted'));
+          onClose();
+        },
+      },
+    );
   };
   return (
     <Modal
@@ -119,7 +140,15 @@ function Grant({ account, roles, onClose }: { account: Account; roles: Role[]; o
         <Form.Item name="role_code" label={t('accounts.role')} rules={needed}>
           <Select options={roles.map((role) => ({ value: role.code, label: lang === 'vi' ? role.name_vi : role.name_en }))} />
         </Form.Item>
-        <Form.Item name="unit" label={t('field.unit')} rules={needed} getValueFromEvent={(code: string, unit?: { id: number }) => (setUnit(unit?.id ?? null), code)}>
+        <Form.Item
+          name="unit"
+          label={t('field.unit')}
+          rules={needed}
+          getValueFromEvent={(code: string, unit?: { id: number }) => {
+            setUnit(unit?.id ?? null);
+            return code;
+          }}
+        >
           <UnitPicker />
         </Form.Item>
         <Form.Item name="valid_from" label={t('field.from')} rules={needed}>

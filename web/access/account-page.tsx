@@ -24,16 +24,24 @@ export function AccountPage() {
           <PasswordForm />
         </Section>
         <Section className="span-7" title={t('account.roles')}>
-          <Facts items={[[t('field.unit'), me.account.unit_name], [t('accounts.job_title'), me.account.title]]} />
+          <Facts
+            items={[
+              [t('field.unit'), me.account.unit_name],
+              [t('accounts.job_title'), me.account.title],
+            ]}
+          />
           {me.roles.length === 0 ? (
             <Nothing text={t('account.no_roles')} />
           ) : (
             <ul className="plain-list gap">
               {me.roles.map((role) => (
                 <li key={role.id}>
-                  <span className="strong">{lang === 'vi' ? role.role_vi : role.role_en}</span>: {role.unit_name ?? role.unit_code}{' '}
+                  <span className="strong">{lang === 'vi' ? role.role_vi : role.role_en}</span>:{' '}
+                  {role.unit_name ?? role.unit_code}{' '}
                   <span className="small">
-                    {role.valid_to ? t('accounts.span', { from: dayText(role.valid_from), to: dayText(role.valid_to) }) : t('accounts.since', { from: dayText(role.valid_from) })}
+                    {role.valid_to
+                      ? t('accounts.span', { from: dayText(role.valid_from), to: dayText(role.valid_to) })
+                      : t('accounts.since', { from: dayText(role.valid_from) })}
                   </span>
                 </li>
               ))}
@@ -87,7 +95,8 @@ function PasswordForm() {
         rules={[
           needed,
           ({ getFieldValue }) => ({
-            validator: (_rule, value) => (!value || getFieldValue('next') === value ? Promise.resolve() : Promise.reject(new Error(t('account.differs')))),
+            validator: (_rule, value) =>
+              !value || getFieldValue('next') === value ? Promise.resolve() : Promise.reject(new Error(t('account.differs'))),
           }),
         ]}
       >

@@ -53,12 +53,30 @@ export function AccountsPage() {
         </>
       ),
     },
-    { key: 'username', title: t('access.username'), sort: 'username', cell: (row) => <span className="code">{row.username}</span> },
+    {
+      key: 'username',
+      title: t('access.username'),
+      sort: 'username',
+      cell: (row) => <span className="code">{row.username}</span>,
+    },
     { key: 'unit', title: t('field.unit'), cell: (row) => row.unit_name },
     { key: 'roles', title: t('accounts.roles'), cell: (row) => <RolesOf account={row} roleName={roleName} /> },
-    { key: 'state', title: t('accounts.state'), cell: (row) => (row.is_locked ? <Tag tone="red">{t('accounts.locked')}</Tag> : <Tag tone="green">{t('accounts.open')}</Tag>) },
+    {
+      key: 'state',
+      title: t('accounts.state'),
+      cell: (row) =>
+        row.is_locked ? <Tag tone="red">{t('accounts.locked')}</Tag> : <Tag tone="green">{t('accounts.open')}</Tag>,
+    },
     { key: 'seen', title: t('account.seen'), cell: (row) => <span className="nowrap">{moment(row.seen_at)}</span> },
-    ...(may('access.write') ? [{ key: 'act', title: t('act.edit'), cell: (row: Account) => <AccountActions account={row} roles={roles.data?.roles ?? []} /> }] : []),
+    ...(may('access.write')
+      ? [
+          {
+            key: 'act',
+            title: t('act.edit'),
+            cell: (row: Account) => <AccountActions account={row} roles={roles.data?.roles ?? []} />,
+          },
+        ]
+      : []),
   ];
   return (
     <Page
@@ -75,7 +93,9 @@ export function AccountsPage() {
       <Section>
         <div className="filters">
           <Field label={t('accounts.find')} className="field-wide">
-            {(id) => <Input.Search id={id} allowClear defaultValue={q ?? ''} onSearch={(typed) => address.set({ q: typed.trim() })} />}
+            {(id) => (
+              <Input.Search id={id} allowClear defaultValue={q ?? ''} onSearch={(typed) => address.set({ q: typed.trim() })} />
+            )}
           </Field>
           <Field label={t('accounts.role')}>
             {(id) => (
@@ -106,7 +126,16 @@ export function AccountsPage() {
           </Field>
         </div>
         <Answer of={asked} rows={10}>
-          {(reply) => <List<Account> label={t('accounts.title')} columns={columns} rows={reply.rows} rowKey={(row) => row.id} total={reply.total} empty={t('list.none')} />}
+          {(reply) => (
+            <List<Account>
+              label={t('accounts.title')}
+              columns={columns}
+              rows={reply.rows}
+              rowKey={(row) => row.id}
+              total={reply.total}
+              empty={t('list.none')}
+            />
+          )}
         </Answer>
       </Section>
       {is_adding && <NewAccount onClose={() => setAdding(false)} />}
@@ -120,7 +149,10 @@ function RolesOf({ account, roleName }: { account: Account; roleName: (code: str
     <ul className="plain-list">
       {account.assignments.map((one) => (
         <li key={one.id}>
-          {roleName(one.role_code)} {one.valid_to && <span className="small">{t('accounts.span', { from: dayText(one.valid_from), to: dayText(one.valid_to) })}</span>}
+          {roleName(one.role_code)}{' '}
+          {one.valid_to && (
+            <span className="small">{t('accounts.span', { from: dayText(one.valid_from), to: dayText(one.valid_to) })}</span>
+          )}
         </li>
       ))}
     </ul>

@@ -15,7 +15,8 @@ export function NewAccount({ onClose }: { onClose: () => void }) {
   const [unit_id, setUnit] = useState<number | null>(null);
   const create = useCall('access.create_account', ['access']);
   const needed = [{ required: true, message: t('field.required') }];
-  const save = ({ username, display_name, title }: Fields) => unit_id !== null && create.mutate({ username, display_name, title: title ?? null, unit_id });
+  const save = ({ username, display_name, title }: Fields) =>
+    unit_id !== null && create.mutate({ username, display_name, title: title ?? null, unit_id });
   return (
     <Modal
       open
@@ -38,13 +39,25 @@ export function NewAccount({ onClose }: { onClose: () => void }) {
           <Form.Item name="display_name" label={t('accounts.display_name')} rules={needed}>
             <Input maxLength={200} autoFocus />
           </Form.Item>
-          <Form.Item name="username" label={t('access.username')} rules={[...needed, { pattern: /^[a-z0-9][a-z0-9._-]{1,63}$/, message: 'a-z 0-9 . _ -' }]}>
+          <Form.Item
+            name="username"
+            label={t('access.username')}
+            rules={[...needed, { pattern: /^[a-z0-9][a-z0-9._-]{1,63}$/, message: 'a-z 0-9 . _ -' }]}
+          >
             <Input autoCapitalize="none" spellCheck={false} maxLength={64} />
           </Form.Item>
           <Form.Item name="title" label={t('accounts.job_title')}>
             <Input maxLength={200} />
           </Form.Item>
-          <Form.Item name="unit" label={t('field.unit')} rules={needed} getValueFromEvent={(code: string, unit?: { id: number }) => (setUnit(unit?.id ?? null), code)}>
+          <Form.Item
+            name="unit"
+            label={t('field.unit')}
+            rules={needed}
+            getValueFromEvent={(code: string, unit?: { id: number }) => {
+              setUnit(unit?.id ?? null);
+              return code;
+            }}
+          >
             <UnitPicker />
           </Form.Item>
         </Form>

@@ -1,6 +1,7 @@
 import { useGet } from '../api.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 
@@ -13,7 +14,7 @@ export function RolesPage() {
       <Answer of={asked} rows={10}>
         {({ roles, permissions }) => (
           <Section>
-            <div className="table-scroll" role="region" aria-label={t('roles.title')} tabIndex={0}>
+            <ScrollBox label={t('roles.title')}>
               <table className="sheet roles">
                 <thead>
                   <tr>
@@ -46,7 +47,7 @@ export function RolesPage() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ScrollBox>
           </Section>
         )}
       </Answer>

@@ -25,7 +25,11 @@ export function AuditPage() {
     { key: 'at', title: t('audit.at'), cell: (row) => <span className="nowrap">{moment(row.at)}</span>, sort: 'at', width: 150 },
     { key: 'actor', title: t('audit.actor'), cell: (row) => row.actor_name },
     { key: 'action', title: t('audit.action'), cell: (row) => <span className="code">{row.action}</span>, phone: 'title' },
-    { key: 'subject', title: t('audit.subject'), cell: (row) => <span className="code">{`${row.subject_kind} ${row.subject_id}`}</span> },
+    {
+      key: 'subject',
+      title: t('audit.subject'),
+      cell: (row) => <span className="code">{`${row.subject_kind} ${row.subject_id}`}</span>,
+    },
     { key: 'reason', title: t('audit.reason'), cell: (row) => row.reason ?? '' },
     { key: 'changes', title: t('audit.details'), cell: (row) => <Changes before={row.before} after={row.after} /> },
     { key: 'seq', title: t('audit.seq'), cell: (row) => number(row.seq), align: 'right', phone: 'hidden' },
@@ -42,7 +46,17 @@ export function AuditPage() {
           <TextFilter label={t('audit.subject')} name="subject_kind" />
         </div>
         <Answer of={asked} rows={10}>
-          {(reply) => <List<Entry> label={t('audit.title')} columns={columns} rows={reply.rows} rowKey={(row) => `${row.tenant}-${row.seq}`} total={reply.total} empty={t('list.none')} loading={asked.isFetching && asked.isPlaceholderData} />}
+          {(reply) => (
+            <List<Entry>
+              label={t('audit.title')}
+              columns={columns}
+              rows={reply.rows}
+              rowKey={(row) => `${row.tenant}-${row.seq}`}
+              total={reply.total}
+              empty={t('list.none')}
+              loading={asked.isFetching && asked.isPlaceholderData}
+            />
+          )}
         </Answer>
       </Section>
     </Page>
@@ -101,7 +115,11 @@ function Verify() {
           className="gap"
           showIcon
           type={state.reply.ok ? 'success' : 'error'}
-          title={state.reply.ok ? t('audit.verified', { entries: number(state.reply.entries) }) : t('audit.broken', { broken_at: state.reply.broken_at })}
+          title={
+            state.reply.ok
+              ? t('audit.verified', { entries: number(state.reply.entries) })
+              : t('audit.broken', { broken_at: state.reply.broken_at })
+          }
         />
       )}
     </div>

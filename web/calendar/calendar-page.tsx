@@ -34,7 +34,11 @@ export function CalendarPage() {
       lead={t('calendar.lead')}
       actions={
         <>
-          <Button icon={<Icon name="left" />} aria-label={t('calendar.previous')} onClick={() => address.set({ year: year - 1 })} />
+          <Button
+            icon={<Icon name="left" />}
+            aria-label={t('calendar.previous')}
+            onClick={() => address.set({ year: year - 1 })}
+          />
           <span className="year-now">{year}</span>
           <Button icon={<Icon name="right" />} aria-label={t('calendar.next')} onClick={() => address.set({ year: year + 1 })} />
           {writes && (
@@ -49,7 +53,15 @@ export function CalendarPage() {
         {(reply) => (
           <>
             {!known && <Alert className="gap" type="warning" showIcon title={t('calendar.year_missing', { year })} />}
-            {known?.status === 'to_be_verified' && <Alert className="gap" type="warning" showIcon title={t('calendar.to_verify', { year })} description={known.source} />}
+            {known?.status === 'to_be_verified' && (
+              <Alert
+                className="gap"
+                type="warning"
+                showIcon
+                title={t('calendar.to_verify', { year })}
+                description={known.source}
+              />
+            )}
             <ul className="legend">
               {KINDS.map((kind) => (
                 <li key={kind}>
@@ -64,7 +76,13 @@ export function CalendarPage() {
             </ul>
             <YearGrid year={year} days={by_day} {...(writes ? { onPick: setEdited } : {})} />
             <Section title={t('calendar.list')}>
-              <List<DayOff> label={t('calendar.list')} columns={columns(t, tCode, writes ? setEdited : null)} rows={reply.days} rowKey={(day) => day.on_date} empty={t('calendar.year_missing', { year })} />
+              <List<DayOff>
+                label={t('calendar.list')}
+                columns={columns(t, tCode, writes ? setEdited : null)}
+                rows={reply.days}
+                rowKey={(day) => day.on_date}
+                empty={t('calendar.year_missing', { year })}
+              />
             </Section>
             <HoursTable />
             {writes && edited && <DayEditor day={edited} known={by_day.get(edited)} onClose={() => setEdited(null)} />}
@@ -83,9 +101,23 @@ function columns(t: Texts['t'], tCode: Texts['tCode'], edit: ((day: string) => v
     { key: 'name', title: t('field.name'), cell: (row) => <NameOf row={row} /> },
     { key: 'kind', title: t('field.kind'), cell: (row) => tCode('calendar.kind', row.kind) },
     { key: 'source', title: t('field.source'), cell: (row) => <span className="small">{row.source}</span> },
-    { key: 'status', title: t('field.status'), cell: (row) => (row.status === 'approved' ? t('status.approved') : <Verified status={row.status} />) },
+    {
+      key: 'status',
+      title: t('field.status'),
+      cell: (row) => (row.status === 'approved' ? t('status.approved') : <Verified status={row.status} />),
+    },
     ...(edit
-      ? [{ key: 'edit', title: t('act.edit'), cell: (row: DayOff) => <Button size="small" onClick={() => edit(row.on_date)}>{t('act.edit')}</Button> }]
+      ? [
+          {
+            key: 'edit',
+            title: t('act.edit'),
+            cell: (row: DayOff) => (
+              <Button size="small" onClick={() => edit(row.on_date)}>
+                {t('act.edit')}
+              </Button>
+            ),
+          },
+        ]
       : []),
   ];
 }

@@ -18,10 +18,14 @@ export function DayEditor({ day, known, onClose }: { day: string; known: DayOff 
   const remove = useCall('calendar.remove_day', ['calendar']);
   const needed = [{ required: true, message: t('field.required') }];
   const options = (prefix: string, codes: string[]) => codes.map((value) => ({ value, label: tCode(prefix, value) }));
-  const save = (values: Change) => change.mutate(values, { onSuccess: () => (say.done(t('calendar.saved')), onClose()) });
+  const done = (text: string) => {
+    say.done(text);
+    onClose();
+  };
+  const save = (values: Change) => change.mutate(values, { onSuccess: () => done(t('calendar.saved')) });
   const takeOut = () => {
     const reason = form.getFieldValue('reason') as string | undefined;
-    remove.mutate({ on_date: day, reason: reason ?? null }, { onSuccess: () => (say.done(t('calendar.removed')), onClose()) });
+    remove.mutate({ on_date: day, reason: reason ?? null }, { onSuccess: () => done(t('calendar.removed')) });
   };
   return (
     <Modal

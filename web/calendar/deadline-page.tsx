@@ -1,6 +1,6 @@
 import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { type Input as RouteInput, type Output, useCall } from '../api.ts';
+import { type Output, type Input as RouteInput, useCall } from '../api.ts';
 import { DueSteps, sentencesOf } from '../ui/due-steps.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -30,7 +30,11 @@ export function DeadlinePage() {
       ...(fields.unit_code ? { unit_code: fields.unit_code } : {}),
       received_at: inVietnam(fields.received_at),
       rule: { unit: fields.unit, amount: fields.amount, cut_off: fields.cut_off || null, restart_on_supplement: fields.restart },
-      pauses: (fields.pauses ?? []).map((pause) => ({ from_at: inVietnam(pause.from_at), to_at: pause.to_at ? inVietnam(pause.to_at) : null, reason: pause.reason })),
+      pauses: (fields.pauses ?? []).map((pause) => ({
+        from_at: inVietnam(pause.from_at),
+        to_at: pause.to_at ? inVietnam(pause.to_at) : null,
+        reason: pause.reason,
+      })),
     });
   return (
     <Page title={t('deadline.title')} lead={t('deadline.lead')} crumbs={[{ label: t('nav.calendar'), to: '/calendar' }]}>
@@ -39,7 +43,13 @@ export function DeadlinePage() {
           <DeadlineForm onAsk={ask} busy={explain.isPending} />
         </Section>
         <Section className="span-7" title={t('deadline.result')}>
-          {explain.isError ? <Problem error={explain.error} /> : explain.data ? <Result reply={explain.data} /> : <Nothing text={t('deadline.lead')} />}
+          {explain.isError ? (
+            <Problem error={explain.error} />
+          ) : explain.data ? (
+            <Result reply={explain.data} />
+          ) : (
+            <Nothing text={t('deadline.lead')} />
+          )}
         </Section>
       </div>
     </Page>
@@ -50,7 +60,11 @@ function DeadlineForm({ onAsk, busy }: { onAsk: (fields: Fields) => void; busy: 
   const { t, tCode } = useText();
   const needed = [{ required: true, message: t('field.required') }];
   return (
-    <Form<Fields> layout="vertical" onFinish={onAsk} initialValues={{ received_at: dayjs().startOf('minute'), amount: 5, unit: 'working_day', restart: false }}>
+    <Form<Fields>
+      layout="vertical"
+      onFinish={onAsk}
+      initialValues={{ received_at: dayjs().startOf('minute'), amount: 5, unit: 'working_day', restart: false }}
+    >
       <Form.Item name="received_at" label={t('deadline.received')} rules={needed}>
         <DatePicker showTime={{ format: 'HH:mm' }} format="HH:mm DD/MM/YYYY" className="wide" allowClear={false} />
       </Form.Item>
@@ -59,10 +73,16 @@ function DeadlineForm({ onAsk, busy }: { onAsk: (fields: Fields) => void; busy: 
           <InputNumber min={0} max={999} precision={0} />
         </Form.Item>
         <Form.Item name="unit" label={t('field.kind')} className="grow">
-          <Select options={['hour', 'day', 'working_day', 'month'].map((value) => ({ value, label: tCode('deadline.unit', value) }))} />
+          <Select
+            options={['hour', 'day', 'working_day', 'month'].map((value) => ({ value, label: tCode('deadline.unit', value) }))}
+          />
         </Form.Item>
       </div>
-      <Form.Item name="cut_off" label={t('deadline.cut_off')} rules={[{ pattern: /^([01]\d|2[0-3]):[0-5]\d$/, message: 'HH:mm' }]}>
+      <Form.Item
+        name="cut_off"
+        label={t('deadline.cut_off')}
+        rules={[{ pattern: /^([01]\d|2[0-3]):[0-5]\d$/, message: 'HH:mm' }]}
+      >
         <Input placeholder="15:00" className="short" />
       </Form.Item>
       <Form.Item name="unit_code" label={t('field.unit')}>
@@ -82,7 +102,12 @@ function DeadlineForm({ onAsk, busy }: { onAsk: (fields: Fields) => void; busy: 
                 </Form.Item>
                 <div className="row">
                   <Form.Item name={[field.name, 'reason']} label={t('field.reason')} className="grow" initialValue="supplement">
-                    <Select options={['supplement', 'payment', 'other'].map((value) => ({ value, label: tCode('deadline.pause', value) }))} />
+                    <Select
+                      options={['supplement', 'payment', 'other'].map((value) => ({
+                        value,
+                        label: tCode('deadline.pause', value),
+                      }))}
+                    />
                   </Form.Item>
                   <Button aria-label={t('act.remove')} icon={<Icon name="close" />} onClick={() => remove(field.name)} />
                 </div>
@@ -108,8 +133,14 @@ function Result({ reply }: { reply: Output<'calendar.explain'> }) {
   const { t, tCode, day, moment } = useText();
   return (
     <div aria-live="polite">
-      <p className="due-big">{reply.due_on ? (reply.precision === 'hour' ? moment(reply.due_at) : day(reply.due_on)) : t('deadline.stopped')}</p>
-      {reply.remaining && <p className="muted">{t('deadline.remaining', { amount: reply.remaining.amount, unit: tCode('deadline.unit', reply.remaining.unit) })}</p>}
+      <p className="due-big">
+        {reply.due_on ? (reply.precision === 'hour' ? moment(reply.due_at) : day(reply.due_on)) : t('deadline.stopped')}
+      </p>
+      {reply.remaining && (
+        <p className="muted">
+          {t('deadline.remaining', { amount: reply.remaining.amount, unit: tCode('deadline.unit', reply.remaining.unit) })}
+        </p>
+      )}
       <h3>{t('deadline.steps')}</h3>
       <DueSteps steps={sentencesOf(reply.steps)} warnings={sentencesOf(reply.warnings)} />
     </div>

@@ -1,9 +1,13 @@
 import { useGet } from '../api.ts';
 import { Section } from '../ui/page.tsx';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Answer, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 
-const WEEKDAYS = { vi: ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật'], en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] };
+const WEEKDAYS = {
+  vi: ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+};
 
 /** Working time that limits in hours are counted by. */
 export function HoursTable() {
@@ -17,7 +21,7 @@ export function HoursTable() {
           hours.length === 0 ? (
             <Nothing />
           ) : (
-            <div className="table-scroll" role="region" aria-label={t('calendar.hours')} tabIndex={0}>
+            <ScrollBox label={t('calendar.hours')}>
               <table className="sheet">
                 <thead>
                   <tr>
@@ -38,7 +42,7 @@ export function HoursTable() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ScrollBox>
           )
         }
       </Answer>

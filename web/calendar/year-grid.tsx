@@ -33,7 +33,9 @@ export function YearGrid({ year, days, onPick }: Props) {
               <tr key={index}>
                 {week.map((day, column) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: as above; a blank has no other name.
-                  <td key={column}>{day && <DayCell day={day} off={days.get(day)} is_today={day === today} {...(onPick ? { onPick } : {})} />}</td>
+                  <td key={column}>
+                    {day && <DayCell day={day} off={days.get(day)} is_today={day === today} {...(onPick ? { onPick } : {})} />}
+                  </td>
                 ))}
               </tr>
             ))}
@@ -44,10 +46,22 @@ export function YearGrid({ year, days, onPick }: Props) {
   );
 }
 
-function DayCell({ day, off, is_today, onPick }: { day: string; off: DayOff | undefined; is_today: boolean; onPick?: (day: string) => void }) {
+function DayCell({
+  day,
+  off,
+  is_today,
+  onPick,
+}: {
+  day: string;
+  off: DayOff | undefined;
+  is_today: boolean;
+  onPick?: (day: string) => void;
+}) {
   const { lang, tCode } = useText();
   const kind = off?.kind ?? (weekdayOf(day) > 5 ? 'weekend' : '');
-  const name = off ? `${dayText(day)}: ${lang === 'vi' ? off.name_vi : off.name_en} (${tCode('calendar.kind', off.kind)})` : undefined;
+  const name = off
+    ? `${dayText(day)}: ${lang === 'vi' ? off.name_vi : off.name_en} (${tCode('calendar.kind', off.kind)})`
+    : undefined;
   const look = `day ${kind ? `day-${kind}` : ''} ${is_today ? 'day-today' : ''} ${off?.status === 'to_be_verified' ? 'day-unsure' : ''}`;
   const number = Number(day.slice(8));
   if (onPick) {

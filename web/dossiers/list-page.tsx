@@ -79,11 +79,21 @@ function Filters() {
   const sectors = useGet('procedures.sectors', {}, { staleTime: 600_000 });
   const { get, set } = address;
   const status = get('status')?.split(',') ?? [];
-  const day = (name: string, label: string) => <DayField label={label} value={get(name)} onChange={(value) => set({ [name]: value })} allowClear />;
+  const day = (name: string, label: string) => (
+    <DayField label={label} value={get(name)} onChange={(value) => set({ [name]: value })} allowClear />
+  );
   return (
     <div className="filters">
       <Field label={t('dossiers.find_placeholder')} className="field-wide">
-        {(id) => <Input.Search key={get('q') ?? ''} id={id} allowClear defaultValue={get('q') ?? ''} onSearch={(typed) => set({ q: typed.trim() })} />}
+        {(id) => (
+          <Input.Search
+            key={get('q') ?? ''}
+            id={id}
+            allowClear
+            defaultValue={get('q') ?? ''}
+            onSearch={(typed) => set({ q: typed.trim() })}
+          />
+        )}
       </Field>
       <Field label={t('field.status')}>
         {(id) => (
@@ -95,15 +105,36 @@ function Filters() {
             placeholder={t('field.all')}
             onChange={(next: string[]) => set({ status: next.join(',') })}
             popupMatchSelectWidth={260}
-            options={Array.from({ length: 10 }, (_none, at) => ({ value: String(at + 1), label: tCode('dossier_status', at + 1) }))}
+            options={Array.from({ length: 10 }, (_none, at) => ({
+              value: String(at + 1),
+              label: tCode('dossier_status', at + 1),
+            }))}
           />
         )}
       </Field>
       <Field label={t('dossiers.standing')} className="half">
-        {(id) => <Select id={id} allowClear value={get('standing') ?? null} placeholder={t('field.all')} onChange={(value) => set({ standing: value })} options={STANDINGS.map((value) => ({ value, label: tCode('standing', value) }))} />}
+        {(id) => (
+          <Select
+            id={id}
+            allowClear
+            value={get('standing') ?? null}
+            placeholder={t('field.all')}
+            onChange={(value) => set({ standing: value })}
+            options={STANDINGS.map((value) => ({ value, label: tCode('standing', value) }))}
+          />
+        )}
       </Field>
       <Field label={t('field.channel')} className="half">
-        {(id) => <Select id={id} allowClear value={get('channel') ?? null} placeholder={t('field.all')} onChange={(value) => set({ channel: value })} options={['1', '2', '3'].map((value) => ({ value, label: tCode('channel', value) }))} />}
+        {(id) => (
+          <Select
+            id={id}
+            allowClear
+            value={get('channel') ?? null}
+            placeholder={t('field.all')}
+            onChange={(value) => set({ channel: value })}
+            options={['1', '2', '3'].map((value) => ({ value, label: tCode('channel', value) }))}
+          />
+        )}
       </Field>
       <Field label={t('field.sector')}>
         {(id) => (
@@ -115,16 +146,23 @@ function Filters() {
             placeholder={t('field.all')}
             onChange={(value) => set({ sector: value })}
             popupMatchSelectWidth={300}
-            options={sectors.data?.map((one) => ({ value: one.code, label: lang === 'en' && one.name_en ? one.name_en : one.name })) ?? []}
+            options={
+              sectors.data?.map((one) => ({ value: one.code, label: lang === 'en' && one.name_en ? one.name_en : one.name })) ??
+              []
+            }
           />
         )}
       </Field>
-      <Field label={t('field.unit')}>{(id) => <UnitPicker id={id} value={get('unit')} onChange={(unit) => set({ unit })} allowClear />}</Field>
+      <Field label={t('field.unit')}>
+        {(id) => <UnitPicker id={id} value={get('unit')} onChange={(unit) => set({ unit })} allowClear />}
+      </Field>
       {day('received_from', t('dossiers.received_from'))}
       {day('received_to', t('dossiers.received_to'))}
       {day('due_from', t('dossiers.due_from'))}
       {day('due_to', t('dossiers.due_to'))}
-      {FILTERS.some((name) => get(name)) && <Button onClick={() => set(Object.fromEntries(FILTERS.map((name) => [name, null])))}>{t('act.clear')}</Button>}
+      {FILTERS.some((name) => get(name)) && (
+        <Button onClick={() => set(Object.fromEntries(FILTERS.map((name) => [name, null])))}>{t('act.clear')}</Button>
+      )}
     </div>
   );
 }

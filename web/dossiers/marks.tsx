@@ -5,7 +5,18 @@ import { useText } from '../ui/text.tsx';
 
 export type Listed = Output<'dossiers.list'>['rows'][number];
 
-const TONES: Record<number, 'red' | 'green' | 'amber' | 'blue' | 'plain'> = { 1: 'blue', 2: 'blue', 3: 'red', 4: 'blue', 5: 'amber', 6: 'amber', 7: 'plain', 8: 'plain', 9: 'green', 10: 'green' };
+const TONES: Record<number, 'red' | 'green' | 'amber' | 'blue' | 'plain'> = {
+  1: 'blue',
+  2: 'blue',
+  3: 'red',
+  4: 'blue',
+  5: 'amber',
+  6: 'amber',
+  7: 'plain',
+  8: 'plain',
+  9: 'green',
+  10: 'green',
+};
 
 /** The national status. */
 export function StatusTag({ status }: { status: number }) {
@@ -21,12 +32,27 @@ export function DueMark({ of }: { of: Due }) {
   if (of.standing === 'paused') return <Tag tone="amber">{t('dossiers.clock_stopped')}</Tag>;
   if (!of.due_on) return <span className="muted">{of.standing || of.timeliness ? t('dossiers.no_due') : ''}</span>;
   const date = <span className="nowrap">{of.due_precision === 'hour' && of.due_at ? moment(of.due_at) : day(of.due_on)}</span>;
-  if (of.timeliness) return <>{date} <Tag tone={of.timeliness === 'overdue' ? 'red' : 'green'}>{tCode('timeliness', of.timeliness)}</Tag></>;
-  if (of.standing === 'overdue') return <>{date} <Tag tone="red">{of.late_days > 0 ? t('dossiers.late_days', { days: of.late_days }) : tCode('standing', 'overdue')}</Tag></>;
+  if (of.timeliness)
+    return (
+      <>
+        {date} <Tag tone={of.timeliness === 'overdue' ? 'red' : 'green'}>{tCode('timeliness', of.timeliness)}</Tag>
+      </>
+    );
+  if (of.standing === 'overdue')
+    return (
+      <>
+        {date}{' '}
+        <Tag tone="red">{of.late_days > 0 ? t('dossiers.late_days', { days: of.late_days }) : tCode('standing', 'overdue')}</Tag>
+      </>
+    );
   if (of.standing === null) return date;
   const today = dayOf(new Date());
   const is_near = of.due_on <= today;
-  return <>{date} <Tag tone={is_near ? 'amber' : 'plain'}>{fromToday(of.due_on, today)}</Tag></>;
+  return (
+    <>
+      {date} <Tag tone={is_near ? 'amber' : 'plain'}>{fromToday(of.due_on, today)}</Tag>
+    </>
+  );
 }
 
 /** Who has the dossier now. */

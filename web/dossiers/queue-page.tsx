@@ -16,7 +16,11 @@ export function QueuePage() {
   const address = useAddress();
   const tab = TABS.find((one) => one === address.get('tab')) ?? 'waiting';
   const mine = address.get('mine') === '1';
-  const asked = useGet('dossiers.queue', { tab, mine, page: address.number('page', 1) }, { placeholderData: (before) => before, refetchInterval: 60_000 });
+  const asked = useGet(
+    'dossiers.queue',
+    { tab, mine, page: address.number('page', 1) },
+    { placeholderData: (before) => before, refetchInterval: 60_000 },
+  );
   const counts = asked.data?.tabs;
   return (
     <Page
@@ -41,7 +45,12 @@ export function QueuePage() {
             key,
             label: (
               <>
-                {tCode('tab', key)} {counts && <span className={`count ${key === 'overdue' && counts[key] > 0 ? 'count-red' : ''}`}>{number(counts[key])}</span>}
+                {tCode('tab', key)}{' '}
+                {counts && (
+                  <span className={`count ${key === 'overdue' && counts[key] > 0 ? 'count-red' : ''}`}>
+                    {number(counts[key])}
+                  </span>
+                )}
               </>
             ),
             children:

@@ -5,6 +5,7 @@ import { useAddress } from '../ui/address.ts';
 import { Chart } from '../ui/chart.tsx';
 import { useNarrow } from '../ui/narrow.ts';
 import { Section } from '../ui/page.tsx';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Answer, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { COLOUR } from '../ui/theme.ts';
@@ -14,7 +15,19 @@ import type { FigureFilter } from './question.ts';
 
 type Group = Output<'measures.table'>['groups'][number];
 
-const COLUMNS = ['carried_over', 'new', 'received', 'resolved', 'resolved_early', 'resolved_on_time', 'resolved_overdue', 'pending', 'pending_overdue', 'on_time_rate', 'online_rate'];
+const COLUMNS = [
+  'carried_over',
+  'new',
+  'received',
+  'resolved',
+  'resolved_early',
+  'resolved_on_time',
+  'resolved_overdue',
+  'pending',
+  'pending_overdue',
+  'on_time_rate',
+  'online_rate',
+];
 const SHOWN = 12;
 
 /** The period's figures by sector, unit, channel, level or procedure; every cell opens its records. */
@@ -22,13 +35,22 @@ export function Breakdown({ filter, definitions }: { filter: FigureFilter; defin
   const { t, tCode } = useText();
   const address = useAddress();
   const by = GROUPS.find((group) => group === address.get('by')) ?? 'sector';
-  const asked = useGet('measures.table', { ...filter, measures: COLUMNS.join(','), group_by: by, ...(by === 'unit' ? { unit_rows: 'children' as const } : {}) }, { placeholderData: (before) => before });
+  const asked = useGet(
+    'measures.table',
+    { ...filter, measures: COLUMNS.join(','), group_by: by, ...(by === 'unit' ? { unit_rows: 'children' as const } : {}) },
+    { placeholderData: (before) => before },
+  );
   return (
     <Section
       title={t('figures.by')}
       extra={
         <div className="segmented-scroll">
-          <Segmented<GroupName> value={by} onChange={(next) => address.set({ by: next === 'sector' ? null : next })} options={GROUPS.map((value) => ({ value, label: tCode('figures.by', value) }))} aria-label={t('figures.by')} />
+          <Segmented<GroupName>
+            value={by}
+            onChange={(next) => address.set({ by: next === 'sector' ? null : next })}
+            options={GROUPS.map((value) => ({ value, label: tCode('figures.by', value) }))}
+            aria-label={t('figures.by')}
+          />
         </div>
       }
     >
@@ -54,7 +76,12 @@ function GroupsChart({ groups, by, definitions }: { groups: Group[]; by: GroupNa
   const top = useMemo(() => largest(groups, 'resolved', SHOWN), [groups]);
   const series = (measure: string, colour: string) => {
     const definition = definitions.get(measure);
-    return { name: definition ? label(definition) : measure, values: top.map((group) => Number(group.measures[measure]?.value ?? 0)), colour, stack: 'resolved' };
+    return {
+      name: definition ? label(definition) : measure,
+      values: top.map((group) => Number(group.measures[measure]?.value ?? 0)),
+      colour,
+      stack: 'resolved',
+    };
   };
   if (top.length === 0) return null;
   return (
@@ -65,17 +92,31 @@ function GroupsChart({ groups, by, definitions }: { groups: Group[]; by: GroupNa
         horizontal
         height={70 + top.length * (narrow ? 26 : 30)}
         categories={top.map((group) => groupLabel(group.key, by, (prefix, code) => tCode(prefix, code)))}
-        series={[series('resolved_early', COLOUR.green), series('resolved_on_time', '#7fa8d9'), series('resolved_overdue', COLOUR.red)]}
+        series={[
+          series('resolved_early', COLOUR.green),
+          series('resolved_on_time', '#7fa8d9'),
+          series('resolved_overdue', COLOUR.red),
+        ]}
       />
     </>
   );
 }
 
-function GroupTable({ groups, by, filter, definitions }: { groups: Group[]; by: GroupName; filter: FigureFilter; definitions: Map<string, Definition> }) {
+function GroupTable({
+  groups,
+  by,
+  filter,
+  definitions,
+}: {
+  groups: Group[];
+  by: GroupName;
+  filter: FigureFilter;
+  definitions: Map<string, Definition>;
+}) {
   const { t, tCode, label } = useText();
   const columns = COLUMNS.flatMap((name) => definitions.get(name) ?? []);
   return (
-    <div className="table-scroll gap" role="region" aria-label={t('figures.by')} tabIndex={0}>
+    <ScrollBox label={t('figures.by')} className="gap">
       <table className="sheet">
         <thead>
           <tr>
@@ -100,7 +141,13 @@ function GroupTable({ groups, by, filter, definitions }: { groups: Group[]; by: 
                 </th>
                 {columns.map((column) => (
                   <td key={column.name}>
-                    <Figure measure={column.name} value={group.measures[column.name]} filter={own} is_percent={column.kind === 'ratio'} label={`${name}, ${label(column)}`} />
+                    <Figure
+                      measure={column.name}
+                      value={group.measures[column.name]}
+                      filter={own}
+                      is_percent={column.kind === 'ratio'}
+                      label={`${name}, ${label(column)}`}
+                    />
                   </td>
                 ))}
               </tr>
@@ -108,6 +155,6 @@ function GroupTable({ groups, by, filter, definitions }: { groups: Group[]; by: 
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

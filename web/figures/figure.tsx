@@ -7,7 +7,19 @@ export type MeasureValue = Output<'measures.figures'>['measures'][string];
 export type Definition = Output<'measures.definitions'>['definitions'][number];
 
 /** A figure as people write it; it leads to the records it counts. A value not available is a dash and leads nowhere. */
-export function Figure({ measure, value, filter, is_percent, label }: { measure: string; value: MeasureValue | undefined; filter: FigureFilter; is_percent: boolean; label?: string }) {
+export function Figure({
+  measure,
+  value,
+  filter,
+  is_percent,
+  label,
+}: {
+  measure: string;
+  value: MeasureValue | undefined;
+  filter: FigureFilter;
+  is_percent: boolean;
+  label?: string;
+}) {
   const { t, number, percent } = useText();
   if (!value || value.value === null) {
     return (
@@ -25,11 +37,24 @@ export function Figure({ measure, value, filter, is_percent, label }: { measure:
 }
 
 /** A figure as a tile. */
-export function Tile({ definition, value, filter, tone }: { definition: Definition; value: MeasureValue | undefined; filter: FigureFilter; tone?: 'red' | 'green' | 'amber' | undefined }) {
+export function Tile({
+  definition,
+  value,
+  filter,
+  tone,
+}: {
+  definition: Definition;
+  value: MeasureValue | undefined;
+  filter: FigureFilter;
+  tone?: 'red' | 'green' | 'amber' | undefined;
+}) {
   const { t, number, percent, label } = useText();
   const is_percent = definition.kind === 'ratio';
   const text = is_percent ? percent(value?.value) : number(value?.value);
-  const below = value?.numerator !== undefined && value.denominator !== undefined ? `${number(value.numerator)}/${number(value.denominator)}` : null;
+  const below =
+    value?.numerator !== undefined && value.denominator !== undefined
+      ? `${number(value.numerator)}/${number(value.denominator)}`
+      : null;
   const inside = (
     <>
       <span className={`tile-value ${tone ?? ''}`}>{text}</span>

@@ -36,13 +36,27 @@ export function FiguresPage() {
       {filter === null ? (
         <Nothing text={t('figures.choose_unit')} />
       ) : (
-        <Answer of={asked}>{(figures) => <Answer of={definitions}>{(known) => <Figures figures={figures} definitions={known.definitions} filter={filter} />}</Answer>}</Answer>
+        <Answer of={asked}>
+          {(figures) => (
+            <Answer of={definitions}>
+              {(known) => <Figures figures={figures} definitions={known.definitions} filter={filter} />}
+            </Answer>
+          )}
+        </Answer>
       )}
     </Page>
   );
 }
 
-function Figures({ figures, definitions, filter }: { figures: Output<'measures.figures'>; definitions: Definition[]; filter: FigureFilter }) {
+function Figures({
+  figures,
+  definitions,
+  filter,
+}: {
+  figures: Output<'measures.figures'>;
+  definitions: Definition[];
+  filter: FigureFilter;
+}) {
   const { t } = useText();
   const by_name = useMemo(() => new Map(definitions.map((one) => [one.name, one])), [definitions]);
   const is_empty = figures.measures.received?.value === 0;
@@ -54,7 +68,11 @@ function Figures({ figures, definitions, filter }: { figures: Output<'measures.f
         {TILES.map(([name, tone]) => {
           const definition = by_name.get(name);
           const value = figures.measures[name];
-          return definition && <Tile key={name} definition={definition} value={value} filter={filter} tone={value?.value ? tone : undefined} />;
+          return (
+            definition && (
+              <Tile key={name} definition={definition} value={value} filter={filter} tone={value?.value ? tone : undefined} />
+            )
+          );
         })}
       </div>
       <Section title={t('figures.by_month')}>

@@ -4,8 +4,8 @@ import { useMe } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { Field } from '../ui/field.tsx';
 import { dayOf } from '../ui/format.ts';
-import { PeriodPicker } from '../ui/period-picker.tsx';
 import { type PeriodAsk, periodIn, yearToDate } from '../ui/period.ts';
+import { PeriodPicker } from '../ui/period-picker.tsx';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
 import { asked, type FigureFilter, SCOPES, scopeOf } from './question.ts';
@@ -18,7 +18,11 @@ export function useQuestion(): { filter: FigureFilter | null; period: PeriodAsk;
   const unit = address.get('unit') ?? me.account.unit_code ?? me.roles[0]?.unit_code;
   const narrower = narrowerOf(address.get);
   if (!unit) return { filter: null, period, narrower };
-  return { filter: { unit, from: period.from, to: period.to, scope: scopeOf(address.get('scope')), ...narrower }, period, narrower };
+  return {
+    filter: { unit, from: period.from, to: period.to, scope: scopeOf(address.get('scope')), ...narrower },
+    period,
+    narrower,
+  };
 }
 
 function narrowerOf(get: (key: string) => string | undefined) {
@@ -37,7 +41,15 @@ export function QuestionFilters({ narrower = false }: { narrower?: boolean }) {
       </Field>
       <PeriodPicker {...period} onChange={(next) => address.set(next)} />
       <Field label={t('field.scope')} className="half">
-        {(id) => <Select id={id} value={filter?.scope ?? 'all'} onChange={(scope) => address.set({ scope: scope === 'all' ? null : scope })} options={SCOPES.map((value) => ({ value, label: tCode('scope', value) }))} popupMatchSelectWidth={220} />}
+        {(id) => (
+          <Select
+            id={id}
+            value={filter?.scope ?? 'all'}
+            onChange={(scope) => address.set({ scope: scope === 'all' ? null : scope })}
+            options={SCOPES.map((value) => ({ value, label: tCode('scope', value) }))}
+            popupMatchSelectWidth={220}
+          />
+        )}
       </Field>
       {narrower && <NarrowerFilters day={period.to} />}
     </div>
@@ -50,7 +62,16 @@ function NarrowerFilters({ day }: { day: string }) {
   const sectors = useGet('procedures.sectors', { day }, { staleTime: 600_000, retry: false });
   const choice = (key: string, label: string, codes: string[], prefix: string) => (
     <Field label={label} className="half">
-      {(id) => <Select id={id} allowClear value={address.get(key) ?? null} placeholder={t('field.all')} onChange={(value) => address.set({ [key]: value })} options={codes.map((value) => ({ value, label: tCode(prefix, value) }))} />}
+      {(id) => (
+        <Select
+          id={id}
+          allowClear
+          value={address.get(key) ?? null}
+          placeholder={t('field.all')}
+          onChange={(value) => address.set({ [key]: value })}
+          options={codes.map((value) => ({ value, label: tCode(prefix, value) }))}
+        />
+      )}
     </Field>
   );
   return (
@@ -65,7 +86,10 @@ function NarrowerFilters({ day }: { day: string }) {
             placeholder={t('field.all')}
             popupMatchSelectWidth={300}
             onChange={(sector) => address.set({ sector })}
-            options={sectors.data?.map((one) => ({ value: one.code, label: lang === 'en' && one.name_en ? one.name_en : one.name })) ?? []}
+            options={
+              sectors.data?.map((one) => ({ value: one.code, label: lang === 'en' && one.name_en ? one.name_en : one.name })) ??
+              []
+            }
           />
         )}
       </Field>

@@ -16,8 +16,14 @@ test('a row of a sector or a channel narrows the question to it', () => {
 });
 
 test('codes are shown by their names', () => {
-  assert.equal(groupLabel({ channel: 'online' }, 'channel', (prefix, code) => `${prefix}.${code}`), 'channel.online');
-  assert.equal(groupLabel({ sector: { code: 'DD', name: 'Đất đai' } }, 'sector', () => ''), 'Đất đai');
+  assert.equal(
+    groupLabel({ channel: 'online' }, 'channel', (prefix, code) => `${prefix}.${code}`),
+    'channel.online',
+  );
+  assert.equal(
+    groupLabel({ sector: { code: 'DD', name: 'Đất đai' } }, 'sector', () => ''),
+    'Đất đai',
+  );
 });
 
 test('the largest groups come first and empty ones are left out', () => {

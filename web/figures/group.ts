@@ -35,7 +35,11 @@ export function groupFilter(key: Key, by: GroupName, filter: FigureFilter): Figu
 }
 
 /** The `most` groups with the largest count of `measure`, largest first; groups where it is zero are left out. */
-export function largest<G extends { measures: Record<string, { value: number | string | null }> }>(groups: readonly G[], measure: string, most: number): G[] {
+export function largest<G extends { measures: Record<string, { value: number | string | null }> }>(
+  groups: readonly G[],
+  measure: string,
+  most: number,
+): G[] {
   const count = (group: G) => Number(group.measures[measure]?.value ?? 0);
   return groups
     .filter((group) => count(group) > 0)

@@ -1,9 +1,10 @@
+import { Link } from 'react-router';
 import type { Output } from '../api.ts';
 import { Verified } from '../ui/field.tsx';
+import { ScrollBox } from '../ui/scroll-box.tsx';
 import { useText } from '../ui/text.tsx';
 import { type Definition, Figure } from './figure.tsx';
 import { type FigureFilter, recordsPath } from './question.ts';
-import { Link } from 'react-router';
 
 type Props = { measures: Output<'measures.figures'>['measures']; definitions: Definition[]; filter: FigureFilter };
 
@@ -11,7 +12,7 @@ type Props = { measures: Output<'measures.figures'>['measures']; definitions: De
 export function MeasureTable({ measures, definitions, filter }: Props) {
   const { t, lang, label, number } = useText();
   return (
-    <div className="table-scroll" role="region" aria-label={t('figures.all')} tabIndex={0}>
+    <ScrollBox label={t('figures.all')}>
       <table className="sheet measures">
         <thead>
           <tr>
@@ -29,22 +30,30 @@ export function MeasureTable({ measures, definitions, filter }: Props) {
               <tr key={definition.name}>
                 <th scope="row">{label(definition)}</th>
                 <td className="nowrap strong">
-                  <Figure measure={definition.name} value={value} filter={filter} is_percent={definition.kind === 'ratio'} label={label(definition)} />
+                  <Figure
+                    measure={definition.name}
+                    value={value}
+                    filter={filter}
+                    is_percent={definition.kind === 'ratio'}
+                    label={label(definition)}
+                  />
                   {value?.denominator !== undefined && (
                     <div className="small">
-                      <Link to={recordsPath(definition.name, filter, 'denominator')}>{t('figures.of', { denominator: number(value.denominator) })}</Link>
+                      <Link to={recordsPath(definition.name, filter, 'denominator')}>
+                        {t('figures.of', { denominator: number(value.denominator) })}
+                      </Link>
                     </div>
                   )}
                 </td>
                 <td className="left small only-wide">
-                  {lang === 'vi' ? definition.definition_vi : definition.definition_en} <span className="muted">({definition.source})</span>{' '}
-                  <Verified status={definition.status} />
+                  {lang === 'vi' ? definition.definition_vi : definition.definition_en}{' '}
+                  <span className="muted">({definition.source})</span> <Verified status={definition.status} />
                 </td>
               </tr>
             );
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

@@ -14,7 +14,11 @@ const MEASURES = ['new', 'resolved', 'on_time_rate'] as const;
 export function MonthsChart({ filter, height }: { filter: FigureFilter; height?: number }) {
   const { t, lang } = useText();
   const navigate = useNavigate();
-  const asked = useGet('measures.table', { ...filter, ...twelveMonthsTo(filter.to), measures: MEASURES.join(','), group_by: 'month', regime: 'CAL' }, { staleTime: 60_000, placeholderData: (before) => before });
+  const asked = useGet(
+    'measures.table',
+    { ...filter, ...twelveMonthsTo(filter.to), measures: MEASURES.join(','), group_by: 'month', regime: 'CAL' },
+    { staleTime: 60_000, placeholderData: (before) => before },
+  );
   const definitions = useGet('measures.definitions', { day: filter.to }, { staleTime: 600_000 });
   const groups = asked.data?.groups;
   const plot = useMemo(() => {
@@ -25,11 +29,19 @@ export function MonthsChart({ filter, height }: { filter: FigureFilter; height?:
     };
     const values = (measure: string) => (groups ?? []).map((group) => number(group.measures[measure]?.value));
     return {
-      categories: (groups ?? []).map((group) => group.key.month?.from.slice(5, 7).concat('/', group.key.month.from.slice(0, 4)) ?? ''),
+      categories: (groups ?? []).map(
+        (group) => group.key.month?.from.slice(5, 7).concat('/', group.key.month.from.slice(0, 4)) ?? '',
+      ),
       series: [
         { name: name('new'), values: values('new'), colour: '#7fa8d9' },
         { name: name('resolved'), values: values('resolved'), colour: COLOUR.blue },
-        { name: name('on_time_rate'), values: values('on_time_rate'), colour: COLOUR.green, kind: 'line' as const, is_percent: true },
+        {
+          name: name('on_time_rate'),
+          values: values('on_time_rate'),
+          colour: COLOUR.green,
+          kind: 'line' as const,
+          is_percent: true,
+        },
       ],
     };
   }, [groups, definitions.data, lang]);

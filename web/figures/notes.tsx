@@ -7,7 +7,13 @@ export function Notes({ notes }: { notes: readonly { code: string; text_vi: stri
   return (
     <>
       {notes.map((note) => (
-        <Alert key={note.code + note.text_vi} className="gap" type="info" showIcon title={lang === 'vi' ? note.text_vi : note.text_en} />
+        <Alert
+          key={note.code + note.text_vi}
+          className="gap"
+          type="info"
+          showIcon
+          title={lang === 'vi' ? note.text_vi : note.text_en}
+        />
       ))}
     </>
   );

@@ -5,7 +5,10 @@ import { asked, recordsPath, scopeOf } from './question.ts';
 const FILTER = { unit: 'dak-song', from: '2023-01-01', to: '2023-09-20', scope: 'all' as const };
 
 test('the address of records has the same words as the links in Word and Excel files', () => {
-  assert.equal(recordsPath('resolved_overdue', { ...FILTER, sector: 'G15-DD' }), '/figures/records?unit=dak-song&measure=resolved_overdue&from=2023-01-01&to=2023-09-20&scope=all&sector=G15-DD');
+  assert.equal(
+    recordsPath('resolved_overdue', { ...FILTER, sector: 'G15-DD' }),
+    '/figures/records?unit=dak-song&measure=resolved_overdue&from=2023-01-01&to=2023-09-20&scope=all&sector=G15-DD',
+  );
 });
 
 test('the denominator of a rate has an address of its own', () => {

@@ -34,13 +34,23 @@ export function RecordsPage() {
           from,
           to,
           scope: scopeOf(address.get('scope')),
-          ...asked({ sector: address.get('sector'), channel: address.get('channel'), level: address.get('level'), procedure: address.get('procedure'), known_at: address.get('known_at'), part }),
+          ...asked({
+            sector: address.get('sector'),
+            channel: address.get('channel'),
+            level: address.get('level'),
+            procedure: address.get('procedure'),
+            known_at: address.get('known_at'),
+            part,
+          }),
         }
       : null;
   const sort = SORTS.find((one) => one === address.get('sort'));
-  const records = useGet('measures.records', ask && { ...ask, page: address.number('page', 1), ...(sort ? { sort } : {}) }, { placeholderData: (before) => before });
+  const records = useGet('measures.records', ask && { ...ask, page: address.number('page', 1), ...(sort ? { sort } : {}) }, {
+    placeholderData: (before) => before,
+  });
   const title = records.data ? label(records.data.measure) : t('records.title');
-  const figures_path = ask && pathWith('/figures', { unit: ask.unit, from: ask.from, to: ask.to, scope: ask.scope === 'all' ? null : ask.scope });
+  const figures_path =
+    ask && pathWith('/figures', { unit: ask.unit, from: ask.from, to: ask.to, scope: ask.scope === 'all' ? null : ask.scope });
   const save = async () => {
     if (!ask) return;
     setExporting(true);
@@ -98,7 +108,10 @@ function Meaning({ of }: { of: Reply['measure'] }) {
 
 type T = ReturnType<typeof useText>['t'];
 
-function narrowed(ask: { sector?: string; channel?: string; level?: string; procedure?: string }, t: T): ([string, string] | false)[] {
+function narrowed(
+  ask: { sector?: string; channel?: string; level?: string; procedure?: string },
+  t: T,
+): ([string, string] | false)[] {
   return [
     ask.sector !== undefined && [t('field.sector'), ask.sector],
     ask.channel !== undefined && [t('field.channel'), ask.channel],
@@ -137,7 +150,15 @@ function Agreement({ reply, ask }: { reply: Reply; ask: Ask }) {
 }
 
 /** A rate has two lists: what it counts and what it is a part of. */
-function PartSwitch({ measure, part, to }: { measure: Reply['measure']; part: 'numerator' | 'denominator' | undefined; to: string }) {
+function PartSwitch({
+  measure,
+  part,
+  to,
+}: {
+  measure: Reply['measure'];
+  part: 'numerator' | 'denominator' | undefined;
+  to: string;
+}) {
   const { t } = useText();
   const address = useAddress();
   const definitions = useGet('measures.definitions', { day: to }, { staleTime: 600_000 });
@@ -162,7 +183,13 @@ function RecordList({ reply, loading }: { reply: Reply; loading: boolean }) {
   const { t, tCode, day } = useText();
   const { may } = useSession();
   const columns: Column<Row>[] = [
-    { key: 'code', title: t('records.code'), cell: (row) => <span className="code">{row.code}</span>, phone: 'title', width: 200 },
+    {
+      key: 'code',
+      title: t('records.code'),
+      cell: (row) => <span className="code">{row.code}</span>,
+      phone: 'title',
+      width: 200,
+    },
     { key: 'procedure', title: t('field.procedure'), cell: (row) => row.procedure_name },
     { key: 'unit', title: t('field.unit'), cell: (row) => row.unit_name },
     { key: 'channel', title: t('field.channel'), cell: (row) => tCode('channel', row.channel) },
@@ -174,7 +201,12 @@ function RecordList({ reply, loading }: { reply: Reply; loading: boolean }) {
       title: t('records.outcome'),
       cell: (row) => (
         <>
-          {tCode('outcome', row.outcome)} {row.timeliness !== 'none' && <Tag tone={row.timeliness === 'overdue' ? 'red' : row.timeliness === 'undated' ? 'plain' : 'green'}>{tCode('timeliness', row.timeliness)}</Tag>}
+          {tCode('outcome', row.outcome)}{' '}
+          {row.timeliness !== 'none' && (
+            <Tag tone={row.timeliness === 'overdue' ? 'red' : row.timeliness === 'undated' ? 'plain' : 'green'}>
+              {tCode('timeliness', row.timeliness)}
+            </Tag>
+          )}
         </>
       ),
     },

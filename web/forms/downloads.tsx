@@ -1,8 +1,8 @@
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { download, type Input } from '../api.ts';
-import { useErrorText } from '../ui/states.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useErrorText } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 
 const NAMES = { docx: 'forms.word', xlsx: 'forms.excel', pdf: 'forms.pdf' } as const;
@@ -10,7 +10,15 @@ type Format = keyof typeof NAMES;
 type Downloadable = 'forms.export' | 'reports.period_report';
 
 /** Buttons that make a document and hand it to the browser; making takes a moment, and says so. */
-export function Downloads<N extends Downloadable>({ name, ask, formats }: { name: N; ask: Omit<Input<N>, 'format'>; formats: Format[] }) {
+export function Downloads<N extends Downloadable>({
+  name,
+  ask,
+  formats,
+}: {
+  name: N;
+  ask: Omit<Input<N>, 'format'>;
+  formats: Format[];
+}) {
   const { t } = useText();
   const { message } = App.useApp();
   const sentence = useErrorText();
@@ -30,7 +38,13 @@ export function Downloads<N extends Downloadable>({ name, ask, formats }: { name
   return (
     <>
       {formats.map((format) => (
-        <Button key={format} icon={<Icon name="download" />} loading={busy === format} disabled={busy !== null && busy !== format} onClick={() => void make(format)}>
+        <Button
+          key={format}
+          icon={<Icon name="download" />}
+          loading={busy === format}
+          disabled={busy !== null && busy !== format}
+          onClick={() => void make(format)}
+        >
           {t(NAMES[format])}
         </Button>
       ))}

@@ -21,7 +21,14 @@ export function FormPage() {
   const address = useAddress();
   const { filter } = useQuestion();
   const by = address.get('by') === 'unit' ? 'unit' : 'sector';
-  const ask = filter && { code, unit: filter.unit, from: filter.from, to: filter.to, scope: filter.scope, by: by as 'unit' | 'sector' };
+  const ask = filter && {
+    code,
+    unit: filter.unit,
+    from: filter.from,
+    to: filter.to,
+    scope: filter.scope,
+    by: by as 'unit' | 'sector',
+  };
   const asked = useGet('forms.fill', ask, { placeholderData: (before) => before });
   return (
     <Page
@@ -34,11 +41,22 @@ export function FormPage() {
         <QuestionFilters />
         <div className="filters">
           <Field label={t('forms.rows_by')} className="half">
-            {(id) => <Select id={id} value={by} onChange={(next) => address.set({ by: next === 'sector' ? null : next })} options={(['sector', 'unit'] as const).map((value) => ({ value, label: t(`forms.by.${value}`) }))} />}
+            {(id) => (
+              <Select
+                id={id}
+                value={by}
+                onChange={(next) => address.set({ by: next === 'sector' ? null : next })}
+                options={(['sector', 'unit'] as const).map((value) => ({ value, label: t(`forms.by.${value}`) }))}
+              />
+            )}
           </Field>
         </div>
       </Section>
-      {ask === null ? <Nothing text={t('figures.choose_unit')} /> : <Answer of={asked}>{(form) => <Filled form={form} />}</Answer>}
+      {ask === null ? (
+        <Nothing text={t('figures.choose_unit')} />
+      ) : (
+        <Answer of={asked}>{(form) => <Filled form={form} />}</Answer>
+      )}
     </Page>
   );
 }
@@ -61,7 +79,9 @@ function Filled({ form }: { form: Form }) {
           </div>
           <div>
             <div>{form.unit.name}</div>
-            <div className="small">{t('forms.unit_of_count', { unit: lang === 'vi' ? form.count_unit_vi : form.count_unit_en })}</div>
+            <div className="small">
+              {t('forms.unit_of_count', { unit: lang === 'vi' ? form.count_unit_vi : form.count_unit_en })}
+            </div>
           </div>
         </div>
         <FormSheet form={form} />
@@ -72,7 +92,8 @@ function Filled({ form }: { form: Form }) {
               return (
                 cell && (
                   <span key={beside.key} className="beside">
-                    {lang === 'vi' ? beside.label_vi : beside.label_en}: <CellLink cell={cell} label={lang === 'vi' ? beside.label_vi : beside.label_en} text={number(cell.value)} />
+                    {lang === 'vi' ? beside.label_vi : beside.label_en}:{' '}
+                    <CellLink cell={cell} label={lang === 'vi' ? beside.label_vi : beside.label_en} text={number(cell.value)} />
                   </span>
                 )
               );
@@ -111,7 +132,8 @@ function Checks({ form }: { form: Form }) {
               <ul className="plain-list">
                 {check.differences.map((difference) => (
                   <li key={difference.row}>
-                    {form.rows.find((row) => row.key === difference.row)?.label ?? difference.row}: {number(difference.left)} ≠ {number(difference.right)}
+                    {form.rows.find((row) => row.key === difference.row)?.label ?? difference.row}: {number(difference.left)} ≠{' '}
+                    {number(difference.right)}
                   </li>
                 ))}
               </ul>

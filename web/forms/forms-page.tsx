@@ -19,7 +19,14 @@ export function FormsPage() {
       phone: 'title',
       cell: (row) => <Link to={`/forms/${row.code}`}>{lang === 'vi' ? row.name_vi : row.name_en}</Link>,
     },
-    { key: 'valid', title: t('forms.valid'), cell: (row) => (row.valid_to ? t('org.span', { from: day(row.valid_from), to: day(row.valid_to) }) : t('org.since', { from: day(row.valid_from) })) },
+    {
+      key: 'valid',
+      title: t('forms.valid'),
+      cell: (row) =>
+        row.valid_to
+          ? t('org.span', { from: day(row.valid_from), to: day(row.valid_to) })
+          : t('org.since', { from: day(row.valid_from) }),
+    },
     {
       key: 'source',
       title: t('field.source'),
@@ -33,7 +40,17 @@ export function FormsPage() {
   return (
     <Page title={t('forms.title')} lead={t('forms.lead')}>
       <Section>
-        <Answer of={asked}>{({ forms }) => <List<Form> label={t('forms.title')} columns={columns} rows={forms} rowKey={(row) => `${row.code}-${row.version}`} empty={t('forms.empty')} />}</Answer>
+        <Answer of={asked}>
+          {({ forms }) => (
+            <List<Form>
+              label={t('forms.title')}
+              columns={columns}
+              rows={forms}
+              rowKey={(row) => `${row.code}-${row.version}`}
+              empty={t('forms.empty')}
+            />
+          )}
+        </Answer>
       </Section>
     </Page>
   );

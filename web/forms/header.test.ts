@@ -3,7 +3,13 @@ import test from 'node:test';
 import { headerCells } from './header.ts';
 
 test('neighbours under one heading share it, a short path reaches down', () => {
-  const rows = headerCells([['STT'], ['Tiếp nhận', 'Tổng số'], ['Tiếp nhận', 'Trong kỳ', 'Trực tuyến'], ['Tiếp nhận', 'Trong kỳ', 'Trực tiếp'], ['Đã giải quyết']]);
+  const rows = headerCells([
+    ['STT'],
+    ['Tiếp nhận', 'Tổng số'],
+    ['Tiếp nhận', 'Trong kỳ', 'Trực tuyến'],
+    ['Tiếp nhận', 'Trong kỳ', 'Trực tiếp'],
+    ['Đã giải quyết'],
+  ]);
   assert.deepEqual(
     rows.map((row) => row.map((cell) => [cell.text, cell.columns, cell.rows])),
     [
@@ -29,5 +35,8 @@ test('the same words under different headings stay apart', () => {
     ['A', 'Tổng số'],
     ['B', 'Tổng số'],
   ]);
-  assert.deepEqual(rows[1]?.map((cell) => cell.columns), [1, 1]);
+  assert.deepEqual(
+    rows[1]?.map((cell) => cell.columns),
+    [1, 1],
+  );
 });

@@ -1,21 +1,18 @@
 /** Figures, forms, reports, home. */
 export const figures = {
-  'home.title': ['Trang chính', 'Home'],
   'home.hello': ['Xin chào, {name}', 'Hello, {name}'],
-  'home.work': ['Việc của đơn vị', 'Work of the unit'],
-  'home.due_today': ['Đến hạn hôm nay', 'Due today'],
   'home.overdue': ['Quá hạn', 'Overdue'],
   'home.next': ['Sắp đến hạn', 'Due next'],
   'home.no_work': ['Không có hồ sơ nào chờ xử lý.', 'No dossier is waiting.'],
   'home.figures': ['Số liệu {unit}', 'Figures of {unit}'],
   'home.all_figures': ['Xem đầy đủ số liệu', 'All figures'],
-  'home.quick': ['Lối tắt', 'Shortcuts'],
-  'home.no_figures': ['Chưa có hồ sơ nào trong 12 tháng gần nhất.', 'No dossier in the last 12 months.'],
 
   'figures.title': ['Số liệu', 'Figures'],
-  'figures.lead': ['Chọn vào bất kỳ con số nào để mở đúng những hồ sơ được đếm.', 'Choose any number to open exactly the dossiers it counts.'],
+  'figures.lead': [
+    'Chọn vào bất kỳ con số nào để mở đúng những hồ sơ được đếm.',
+    'Choose any number to open exactly the dossiers it counts.',
+  ],
   'figures.choose_unit': ['Chọn đơn vị để xem số liệu.', 'Choose a unit to see its figures.'],
-  'figures.summary': ['Tổng quan', 'Summary'],
   'figures.all': ['Tất cả chỉ tiêu', 'All measures'],
   'figures.measure': ['Chỉ tiêu', 'Measure'],
   'figures.value': ['Giá trị', 'Value'],
@@ -30,11 +27,15 @@ export const figures = {
   'figures.by.level': ['Cấp giải quyết', 'Level'],
   'figures.by.procedure': ['Thủ tục', 'Procedure'],
   'figures.by.month': ['Tháng', 'Month'],
-  'figures.row': ['Dòng', 'Row'],
-  'figures.empty': ['Không có hồ sơ nào trong kỳ này. Thử kỳ khác hoặc phạm vi rộng hơn.', 'No dossier in this period. Try another period or a wider scope.'],
+  'figures.empty': [
+    'Không có hồ sơ nào trong kỳ này. Thử kỳ khác hoặc phạm vi rộng hơn.',
+    'No dossier in this period. Try another period or a wider scope.',
+  ],
   'figures.no_by': ['Không có số liệu để chia nhỏ trong kỳ này.', 'Nothing to break down in this period.'],
-  'figures.more_filters': ['Thêm điều kiện', 'More filters'],
-  'figures.chart_months': ['Biểu đồ: tiếp nhận, đã giải quyết và tỷ lệ đúng hạn theo tháng', 'Plot: received, resolved and on-time rate by month'],
+  'figures.chart_months': [
+    'Biểu đồ: tiếp nhận, đã giải quyết và tỷ lệ đúng hạn theo tháng',
+    'Plot: received, resolved and on-time rate by month',
+  ],
   'figures.chart_by': ['Biểu đồ: giải quyết trước, đúng và quá hạn', 'Plot: resolved early, on time and overdue'],
   'figures.largest': ['{count} dòng lớn nhất', 'the {count} largest'],
 
@@ -49,10 +50,14 @@ export const figures = {
   'period.CAL': ['Tháng dương lịch', 'Calendar month'],
 
   'records.title': ['Hồ sơ đằng sau con số', 'Records behind the figure'],
-  'records.figure': ['Con số', 'Figure'],
-  'records.counts': ['đếm: {label}', 'counts: {label}'],
-  'records.match': ['Khớp: {count} = {value} hồ sơ, chữ ký số liệu trùng nhau', 'They agree: {count} = {value} records, same digest'],
-  'records.differ': ['KHÔNG khớp: danh sách có {count} hồ sơ, con số là {value}. Báo người quản trị kèm địa chỉ trang này.', 'They do NOT agree: {count} records listed, the figure is {value}. Tell the administrator with the address of this page.'],
+  'records.match': [
+    'Khớp: {count} = {value} hồ sơ, chữ ký số liệu trùng nhau',
+    'They agree: {count} = {value} records, same digest',
+  ],
+  'records.differ': [
+    'KHÔNG khớp: danh sách có {count} hồ sơ, con số là {value}. Báo người quản trị kèm địa chỉ trang này.',
+    'They do NOT agree: {count} records listed, the figure is {value}. Tell the administrator with the address of this page.',
+  ],
   'records.digest': ['Chữ ký số liệu', 'Digest'],
   'records.empty': ['Con số này bằng 0: không có hồ sơ nào.', 'The figure is 0: no record.'],
   'records.code': ['Mã hồ sơ', 'Code'],
@@ -60,11 +65,13 @@ export const figures = {
   'records.due': ['Hạn trả', 'Due'],
   'records.closed': ['Kết thúc', 'Closed'],
   'records.outcome': ['Tình trạng', 'Outcome'],
-  'records.timeliness': ['So với hạn', 'Against due date'],
   'records.part': ['Xem', 'Show'],
   'records.numerator': ['Tử số', 'Numerator'],
   'records.denominator': ['Mẫu số', 'Denominator'],
-  'records.bad_address': ['Địa chỉ thiếu đơn vị, chỉ tiêu hoặc kỳ. Hãy mở từ một con số ở trang Số liệu hoặc Biểu mẫu.', 'The address lacks a unit, a measure or a period. Open it from a number on the figures or form pages.'],
+  'records.bad_address': [
+    'Địa chỉ thiếu đơn vị, chỉ tiêu hoặc kỳ. Hãy mở từ một con số ở trang Số liệu hoặc Biểu mẫu.',
+    'The address lacks a unit, a measure or a period. Open it from a number on the figures or form pages.',
+  ],
 
   'channel.direct': ['Trực tiếp', 'Counter'],
   'channel.online': ['Trực tuyến', 'Online'],
@@ -80,15 +87,16 @@ export const figures = {
   'timeliness.undated': ['Không có hạn', 'No due date'],
 
   'forms.title': ['Biểu mẫu thống kê', 'Statistical forms'],
-  'forms.lead': ['Biểu được điền từ hồ sơ; mỗi ô mở ra hồ sơ của nó.', 'Forms fill themselves from the records; every cell opens its records.'],
+  'forms.lead': [
+    'Biểu được điền từ hồ sơ; mỗi ô mở ra hồ sơ của nó.',
+    'Forms fill themselves from the records; every cell opens its records.',
+  ],
   'forms.rows_by': ['Dòng theo', 'Rows by'],
   'forms.by.sector': ['Lĩnh vực', 'Sector'],
   'forms.by.unit': ['Đơn vị', 'Unit'],
   'forms.checks': ['Kiểm tra số liệu', 'Checks'],
   'forms.check_met': ['Khớp', 'Holds'],
   'forms.check_failed': ['Chưa khớp', 'Does not hold'],
-  'forms.besides': ['Ngoài các cột của biểu', 'Beside the columns'],
-  'forms.download': ['Tải biểu', 'Download'],
   'forms.making': ['Đang tạo tệp {format}…', 'Making the {format} file…'],
   'forms.word': ['Word', 'Word'],
   'forms.excel': ['Excel', 'Excel'],
@@ -99,7 +107,9 @@ export const figures = {
   'forms.fill': ['Lập biểu', 'Fill it'],
 
   'reports.title': ['Báo cáo kỳ', 'Period report'],
-  'reports.lead': ['Báo cáo Word theo thể thức Nghị định 30/2020, số liệu lấy thẳng từ hồ sơ; mỗi con số là một liên kết.', 'A Word report in the layout of Decree 30/2020, figures straight from the records; every number is a link.'],
-  'reports.make': ['Lập báo cáo', 'Make the report'],
+  'reports.lead': [
+    'Báo cáo Word theo thể thức Nghị định 30/2020, số liệu lấy thẳng từ hồ sơ; mỗi con số là một liên kết.',
+    'A Word report in the layout of Decree 30/2020, figures straight from the records; every number is a link.',
+  ],
   'reports.preview': ['Nội dung sẽ có trong báo cáo', 'What the report will hold'],
 } as const satisfies Record<string, readonly [vi: string, en: string]>;

@@ -1,7 +1,9 @@
 /** Procedures, organisation, calendar, and the page for programmers. */
 export const reference = {
-  'org.title': ['Tổ chức', 'Organisation'],
-  'org.lead': ['Cây tổ chức đúng như ngày đã chọn: ba cấp trước 01/07/2025, hai cấp từ ngày đó.', 'The tree as it was on the day chosen: three tiers before 1 July 2025, two since.'],
+  'org.lead': [
+    'Cây tổ chức đúng như ngày đã chọn: ba cấp trước 01/07/2025, hai cấp từ ngày đó.',
+    'The tree as it was on the day chosen: three tiers before 1 July 2025, two since.',
+  ],
   'org.day': ['Xem cây tại ngày', 'Tree as of'],
   'org.moments': ['Các mốc thay đổi', 'When it changed'],
   'org.units_count': ['{count} đơn vị trong cây từ {from}', '{count} units in the tree in force from {from}'],
@@ -18,13 +20,15 @@ export const reference = {
   'org.born': ['Hoạt động từ', 'From'],
   'org.died': ['Chấm dứt từ', 'Ended on'],
   'org.alive': ['Đang hoạt động', 'In operation'],
-  'org.gone': ['Đã chấm dứt', 'Ended'],
   'org.names': ['Tên gọi qua các thời kỳ', 'Names over time'],
   'org.parents': ['Trực thuộc', 'Belongs to'],
   'org.came_from': ['Hình thành từ', 'Came from'],
   'org.went_to': ['Chuyển thành', 'Became'],
   'org.no_succession': ['Không có thay đổi nào được ghi.', 'No change is recorded.'],
-  'org.inexact': ['chỉ một phần: số liệu qua mốc này không so sánh được trọn vẹn', 'only in part: figures across this change are not fully comparable'],
+  'org.inexact': [
+    'chỉ một phần: số liệu qua mốc này không so sánh được trọn vẹn',
+    'only in part: figures across this change are not fully comparable',
+  ],
   'org.succession.rename': ['Đổi tên', 'Renamed'],
   'org.succession.merge': ['Sáp nhập', 'Merged'],
   'org.succession.split': ['Chia tách', 'Split'],
@@ -36,24 +40,34 @@ export const reference = {
   'org.span': ['{from} – {to}', '{from} – {to}'],
 
   'calendar.title': ['Lịch làm việc', 'Working calendar'],
-  'calendar.lead': ['Ngày nghỉ lễ, nghỉ bù, hoán đổi của công chức. Hạn trả kết quả được tính theo lịch này.', 'Civil-service days off, substitutes and swaps. Due dates are counted by this calendar.'],
+  'calendar.lead': [
+    'Ngày nghỉ lễ, nghỉ bù, hoán đổi của công chức. Hạn trả kết quả được tính theo lịch này.',
+    'Civil-service days off, substitutes and swaps. Due dates are counted by this calendar.',
+  ],
   'calendar.kind.holiday': ['Nghỉ lễ, Tết', 'Holiday'],
   'calendar.kind.substitute': ['Nghỉ bù', 'Substitute day off'],
   'calendar.kind.swap_off': ['Nghỉ hoán đổi', 'Swapped day off'],
   'calendar.kind.swap_work': ['Làm bù', 'Worked by swap'],
   'calendar.kind.local_off': ['Nghỉ theo địa phương', 'Local day off'],
   'calendar.weekend': ['Cuối tuần', 'Weekend'],
-  'calendar.year_status': ['Lịch năm {year}', 'Calendar of {year}'],
-  'calendar.year_missing': ['Chưa nhập lịch nghỉ năm {year}. Hạn trả rơi vào năm này sẽ kèm cảnh báo.', 'Days off of {year} are not entered. Due dates in that year carry a warning.'],
-  'calendar.to_verify': ['Lịch năm {year} chưa được đối chiếu hết với văn bản chính thức; hạn trả rơi vào ngày chưa chắc sẽ kèm cảnh báo.', 'The calendar of {year} is not fully compared with the official text; due dates on unsure days carry a warning.'],
+  'calendar.year_missing': [
+    'Chưa nhập lịch nghỉ năm {year}. Hạn trả rơi vào năm này sẽ kèm cảnh báo.',
+    'Days off of {year} are not entered. Due dates in that year carry a warning.',
+  ],
+  'calendar.to_verify': [
+    'Lịch năm {year} chưa được đối chiếu hết với văn bản chính thức; hạn trả rơi vào ngày chưa chắc sẽ kèm cảnh báo.',
+    'The calendar of {year} is not fully compared with the official text; due dates on unsure days carry a warning.',
+  ],
   'calendar.list': ['Danh sách ngày', 'List of days'],
   'calendar.add': ['Thêm ngày', 'Add a day'],
   'calendar.edit_day': ['Ngày {day}', 'Day {day}'],
   'calendar.name_vi': ['Tên ngày', 'Name in Vietnamese'],
   'calendar.name_en': ['Tên tiếng Anh', 'Name in English'],
-  'calendar.saved': ['Đã lưu. Hạn trả của hồ sơ mới sẽ tính theo lịch này; hạn đã hẹn không đổi.', 'Saved. New dossiers use it; promised dates do not move.'],
+  'calendar.saved': [
+    'Đã lưu. Hạn trả của hồ sơ mới sẽ tính theo lịch này; hạn đã hẹn không đổi.',
+    'Saved. New dossiers use it; promised dates do not move.',
+  ],
   'calendar.removed': ['Đã xóa ngày khỏi lịch', 'The day is taken out'],
-  'calendar.remove_ask': ['Xóa ngày này khỏi lịch? Hạn đã hẹn không đổi.', 'Take this day out? Promised dates do not move.'],
   'calendar.hours': ['Giờ làm việc', 'Working hours'],
   'calendar.morning': ['Sáng', 'Morning'],
   'calendar.afternoon': ['Chiều', 'Afternoon'],
@@ -62,7 +76,10 @@ export const reference = {
   'calendar.month': ['Tháng {month}', 'Month {month}'],
 
   'deadline.title': ['Tính hạn trả', 'Due date calculator'],
-  'deadline.lead': ['Thử một thời hạn và xem từng bước tính, kể cả ngày nghỉ và thời gian tạm dừng.', 'Try a time limit and see each step, days off and pauses included.'],
+  'deadline.lead': [
+    'Thử một thời hạn và xem từng bước tính, kể cả ngày nghỉ và thời gian tạm dừng.',
+    'Try a time limit and see each step, days off and pauses included.',
+  ],
   'deadline.received': ['Tiếp nhận lúc', 'Received at'],
   'deadline.amount': ['Thời hạn', 'Limit'],
   'deadline.unit.hour': ['giờ làm việc', 'working hours'],
@@ -84,7 +101,10 @@ export const reference = {
   'deadline.steps': ['Các bước tính', 'Steps'],
 
   'procedures.title': ['Thủ tục hành chính', 'Procedures'],
-  'procedures.lead': ['Danh mục theo ngày: tên, thời hạn, thành phần hồ sơ và mức độ trực tuyến có hiệu lực tại ngày đã chọn.', 'The catalogue as of a day: name, limit, papers and online level in force then.'],
+  'procedures.lead': [
+    'Danh mục theo ngày: tên, thời hạn, thành phần hồ sơ và mức độ trực tuyến có hiệu lực tại ngày đã chọn.',
+    'The catalogue as of a day: name, limit, papers and online level in force then.',
+  ],
   'procedures.find': ['Tìm theo mã, tên, chữ viết tắt', 'Find by code, words or initials'],
   'procedures.limit': ['Thời hạn giải quyết', 'Time limit'],
   'procedures.no_limit': ['Không quy định', 'Not set'],
@@ -112,10 +132,16 @@ export const reference = {
   'procedures.versions': ['Các lần công bố', 'Versions'],
   'procedures.in_force': ['đang xem', 'shown'],
   'procedures.receive': ['Tiếp nhận thủ tục này', 'Receive this procedure'],
-  'procedures.none': ['Không có thủ tục nào khớp. Thử từ khác, hoặc bỏ bớt điều kiện lọc.', 'No procedure matches. Try other words or fewer filters.'],
+  'procedures.none': [
+    'Không có thủ tục nào khớp. Thử từ khác, hoặc bỏ bớt điều kiện lọc.',
+    'No procedure matches. Try other words or fewer filters.',
+  ],
 
   'api.title': ['Giao diện lập trình', 'Programming interface'],
-  'api.lead': ['Mọi chức năng của sản phẩm qua HTTP và JSON. Mô tả đầy đủ cho máy đọc: {link}', 'Everything the product does over HTTP and JSON. Machine-readable description: {link}'],
+  'api.lead': [
+    'Mọi chức năng của sản phẩm qua HTTP và JSON. Mô tả đầy đủ cho máy đọc: {link}',
+    'Everything the product does over HTTP and JSON. Machine-readable description: {link}',
+  ],
   'api.find': ['Tìm theo tên, đường dẫn', 'Find by name or path'],
   'api.permission': ['Quyền cần có', 'Permission'],
   'api.public': ['không cần đăng nhập', 'no sign-in needed'],
@@ -124,5 +150,4 @@ export const reference = {
   'api.reply': ['Nội dung nhận', 'Reply'],
   'api.required': ['bắt buộc', 'required'],
   'api.file': ['tệp', 'file'],
-  'api.no_fields': ['không có', 'none'],
 } as const satisfies Record<string, readonly [vi: string, en: string]>;

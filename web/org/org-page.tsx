@@ -28,10 +28,14 @@ export function OrgPage() {
         <div className="filters">
           <DayField label={t('org.day')} value={day} onChange={(next) => next && setDay(next)} />
           <Field label={t('org.find')} className="field-wide">
-            {(id) => <Input id={id} allowClear defaultValue={find} onChange={(event) => address.set({ q: event.target.value })} />}
+            {(id) => (
+              <Input id={id} allowClear defaultValue={find} onChange={(event) => address.set({ q: event.target.value })} />
+            )}
           </Field>
         </div>
-        {trees.data && trees.data.trees.length > 0 && <TimeSlider moments={trees.data.trees.map((tree) => tree.valid_from)} day={day} today={today} onChange={setDay} />}
+        {trees.data && trees.data.trees.length > 0 && (
+          <TimeSlider moments={trees.data.trees.map((tree) => tree.valid_from)} day={day} today={today} onChange={setDay} />
+        )}
         <div className="filters gap">
           <span className="small">{t('org.moments')}:</span>
           {trees.data?.trees.slice(-6).map((tree) => (
@@ -53,7 +57,9 @@ export function OrgPage() {
         <Answer of={asked} rows={12}>
           {(tree) => (
             <>
-              <p className="small">{t('org.units_count', { count: number(tree.units.length), from: dayText(tree.valid_from) })}</p>
+              <p className="small">
+                {t('org.units_count', { count: number(tree.units.length), from: dayText(tree.valid_from) })}
+              </p>
               <UnitTree units={tree.units} find={find} day={day} />
             </>
           )}

@@ -1,5 +1,5 @@
 import { Slider } from 'antd';
-import { addDays, dayText, daysBetween } from '../ui/format.ts';
+import { addDays, daysBetween, dayText } from '../ui/format.ts';
 import { useText } from '../ui/text.tsx';
 
 type Props = { moments: string[]; day: string; today: string; onChange: (day: string) => void };
@@ -11,7 +11,11 @@ export function TimeSlider({ moments, day, today, onChange }: Props) {
   const last = [today, day, ...sorted].sort().at(-1) ?? today;
   // The very first tree begins with the data, long before anything of interest: start a few years before the second.
   const first = sorted[1] ? addDays(sorted[1], -1461) : addDays(today, -1461);
-  const marks = Object.fromEntries(sorted.filter((moment) => moment >= first).map((moment) => [daysBetween(first, moment), { label: <span className="nowrap small">{dayText(moment)}</span> }]));
+  const marks = Object.fromEntries(
+    sorted
+      .filter((moment) => moment >= first)
+      .map((moment) => [daysBetween(first, moment), { label: <span className="nowrap small">{dayText(moment)}</span> }]),
+  );
   return (
     <div className="time-slider">
       <Slider

@@ -28,9 +28,13 @@ export function UnitPage() {
 function Unit({ reply: { unit, history }, day }: { reply: Reply; day: string }) {
   const { t, tCode } = useText();
   const { may } = useSession();
-  const below = useGet('org.units', unit.born <= day && (!unit.died || unit.died > day) ? { within: unit.code, day, most: 500 } : null);
+  const below = useGet(
+    'org.units',
+    unit.born <= day && (!unit.died || unit.died > day) ? { within: unit.code, day, most: 500 } : null,
+  );
   const children = below.data?.units.filter((one) => one.parent_id === unit.id) ?? [];
-  const span = (from: string | null, to: string | null) => (to ? t('org.span', { from: dayText(from), to: dayText(to) }) : t('org.since', { from: dayText(from) }));
+  const span = (from: string | null, to: string | null) =>
+    to ? t('org.span', { from: dayText(from), to: dayText(to) }) : t('org.since', { from: dayText(from) });
   return (
     <>
       <div className="grid">
@@ -38,11 +42,35 @@ function Unit({ reply: { unit, history }, day }: { reply: Reply; day: string }) 
           <Facts
             items={[
               [t('field.kind'), tCode('org.kind', unit.kind)],
-              [t('org.code'), <span key="code" className="code">{unit.code}</span>],
+              [
+                t('org.code'),
+                <span key="code" className="code">
+                  {unit.code}
+                </span>,
+              ],
               [t('org.born'), dayText(unit.born)],
-              [t('field.status'), unit.died ? <Tag tone="red">{`${t('org.died')} ${dayText(unit.died)}`}</Tag> : <Tag tone="green">{t('org.alive')}</Tag>],
-              [t('field.source'), <span key="source">{history.source} <Verified status={history.status} /></span>],
-              may('measures.read') && [t('nav.figures'), <Link key="figures" to={pathWith('/figures', { unit: unit.code })}>{t('org.figures')}</Link>],
+              [
+                t('field.status'),
+                unit.died ? (
+                  <Tag key="died" tone="red">{`${t('org.died')} ${dayText(unit.died)}`}</Tag>
+                ) : (
+                  <Tag key="alive" tone="green">
+                    {t('org.alive')}
+                  </Tag>
+                ),
+              ],
+              [
+                t('field.source'),
+                <span key="source">
+                  {history.source} <Verified status={history.status} />
+                </span>,
+              ],
+              may('measures.read') && [
+                t('nav.figures'),
+                <Link key="figures" to={pathWith('/figures', { unit: unit.code })}>
+                  {t('org.figures')}
+                </Link>,
+              ],
             ]}
           />
         </Section>
@@ -95,8 +123,11 @@ function Successions({ rows, side }: { rows: Succession[]; side: 'pred' | 'succ'
     <ul className="plain-list">
       {rows.map((row) => (
         <li key={`${row.effective}${row.pred_id}-${row.succ_id}`} className="gap">
-          <Link to={pathWith(`/org/${side === 'pred' ? row.pred_code : row.succ_code}`, { day: row.effective })}>{side === 'pred' ? row.pred_name : row.succ_name}</Link>{' '}
-          <Tag>{tCode('org.succession', row.kind)}</Tag> <span className="small">{dayText(row.effective)}</span> <Verified status={row.status} />
+          <Link to={pathWith(`/org/${side === 'pred' ? row.pred_code : row.succ_code}`, { day: row.effective })}>
+            {side === 'pred' ? row.pred_name : row.succ_name}
+          </Link>{' '}
+          <Tag>{tCode('org.succession', row.kind)}</Tag> <span className="small">{dayText(row.effective)}</span>{' '}
+          <Verified status={row.status} />
           {!row.is_exact && <div className="small amber">{t('org.inexact')}</div>}
           <div className="small">{[row.document_no, row.source].filter(Boolean).join('; ')}</div>
         </li>

@@ -1,5 +1,5 @@
-import { Link, useNavigate, useParams } from 'react-router';
 import { Button } from 'antd';
+import { Link, useNavigate, useParams } from 'react-router';
 import { type Output, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
@@ -31,7 +31,11 @@ export function ProcedurePage() {
       actions={
         asked.data &&
         may('dossiers.receive') && (
-          <Button type="primary" icon={<Icon name="plus" />} onClick={() => void navigate(pathWith('/dossiers/new', { procedure: asked.data.code }))}>
+          <Button
+            type="primary"
+            icon={<Icon name="plus" />}
+            onClick={() => void navigate(pathWith('/dossiers/new', { procedure: asked.data.code }))}
+          >
             {t('procedures.receive')}
           </Button>
         )
@@ -48,25 +52,57 @@ export function ProcedurePage() {
 function Detail({ procedure }: { procedure: Procedure }) {
   const { t, tCode, lang, money } = useText();
   const limit = limitText(procedure, lang) ?? t('procedures.no_limit');
-  const flags = [procedure.is_interlinked && t('procedures.interlinked'), procedure.is_no_writing && t('procedures.no_writing'), procedure.is_boundary_free && t('procedures.boundary_free')].filter((flag) => flag !== false);
+  const flags = [
+    procedure.is_interlinked && t('procedures.interlinked'),
+    procedure.is_no_writing && t('procedures.no_writing'),
+    procedure.is_boundary_free && t('procedures.boundary_free'),
+  ].filter((flag) => flag !== false);
   return (
     <>
       <div className="grid">
         <Section className="span-7">
           <Facts
             items={[
-              [t('field.code'), <span key="code" className="code">{procedure.code}</span>],
+              [
+                t('field.code'),
+                <span key="code" className="code">
+                  {procedure.code}
+                </span>,
+              ],
               [t('field.sector'), procedure.sector_name],
               [t('field.level'), tCode('level', procedure.level)],
               [t('procedures.authority'), procedure.authority],
-              [t('procedures.limit'), <span key="limit">{limit}{procedure.cut_off && <div className="small">{t('procedures.cut_off', { time: procedure.cut_off })}</div>}</span>],
+              [
+                t('procedures.limit'),
+                <span key="limit">
+                  {limit}
+                  {procedure.cut_off && <div className="small">{t('procedures.cut_off', { time: procedure.cut_off })}</div>}
+                </span>,
+              ],
               [t('procedures.fee'), procedure.fee_vnd === 0 ? t('procedures.free') : money(procedure.fee_vnd)],
-              [t('procedures.online_level'), [tCode('procedures.online', procedure.online_level), procedure.legacy_online_label].filter(Boolean).join(' · ')],
+              [
+                t('procedures.online_level'),
+                [tCode('procedures.online', procedure.online_level), procedure.legacy_online_label].filter(Boolean).join(' · '),
+              ],
               [t('procedures.result'), procedure.result_name],
-              flags.length > 0 && [t('field.kind'), <span key="flags">{flags.map((flag) => <Tag key={flag} tone="blue">{flag}</Tag>)}</span>],
+              flags.length > 0 && [
+                t('field.kind'),
+                <span key="flags">
+                  {flags.map((flag) => (
+                    <Tag key={flag} tone="blue">
+                      {flag}
+                    </Tag>
+                  ))}
+                </span>,
+              ],
               [t('procedures.decision'), procedure.decision_no],
               [t('procedures.legal_basis'), procedure.legal_basis],
-              [t('field.source'), <span key="source">{procedure.source} <Verified status={procedure.status} /></span>],
+              [
+                t('field.source'),
+                <span key="source">
+                  {procedure.source} <Verified status={procedure.status} />
+                </span>,
+              ],
             ]}
           />
         </Section>
@@ -88,7 +124,9 @@ function Versions({ procedure }: { procedure: Procedure }) {
       {procedure.versions.map((version) => (
         <li key={version.id}>
           <Link to={pathWith(`/procedures/${version.code}`, { day: version.valid_from })}>
-            {version.valid_until ? t('org.span', { from: dayText(version.valid_from), to: dayText(version.valid_until) }) : t('org.since', { from: dayText(version.valid_from) })}
+            {version.valid_until
+              ? t('org.span', { from: dayText(version.valid_from), to: dayText(version.valid_until) })
+              : t('org.since', { from: dayText(version.valid_from) })}
           </Link>{' '}
           {version.id === procedure.id && <Tag tone="green">{t('procedures.in_force')}</Tag>}
           <div>{version.name}</div>
@@ -108,7 +146,11 @@ function Papers({ papers }: { papers: Paper[] }) {
     { key: 'form', title: t('procedures.form_code'), cell: (row) => row.form_code ?? '' },
     { key: 'originals', title: t('procedures.originals'), cell: (row) => row.originals, align: 'right' },
     { key: 'copies', title: t('procedures.copies'), cell: (row) => row.copies, align: 'right' },
-    { key: 'required', title: t('procedures.required'), cell: (row) => (row.is_required ? t('procedures.required') : t('procedures.optional')) },
+    {
+      key: 'required',
+      title: t('procedures.required'),
+      cell: (row) => (row.is_required ? t('procedures.required') : t('procedures.optional')),
+    },
     { key: 'digitise', title: t('procedures.must_digitise'), cell: (row) => (row.must_digitise ? <Icon name="check" /> : '') },
   ];
   return <List<Paper> label={t('procedures.papers')} columns={columns} rows={papers} rowKey={(row) => row.ordinal} />;

@@ -25,7 +25,14 @@ export function ProceduresPage() {
   const online_level = ONLINE.find((one) => one === address.get('online'));
   const asked = useGet(
     'procedures.list',
-    { day, page: address.number('page', 1), ...(q ? { q } : {}), ...(sector ? { sector } : {}), ...(level ? { level } : {}), ...(online_level ? { online_level } : {}) },
+    {
+      day,
+      page: address.number('page', 1),
+      ...(q ? { q } : {}),
+      ...(sector ? { sector } : {}),
+      ...(level ? { level } : {}),
+      ...(online_level ? { online_level } : {}),
+    },
     { placeholderData: (before) => before },
   );
   const sectors = useGet('procedures.sectors', { day }, { staleTime: 600_000 });
@@ -34,15 +41,29 @@ export function ProceduresPage() {
     { key: 'code', title: t('field.code'), cell: (row) => <span className="code">{row.code}</span> },
     { key: 'sector', title: t('field.sector'), cell: (row) => row.sector_name },
     { key: 'level', title: t('field.level'), cell: (row) => <span className="nowrap">{tCode('level', row.level)}</span> },
-    { key: 'limit', title: t('procedures.limit'), cell: (row) => <span className="nowrap">{limitText(row, lang) ?? t('procedures.no_limit')}</span> },
-    { key: 'online', title: t('procedures.online_level'), cell: (row) => <Tag tone={row.online_level === 'full' ? 'green' : row.online_level === 'partial' ? 'blue' : 'plain'}>{tCode('procedures.online', row.online_level)}</Tag> },
+    {
+      key: 'limit',
+      title: t('procedures.limit'),
+      cell: (row) => <span className="nowrap">{limitText(row, lang) ?? t('procedures.no_limit')}</span>,
+    },
+    {
+      key: 'online',
+      title: t('procedures.online_level'),
+      cell: (row) => (
+        <Tag tone={row.online_level === 'full' ? 'green' : row.online_level === 'partial' ? 'blue' : 'plain'}>
+          {tCode('procedures.online', row.online_level)}
+        </Tag>
+      ),
+    },
   ];
   return (
     <Page title={t('procedures.title')} lead={t('procedures.lead')}>
       <Section>
         <div className="filters">
           <Field label={t('procedures.find')} className="field-wide">
-            {(id) => <Input.Search id={id} allowClear defaultValue={q ?? ''} onSearch={(typed) => address.set({ q: typed.trim() })} />}
+            {(id) => (
+              <Input.Search id={id} allowClear defaultValue={q ?? ''} onSearch={(typed) => address.set({ q: typed.trim() })} />
+            )}
           </Field>
           <Field label={t('field.sector')}>
             {(id) => (
@@ -54,19 +75,46 @@ export function ProceduresPage() {
                 placeholder={t('field.all')}
                 onChange={(code) => address.set({ sector: code })}
                 popupMatchSelectWidth={320}
-                options={sectors.data?.filter((one) => one.procedures > 0).map((one) => ({ value: one.code, label: `${lang === 'en' && one.name_en ? one.name_en : one.name} (${one.procedures})` })) ?? []}
+                options={
+                  sectors.data
+                    ?.filter((one) => one.procedures > 0)
+                    .map((one) => ({
+                      value: one.code,
+                      label: `${lang === 'en' && one.name_en ? one.name_en : one.name} (${one.procedures})`,
+                    })) ?? []
+                }
               />
             )}
           </Field>
           <Field label={t('field.level')} className="half">
-            {(id) => <Select id={id} allowClear value={level ?? null} placeholder={t('field.all')} onChange={(value) => address.set({ level: value })} options={LEVELS.map((value) => ({ value, label: tCode('level', value) }))} />}
+            {(id) => (
+              <Select
+                id={id}
+                allowClear
+                value={level ?? null}
+                placeholder={t('field.all')}
+                onChange={(value) => address.set({ level: value })}
+                options={LEVELS.map((value) => ({ value, label: tCode('level', value) }))}
+              />
+            )}
           </Field>
           <Field label={t('procedures.online_level')} className="half">
             {(id) => (
-              <Select id={id} allowClear value={online_level ?? null} placeholder={t('field.all')} onChange={(value) => address.set({ online: value })} options={ONLINE.map((value) => ({ value, label: tCode('procedures.online', value) }))} />
+              <Select
+                id={id}
+                allowClear
+                value={online_level ?? null}
+                placeholder={t('field.all')}
+                onChange={(value) => address.set({ online: value })}
+                options={ONLINE.map((value) => ({ value, label: tCode('procedures.online', value) }))}
+              />
             )}
           </Field>
-          <DayField label={t('field.as_of')} value={day} onChange={(next) => address.set({ day: next === today ? null : next })} />
+          <DayField
+            label={t('field.as_of')}
+            value={day}
+            onChange={(next) => address.set({ day: next === today ? null : next })}
+          />
         </div>
         <Answer of={asked} rows={10}>
           {(reply) => (

@@ -36,11 +36,26 @@ export function Layout() {
         <OfflineBar />
         <DemoBar />
         <header className="top">
-          {narrow && <Button type="text" aria-label={t('app.open_menu')} icon={<Icon name="menu" size={22} />} onClick={() => setDrawer(true)} />}
+          {narrow && (
+            <Button
+              type="text"
+              aria-label={t('app.open_menu')}
+              icon={<Icon name="menu" size={22} />}
+              onClick={() => setDrawer(true)}
+            />
+          )}
           <QuickFind />
           <div className="top-space" />
           <LanguageButton />
-          {!narrow && <Button type="text" aria-label={t('app.shortcuts')} title={`${t('app.shortcuts')} (?)`} icon={<Icon name="keyboard" />} onClick={() => setKeys(true)} />}
+          {!narrow && (
+            <Button
+              type="text"
+              aria-label={t('app.shortcuts')}
+              title={`${t('app.shortcuts')} (?)`}
+              icon={<Icon name="keyboard" />}
+              onClick={() => setKeys(true)}
+            />
+          )}
           <AccountMenu />
         </header>
         <main id="main" tabIndex={-1}>
@@ -145,7 +160,12 @@ function QuickFind() {
 export function LanguageButton() {
   const { t, lang, setLang } = useText();
   return (
-    <Button type="text" icon={<Icon name="globe" />} aria-label={t('app.language_label')} onClick={() => setLang(lang === 'vi' ? 'en' : 'vi')}>
+    <Button
+      type="text"
+      icon={<Icon name="globe" />}
+      aria-label={t('app.language_label')}
+      onClick={() => setLang(lang === 'vi' ? 'en' : 'vi')}
+    >
       <span className="only-wide">{t('app.language')}</span>
     </Button>
   );

@@ -1,7 +1,13 @@
 import type { TextKey } from '../messages.ts';
 import type { IconName } from '../ui/icon.tsx';
 
-export type MenuItem = { to: string; text: TextKey; icon: IconName; permission?: string; /** Also lit under these paths. */ exact?: boolean };
+export type MenuItem = {
+  to: string;
+  text: TextKey;
+  icon: IconName;
+  permission?: string /** Also lit under these paths. */;
+  exact?: boolean;
+};
 export type MenuGroup = { text: TextKey; items: MenuItem[] };
 
 export const MENU: MenuGroup[] = [
@@ -43,7 +49,8 @@ export const MENU: MenuGroup[] = [
 
 /** The menu an account sees: only pages it may open, and no empty group. */
 export function menuFor(may: (permission: string) => boolean): MenuGroup[] {
-  return MENU.map((group) => ({ ...group, items: group.items.filter((item) => !item.permission || may(item.permission)) })).filter(
-    (group) => group.items.length > 0,
-  );
+  return MENU.map((group) => ({
+    ...group,
+    items: group.items.filter((item) => !item.permission || may(item.permission)),
+  })).filter((group) => group.items.length > 0);
 }

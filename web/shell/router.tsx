@@ -1,7 +1,16 @@
 import { Button, Result } from 'antd';
 import type { ComponentType } from 'react';
-import { createBrowserRouter, Link, Navigate, Outlet, type RouteObject, ScrollRestoration, useLocation, useNavigation } from 'react-router';
-import { type PageEntry, PAGES } from '../pages.tsx';
+import {
+  createBrowserRouter,
+  Link,
+  Navigate,
+  Outlet,
+  type RouteObject,
+  ScrollRestoration,
+  useLocation,
+  useNavigation,
+} from 'react-router';
+import { PAGES, type PageEntry } from '../pages.tsx';
 import { Page } from '../ui/page.tsx';
 import { Loading, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
@@ -21,7 +30,12 @@ export function makeRouter() {
         ...open.map((page) => pageRoute(page)),
         {
           element: <SignedIn />,
-          children: [{ errorElement: <Crashed />, children: [...inside.map((page) => pageRoute(page)), { path: '*', element: <NoSuchPage /> }] }],
+          children: [
+            {
+              errorElement: <Crashed />,
+              children: [...inside.map((page) => pageRoute(page)), { path: '*', element: <NoSuchPage /> }],
+            },
+          ],
         },
       ],
     },
@@ -54,8 +68,10 @@ function Root() {
 function SignedIn() {
   const { me, error, retry } = useSession();
   const { pathname, search } = useLocation();
-  if (me) return me.account.must_change_password && pathname !== '/account' ? <Navigate to="/account?must=1" replace /> : <Layout />;
-  if (me === null) return <Navigate to={`/sign-in${pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`}`} replace />;
+  if (me)
+    return me.account.must_change_password && pathname !== '/account' ? <Navigate to="/account?must=1" replace /> : <Layout />;
+  if (me === null)
+    return <Navigate to={`/sign-in${pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`}`} replace />;
   return <div className="splash">{error ? <Problem error={error} onRetry={retry} /> : <Loading />}</div>;
 }
 
@@ -65,7 +81,12 @@ function Permitted({ permission, Found }: { permission: string; Found: Component
   if (permission === 'public' || permission === 'signed_in' || may(permission)) return <Found />;
   return (
     <Page title={t('state.not_permitted')}>
-      <Result status="403" title={t('state.not_permitted')} subTitle={t('state.not_permitted_text', { permission })} extra={<HomeLink />} />
+      <Result
+        status="403"
+        title={t('state.not_permitted')}
+        subTitle={t('state.not_permitted_text', { permission })}
+        extra={<HomeLink />}
+      />
     </Page>
   );
 }

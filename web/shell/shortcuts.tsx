@@ -53,7 +53,13 @@ export function Shortcuts({ open, setOpen }: { open: boolean; setOpen: (open: bo
   });
 
   return (
-    <Modal open={open} title={t('keys.title')} footer={null} onCancel={() => setOpen(false)} closable={{ 'aria-label': t('app.close') }}>
+    <Modal
+      open={open}
+      title={t('keys.title')}
+      footer={null}
+      onCancel={() => setOpen(false)}
+      closable={{ 'aria-label': t('app.close') }}
+    >
       <dl className="facts">
         <dt>
           <kbd>?</kbd>

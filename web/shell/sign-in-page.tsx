@@ -67,7 +67,12 @@ export function SignInPage() {
             <ul className="plain-list">
               {info.data.demo_accounts.map((account) => (
                 <li key={account.username}>
-                  <button type="button" className="demo-account" disabled={signIn.isPending} onClick={() => enter({ username: account.username, password: account.password })}>
+                  <button
+                    type="button"
+                    className="demo-account"
+                    disabled={signIn.isPending}
+                    onClick={() => enter({ username: account.username, password: account.password })}
+                  >
                     <Icon name="user" />
                     <span>
                       <span className="strong">{lang === 'vi' ? account.role_vi : account.role_en}</span>

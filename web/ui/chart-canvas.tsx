@@ -6,7 +6,13 @@ import { useEffect, useRef } from 'react';
 
 register([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
-export default function ChartCanvas({ option, onPick }: { option: EChartsCoreOption; onPick?: ((index: number, series: string) => void) | undefined }) {
+export default function ChartCanvas({
+  option,
+  onPick,
+}: {
+  option: EChartsCoreOption;
+  onPick?: ((index: number, series: string) => void) | undefined;
+}) {
   const box = useRef<HTMLDivElement>(null);
   const picked = useRef(onPick);
   picked.current = onPick;

@@ -25,7 +25,12 @@ test('a rate stands against its own axis of 0 to 100 percent, a count does not',
 });
 
 test('a figure that is not available is a gap with a dash, not a zero', () => {
-  const option = chartOption({ categories: ['a'], series: [{ name: 'x', values: [null], colour: '#000' }], horizontal: false, lang: 'vi' });
+  const option = chartOption({
+    categories: ['a'],
+    series: [{ name: 'x', values: [null], colour: '#000' }],
+    horizontal: false,
+    lang: 'vi',
+  });
   assert.deepEqual(option.series[0]?.data, [null]);
   assert.equal(option.tooltip.valueFormatter(null), '–');
   assert.equal(option.tooltip.valueFormatter(1728), '1.728');

@@ -23,12 +23,27 @@ export function chartOption({ categories, series, horizontal, lang }: Ask) {
     type: 'category' as const,
     data: categories,
     inverse: horizontal,
-    axisLabel: { color: INK, fontSize: 12, ...(horizontal ? { width: 170, overflow: 'truncate' as const } : { hideOverlap: true }) },
+    axisLabel: {
+      color: INK,
+      fontSize: 12,
+      ...(horizontal ? { width: 170, overflow: 'truncate' as const } : { hideOverlap: true }),
+    },
     axisLine: { lineStyle: { color: LINE } },
     axisTick: { show: false },
   };
-  const amounts = { type: 'value' as const, minInterval: 1, axisLabel: { color: INK, fontSize: 12, formatter: number }, splitLine: { lineStyle: { color: LINE } } };
-  const percents = { type: 'value' as const, min: 0, max: 100, axisLabel: { color: INK, fontSize: 12, formatter: (value: number) => `${value}%` }, splitLine: { show: false } };
+  const amounts = {
+    type: 'value' as const,
+    minInterval: 1,
+    axisLabel: { color: INK, fontSize: 12, formatter: number },
+    splitLine: { lineStyle: { color: LINE } },
+  };
+  const percents = {
+    type: 'value' as const,
+    min: 0,
+    max: 100,
+    axisLabel: { color: INK, fontSize: 12, formatter: (value: number) => `${value}%` },
+    splitLine: { show: false },
+  };
   return {
     animation: false,
     textStyle: { fontFamily: "'Be Vietnam Pro', system-ui, sans-serif" },

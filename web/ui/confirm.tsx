@@ -47,7 +47,14 @@ export function Confirm({ open, title, children, reason, danger, busy, onConfirm
       {reason && (
         <div className="field gap">
           <label htmlFor={id}>{t('field.reason')}</label>
-          <Input.TextArea id={id} rows={3} maxLength={500} value={written} onChange={(event) => setWritten(event.target.value)} autoFocus />
+          <Input.TextArea
+            id={id}
+            rows={3}
+            maxLength={500}
+            value={written}
+            onChange={(event) => setWritten(event.target.value)}
+            autoFocus
+          />
         </div>
       )}
     </Modal>

@@ -4,7 +4,15 @@ import { type ReactNode, useId } from 'react';
 import { useText } from './text.tsx';
 
 /** A labelled control of a filter row. The control takes the id, so that the label is its name. */
-export function Field({ label, className, children }: { label: string; className?: string; children: (id: string) => ReactNode }) {
+export function Field({
+  label,
+  className,
+  children,
+}: {
+  label: string;
+  className?: string;
+  children: (id: string) => ReactNode;
+}) {
   const id = useId();
   return (
     <div className={`field ${className ?? ''}`}>
@@ -69,11 +77,7 @@ export function Verified({ status }: { status: string }) {
 
 /** Label and value pairs. */
 export function Facts({ items }: { items: ([label: string, value: ReactNode] | null | false)[] }) {
-  return (
-    <dl className="facts">
-      {items.map((item) => item && <FactPair key={item[0]} label={item[0]} value={item[1]} />)}
-    </dl>
-  );
+  return <dl className="facts">{items.map((item) => item && <FactPair key={item[0]} label={item[0]} value={item[1]} />)}</dl>;
 }
 
 function FactPair({ label, value }: { label: string; value: ReactNode }) {

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { addDays, dayOf, dayText, daysBetween, fromToday, matches, momentText, moneyText, numberText, percentText, sizeText } from './format.ts';
+import {
+  addDays,
+  dayOf,
+  daysBetween,
+  dayText,
+  fromToday,
+  matches,
+  momentText,
+  moneyText,
+  numberText,
+  percentText,
+  sizeText,
+} from './format.ts';
 
 for (const [value, lang, expected, why] of [
   [0, 'vi', '0', 'zero is a figure'],

@@ -76,13 +76,7 @@ export function moneyText(vnd: number, lang: Lang = 'vi'): string {
 
 /** Lower case without diacritics, so that `dang ky` finds `Đăng ký`. The server searches the same way. */
 export function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim();
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 /** Does `text` hold every word of `query`, in any order, diacritics or not? */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useAddress } from './address.ts';
 import { useNarrow } from './narrow.ts';
+import { ScrollBox } from './scroll-box.tsx';
 import { Nothing } from './states.tsx';
 import { useText } from './text.tsx';
 
@@ -47,7 +48,7 @@ function Wide<R extends object>({ label, columns, rows, rowKey, to, loading }: P
   const { get, set } = useAddress();
   const sorted = get('sort') ?? '';
   return (
-    <div className="table-scroll" role="region" aria-label={label} tabIndex={0}>
+    <ScrollBox label={label}>
       <Table<R>
         size="middle"
         dataSource={[...rows]}
@@ -62,9 +63,24 @@ function Wide<R extends object>({ label, columns, rows, rowKey, to, loading }: P
           width: column.width,
           sorter: column.sort !== undefined,
           showSorterTooltip: false,
-          sortOrder: column.sort === undefined ? null : sorted === column.sort ? 'ascend' : sorted === `-${column.sort}` ? 'descend' : null,
-          onHeaderCell: () => ({ 'aria-sort': column.sort && sorted.replace('-', '') === column.sort ? (sorted.startsWith('-') ? 'descending' : 'ascending') : undefined }),
-          render: (_value: unknown, row: R) => (index === 0 && to ? <Link to={to(row)}>{column.cell(row)}</Link> : column.cell(row)),
+          sortOrder:
+            column.sort === undefined
+              ? null
+              : sorted === column.sort
+                ? 'ascend'
+                : sorted === `-${column.sort}`
+                  ? 'descend'
+                  : null,
+          onHeaderCell: () => ({
+            'aria-sort':
+              column.sort && sorted.replace('-', '') === column.sort
+                ? sorted.startsWith('-')
+                  ? 'descending'
+                  : 'ascending'
+                : undefined,
+          }),
+          render: (_value: unknown, row: R) =>
+            index === 0 && to ? <Link to={to(row)}>{column.cell(row)}</Link> : column.cell(row),
         }))}
         onChange={(_page, _filters, sorter) => {
           const one = Array.isArray(sorter) ? sorter[0] : sorter;
@@ -72,7 +88,7 @@ function Wide<R extends object>({ label, columns, rows, rowKey, to, loading }: P
           set({ sort: one?.order && name ? `${one.order === 'descend' ? '-' : ''}${name}` : null });
         }}
       />
-    </div>
+    </ScrollBox>
   );
 }
 
@@ -106,9 +122,22 @@ function Pages({ total, page_size }: { total: number; page_size: number }) {
   const from = (page - 1) * page_size + 1;
   return (
     <div className="pages">
-      <span>{t('list.total', { from: figure(Math.min(from, total)), to: figure(Math.min(from + page_size - 1, total)), total: figure(total) })}</span>
+      <span>
+        {t('list.total', {
+          from: figure(Math.min(from, total)),
+          to: figure(Math.min(from + page_size - 1, total)),
+          total: figure(total),
+        })}
+      </span>
       {total > page_size && (
-        <Pagination current={page} total={total} pageSize={page_size} showSizeChanger={false} responsive onChange={(next) => set({ page: next === 1 ? null : next })} />
+        <Pagination
+          current={page}
+          total={total}
+          pageSize={page_size}
+          showSizeChanger={false}
+          responsive
+          onChange={(next) => set({ page: next === 1 ? null : next })}
+        />
       )}
     </div>
   );

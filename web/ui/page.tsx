@@ -34,7 +34,9 @@ export function Page({
       {crumbs.length > 0 && (
         <Breadcrumb
           className="crumbs"
-          items={[...crumbs, { label: title }].map((crumb) => ({ title: 'to' in crumb && crumb.to ? <Link to={crumb.to}>{crumb.label}</Link> : crumb.label }))}
+          items={[...crumbs, { label: title }].map((crumb) => ({
+            title: 'to' in crumb && crumb.to ? <Link to={crumb.to}>{crumb.label}</Link> : crumb.label,
+          }))}
         />
       )}
       <div className="page-head">
@@ -52,7 +54,17 @@ export function Page({
 }
 
 /** A titled part of a page. */
-export function Section({ title, extra, children, className }: { title?: ReactNode; extra?: ReactNode; children: ReactNode; className?: string }) {
+export function Section({
+  title,
+  extra,
+  children,
+  className,
+}: {
+  title?: ReactNode;
+  extra?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
     <section className={`panel ${className ?? ''}`}>
       {(title || extra) && (

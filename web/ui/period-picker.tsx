@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import { call, useGet } from '../api.ts';
 import { DayField, Field } from './field.tsx';
 import { dayOf, dayText } from './format.ts';
-import { chosenAmong, type Kind, KINDS, latestBegun, type PeriodAsk, type Regime } from './period.ts';
+import { chosenAmong, KINDS, type Kind, latestBegun, type PeriodAsk, type Regime } from './period.ts';
 import { useText } from './text.tsx';
 
 type Props = PeriodAsk & {
@@ -22,26 +22,55 @@ export function PeriodPicker({ from, to, regime, kind, onChange }: Props) {
   const move = async (next: { regime: Regime; kind: Kind; year: number }) => {
     if (next.kind === 'free') return onChange({ from, to, regime: next.regime, kind: 'free' });
     const input = { regime: next.regime, kind: next.kind, year: next.year };
-    const { periods } = await client.fetchQuery({ queryKey: ['calendar.periods', input], queryFn: () => call('calendar.periods', input), staleTime: 600_000 });
+    const { periods } = await client.fetchQuery({
+      queryKey: ['calendar.periods', input],
+      queryFn: () => call('calendar.periods', input),
+      staleTime: 600_000,
+    });
     const period = periods.find((one) => one.n === chosen?.n && next.kind === kind) ?? latestBegun(periods, today);
     if (period) onChange({ from: period.from, to: period.to, regime: next.regime, kind: next.kind });
   };
-  const years = Array.from({ length: Math.max(Number(today.slice(0, 4)) + 1, year) - 2018 }, (_none, index) => 2019 + index).reverse();
+  const years = Array.from(
+    { length: Math.max(Number(today.slice(0, 4)) + 1, year) - 2018 },
+    (_none, index) => 2019 + index,
+  ).reverse();
 
   return (
     <>
       <Field label={t('field.period')} className="half">
-        {(id) => <Select id={id} value={kind} onChange={(next) => void move({ regime, kind: next, year })} options={KINDS.map((value) => ({ value, label: tCode('period', value) }))} />}
+        {(id) => (
+          <Select
+            id={id}
+            value={kind}
+            onChange={(next) => void move({ regime, kind: next, year })}
+            options={KINDS.map((value) => ({ value, label: tCode('period', value) }))}
+          />
+        )}
       </Field>
       {kind === 'free' ? (
         <>
-          <DayField label={t('field.from')} value={from} onChange={(day) => day && onChange({ from: day, to: day > to ? day : to, regime, kind })} />
-          <DayField label={t('field.to')} value={to} onChange={(day) => day && onChange({ from: day < from ? day : from, to: day, regime, kind })} />
+          <DayField
+            label={t('field.from')}
+            value={from}
+            onChange={(day) => day && onChange({ from: day, to: day > to ? day : to, regime, kind })}
+          />
+          <DayField
+            label={t('field.to')}
+            value={to}
+            onChange={(day) => day && onChange({ from: day < from ? day : from, to: day, regime, kind })}
+          />
         </>
       ) : (
         <>
           <Field label={t('field.year')} className="half year-field">
-            {(id) => <Select id={id} value={year} onChange={(next) => void move({ regime, kind, year: next })} options={years.map((value) => ({ value, label: String(value) }))} />}
+            {(id) => (
+              <Select
+                id={id}
+                value={year}
+                onChange={(next) => void move({ regime, kind, year: next })}
+                options={years.map((value) => ({ value, label: String(value) }))}
+              />
+            )}
           </Field>
           {(asked.data?.periods.length ?? 2) > 1 && (
             <Field label={tCode('period', kind)} className="half">

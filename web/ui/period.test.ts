@@ -26,9 +26,18 @@ test('the latest period that has begun, or the first of a year to come', () => {
 
 test('an address without a period, or with one that is none, falls back', () => {
   const fallback = yearToDate('2023-09-20');
-  assert.equal(periodIn((key) => ({ from: '2023-01-01' })[key], fallback), fallback);
-  assert.equal(periodIn((key) => ({ from: 'x', to: 'y' })[key], fallback), fallback);
-  assert.deepEqual(periodIn((key) => ({ from: '2023-01-01', to: '2023-09-20' })[key], fallback), { from: '2023-01-01', to: '2023-09-20', regime: 'ND09', kind: 'free' });
+  assert.equal(
+    periodIn((key) => ({ from: '2023-01-01' })[key], fallback),
+    fallback,
+  );
+  assert.equal(
+    periodIn((key) => ({ from: 'x', to: 'y' })[key], fallback),
+    fallback,
+  );
+  assert.deepEqual(
+    periodIn((key) => ({ from: '2023-01-01', to: '2023-09-20' })[key], fallback),
+    { from: '2023-01-01', to: '2023-09-20', regime: 'ND09', kind: 'free' },
+  );
 });
 
 test('twelve months end with the month of the last day', () => {

@@ -16,12 +16,13 @@ export function Loading({ rows = 6 }: { rows?: number }) {
 
 /** What went wrong, in a sentence that says what to do. */
 export function useErrorText(): (error: unknown) => string {
-  const { error: sentence, t } = useText();
+  const { error: sentence, t, size } = useText();
   return (error) => {
     if (error instanceof ApiError) {
       const problems = (error.data.problems as { path: string; message: string }[] | undefined) ?? [];
       const detail = problems.map((problem) => [problem.path, problem.message].filter(Boolean).join(': ')).join('; ');
-      return sentence(error.code, { ...error.data, detail });
+      const limit = typeof error.data.limit_bytes === 'number' ? size(error.data.limit_bytes) : error.data.limit;
+      return sentence(error.code, { ...error.data, detail, limit });
     }
     return t('state.crashed_text');
   };

@@ -35,10 +35,12 @@ export function UnitPicker({ id, value, onChange, day, disabled, allowClear }: P
       treeDefaultExpandedKeys={open}
       treeData={options}
       {...(value ? { value: chosen?.code ?? value } : {})}
-      onChange={(code) => onChange?.(
-        code,
-        units?.find((unit) => unit.code === code),
-      )}
+      onChange={(code) =>
+        onChange?.(
+          code,
+          units?.find((unit) => unit.code === code),
+        )
+      }
       loading={asked.isPending}
       placeholder={t('picker.unit')}
       notFoundContent={t('picker.no_unit')}

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { Form, type FormInstance } from 'antd';
+import { type ApiError, call, type Output } from '../api.ts';
+import { DueSteps } from '../ui/due-steps.tsx';
+import { Loading, Problem } from '../ui/states.tsx';
+import { useText } from '../ui/text.tsx';
+import type { ReceiveFields } from './receive-form.ts';
+
+type Preview = Output<'dossiers.preview_due'>;
+
+/** The due date as the dossier would get it, computed by the server while the desk is still typing. */
+export function DuePreview({ form }: { form: FormInstance<ReceiveFields> }) {
+  const { t } = useText();
+  const code = Form.useWatch('procedure_code', form);
+  const unit = Form.useWatch('receiving_unit', form);
+  const other_time = Form.useWatch('other_time', form);
+  const at = Form.useWatch('received_at', form);
+  const input = {
+    procedure_code: code ?? '',
+    receiving_unit: unit ?? '',
+    ...(other_time && at ? { received_at: `${at}:00+07:00` } : {}),
+  };
+  const asked = useQuery<Preview, ApiError>({
+    queryKey: ['dossiers.preview_due', input],
+    queryFn: ({ signal }) => call('dossiers.preview_due', input, { signal }),
+    enabled: Boolean(code && unit),
+    retry: false,
+  });
+  if (!code || !unit) return <p className="muted">{t('receive.due_waiting')}</p>;
+  if (asked.isError) return <Problem error={asked.error} onRetry={() => void asked.refetch()} />;
+  if (!asked.data) return <Loading rows={3} />;
+  return <DueShown preview={asked.data} />;
+}
+
+/** A due date with its explanation. */
+export function DueShown({
+  preview,
+}: {
+  preview: Pick<Preview, 'due_on' | 'due_at' | 'precision' | 'competent_unit_name' | 'explanation' | 'warnings'>;
+}) {
+  const { t, day, moment } = useText();
+  return (
+    <div aria-live="polite">
+      <p className="due-big">
+        {preview.due_on ? (preview.precision === 'hour' ? moment(preview.due_at) : day(preview.due_on)) : t('dossiers.no_due')}
+      </p>
+      <p className="small">
+        {t('receive.decides')}: {preview.competent_unit_name}
+      </p>
+      {preview.explanation.vi.length > 0 && (
+        <details open>
+          <summary>{t('act.why')}</summary>
+          <DueSteps steps={preview.explanation} warnings={preview.warnings} />
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { newClientId, paperRows, type ReceiveFields, receiveInput } from './receive-form.ts';
+
+const FIELDS: ReceiveFields = {
+  receiving_unit: 'bo-y',
+  procedure_code: '1.001193',
+  channel: 1,
+  return_channel: 1,
+  kind: 0,
+  identity: ' 062190001234 ',
+  name: 'A Thị Mới',
+  phone: '',
+};
+const PAPERS = [
+  { ordinal: 1, name: 'Tờ khai', form_code: null, originals: 1, copies: 0, is_required: true, must_digitise: true },
+  { ordinal: 2, name: 'Giấy ủy quyền', form_code: null, originals: 0, copies: 1, is_required: false, must_digitise: false },
+];
+
+test('needed papers come ticked, as originals where one is asked for; online they are electronic', () => {
+  assert.deepEqual(
+    paperRows(PAPERS, 1).map((row) => [row.is_given, row.form]),
+    [
+      [true, 0],
+      [false, 1],
+    ],
+  );
+  assert.equal(paperRows(PAPERS, 2)[0]?.form, 2);
+});
+
+test('only papers handed in are sent, empty fields are not', () => {
+  const input = receiveInput(FIELDS, paperRows(PAPERS, 1), 'c1');
+  assert.deepEqual(input.papers, [{ ordinal: 1, form: 0, sheets: 1 }]);
+  assert.equal(input.applicant.identity, '062190001234');
+  assert.equal(input.applicant.phone, null);
+  assert.ok(!('received_at' in input));
+});
+
+test('without an identity the reason is sent and no number', () => {
+  const input = receiveInput({ ...FIELDS, no_identity: true, no_identity_reason: 'Trẻ chưa được cấp số' }, [], 'c1');
+  assert.equal(input.applicant.identity, null);
+  assert.equal(input.applicant.no_identity_reason, 'Trẻ chưa được cấp số');
+});
+
+test('another time of reception is a moment in Vietnam, with its reason', () => {
+  const input = receiveInput(
+    { ...FIELDS, other_time: true, received_at: '2026-11-20T16:45', late_entry_reason: 'Mất điện' },
+    [],
+    'c1',
+  );
+  assert.equal(input.received_at, '2026-11-20T16:45:00+07:00');
+  assert.equal(input.late_entry_reason, 'Mất điện');
+});
+
+test('a paper beside the list is sent by its name', () => {
+  const input = receiveInput(
+    FIELDS,
+    [{ ordinal: undefined, name: 'Đơn trình bày', is_given: true, is_required: false, form: 1, sheets: 2 }],
+    'c1',
+  );
+  assert.deepEqual(input.papers, [{ name: 'Đơn trình bày', form: 1, sheets: 2 }]);
+});
+
+test('two names of what is sent are never the same', () => {
+  assert.notEqual(newClientId(), newClientId());
+  assert.match(newClientId(), /^[0-9a-f]{32}$/);
+});

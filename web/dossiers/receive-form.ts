@@ -1,0 +1,85 @@
+import type { Input, Output } from '../api.ts';
+
+export type Procedure = Output<'procedures.get'>;
+type ReceiveInput = Input<'dossiers.receive'>;
+
+export type PaperRow = {
+  ordinal: number | undefined;
+  name: string;
+  is_given: boolean;
+  is_required: boolean;
+  form: 0 | 1 | 2;
+  sheets: number;
+};
+
+export type ReceiveFields = {
+  receiving_unit: string;
+  procedure_code: string;
+  channel: 1 | 2 | 3;
+  return_channel: 1 | 2 | 3;
+  kind: 0 | 1 | 2;
+  identity?: string;
+  no_identity?: boolean;
+  no_identity_reason?: string;
+  name: string;
+  phone?: string;
+  email?: string;
+  address?: string;
+  submitter_name?: string;
+  matter?: string;
+  other_time?: boolean;
+  /** 'YYYY-MM-DDTHH:mm', on Vietnam's clocks. */
+  received_at?: string;
+  late_entry_reason?: string;
+};
+
+/** The papers of a procedure as the desk first sees them: the needed ones ticked, an original where one is asked for. */
+export function paperRows(papers: Procedure['papers'], channel: 1 | 2 | 3): PaperRow[] {
+  return papers.map((paper) => ({
+    ordinal: paper.ordinal,
+    name: paper.name,
+    is_given: paper.is_required,
+    is_required: paper.is_required,
+    form: channel === 2 ? 2 : paper.originals > 0 ? 0 : 1,
+    sheets: 1,
+  }));
+}
+
+/** What is sent; empty fields stay away. */
+export function receiveInput(fields: ReceiveFields, papers: readonly PaperRow[], client_id: string): ReceiveInput {
+  const text = (value: string | undefined) => value?.trim() || null;
+  const is_late = fields.other_time === true && fields.received_at !== undefined;
+  return {
+    client_id,
+    procedure_code: fields.procedure_code,
+    receiving_unit: fields.receiving_unit,
+    channel: fields.channel,
+    return_channel: fields.return_channel,
+    matter: text(fields.matter),
+    applicant: {
+      kind: fields.kind,
+      name: fields.name,
+      identity: fields.no_identity ? null : text(fields.identity),
+      no_identity_reason: fields.no_identity ? text(fields.no_identity_reason) : null,
+      phone: text(fields.phone),
+      email: text(fields.email),
+      address: text(fields.address),
+      submitter_name: text(fields.submitter_name),
+    },
+    papers: papers
+      .filter((paper) => paper.is_given)
+      .map(({ ordinal, name, form, sheets }) => (ordinal === undefined ? { name, form, sheets } : { ordinal, form, sheets })),
+    ...(is_late
+      ? {
+          received_at: `${fields.received_at}:00+07:00`,
+          ...(text(fields.late_entry_reason) ? { late_entry_reason: text(fields.late_entry_reason) as string } : {}),
+        }
+      : {}),
+  };
+}
+
+/** A name for what is about to be sent, so that sending it twice makes one dossier. Works without a secure context too. */
+export function newClientId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
