@@ -118,8 +118,8 @@ create table dossiers.code_counter (
 comment on table dossiers.code_counter is 'sequence of the day in dossier codes, per receiving unit';
 
 -- Facts for measures: one narrow row per dossier and version of what was known. Current rows stand in their own partition, so that figures of today scan
--- nothing else; `known_to` moves a row to the past when the next version comes. What every measure reads stands first and is never null, what may be null
--- last: a row is read up to the last column needed, faster while nothing before it is null (3,000,000 rows, 23 counts: 0.84 s instead of 1.12 s).
+-- nothing else; `known_to` moves a row to the past when the next version comes. What every measure reads stands first, what may be null after what may
+-- not: a row is taken apart up to the last column a statement names, and faster before the first null.
 create table dossiers.version (
   tenant smallint not null,
   sector_id smallint not null,
@@ -135,15 +135,15 @@ create table dossiers.version (
   level smallint not null,
   is_no_writing boolean not null,
   is_interlinked boolean not null,
+  due_on date,
+  paused_on date,
   procedure_id int not null,
   dossier_id bigint not null,
   receiving_unit_id int not null,
   suspended_days smallint not null default 0,
   known_from timestamptz not null,
   known_to timestamptz not null,
-  due_on date,
   closed_on date,
-  paused_on date,
   constraint version_pk primary key (tenant, dossier_id, known_to),
   constraint version_dates check (closed_on is null or closed_on >= received_on),
   constraint version_known check (known_to > known_from)

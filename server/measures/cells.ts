@@ -5,7 +5,8 @@ import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import type { GroupColumn } from './compile.ts';
 import { definitionsOn } from './definitions.ts';
-import { cellRows } from './figures.ts';
+import { pass, type Tally } from './figures.ts';
+import type { Keyed } from './groups.ts';
 import { asked, asOf, type Question } from './question.ts';
 
 export type CellsAsk = Omit<Question, 'from' | 'to'> & {
@@ -17,11 +18,12 @@ export type CellsAsk = Omit<Question, 'from' | 'to'> & {
 };
 
 /**
- * The counts of every period for every unit of a record, sector and so on, as one table of numbers: `columns` names them, `rows` holds the
- * position of the period, the ids and the counts (with a digest: count, xor and sum each). Units are those of the records, not yet summed up the tree. Cells without any dossier are left out.
+ * The counts of every period for every unit of a record, sector and so on: `counts` names them, each cell has the position of its period,
+ * its ids in the order of `group_by`, and the counts. Units are those of the records, not yet summed up the tree. Cells without any live
+ * dossier are left out.
  * @throws what `figures` throws
  */
-export async function cells(db: Db, ask: CellsAsk, access: Scope): Promise<{ columns: string[]; rows: unknown[][] }> {
+export async function cells(db: Db, ask: CellsAsk, access: Scope): Promise<{ counts: string[]; cells: Keyed<Tally>[] }> {
   const [first, last] = [ask.periods[0], ask.periods.at(-1)];
   if (!first || !last) throw new RangeError('no period');
   const to = addDays(last.e, -1);
@@ -29,7 +31,6 @@ export async function cells(db: Db, ask: CellsAsk, access: Scope): Promise<{ col
   const definitions = await definitionsOn(db, to);
   const counts = definitions.countsFor(ask.measures ?? definitions.all.map((one) => one.definition.name));
   const periods = ask.periods.map(({ s, e }) => ({ s, e, as_of: asOf(s, e, ask.today) }));
-  const rows = await cellRows(db, question, { counts, periods, group_by: ask.group_by, digest: ask.digest });
-  const names = counts.flatMap(({ name }) => (ask.digest ? [name, `${name}.xor`, `${name}.sum`] : [name]));
-  return { columns: ['period', ...ask.group_by, ...names], rows };
+  const found = await pass(db, question, { counts, periods, group_by: ask.group_by, digest: ask.digest });
+  return { counts: counts.map(({ name }) => name), cells: found };
 }

@@ -160,11 +160,12 @@ test('cells of many periods hold the same numbers as figures asked one by one', 
     { s: '2024-03-15', e: '2024-06-15' },
   ];
   const table = await measures.cells(pool, { unit: 'TINH', periods, group_by: ['unit', 'sector'] }, EVERYTHING);
-  const at = table.columns.indexOf('pending_overdue');
-  assert.deepEqual(table.columns.slice(0, 3), ['period', 'unit', 'sector']);
+  const at = table.counts.indexOf('pending_overdue');
   for (const [position, { s, e }] of periods.entries()) {
-    const sum = table.rows.filter((row) => row[0] === position).reduce((so_far, row) => so_far + (row[at] as number), 0);
+    const mine = table.cells.filter((cell) => cell.position === position);
+    const sum = mine.reduce((so_far, cell) => so_far + (cell.tally.counts[at] as number), 0);
     assert.equal(sum, n((await figures('TINH', s, addDays(e, -1))).measures, 'pending_overdue'));
+    assert.ok(mine.every((cell) => cell.ids.length === 2));
   }
 });
 
