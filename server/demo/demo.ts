@@ -56,6 +56,7 @@ export async function loadDemo(db: pg.ClientBase, options: { log: (line: string)
   await createAccounts(db, accounts, now);
   const dossiers = await makeDossiers(figures, worldOf(db, await matters(db)), now);
   const counts = await bulkInsert(db, dossiers, {
+    expected: dossiers.length,
     onBatch: (so_far) => log(`  ${so_far.dossiers.toLocaleString('vi-VN')} / ${dossiers.length.toLocaleString('vi-VN')} hồ sơ`),
   });
   await record(db, {

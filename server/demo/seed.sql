@@ -12,8 +12,6 @@ where u.kind in ('district', 'commune')
   and (u.died is null or u.died > :day::date)
 order by u.code, u.id;
 
--- name: drop_search_index
-drop index if exists dossiers.dossier_search;
-
--- name: make_search_index
-create index if not exists dossier_search on dossiers.dossier using gin (lib.plain(applicant_name) gin_trgm_ops);
+-- name: next_mark
+-- A number no seeding had before, so that two of them never give the same code.
+select nextval('dossiers.dossier_id') as mark;

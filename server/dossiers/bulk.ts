@@ -1,13 +1,14 @@
 // Many dossiers at once, by COPY, through the same fold as live writes: for the demonstration, benchmarks and imports.
-import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import { z } from 'zod';
+import { rowsKnown, withoutIndexes } from '#lib/bulk-tables';
+import { type ColumnType, CopyRows } from '#lib/copy';
 import { vietnamDay } from '#lib/day';
 import { type Db, exec, loadSql, many } from '#lib/sql';
 import { sequenceOf } from './code.ts';
 import type { DossierEvent } from './event.ts';
-import { type DossierRow, type PaperRow, type ProcedureFacts, project, VERSION_FACTS, type VersionRow } from './facts.ts';
+import { type DossierRow, type PaperRow, type ProcedureFacts, type Projection, project, type VersionRow } from './facts.ts';
 
 const sql = loadSql(import.meta.url, ['reserve_ids', 'raise_counters', 'procedure_facts']);
 
@@ -16,133 +17,199 @@ export type BulkDossier = { tenant: number; events: readonly DossierEvent[] };
 
 export type BulkCounts = { dossiers: number; events: number; papers: number; versions: number };
 
-const BATCH = 5000;
+type Key = { tenant: number; dossier_id: number };
 
-const DOSSIER_COLUMNS = [
-  'tenant',
-  'id',
-  'code',
-  'client_id',
-  'procedure_id',
-  'procedure_version_id',
-  'receiving_unit_id',
-  'competent_unit_id',
-  'holder_unit_id',
-  'holder_id',
-  'channel',
-  'applicant_kind',
-  'applicant_name',
-  'applicant_identity',
-  'no_identity_reason',
-  'applicant_phone',
-  'applicant_email',
-  'applicant_address',
-  'submitter_name',
-  'matter',
-  'return_channel',
-  'filed_at',
-  'received_at',
-  'due_at',
-  'due_on',
-  'due_precision',
-  'status',
-  'paused_at',
-  'decided_at',
-  'closed_at',
-  'delivered_at',
-  'outcome',
-  'last_seq',
-  'changed_at',
-] as const satisfies readonly (keyof DossierRow)[];
-const PAPER_COLUMNS = [
-  'kind',
-  'ordinal',
-  'name',
-  'form',
-  'sheets',
-  'must_digitise',
-  'file_id',
-  'digitised_at',
-] as const satisfies readonly (keyof PaperRow)[];
-const EVENT_COLUMNS = ['tenant', 'dossier_id', 'seq', 'kind', 'at', 'recorded_at', 'actor_id', 'unit_id', 'data'] as const;
+const DOSSIER_COLUMNS = {
+  tenant: 'int2',
+  id: 'int8',
+  code: 'text',
+  client_id: 'text',
+  procedure_id: 'int4',
+  procedure_version_id: 'int4',
+  receiving_unit_id: 'int4',
+  competent_unit_id: 'int4',
+  holder_unit_id: 'int4',
+  holder_id: 'int8',
+  channel: 'int2',
+  applicant_kind: 'int2',
+  applicant_name: 'text',
+  applicant_identity: 'text',
+  no_identity_reason: 'text',
+  applicant_phone: 'text',
+  applicant_email: 'text',
+  applicant_address: 'text',
+  submitter_name: 'text',
+  matter: 'text',
+  return_channel: 'int2',
+  filed_at: 'timestamptz',
+  received_at: 'timestamptz',
+  due_at: 'timestamptz',
+  due_on: 'date',
+  due_precision: 'text',
+  status: 'int2',
+  paused_at: 'timestamptz',
+  decided_at: 'timestamptz',
+  closed_at: 'timestamptz',
+  delivered_at: 'timestamptz',
+  outcome: 'text',
+  last_seq: 'int2',
+  changed_at: 'timestamptz',
+} as const satisfies Record<keyof DossierRow, ColumnType>;
+const EVENT_COLUMNS = {
+  tenant: 'int2',
+  dossier_id: 'int8',
+  seq: 'int2',
+  kind: 'text',
+  at: 'timestamptz',
+  recorded_at: 'timestamptz',
+  actor_id: 'int8',
+  unit_id: 'int4',
+  data: 'jsonb',
+} as const satisfies Record<keyof (DossierEvent & Key), ColumnType>;
+const PAPER_COLUMNS = {
+  tenant: 'int2',
+  dossier_id: 'int8',
+  kind: 'text',
+  ordinal: 'int2',
+  name: 'text',
+  form: 'int2',
+  sheets: 'int2',
+  must_digitise: 'bool',
+  file_id: 'int8',
+  digitised_at: 'timestamptz',
+} as const satisfies Record<keyof (PaperRow & Key), ColumnType>;
+const VERSION_COLUMNS = {
+  tenant: 'int2',
+  dossier_id: 'int8',
+  known_from: 'timestamptz',
+  known_to: 'until',
+  received_on: 'date',
+  due_on: 'date',
+  closed_on: 'date',
+  paused_on: 'date',
+  outcome: 'int2',
+  timeliness: 'int2',
+  channel: 'int2',
+  competent_unit_id: 'int4',
+  receiving_unit_id: 'int4',
+  procedure_id: 'int4',
+  sector_id: 'int2',
+  level: 'int2',
+  online_level: 'int2',
+  papers_state: 'int2',
+  result_state: 'int2',
+  suspended_days: 'int2',
+  is_no_writing: 'bool',
+  is_interlinked: 'bool',
+} as const satisfies Record<keyof (VersionRow & Key), ColumnType>;
+
+const TABLES = ['dossiers.dossier', 'dossiers.event', 'dossiers.paper', 'dossiers.version_past', 'dossiers.version_now'];
+
+// What is on its way and what is being made beside it stay within 2 × 8 MB.
+const BATCH_BYTES = 8 * 1024 * 1024;
+const BATCH_DOSSIERS = 5000;
+/** How many are made between two looks at the connection: it takes about as much as these make. */
+const TURN = 32;
+/** Below it, keeping indexes up row by row costs less than the others' waiting for the tables is worth. */
+const MANY = 20_000;
+/** A load this much smaller than what is there does not make the indexes of all of it anew. */
+const SMALL_SHARE = 1 / 4;
 
 /**
  * Loads dossiers with their events, papers and versions, in the caller's transaction (all or nothing).
  * Code counters are raised, so that dossiers received live later on continue the sequence of their day.
  * Nothing is audited one by one: the caller records the load as a whole.
  * @param client a connection that owns the database
+ * @param options.expected about how many there are. When they are many, measured by what the tables hold, indexes and references are taken
+ *   off and put back at the end: several times faster, but others wait for the tables until the transaction ends
  * @throws dossiers.not_in_this_status when events do not follow each other
  */
 export async function bulkInsert(
   client: pg.ClientBase,
   dossiers: Iterable<BulkDossier> | AsyncIterable<BulkDossier>,
-  options: { onBatch?: (counts: BulkCounts) => void } = {},
+  options: { expected?: number; onBatch?: (counts: BulkCounts) => void } = {},
+): Promise<BulkCounts> {
+  const { expected = 0 } = options;
+  const load = () => loadAll(client, dossiers, options.onBatch ?? (() => {}));
+  const is_large = expected >= MANY && expected >= SMALL_SHARE * (await rowsKnown(client, ['dossiers.dossier']));
+  return is_large ? withoutIndexes(client, TABLES, load) : load();
+}
+
+/** Makes the next batch while the one before is on its way. */
+async function loadAll(
+  client: pg.ClientBase,
+  dossiers: Iterable<BulkDossier> | AsyncIterable<BulkDossier>,
+  onBatch: (counts: BulkCounts) => void,
 ): Promise<BulkCounts> {
   const factsOf = await loadProcedureFacts(client);
   const counts: BulkCounts = { dossiers: 0, events: 0, papers: 0, versions: 0 };
   const counters = new Map<string, Counter>();
-  let batch: BulkDossier[] = [];
-  const flush = async () => {
-    if (batch.length === 0) return;
-    await copyBatch(client, batch, factsOf, counts, counters);
-    batch = [];
-    options.onBatch?.({ ...counts });
+  let [making, spare] = [new Batch(), new Batch()];
+  const ids = await reserveIds(client);
+  let sending: Promise<void> = Promise.resolve();
+  const pass = async () => {
+    await sending;
+    making.countInto(counts);
+    onBatch({ ...counts });
+    // Asked for before the batch goes out: the connection answers in turn.
+    if (ids.length < BATCH_DOSSIERS) ids.unshift(...(await reserveIds(client)));
+    sending = making.send(client);
+    // It is awaited with the next batch; until then its failure is not unheard.
+    sending.catch(() => {});
+    [making, spare] = [spare, making];
   };
-  for await (const dossier of dossiers) {
-    batch.push(dossier);
-    if (batch.length === BATCH) await flush();
+  for await (const { tenant, events } of dossiers) {
+    const known = project(tenant, ids.pop() as number, events, factsOf);
+    making.add(events, known);
+    count(counters, known.dossier);
+    if (making.isFull) await pass();
+    else if (making.dossiers.rows % TURN === 0) await nextTurn();
   }
-  await flush();
+  await pass();
+  await sending;
   await exec(client, sql.raise_counters, { counters: JSON.stringify([...counters.values()]) });
   return counts;
 }
 
-type Counter = { tenant: number; unit_id: number; on_date: string; last: number };
+class Batch {
+  readonly dossiers = new CopyRows<DossierRow>('dossiers.dossier', DOSSIER_COLUMNS);
+  readonly #events = new CopyRows<DossierEvent & Key>('dossiers.event', EVENT_COLUMNS);
+  readonly #papers = new CopyRows<PaperRow & Key>('dossiers.paper', PAPER_COLUMNS);
+  readonly #past = new CopyRows<VersionRow & Key>('dossiers.version_past', VERSION_COLUMNS);
+  readonly #now = new CopyRows<VersionRow & Key>('dossiers.version_now', VERSION_COLUMNS);
+  readonly #all = [this.dossiers, this.#events, this.#papers, this.#past, this.#now] as const;
 
-async function copyBatch(
-  client: pg.ClientBase,
-  batch: readonly BulkDossier[],
-  factsOf: (version_id: number) => ProcedureFacts,
-  counts: BulkCounts,
-  counters: Map<string, Counter>,
-): Promise<void> {
-  const ids = await many(client, sql.reserve_ids, { count: batch.length }, z.object({ id: z.number() }));
-  let dossiers = '';
-  let events = '';
-  let papers = '';
-  let versions = '';
-  for (const [index, { tenant, events: happened }] of batch.entries()) {
-    const id = (ids[index] as { id: number }).id;
-    const known = project(tenant, id, happened, factsOf);
-    const row = known.dossier;
-    dossiers += line(DOSSIER_COLUMNS.map((column) => row[column]));
-    for (const event of happened) {
-      const { seq, kind, at, recorded_at, actor_id, unit_id, data } = event;
-      events += line([tenant, id, seq, kind, at, recorded_at, actor_id, unit_id, JSON.stringify(data)]);
-    }
-    for (const paper of known.papers) papers += line([tenant, id, ...PAPER_COLUMNS.map((column) => paper[column])]);
-    for (const version of known.versions) versions += versionLine(tenant, id, version);
-    counts.dossiers += 1;
-    counts.events += happened.length;
-    counts.papers += known.papers.length;
-    counts.versions += known.versions.length;
-    count(counters, row);
+  add(events: readonly DossierEvent[], { dossier, papers, versions }: Projection): void {
+    const { tenant, id: dossier_id } = dossier;
+    this.dossiers.add(dossier);
+    for (const event of events) this.#events.add({ ...event, tenant, dossier_id });
+    for (const paper of papers) this.#papers.add({ ...paper, tenant, dossier_id });
+    for (const version of versions) (version.known_to === null ? this.#now : this.#past).add({ ...version, tenant, dossier_id });
   }
-  await copy(client, `dossiers.dossier (${DOSSIER_COLUMNS.join(', ')})`, dossiers);
-  await copy(client, `dossiers.event (${EVENT_COLUMNS.join(', ')})`, events);
-  await copy(client, `dossiers.paper (tenant, dossier_id, ${PAPER_COLUMNS.join(', ')})`, papers);
-  await copy(client, `dossiers.version (tenant, dossier_id, known_from, known_to, ${VERSION_FACTS.join(', ')})`, versions);
+
+  get isFull(): boolean {
+    return this.dossiers.rows >= BATCH_DOSSIERS || this.#all.reduce((sum, rows) => sum + rows.size_bytes, 0) >= BATCH_BYTES;
+  }
+
+  countInto(counts: BulkCounts): void {
+    counts.dossiers += this.dossiers.rows;
+    counts.events += this.#events.rows;
+    counts.papers += this.#papers.rows;
+    counts.versions += this.#past.rows + this.#now.rows;
+  }
+
+  async send(client: pg.ClientBase): Promise<void> {
+    for (const rows of this.#all) await rows.send(client);
+  }
 }
 
-function versionLine(tenant: number, id: number, version: VersionRow): string {
-  return line([
-    tenant,
-    id,
-    version.known_from,
-    version.known_to ?? 'infinity',
-    ...VERSION_FACTS.map((column) => version[column]),
-  ]);
+/** The smallest stands last. */
+async function reserveIds(client: pg.ClientBase): Promise<number[]> {
+  const rows = await many(client, sql.reserve_ids, { count: BATCH_DOSSIERS }, z.object({ id: z.number() }));
+  return rows.map((row) => row.id).reverse();
 }
+
+type Counter = { tenant: number; unit_id: number; on_date: string; last: number };
 
 function count(counters: Map<string, Counter>, { tenant, receiving_unit_id, filed_at, code }: DossierRow): void {
   const last = sequenceOf(code);
@@ -152,32 +219,6 @@ function count(counters: Map<string, Counter>, { tenant, receiving_unit_id, file
   const known = counters.get(key);
   if (!known) counters.set(key, { tenant, unit_id: receiving_unit_id, on_date, last });
   else if (known.last < last) known.last = last;
-}
-
-/** One line of COPY's text format. */
-function line(values: readonly unknown[]): string {
-  let text = '';
-  for (const [index, value] of values.entries()) text += index === 0 ? field(value) : `\t${field(value)}`;
-  return `${text}\n`;
-}
-
-function field(value: unknown): string {
-  if (value === null || value === undefined) return '\\N';
-  if (typeof value === 'number') return String(value);
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'boolean') return value ? 't' : 'f';
-  const text = String(value);
-  return /[\\\t\n\r]/.test(text)
-    ? text.replace(/[\\\t\n\r]/g, (c) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[c] as string)
-    : text;
-}
-
-async function copy(client: pg.ClientBase, target: string, text: string): Promise<void> {
-  if (text === '') return;
-  const stream = client.query(copyFrom(`copy ${target} from stdin`));
-  const finished = once(stream, 'finish');
-  stream.end(text);
-  await finished;
 }
 
 const Facts = z.object({
