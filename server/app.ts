@@ -69,14 +69,15 @@ async function answer(
   checkOrigin(request, route, session);
   const today = vietnamDay(now);
   const granted = new Map<string, Scope>();
-  const scopeFor = async (permission: string): Promise<Scope> => {
+  // Inside the transaction its own connection asks: taking a second one from the pool, enough requests at once would wait for each other for ever.
+  const scopeFor = async (db: Db, permission: string): Promise<Scope> => {
     const known = granted.get(permission);
     if (known) return known;
-    const scope = session ? await scopeOf(options.pool, session.account_id, permission, today) : null;
+    const scope = session ? await scopeOf(db, session.account_id, permission, today) : null;
     granted.set(permission, scope ?? NOTHING);
     return scope ?? NOTHING;
   };
-  const scope = await permitted(route, session, scopeFor);
+  const scope = await permitted(route, session, (permission) => scopeFor(options.pool, permission));
   const input = await route.input.parseAsync({
     ...(request.query as object),
     ...(request.params as object),
@@ -93,7 +94,7 @@ async function answer(
         now,
         today,
         request_id: request.id,
-        scopeOf: scopeFor,
+        scopeOf: (permission) => scopeFor(db, permission),
         upload: async () => received?.upload ?? refuseNoFile(),
         session_id: session?.session_id ?? null,
         ip: request.ip,
