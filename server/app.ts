@@ -12,6 +12,7 @@ import { vietnamDay } from '#lib/day';
 import { type Pool, transaction } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import type { Ctx, FileReply, Route, Scope } from '#lib/route';
+import type { Db } from '#lib/sql';
 import { openApi } from './openapi.ts';
 import { receiveUpload } from './upload.ts';
 
@@ -126,7 +127,8 @@ async function sessionFor(pool: Pool, request: FastifyRequest, now: Date): Promi
 function checkOrigin(request: FastifyRequest, route: Route, session: Session | null): void {
   if (route.method === 'GET') return;
   const origin = request.headers.origin;
-  if (origin && new URL(origin).host !== request.headers.host) throw new DomainError('app.foreign_origin', 403);
+  // `null` (a sandboxed page, a file) is no URL and no site of ours.
+  if (origin && URL.parse(origin)?.host !== request.headers.host) throw new DomainError('app.foreign_origin', 403);
   if (session && request.headers['x-csrf-token'] !== session.csrf) throw new DomainError('app.csrf', 403);
 }
 
@@ -213,6 +215,7 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
         reply.header('cache-control', file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
     });
   }
+  if (has_web) app.get('/', (_request, reply) => reply.header('cache-control', 'no-cache').sendFile('index.html'));
   app.setNotFoundHandler((request, reply) => {
     if (request.method !== 'GET' || request.url.startsWith('/api/') || !has_web) {
       return reply.status(404).send({ code: 'app.no_such_route', data: {}, request_id: request.id });
