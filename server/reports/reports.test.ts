@@ -55,6 +55,7 @@ test('the report of Đắk Song says where the late dossiers are, and has annexe
 
 test('without records a year before, the report says so instead of printing zeros', async () => {
   const text = words(await report('ngan-son', '2022-06-15', '2022-09-14'));
+  assert.match(text, /thủ tục hành chính quý III\/2022 \(từ ngày 15\/06\/2022 đến ngày 14\/09\/2022\) như sau:/);
   assert.match(text, /Cùng kỳ năm trước \(từ ngày 15\/06\/2021 đến ngày 14\/09\/2021\) chưa có số liệu/);
   assert.ok(!text.includes('Bảng 2'));
 });

@@ -51,9 +51,10 @@ export async function periodReport(
   const by_unit = await fill(db, { ...ask, form: 'II.06a', by: 'unit' }, access);
   const now = await headline(db, ask, access, EXTRA);
   const filter = { unit: by_sector.unit.code, from: ask.from, to: ask.to, scope: ask.scope };
-  const period = by_sector.period.name_vi
-    ? `${by_sector.period.name_vi} (${fromTo(ask.from, ask.to)})`
-    : fromTo(ask.from, ask.to);
+  const name = by_sector.period.name_vi;
+  const days = fromTo(ask.from, ask.to);
+  // Inside a sentence: `quý III/2022`, not `Quý III/2022`.
+  const period = name ? `${name.charAt(0).toLowerCase()}${name.slice(1)} (${days})` : days;
   const results = resultParagraphs(now, filter, linkTo);
   const late = lateSectors(by_sector, linkTo);
   const is_rolled_up = by_unit.rows.filter((row) => row.kind === 'row').length > 1;
