@@ -1,0 +1,385 @@
+import { ACTION_NAMES, ACTIONS } from '#dossiers';
+import type { Routes } from '../../server/routes.ts';
+import type { Answer, Upload } from './send.ts';
+import { type Place, pdf, type Records } from './world.ts';
+
+export type Input = Record<string, unknown>;
+
+/** Figures of the day of the test that the database was asked for, without the product. */
+export type Known = { new_on_day: Record<Place, number> };
+
+/** No record behind it: whoever has the permission anywhere gets the same answer. `why` says why that gives nothing away. */
+export type OpenCase = { kind: 'open'; why: string; input: Input; answers?: string[] };
+
+/** One record, or one unit: out of reach it is refused like one that does not exist. */
+export type RecordCase = {
+  kind: 'record';
+  input(records: Records, own: Records): Input;
+  /** What to put over `input` so that nothing is there. */
+  missing: Input;
+  /** Status and code when it is out of reach. */
+  refusal: string;
+  /** Status, or status and code, when it is in reach: 200 unless told. A refusal that only what is in reach can get proves as much. */
+  answers?: string[];
+  /** The permission for this action, besides the route's. */
+  also?: string;
+  upload?(records: Records): Upload;
+  /** True when the reply is about that record. */
+  seen?(answer: Answer, records: Records, known: Known): boolean;
+};
+
+/** Many records: those in reach are there, the others not, and the total counts only what is there. */
+export type ListCase = {
+  kind: 'list';
+  input: Input;
+  /** Text of a record in the reply. */
+  mark(records: Records): string;
+  total?(answer: Answer): number;
+  /** The same list, only of one unit. */
+  of_unit?(records: Records): Input;
+};
+
+/** Of the account itself; `input` may need its own session, which it may end. */
+export type OwnCase = { kind: 'own'; input: Input; answers?: string[] };
+
+/** Needs no session. */
+export type PublicCase = { kind: 'public'; input: Input; answers?: string[] };
+
+export type Case = { label?: string } & (OpenCase | RecordCase | ListCase | OwnCase | PublicCase);
+
+const DAY = '2026-11-20';
+const NO_ID = 987_654_321;
+const NO_UNIT = 'H99.999';
+
+const LAW = 'law and calendar are the same for everyone';
+const CATALOGUE = 'the catalogue is published';
+const ORGANISATION = 'the organisation is published';
+const DEFINITIONS = 'definitions, no figures';
+
+const period = { from: DAY, to: DAY };
+const body = <T>(answer: Answer) => answer.body as T;
+
+/** A question about figures of a unit. */
+function ofUnit(more: Input, seen: RecordCase['seen']): RecordCase {
+  return {
+    kind: 'record',
+    input: (records) => ({ unit: records.unit.code, ...period, ...more }),
+    missing: { unit: NO_UNIT },
+    refusal: '404 org.unit_unknown',
+    ...(seen && { seen }),
+  };
+}
+
+type Figures = { unit: { code: string }; measures: { new: { value: number } } };
+type Form = { unit: { code: string }; rows: { kind: string; cells: Record<string, { value: number; measure: string }> }[] };
+
+function isOfUnit(answer: Answer, records: Records): boolean {
+  return body<Figures>(answer).unit.code === records.unit.code;
+}
+
+function newInForm(form: Form): number {
+  const total = form.rows.find((row) => row.kind === 'total');
+  return Object.values(total?.cells ?? {})
+    .filter((cell) => ['new_online', 'new_direct'].includes(cell.measure))
+    .reduce((sum, cell) => sum + cell.value, 0);
+}
+
+/** One action on a dossier, sent as if it had been read too early: whoever reaches it learns that it changed, and nothing happens. */
+function acting(action: (typeof ACTION_NAMES)[number]): Case {
+  const data: Record<string, Input> = {
+    reject: { reason: 'x' },
+    request_supplement: { reason: 'x', items: ['x'] },
+    request_payment: { amount_vnd: 1, reason: 'x' },
+    record_payment: { amount_vnd: 1 },
+    withdraw: { reason: 'x' },
+    stop: { reason: 'x' },
+    decide: { outcome: 'granted' },
+    deliver: { to_name: 'x' },
+    note: { text: 'x' },
+  };
+  return {
+    kind: 'record',
+    label: action,
+    input: ({ dossier }) => ({ id: dossier.id, action, last_seq: 1, data: data[action] ?? {} }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+    also: ACTIONS[action].permission,
+    answers: ['409 dossiers.changed_meanwhile'],
+  };
+}
+
+let made = 0;
+
+/** Every route of the product. What is not here fails the test. */
+export const CASES: Record<keyof Routes, Case | Case[]> = {
+  'app.info': { kind: 'public', input: {} },
+  'app.health': { kind: 'public', input: {} },
+
+  'audit.entries': {
+    kind: 'list',
+    input: { subject_kind: 'mark', page_size: 200 },
+    mark: ({ marks }) => marks[3] as string,
+    total: (answer) => body<{ total: number }>(answer).total,
+    of_unit: ({ unit }) => ({ subject_kind: 'mark', unit: unit.id }),
+  },
+  'audit.verify': {
+    kind: 'open',
+    why: 'the chain of what belongs to no province: whether it holds and how long it is',
+    input: { tenant: 0 },
+  },
+
+  'calendar.days': { kind: 'open', why: LAW, input: { year: 2026 } },
+  'calendar.periods': { kind: 'open', why: LAW, input: { year: 2026 } },
+  'calendar.working_hours': { kind: 'open', why: LAW, input: {} },
+  'calendar.explain': {
+    kind: 'open',
+    why: LAW,
+    input: { received_at: '2026-11-20T01:00:00Z', rule: { unit: 'working_day', amount: 5 } },
+  },
+  'calendar.change_day': {
+    kind: 'open',
+    why: 'one calendar for everyone: its permission is given to who keeps it',
+    input: { on_date: '2027-06-05', kind: 'substitute', name_vi: 'x', name_en: 'x', source: 'x', status: 'to_be_verified' },
+    answers: ['422 calendar.off_on_weekend'],
+  },
+  'calendar.remove_day': {
+    kind: 'open',
+    why: 'as change_day',
+    input: { on_date: '2027-06-05' },
+    answers: ['404 calendar.day_not_recorded'],
+  },
+  'calendar.change_year': {
+    kind: 'open',
+    why: 'as change_day',
+    input: { year: 2027, status: 'to_be_verified', note: 'x', source: 'x' },
+  },
+
+  'org.units': { kind: 'open', why: ORGANISATION, input: { q: 'sa loong' } },
+  'org.tree': { kind: 'open', why: ORGANISATION, input: { root: 'H36' } },
+  'org.unit': { kind: 'open', why: ORGANISATION, input: { code: 'H36.102' } },
+  'org.trees': { kind: 'open', why: ORGANISATION, input: {} },
+  'org.change': {
+    kind: 'record',
+    input: ({ unit }) => ({
+      change: 'rename',
+      code: unit.code,
+      name: `Đơn vị ${unit.code}`,
+      short_name: unit.code,
+      day: '2028-01-01',
+      source: 'x',
+    }),
+    missing: { code: NO_UNIT },
+    refusal: '404 org.unit_unknown',
+    answers: ['200', '409 org.later_change'],
+  },
+
+  'access.sign_in': {
+    kind: 'public',
+    input: { username: 'khong-co-ai', password: 'x' },
+    answers: ['401 access.wrong_password', '429 access.too_many_attempts'],
+  },
+  'access.sign_out': { kind: 'own', input: {} },
+  'access.me': { kind: 'own', input: {} },
+  'access.change_password': {
+    kind: 'own',
+    input: { current: 'x', next: 'y' },
+    answers: ['422 access.wrong_current_password', '429 access.too_many_attempts'],
+  },
+  'access.sessions': { kind: 'own', input: {} },
+  'access.end_session': { kind: 'own', input: { id: 'khong-co' }, answers: ['404 access.session_not_found'] },
+  'access.accounts': {
+    kind: 'list',
+    input: { q: 'moc.', page_size: 200 },
+    mark: ({ account }) => account.username,
+    total: (answer) => body<{ total: number }>(answer).total,
+    of_unit: ({ unit }) => ({ q: 'moc.', unit: unit.id }),
+  },
+  'access.create_account': {
+    kind: 'record',
+    input: ({ unit }) => {
+      made += 1;
+      return { username: `them.${made}`, display_name: `Thêm ${made}`, unit_id: unit.id };
+    },
+    missing: { unit_id: NO_ID, username: 'them.khong' },
+    refusal: '404 access.unit_not_found',
+  },
+  'access.change_account': {
+    kind: 'record',
+    input: ({ account }) => ({ id: account.id, title: 'Chuyên viên' }),
+    missing: { id: NO_ID },
+    refusal: '404 access.not_found',
+  },
+  'access.reset_password': {
+    kind: 'record',
+    input: ({ account }) => ({ id: account.id }),
+    missing: { id: NO_ID },
+    refusal: '404 access.not_found',
+  },
+  'access.assign': [
+    {
+      kind: 'record',
+      label: 'of an account',
+      input: ({ account }, own) => ({
+        account_id: account.id,
+        role_code: 'auditor',
+        unit_id: own.unit.id,
+        valid_from: '2026-11-20',
+      }),
+      missing: { account_id: NO_ID },
+      refusal: '404 access.not_found',
+      answers: ['200', '409 access.already_assigned'],
+    },
+    {
+      kind: 'record',
+      label: 'on a unit',
+      input: ({ unit }, own) => ({
+        account_id: own.account.id,
+        role_code: 'leader',
+        unit_id: unit.id,
+        valid_from: '2026-11-20',
+      }),
+      missing: { unit_id: NO_ID },
+      refusal: '404 access.unit_not_found',
+      answers: ['200', '409 access.already_assigned'],
+    },
+  ],
+  'access.unassign': {
+    kind: 'record',
+    input: ({ assignment_id }) => ({ id: assignment_id }),
+    missing: { id: NO_ID },
+    refusal: '404 access.assignment_not_found',
+    // The second who takes the same role away finds it gone.
+    answers: ['200', '404 access.assignment_not_found'],
+  },
+  'access.roles': { kind: 'open', why: 'the roles themselves, not who has them', input: {} },
+
+  'files.upload': {
+    kind: 'record',
+    input: ({ unit }) => ({ unit_id: unit.id }),
+    missing: { unit_id: 2_147_483_647 },
+    refusal: '404 files.unit_not_found',
+    upload: ({ place }) => ({ name: `gui-${place}.pdf`, bytes: pdf(`upload ${place}`) }),
+  },
+  'files.download': {
+    kind: 'record',
+    input: ({ file_id }) => ({ id: file_id }),
+    missing: { id: NO_ID },
+    refusal: '404 files.not_found',
+    seen: (answer) => answer.text.startsWith('%PDF-1.4\n% file '),
+  },
+
+  'procedures.list': { kind: 'open', why: CATALOGUE, input: { q: 'khai sinh' } },
+  'procedures.sectors': { kind: 'open', why: CATALOGUE, input: {} },
+  'procedures.get': { kind: 'open', why: CATALOGUE, input: { code: '1.001193' } },
+  'procedures.announce': {
+    kind: 'open',
+    why: 'one catalogue for everyone: its permission is given to who keeps it',
+    input: {
+      code: '1.001193',
+      from: '2027-01-01',
+      content: {
+        name: 'x',
+        sector: 'khong-co',
+        level: 'commune',
+        authority: 'x',
+        online_level: 'none',
+        limit: { unit: 'working_day', amount: 1 },
+        papers: [],
+        source: 'x',
+      },
+    },
+    answers: ['422 procedures.sector_unknown'],
+  },
+
+  'dossiers.receive': {
+    kind: 'record',
+    input: ({ unit, place }) => ({
+      procedure_code: place === 'parent' ? '2.000488' : '1.001022',
+      receiving_unit: unit.code,
+      applicant: { name: 'Người Nộp Mới', no_identity_reason: 'Chưa được cấp' },
+      papers: [1, 2, 3].slice(0, place === 'parent' ? 2 : 3).map((ordinal) => ({ ordinal, form: 1 })),
+    }),
+    missing: { receiving_unit: NO_UNIT },
+    // That the unit exists is known to everyone; that one may not receive there is said.
+    refusal: '403 dossiers.unit_not_permitted',
+    seen: (answer, { unit }) => body<{ code: string }>(answer).code.startsWith(`${unit.code}-261120-`),
+  },
+  'dossiers.preview_due': {
+    kind: 'open',
+    why: 'catalogue and calendar, no dossier',
+    input: { procedure_code: '1.001022', receiving_unit: 'H36.102' },
+  },
+  'dossiers.list': {
+    kind: 'list',
+    input: { q: 'mốc kiểm thử', page_size: 200 },
+    mark: ({ dossier }) => dossier.code,
+    total: (answer) => body<{ total: number }>(answer).total,
+    of_unit: ({ unit }) => ({ q: 'mốc kiểm thử', unit: unit.code }),
+  },
+  'dossiers.queue': {
+    kind: 'list',
+    input: { tab: 'waiting', page_size: 200 },
+    mark: ({ dossier }) => dossier.code,
+    of_unit: ({ unit }) => ({ tab: 'waiting', unit: unit.code, page_size: 200 }),
+  },
+  'dossiers.export': {
+    kind: 'list',
+    input: { q: 'mốc kiểm thử' },
+    mark: ({ dossier }) => dossier.code,
+    of_unit: ({ unit }) => ({ q: 'mốc kiểm thử', unit: unit.code }),
+  },
+  'dossiers.officers': (['own', 'sibling', 'parent', 'foreign'] as const).map((place) => ({
+    kind: 'list',
+    label: place,
+    input: { unit: { own: 'H48.108', sibling: 'H48.109', parent: 'H48', foreign: 'H36.102' }[place] },
+    mark: (records) => (records.place === place ? `Người dùng ${records.account.username}` : ''),
+  })),
+  'dossiers.get': {
+    kind: 'record',
+    input: ({ dossier }) => ({ id: dossier.id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+    seen: (answer, { dossier }) => body<{ code: string }>(answer).code === dossier.code,
+  },
+  'dossiers.act': ACTION_NAMES.map(acting),
+  'dossiers.attach': {
+    kind: 'record',
+    input: ({ dossier, bare_paper_id }) => ({ id: dossier.id, paper_id: bare_paper_id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+    upload: ({ place }) => ({ name: `quet-${place}.pdf`, bytes: pdf(`attach ${place}`) }),
+  },
+  'dossiers.paper_file': {
+    kind: 'record',
+    input: ({ dossier }) => ({ id: dossier.id, paper_id: dossier.paper_id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+    seen: (answer) => answer.text.startsWith('%PDF-1.4\n% scan '),
+  },
+
+  'measures.definitions': { kind: 'open', why: DEFINITIONS, input: {} },
+  'measures.figures': ofUnit(
+    { measures: 'new' },
+    (answer, records, known) =>
+      isOfUnit(answer, records) && body<Figures>(answer).measures.new.value === known.new_on_day[records.place],
+  ),
+  'measures.table': ofUnit({ measures: 'new', group_by: 'sector' }, (answer, records, known) => {
+    const { groups } = body<{ groups: { measures: Figures['measures'] }[] }>(answer);
+    const sum = groups.reduce((so_far, group) => so_far + group.measures.new.value, 0);
+    return isOfUnit(answer, records) && sum === known.new_on_day[records.place];
+  }),
+  'measures.records': ofUnit({ measure: 'new', page_size: 200 }, (answer, records, known) => {
+    const { count } = body<{ count: number }>(answer);
+    return count === known.new_on_day[records.place] && answer.text.includes(records.dossier.code);
+  }),
+  'measures.export': ofUnit({ measure: 'new' }, (answer, { dossier }) => answer.text.includes(dossier.code)),
+
+  'forms.list': { kind: 'open', why: DEFINITIONS, input: {} },
+  'forms.fill': ofUnit(
+    { code: 'II.06a' },
+    (answer, records, known) => isOfUnit(answer, records) && newInForm(body<Form>(answer)) === known.new_on_day[records.place],
+  ),
+  'forms.export': ofUnit({ code: 'II.06a', format: 'xlsx' }, (answer) => answer.text.includes('II.06a')),
+  'reports.preview': ofUnit({}, undefined),
+  'reports.period_report': ofUnit({ format: 'docx' }, (answer) => answer.text.includes('<w:document')),
+};

@@ -1,0 +1,182 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import * as access from '#access';
+import { record } from '#audit';
+import { attach, ReceiveInput, receive } from '#dossiers';
+import { keep, store } from '#files';
+import { transaction } from '#lib/db';
+import { PACKS } from '#lib/pack';
+import type { Db } from '#lib/sql';
+import { unitOn } from '#org';
+import { type Client, DEMO_PASSWORD, type TestApp, testApp } from '../app.ts';
+
+/** Where a record stands as seen from the commune of the accounts under test. */
+export const PLACES = { own: 'H48.108', sibling: 'H48.109', parent: 'H48', foreign: 'H36.102' } as const;
+export type Place = keyof typeof PLACES;
+
+/** Units that the accounts' roles cover, by the unit the role is given on. */
+const COVERS: Record<'commune' | 'province', readonly Place[]> = {
+  commune: ['own'],
+  province: ['own', 'sibling', 'parent'],
+};
+
+/** One of each kind of record, in one unit; every text of it is found nowhere else. */
+export type Records = {
+  place: Place;
+  unit: { id: number; code: string; tenant: number };
+  dossier: { id: number; code: string; last_seq: number; paper_id: number };
+  /** Paper without a file yet. */
+  bare_paper_id: number;
+  /** What must never be seen without dossiers.read_personal. */
+  personal: string[];
+  account: { id: number; username: string };
+  assignment_id: number;
+  file_id: number;
+  /** What must never be seen from outside the unit. */
+  marks: string[];
+};
+
+export type Actor = {
+  name: string;
+  role: string | null;
+  level: 'commune' | 'province';
+  permissions: ReadonlySet<string>;
+  covers: readonly Place[];
+  client: Client;
+};
+
+export type World = { app: TestApp; records: Record<Place, Records>; actors: Actor[]; roles: Map<string, ReadonlySet<string>> };
+
+/** Smallest PDF that is one by its bytes; `text` makes it another file. */
+export function pdf(text: string): Buffer {
+  return Buffer.from(`%PDF-1.4\n% ${text}\n%%EOF\n`);
+}
+
+export const SECRET_PASSWORD = DEMO_PASSWORD;
+
+/** Accounts of every role at the commune and at its province, and one record of each kind in four units. */
+export async function makeWorld(): Promise<World> {
+  const app = await testApp({ template: 'demo' });
+  const roles = rolesOfPack();
+  const now = app.now.at;
+  const places = Object.keys(PLACES) as Place[];
+  const records = {} as Record<Place, Records>;
+  await transaction(app.db.owner, 'write', async (db) => {
+    for (const [at, place] of places.entries()) records[place] = await makeRecords(db, place, at + 1, now);
+    for (const level of ['commune', 'province'] as const)
+      for (const role of roles.keys())
+        await makeAccount(db, nameOf(role, level), level === 'commune' ? PLACES.own : PLACES.parent, role, now);
+    await makeAccount(db, 'khong.vai.tro', PLACES.own, null, now);
+  });
+  const wanted = [
+    ...(['commune', 'province'] as const).flatMap((level) => [...roles.keys()].map((role) => ({ role, level }))),
+    { role: null, level: 'commune' as const },
+  ];
+  const actors = await Promise.all(
+    wanted.map(async ({ role, level }): Promise<Actor> => {
+      const name = role === null ? 'khong.vai.tro' : nameOf(role, level);
+      const permissions = (role === null ? null : roles.get(role)) ?? new Set<string>();
+      return {
+        name,
+        role,
+        level,
+        permissions,
+        covers: role === null ? [] : COVERS[level],
+        client: await app.signIn(name, SECRET_PASSWORD),
+      };
+    }),
+  );
+  return { app, records, actors, roles };
+}
+
+function nameOf(role: string, level: string): string {
+  return `${role.replaceAll('_', '.')}.${level}`;
+}
+
+// Read here and not asked of the product: what a role may do is what the pack says.
+function rolesOfPack(): Map<string, ReadonlySet<string>> {
+  const { roles } = parse(fs.readFileSync(path.join(PACKS, 'access/roles.yaml'), 'utf8')) as {
+    roles: { code: string; permissions: string[] }[];
+  };
+  return new Map(roles.map(({ code, permissions }) => [code, new Set(permissions)]));
+}
+
+/** @returns the account and its assignment; without a role 0 */
+export async function makeAccount(
+  db: Db,
+  username: string,
+  unit_code: string,
+  role_code: string | null,
+  now: Date,
+  valid: { from: string; to?: string } = { from: '2026-01-01' },
+): Promise<{ id: number; assignment_id: number }> {
+  const by = access.byProduct(now);
+  const unit = await unitOn(db, unit_code, '2026-11-20');
+  const { id } = await access.createAccount(
+    db,
+    {
+      username,
+      display_name: `Người dùng ${username}`,
+      unit_id: unit.id,
+      password: SECRET_PASSWORD,
+      must_change_password: false,
+    },
+    by,
+  );
+  if (role_code === null) return { id, assignment_id: 0 };
+  const given = { account_id: id, role_code, unit_id: unit.id, valid_from: valid.from, valid_to: valid.to ?? null };
+  return { id, assignment_id: (await access.assign(db, given, by)).id };
+}
+
+async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<Records> {
+  const { id, code, tenant } = await unitOn(db, PLACES[place], '2026-11-20');
+  const by = { actor: { user_id: null, name: 'Dữ liệu kiểm thử' }, now, scope: { unit_ids: null } };
+  const personal = [`07720100${n}${n}${n}${n}`, `090123${n}${n}${n}${n}`, `moc${n}@vidu.vn`, `Số ${n}${n} ngõ Mốc`];
+  const input = ReceiveInput.parse({
+    procedure_code: place === 'parent' ? '2.000488' : '1.001022',
+    receiving_unit: code,
+    applicant: {
+      name: `Mốc Kiểm Thử ${'Một Hai Ba Bốn'.split(' ')[n - 1]}`,
+      identity: personal[0],
+      phone: personal[1],
+      email: personal[2],
+      address: `${personal[3]}, Xã Thử`,
+    },
+    papers: [
+      { ordinal: 1, form: 0 },
+      { ordinal: 2, form: 1 },
+      { ordinal: 3, form: 1 },
+    ].slice(0, place === 'parent' ? 2 : 3),
+  });
+  const receipt = await receive(db, input, by);
+  const papers = await db.query<{ id: number }>(
+    'select w.id from dossiers.paper w where w.tenant = $1 and w.dossier_id = $2 order by w.ordinal',
+    [tenant, receipt.id],
+  );
+  const [paper_id, bare_paper_id] = papers.rows.map((row) => row.id) as [number, number];
+  const scan = { name: `to-khai-moc-${n}.pdf`, type: 'application/pdf', bytes: chunks(pdf(`scan ${n}`)) };
+  await attach(db, store(), receipt.id, paper_id, scan, by);
+  const file = { bytes: pdf(`file ${n}`), name: `tep-moc-${n}.pdf`, unit_id: id, tenant, actor: by.actor, now };
+  const { id: file_id } = await keep(db, store(), file);
+  const username = `moc.${place}.${n}`;
+  const account = await makeAccount(db, username, code, 'reform_officer', now, { from: '2026-11-01' });
+  const mark = `dau-vet-${place}-${n}`;
+  const noted = { action: 'test.mark', subject_kind: 'mark', subject_id: mark, unit_id: id, after: { phone: personal[1] } };
+  await record(db, { tenant, at: now, actor: by.actor, ...noted });
+  return {
+    place,
+    unit: { id, code, tenant },
+    dossier: { id: receipt.id, code: receipt.code, last_seq: 2, paper_id },
+    bare_paper_id,
+    personal,
+    account: { id: account.id, username },
+    assignment_id: account.assignment_id,
+    file_id,
+    marks: [receipt.code, input.applicant.name, username, mark, scan.name, file.name, ...personal],
+  };
+}
+
+async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
