@@ -6,7 +6,6 @@ import { type Output, useCall, useGet } from '../api.ts';
 import { useMe } from '../shell/session.tsx';
 import { useSay } from '../ui/confirm.tsx';
 import { Facts, Tag } from '../ui/field.tsx';
-import { dayText } from '../ui/format.ts';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer, Nothing, Problem } from '../ui/states.tsx';
@@ -14,7 +13,7 @@ import { useText } from '../ui/text.tsx';
 import { browserName } from './browser-name.ts';
 
 export function AccountPage() {
-  const { t, lang } = useText();
+  const { t, lang, span } = useText();
   const me = useMe();
   return (
     <Page title={t('account.title')} lead={`${me.account.display_name} (${me.account.username})`}>
@@ -37,12 +36,7 @@ export function AccountPage() {
               {me.roles.map((role) => (
                 <li key={role.id}>
                   <span className="strong">{lang === 'vi' ? role.role_vi : role.role_en}</span>:{' '}
-                  {role.unit_name ?? role.unit_code}{' '}
-                  <span className="small">
-                    {role.valid_to
-                      ? t('accounts.span', { from: dayText(role.valid_from), to: dayText(role.valid_to) })
-                      : t('accounts.since', { from: dayText(role.valid_from) })}
-                  </span>
+                  {role.unit_name ?? role.unit_code} <span className="small">{span(role.valid_from, role.valid_to)}</span>
                 </li>
               ))}
             </ul>

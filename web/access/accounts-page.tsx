@@ -4,7 +4,6 @@ import { type Output, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { Field, Tag } from '../ui/field.tsx';
-import { dayText } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -144,15 +143,12 @@ export function AccountsPage() {
 }
 
 function RolesOf({ account, roleName }: { account: Account; roleName: (code: string) => string }) {
-  const { t } = useText();
+  const { span } = useText();
   return (
     <ul className="plain-list">
       {account.assignments.map((one) => (
         <li key={one.id}>
-          {roleName(one.role_code)}{' '}
-          {one.valid_to && (
-            <span className="small">{t('accounts.span', { from: dayText(one.valid_from), to: dayText(one.valid_to) })}</span>
-          )}
+          {roleName(one.role_code)} {one.valid_to && <span className="small">{span(one.valid_from, one.valid_to)}</span>}
         </li>
       ))}
     </ul>

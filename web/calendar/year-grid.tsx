@@ -66,8 +66,9 @@ function DayCell({
   const number = Number(day.slice(8));
   if (onPick) {
     return (
-      <button type="button" className={look} title={name} aria-label={name ?? dayText(day)} onClick={() => onPick(day)}>
+      <button type="button" className={look} title={name} onClick={() => onPick(day)}>
         {number}
+        <span className="visually-hidden"> {name ?? dayText(day)}</span>
       </button>
     );
   }

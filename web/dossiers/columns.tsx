@@ -36,6 +36,6 @@ export function dossierColumns(
     },
     { key: 'due', title: t('dossiers.due'), cell: (row) => <DueMark of={row} />, ...sort('due_on') },
     { key: 'status', title: t('field.status'), cell: (row) => <StatusTag status={row.status} /> },
-    { key: 'holder', title: t('dossiers.holder'), cell: (row) => <Holder of={row} /> },
+    { key: 'holder', title: t('dossiers.holder'), cell: (row) => <Holder of={row} />, width: 140 },
   ];
 }

@@ -1,5 +1,5 @@
-import { Alert } from 'antd';
-import { Link, useParams } from 'react-router';
+import { Alert, Button } from 'antd';
+import { Link, useNavigate, useParams } from 'react-router';
 import { type Output, useGet } from '../api.ts';
 import { limitText } from '../procedures/limit-text.ts';
 import { DueSteps } from '../ui/due-steps.tsx';
@@ -18,6 +18,7 @@ export type Dossier = Output<'dossiers.get'>;
 export function DossierPage() {
   const { t } = useText();
   const id = Number(useParams().id);
+  const navigate = useNavigate();
   const asked = useGet('dossiers.get', { id });
   return (
     <Page
@@ -26,9 +27,9 @@ export function DossierPage() {
       crumbs={[{ label: t('dossiers.title'), to: '/dossiers' }]}
       actions={
         asked.data && (
-          <Link to={`/dossiers/${id}/receipt`} className="ant-btn link-button">
-            <Icon name="print" /> {t('receive.print')}
-          </Link>
+          <Button icon={<Icon name="print" />} onClick={() => void navigate(`/dossiers/${id}/receipt`)}>
+            {t('receive.print')}
+          </Button>
         )
       }
     >

@@ -88,7 +88,7 @@ function PaperLine({ dossier_id, paper }: { dossier_id: number; paper: Paper }) 
       <div className="paper-name">
         {paper.kind === 'result' && <Tag tone="blue">{t('dossier.result')}</Tag>} {paper.name}
         <div className="small">
-          {tCode('paper_form', paper.form)} · {paper.sheets} {t('receive.sheets').toLowerCase()}
+          {tCode('paper_form', paper.form)} · {t('dossier.sheets', { count: paper.sheets })}
           {paper.file_name && ` · ${paper.file_name}${paper.size_bytes === null ? '' : ` (${size(paper.size_bytes)})`}`}
         </div>
       </div>

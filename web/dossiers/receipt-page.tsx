@@ -73,7 +73,7 @@ function Receipt({ dossier }: { dossier: Dossier }) {
       <ol>
         {components.map((paper) => (
           <li key={paper.id}>
-            {paper.name} ({tCode('paper_form', paper.form).toLowerCase()}, {paper.sheets} {t('receive.sheets').toLowerCase()})
+            {paper.name} ({tCode('paper_form', paper.form).toLowerCase()}, {t('dossier.sheets', { count: paper.sheets })})
           </li>
         ))}
       </ol>

@@ -1,6 +1,6 @@
 import { Alert, Button, Result, Typography } from 'antd';
 import { useEffect, useRef } from 'react';
-import { Link } from 'react-router';
+import { useNavigate } from 'react-router';
 import type { Output } from '../api.ts';
 import { DueSteps } from '../ui/due-steps.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -10,6 +10,7 @@ import { useText } from '../ui/text.tsx';
 /** The dossier was received: its code, its due date, and the way to the next one. */
 export function Received({ receipt, onNext }: { receipt: Output<'dossiers.receive'>; onNext: () => void }) {
   const { t, day } = useText();
+  const navigate = useNavigate();
   const next = useRef<HTMLButtonElement>(null);
   useEffect(() => next.current?.focus(), []);
   return (
@@ -27,12 +28,17 @@ export function Received({ receipt, onNext }: { receipt: Output<'dossiers.receiv
             <Button key="next" ref={next} type="primary" size="large" onClick={onNext}>
               {t('receive.next')}
             </Button>,
-            <Link key="print" to={`/dossiers/${receipt.id}/receipt`} className="ant-btn ant-btn-default ant-btn-lg link-button">
-              <Icon name="print" /> {t('receive.print')}
-            </Link>,
-            <Link key="open" to={`/dossiers/${receipt.id}`} className="link-button">
+            <Button
+              key="print"
+              size="large"
+              icon={<Icon name="print" />}
+              onClick={() => void navigate(`/dossiers/${receipt.id}/receipt`)}
+            >
+              {t('receive.print')}
+            </Button>,
+            <Button key="open" size="large" onClick={() => void navigate(`/dossiers/${receipt.id}`)}>
               {t('receive.open')}
-            </Link>,
+            </Button>,
           ]}
         />
         {receipt.is_repeat && <Alert type="info" showIcon title={t('receive.repeat')} />}

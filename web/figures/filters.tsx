@@ -1,4 +1,5 @@
 import { Select } from 'antd';
+import type { ReactNode } from 'react';
 import { useGet } from '../api.ts';
 import { useMe } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
@@ -30,7 +31,7 @@ function narrowerOf(get: (key: string) => string | undefined) {
 }
 
 /** Unit, period and scope of a page of figures. */
-export function QuestionFilters({ narrower = false }: { narrower?: boolean }) {
+export function QuestionFilters({ narrower = false, children }: { narrower?: boolean; children?: ReactNode }) {
   const { t, tCode } = useText();
   const address = useAddress();
   const { filter, period } = useQuestion();
@@ -52,6 +53,7 @@ export function QuestionFilters({ narrower = false }: { narrower?: boolean }) {
         )}
       </Field>
       {narrower && <NarrowerFilters day={period.to} />}
+      {children}
     </div>
   );
 }

@@ -38,8 +38,7 @@ export function FormPage() {
       actions={ask && asked.data && <Downloads name="forms.export" ask={ask} formats={['docx', 'xlsx', 'pdf']} />}
     >
       <Section>
-        <QuestionFilters />
-        <div className="filters">
+        <QuestionFilters>
           <Field label={t('forms.rows_by')} className="half">
             {(id) => (
               <Select
@@ -50,7 +49,7 @@ export function FormPage() {
               />
             )}
           </Field>
-        </div>
+        </QuestionFilters>
       </Section>
       {ask === null ? (
         <Nothing text={t('figures.choose_unit')} />

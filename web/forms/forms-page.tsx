@@ -9,7 +9,7 @@ import { useText } from '../ui/text.tsx';
 type Form = Output<'forms.list'>['forms'][number];
 
 export function FormsPage() {
-  const { t, lang, day } = useText();
+  const { t, lang, span } = useText();
   const asked = useGet('forms.list', {});
   const columns: Column<Form>[] = [
     { key: 'code', title: t('field.code'), cell: (row) => <span className="strong">{row.code}</span>, width: 120 },
@@ -22,10 +22,7 @@ export function FormsPage() {
     {
       key: 'valid',
       title: t('forms.valid'),
-      cell: (row) =>
-        row.valid_to
-          ? t('org.span', { from: day(row.valid_from), to: day(row.valid_to) })
-          : t('org.since', { from: day(row.valid_from) }),
+      cell: (row) => span(row.valid_from, row.valid_to),
     },
     {
       key: 'source',

@@ -73,8 +73,6 @@ export const access = {
   'accounts.end_role': ['Thôi giao', 'End'],
   'accounts.end_role_ask': ['Thôi giao vai trò này từ hôm nay?', 'End this role from today?'],
   'accounts.role': ['Vai trò', 'Role'],
-  'accounts.since': ['từ {from}', 'from {from}'],
-  'accounts.span': ['{from} – {to}', '{from} – {to}'],
   'accounts.until': ['Đến hết ngày (để trống: không thời hạn)', 'Until (empty: no end)'],
   'accounts.find': ['Tìm theo tên, tên đăng nhập', 'Find by name or user name'],
 

@@ -128,6 +128,7 @@ export const dossiers = {
   'dossier.delivered': ['Trả kết quả', 'Delivered'],
   'dossier.fee': ['Phí, lệ phí', 'Fee'],
   'dossier.entered_later': ['nhập lúc {at}', 'entered {at}'],
+  'dossier.sheets': ['{count} tờ', '{count} sheets'],
   'dossier.digitised': ['Đã số hóa', 'Digitised'],
   'dossier.not_digitised': ['Chưa số hóa', 'Not digitised'],
   'dossier.upload': ['Tải tệp lên', 'Upload'],

@@ -36,8 +36,6 @@ export const reference = {
   'org.succession.dissolve': ['Giải thể', 'Dissolved'],
   'org.figures': ['Số liệu của đơn vị', 'Figures of the unit'],
   'org.below': ['Đơn vị trực thuộc', 'Units below'],
-  'org.since': ['từ {from}', 'from {from}'],
-  'org.span': ['{from} – {to}', '{from} – {to}'],
 
   'calendar.title': ['Lịch làm việc', 'Working calendar'],
   'calendar.lead': [

@@ -38,16 +38,19 @@ export function OrgPage() {
         )}
         <div className="filters gap">
           <span className="small">{t('org.moments')}:</span>
-          {trees.data?.trees.slice(-6).map((tree) => (
-            <span key={tree.tree_id} className="nowrap">
-              <Button size="small" onClick={() => setDay(addDays(tree.valid_from, -1))}>
-                {dayText(addDays(tree.valid_from, -1))}
-              </Button>{' '}
-              <Button size="small" onClick={() => setDay(tree.valid_from)}>
-                {dayText(tree.valid_from)}
-              </Button>
-            </span>
-          ))}
+          {trees.data?.trees
+            .slice(1)
+            .slice(-5)
+            .map((tree) => (
+              <span key={tree.tree_id} className="nowrap">
+                <Button size="small" onClick={() => setDay(addDays(tree.valid_from, -1))}>
+                  {dayText(addDays(tree.valid_from, -1))}
+                </Button>{' '}
+                <Button size="small" onClick={() => setDay(tree.valid_from)}>
+                  {dayText(tree.valid_from)}
+                </Button>
+              </span>
+            ))}
           <Button size="small" onClick={() => setDay(today)}>
             {t('org.today')}
           </Button>

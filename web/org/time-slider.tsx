@@ -11,16 +11,22 @@ export function TimeSlider({ moments, day, today, onChange }: Props) {
   const last = [today, day, ...sorted].sort().at(-1) ?? today;
   // The very first tree begins with the data, long before anything of interest: start a few years before the second.
   const first = sorted[1] ? addDays(sorted[1], -1461) : addDays(today, -1461);
+  const span = Math.max(daysBetween(first, last), 1);
   const marks = Object.fromEntries(
     sorted
       .filter((moment) => moment >= first)
-      .map((moment) => [daysBetween(first, moment), { label: <span className="nowrap small">{dayText(moment)}</span> }]),
+      .map((moment, at, all) => {
+        const next = all[at + 1];
+        // Marks that stand close together would print over each other: the later one keeps its label.
+        const has_room = !next || daysBetween(moment, next) / span > 0.14;
+        return [daysBetween(first, moment), { label: has_room && <span className="nowrap small">{dayText(moment)}</span> }];
+      }),
   );
   return (
     <div className="time-slider">
       <Slider
         min={0}
-        max={Math.max(daysBetween(first, last), 1)}
+        max={span}
         step={1}
         value={Math.max(daysBetween(first, day), 0)}
         marks={marks}

@@ -26,15 +26,13 @@ export function UnitPage() {
 }
 
 function Unit({ reply: { unit, history }, day }: { reply: Reply; day: string }) {
-  const { t, tCode } = useText();
+  const { t, tCode, span } = useText();
   const { may } = useSession();
   const below = useGet(
     'org.units',
     unit.born <= day && (!unit.died || unit.died > day) ? { within: unit.code, day, most: 500 } : null,
   );
   const children = below.data?.units.filter((one) => one.parent_id === unit.id) ?? [];
-  const span = (from: string | null, to: string | null) =>
-    to ? t('org.span', { from: dayText(from), to: dayText(to) }) : t('org.since', { from: dayText(from) });
   return (
     <>
       <div className="grid">

@@ -4,7 +4,7 @@ import { type Output, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
 import { DayField, Facts, Tag, Verified } from '../ui/field.tsx';
-import { dayOf, dayText } from '../ui/format.ts';
+import { dayOf } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -118,15 +118,13 @@ function Detail({ procedure }: { procedure: Procedure }) {
 }
 
 function Versions({ procedure }: { procedure: Procedure }) {
-  const { t, lang } = useText();
+  const { t, lang, span } = useText();
   return (
     <ol className="plain-list timeline">
       {procedure.versions.map((version) => (
         <li key={version.id}>
           <Link to={pathWith(`/procedures/${version.code}`, { day: version.valid_from })}>
-            {version.valid_until
-              ? t('org.span', { from: dayText(version.valid_from), to: dayText(version.valid_until) })
-              : t('org.since', { from: dayText(version.valid_from) })}
+            {span(version.valid_from, version.valid_until)}
           </Link>{' '}
           {version.id === procedure.id && <Tag tone="green">{t('procedures.in_force')}</Tag>}
           <div>{version.name}</div>

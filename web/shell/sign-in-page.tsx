@@ -39,27 +39,29 @@ export function SignInPage() {
       <div className="sign-in-top">
         <LanguageButton />
       </div>
-      <main className="sign-in-box">
-        <div className="sign-in-brand">
-          <img src="/mark.svg" alt="" width={48} height={48} />
-          <div>
-            <h1>{t('app.name')}</h1>
-            <p className="muted">{t('app.tagline')}</p>
+      <main className={`sign-in-box ${info.data?.is_demo ? 'sign-in-wide' : ''}`}>
+        <div>
+          <div className="sign-in-brand">
+            <img src="/mark.svg" alt="" width={48} height={48} />
+            <div>
+              <h1>{t('app.name')}</h1>
+              <p className="muted">{t('app.tagline')}</p>
+            </div>
           </div>
+          {search.has('next') && <Alert className="gap" type="info" showIcon title={t('access.sign_in_first')} />}
+          {signIn.isError && <Problem error={signIn.error} title={t('access.sign_in_failed')} />}
+          <Form form={form} layout="vertical" requiredMark={false} onFinish={enter} className="gap">
+            <Form.Item name="username" label={t('access.username')} rules={[{ required: true, message: t('field.required') }]}>
+              <Input autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus size="large" />
+            </Form.Item>
+            <Form.Item name="password" label={t('access.password')} rules={[{ required: true, message: t('field.required') }]}>
+              <Input.Password autoComplete="current-password" size="large" />
+            </Form.Item>
+            <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>
+              {t('access.sign_in')}
+            </Button>
+          </Form>
         </div>
-        {search.has('next') && <Alert className="gap" type="info" showIcon title={t('access.sign_in_first')} />}
-        {signIn.isError && <Problem error={signIn.error} title={t('access.sign_in_failed')} />}
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={enter} className="gap">
-          <Form.Item name="username" label={t('access.username')} rules={[{ required: true, message: t('field.required') }]}>
-            <Input autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus size="large" />
-          </Form.Item>
-          <Form.Item name="password" label={t('access.password')} rules={[{ required: true, message: t('field.required') }]}>
-            <Input.Password autoComplete="current-password" size="large" />
-          </Form.Item>
-          <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>
-            {t('access.sign_in')}
-          </Button>
-        </Form>
         {info.data?.is_demo && (
           <section className="demo-accounts">
             <h2>{t('access.demo_accounts')}</h2>

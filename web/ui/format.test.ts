@@ -12,6 +12,7 @@ import {
   numberText,
   percentText,
   sizeText,
+  spanText,
 } from './format.ts';
 
 for (const [value, lang, expected, why] of [
@@ -60,4 +61,9 @@ test('sizes and money', () => {
   assert.equal(sizeText(999), '999 B');
   assert.equal(sizeText(1536), '1,5 kB');
   assert.equal(moneyText(150000), '150.000 đồng');
+});
+
+test('a span is told by its last day', () => {
+  assert.equal(spanText('2018-06-21', '2025-07-01'), '21/06/2018 – 30/06/2025');
+  assert.equal(spanText('2025-07-01', null), 'từ 01/07/2025');
 });

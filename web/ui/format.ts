@@ -31,6 +31,12 @@ export function dayText(day: string | null | undefined): string {
   return `${date}/${month}/${year}`;
 }
 
+/** The days of [from, to): `từ 01/07/2025`, `21/06/2018 – 30/06/2025`. People name the last day, records the day after it. */
+export function spanText(from: string | null, to: string | null, lang: Lang = 'vi'): string {
+  if (to) return `${dayText(from)} – ${dayText(addDays(to, -1))}`;
+  return `${lang === 'vi' ? 'từ' : 'from'} ${dayText(from)}`;
+}
+
 /** A moment as Vietnam's clocks showed it: `14:05 20/09/2023`. */
 export function momentText(moment: string | null | undefined): string {
   if (!moment) return '';

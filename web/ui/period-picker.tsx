@@ -99,14 +99,14 @@ export function PeriodPicker({ from, to, regime, kind, onChange }: Props) {
               />
             )}
           </Field>
+          <div className="field period-days">
+            <span className="small">{lang === 'vi' ? 'Từ ngày – đến ngày' : 'From – to'}</span>
+            <span className="strong nowrap">
+              {dayText(from)} – {dayText(to)}
+            </span>
+          </div>
         </>
       )}
-      <div className="field period-days">
-        <span className="small">{lang === 'vi' ? 'Từ ngày – đến ngày' : 'From – to'}</span>
-        <span className="strong nowrap">
-          {dayText(from)} – {dayText(to)}
-        </span>
-      </div>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { errorText, isTextKey, type Lang, type TextKey, textOf, type Values } from '../messages.ts';
-import { dayText, fromToday, momentText, moneyText, numberText, percentText, sizeText } from './format.ts';
+import { dayText, fromToday, momentText, moneyText, numberText, percentText, sizeText, spanText } from './format.ts';
 
 const KEPT = 'motcua.lang';
 
@@ -18,6 +18,7 @@ type Text = {
   money(vnd: number): string;
   size(bytes: number): string;
   fromToday(due_on: string, today: string): string;
+  span(from: string | null, to: string | null): string;
   day: typeof dayText;
   moment: typeof momentText;
 };
@@ -63,6 +64,7 @@ function makeText(lang: Lang, setLang: (lang: Lang) => void): Text {
     money: (vnd) => moneyText(vnd, lang),
     size: (bytes) => sizeText(bytes, lang),
     fromToday: (due_on, today) => fromToday(due_on, today, lang),
+    span: (from, to) => spanText(from, to, lang),
     day: dayText,
     moment: momentText,
   };
