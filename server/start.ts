@@ -1,6 +1,7 @@
 import net from 'node:net';
 import path from 'node:path';
 import * as files from '#files';
+import * as forms from '#forms';
 import { type Config, readConfig } from '#lib/config';
 import { openPool } from '#lib/db';
 import { startEmbedded, stateDir } from '#lib/embedded';
@@ -31,6 +32,7 @@ export async function start(options: { print: (line: string) => void; config?: C
     const app = await buildApp({ pool, config, routes, log });
     const port = await freePort(config.host, config.port, print);
     const address = await app.listen({ host: config.host, port });
+    forms.configure({ public_url: config.public_url ?? address });
     announce(print, config.public_url ?? address, done, config);
     return {
       address,
