@@ -62,6 +62,7 @@ create table org.succession (
 );
 comment on table org.succession is 'what became of a unit: one row per unit before and unit after';
 comment on column org.succession.is_exact is 'false: only part of what pred did goes to succ (a split, a dissolved tier); figures mapped over it are labelled not comparable';
+create index succession_pred on org.succession (pred);
 create index succession_succ on org.succession (succ);
 
 create table org.tree_version (

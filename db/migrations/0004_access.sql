@@ -36,6 +36,7 @@ create table access.role_grant (
   granted_role_code text not null references access.role (code),
   constraint role_grant_pk primary key (role_code, granted_role_code)
 );
+create index role_grant_granted on access.role_grant (granted_role_code);
 comment on table access.role_grant is 'roles that a holder of role_code may give to others without holding their permissions; it needs access.write as well';
 
 create table access.assignment (
