@@ -105,8 +105,8 @@ const VERSION_COLUMNS = {
 
 const TABLES = ['dossiers.dossier', 'dossiers.event', 'dossiers.paper', 'dossiers.version_past', 'dossiers.version_now'];
 
-// What is on its way and what is being made beside it stay within 2 × 8 MB.
-const BATCH_BYTES = 8 * 1024 * 1024;
+// What is on its way and what is being made beside it stay within 2 × 4 MB.
+const BATCH_BYTES = 4 * 1024 * 1024;
 const BATCH_DOSSIERS = 5000;
 /** How many are made between two looks at the connection: it takes about as much as these make. */
 const TURN = 32;

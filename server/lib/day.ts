@@ -104,7 +104,7 @@ export function addMonths(day: Day, n: number): Day {
 
 /** The day it is in Vietnam at this moment. */
 export function vietnamDay(moment: Date): Day {
-  return new Date(moment.getTime() + VIETNAM_OFFSET_MS).toISOString().slice(0, 10);
+  return fromDayNumber(Math.floor((moment.getTime() + VIETNAM_OFFSET_MS) / MS_PER_DAY));
 }
 
 /** The wall-clock time in Vietnam at this moment, 'HH:MM:SS' on a 24-hour clock ('00:00:00' is midnight). */
