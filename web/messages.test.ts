@@ -46,7 +46,7 @@ test('every text is used somewhere', () => {
   const prefixes = new Set(
     [...source.matchAll(/(?:(?:tCode|options|choice)\(\s*'|`)([a-z_.]+?)\.?(?:\$\{|')/g)].map((found) => found[1]),
   );
-  const is_used = (key: string) => source.includes(`'${key}'`) || prefixes.has(key.slice(0, key.lastIndexOf('.')));
+  const is_used = (key: string) => source.includes(`'${key}'`) || [...prefixes].some((prefix) => key.startsWith(`${prefix}.`));
   assert.deepEqual(
     Object.keys(texts).filter((key) => !is_used(key)),
     [],

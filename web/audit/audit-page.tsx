@@ -1,8 +1,11 @@
 import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { call, type Output, useGet } from '../api.ts';
+import { useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { DayField, Field } from '../ui/field.tsx';
+import { FilterBar } from '../ui/filter-bar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -24,11 +27,11 @@ export function AuditPage() {
   const columns: Column<Entry>[] = [
     { key: 'at', title: t('audit.at'), cell: (row) => <span className="nowrap">{moment(row.at)}</span>, sort: 'at', width: 150 },
     { key: 'actor', title: t('audit.actor'), cell: (row) => row.actor_name },
-    { key: 'action', title: t('audit.action'), cell: (row) => <span className="code">{row.action}</span>, phone: 'title' },
+    { key: 'action', title: t('audit.action'), cell: (row) => <ActionName action={row.action} />, phone: 'title' },
     {
       key: 'subject',
       title: t('audit.subject'),
-      cell: (row) => <span className="code">{`${row.subject_kind} ${row.subject_id}`}</span>,
+      cell: (row) => <Subject row={row} />,
     },
     { key: 'reason', title: t('audit.reason'), cell: (row) => row.reason ?? '' },
     { key: 'changes', title: t('audit.details'), cell: (row) => <Changes before={row.before} after={row.after} /> },
@@ -38,13 +41,13 @@ export function AuditPage() {
     <Page title={t('audit.title')} lead={t('audit.lead')}>
       <Verify />
       <Section>
-        <div className="filters">
+        <FilterBar is_active={['from', 'to', 'actor', 'action', 'subject_kind'].some((name) => address.get(name))}>
           <DayField label={t('field.from')} value={filters.from} onChange={(day) => address.set({ from: day })} allowClear />
           <DayField label={t('field.to')} value={filters.to} onChange={(day) => address.set({ to: day })} allowClear />
           <TextFilter label={t('audit.actor')} name="actor" />
           <TextFilter label={t('audit.action')} name="action" />
           <TextFilter label={t('audit.subject')} name="subject_kind" />
-        </div>
+        </FilterBar>
         <Answer of={asked} rows={10}>
           {(reply) => (
             <List<Entry>
@@ -70,6 +73,31 @@ function pick<K extends string>(get: (key: string) => string | undefined, keys: 
     if (value !== undefined) found[key] = value;
   }
   return found;
+}
+
+/** What was done, in words; the code stays beside it, for filtering and for what has no words yet. */
+function ActionName({ action }: { action: string }) {
+  const { tCode } = useText();
+  const words = tCode('audit_action', action);
+  const said = words === action ? tCode('dossier_event', action.replace('dossiers.', '')) : words;
+  return (
+    <>
+      {said === action || said === action.replace('dossiers.', '') ? '' : said}
+      <div className="small code">{action}</div>
+    </>
+  );
+}
+
+/** What it was done to; a dossier can be opened. */
+function Subject({ row }: { row: Entry }) {
+  const { tCode } = useText();
+  const { may } = useSession();
+  const name = `${tCode('audit_subject', row.subject_kind)} ${row.subject_id}`;
+  return row.subject_kind === 'dossier' && may('dossiers.read') ? (
+    <Link to={`/dossiers/${row.subject_id}`}>{name}</Link>
+  ) : (
+    <span>{name}</span>
+  );
 }
 
 /** Sent when the person is done writing, not at every letter. */

@@ -5,6 +5,7 @@ import { asked as without } from '../figures/question.ts';
 import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field } from '../ui/field.tsx';
+import { FilterBar } from '../ui/filter-bar.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -83,18 +84,22 @@ function Filters() {
     <DayField label={label} value={get(name)} onChange={(value) => set({ [name]: value })} allowClear />
   );
   return (
-    <div className="filters">
-      <Field label={t('dossiers.find_placeholder')} className="field-wide">
-        {(id) => (
-          <Input.Search
-            key={get('q') ?? ''}
-            id={id}
-            allowClear
-            defaultValue={get('q') ?? ''}
-            onSearch={(typed) => set({ q: typed.trim() })}
-          />
-        )}
-      </Field>
+    <FilterBar
+      is_active={FILTERS.some((name) => name !== 'q' && get(name))}
+      first={
+        <Field label={t('dossiers.find_placeholder')} className="field-wide">
+          {(id) => (
+            <Input.Search
+              key={get('q') ?? ''}
+              id={id}
+              allowClear
+              defaultValue={get('q') ?? ''}
+              onSearch={(typed) => set({ q: typed.trim() })}
+            />
+          )}
+        </Field>
+      }
+    >
       <Field label={t('field.status')}>
         {(id) => (
           <Select
@@ -163,6 +168,6 @@ function Filters() {
       {FILTERS.some((name) => get(name)) && (
         <Button onClick={() => set(Object.fromEntries(FILTERS.map((name) => [name, null])))}>{t('act.clear')}</Button>
       )}
-    </div>
+    </FilterBar>
   );
 }

@@ -1,9 +1,10 @@
-import { Segmented, Tabs } from 'antd';
+import { Segmented } from 'antd';
 import { useGet } from '../api.ts';
-import { useAddress } from '../ui/address.ts';
+import { pathWith, useAddress } from '../ui/address.ts';
 import { List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
+import { TabLinks } from '../ui/tab-links.tsx';
 import { useText } from '../ui/text.tsx';
 import { dossierColumns } from './columns.tsx';
 import type { Listed } from './marks.tsx';
@@ -12,7 +13,7 @@ const TABS = ['to_accept', 'waiting', 'in_progress', 'paused', 'to_return', 'due
 
 export function QueuePage() {
   const text = useText();
-  const { t, tCode, number } = text;
+  const { t, tCode } = text;
   const address = useAddress();
   const tab = TABS.find((one) => one === address.get('tab')) ?? 'waiting';
   const mine = address.get('mine') === '1';
@@ -22,6 +23,13 @@ export function QueuePage() {
     { placeholderData: (before) => before, refetchInterval: 60_000 },
   );
   const counts = asked.data?.tabs;
+  const tabs = TABS.map((key) => ({
+    key,
+    label: tCode('tab', key),
+    to: pathWith('/dossiers/queue', { tab: key === 'waiting' ? null : key, mine: mine ? '1' : null }),
+    count: counts?.[key],
+    is_alarming: key === 'overdue',
+  }));
   return (
     <Page
       title={t('queue.title')}
@@ -38,40 +46,21 @@ export function QueuePage() {
       }
     >
       <Section>
-        <Tabs
-          activeKey={tab}
-          onChange={(next) => address.set({ tab: next === 'waiting' ? null : next })}
-          items={TABS.map((key) => ({
-            key,
-            label: (
-              <>
-                {tCode('tab', key)}{' '}
-                {counts && (
-                  <span className={`count ${key === 'overdue' && counts[key] > 0 ? 'count-red' : ''}`}>
-                    {number(counts[key])}
-                  </span>
-                )}
-              </>
-            ),
-            children:
-              key === tab ? (
-                <Answer of={asked} rows={10}>
-                  {(reply) => (
-                    <List<Listed>
-                      label={tCode('tab', tab)}
-                      columns={dossierColumns(text, false)}
-                      rows={reply.rows}
-                      rowKey={(row) => row.id}
-                      to={(row) => `/dossiers/${row.id}`}
-                      total={reply.total}
-                      empty={t('queue.empty')}
-                      loading={asked.isPlaceholderData}
-                    />
-                  )}
-                </Answer>
-              ) : null,
-          }))}
-        />
+        <TabLinks label={t('queue.title')} tabs={tabs} active={tab} />
+        <Answer of={asked} rows={10}>
+          {(reply) => (
+            <List<Listed>
+              label={tCode('tab', tab)}
+              columns={dossierColumns(text, false)}
+              rows={reply.rows}
+              rowKey={(row) => row.id}
+              to={(row) => `/dossiers/${row.id}`}
+              total={reply.total}
+              empty={t('queue.empty')}
+              loading={asked.isPlaceholderData}
+            />
+          )}
+        </Answer>
       </Section>
     </Page>
   );

@@ -75,6 +75,7 @@ export const common = {
   'act.confirm': ['Xác nhận', 'Confirm'],
   'act.edit': ['Sửa', 'Edit'],
   'act.remove': ['Xóa', 'Remove'],
+  'act.filter': ['Lọc', 'Filters'],
   'act.clear': ['Bỏ lọc', 'Clear filters'],
   'act.export': ['Xuất Excel', 'Export to Excel'],
   'act.download': ['Tải về', 'Download'],

@@ -2,6 +2,7 @@ import { Input, Select } from 'antd';
 import { type Output, useGet } from '../api.ts';
 import { pathWith, useAddress } from '../ui/address.ts';
 import { DayField, Field, Tag } from '../ui/field.tsx';
+import { FilterBar } from '../ui/filter-bar.tsx';
 import { dayOf } from '../ui/format.ts';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -59,12 +60,16 @@ export function ProceduresPage() {
   return (
     <Page title={t('procedures.title')} lead={t('procedures.lead')}>
       <Section>
-        <div className="filters">
-          <Field label={t('procedures.find')} className="field-wide">
-            {(id) => (
-              <Input.Search id={id} allowClear defaultValue={q ?? ''} onSearch={(typed) => address.set({ q: typed.trim() })} />
-            )}
-          </Field>
+        <FilterBar
+          is_active={Boolean(sector || level || online_level || address.get('day'))}
+          first={
+            <Field label={t('procedures.find')} className="field-wide">
+              {(id) => (
+                <Input.Search id={id} allowClear defaultValue={q ?? ''} onSearch={(typed) => address.set({ q: typed.trim() })} />
+              )}
+            </Field>
+          }
+        >
           <Field label={t('field.sector')}>
             {(id) => (
               <Select
@@ -115,7 +120,7 @@ export function ProceduresPage() {
             value={day}
             onChange={(next) => address.set({ day: next === today ? null : next })}
           />
-        </div>
+        </FilterBar>
         <Answer of={asked} rows={10}>
           {(reply) => (
             <List<Row>

@@ -10,13 +10,20 @@ export type ChartSeries = {
   is_percent?: boolean;
 };
 
-type Ask = { categories: string[]; series: ChartSeries[]; horizontal: boolean; lang: Lang };
+type Ask = {
+  categories: string[];
+  series: ChartSeries[];
+  horizontal: boolean;
+  lang: Lang /** The legend needs a line for each series. */;
+  is_narrow?: boolean;
+};
 
 const INK = '#4a5a70';
 const LINE = '#d6dde6';
 
 /** What echarts is told: one look for every plot, figures in the reader's own writing. */
-export function chartOption({ categories, series, horizontal, lang }: Ask) {
+export function chartOption({ categories, series, horizontal, lang, is_narrow = false }: Ask) {
+  const legend_height = series.length < 2 ? 16 : is_narrow ? 14 + series.length * 24 : 40;
   const number = (value: unknown) => (typeof value === 'number' ? numberText(value, lang) : numberText(null));
   const has_percent = series.some((one) => one.is_percent);
   const names = {
@@ -47,8 +54,16 @@ export function chartOption({ categories, series, horizontal, lang }: Ask) {
   return {
     animation: false,
     textStyle: { fontFamily: "'Be Vietnam Pro', system-ui, sans-serif" },
-    grid: { left: 8, right: 8, top: series.length > 1 ? 40 : 16, bottom: 4, containLabel: true },
-    legend: { show: series.length > 1, top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: { color: INK, fontSize: 13 } },
+    grid: { left: 8, right: 8, top: legend_height, bottom: 4, containLabel: true },
+    legend: {
+      show: series.length > 1,
+      top: 0,
+      left: 0,
+      orient: is_narrow ? ('vertical' as const) : ('horizontal' as const),
+      itemWidth: 14,
+      itemHeight: 10,
+      textStyle: { color: INK, fontSize: 13 },
+    },
     tooltip: { trigger: 'axis' as const, axisPointer: { type: 'shadow' as const }, confine: true, valueFormatter: number },
     xAxis: horizontal ? amounts : names,
     yAxis: horizontal ? names : has_percent ? [amounts, percents] : amounts,

@@ -102,10 +102,12 @@ function Cards<R extends object>({ label, columns, rows, rowKey, to }: Props<R>)
           <dl>
             {columns
               .filter((column) => column !== head && column.phone !== 'hidden')
-              .map((column) => (
-                <div key={column.key}>
-                  <dt>{column.title}</dt>
-                  <dd>{column.cell(row)}</dd>
+              .map((column) => ({ ...column, told: column.cell(row) }))
+              .filter(({ told }) => told !== '' && told !== null && told !== undefined && told !== false)
+              .map(({ key, title, told }) => (
+                <div key={key}>
+                  <dt>{title}</dt>
+                  <dd>{told}</dd>
                 </div>
               ))}
           </dl>
