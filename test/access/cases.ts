@@ -359,7 +359,7 @@ export const CASES: Record<keyof Routes, Case | Case[]> = {
 
   'measures.definitions': { kind: 'open', why: DEFINITIONS, input: {} },
   'measures.figures': ofUnit(
-    { measures: 'new' },
+    {},
     (answer, records, known) =>
       isOfUnit(answer, records) && body<Figures>(answer).measures.new.value === known.new_on_day[records.place],
   ),
