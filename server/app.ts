@@ -215,7 +215,10 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
         reply.header('cache-control', file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
     });
   }
-  if (has_web) app.get('/', (_request, reply) => reply.header('cache-control', 'no-cache').sendFile('index.html'));
+  // The API page is a page too, though it stands under /api.
+  for (const page of has_web ? ['/', '/api/docs'] : []) {
+    app.get(page, (_request, reply) => reply.header('cache-control', 'no-cache').sendFile('index.html'));
+  }
   app.setNotFoundHandler((request, reply) => {
     if (request.method !== 'GET' || request.url.startsWith('/api/') || !has_web) {
       return reply.status(404).send({ code: 'app.no_such_route', data: {}, request_id: request.id });
