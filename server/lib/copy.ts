@@ -12,8 +12,8 @@ const END = Buffer.from([0xff, 0xff]);
 const EPOCH_DAY: Day = '2000-01-01';
 const EPOCH_MS = Date.UTC(2000, 0, 1);
 const TWO_32 = 2 ** 32;
-// Small enough that the server starts on the first while the next are on their way.
-const CHUNK_BYTES = 65_536;
+// Small enough that the server works on one while the next is on its way, about what a local socket holds.
+const CHUNK_BYTES = 262_144;
 /** The most a column of fixed width takes: its length word and eight bytes. */
 const FIXED_BYTES = 12;
 // Above it the call into native code pays for itself.
@@ -144,12 +144,14 @@ export class CopyRows<Row extends object> {
   async send(client: pg.ClientBase): Promise<void> {
     if (this.#rows === 0) return;
     const stream = client.query(copyFrom(this.#statement));
-    const finished = once(stream, 'finish');
+    const done = once(stream, 'finish');
+    // One piece at a time: a stream that still holds pieces when the server refuses a row writes them to a connection it no longer has.
     for (let from = 0; from < this.#end; from += CHUNK_BYTES) {
-      stream.write(this.#bytes.subarray(from, Math.min(from + CHUNK_BYTES, this.#end)));
+      const piece = this.#bytes.subarray(from, Math.min(from + CHUNK_BYTES, this.#end));
+      await Promise.race([done, new Promise((resolve) => stream.write(piece, resolve))]);
     }
     stream.end(END);
-    await finished;
+    await done;
     this.#end = SIGNATURE.length;
     this.#rows = 0;
   }
