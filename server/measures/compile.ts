@@ -22,6 +22,8 @@ export type GroupColumn = keyof typeof GROUP_COLUMNS;
 /** What narrows a question besides its period. `unit_ids` null = every unit. */
 export type Where = {
   unit_ids: readonly number[] | null;
+  /** They are most of all units: the statement is kept from the index of units. */
+  is_wide?: boolean;
   sector_id?: number | undefined;
   channel?: number | undefined;
   level?: number | undefined;
@@ -145,7 +147,9 @@ function aliveSql(where: Where, days: Days, values: Values): string {
   for (const field of ['sector_id', 'channel', 'level', 'procedure_id'] as const) {
     if (where[field] !== undefined) parts.push(`v.${field} = ${values.take(where[field], 'int')}`);
   }
-  parts.push(`access.in_scope(v.competent_unit_id, ${values.take(where.unit_ids, 'int[]')})`);
+  // `+ 0`: an index cannot serve it. PostgreSQL takes every page to be at hand and reads 3,000,000 rows in the order of units, which takes twice as long.
+  const unit = where.is_wide ? 'v.competent_unit_id + 0' : 'v.competent_unit_id';
+  parts.push(`access.in_scope(${unit}, ${values.take(where.unit_ids, 'int[]')})`);
   return parts.join('\n  and ');
 }
 

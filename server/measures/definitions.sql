@@ -1,7 +1,7 @@
 -- Definitions of measures, each valid for its days.
 
 -- name: definitions_on
-select d.name, d.version, d.definition, d.def_hash, d.source, d.status
+select d.name, d.version, d.definition::text as text, d.def_hash
 from measures.definition d
 where d.valid @> :day::date
 order by (d.definition ->> 'position')::int, d.name;

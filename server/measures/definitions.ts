@@ -13,12 +13,19 @@ const sql = loadSql(import.meta.url, ['definitions_on', 'keep_definition']);
 /** A definition as it stood on a day. `def_hash` says whether two figures were counted by the same text. */
 export type Dated = { version: number; def_hash: string; definition: Definition };
 
-const Row = z.object({
-  name: z.string(),
-  version: z.int(),
-  definition: z.record(z.string(), z.unknown()).transform(({ position: _, ...said }) => Definition.parse(said)),
-  def_hash: z.string(),
-});
+const Row = z.object({ name: z.string(), version: z.int(), text: z.string(), def_hash: z.string() });
+
+const parsed = new Map<string, Definition>();
+
+/** Reading a definition takes longer than a small unit's figures, and there are thirty: each text is read once. */
+function definitionOf(text: string): Definition {
+  const known = parsed.get(text);
+  if (known) return known;
+  const { position: _, ...said } = JSON.parse(text);
+  const definition = Definition.parse(said);
+  parsed.set(text, definition);
+  return definition;
+}
 
 /** The definitions of a day, by name, in the order of the pack. */
 export class Definitions {
@@ -59,7 +66,7 @@ export function partsOf(definition: Definition): string[] {
 /** The definitions that hold on `day`: for a period, its last one. */
 export async function definitionsOn(db: Db, day: Day): Promise<Definitions> {
   const rows = await many(db, sql.definitions_on, { day }, Row);
-  return new Definitions(rows.map(({ version, def_hash, definition }) => ({ version, def_hash, definition })));
+  return new Definitions(rows.map(({ version, def_hash, text }) => ({ version, def_hash, definition: definitionOf(text) })));
 }
 
 /** What a definition counts, without how it is said: the same hash counts the same. */

@@ -123,7 +123,12 @@ type Pass = {
 export async function pass(db: Db, question: Pick<Asked, 'where'>, ask: Pass): Promise<Keyed<Tally>[]> {
   const { text, values } = compileCells({ ...ask, where: question.where });
   // Not a named statement: a plan for these very units and days is worth far more than the millisecond it takes.
-  const { rows } = await db.query<unknown[]>({ text, values, rowMode: 'array', types: TYPES } as QueryArrayConfig);
+  const { rows } = await db.query<unknown[]>({
+    text,
+    values,
+    rowMode: 'array',
+    types: countsParser(ask.counts.length),
+  } as QueryArrayConfig);
   const first = 1 + ask.group_by.length;
   return rows.map((row) => {
     const counts = row[first] as number[];
@@ -135,21 +140,26 @@ export async function pass(db: Db, question: Pick<Asked, 'where'>, ask: Pass): P
 
 const INT_ARRAY = 1007;
 
-// The parser that comes with pg allows for quotes and nested arrays; for 2,400,000 counts that is a second.
-const TYPES: CustomTypesConfig = {
-  getTypeParser: ((oid: number, format: 'text') =>
-    oid === INT_ARRAY ? wholeNumbers : pg.types.getTypeParser(oid, format)) as CustomTypesConfig['getTypeParser'],
-};
+// The parser that comes with pg allows for quotes and nested arrays; for the 2,400,000 counts of a province's year that is a second.
+function countsParser(length: number): CustomTypesConfig {
+  const parse = (text: string) => wholeNumbers(text, length);
+  return {
+    getTypeParser: ((oid: number) =>
+      oid === INT_ARRAY ? parse : pg.types.getTypeParser(oid)) as CustomTypesConfig['getTypeParser'],
+  };
+}
 
 /** `{3,0,12}`: never negative, never null. */
-function wholeNumbers(text: string): number[] {
-  const numbers: number[] = [];
+function wholeNumbers(text: string, length: number): number[] {
+  const numbers = new Array<number>(length);
+  let place = 0;
   let n = 0;
   for (let at = 1; at < text.length; at += 1) {
     const digit = text.charCodeAt(at) - 48;
     if (digit >= 0 && digit <= 9) n = n * 10 + digit;
     else {
-      numbers.push(n);
+      numbers[place] = n;
+      place += 1;
       n = 0;
     }
   }

@@ -1,5 +1,9 @@
 -- What a question about figures stands on: sectors and procedures by their codes, and the rows of a table by unit.
 
+-- name: units_ever
+select count(*)::int as n
+from org.unit u;
+
 -- name: sector_of_code
 select s.id
 from procedures.sector s

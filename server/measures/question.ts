@@ -4,13 +4,20 @@ import { freePeriod } from '#calendar';
 import { addDays, type Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
-import { type Db, loadSql, many, maybeOne } from '#lib/sql';
+import { type Db, loadSql, many, maybeOne, one } from '#lib/sql';
 import { inexactFor, type Part, type Unit, unitForPeriod, unitsByIds, unitsFor } from '#org';
 import type { Bounds, Where } from './compile.ts';
 import { CHOICES } from './facts.ts';
 import { type Note, notesOf } from './notes.ts';
 
-const sql = loadSql(import.meta.url, ['sector_of_code', 'procedure_of_code', 'sectors_of_ids', 'procedures_of_ids', 'unit_rows']);
+const sql = loadSql(import.meta.url, [
+  'units_ever',
+  'sector_of_code',
+  'procedure_of_code',
+  'sectors_of_ids',
+  'procedures_of_ids',
+  'unit_rows',
+]);
 
 /** A question about figures. `to` is the last day, included. */
 export type Question = {
@@ -58,7 +65,8 @@ export async function asked(db: Db, question: Question, access: Scope): Promise<
   const counted = await unitsFor(db, { unit_id: unit.id, day: tree_day, scope });
   const may_see = access.unit_ids === null ? null : new Set(access.unit_ids);
   const unit_ids = may_see ? counted.filter((id) => may_see.has(id)) : counted;
-  const where: Where = { unit_ids, known_at: question.known_at, ...(await filters(db, question)) };
+  const is_wide = await holdsMost(db, unit_ids);
+  const where: Where = { unit_ids, is_wide, known_at: question.known_at, ...(await filters(db, question)) };
   const inexact = scope === 'own' ? [] : await inexactFor(db, { unit_id: unit.id, day: tree_day });
   const notes = notesOf({
     unit,
@@ -80,6 +88,13 @@ export async function asked(db: Db, question: Question, access: Scope): Promise<
     where,
     notes,
   };
+}
+
+/** Whether these are so many of all units that an index of units would be a detour. */
+async function holdsMost(db: Db, unit_ids: readonly number[]): Promise<boolean> {
+  if (unit_ids.length < 32) return false;
+  const { n } = await one(db, sql.units_ever, {}, z.object({ n: z.int() }));
+  return unit_ids.length * 3 > n;
 }
 
 /** The day after the last one that is over: a dossier due tomorrow is not overdue, though the month ends in a week. */
