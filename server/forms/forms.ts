@@ -211,13 +211,16 @@ export async function loadPack(db: Db, dir = path.join(PACKS, 'forms')): Promise
     packs.push(value);
     for (const [i, version] of value.versions.entries()) {
       const known = new Set((await definitionsOn(db, version.valid_from)).all.map((one) => one.definition.name));
-      for (const measure of measuresOf(version.layout).filter((each) => !known.has(each))) {
-        const keys = ['versions', i, 'columns'];
+      const parts = [...version.layout.columns.entries()].map(([at, one]) => ['columns', at, one] as const);
+      const besides = [...version.layout.besides.entries()].map(([at, one]) => ['besides', at, one] as const);
+      for (const [list, at, one] of [...parts, ...besides]) {
+        if (!('measure' in one) || known.has(one.measure)) continue;
+        const keys = ['versions', i, list, at, 'measure'];
         problems.push({
           file: path.relative(path.join(PACKS, '..'), file),
           line: packLine(file, keys),
           path: keys.join('.'),
-          message: `no measure is called ${measure}`,
+          message: `no measure is called ${one.measure}`,
         });
       }
     }

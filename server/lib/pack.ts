@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, isAlias, isCollection, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { DomainError } from './errors.ts';
 
@@ -41,18 +41,11 @@ export function readPackFile<S extends z.ZodType>(
   }
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return { value: parsed.data, problems: [] };
-  const lineOf = (keys: readonly PropertyKey[]): number => {
-    for (let depth = keys.length; depth >= 0; depth -= 1) {
-      const node = document.getIn(keys.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
-      if (node?.range) return at(node.range[0]);
-    }
-    return 1;
-  };
   return {
     value: null,
     problems: parsed.error.issues.map((issue) => ({
       file: shown,
-      line: lineOf(issue.path),
+      line: lineOf(document, lines, issue.path),
       path: issue.path.join('.'),
       message: issue.message,
     })),
@@ -62,12 +55,20 @@ export function readPackFile<S extends z.ZodType>(
 /** Line of `keys` in a YAML file, for faults found after reading (a reference to something that is not there). */
 export function packLine(file: string, keys: readonly PropertyKey[]): number {
   const lines = new LineCounter();
-  const document = parseDocument(fs.readFileSync(file, 'utf8'), { lineCounter: lines });
-  for (let depth = keys.length; depth > 0; depth -= 1) {
-    const node = document.getIn(keys.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
-    if (node?.range) return lines.linePos(node.range[0]).line;
+  return lineOf(parseDocument(fs.readFileSync(file, 'utf8'), { lineCounter: lines }), lines, keys);
+}
+
+/** Line of the deepest of `keys` that is written; what an alias stands for is found where it is written. */
+function lineOf(document: Document, lines: LineCounter, keys: readonly PropertyKey[]): number {
+  let node: unknown = document.contents;
+  let line = 1;
+  for (const key of [null, ...keys]) {
+    if (key !== null) node = isCollection(node) ? node.get(key, true) : undefined;
+    if (isAlias(node)) node = node.resolve(document);
+    if (!isNode(node)) break;
+    if (node.range) line = lines.linePos(node.range[0]).line;
   }
-  return 1;
+  return line;
 }
 
 /** Refuses a pack whole, every fault named. @throws packs.broken */
