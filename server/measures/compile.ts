@@ -1,13 +1,10 @@
 // From definitions to SQL. The same condition becomes a column of the pass that counts and the filter of the list behind it, so a
 // figure and its records cannot part. Pure: no database, no clock.
-import type { Day } from '#lib/day';
-import type { Condition, Count, Operand, Time } from './definition.ts';
-import { CHOICES, type ChoiceField, codeOf, DAYS } from './facts.ts';
+import { type Bounds, countedSql, type Days, daysOf, Folded, type Reading, straight, Values } from './condition.ts';
+import type { Count } from './definition.ts';
 
 export type Statement = { text: string; values: unknown[] };
-
-/** `[s, e)`; overdue is judged at the end of the day before `as_of`: the period's last day, or today while the period runs. */
-export type Bounds = { s: Day; e: Day; as_of: Day };
+export type { Bounds } from './condition.ts';
 
 /** Columns by which figures can be grouped, as they stand in dossiers.version. */
 export const GROUP_COLUMNS = {
@@ -32,111 +29,6 @@ export type Where = {
   known_at?: Date | undefined;
 };
 
-/** Names and numbers of the statement's parameters, in the order they were first used. */
-class Values {
-  readonly list: unknown[] = [];
-  readonly #places = new Map<string, string>();
-
-  take(value: unknown, type: string): string {
-    const key = `${type} ${value instanceof Date ? value.toISOString() : String(value)}`;
-    const known = this.#places.get(key);
-    if (known) return known;
-    this.list.push(value);
-    const place = `$${this.list.length}::${type}`;
-    this.#places.set(key, place);
-    return place;
-  }
-}
-
-type Days = { period_start: string; period_end: string; as_of: string };
-
-/** Days become parameters when a condition first uses them: PostgreSQL refuses a parameter that stands nowhere. */
-function daysOf(bounds: Bounds, values: Values): Days {
-  return {
-    get period_start() {
-      return values.take(bounds.s, 'date');
-    },
-    get period_end() {
-      return values.take(bounds.e, 'date');
-    },
-    get as_of() {
-      return values.take(bounds.as_of, 'date');
-    },
-  };
-}
-
-function operand(name: Operand, days: Days): string {
-  return (DAYS as readonly string[]).includes(name) ? `v.${name}` : days[name as keyof Days];
-}
-
-/** A condition as a boolean that is never null: what is not known to be true is false. */
-function conditionSql(condition: Condition, days: Days): string {
-  switch (condition.op) {
-    case 'all':
-      return condition.of.map((one) => nested(one, days)).join(' and ');
-    case 'any':
-      return condition.of.map((one) => nested(one, days)).join(' or ');
-    case 'not':
-      return `not ${nested(condition.of, days)}`;
-    case 'is':
-      if (typeof condition.value === 'boolean') return `${condition.value ? '' : 'not '}v.${condition.field}`;
-      return `v.${condition.field} = ${codeOf(condition.field as ChoiceField, condition.value)}`;
-    case 'in':
-      return inSql(condition.field, condition.values);
-    case 'compare':
-      return `(${operand(condition.left, days)} ${condition.than} ${operand(condition.right, days)}) is true`;
-  }
-}
-
-function nested(condition: Condition, days: Days): string {
-  const sql = conditionSql(condition, days);
-  const is_one = condition.op === 'is' || condition.op === 'compare';
-  return is_one ? sql : `(${sql})`;
-}
-
-// Neighbouring codes become a range: two comparisons are quicker than a search in an array for each of millions of rows.
-function inSql(field: ChoiceField, names: readonly string[]): string {
-  const codes = [...new Set(names.map((name) => codeOf(field, name)))].sort((a, b) => a - b);
-  const [least = 0, most = 0] = [codes.at(0), codes.at(-1)];
-  const all = Object.values(CHOICES[field]) as number[];
-  if (most - least + 1 === codes.length) {
-    const from_below = least === Math.min(...all) ? null : `v.${field} >= ${least}`;
-    const to_above = most === Math.max(...all) ? null : `v.${field} <= ${most}`;
-    return [from_below, to_above].filter((part) => part !== null).join(' and ') || 'true';
-  }
-  return codes.map((code) => `v.${field} = ${code}`).join(' or ');
-}
-
-/**
- * The relation to the period, for rows that are already known to be alive in it (`received_on < e and open_until >= s`).
- * `on_hand` is all of them.
- */
-function timeSql(time: Time, days: Days): string | null {
-  switch (time) {
-    case 'received_in':
-      return `v.received_on >= ${days.period_start}`;
-    case 'closed_in':
-      return `v.open_until < ${days.period_end}`;
-    case 'open_at_start':
-      return `v.received_on < ${days.period_start}`;
-    case 'open_at_end':
-      return `v.open_until >= ${days.period_end}`;
-    case 'on_hand':
-      return null;
-  }
-}
-
-/** What makes a live row count for the measure; null: every one does. */
-function countedSql(count: Count, days: Days): string | null {
-  const time = timeSql(count.time, days);
-  if (!count.where) return time;
-  const is_bare = count.where.op !== 'any' && count.where.op !== 'in';
-  const where = is_bare ? conditionSql(count.where, days) : nested(count.where, days);
-  if (!time) return where;
-  // What is more often false stands first, and what follows it is not looked at: few live dossiers are open at an edge of the period.
-  return count.time === 'open_at_start' || count.time === 'open_at_end' ? `${time} and ${where}` : `${where} and ${time}`;
-}
-
 /** The rows a period can count, ending with the predicate that every read of records passes. */
 function aliveSql(where: Where, days: Days, values: Values): string {
   const parts = [`v.received_on < ${days.period_end}`, `v.open_until >= ${days.period_start}`];
@@ -160,42 +52,103 @@ function sourceSql(where: Where): string {
 const XOR = 'bit_xor(hashint8extended(v.dossier_id, 17))';
 const SUM = 'sum(hashint8extended(v.dossier_id, 23))';
 
-/**
- * All counts over all periods, grouped, in one statement: for each period one pass over the dossiers alive in it.
- * A row has the period's position, the group columns in the order asked for, then an array of the counts (with a digest: two more, of xors and sums).
- * Groups without any live dossier are left out.
- */
-export function compileCells(ask: {
+type CellsAsk = {
   counts: readonly Count[];
   periods: readonly Bounds[];
   group_by: readonly GroupColumn[];
   where: Where;
   digest?: boolean | undefined;
-}): Statement {
+};
+
+/**
+ * All counts over all periods, grouped, in one statement: for each period one pass over the dossiers alive in it.
+ * A row has the period's position, the group columns in the order asked for, then an array of the counts (with a digest: two more, of xors
+ * and sums). Groups without any live dossier are left out.
+ */
+export function compileCells(ask: CellsAsk, way = wayFor(ask)): Statement {
   if (ask.counts.length === 0 || ask.periods.length === 0) throw new RangeError('nothing to count');
   const values = new Values();
   const columns = ask.group_by.map((name) => `v.${GROUP_COLUMNS[name]}`);
   const passes = ask.periods.map((bounds, position) => {
     const days = daysOf(bounds, values);
-    const only = ask.counts.map((count) => {
-      const counted = countedSql(count, days);
-      return counted ? ` filter (where ${counted})` : '';
-    });
-    // One array instead of a column each: a province's year is 100,000 rows of 24 counts, and every column of a row costs on its way here.
-    const figures = [`array[${only.map((filter) => `count(*)${filter}`).join(',\n    ')}]::int[]`];
-    if (ask.digest)
-      figures.push(
-        `array[${only.map((filter) => XOR + filter).join(', ')}]::text[]`,
-        `array[${only.map((filter) => SUM + filter).join(', ')}]::text[]`,
-      );
-    return [
-      `select ${[`${position}::int`, ...columns, ...figures].join(',\n  ')}`,
-      `from ${sourceSql(ask.where)}`,
-      `where ${aliveSql(ask.where, days, values)}`,
-      ...(columns.length ? [`group by ${columns.join(', ')}`] : []),
-    ].join('\n');
+    const from = `from ${sourceSql(ask.where)}\nwhere ${aliveSql(ask.where, days, values)}`;
+    return way === 'folded' ? foldedPass(ask, position, columns, days, from) : straightPass(ask, position, columns, days, from);
   });
   return { text: passes.join('\nunion all\n'), values: values.list };
+}
+
+/**
+ * Straight: every count looks at every dossier. Folded: dossiers alike in all that is asked become one row first, and the counts look at
+ * these. Folding wins when many dossiers are alike (a year of 140 units: 3,000,000 become 60,000, two thirds of the time) and with digests,
+ * where it hashes each dossier once; with many small groups it only adds a step.
+ */
+function wayFor(ask: CellsAsk): 'straight' | 'folded' {
+  return ask.digest || !ask.group_by.some((name) => name === 'sector' || name === 'procedure') ? 'folded' : 'straight';
+}
+
+// One array instead of a column each: a province's year is 100,000 rows of 24 counts, and every column of a row costs on its way here.
+function arraySql(figures: readonly string[], type: 'int' | 'text'): string {
+  return `array[${figures.join(',\n    ')}]::${type}[]`;
+}
+
+function filtersOf(counts: readonly Count[], days: Days, reading: Reading): string[] {
+  return counts.map((count) => {
+    const counted = countedSql(count, days, reading);
+    return counted ? ` filter (where ${counted})` : '';
+  });
+}
+
+function straightPass(ask: CellsAsk, position: number, columns: readonly string[], days: Days, from: string): string {
+  const only = filtersOf(ask.counts, days, straight);
+  const figures = [
+    arraySql(
+      only.map((filter) => `count(*)${filter}`),
+      'int',
+    ),
+  ];
+  if (ask.digest) {
+    for (const digest of [XOR, SUM])
+      figures.push(
+        arraySql(
+          only.map((filter) => digest + filter),
+          'text',
+        ),
+      );
+  }
+  const lines = [`select ${[`${position}::int`, ...columns, ...figures].join(',\n  ')}`, from];
+  if (columns.length) lines.push(`group by ${columns.join(', ')}`);
+  return lines.join('\n');
+}
+
+function foldedPass(ask: CellsAsk, position: number, columns: readonly string[], days: Days, from: string): string {
+  const folded = new Folded();
+  const only = filtersOf(ask.counts, days, folded);
+  if (!folded.fits) return straightPass(ask, position, columns, days, from);
+  const named = columns.map((_, at) => `z.g${at}`);
+  const figures = [
+    arraySql(
+      only.map((filter) => `coalesce(sum(z.n)${filter}, 0)`),
+      'int',
+    ),
+  ];
+  if (ask.digest) {
+    for (const digest of ['bit_xor(z.x)', 'sum(z.y)'])
+      figures.push(
+        arraySql(
+          only.map((filter) => digest + filter),
+          'text',
+        ),
+      );
+  }
+  const kept = [...columns.map((column, at) => `${column} as g${at}`), `${folded.key()} as k`, 'count(*)::int as n'];
+  if (ask.digest) kept.push(`${XOR} as x`, `${SUM} as y`);
+  const alike = Array.from({ length: columns.length + 1 }, (_, at) => at + 1).join(', ');
+  const lines = [
+    `select ${[`${position}::int`, ...named, ...figures].join(',\n  ')}`,
+    `from (select ${kept.join(', ')}\n${from}\ngroup by ${alike}) z`,
+  ];
+  if (named.length) lines.push(`group by ${named.join(', ')}`);
+  return lines.join('\n');
 }
 
 /** Columns by which records can be sorted. */
@@ -208,7 +161,7 @@ export type RecordSort = keyof typeof RECORD_SORTS;
 
 function memberSql(count: Count, bounds: Bounds, where: Where, values: Values): string {
   const days = daysOf(bounds, values);
-  const counted = countedSql(count, days);
+  const counted = countedSql(count, days, straight);
   return `from ${sourceSql(where)}\nwhere ${counted ? `${counted}\n  and ` : ''}${aliveSql(where, days, values)}`;
 }
 

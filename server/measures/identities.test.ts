@@ -6,6 +6,7 @@ import * as measures from '#measures';
 import { tree } from '#org';
 import { testDb } from '../../test/db.ts';
 import { dice, keepVersions, madeVersions, makeGround, TREE_DAYS } from '../../test/versions.ts';
+import { compileCells } from './compile.ts';
 
 // What must hold between figures, whatever the dossiers are.
 
@@ -166,6 +167,24 @@ test('cells of many periods hold the same numbers as figures asked one by one', 
     const sum = mine.reduce((so_far, cell) => so_far + (cell.tally.counts[at] as number), 0);
     assert.equal(sum, n((await figures('TINH', s, addDays(e, -1))).measures, 'pending_overdue'));
     assert.ok(mine.every((cell) => cell.ids.length === 2));
+  }
+});
+
+test('both ways of counting, straight and folded, give the same cells and digests', async () => {
+  const counts = definitions.countsFor(COUNTS);
+  const periods = [
+    { s: '2023-02-15', e: '2024-02-15', as_of: '2024-02-01' },
+    { s: '2024-07-01', e: '2024-07-08', as_of: '2024-07-08' },
+  ];
+  for (const group_by of [[], ['unit'], ['sector', 'channel', 'level', 'procedure']] as const) {
+    const ask = { counts, periods, group_by, where: { unit_ids: null, known_at: new Date('2024-09-01') }, digest: true };
+    const rowsOf = async (way: 'straight' | 'folded') => {
+      const { rows } = await pool.query({ ...compileCells(ask, way), rowMode: 'array' });
+      return rows.map((row) => JSON.stringify(row)).sort();
+    };
+    const rows = await rowsOf('folded');
+    assert.ok(rows.length >= 2);
+    assert.deepEqual(rows, await rowsOf('straight'));
   }
 });
 
