@@ -81,8 +81,9 @@ async function answer(
   const scope = await permitted(route, session, (permission) => scopeFor(options.pool, permission));
   const input = await route.input.parseAsync({
     ...(request.query as object),
-    ...(request.params as object),
     ...(route.upload ? {} : (request.body as object | undefined)),
+    // Last: what stands in the address is what is meant.
+    ...(request.params as object),
   });
   const received = route.upload ? await receiveUpload(request, options.config.max_upload_bytes) : null;
   let result: unknown;
@@ -165,7 +166,9 @@ function setCookie(reply: FastifyReply, value: string | null, config: Config, re
 function refuse(options: AppOptions, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = asDomainError(error);
   if (known) return reply.status(known.status).send({ code: known.code, data: known.data, request_id: request.id });
-  options.log?.('error', 'request failed', {
+  // Nobody waits for the answer any more: an upload broken off, not a fault.
+  const is_broken_off = (error as { code?: string }).code === 'ECONNRESET' && request.raw.socket.destroyed;
+  options.log?.(is_broken_off ? 'info' : 'error', is_broken_off ? 'request broken off' : 'request failed', {
     request_id: request.id,
     url: request.url,
     error: error instanceof Error ? (error.stack ?? error.message) : String(error),

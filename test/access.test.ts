@@ -335,6 +335,20 @@ test('whoever may not read an identity number cannot find out by searching for i
   }
 });
 
+test('the record in the address is meant, whatever the body says', async () => {
+  const actor = actors.find((one) => one.name === 'reception.officer.province') as Actor;
+  const { own, sibling } = records;
+  const url = `${app.base}/api/dossiers/${own.dossier.id}/actions/note`;
+  const headers = {
+    cookie: actor.client.cookie as string,
+    'x-csrf-token': actor.client.csrf as string,
+    'content-type': 'application/json',
+  };
+  const body = JSON.stringify({ id: sibling.dossier.id, last_seq: 1, data: { text: 'x' } });
+  const reply = await fetch(url, { method: 'POST', headers, body });
+  assert.deepEqual(((await reply.json()) as { data: { id: number } }).data.id, own.dossier.id);
+});
+
 test('one cannot end the session of somebody else, nor see it', async () => {
   const [one, other] = actors as [Actor, Actor];
   const theirs = (await send(app.base, other.client, 'access.sessions', {})).body as { rows: { id: string }[] };
