@@ -54,10 +54,15 @@ export async function loadDemo(db: pg.ClientBase, options: { log: (line: string)
   log('Đang nạp dữ liệu minh họa: đơn vị, tài khoản, hồ sơ…');
   await org.loadPack(db, FOLDER);
   await createAccounts(db, accounts, now);
-  const dossiers = await makeDossiers(figures, worldOf(db, await matters(db)), now);
+  const { total, dossiers } = await makeDossiers(figures, worldOf(db, await matters(db)), now);
+  let said = 0;
   const counts = await bulkInsert(db, dossiers, {
-    expected: dossiers.length,
-    onBatch: (so_far) => log(`  ${so_far.dossiers.toLocaleString('vi-VN')} / ${dossiers.length.toLocaleString('vi-VN')} hồ sơ`),
+    expected: total,
+    onBatch: (so_far) => {
+      if (so_far.dossiers - said < 10_000 && so_far.dossiers < total) return;
+      said = so_far.dossiers;
+      log(`  ${said.toLocaleString('vi-VN')} / ${total.toLocaleString('vi-VN')} hồ sơ`);
+    },
   });
   await record(db, {
     tenant: 0,

@@ -32,8 +32,15 @@ const CHANNEL = { counter: 1, online: 2, post: 3 } as const;
 // How often people come for what, where the reports are silent.
 const WEIGHTS: Record<string, number> = { 'chung-thuc': 6, 'ho-tich': 4, 'dat-dai': 3 };
 
-/** @param now what happens after it has not happened yet */
-export async function makeDossiers(figures: Figures, world: World, now: Date): Promise<BulkDossier[]> {
+/**
+ * How many there are, and each with its events, made when it is asked for: together they would take much memory.
+ * @param now what happens after it has not happened yet
+ */
+export async function makeDossiers(
+  figures: Figures,
+  world: World,
+  now: Date,
+): Promise<{ total: number; dossiers: Iterable<BulkDossier> }> {
   const stories: Story[] = [];
   for (const window of figures.windows)
     stories.push(...(await windowStories(window, world, makeRandom(`${figures.seed}/${window.id}`))));
@@ -42,25 +49,25 @@ export async function makeDossiers(figures: Figures, world: World, now: Date): P
       ...(await liveStories(unit, per_day, figures.live.from, world, now, makeRandom(`${figures.seed}/live/${unit}`))),
     );
   }
-  return told(stories, makeRandom(`${figures.seed}/people`));
+  return { total: stories.length, dossiers: told(stories, makeRandom(`${figures.seed}/people`)) };
 }
 
 /** In order of reception, each with its code. */
-function told(stories: Story[], random: Random): BulkDossier[] {
+function* told(stories: Story[], random: Random): Iterable<BulkDossier> {
   stories.sort(
     (a, b) => a.times.received_at.getTime() - b.times.received_at.getTime() || (a.place.agency < b.place.agency ? -1 : 1),
   );
   const sequence = new Map<string, number>();
-  return stories.map((story) => {
+  for (const story of stories) {
     const day = vietnamDay(story.times.received_at);
     const key = `${story.place.agency}/${day}`;
     const next = (sequence.get(key) ?? 0) + 1;
     sequence.set(key, next);
-    return {
+    yield {
       tenant: story.place.tenant,
       events: eventsOf({ ...story, code: dossierCode(story.place.agency, day, next) }, random),
     };
-  });
+  }
 }
 
 async function windowStories(window: Window, world: World, random: Random): Promise<Story[]> {
