@@ -32,6 +32,7 @@ create table dossiers.dossier (
   channel smallint not null constraint dossier_channel check (channel in (1, 2, 3)),
   applicant_kind smallint not null default 0 constraint dossier_applicant_kind check (applicant_kind in (0, 1, 2)),
   applicant_name text not null,
+  applicant_plain text not null generated always as (lib.plain(applicant_name)) stored,
   applicant_identity text,
   no_identity_reason text,
   applicant_phone text,
@@ -60,6 +61,7 @@ create table dossiers.dossier (
 );
 comment on table dossiers.dossier is 'present state of each dossier, projected from its events; the rebuild test compares both';
 comment on column dossiers.dossier.client_id is 'identity given by the desk before sending, so that a repeated send makes one dossier';
+comment on column dossiers.dossier.applicant_plain is 'for searching: a common name is compared with hundreds of thousands of rows';
 comment on column dossiers.dossier.no_identity_reason is 'why the applicant has no identity number; exactly one of both is there';
 comment on column dossiers.dossier.filed_at is 'first event; received_at: formal reception, when the clock starts, null before it';
 comment on column dossiers.dossier.due_on is 'as last promised; while the clock stands (paused_at) it moves when the dossier goes on';
@@ -76,7 +78,10 @@ create index dossier_procedure on dossiers.dossier (procedure_id);
 create index dossier_version on dossiers.dossier (procedure_version_id);
 create index dossier_holder_account on dossiers.dossier (holder_id) where holder_id is not null;
 create index dossier_identity on dossiers.dossier (applicant_identity) where applicant_identity is not null;
-create index dossier_search on dossiers.dossier using gin (lib.plain(applicant_name) gin_trgm_ops);
+create index dossier_phone on dossiers.dossier (applicant_phone) where applicant_phone is not null;
+create index dossier_code on dossiers.dossier (code text_pattern_ops);
+create index dossier_open on dossiers.dossier (due_on) where status in (2, 4, 5, 6);
+create index dossier_search on dossiers.dossier using gin (applicant_plain gin_trgm_ops);
 
 create function dossiers.standing(status smallint, due_on date, due_at timestamptz, due_precision text, paused_at timestamptz, at timestamptz)
   returns text language sql immutable parallel safe

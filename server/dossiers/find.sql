@@ -16,15 +16,17 @@ from dossiers.dossier d
 where (access.in_scope(d.receiving_unit_id, :scope::int[])
        or access.in_scope(d.competent_unit_id, :scope::int[])
        or access.in_scope(d.holder_unit_id, :scope::int[]))
-  and (:name_like::text is null
-       or lib.plain(d.applicant_name) like :name_like
-       or d.code like :code_like::text
-       or ((d.applicant_identity = :number::text or d.applicant_phone = :number)
+  and (:name_like::text is null or d.applicant_plain like :name_like)
+  and (:code_like::text is null or d.code like :code_like)
+  and (:number::text is null
+       or ((d.applicant_identity = :number or d.applicant_phone = :number)
            and (access.in_scope(d.receiving_unit_id, :personal::int[])
                 or access.in_scope(d.competent_unit_id, :personal::int[])
                 or access.in_scope(d.holder_unit_id, :personal::int[]))))
   and (:status::int[] is null or d.status = any (:status::int[]))
-  and (:standing::text is null or dossiers.standing(d.status, d.due_on, d.due_at, d.due_precision, d.paused_at, :at::timestamptz) = :standing)
+  and (:standing::text is null
+       or (d.status in (2, 4, 5, 6)
+           and dossiers.standing(d.status, d.due_on, d.due_at, d.due_precision, d.paused_at, :at::timestamptz) = :standing))
   and (:units::int[] is null or d.receiving_unit_id = any (:units::int[]) or d.competent_unit_id = any (:units::int[]))
   and (:version_ids::int[] is null or d.procedure_version_id = any (:version_ids::int[]))
   and (:channel::int is null or d.channel = :channel)
@@ -41,15 +43,17 @@ from dossiers.dossier d
 where (access.in_scope(d.receiving_unit_id, :scope::int[])
        or access.in_scope(d.competent_unit_id, :scope::int[])
        or access.in_scope(d.holder_unit_id, :scope::int[]))
-  and (:name_like::text is null
-       or lib.plain(d.applicant_name) like :name_like
-       or d.code like :code_like::text
-       or ((d.applicant_identity = :number::text or d.applicant_phone = :number)
+  and (:name_like::text is null or d.applicant_plain like :name_like)
+  and (:code_like::text is null or d.code like :code_like)
+  and (:number::text is null
+       or ((d.applicant_identity = :number or d.applicant_phone = :number)
            and (access.in_scope(d.receiving_unit_id, :personal::int[])
                 or access.in_scope(d.competent_unit_id, :personal::int[])
                 or access.in_scope(d.holder_unit_id, :personal::int[]))))
   and (:status::int[] is null or d.status = any (:status::int[]))
-  and (:standing::text is null or dossiers.standing(d.status, d.due_on, d.due_at, d.due_precision, d.paused_at, :at::timestamptz) = :standing)
+  and (:standing::text is null
+       or (d.status in (2, 4, 5, 6)
+           and dossiers.standing(d.status, d.due_on, d.due_at, d.due_precision, d.paused_at, :at::timestamptz) = :standing))
   and (:units::int[] is null or d.receiving_unit_id = any (:units::int[]) or d.competent_unit_id = any (:units::int[]))
   and (:version_ids::int[] is null or d.procedure_version_id = any (:version_ids::int[]))
   and (:channel::int is null or d.channel = :channel)
@@ -68,15 +72,17 @@ from dossiers.dossier d
 where (access.in_scope(d.receiving_unit_id, :scope::int[])
        or access.in_scope(d.competent_unit_id, :scope::int[])
        or access.in_scope(d.holder_unit_id, :scope::int[]))
-  and (:name_like::text is null
-       or lib.plain(d.applicant_name) like :name_like
-       or d.code like :code_like::text
-       or ((d.applicant_identity = :number::text or d.applicant_phone = :number)
+  and (:name_like::text is null or d.applicant_plain like :name_like)
+  and (:code_like::text is null or d.code like :code_like)
+  and (:number::text is null
+       or ((d.applicant_identity = :number or d.applicant_phone = :number)
            and (access.in_scope(d.receiving_unit_id, :personal::int[])
                 or access.in_scope(d.competent_unit_id, :personal::int[])
                 or access.in_scope(d.holder_unit_id, :personal::int[]))))
   and (:status::int[] is null or d.status = any (:status::int[]))
-  and (:standing::text is null or dossiers.standing(d.status, d.due_on, d.due_at, d.due_precision, d.paused_at, :at::timestamptz) = :standing)
+  and (:standing::text is null
+       or (d.status in (2, 4, 5, 6)
+           and dossiers.standing(d.status, d.due_on, d.due_at, d.due_precision, d.paused_at, :at::timestamptz) = :standing))
   and (:units::int[] is null or d.receiving_unit_id = any (:units::int[]) or d.competent_unit_id = any (:units::int[]))
   and (:version_ids::int[] is null or d.procedure_version_id = any (:version_ids::int[]))
   and (:channel::int is null or d.channel = :channel)
@@ -87,8 +93,8 @@ where (access.in_scope(d.receiving_unit_id, :scope::int[])
   and (:closed_from::timestamptz is null or d.closed_at >= :closed_from)
   and (:closed_before::timestamptz is null or d.closed_at < :closed_before)
 order by
-  case when :is_descending::boolean then null when :sort = 'code' then d.code when :sort::text = 'applicant_name' then lib.plain(d.applicant_name) end,
-  case when not :is_descending then null when :sort = 'code' then d.code when :sort = 'applicant_name' then lib.plain(d.applicant_name) end desc nulls last,
+  case when :is_descending::boolean then null when :sort = 'code' then d.code when :sort::text = 'applicant_name' then d.applicant_plain end,
+  case when not :is_descending then null when :sort = 'code' then d.code when :sort = 'applicant_name' then d.applicant_plain end desc nulls last,
   case when :is_descending then null
        when :sort = 'received_at' then d.received_at when :sort = 'filed_at' then d.filed_at
        when :sort = 'changed_at' then d.changed_at when :sort = 'due_on' then d.due_on::timestamptz end nulls last,

@@ -33,7 +33,7 @@ const list = (schema: z.ZodType<number, unknown>) =>
 
 /** What a list, its count and its export are asked with. */
 export const Filter = z.object({
-  /** Code, name without diacritics; identity or phone in full, where the reader may see them. */
+  /** The beginning of a code, a name without diacritics, or identity or phone in full (where the reader may see them). */
   q: z.string().trim().max(200).optional(),
   status: list(z.coerce.number().int().min(1).max(10)),
   standing: z.enum(STANDINGS).optional(),
@@ -148,15 +148,11 @@ async function keys(
 /** The filter as parameters of the one predicate in find.sql. */
 async function asked(db: Db, filter: Filter, { scope, personal, now }: Reader): Promise<Record<string, unknown>> {
   const today = vietnamDay(now);
-  const q = filter.q ? plain(filter.q).replace(/[%_\\]/g, ' ') : '';
-  const number = (filter.q ?? '').replace(/[\s.-]/g, '').toUpperCase();
   return {
     scope: scope.unit_ids,
     personal: personal.unit_ids,
     at: now,
-    name_like: q === '' ? null : `%${q}%`,
-    code_like: q === '' ? null : `${q.toUpperCase()}%`,
-    number: number.length >= 8 ? number : null,
+    ...sought(filter.q ?? ''),
     status: filter.status ?? null,
     standing: filter.standing ?? null,
     units: filter.unit ? await unitsUnder(db, filter.unit, today) : null,
@@ -169,6 +165,19 @@ async function asked(db: Db, filter: Filter, { scope, personal, now }: Reader): 
     closed_from: startOf(filter.closed_from),
     closed_before: startOf(filter.closed_to, 1),
   };
+}
+
+/** What somebody types: a number of eight digits or more, the beginning of a code (`H34.19-24…`), else a name or a part of it. */
+function sought(q: string): { name_like: string | null; code_like: string | null; number: string | null } {
+  const nothing = { name_like: null, code_like: null, number: null };
+  const compact = q.replace(/[\s.-]/g, '').toUpperCase();
+  if (/^(\+?\d{8,}|[A-Z]{1,2}\d{6,8})$/.test(compact) && !/^[A-Z]\d{2}\./i.test(q)) return { ...nothing, number: compact };
+  const text = plain(q)
+    .replace(/[%_\\]/g, ' ')
+    .trim();
+  if (text === '') return nothing;
+  if (/^[a-z]\d{2}([.-]|$)/.test(text)) return { ...nothing, code_like: `${text.toUpperCase()}%` };
+  return { ...nothing, name_like: `%${text}%` };
 }
 
 function startOf(on: Day | undefined, days = 0): Date | null {
