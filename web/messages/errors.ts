@@ -195,8 +195,8 @@ export const errors = {
     "Which unit decides does not follow from the procedure and the desk. Choose another desk or check the procedure's level.",
   ],
   'dossiers.export_too_large': [
-    'Danh sách có {count} hồ sơ, nhiều hơn {limit} dòng của một bảng. Hãy lọc hẹp hơn.',
-    '{count} records are more than a sheet may have ({limit}). Narrow the filters.',
+    'Danh sách có {total} hồ sơ, nhiều hơn {most} dòng của một bảng. Hãy lọc hẹp hơn.',
+    '{total} records are more than a sheet may have ({most}). Narrow the filters.',
   ],
   'dossiers.in_the_future': [
     'Thời điểm này ở tương lai. Hãy chọn thời điểm không muộn hơn bây giờ.',
@@ -365,5 +365,13 @@ export const errors = {
   'web.unexpected_reply': [
     'Máy chủ trả lời không như mong đợi (mã {status}). Hãy thử lại; nếu vẫn lỗi, báo người vận hành.',
     'The server gave an unexpected reply ({status}). Try again; if it fails again, tell the operator.',
+  ],
+  'forms.not_on_day': [
+    'Biểu {form} chưa có hoặc đã hết hiệu lực vào ngày cuối kỳ. Hãy chọn kỳ khác.',
+    'Form {form} was not in force on the last day of the period. Choose another period.',
+  ],
+  'forms.unknown': [
+    'Không có biểu mẫu {form}. Hãy chọn trong danh sách biểu mẫu.',
+    'There is no form {form}. Choose one from the list of forms.',
   ],
 } as const satisfies Record<string, readonly [vi: string, en: string]>;
