@@ -12,7 +12,9 @@ export function Received({ receipt, onNext }: { receipt: Output<'dossiers.receiv
   const { t, day } = useText();
   const navigate = useNavigate();
   const next = useRef<HTMLButtonElement>(null);
-  useEffect(() => next.current?.focus(), []);
+  useEffect(() => {
+    next.current?.focus();
+  }, []);
   return (
     <Page title={t('receive.done')}>
       <Section>

@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react';
 
 register([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
-export default function ChartCanvas({
+export function ChartCanvas({
   option,
   onPick,
 }: {

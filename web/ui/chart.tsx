@@ -4,7 +4,7 @@ import { useNarrow } from './narrow.ts';
 import { Loading } from './states.tsx';
 import { useText } from './text.tsx';
 
-const ChartCanvas = lazy(() => import('./chart-canvas.tsx'));
+const ChartCanvas = lazy(async () => ({ default: (await import('./chart-canvas.tsx')).ChartCanvas }));
 
 type Props = {
   label: string;

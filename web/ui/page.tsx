@@ -3,6 +3,9 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useText } from './text.tsx';
 
+// Outlives the pages: which one was opened last.
+let last_opened: string | null = null;
+
 type Crumb = { label: ReactNode; to?: string };
 
 /** One page: title in the tab and on the screen, where it stands, and what can be done with all of it. */
@@ -25,9 +28,11 @@ export function Page({
   useEffect(() => {
     document.title = `${title} · ${t('app.name')}`;
   }, [title, t]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page begins at its heading, for screen readers and keyboards; a changed filter does not.
+  // A page that follows another begins at its heading, for screen readers and keyboards; a changed filter does not move the focus,
+  // and the very first page leaves it to the browser, whose first Tab finds the skip link.
   useEffect(() => {
-    heading.current?.focus({ preventScroll: true });
+    if (last_opened !== null && last_opened !== pathname) heading.current?.focus({ preventScroll: true });
+    last_opened = pathname;
   }, [pathname]);
   return (
     <div className="page">

@@ -9,7 +9,10 @@ export function TabLinks({ label, tabs, active }: { label: string; tabs: TabLink
   const { number } = useText();
   const current = useRef<HTMLAnchorElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another tab becomes the current one it is brought into sight.
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [active]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which must not become the effect's clean-up.
+    current.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [active]);
   return (
     <nav className="tabs" aria-label={label}>
       {tabs.map((tab) => (

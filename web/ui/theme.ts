@@ -43,7 +43,8 @@ export const theme: ThemeConfig = {
     colorBorderSecondary: COLOUR.line,
     borderRadius: 6,
     controlHeight: 38,
-    wireframe: false,
+    // Whoever asked the system for less motion gets none here.
+    motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
   },
   components: {
     Layout: { siderBg: COLOUR.ink, headerBg: '#ffffff', headerHeight: 56, headerPadding: '0 20px' },

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { showDemoAccounts } from '../../server/app-routes.ts';
+import { assertAccessible, assertFits, open, PHONE, settled, visits, WIDE } from './visit.ts';
+
+const { app, visitor } = await visits();
+showDemoAccounts();
+
+const PERIOD = 'unit=po-y&from=2024-01-01&to=2024-08-13';
+
+/** Every page with what proves that it is full and not an error: text that only its data can bring. */
+const PAGES: Record<string, [address: string, shows: string | RegExp][]> = {
+  '': [
+    ['/sign-in?next=%2Ffigures', 'Tài khoản trình diễn'],
+    ['/api/docs', '/api/dossiers/{id}/actions/{action}'],
+  ],
+  tiepnhan: [
+    ['/', 'Sắp đến hạn'],
+    ['/dossiers/new?procedure=1.001193', 'Giấy chứng sinh'],
+    ['/dossiers/queue?tab=in_progress', /H48\.108-\d{6}-\d{4}/],
+    ['/dossiers', /H48\.108-\d{6}-\d{4}/],
+    ['dossier', 'Quá trình giải quyết'],
+    ['receipt', 'GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ'],
+    ['/account', 'phiên này'],
+    ['/no-such-page', 'Không có trang này'],
+  ],
+  kiemsoat: [
+    ['/', 'Số liệu Tỉnh Quảng Ngãi'],
+    [`/figures?${PERIOD}`, '1.185'],
+    [`/figures?${PERIOD}&by=channel`, '1.076'],
+    [`/figures/records?${PERIOD}&measure=new_online&scope=all`, 'Khớp: 109 = 109 hồ sơ'],
+    ['/forms', 'II.06a'],
+    [`/forms/II.06a?${PERIOD}`, 'Khớp'],
+    [`/reports?${PERIOD}`, '1.179'],
+    ['/procedures', 'Đăng ký'],
+    ['/procedures/1.001193', 'Các lần công bố'],
+    ['/org?day=2025-06-30', 'Tỉnh Bắc Kạn'],
+    ['/org/H34?day=2025-06-30', 'Tỉnh Quảng Ngãi'],
+    ['/calendar?year=2026', 'Ngày Văn hóa Việt Nam'],
+    ['/calendar/deadline', 'Thời gian tạm dừng'],
+    ['/audit', 'Tài khoản của bạn không mở được trang này'],
+  ],
+  quantri: [
+    ['/', 'Tài khoản'],
+    ['/access/accounts', 'Y Hoa Mai'],
+    ['/access/roles', 'dossiers.receive'],
+    ['/audit', 'Giao vai trò'],
+  ],
+};
+
+const dossier = (await (await app.signIn('tiepnhan')).call('dossiers.list', { status: '4' })).rows[0];
+assert.ok(dossier, 'the demonstration has a dossier in progress');
+const addressOf = (address: string) =>
+  address === 'dossier' ? `/dossiers/${dossier.id}` : address === 'receipt' ? `/dossiers/${dossier.id}/receipt` : address;
+
+for (const viewport of [WIDE, PHONE]) {
+  for (const [username, pages] of Object.entries(PAGES)) {
+    const { page, problems } = await visitor(username || null, viewport);
+    for (const [address, shows] of pages) {
+      test(`${address} at ${viewport.width} px${username && ` as ${username}`}: full, accessible, not wider than the window`, async () => {
+        problems.length = 0;
+        await open(page, addressOf(address));
+        await page.getByText(shows).filter({ visible: true }).first().waitFor({ timeout: 15_000 });
+        assert.match(await page.title(), /Một Cửa$/);
+        assert.equal(await page.locator('h1').count(), 1, 'one main heading');
+        await assertFits(page);
+        await assertAccessible(page);
+        assert.deepEqual(problems, []);
+      });
+    }
+  }
+}
+
+test('a phone opens the menu as a drawer and goes on from there', async () => {
+  const { page } = await visitor('kiemsoat', PHONE);
+  await open(page, '/');
+  await page.getByRole('button', { name: 'Mở trình đơn' }).click();
+  await page.getByRole('link', { name: 'Biểu mẫu thống kê' }).click();
+  await page.getByRole('heading', { name: 'Biểu mẫu thống kê', level: 1 }).waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+});
+
+test('the interface speaks English when asked, and remembers it', async () => {
+  const { page } = await visitor('kiemsoat');
+  await open(page, `/figures?${PERIOD}`);
+  await page.getByRole('button', { name: 'Switch to English' }).click();
+  await page.getByRole('link', { name: 'Statistical forms' }).waitFor();
+  await page.getByText('1,185').first().waitFor();
+  await page.reload();
+  await page.getByRole('link', { name: 'Statistical forms' }).waitFor();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+});
+
+test('the keyboard alone goes through the product', async () => {
+  const { page } = await visitor('tiepnhan');
+  await open(page, '/');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Phím tắt' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Phím tắt' }).waitFor({ state: 'hidden' });
+  await page.keyboard.press('g');
+  await page.keyboard.press('q');
+  await page.getByRole('heading', { name: 'Hàng đợi xử lý', level: 1 }).waitFor();
+  await page.reload();
+  await settled(page);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate('document.activeElement?.textContent'), 'Đến nội dung chính');
+});
+
+test('without a network the page says so and keeps what is on it', async () => {
+  const { page, context } = await visitor('tiepnhan');
+  await open(page, '/dossiers/new');
+  await page.getByLabel('Số định danh').first().fill('062190001234');
+  await context.setOffline(true);
+  await page.getByText('Mất kết nối mạng').waitFor();
+  assert.equal(await page.getByLabel('Số định danh').first().inputValue(), '062190001234');
+  await context.setOffline(false);
+  await page.getByText('Mất kết nối mạng').waitFor({ state: 'hidden' });
+});
