@@ -11,6 +11,7 @@ import type { Count } from './definition.ts';
 import { type Definitions, definitionsOn } from './definitions.ts';
 import { digestOf, joined, NOTHING } from './digest.ts';
 import { type GroupKey, type Keyed, labelled } from './groups.ts';
+import { eachNumber, INT_ARRAY } from './numbers.ts';
 import { type Asked, asked, asOf, type Question, type UnitRows } from './question.ts';
 
 /** Number and, when asked for, digest of each count, in the order of the counts. */
@@ -120,14 +121,14 @@ type Pass = {
 };
 
 /** One statement; each row with the position of its period, its ids and its tally. */
-export async function pass(db: Db, question: Pick<Asked, 'where'>, ask: Pass): Promise<Keyed<Tally>[]> {
+async function pass(db: Db, question: Pick<Asked, 'where'>, ask: Pass): Promise<Keyed<Tally>[]> {
   const { text, values } = compileCells({ ...ask, where: question.where });
   // Not a named statement: a plan for these very units and days is worth far more than the millisecond it takes.
   const { rows } = await db.query<unknown[]>({
     text,
     values,
     rowMode: 'array',
-    types: countsParser(ask.counts.length),
+    types: TYPES,
   } as QueryArrayConfig);
   const first = 1 + ask.group_by.length;
   return rows.map((row) => {
@@ -138,31 +139,13 @@ export async function pass(db: Db, question: Pick<Asked, 'where'>, ask: Pass): P
   });
 }
 
-const INT_ARRAY = 1007;
+const TYPES = {
+  getTypeParser: (oid: number) => (oid === INT_ARRAY ? wholeNumbers : pg.types.getTypeParser(oid)),
+} as CustomTypesConfig;
 
-// The parser that comes with pg allows for quotes and nested arrays; for the 2,400,000 counts of a province's year that is a second.
-function countsParser(length: number): CustomTypesConfig {
-  const parse = (text: string) => wholeNumbers(text, length);
-  return {
-    getTypeParser: ((oid: number) =>
-      oid === INT_ARRAY ? parse : pg.types.getTypeParser(oid)) as CustomTypesConfig['getTypeParser'],
-  };
-}
-
-/** `{3,0,12}`: never negative, never null. */
-function wholeNumbers(text: string, length: number): number[] {
-  const numbers = new Array<number>(length);
-  let place = 0;
-  let n = 0;
-  for (let at = 1; at < text.length; at += 1) {
-    const digit = text.charCodeAt(at) - 48;
-    if (digit >= 0 && digit <= 9) n = n * 10 + digit;
-    else {
-      numbers[place] = n;
-      place += 1;
-      n = 0;
-    }
-  }
+function wholeNumbers(text: string): number[] {
+  const numbers: number[] = [];
+  eachNumber(text, (n) => numbers.push(n));
   return numbers;
 }
 

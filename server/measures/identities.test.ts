@@ -160,14 +160,26 @@ test('cells of many periods hold the same numbers as figures asked one by one', 
     { s: '2024-02-15', e: '2024-03-15' },
     { s: '2024-03-15', e: '2024-06-15' },
   ];
-  const table = await measures.cells(pool, { unit: 'TINH', periods, group_by: ['unit', 'sector'] }, EVERYTHING);
-  const at = table.counts.indexOf('pending_overdue');
+  const table = await measures.cells(pool, { unit: 'TINH', periods, group_by: ['unit', 'sector'], digest: true }, EVERYTHING);
+  const rows = Array.from({ length: table.length }, (_, row) => row);
+  assert.ok(rows.length > 30);
   for (const [position, { s, e }] of periods.entries()) {
-    const mine = table.cells.filter((cell) => cell.position === position);
-    const sum = mine.reduce((so_far, cell) => so_far + (cell.tally.counts[at] as number), 0);
-    assert.equal(sum, n((await figures('TINH', s, addDays(e, -1))).measures, 'pending_overdue'));
-    assert.ok(mine.every((cell) => cell.ids.length === 2));
+    const alone = await figures('TINH', s, addDays(e, -1), { digest: true });
+    for (const [at, name] of table.counts.entries()) {
+      const mine = rows.filter((row) => table.period(row) === position);
+      const sum = mine.reduce((so_far, row) => so_far + table.value(row, at), 0);
+      const digest = mine.reduce((so_far, row) => measures.joinDigests(so_far, table.digest(row, at)), measures.EMPTY_DIGEST);
+      assert.deepEqual([sum, digest], [alone.measures[name]?.value, alone.measures[name]?.digest], `${name} ${s}`);
+    }
   }
+  const one = await measures.cells(
+    pool,
+    { unit: 'TINH', periods: periods.slice(0, 1), group_by: ['sector'], measures: ['new'] },
+    EVERYTHING,
+  );
+  assert.equal(one.id(0, 0) > 0 && one.period(0), 0);
+  assert.throws(() => one.digest(0, 0), RangeError);
+  assert.throws(() => one.value(one.length, 0), RangeError);
 });
 
 test('both ways of counting, straight and folded, give the same cells and digests', async () => {

@@ -1,5 +1,5 @@
 // Face of the module: figures from records, and the records behind each figure.
-export { type CellsAsk, cells } from './cells.ts';
+export { type CellsAsk, CellTable, cells } from './cells.ts';
 export type { GroupColumn } from './compile.ts';
 export type { Count, Definition, Ratio } from './definition.ts';
 export { type Dated, Definitions, definitionsOn, loadPack } from './definitions.ts';
