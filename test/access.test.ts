@@ -152,7 +152,7 @@ async function run(ask: Ask): Promise<string | null> {
 function noteAnswered({ name, one, actor }: Ask): void {
   const key = one.label && one.kind === 'record' ? `${name} ${one.label}` : name;
   if (!is_answered.has(key)) is_answered.set(key, new Set());
-  if (actor.level === 'commune' && actor.role) is_answered.get(key)?.add(actor.role);
+  if (actor.role) is_answered.get(key)?.add(actor.level === 'commune' ? actor.role : `${actor.role}@province`);
 }
 
 /** Texts of records out of reach, and personal data that the reader may not see, anywhere in a reply. */
@@ -239,7 +239,7 @@ test('the table of who may do what is the one that was read and agreed', () => {
   const all_roles = [...world.roles.keys()];
   const lines = [...is_answered].map(([key, who]) => {
     const route_name = key.split(' ')[0] as keyof Routes;
-    return `${key} (${permissionOf(route_name)}): ${all_roles.filter((role) => who.has(role)).join(', ') || '-'}`;
+    return `${key} (${permissionOf(route_name)}): ${all_roles.flatMap((role) => (who.has(role) ? [role] : who.has(`${role}@province`) ? [`${role} (province only)`] : [])).join(', ') || '-'}`;
   });
   const text = `${lines.sort().join('\n')}\n`;
   const file = path.join(import.meta.dirname, 'golden/access.txt');

@@ -12,6 +12,7 @@ with given as (
   where a.account_id = :account_id::bigint
     and a.valid @> :day::date
     and p.permission = :permission::text
+    and (u.kind in ('nation', 'province') or p.permission <> all (:wide::text[]))
     and not o.is_locked
     and not o.must_change_password
 )
@@ -33,8 +34,10 @@ select distinct p.permission, a.unit_id
 from access.assignment a
 join access.account o on o.id = a.account_id
 join access.role_permission p on p.role_code = a.role_code
+join org.unit u on u.id = a.unit_id
 where a.account_id = :account_id::bigint
   and a.valid @> :day::date
+  and (u.kind in ('nation', 'province') or p.permission <> all (:wide::text[]))
   and not o.is_locked
   and not o.must_change_password
 order by p.permission, a.unit_id;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Day } from '#lib/day';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many } from '#lib/sql';
+import { WIDE_PERMISSIONS } from './permissions.ts';
 
 export {
   assign,
@@ -26,11 +27,21 @@ const sql = loadSql(import.meta.url, ['scope', 'permissions']);
  * @returns null when it has the permission nowhere
  */
 export async function scopeOf(db: Db, account_id: number, permission: string, day: Day): Promise<Scope | null> {
-  const rows = await many(db, sql.scope, { account_id, permission, day }, z.object({ unit_id: z.number() }));
+  const rows = await many(
+    db,
+    sql.scope,
+    { account_id, permission, day, wide: WIDE_PERMISSIONS },
+    z.object({ unit_id: z.number() }),
+  );
   return rows.length === 0 ? null : { unit_ids: rows.map((row) => row.unit_id) };
 }
 
 /** Permissions of an account on `day` with the units on which its roles were given (not what lies below them). */
 export function permissionsOf(db: Db, account_id: number, day: Day): Promise<{ permission: string; unit_id: number }[]> {
-  return many(db, sql.permissions, { account_id, day }, z.object({ permission: z.string(), unit_id: z.number() }));
+  return many(
+    db,
+    sql.permissions,
+    { account_id, day, wide: WIDE_PERMISSIONS },
+    z.object({ permission: z.string(), unit_id: z.number() }),
+  );
 }

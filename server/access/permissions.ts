@@ -26,3 +26,6 @@ export const PERMISSIONS = {
 } as const;
 
 export type Permission = keyof typeof PERMISSIONS;
+
+/** Rules that hold for everyone, not for one unit's records: they may be changed only by a role on a province or the nation. */
+export const WIDE_PERMISSIONS: readonly Permission[] = ['calendar.write', 'procedures.write'];

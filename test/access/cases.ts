@@ -138,7 +138,7 @@ export const CASES: Record<keyof Routes, Case | Case[]> = {
   },
   'calendar.change_day': {
     kind: 'open',
-    why: 'one calendar for everyone: its permission is given to who keeps it',
+    why: 'one calendar for everyone: only a role on a province or the nation may change it',
     input: { on_date: '2027-06-05', kind: 'substitute', name_vi: 'x', name_en: 'x', source: 'x', status: 'to_be_verified' },
     answers: ['422 calendar.off_on_weekend'],
   },
@@ -273,7 +273,7 @@ export const CASES: Record<keyof Routes, Case | Case[]> = {
   'procedures.get': { kind: 'open', why: CATALOGUE, input: { code: '1.001193' } },
   'procedures.announce': {
     kind: 'open',
-    why: 'one catalogue for everyone: its permission is given to who keeps it',
+    why: 'one catalogue for everyone: only a role on a province or the nation may change it',
     input: {
       code: '1.001193',
       from: '2027-01-01',
