@@ -15,7 +15,7 @@ export const common = {
   'app.shortcuts': ['Phím tắt', 'Keyboard shortcuts'],
   'app.account': ['Tài khoản của tôi', 'My account'],
   'app.sign_out': ['Đăng xuất', 'Sign out'],
-  'app.demo': ['Bản trình diễn: người và hồ sơ là giả định', 'Demonstration: people and dossiers are made up'],
+  'app.demo': ['Bản minh họa: người và hồ sơ là giả định', 'Demonstration: people and dossiers are made up'],
   'app.api': ['Giao diện lập trình (API)', 'Programming interface (API)'],
 
   'nav.work': ['Công việc', 'Work'],

@@ -151,7 +151,7 @@ export const errors = {
     'A day worked by swap is not a Saturday or Sunday. Choose the weekend day that is worked.',
   ],
   'demo.no_desks': [
-    'Chưa có bộ phận tiếp nhận nào nên không tạo được hồ sơ. Hãy nạp bản trình diễn trước.',
+    'Chưa có bộ phận tiếp nhận nào nên không tạo được hồ sơ. Hãy nạp dữ liệu minh họa trước.',
     'No desk can receive dossiers, so nothing can be made up. Load the demonstration first.',
   ],
   'demo.seed_out_of_range': [
