@@ -11,7 +11,7 @@ const PERIOD = 'unit=po-y&from=2024-01-01&to=2024-08-13';
 /** Every page with what proves that it is full and not an error: text that only its data can bring. */
 const PAGES: Record<string, [address: string, shows: string | RegExp][]> = {
   '': [
-    ['/sign-in?next=%2Ffigures', 'Tài khoản trình diễn'],
+    ['/sign-in?next=%2Ffigures', 'Tài khoản minh họa'],
     ['/api/docs', '/api/dossiers/{id}/actions/{action}'],
   ],
   tiepnhan: [
