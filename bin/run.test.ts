@@ -74,3 +74,8 @@ test('what is said goes to stderr: stdout belongs to the program', () => {
   assert.match(stderr, /^Cách dùng: /);
   assert.equal(status, 1);
 });
+
+test('a signal sent to npm reaches the program: no shell stands between them', () => {
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8'));
+  for (const name of ['start', 'test', 'motcua']) assert.match(scripts[name], /^exec node /, name);
+});

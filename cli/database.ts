@@ -1,12 +1,14 @@
 import fs from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Config, readConfig } from '#lib/config';
 import type { Pool } from '#lib/db';
 import { openPool } from '#lib/db';
-import { loadSql, many, maybeOne } from '#lib/sql';
+import type { Embedded } from '#lib/embedded';
+import { loadSql, many, maybeOne, one } from '#lib/sql';
 import { say } from './print.ts';
 
-const sql = loadSql(import.meta.url, ['has_table', 'packs', 'migrations']);
+const sql = loadSql(import.meta.url, ['has_table', 'packs', 'migrations', 'other_clients']);
 
 export type Source = 'running' | 'embedded' | 'external';
 
@@ -58,16 +60,67 @@ async function locate(config: Config): Promise<Place> {
   // The product may be starting or stopping at this moment, so both ways are tried twice.
   for (const is_last of [false, true]) {
     const running = await attachEmbedded(dataDir(state_dir));
-    if (running) return { source: 'running', url: running.url(), owner_url: running.url(), stop: async () => {} };
+    if (running) {
+      return { source: 'running', url: running.url(), owner_url: running.url(), stop: await present(running.url()) };
+    }
     if (!fs.existsSync(dataDir(state_dir))) say('Đang tạo cơ sở dữ liệu lần đầu… / Creating the database…');
     try {
       const started = await startEmbedded({ state_dir });
-      return { source: 'embedded', url: started.url(), owner_url: started.url(), stop: () => started.stop() };
+      return {
+        source: 'embedded',
+        url: started.url(),
+        owner_url: started.url(),
+        stop: () => stopWhenAlone(started, dataDir(state_dir)),
+      };
     } catch (error) {
       if (is_last || (error as { reason?: string }).reason !== 'in_use') throw error;
     }
   }
   throw new Error('unreachable');
+}
+
+const PATIENCE_MS = 20_000;
+
+/** Opens a connection that stays while this command works, so that another one does not stop the database under it. @returns how to leave */
+async function present(url: string): Promise<() => Promise<void>> {
+  const pool = openPool(url, { max: 1, owner: true, application_name: 'motcua command line' });
+  for (const began = performance.now(); ; await sleep(100)) {
+    try {
+      const client = await pool.connect();
+      client.on('error', () => {});
+      return async () => {
+        client.release();
+        await pool.end();
+      };
+    } catch (error) {
+      // 57P03: it is just recovering from a crash.
+      if ((error as { code?: string }).code === '57P03' && performance.now() - began < PATIENCE_MS) continue;
+      await pool.end();
+      throw error;
+    }
+  }
+}
+
+const ARRIVAL_MS = 150;
+
+/** Another command may have come to use the database that this one started: it goes first. */
+async function stopWhenAlone(started: Embedded, data_dir: string): Promise<void> {
+  const { announce, withdraw } = await import('#lib/embedded-owner');
+  const pool = openPool(started.url(), { max: 1, owner: true });
+  const others = async () => (await one(pool, sql.other_clients, {}, z.object({ n: z.int() }))).n;
+  try {
+    for (;;) {
+      while ((await others()) > 0) await sleep(100);
+      // From here on nobody is told the address; one that has just read it still gets the time to connect.
+      withdraw(data_dir);
+      await sleep(ARRIVAL_MS);
+      if ((await others()) === 0) break;
+      announce(data_dir, started.socket_dir, started.port);
+    }
+  } finally {
+    await pool.end();
+  }
+  await started.stop();
 }
 
 async function makeReady(database: Database, config: Config): Promise<void> {
@@ -100,7 +153,15 @@ async function stateAs(pool: Pool, config: Pick<Config, 'with_demo'>): Promise<'
   if (!(await isThere(pool, 'lib.migration'))) return 'empty';
   const { migrations } = await import('#lib/migrate');
   const ran = new Set((await many(pool, sql.migrations, {}, Name)).map((row) => row.name));
-  if (migrations().some((migration) => !ran.has(migration.name))) return 'outdated';
+  const ours = migrations();
+  const newer = [...ran].filter((name) => !ours.some((migration) => migration.name === name));
+  if (newer.length > 0) {
+    throw new NotReady(
+      `Cơ sở dữ liệu mới hơn phần mềm này (đã có ${newer.join(', ')}); hãy cập nhật phần mềm rồi chạy lại.`,
+      `The database is newer than this program (it has ${newer.join(', ')}); update the program.`,
+    );
+  }
+  if (ours.some((migration) => !ran.has(migration.name))) return 'outdated';
   const packs = new Set((await many(pool, sql.packs, {}, Name)).map((row) => row.name));
   const wanted = ['calendar', 'org', 'access', 'procedures', 'measures', 'forms', ...(config.with_demo ? ['demo'] : [])];
   if (packs.size === 0) return 'empty';

@@ -47,16 +47,18 @@ const PERIOD_EN = `  --unit U       code or short name: H34.38, kon-ray, dak-son
   --from DAY     first day, as 2023-01-01
   --to DAY       last day, included
   --scope S      own: the unit itself; below: what is below it; all: both (default)`;
-const FILTERS_VI = `  --sector MÃ    chỉ một lĩnh vực      --procedure MÃ   chỉ một thủ tục
+const FILTERS_VI = `  --sector L     chỉ một lĩnh vực, mã hoặc tên: dat-dai, "Đất đai"
+  --procedure T  chỉ một thủ tục, theo mã
   --channel K    direct, online, post  --level C        province, district, commune`;
-const FILTERS_EN = `  --sector CODE  one sector only        --procedure CODE  one procedure only
-  --channel C    direct, online, post   --level L         province, district, commune`;
+const FILTERS_EN = `  --sector S     one sector only, code or name: dat-dai, "Đất đai"
+  --procedure P  one procedure only, by code
+  --channel C    direct, online, post  --level L        province, district, commune`;
 
 const COMMAND: Record<Command, Record<Lang, string>> = {
   figures: {
     vi: `motcua figures: số liệu của một đơn vị trong một kỳ
 
-Cách dùng:  motcua figures --unit U --from NGÀY --to NGÀY [--scope S] [--sector MÃ] [--json]
+Cách dùng:  motcua figures --unit U --from NGÀY --to NGÀY [--scope S] [--sector L] [--json]
 
 ${PERIOD_VI}
 ${FILTERS_VI}
@@ -65,7 +67,7 @@ ${FILTERS_VI}
 Ví dụ:  motcua figures --unit dak-song --from 2023-01-01 --to 2023-09-20`,
     en: `motcua figures: figures of a unit in a period
 
-Usage:  motcua figures --unit U --from DAY --to DAY [--scope S] [--sector CODE] [--json]
+Usage:  motcua figures --unit U --from DAY --to DAY [--scope S] [--sector S] [--json]
 
 ${PERIOD_EN}
 ${FILTERS_EN}
@@ -76,7 +78,7 @@ Example:  motcua figures --unit dak-song --from 2023-01-01 --to 2023-09-20`,
   records: {
     vi: `motcua records: danh sách hồ sơ làm nên một số liệu
 
-Cách dùng:  motcua records --unit U --measure TÊN --from NGÀY --to NGÀY [--scope S] [--sector MÃ] [--json]
+Cách dùng:  motcua records --unit U --measure TÊN --from NGÀY --to NGÀY [--scope S] [--sector L] [--json]
 
 ${PERIOD_VI}
   --measure TÊN  tên chỉ tiêu như ở lệnh figures --json: received, resolved_overdue, …
@@ -86,7 +88,7 @@ ${FILTERS_VI}
 Ví dụ:  motcua records --unit dak-song --measure resolved_overdue --from 2023-01-01 --to 2023-09-20`,
     en: `motcua records: the dossiers behind a figure
 
-Usage:  motcua records --unit U --measure NAME --from DAY --to DAY [--scope S] [--sector CODE] [--json]
+Usage:  motcua records --unit U --measure NAME --from DAY --to DAY [--scope S] [--sector S] [--json]
 
 ${PERIOD_EN}
   --measure NAME name of the measure as in figures --json: received, resolved_overdue, …

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { testDb } from '../test/db.ts';
 
 const MAIN = path.join(import.meta.dirname, 'main.ts');
@@ -62,9 +63,20 @@ test('figures without --json is a table in Vietnamese', async () => {
   assert.match(out, /\nTổng số tiếp nhận +1\.185 +received\n/);
 });
 
-test('one sector', async () => {
-  const { out } = await motcua(['figures', ...PO_Y, '--sector', 'chung-thuc', '--json']);
-  assert.equal(JSON.parse(out).measures.received.value, 958);
+test('one sector, by its code or its name', async () => {
+  for (const sector of ['chung-thuc', 'Chứng thực', 'chung thuc']) {
+    const { out } = await motcua(['figures', ...PO_Y, '--sector', sector, '--json']);
+    assert.equal(JSON.parse(out).measures.received.value, 958, sector);
+  }
+});
+
+test('a unit asked for before it existed: the day it began, not an empty list of successors', async () => {
+  const { code, err } = await motcua(['figures', '--unit', 'bo-y', '--from', '2023-01-01', '--to', '2023-01-31']);
+  assert.equal(code, 1);
+  assert.equal(
+    err,
+    'motcua: Xã Bờ Y chỉ hoạt động từ ngày 2025-07-01; hãy chọn kỳ báo cáo kết thúc từ ngày đó. [org.unit_not_on_day]\n',
+  );
 });
 
 test('records: as many as the figure says, each with its code', async () => {
@@ -150,6 +162,16 @@ test('doctor finds a tampered audit trail and a dossier that its events do not g
   assert.equal(code, 1);
 });
 
+test('a database newer than the program is refused before anything is read', async () => {
+  const newer = await testDb({ template: 'demo' });
+  await newer.owner.query("insert into lib.migration (name, sha256) values ('9999_later', 'x')");
+  for (const command of [['figures', ...PO_Y], ['migrate']]) {
+    const ran = await motcua(command, { DATABASE_URL: newer.url });
+    assert.equal(ran.code, 1);
+    assert.match(ran.err, /mới hơn phần mềm này \(đã có 9999_later\)/);
+  }
+});
+
 test('seed adds dossiers that the figures count', async () => {
   const own = await testDb({ template: 'demo' });
   const count = async () =>
@@ -180,4 +202,27 @@ test('without a running product the command brings its own database up, sets it 
   assert.equal(second.out, 'Cơ sở dữ liệu đã ở phiên bản mới nhất.\n');
   assert.equal(second.err, '');
   assert.equal(fs.existsSync(path.join(folder, 'state/data/postmaster.pid')), false, 'nothing is left running');
+});
+
+test('two commands at once share the database that the first one started', async () => {
+  const env = { MOTCUA_DEMO: '0' };
+  const asked = ['figures', '--unit', 'H34', '--from', '2024-01-01', '--to', '2024-12-31', '--json'];
+  const both = await Promise.all([motcua(asked, env), motcua(asked, env), motcua(['doctor', '--json'], env)]);
+  assert.deepEqual(
+    both.map(({ code, err }) => [code, err]),
+    both.map(() => [0, '']),
+  );
+});
+
+test('a command ended by a signal takes the database that it started with it', async () => {
+  const pid_file = path.join(folder, 'state/data/postmaster.pid');
+  const env = { PATH: process.env.PATH ?? '', HOME: folder, MOTCUA_STATE_DIR: path.join(folder, 'state'), MOTCUA_DEMO: '0' };
+  const child = spawn(process.execPath, [MAIN, 'doctor'], { env, stdio: 'ignore' });
+  while (!fs.existsSync(path.join(folder, 'state/owner.json'))) await sleep(5);
+  assert.ok(fs.existsSync(pid_file));
+  child.kill('SIGTERM');
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  assert.equal(code, 143);
+  for (let i = 0; i < 100 && fs.existsSync(pid_file); i += 1) await sleep(50);
+  assert.equal(fs.existsSync(pid_file), false);
 });

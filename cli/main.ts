@@ -51,10 +51,16 @@ async function told(error: unknown, lang: Lang): Promise<number> {
   return 1;
 }
 
-// A reader that stops early (`| head`) is no error.
+// A reader that stops early (`| head`) is no error; a full disk is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+  if (error.code === 'EPIPE') process.exit(0);
+  say(`motcua: ${error.message}`);
+  process.exit(1);
 });
+
+// Leaving by exit() ends a database that this command started; killed by the signal itself it would stay.
+for (const [name, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const, ['SIGHUP', 129] as const]) {
+  process.on(name, () => process.exit(code));
+}
 
 process.exitCode = await main(process.argv.slice(2));

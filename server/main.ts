@@ -1,20 +1,36 @@
-import { start } from './start.ts';
+import { DomainError } from '#lib/errors';
+import { type Running, start } from './start.ts';
 
 // The entry of `npm start`. Everything that can be tested stands in start.ts.
+
+let running: Running | null = null;
+let stopping = false;
+
+// SIGHUP: the terminal was closed. Before the start is complete, leaving is enough: the embedded database ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, async () => {
+    if (stopping) return;
+    stopping = true;
+    process.stdout.write('Đang dừng…\n');
+    await running?.stop();
+    process.exit(0);
+  });
+}
+// A terminal that is gone takes no more lines; stopping goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 try {
-  const running = await start({ print: (line) => process.stdout.write(`${line}\n`) });
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, async () => {
-      if (stopping) return;
-      stopping = true;
-      process.stdout.write('Đang dừng…\n');
-      await running.stop();
-      process.exit(0);
-    });
-  }
+  running = await start({ print: (line) => process.stdout.write(`${line}\n`) });
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  if (!stopping) process.stderr.write(`${told(error)}\n`);
   if (process.env.MOTCUA_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exit(1);
+}
+
+/** A broken pack is refused whole, every fault with its file and line; everything else is a sentence already. */
+function told(error: unknown): string {
+  if (error instanceof DomainError && error.code === 'packs.broken') {
+    return `Gói dữ liệu có lỗi và chưa được nạp; hãy sửa các lỗi sau rồi khởi động lại. / A pack has faults and was not loaded:\n${error.data.text}`;
+  }
+  return error instanceof Error ? error.message : String(error);
 }

@@ -69,21 +69,24 @@ async function openDatabase(config: Config, print: (line: string) => void): Prom
 /** The wanted port, or the next free one after it with a line that says so. Port 0 lets the system choose. */
 async function freePort(host: string, wanted: number, print: (line: string) => void): Promise<number> {
   if (wanted === 0) return 0;
-  for (let port = wanted; port < wanted + PORTS_TO_TRY; port += 1) {
+  const last = Math.min(wanted + PORTS_TO_TRY - 1, 65_535);
+  for (let port = wanted; port <= last; port += 1) {
     if (await isFree(host, port)) {
       if (port !== wanted)
         print(`Cổng ${wanted} đang có chương trình khác dùng; chuyển sang cổng ${port}. Muốn chọn cổng khác: PORT=… npm start`);
       return port;
     }
   }
-  throw new Error(`Các cổng ${wanted}-${wanted + PORTS_TO_TRY - 1} đều đang được dùng. Hãy chọn cổng khác: PORT=… npm start`);
+  throw new Error(`Các cổng ${wanted}-${last} đều đang được dùng hoặc không được phép mở. Hãy chọn cổng khác: PORT=… npm start`);
 }
 
 function isFree(host: string, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const probe = net.createServer();
     probe.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' || error.code === 'EACCES' ? resolve(false) : reject(error),
+      error.code === 'EADDRINUSE' || error.code === 'EACCES'
+        ? resolve(false)
+        : reject(new Error(`Không mở được địa chỉ HOST=${host}: ${error.message}. / Cannot listen on HOST=${host}.`)),
     );
     probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve(true)));
   });

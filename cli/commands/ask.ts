@@ -1,4 +1,7 @@
-import { vietnamDay } from '#lib/day';
+import { isDay, vietnamDay } from '#lib/day';
+import type { Db } from '#lib/sql';
+import { plain } from '#lib/text';
+import { sectors } from '#procedures';
 import { choice, type Lang, type Parsed } from '../args.ts';
 
 export const SCOPES = ['own', 'below', 'all'] as const;
@@ -20,6 +23,14 @@ export function question({ values }: Parsed) {
     procedure: text(values.procedure),
     today: vietnamDay(new Date()),
   };
+}
+
+/** The question with the code of its sector, also when the name was given, with or without diacritics. */
+export async function withSector<T extends { sector?: string | undefined; to: string }>(db: Db, ask: T): Promise<T> {
+  if (ask.sector === undefined || !isDay(ask.to)) return ask;
+  const wanted = plain(ask.sector.trim());
+  const named = (await sectors(db, ask.to)).find((sector) => plain(sector.name) === wanted);
+  return named ? { ...ask, sector: named.code } : ask;
 }
 
 const SCOPE_WORDS: Record<(typeof SCOPES)[number], Record<Lang, string>> = {

@@ -131,10 +131,15 @@ async function migrated(owner: Pool): Promise<Verdict> {
     ]),
   );
   const ours = migrations();
-  const wrong = [
-    ...ours.filter(({ name, sha256 }) => ran.get(name) !== sha256).map((migration) => migration.name),
-    ...[...ran.keys()].filter((name) => !ours.some((migration) => migration.name === name)),
-  ];
+  const newer = [...ran.keys()].filter((name) => !ours.some((migration) => migration.name === name)).join(', ');
+  if (newer) {
+    return met(
+      false,
+      `mới hơn phần mềm này: ${newer}; hãy cập nhật phần mềm`,
+      `newer than this program: ${newer}; update the program`,
+    );
+  }
+  const wrong = ours.filter(({ name, sha256 }) => ran.get(name) !== sha256).map((migration) => migration.name);
   if (wrong.length === 0) return met(true, `${ours.length} bước, đủ`, `${ours.length} steps, complete`);
   return met(false, `chưa khớp: ${wrong.join(', ')}; chạy motcua migrate`, `differ: ${wrong.join(', ')}; run motcua migrate`);
 }

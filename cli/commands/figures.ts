@@ -4,7 +4,7 @@ import { definitionsOn, figures, type MeasureValues } from '#measures';
 import type { Lang, Parsed } from '../args.ts';
 import { openDatabase } from '../database.ts';
 import { say, table, write } from '../print.ts';
-import { EVERYTHING, heading, question } from './ask.ts';
+import { EVERYTHING, heading, question, withSector } from './ask.ts';
 
 /** `motcua figures`. */
 export async function run(parsed: Parsed): Promise<number> {
@@ -12,7 +12,7 @@ export async function run(parsed: Parsed): Promise<number> {
   const database = await openDatabase();
   try {
     const { found, labels } = await transaction(database.pool, 'read', async (db) => {
-      const found = await figures(db, ask, EVERYTHING);
+      const found = await figures(db, await withSector(db, ask), EVERYTHING);
       const { all } = await definitionsOn(db, ask.to);
       return { found, labels: new Map(all.map(({ definition }) => [definition.name, definition])) };
     });

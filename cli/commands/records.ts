@@ -5,14 +5,14 @@ import { records } from '#measures';
 import type { Parsed } from '../args.ts';
 import { openDatabase } from '../database.ts';
 import { say, table, write } from '../print.ts';
-import { EVERYTHING, heading, question } from './ask.ts';
+import { EVERYTHING, heading, question, withSector } from './ask.ts';
 
 /** `motcua records`. */
 export async function run(parsed: Parsed): Promise<number> {
   const ask = { ...question(parsed), measure: parsed.values.measure as string };
   const database = await openDatabase();
   try {
-    const found = await transaction(database.pool, 'read', (db) => records(db, ask, EVERYTHING));
+    const found = await transaction(database.pool, 'read', async (db) => records(db, await withSector(db, ask), EVERYTHING));
     if (parsed.values.json) {
       await write(JSON.stringify({ count: found.count, digest: found.digest, records: found.records }, null, 2));
       return 0;

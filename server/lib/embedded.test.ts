@@ -131,7 +131,7 @@ test('kill -9 of the server: it is back under the same address with what was com
   }
   assert.deepEqual(rows, [{ n: 7 }]);
   assert.notEqual(postmasterOf(state), before);
-  assert.ok(lines.some((line) => line.includes('ended unexpectedly')));
+  assert.ok(lines.some((line) => line.includes('dừng bất thường')));
   await stopped(cluster);
 });
 

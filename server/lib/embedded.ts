@@ -149,14 +149,19 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const lock = await lockData(data_dir);
   if (lock === null) {
     const pid = readOwner(data_dir)?.pid;
-    const who = pid ? `process ${pid}` : 'another process that is starting or stopping';
-    throw new EmbeddedError('in_use', `The database in ${data_dir} is in use by ${who}; stop it first.`);
+    const [vi, en] = pid
+      ? [`tiến trình ${pid}`, `process ${pid}`]
+      : ['một lần chạy đang mở hoặc đang dừng', 'another process that is starting or stopping'];
+    throw new EmbeddedError(
+      'in_use',
+      `Phần mềm (hoặc một lệnh motcua) của bản cài này đang chạy: ${vi} đang dùng cơ sở dữ liệu ${data_dir}. Hãy dừng nó trước. / The database is in use by ${en}; stop it first.`,
+    );
   }
   try {
     const account = accountFor(data_dir);
     const shut = shutFolder(state, account);
     if (shut) {
-      const message = `The database does not run as root, and the account it runs as may not enter ${shut}; set MOTCUA_STATE_DIR to another folder.`;
+      const message = `PostgreSQL không chạy bằng tài khoản root, và tài khoản của nó không vào được ${shut}; hãy đặt MOTCUA_STATE_DIR là thư mục khác. / The account of the database may not enter ${shut}; set MOTCUA_STATE_DIR to another folder.`;
       throw new EmbeddedError('unreachable_folder', message);
     }
     const native = runnableBinaries(options.runtime_dir ?? path.join(state, 'runtime'), account, log);
@@ -183,7 +188,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     await launch(cluster);
     await ensureDatabase(cluster.socket_dir, DATABASE);
     announce(data_dir, cluster.socket_dir, PORT);
-    log(`PostgreSQL is ready after ${Math.round(performance.now() - began)} ms`);
+    log(`PostgreSQL đã sẵn sàng sau ${Math.round(performance.now() - began)} ms.`);
     return running(cluster, lock);
   } catch (error) {
     lock.close();
@@ -245,7 +250,8 @@ async function endProcesses(cluster: Cluster): Promise<void> {
   const postmaster = Number.parseInt(fs.readFileSync(pid_file, 'utf8'), 10);
   const left = () => postgresProcesses(cluster.data_dir, cluster.account);
   let pids = left();
-  if (pids.length > 0 && !cluster.is_stopping) cluster.log(`ending a PostgreSQL left behind (${pids.join(', ')})`);
+  if (pids.length > 0 && !cluster.is_stopping)
+    cluster.log(`Đang đóng PostgreSQL của lần chạy trước bị ngắt (${pids.join(', ')}).`);
   for (const [name, patience_ms] of [['SIGINT', 30_000] as const, ['SIGQUIT', 5_000] as const, ['SIGKILL', 5_000] as const]) {
     if (pids.length === 0) break;
     // Children follow their postmaster; without one they notice within moments and need no fast shutdown.
@@ -307,8 +313,8 @@ async function revive(cluster: Cluster): Promise<void> {
   const now = performance.now();
   cluster.revived_at = [...cluster.revived_at.filter((at) => now - at < RESTART_WINDOW_MS), now];
   if (cluster.revived_at.length > MAX_RESTARTS)
-    return cluster.log(`PostgreSQL keeps ending, it is not started again; see ${cluster.log_file}`);
-  cluster.log(`PostgreSQL ended unexpectedly and is started again; see ${cluster.log_file}`);
+    return cluster.log(`PostgreSQL liên tục dừng nên không được mở lại nữa; xem ${cluster.log_file}`);
+  cluster.log(`PostgreSQL dừng bất thường và đang được mở lại; xem ${cluster.log_file}`);
   try {
     await endProcesses(cluster);
     if (!cluster.is_stopping) await launch(cluster);

@@ -32,11 +32,7 @@ export async function migrate(owner_url: string, all = migrations()): Promise<st
   await client.connect();
   try {
     await client.query(`select pg_advisory_lock(${LOCK})`);
-    await client.query(
-      `do $$ begin if not exists (select from pg_roles where rolname = '${APP_ROLE}') then create role ${APP_ROLE} nologin; end if;
-       exception when duplicate_object or unique_violation then null; end $$`,
-    );
-    await client.query(`grant ${APP_ROLE} to current_user`);
+    await ensureAppRole(client);
     await client.query('create schema if not exists lib');
     await client.query(
       'create table if not exists lib.migration (name text primary key, sha256 text not null, ran_at timestamptz not null default now())',
@@ -48,7 +44,11 @@ export async function migrate(owner_url: string, all = migrations()): Promise<st
       ]),
     );
     const unknown = [...done.keys()].filter((name) => !all.some((m) => m.name === name));
-    if (unknown.length) throw new Error(`the database is newer than this program: it has ${unknown.join(', ')}`);
+    if (unknown.length) {
+      throw new Error(
+        `Cơ sở dữ liệu mới hơn phần mềm này (đã có ${unknown.join(', ')}); hãy cập nhật phần mềm. / The database is newer than this program: it has ${unknown.join(', ')}.`,
+      );
+    }
     const ran: string[] = [];
     for (const migration of all) {
       const before = done.get(migration.name);
@@ -71,5 +71,28 @@ export async function migrate(owner_url: string, all = migrations()): Promise<st
     return ran;
   } finally {
     await client.end();
+  }
+}
+
+/** An administrator may have made the role and the membership beforehand: then neither right is needed here. */
+async function ensureAppRole(client: pg.Client): Promise<void> {
+  try {
+    await client.query(
+      `do $$ begin
+         if not exists (select from pg_roles r where r.rolname = '${APP_ROLE}') then create role ${APP_ROLE} nologin; end if;
+       exception when duplicate_object or unique_violation then null; end $$`,
+    );
+    await client.query(
+      `do $$ begin if not pg_has_role(current_user, '${APP_ROLE}', 'member') then grant ${APP_ROLE} to current_user; end if; end $$`,
+    );
+  } catch (cause) {
+    // insufficient_privilege
+    if ((cause as { code?: string }).code !== '42501') throw cause;
+    const user = client.user ?? 'current_user';
+    throw new Error(
+      `Tài khoản ${user} không được tạo vai trò ${APP_ROLE}. Quản trị PostgreSQL hãy chạy một lần: CREATE ROLE ${APP_ROLE} NOLOGIN; GRANT ${APP_ROLE} TO ${user}; / ` +
+        `The login ${user} may not make the role ${APP_ROLE}; have an administrator run these two statements.`,
+      { cause },
+    );
   }
 }
