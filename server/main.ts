@@ -32,5 +32,6 @@ function told(error: unknown): string {
   if (error instanceof DomainError && error.code === 'packs.broken') {
     return `Gói dữ liệu có lỗi và chưa được nạp; hãy sửa các lỗi sau rồi khởi động lại. / A pack has faults and was not loaded:\n${error.data.text}`;
   }
+  if (error instanceof DomainError) return `${error.code} ${JSON.stringify(error.data)}`;
   return error instanceof Error ? error.message : String(error);
 }
