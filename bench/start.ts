@@ -47,7 +47,7 @@ async function start(state: string): Promise<Start> {
     const address = await new Promise<string>((resolve, reject) => {
       const listen = (data: Buffer) => {
         said += data;
-        if (!seen.database && said.includes('PostgreSQL is ready')) seen.database = since();
+        if (!seen.database && /PostgreSQL .* \d+ ms/.test(said)) seen.database = since();
         const found = /đang chạy tại (http\S+)/.exec(said)?.[1];
         if (!found || seen.listening) return;
         seen.listening = since();
