@@ -26,7 +26,7 @@ from made m
 cross join lateral (
   select m.received_on + (1 + m.r6 * m.r6 * 20)::int as due_on,
          m.received_on + (case when m.r7 < 0.9 then m.r6 * m.r6 * 19 when m.r7 < 0.98 then m.r6 * 40 else m.r6 * 200 end)::int as closed_on,
-         3 + floor(139.9 * m.r1 * m.r1)::int as unit_id,
+         3 + floor(139 * power(m.r1, 1.3))::int as unit_id,
          1 + floor(59.9 * m.r4 * m.r4)::int as sector_id
 ) x
 cross join lateral (

@@ -11,7 +11,7 @@ import type { Count } from './definition.ts';
 import { type Definitions, definitionsOn } from './definitions.ts';
 import { digestOf, joined, NOTHING } from './digest.ts';
 import { type GroupKey, type Keyed, labelled } from './groups.ts';
-import { eachNumber, INT_ARRAY } from './numbers.ts';
+import { eachNumber, INT_ARRAY, longNumbers, TEXT_ARRAY } from './numbers.ts';
 import { type Asked, asked, asOf, type Question, type UnitRows } from './question.ts';
 
 /** Number and, when asked for, digest of each count, in the order of the counts. */
@@ -139,9 +139,8 @@ async function pass(db: Db, question: Pick<Asked, 'where'>, ask: Pass): Promise<
   });
 }
 
-const TYPES = {
-  getTypeParser: (oid: number) => (oid === INT_ARRAY ? wholeNumbers : pg.types.getTypeParser(oid)),
-} as CustomTypesConfig;
+const PARSERS: Record<number, (text: string) => unknown> = { [INT_ARRAY]: wholeNumbers, [TEXT_ARRAY]: longNumbers };
+const TYPES = { getTypeParser: (oid: number) => PARSERS[oid] ?? pg.types.getTypeParser(oid) } as CustomTypesConfig;
 
 function wholeNumbers(text: string): number[] {
   const numbers: number[] = [];

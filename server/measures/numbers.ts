@@ -1,7 +1,16 @@
 // Counts as they come from the database.
 
-/** Type of `int[]` in PostgreSQL. */
+/** Types of `int[]` and `text[]` in PostgreSQL. */
 export const INT_ARRAY = 1007;
+export const TEXT_ARRAY = 1009;
+
+/** `{-12,NULL,5}`: numbers too long for JavaScript, as text; null where there were no records. */
+export function longNumbers(text: string): (string | null)[] {
+  return text
+    .slice(1, -1)
+    .split(',')
+    .map((one) => (one === 'NULL' ? null : one));
+}
 
 /**
  * Each number of `{3,0,12}`, never negative, never null. The parser that comes with pg allows for quotes and nested arrays; for the 2,400,000
