@@ -1,7 +1,7 @@
 // From "a dossier of this kind" to the days and events of one made-up dossier, by the product's own calendar and deadline engine. Pure.
 import type { Calendar } from '#calendar';
 import { type DossierEvent, type Due, dueOf, type EventPaper, type TimeLimit } from '#dossiers';
-import { addDays, type Day, daysBetween, vietnamDay, vietnamMoment } from '#lib/day';
+import { addDays, type Day, daysBetween, vietnamDay, vietnamMoment, weekday } from '#lib/day';
 import { makeApplicant } from './people.ts';
 import type { DigitisedState, Fate } from './plan.ts';
 import type { Random } from './random.ts';
@@ -158,7 +158,7 @@ export function eventsOf(telling: Telling, random: Random): DossierEvent[] {
     },
   });
   if (matter.limit_unit !== 'hour' && times.decided_at.getTime() - times.received_at.getTime() > 3_600_000) {
-    happen(new Date(times.received_at.getTime() + random.from(3, 25) * 60_000), {
+    happen(handOver(times, random), {
       kind: 'handed_over',
       data: { to_unit_id: place.unit_id, to_account_id: null, note: null },
     });
@@ -179,9 +179,22 @@ export function eventsOf(telling: Telling, random: Random): DossierEvent[] {
       result: resultPaper(matter, telling.result ?? (random.chance(40) ? 'digitised' : 'not_digitised')),
     },
   });
-  const delivered_at = new Date(times.decided_at.getTime() + random.from(10, 60 * 26) * 60_000);
-  happen(delivered_at, { kind: 'delivered', data: { to_name: 'Người nộp hồ sơ', channel: 1 } });
+  happen(fetched(times.decided_at, random), { kind: 'delivered', data: { to_name: 'Người nộp hồ sơ', channel: 1 } });
   return events;
+}
+
+/** Mostly at once, now and then the day after, never after the decision. */
+function handOver(times: Times, random: Random): Date {
+  const minutes = random.chance(75) ? random.from(3, 25) : random.from(18 * 60, 26 * 60);
+  return new Date(Math.min(times.received_at.getTime() + minutes * 60_000, times.decided_at.getTime() - 60_000));
+}
+
+/** Half wait for their result, the others come within a week, on a weekday. */
+function fetched(decided_at: Date, random: Random): Date {
+  if (random.chance(50)) return new Date(decided_at.getTime() + random.from(10, 40) * 60_000);
+  const at = new Date(decided_at.getTime() + random.from(1, 6) * 86_400_000);
+  const beyond = weekday(vietnamDay(at)) - 5;
+  return beyond > 0 ? new Date(at.getTime() + (3 - beyond) * 86_400_000) : at;
 }
 
 function componentPapers(matter: Matter, channel: 1 | 2 | 3, state: DigitisedState): EventPaper[] {
