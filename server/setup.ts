@@ -4,7 +4,7 @@ import * as access from '#access';
 import * as calendar from '#calendar';
 import { type DemoAccount, demoAccounts, loadDemo } from '#demo';
 import * as forms from '#forms';
-import { loadedPack, loadPackOnce, lockSetUp, refreshStatistics } from '#lib/loaded-packs';
+import { loadedPack, loadOnce, loadPacks, lockSetUp, refreshStatistics } from '#lib/loaded-packs';
 import { migrate } from '#lib/migrate';
 import type { Db } from '#lib/sql';
 import * as measures from '#measures';
@@ -32,7 +32,7 @@ export type SetUp = {
 
 /**
  * Makes a database ready: migrations, packs whose content changed, the demonstration if asked for, a first administrator if nobody could sign in.
- * Each pack, and the demonstration, goes in whole or not at all.
+ * The packs go in all or none, and so does the demonstration.
  * @param owner_url a connection that owns the database
  * @throws packs.broken with every fault's file and line
  */
@@ -47,11 +47,10 @@ export async function setUp(
   await client.connect();
   try {
     await lockSetUp(client);
-    const packs: string[] = [];
-    for (const [name, load] of Object.entries(LOADERS)) if (await loadPackOnce(client, name, load)) packs.push(name);
+    const packs = await loadPacks(client, LOADERS);
     if (packs.length) log(`Đã nạp các gói quy định: ${packs.join(', ')}.`);
     if (options.demo) {
-      const loaded = await loadPackOnce(client, 'demo', (db) => loadDemo(db, { log, now: options.today ?? new Date() }), false);
+      const loaded = await loadOnce(client, 'demo', (db) => loadDemo(db, { log, now: options.today ?? new Date() }));
       if (loaded) await refreshStatistics(client);
     }
     const has_demo = (await loadedPack(client, 'demo')) !== null;

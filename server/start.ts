@@ -14,6 +14,9 @@ import { setUp } from './setup.ts';
 export type Running = { address: string; stop(): Promise<void> };
 
 const PORTS_TO_TRY = 20;
+const PUBLISHED_PASSWORDS =
+  'Cơ sở dữ liệu này có dữ liệu minh họa, với các tài khoản mà mật khẩu ai cũng biết, nên không chạy thật trên đó được. ' +
+  'Hãy dùng một cơ sở dữ liệu khác (DATABASE_URL hoặc MOTCUA_STATE_DIR); nếu chỉ để giới thiệu, đặt MOTCUA_DEMO=1.';
 
 /**
  * Starts the product: database (embedded or the office's own), migrations, packs, demonstration, HTTP.
@@ -25,6 +28,7 @@ export async function start(options: { print: (line: string) => void; config?: C
   const database = await openDatabase(config, print);
   try {
     const done = await setUp(database.owner_url, { demo: config.with_demo, log: (line) => print(`  ${line}`) });
+    if (done.has_demo && config.is_production && !config.with_demo) throw new Error(PUBLISHED_PASSWORDS);
     files.configure({ dir: config.files_dir ?? path.join(database.state_dir, 'files'), max_bytes: config.max_upload_bytes });
     if (done.has_demo && !config.is_production) showDemoAccounts();
     const pool = openPool(database.app_url, { max: 10 });

@@ -21,6 +21,13 @@ test('a text is filled with what happened, days as people write them', () => {
   assert.equal(fill('sau {last_at}', { last_at: '2026-11-20T09:45:00.000Z' }), 'sau 16:45 20/11/2026');
 });
 
+test('what stands in brackets is said only when there is something to say', () => {
+  const template = 'Chọn ngày khác[ hoặc: {successors}].';
+  assert.equal(fill(template, { successors: [] }), 'Chọn ngày khác.');
+  assert.equal(fill(template, {}), 'Chọn ngày khác.');
+  assert.equal(fill(template, { successors: [{ name: 'Xã Đức An' }] }), 'Chọn ngày khác hoặc: Xã Đức An.');
+});
+
 test('an error without a sentence is told by its code, never hidden', () => {
   assert.equal(errorText('vi', 'dossiers.brand_new'), 'Yêu cầu bị từ chối (dossiers.brand_new).');
 });

@@ -16,9 +16,15 @@ export type TextKey = keyof typeof texts;
 export type Lang = 'vi' | 'en';
 export type Values = Record<string, unknown>;
 
-/** Fills `{name}` from `values`; a name without a value is left out. Days are written the way people write them. */
+/**
+ * Fills `{name}` from `values`; a name without a value is left out, with all of `[… {name} …]` around it. Days are written the way people
+ * write them.
+ */
 export function fill(template: string, values: Values = {}): string {
-  return template.replace(/\{([a-z_]+)\}/g, (_whole, name: string) => shown(values[name]));
+  const kept = template.replace(/\[([^[\]]*\{([a-z_]+)\}[^[\]]*)\]/g, (_whole, part: string, name: string) =>
+    shown(values[name]) ? part : '',
+  );
+  return kept.replace(/\{([a-z_]+)\}/g, (_whole, name: string) => shown(values[name]));
 }
 
 function shown(value: unknown): string {

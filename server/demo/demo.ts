@@ -4,8 +4,9 @@ import { z } from 'zod';
 import * as access from '#access';
 import { record } from '#audit';
 import { bulkInsert } from '#dossiers';
-import { addDays, vietnamDay } from '#lib/day';
-import { PACKS, readPackFile, refuseIfBroken } from '#lib/pack';
+import { addDays, type Day, vietnamDay } from '#lib/day';
+import { DomainError } from '#lib/errors';
+import { PACKS, type PackProblem, packLine, readPackFile, refuseIfBroken } from '#lib/pack';
 import * as org from '#org';
 import { makeDossiers } from './make.ts';
 import { Figures } from './plan.ts';
@@ -22,6 +23,7 @@ const Accounts = z.strictObject({
       username: z.string(),
       display_name: z.string(),
       title: z.string(),
+      title_en: z.string(),
       unit: z.string(),
       unit_name: z.string(),
       roles: z.array(z.string()).min(1),
@@ -78,20 +80,25 @@ export async function loadDemo(db: pg.ClientBase, options: { log: (line: string)
 /** Who may sign in where the demonstration is loaded; for the sign-in page and the start-up lines. */
 export function demoAccounts(): DemoAccount[] {
   const { password, accounts } = read('accounts.yaml', Accounts);
-  return accounts.map(({ username, display_name, title, unit_name }) => ({
+  return accounts.map(({ username, display_name, title, title_en, unit_name }) => ({
     username,
     password,
     display_name,
     role_vi: title,
-    role_en: title,
+    role_en: title_en,
     unit: unit_name,
   }));
 }
 
 async function createAccounts(db: pg.ClientBase, { password, accounts }: z.infer<typeof Accounts>, now: Date): Promise<void> {
   const today = vietnamDay(now);
+  const units = await unitsOf(
+    db,
+    accounts.map((account) => account.unit),
+    today,
+  );
   for (const { username, display_name, title, unit, roles } of accounts) {
-    const { id: unit_id } = await org.unitOn(db, unit, today);
+    const unit_id = units.get(unit) as number;
     const by = { ...access.byProduct(now), actor: SYSTEM };
     const { id: account_id } = await access.createAccount(
       db,
@@ -101,6 +108,29 @@ async function createAccounts(db: pg.ClientBase, { password, accounts }: z.infer
     for (const role_code of roles)
       await access.assign(db, { account_id, role_code, unit_id, valid_from: addDays(today, -1) }, by);
   }
+}
+
+/** Ids of the units that accounts name. @throws packs.broken with the line of every one that is not there */
+async function unitsOf(db: pg.ClientBase, names: readonly string[], day: Day): Promise<Map<string, number>> {
+  const file = path.join(FOLDER, 'accounts.yaml');
+  const found = new Map<string, number>();
+  const problems: PackProblem[] = [];
+  for (const [index, name] of names.entries()) {
+    try {
+      found.set(name, (await org.unitOn(db, name, day)).id);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const keys = ['accounts', index, 'unit'];
+      problems.push({
+        file: 'packs/demo/accounts.yaml',
+        line: packLine(file, keys),
+        path: keys.join('.'),
+        message: `no unit ${name} on ${day}`,
+      });
+    }
+  }
+  refuseIfBroken(problems);
+  return found;
 }
 
 function read<S extends z.ZodType>(name: string, schema: S): z.infer<S> {

@@ -24,12 +24,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     const text = env[name];
     if (text === undefined || text === '') return fallback;
     if (!/^\d+$/.test(text) || Number(text) > max)
-      throw new Error(`${name} must be a whole number up to ${max}; it is "${text}".`);
+      throw new Error(`${name} phải là số nguyên từ 0 đến ${max}; hiện là "${text}".`);
     return Number(text);
   };
   const database_url = env.DATABASE_URL || null;
   if (database_url && !/^postgres(ql)?:\/\//.test(database_url))
-    throw new Error('DATABASE_URL must start with postgres:// or postgresql://.');
+    throw new Error('DATABASE_URL phải bắt đầu bằng postgres:// hoặc postgresql://.');
   return {
     database_url,
     owner_url: env.DATABASE_OWNER_URL || database_url,

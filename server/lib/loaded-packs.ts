@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type pg from 'pg';
 import { z } from 'zod';
-import { PACKS } from './pack.ts';
+import { DomainError } from './errors.ts';
+import { PACKS, type PackProblem, refuseIfBroken } from './pack.ts';
 import { type Db, exec, loadSql, maybeOne, one } from './sql.ts';
 
 const sql = loadSql(import.meta.url, ['find', 'remember', 'lock', 'analyze', 'alive']);
@@ -29,29 +30,58 @@ export async function loadedPack(db: Db, name: string): Promise<string | null> {
 }
 
 /**
- * Loads a pack in a transaction of its own, whole or not at all, when its content is not the one that is loaded.
- * @param again false: loaded once, whatever changes in its files later, because people work on top of it
+ * Loads something once, in a transaction of its own, whole or not at all; later changes of its files are not read, because people work on top of it.
  * @returns whether it was loaded now
  */
-export async function loadPackOnce(
-  db: pg.ClientBase,
-  name: string,
-  load: (db: pg.ClientBase) => Promise<unknown>,
-  again = true,
-): Promise<boolean> {
-  const sha256 = packHash(path.join(PACKS, name));
-  const before = await loadedPack(db, name);
-  if (before !== null && (!again || before === sha256)) return false;
+export async function loadOnce(db: pg.ClientBase, name: string, load: (db: pg.ClientBase) => Promise<unknown>): Promise<boolean> {
+  if ((await loadedPack(db, name)) !== null) return false;
   await db.query('begin');
   try {
     await load(db);
-    await exec(db, sql.remember, { name, sha256 });
+    await exec(db, sql.remember, { name, sha256: packHash(path.join(PACKS, name)) });
     await db.query('commit');
   } catch (error) {
     await db.query('rollback');
     throw error;
   }
   return true;
+}
+
+/**
+ * Loads every pack whose content changed, in their order, in one transaction: all of them or none.
+ * A fault does not hide those of the packs after it.
+ * @returns names of what was loaded now
+ * @throws packs.broken with the faults of every pack, each with file and line
+ */
+export async function loadPacks(
+  db: pg.ClientBase,
+  loaders: Readonly<Record<string, (db: pg.ClientBase) => Promise<unknown>>>,
+): Promise<string[]> {
+  const loaded: string[] = [];
+  const problems: PackProblem[] = [];
+  await db.query('begin');
+  try {
+    for (const [name, load] of Object.entries(loaders)) {
+      const sha256 = packHash(path.join(PACKS, name));
+      if ((await loadedPack(db, name)) === sha256) continue;
+      await db.query('savepoint pack');
+      try {
+        await load(db);
+        await exec(db, sql.remember, { name, sha256 });
+        loaded.push(name);
+      } catch (error) {
+        if (!(error instanceof DomainError && error.code === 'packs.broken')) throw error;
+        problems.push(...(error.data.problems as PackProblem[]));
+        await db.query('rollback to savepoint pack');
+      }
+    }
+    refuseIfBroken(problems);
+    await db.query('commit');
+  } catch (error) {
+    await db.query('rollback');
+    throw error;
+  }
+  return loaded;
 }
 
 function packHash(folder: string): string {

@@ -53,7 +53,11 @@ export async function migrate(owner_url: string, all = migrations()): Promise<st
     for (const migration of all) {
       const before = done.get(migration.name);
       if (before !== undefined) {
-        if (before !== migration.sha256) throw new Error(`migration ${migration.name} was edited after it ran; write a new one`);
+        if (before !== migration.sha256) {
+          throw new Error(
+            `Bước cập nhật ${migration.name} khác với bước đã chạy trên cơ sở dữ liệu này; hãy dùng lại đúng phiên bản phần mềm đã cài. / Migration ${migration.name} was edited after it ran.`,
+          );
+        }
         continue;
       }
       await client.query('begin');
@@ -64,7 +68,7 @@ export async function migrate(owner_url: string, all = migrations()): Promise<st
         await client.query('commit');
       } catch (cause) {
         await client.query('rollback');
-        throw new Error(`migration ${migration.name}: ${(cause as Error).message}`, { cause });
+        throw new Error(`Bước cập nhật ${migration.name} không chạy được: ${(cause as Error).message}`, { cause });
       }
       ran.push(migration.name);
     }

@@ -323,8 +323,8 @@ export const errors = {
   ],
   'org.slug_taken': ['Tên rút gọn này đã được dùng. Hãy chọn tên khác.', 'Another unit has this short name. Use another one.'],
   'org.unit_not_on_day': [
-    '{name} không hoạt động vào ngày {day}. Hãy chọn ngày khác hoặc đơn vị kế thừa: {successors}.',
-    '{name} did not exist on {day}. Choose another day or a successor: {successors}.',
+    '{name} không hoạt động vào ngày {day}. Hãy chọn ngày khác[ hoặc đơn vị kế thừa: {successors}].',
+    '{name} did not exist on {day}. Choose another day[ or a successor: {successors}].',
   ],
   'org.unit_unknown': [
     'Không có đơn vị “{code}”, hoặc đơn vị ở ngoài phạm vi của bạn. Hãy tìm đơn vị theo tên.',
