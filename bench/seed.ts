@@ -43,9 +43,13 @@ async function whole(child: ChildProcess): Promise<Run> {
   }, 100);
   const exit = await new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
   clearInterval(watch);
+  const seconds = (performance.now() - began) / 1000;
+  const processor_s = childrensSeconds() - processor_before;
+  const others_s = busySeconds() - busy_before - processor_s;
   return {
-    seconds: (performance.now() - began) / 1000,
-    processor_s: childrensSeconds() - processor_before,
+    seconds,
+    processor_s,
+    others_s,
     rss_mb,
     said: said.trim(),
     exit,
