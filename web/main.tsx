@@ -12,8 +12,8 @@ import './style/forms.css';
 import './style/dossiers.css';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
-import en_GB from 'antd/locale/en_GB';
-import vi_VN from 'antd/locale/vi_VN';
+import en_GB from 'antd/es/locale/en_GB';
+import vi_VN from 'antd/es/locale/vi_VN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/vi';
 import 'dayjs/locale/en-gb';
@@ -43,17 +43,34 @@ const client = new QueryClient({
   },
 });
 
+// The picker's month and year buttons are named by the words they show: another name would hide those from who speaks to the screen.
+const withPlainNames = (locale: typeof vi_VN): typeof vi_VN =>
+  locale.DatePicker
+    ? { ...locale, DatePicker: { ...locale.DatePicker, lang: { ...locale.DatePicker.lang, monthSelect: '', yearSelect: '' } } }
+    : locale;
+const VI = withPlainNames(vi_VN);
+const EN = withPlainNames(en_GB);
+
 const router = makeRouter();
 
 function Localised({ children }: { children: ReactNode }) {
   const { lang } = useText();
   dayjs.locale(lang === 'vi' ? 'vi' : 'en-gb');
   return (
-    <ConfigProvider locale={lang === 'vi' ? vi_VN : en_GB} theme={theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={lang === 'vi' ? VI : EN} theme={theme} button={{ autoInsertSpace: false }}>
       <App>{children}</App>
     </ConfigProvider>
   );
 }
+
+// After an upgrade the parts of pages have new names, and an open tab asks for the old ones: loading it anew finds them. Once only, so
+// that a server that is really broken does not make the tab turn for ever.
+addEventListener('vite:preloadError', (event) => {
+  if (sessionStorage.getItem('motcua.reloaded') === location.href) return;
+  sessionStorage.setItem('motcua.reloaded', location.href);
+  event.preventDefault();
+  location.reload();
+});
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -71,6 +71,33 @@ for (const viewport of [WIDE, PHONE]) {
   }
 }
 
+test('lists, trees and calendars open inside the window and are accessible while open', async () => {
+  const { page, problems } = await visitor('kiemsoat');
+  await open(page, `/figures?${PERIOD}`);
+  const inWindow = async (popup: string) => {
+    const box = await page.locator(popup).filter({ visible: true }).first().boundingBox();
+    assert.ok(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= WIDE.width, `${popup} at ${JSON.stringify(box)}`);
+  };
+  await page.getByRole('combobox', { name: 'Đơn vị' }).first().click();
+  await page.keyboard.type('ngoc hoi');
+  await page.getByTitle('Huyện Ngọc Hồi', { exact: true }).last().waitFor();
+  await inWindow('.ant-tree-select-dropdown');
+  await assertAccessible(page);
+  await page.getByTitle('Huyện Ngọc Hồi', { exact: true }).last().click();
+  await page.getByRole('heading', { name: 'Số liệu: Huyện Ngọc Hồi' }).waitFor();
+  await page.getByLabel('Từ ngày').click();
+  await inWindow('.ant-picker-dropdown');
+  await assertAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Kỳ báo cáo').click();
+  await inWindow('.ant-select-dropdown');
+  await assertAccessible(page);
+  await page.getByTitle('Quý', { exact: true }).click();
+  // A quarter of the reporting regime begins on the 15th.
+  await page.waitForURL(/from=\d{4}-\d{2}-15&to=\d{4}-\d{2}-14&regime=ND09&kind=quarter/);
+  assert.deepEqual(problems, []);
+});
+
 test('a phone opens the menu as a drawer and goes on from there', async () => {
   const { page } = await visitor('kiemsoat', PHONE);
   await open(page, '/');

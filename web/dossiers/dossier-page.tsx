@@ -60,7 +60,7 @@ function Whole({ dossier }: { dossier: Dossier }) {
             </p>
             {dossier.explanation.vi.length > 0 ? (
               <details open={dossier.decided_at === null}>
-                <summary>{t('dossier.why')}</summary>
+                <summary>{dossier.due_on ? t('dossier.why') : t('act.why')}</summary>
                 <DueSteps steps={dossier.explanation} warnings={dossier.warnings} />
               </details>
             ) : (

@@ -60,6 +60,7 @@ test('words match without diacritics and in any order', () => {
 test('sizes and money', () => {
   assert.equal(sizeText(999), '999 B');
   assert.equal(sizeText(1536), '1,5 kB');
+  assert.equal(sizeText(20 * 1024 * 1024), '20 MB');
   assert.equal(moneyText(150000), '150.000 đồng');
 });
 

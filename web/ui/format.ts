@@ -68,10 +68,10 @@ export function fromToday(due_on: string, today: string, lang: Lang): string {
   return lang === 'vi' ? `còn ${days} ngày` : `in ${days} days`;
 }
 
-/** 1536 → `1,5 kB`. */
+/** 1536 → `1,5 kB`, 20 × 1024² → `20 MB`: counted by 1024, as the file managers of the offices' computers do. */
 export function sizeText(bytes: number, lang: Lang = 'vi'): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
+  if (bytes < 1024) return `${bytes} B`;
+  const [value, unit] = bytes < 1024 ** 2 ? [bytes / 1024, 'kB'] : [bytes / 1024 ** 2, 'MB'];
   return `${value.toLocaleString(LOCALE[lang], { maximumFractionDigits: 1 })} ${unit}`;
 }
 

@@ -1,5 +1,5 @@
 import { TreeSelect } from 'antd';
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import { type Output, useGet } from '../api.ts';
 import { plain } from './format.ts';
 import { useText } from './text.tsx';
@@ -22,6 +22,8 @@ type Option = { value: string; title: string; key: number; search: string; child
 /** One unit out of the tree of a day, found by typing with or without diacritics. */
 export function UnitPicker({ id, value, onChange, day, disabled, allowClear }: Props) {
   const { t } = useText();
+  const made_id = useId();
+  const own_id = id ?? made_id;
   const asked = useGet('org.tree', day ? { day } : {}, { staleTime: 600_000 });
   const units = asked.data?.units;
   const options = useMemo(() => (units ? unitNodes(units).map(optionOf) : []), [units]);
@@ -29,7 +31,9 @@ export function UnitPicker({ id, value, onChange, day, disabled, allowClear }: P
   const open = useMemo(() => options.slice(0, 3).map((option) => option.value), [options]);
   return (
     <TreeSelect<string, Option>
-      {...(id ? { id } : {})}
+      id={own_id}
+      // The control names its list by this id; a tree has none of its own.
+      popupRender={(menu) => <div id={`${own_id}_list`}>{menu}</div>}
       className="wide"
       showSearch={{ filterTreeNode: (typed, node) => String(node?.search ?? '').includes(plain(typed)) }}
       treeDefaultExpandedKeys={open}
