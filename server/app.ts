@@ -13,6 +13,7 @@ import { type Pool, transaction } from '#lib/db';
 import { DomainError } from '#lib/errors';
 import type { Ctx, FileReply, Route, Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
+import { unstorable } from '#lib/storable';
 import { openApi } from './openapi.ts';
 import { receiveUpload } from './upload.ts';
 
@@ -79,12 +80,18 @@ async function answer(
     return scope ?? NOTHING;
   };
   const scope = await permitted(route, session, (permission) => scopeFor(options.pool, permission));
-  const input = await route.input.parseAsync({
+  const sent = {
     ...(request.query as object),
     ...(route.upload ? {} : (request.body as object | undefined)),
     // Last: what stands in the address is what is meant.
     ...(request.params as object),
-  });
+  };
+  const unstored = unstorable(sent);
+  if (unstored.length > 0) {
+    const message = 'cannot be kept: a NUL, half of an emoji, or nested too deep';
+    throw new DomainError('app.bad_input', 400, { problems: unstored.map((path) => ({ path, message })) });
+  }
+  const input = await route.input.parseAsync(sent);
   const received = route.upload ? await receiveUpload(request, options.config.max_upload_bytes) : null;
   let result: unknown;
   try {

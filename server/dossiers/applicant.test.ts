@@ -39,6 +39,16 @@ test('a name is needed; a phone is a phone', () => {
   assert.throws(() => applicantOf(input({ identity: '000123456789', phone: '113' })), { code: 'dossiers.bad_phone' });
 });
 
+test('what cannot be seen does not stand in a name', () => {
+  const name = (text: string) => applicantOf(input({ name: text, identity: '000123456789' })).name;
+  assert.throws(() => name('\u200b\u200b'), { code: 'dossiers.applicant_without_name' });
+  assert.equal(name('\u202eY Thử\u200b Nghiệm\u00ad'), 'Y Thử Nghiệm');
+  assert.equal(name('Nguye\u0302\u0303n\t\u200b Văn \n A'), 'Nguyễn Văn A');
+  const by = (submitter_name: string) => applicantOf(input({ identity: '000123456789', submitter_name })).submitter_name;
+  assert.equal(by('\u200b'), null);
+  assert.equal(by('Y  Thay'), 'Y Thay');
+});
+
 test('whoever may not read personal data sees the last three characters', () => {
   assert.equal(masked('000123456789'), '*********789');
   assert.equal(masked('123'), '***');

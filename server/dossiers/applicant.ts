@@ -30,11 +30,11 @@ const BODY = /^(\d{10}(-?\d{3})?|\d{12})$/;
 const PHONE = /^(0|\+84)\d{9,10}$/;
 
 /**
- * The applicant as it is kept: spaces and dots taken out of numbers.
+ * The applicant as it is kept: spaces and dots taken out of numbers, what cannot be seen out of names, diacritics composed (NFC).
  * @throws dossiers.applicant_without_name, dossiers.applicant_without_identity, dossiers.bad_identity, dossiers.bad_phone
  */
 export function applicantOf(input: ApplicantInput): Applicant {
-  const name = input.name.replace(/\s+/g, ' ').trim();
+  const name = visible(input.name);
   if (name === '') throw new DomainError('dossiers.applicant_without_name', 422);
   const identity = input.identity?.replace(/[\s.]/g, '').toUpperCase() || null;
   if (identity === null && input.no_identity_reason === null)
@@ -44,7 +44,17 @@ export function applicantOf(input: ApplicantInput): Applicant {
   }
   const phone = input.phone?.replace(/[\s.-]/g, '') || null;
   if (phone !== null && !PHONE.test(phone)) throw new DomainError('dossiers.bad_phone', 422);
-  return { ...input, name, identity, phone, no_identity_reason: identity === null ? input.no_identity_reason : null };
+  const no_identity_reason = identity === null ? input.no_identity_reason : null;
+  const submitter_name = input.submitter_name === null ? null : visible(input.submitter_name) || null;
+  return { ...input, name, identity, phone, no_identity_reason, submitter_name };
+}
+
+// Format characters (zero width, turning the direction of reading) would make a name that is empty or reads backwards on the receipt.
+function visible(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, (run) => (/[\p{Cc}\s]/u.test(run) ? ' ' : ''))
+    .trim();
 }
 
 /** All but the last three characters hidden: `*********123`. Short texts are hidden whole. */
