@@ -88,11 +88,24 @@ export class CellTable {
       [TEXT_ARRAY]: longNumbers,
     };
     const types = { getTypeParser: (oid: number) => parsers[oid] ?? pg.types.getTypeParser(oid) } as CustomTypesConfig;
-    const { rows } = await db.query<unknown[]>({ ...statement, rowMode: 'array', types } as QueryArrayConfig);
-    this.length = rows.length;
     const first = 2 + this.group_by.length;
-    if (rows[0] && rows[0].length > first) this.#digests = rows.map((row) => row.slice(first) as Digests);
+    await eachRow(db, { ...statement, rowMode: 'array', types } as QueryArrayConfig, (row) => {
+      this.length += 1;
+      if (row.length > first) this.#digests.push(row.slice(first) as Digests);
+    });
   }
+}
+
+/** Rows one by one as they arrive; none is kept. */
+function eachRow(db: Db, statement: QueryArrayConfig, take: (row: unknown[]) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const query = new pg.Query<never>(statement);
+    query.on('row', take);
+    query.on('end', () => resolve());
+    query.on('error', reject);
+    // A client gives the query back, a pool a promise that tells the error itself.
+    Promise.resolve(db.query(query)).catch(reject);
+  });
 }
 
 /**

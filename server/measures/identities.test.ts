@@ -182,6 +182,13 @@ test('cells of many periods hold the same numbers as figures asked one by one', 
   assert.throws(() => one.value(one.length, 0), RangeError);
 });
 
+test('a statement that fails is told to whoever asked, of a pool or of a client', async () => {
+  const wrong = { text: 'select 1 / 0', values: [] };
+  await assert.rejects(new measures.CellTable([], ['new']).read(pool, wrong), /division by zero/);
+  const inside = transaction(pool, 'read', (db) => new measures.CellTable([], ['new']).read(db, wrong));
+  await assert.rejects(inside, /division by zero/);
+});
+
 test('both ways of counting, straight and folded, give the same cells and digests', async () => {
   const counts = definitions.countsFor(COUNTS);
   const periods = [
