@@ -254,7 +254,11 @@ async function alone(name, work) {
 
 function become(node, args) {
   // Each password check takes 19 MiB for a moment; the C library gives blocks of that size back only when told where "large" begins.
-  const env = { MALLOC_MMAP_THRESHOLD_: '4194304', ...process.env, PATH: `${path.join(MODULES, '.bin')}:${process.env.PATH ?? ''}` };
+  const env = {
+    MALLOC_MMAP_THRESHOLD_: '4194304',
+    ...process.env,
+    PATH: `${path.join(MODULES, '.bin')}:${process.env.PATH ?? ''}`,
+  };
   if (typeof process.execve === 'function') {
     // Replaces this process: signals, exit code and memory are then the program's own.
     process.emitWarning = () => {};
