@@ -151,9 +151,12 @@ function foldedPass(ask: CellsAsk, position: number, columns: readonly string[],
   return lines.join('\n');
 }
 
+// `+ 0`: the order of an index would tempt PostgreSQL to walk the days of every unit for twenty rows of one: 7 ms instead of 1.
+const RECEIVED = 'v.received_on + 0';
+
 /** Columns by which records can be sorted. */
 export const RECORD_SORTS = {
-  received_on: 'v.received_on',
+  received_on: RECEIVED,
   due_on: 'v.due_on',
   closed_on: 'v.closed_on',
 } as const;
@@ -187,7 +190,7 @@ export function compileRecords(
     'select v.tenant, v.dossier_id, v.competent_unit_id, v.procedure_id, v.sector_id, v.channel, v.level, v.outcome, v.timeliness,',
     '  v.received_on, v.due_on, v.closed_on, v.paused_on, v.known_from',
     members,
-    `order by ${RECORD_SORTS[by]}${direction}, v.received_on, v.tenant, v.dossier_id`,
+    `order by ${RECORD_SORTS[by]}${direction}, ${RECEIVED}, v.tenant, v.dossier_id`,
   ];
   if (page.limit !== undefined)
     lines.push(`limit ${values.take(page.limit, 'int')} offset ${values.take(page.offset ?? 0, 'bigint')}`);

@@ -1,15 +1,15 @@
 // The records behind a figure: the same definition, compiled to a list.
 import { z } from 'zod';
+import type { Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many } from '#lib/sql';
-import { unitsByIds } from '#org';
 import { compileRecordDigest, compileRecords, type RecordSort } from './compile.ts';
 import type { Count } from './definition.ts';
 import { type Definitions, definitionsOn } from './definitions.ts';
 import { digestOf } from './digest.ts';
 import { nameOf } from './facts.ts';
-import { asked, type Question, sectorsByIds } from './question.ts';
+import { asked, type Question } from './question.ts';
 
 const sql = loadSql(import.meta.url, ['dossiers_of_ids']);
 
@@ -103,33 +103,32 @@ export async function records(db: Db, ask: RecordsAsk, access: Scope) {
   };
 }
 
-async function described(db: Db, rows: readonly z.infer<typeof Row>[], day: string, access: Scope): Promise<DossierRecord[]> {
-  const Dossier = z.object({
-    tenant: z.int(),
-    id: z.int(),
-    code: z.string(),
-    procedure_code: z.string(),
-    procedure_name: z.string(),
-  });
-  const keys = { tenants: rows.map((row) => row.tenant), ids: rows.map((row) => row.dossier_id), scope: access.unit_ids };
-  const dossiers = new Map((await many(db, sql.dossiers_of_ids, keys, Dossier)).map((one) => [`${one.tenant}/${one.id}`, one]));
-  const ids = (field: 'competent_unit_id' | 'sector_id') => [...new Set(rows.map((row) => row[field]))];
-  const units = new Map((await unitsByIds(db, ids('competent_unit_id'), day)).map((unit) => [unit.id, unit]));
-  const sectors = await sectorsByIds(db, ids('sector_id'));
+const Described = z.object({
+  tenant: z.int(),
+  id: z.int(),
+  code: z.string(),
+  procedure_code: z.string(),
+  procedure_name: z.string(),
+  sector_code: z.string(),
+  sector_name: z.string(),
+  unit_code: z.string(),
+  unit_name: z.string(),
+});
+
+async function described(db: Db, rows: readonly z.infer<typeof Row>[], day: Day, access: Scope): Promise<DossierRecord[]> {
+  const keys = {
+    tenants: rows.map((row) => row.tenant),
+    ids: rows.map((row) => row.dossier_id),
+    unit_ids: rows.map((row) => row.competent_unit_id),
+    sector_ids: rows.map((row) => row.sector_id),
+  };
+  const found = await many(db, sql.dossiers_of_ids, { ...keys, day, scope: access.unit_ids }, Described);
+  const dossiers = new Map(found.map(({ tenant, ...said }) => [`${tenant}/${said.id}`, said]));
   return rows.map((row) => {
     const dossier = dossiers.get(`${row.tenant}/${row.dossier_id}`);
-    const unit = units.get(row.competent_unit_id);
-    const sector = sectors.get(row.sector_id);
-    if (!dossier || !unit || !sector) throw new Error(`dossier ${row.tenant}/${row.dossier_id} is counted but is not whole`);
+    if (!dossier) throw new Error(`dossier ${row.tenant}/${row.dossier_id} is counted but is not whole`);
     return {
-      id: row.dossier_id,
-      code: dossier.code,
-      procedure_code: dossier.procedure_code,
-      procedure_name: dossier.procedure_name,
-      sector_code: sector.code,
-      sector_name: sector.name,
-      unit_code: unit.code,
-      unit_name: unit.name,
+      ...dossier,
       channel: nameOf('channel', row.channel),
       level: nameOf('level', row.level),
       outcome: nameOf('outcome', row.outcome),
