@@ -220,7 +220,7 @@ test('impossible moments are refused', async () => {
 
 test('two officers at one dossier: the second one is told, nothing is overwritten', async () => {
   const { id } = await make();
-  const decide = (outcome: string) => one(id, 'decide', { outcome }, {}, { now: at('2024-03-06', '08:00') });
+  const decide = (outcome: string) => one(id, 'decide', { outcome, note: 'x' }, {}, { now: at('2024-03-06', '08:00') });
   const results = await Promise.allSettled([decide('granted'), decide('refused'), decide('granted')]);
   assert.equal(results.filter((result) => result.status === 'fulfilled').length, 1);
   for (const result of results) if (result.status === 'rejected') assert.equal(result.reason.code, 'dossiers.changed_meanwhile');
@@ -340,6 +340,8 @@ test('every action is in the audit trail with its reason', async () => {
 test('data that an action does not know is refused', async () => {
   const { id } = await make();
   await assert.rejects(one(id, 'decide', { outcome: 'maybe' }), { name: 'ZodError' });
+  await assert.rejects(one(id, 'decide', { outcome: 'refused' }), { name: 'ZodError' });
+  await assert.rejects(one(id, 'decide', { outcome: 'refused', note: '   ' }), { name: 'ZodError' });
   await assert.rejects(one(id, 'request_supplement', { reason: 'x', items: [] }), { name: 'ZodError' });
   await assert.rejects(one(id, 'withdraw', { reason: '   ' }), { name: 'ZodError' });
 });

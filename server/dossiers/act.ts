@@ -48,13 +48,20 @@ export const ActionData = {
   }),
   withdraw: z.object({ reason }),
   stop: z.object({ reason, decision_no: optional }),
-  decide: z.object({
-    outcome: z.enum(['granted', 'refused']),
-    note: optional,
-    result_name: optional,
-    /** National code: 0 original, 1 copy, 2 electronic. */
-    result_form: z.union([z.literal(0), z.literal(1), z.literal(2)]).default(0),
-  }),
+  decide: z
+    .object({
+      outcome: z.enum(['granted', 'refused']),
+      /** The reason, when it is refused. */
+      note: optional,
+      result_name: optional,
+      /** National code: 0 original, 1 copy, 2 electronic. */
+      result_form: z.union([z.literal(0), z.literal(1), z.literal(2)]).default(0),
+    })
+    // A refusal is a paper that says why (the measures count it as resolved on that ground); the article that asks for it: to be verified.
+    .refine(({ outcome, note }) => outcome === 'granted' || note !== null, {
+      path: ['note'],
+      message: 'a refusal needs its reason',
+    }),
   deliver: z.object({
     to_name: z.string().trim().min(1).max(200),
     channel: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(1),

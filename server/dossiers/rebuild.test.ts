@@ -168,7 +168,7 @@ test('a hundred random courses over the desk leave what their events say', async
     record_payment: () => ({ amount_vnd: 1000 }),
     withdraw: () => ({ reason: 'x' }),
     stop: () => ({ reason: 'x' }),
-    decide: (dice) => ({ outcome: dice() < 0.9 ? 'granted' : 'refused', result_form: dice() < 0.5 ? 2 : 0 }),
+    decide: (dice) => ({ outcome: dice() < 0.9 ? 'granted' : 'refused', note: 'x', result_form: dice() < 0.5 ? 2 : 0 }),
     deliver: () => ({ to_name: 'Y Thử' }),
     note: () => ({ text: 'x' }),
   };

@@ -85,6 +85,7 @@ type Label =
   | 'action.receipt_no'
   | 'action.is_online'
   | 'action.on_behalf'
+  | 'action.refusal_reason'
   | 'action.result_name'
   | 'action.to_name';
 
@@ -186,6 +187,7 @@ function HandOverFields({ dossier, form }: { dossier: Dossier; form: FormInstanc
 
 function DecideFields() {
   const { t, tCode } = useText();
+  const is_refused = Form.useWatch('outcome') === 'refused';
   return (
     <>
       <Form.Item name="outcome" label={t('action.outcome')}>
@@ -197,7 +199,7 @@ function DecideFields() {
       <Form.Item name="result_form" label={t('action.result_form')}>
         <Radio.Group options={[0, 1, 2].map((value) => ({ value, label: tCode('paper_form', value) }))} />
       </Form.Item>
-      <TextField name="note" label="field.note" />
+      {is_refused ? <TextField name="note" label="action.refusal_reason" needed /> : <TextField name="note" label="field.note" />}
     </>
   );
 }

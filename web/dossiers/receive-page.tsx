@@ -36,7 +36,10 @@ export function ReceivePage() {
   }, [listed, channel]);
   useKeys(form, picker);
 
-  const send = (fields: ReceiveFields) => receive.mutate(receiveInput(fields, papers, client_id), { onSuccess: setReceived });
+  const send = (fields: ReceiveFields) => {
+    // Ctrl+Enter pressed twice: the answer to the first one is on its way.
+    if (!receive.isPending) receive.mutate(receiveInput(fields, papers, client_id), { onSuccess: setReceived });
+  };
   const next = () => {
     const { receiving_unit } = form.getFieldsValue();
     form.resetFields();

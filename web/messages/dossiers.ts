@@ -163,6 +163,7 @@ export const dossiers = {
   'action.on_behalf': ['Cán bộ nộp thay', 'Paid by an officer for the applicant'],
   'action.decision_no': ['Số văn bản', 'Document no.'],
   'action.outcome': ['Kết quả', 'Outcome'],
+  'action.refusal_reason': ['Lý do từ chối', 'Reason for the refusal'],
   'action.result_name': ['Tên giấy tờ kết quả (để trống: theo danh mục)', 'Name of the result (empty: as in the catalogue)'],
   'action.result_form': ['Dạng kết quả', 'Form of the result'],
   'action.to_name': ['Người nhận kết quả', 'Given to'],
