@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { showDemoAccounts } from '../../server/app-routes.ts';
-import { assertAccessible, assertFits, open, PHONE, settled, visits, WIDE } from './visit.ts';
+import { assertAccessible, assertFits, open, PHONE, settled, type Visitor, visits, WIDE } from './visit.ts';
 
 const { app, visitor } = await visits();
 showDemoAccounts();
@@ -55,9 +55,12 @@ const addressOf = (address: string) =>
 
 for (const viewport of [WIDE, PHONE]) {
   for (const [username, pages] of Object.entries(PAGES)) {
-    const { page, problems } = await visitor(username || null, viewport);
+    // One window for all pages of an account, opened by the first test that needs it.
+    let window: Promise<Visitor> | null = null;
     for (const [address, shows] of pages) {
       test(`${address} at ${viewport.width} px${username && ` as ${username}`}: full, accessible, not wider than the window`, async () => {
+        window ??= visitor(username || null, viewport);
+        const { page, problems } = await window;
         problems.length = 0;
         await open(page, addressOf(address));
         await page.getByText(shows).filter({ visible: true }).first().waitFor({ timeout: 15_000 });

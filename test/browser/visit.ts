@@ -18,9 +18,10 @@ export type Visits = {
 
 /** The real product and a real browser; both clocks stand at the same moment. */
 export async function visits(): Promise<Visits> {
-  const app = await testApp();
+  // The browser first: it is also the first to be closed, so that no page asks a product that is gone.
   const browser: Browser = await launchBrowser();
   after(() => browser.close());
+  const app = await testApp();
   return {
     app,
     async visitor(username, viewport = WIDE) {
