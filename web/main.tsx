@@ -64,12 +64,18 @@ function Localised({ children }: { children: ReactNode }) {
 }
 
 // After an upgrade the parts of pages have new names, and an open tab asks for the old ones: loading it anew finds them. Once only, so
-// that a server that is really broken does not make the tab turn for ever.
-addEventListener('vite:preloadError', (event) => {
+// that a server that is really broken does not make the tab turn for ever; and only while the server answers, or the tab would lose the
+// product to the browser's own page about no connection.
+addEventListener('vite:preloadError', () => {
   if (sessionStorage.getItem('motcua.reloaded') === location.href) return;
-  sessionStorage.setItem('motcua.reloaded', location.href);
-  event.preventDefault();
-  location.reload();
+  void fetch('/api/app/health', { cache: 'no-store' }).then(
+    (reply) => {
+      if (!reply.ok) return;
+      sessionStorage.setItem('motcua.reloaded', location.href);
+      location.reload();
+    },
+    () => {},
+  );
 });
 
 const root = document.getElementById('root');

@@ -137,6 +137,16 @@ test('the keyboard alone goes through the product', async () => {
   assert.equal(await page.evaluate('document.activeElement?.textContent'), 'Đến nội dung chính');
 });
 
+test('a page that cannot be fetched says that the server is away, inside the product', async () => {
+  const { page, context } = await visitor('kiemsoat');
+  await open(page, '/');
+  await context.route(/.*/, (asked) => asked.abort('connectionrefused'));
+  await page.getByRole('link', { name: 'Lịch làm việc' }).click();
+  await page.getByText('Không kết nối được với máy chủ').first().waitFor();
+  await page.getByRole('link', { name: 'Trang chính' }).waitFor();
+  await context.unroute(/.*/);
+});
+
 test('without a network the page says so and keeps what is on it', async () => {
   const { page, context } = await visitor('tiepnhan');
   await open(page, '/dossiers/new');

@@ -30,6 +30,7 @@ test('a session that ends while a page is open leads to the sign-in page and bac
   await page.getByRole('link', { name: 'Hàng đợi xử lý' }).click();
   await page.getByRole('heading', { name: 'Một Cửa', level: 1 }).waitFor();
   assert.match(decodeURIComponent(page.url()), /\/sign-in\?next=\/dossiers/);
+  await page.getByText('Phiên làm việc đã hết').waitFor();
   await page.getByLabel('Tên đăng nhập').fill('tiepnhan');
   await page.getByLabel('Mật khẩu').fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();

@@ -5,6 +5,10 @@ export const access = {
     'Đăng nhập để mở trang đã chọn. Sau khi đăng nhập bạn sẽ về đúng trang đó.',
     'Sign in to open the page you chose. You will come back to it.',
   ],
+  'access.session_ended': [
+    'Phiên làm việc đã hết vì lâu không dùng hoặc đã kết thúc ở nơi khác. Đăng nhập lại để tiếp tục đúng trang này.',
+    'The session ended: it was not used for long, or was ended elsewhere. Sign in again to go on where you were.',
+  ],
   'access.sign_in_failed': ['Chưa đăng nhập được', 'Not signed in'],
   'access.username': ['Tên đăng nhập', 'User name'],
   'access.password': ['Mật khẩu', 'Password'],

@@ -9,8 +9,10 @@ import {
   ScrollRestoration,
   useLocation,
   useNavigation,
+  useRouteError,
 } from 'react-router';
 import { PAGES, type PageEntry } from '../pages.tsx';
+import { pathWith } from '../ui/address.ts';
 import { Page } from '../ui/page.tsx';
 import { Loading, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
@@ -66,12 +68,14 @@ function Root() {
 
 /** Pages behind sign-in. Whoever is not signed in comes back to the same address afterwards. */
 function SignedIn() {
-  const { me, error, retry } = useSession();
+  const { me, has_ended, error, retry } = useSession();
   const { pathname, search } = useLocation();
   if (me)
     return me.account.must_change_password && pathname !== '/account' ? <Navigate to="/account?must=1" replace /> : <Layout />;
-  if (me === null)
-    return <Navigate to={`/sign-in${pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`}`} replace />;
+  if (me === null) {
+    const next = pathname === '/' ? null : pathname + search;
+    return <Navigate to={pathWith('/sign-in', { next, ended: has_ended })} replace />;
+  }
   return <div className="splash">{error ? <Problem error={error} onRetry={retry} /> : <Loading />}</div>;
 }
 
@@ -105,14 +109,19 @@ function HomeLink() {
   return <Link to="/">{t('state.go_home')}</Link>;
 }
 
+// What Chromium, Firefox and Safari say when the file of a page does not come.
+const NOT_LOADED = /dynamically imported module|importing a module script failed|unable to preload/i;
+
 function Crashed() {
-  const { t } = useText();
+  const { t, error } = useText();
+  const problem = useRouteError();
+  const is_unreachable = problem instanceof Error && NOT_LOADED.test(problem.message);
   return (
     <div className="splash">
       <Result
-        status="error"
-        title={t('state.crashed')}
-        subTitle={t('state.crashed_text')}
+        status={is_unreachable ? 'warning' : 'error'}
+        title={t(is_unreachable ? 'state.failed' : 'state.crashed')}
+        subTitle={is_unreachable ? error('web.no_connection') : t('state.crashed_text')}
         extra={
           <Button type="primary" onClick={() => location.reload()}>
             {t('state.reload')}

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
+import { createContext, type ReactNode, use, useEffect, useMemo, useRef } from 'react';
 import { ApiError, keepCsrf, type Output, useGet } from '../api.ts';
 
 export type Me = Output<'access.me'>;
@@ -7,6 +7,8 @@ export type Me = Output<'access.me'>;
 type Session = {
   /** Null: nobody is signed in. Undefined: not known yet. */
   me: Me | null | undefined;
+  /** Somebody was signed in since the page was loaded: whoever is sent to sign in now is told that the session ended. */
+  has_ended: boolean;
   error: unknown;
   retry(): void;
   /** Does the account have the permission on any unit? The server decides again at every request. */
@@ -25,9 +27,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [me]);
   // The token must be there before the first page sends anything, so it is kept while rendering as well.
   if (me) keepCsrf(me.csrf);
+  const was_here = useRef(false);
+  if (me) was_here.current = true;
   const value = useMemo<Session>(
     () => ({
       me,
+      has_ended: me === null && was_here.current,
       error: signed_out || me !== undefined ? null : asked.error,
       retry: () => void asked.refetch(),
       may: (permission) => me?.permissions.some((held) => held.permission === permission) ?? false,

@@ -48,7 +48,11 @@ export function SignInPage() {
               <p className="muted">{t('app.tagline')}</p>
             </div>
           </div>
-          {search.has('next') && <Alert className="gap" type="info" showIcon title={t('access.sign_in_first')} />}
+          {search.has('ended') ? (
+            <Alert className="gap" type="warning" showIcon title={t('access.session_ended')} />
+          ) : (
+            search.has('next') && <Alert className="gap" type="info" showIcon title={t('access.sign_in_first')} />
+          )}
           {signIn.isError && <Problem error={signIn.error} title={t('access.sign_in_failed')} />}
           <Form form={form} layout="vertical" requiredMark={false} onFinish={enter} className="gap">
             <Form.Item name="username" label={t('access.username')} rules={[{ required: true, message: t('field.required') }]}>
