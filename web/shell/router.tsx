@@ -120,7 +120,7 @@ function Crashed() {
     <div className="splash">
       <Result
         status={is_unreachable ? 'warning' : 'error'}
-        title={t(is_unreachable ? 'state.failed' : 'state.crashed')}
+        title={t(is_unreachable ? 'state.problem' : 'state.crashed')}
         subTitle={is_unreachable ? error('web.no_connection') : t('state.crashed_text')}
         extra={
           <Button type="primary" onClick={() => location.reload()}>
