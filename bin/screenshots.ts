@@ -23,6 +23,7 @@ const PICTURES: Picture[] = [
   { name: 'figures', username: 'cchc', path: `/figures?${DAK_SONG}`, viewport: WIDE },
   { name: 'records', username: 'cchc', path: `/figures/records?${DAK_SONG}&measure=resolved_overdue&scope=all`, viewport: WIDE },
   { name: 'form', username: 'cchc', path: `/forms/II.06a?${DAK_SONG}`, viewport: WIDE },
+  { name: 'report', username: 'cchc', path: `/reports?${DAK_SONG}`, viewport: WIDE },
   {
     name: 'receive',
     username: 'tiepnhan',

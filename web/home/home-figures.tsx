@@ -34,7 +34,7 @@ export function HomeFigures() {
       </p>
       <Answer of={asked} rows={2}>
         {(found) => (
-          <div className="tiles">
+          <div className="tiles tiles-small">
             {SHOWN.map(([name, tone]) => {
               const definition = definitions.data?.definitions.find((one) => one.name === name);
               const value = found.measures[name];

@@ -111,5 +111,4 @@ export const figures = {
     'Báo cáo Word theo thể thức Nghị định 30/2020, số liệu lấy thẳng từ hồ sơ; mỗi con số là một liên kết.',
     'A Word report in the layout of Decree 30/2020, figures straight from the records; every number is a link.',
   ],
-  'reports.preview': ['Nội dung sẽ có trong báo cáo', 'What the report will hold'],
 } as const satisfies Record<string, readonly [vi: string, en: string]>;
