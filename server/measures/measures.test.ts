@@ -175,6 +175,13 @@ test('a unit out of reach is as unknown as one that does not exist, and records 
   await assert.rejects(figures({ unit: 'TINH', ...MARCH }, { unit_ids: [] }), { code: 'org.unit_unknown' });
 });
 
+test('a unit that came later is not missed by those who may not see it', async () => {
+  // In the tree of 2023 xa-m counts at the unit it went on from; nobody had it then.
+  const reach = { unit_ids: [units['huyen-1'], units['xa-a'], units['xa-b'], units['xa-c']] as number[] };
+  const { notes } = await figures({ unit: 'HUYEN.1', ...MARCH, measures: ['new'] }, reach);
+  assert.deepEqual(notes, []);
+});
+
 for (const [ask, code, why] of [
   [{ unit: 'TINH', from: '2023-02-30', to: '2023-03-01' }, 'calendar.impossible_date', 'a day that does not exist'],
   [{ unit: 'TINH', from: '2023-03-02', to: '2023-03-01' }, 'calendar.reversed_dates', 'reversed days'],

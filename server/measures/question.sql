@@ -4,6 +4,18 @@
 select count(*)::int as n
 from org.unit u;
 
+-- name: counted_units
+-- Units of any time whose records count at the unit or below it in the tree of `day` (own: depth 0, below: 1 and more, all: any): what
+-- org.unitsFor answers, in one question instead of three, because every figure asks it. Units that came after `day` are among them, but had nothing yet to be seen.
+select m.from_unit as unit_id, (f.born <= :day::date) as was_there
+from org.tree_version t
+join org.closure c on c.tree_id = t.id and c.ancestor = :unit_id::int
+join org.unit_map m on m.tree_id = t.id and m.to_unit = c.descendant
+join org.unit f on f.id = m.from_unit
+where t.valid @> :day::date
+  and case :part::text when 'own' then c.depth = 0 when 'below' then c.depth > 0 else true end
+order by m.from_unit;
+
 -- name: sector_of_code
 select s.id
 from procedures.sector s

@@ -5,13 +5,14 @@ import { addDays, type Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many, maybeOne, one } from '#lib/sql';
-import { inexactFor, type Part, type Unit, unitForPeriod, unitsByIds, unitsFor } from '#org';
+import { inexactFor, type Part, treeOn, type Unit, unitForPeriod, unitsByIds } from '#org';
 import type { Bounds, Where } from './compile.ts';
 import { CHOICES } from './facts.ts';
 import { type Note, notesOf } from './notes.ts';
 
 const sql = loadSql(import.meta.url, [
   'units_ever',
+  'counted_units',
   'sector_of_code',
   'procedure_of_code',
   'sectors_of_ids',
@@ -62,9 +63,11 @@ export async function asked(db: Db, question: Question, access: Scope): Promise<
   if (access.unit_ids !== null && !access.unit_ids.includes(unit.id))
     throw new DomainError('org.unit_unknown', 404, { code: question.unit });
   const scope = question.scope ?? 'all';
-  const counted = await unitsFor(db, { unit_id: unit.id, day: tree_day, scope });
+  const counted = await countedUnits(db, unit.id, tree_day, scope);
   const may_see = access.unit_ids === null ? null : new Set(access.unit_ids);
-  const unit_ids = may_see ? counted.filter((id) => may_see.has(id)) : counted;
+  const seen = may_see ? counted.filter((one) => may_see.has(one.unit_id)) : counted;
+  const unit_ids = seen.map((one) => one.unit_id);
+  const is_partly_visible = counted.some((one) => one.was_there && may_see !== null && !may_see.has(one.unit_id));
   const is_wide = await holdsMost(db, unit_ids);
   const where: Where = { unit_ids, is_wide, known_at: question.known_at, ...(await filters(db, question)) };
   const inexact = scope === 'own' ? [] : await inexactFor(db, { unit_id: unit.id, day: tree_day });
@@ -74,9 +77,12 @@ export async function asked(db: Db, question: Question, access: Scope): Promise<
     to: question.to,
     tree_day,
     today: question.today,
-    is_partly_visible: unit_ids.length < counted.length,
+    is_partly_visible,
     // A unit that had ended before the period can add only what it left open.
-    inexact: (await unitsByIds(db, inexact, question.from)).filter((one) => one.died === null || one.died > question.from),
+    inexact:
+      inexact.length === 0
+        ? []
+        : (await unitsByIds(db, inexact, question.from)).filter((one) => one.died === null || one.died > question.from),
   });
   return {
     unit,
@@ -88,6 +94,15 @@ export async function asked(db: Db, question: Question, access: Scope): Promise<
     where,
     notes,
   };
+}
+
+const Counted = z.object({ unit_id: z.int(), was_there: z.boolean() });
+
+async function countedUnits(db: Db, unit_id: number, day: Day, part: Part): Promise<z.infer<typeof Counted>[]> {
+  const found = await many(db, sql.counted_units, { unit_id, day, part }, Counted);
+  // A leaf has nothing below it; a day before the first tree has nothing at all and is refused.
+  if (found.length === 0) await treeOn(db, day);
+  return found;
 }
 
 /** Whether these are so many of all units that an index of units would be a detour. */
