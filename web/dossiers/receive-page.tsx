@@ -35,6 +35,10 @@ export function ReceivePage() {
     if (listed) setPapers(paperRows(listed, channel));
   }, [listed, channel]);
   useKeys(form, picker);
+  // Effects of a parent run after those of its children: the heading has taken the focus by now, and gives it up.
+  useEffect(() => {
+    picker.current?.focus({ preventScroll: true });
+  }, []);
 
   const send = (fields: ReceiveFields) => {
     // Ctrl+Enter pressed twice: the answer to the first one is on its way.

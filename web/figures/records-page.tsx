@@ -1,5 +1,5 @@
 import { Alert, Button, Segmented } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { download, type Output, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
@@ -19,7 +19,7 @@ const SORTS = ['received_on', '-received_on', 'due_on', '-due_on', 'closed_on', 
 
 /** The records behind one figure, with the proof that they are exactly what it counts. */
 export function RecordsPage() {
-  const { t, label, day } = useText();
+  const { t, tCode, label, day } = useText();
   const address = useAddress();
   const { may } = useSession();
   const say = useSay();
@@ -82,7 +82,10 @@ export function RecordsPage() {
                     [t('field.unit'), reply.unit.name],
                     [t('field.period'), `${day(reply.from)} – ${day(reply.to)}`],
                     [t('field.scope'), t(`scope.${scopeOf(reply.scope)}`)],
-                    ...narrowed(ask, t),
+                    ...(ask.sector === undefined
+                      ? []
+                      : [[t('field.sector'), <SectorName key="sector" code={ask.sector} day={ask.to} />] as [string, ReactNode]]),
+                    ...narrowed(ask, t, tCode),
                     [t('figures.meaning'), <Meaning key="meaning" of={reply.measure} />],
                   ]}
                 />
@@ -106,16 +109,24 @@ function Meaning({ of }: { of: Reply['measure'] }) {
   return lang === 'vi' ? of.definition_vi : of.definition_en;
 }
 
-type T = ReturnType<typeof useText>['t'];
+/** The sector as the catalogue of that day names it; its code until that is known. */
+function SectorName({ code, day }: { code: string; day: string }) {
+  const { lang } = useText();
+  const sectors = useGet('procedures.sectors', { day }, { staleTime: 600_000, retry: false });
+  const sector = sectors.data?.find((one) => one.code === code);
+  return sector ? (lang === 'en' && sector.name_en) || sector.name : code;
+}
+
+type Text = ReturnType<typeof useText>;
 
 function narrowed(
-  ask: { sector?: string; channel?: string; level?: string; procedure?: string },
-  t: T,
+  ask: { channel?: string; level?: string; procedure?: string },
+  t: Text['t'],
+  tCode: Text['tCode'],
 ): ([string, string] | false)[] {
   return [
-    ask.sector !== undefined && [t('field.sector'), ask.sector],
-    ask.channel !== undefined && [t('field.channel'), ask.channel],
-    ask.level !== undefined && [t('field.level'), ask.level],
+    ask.channel !== undefined && [t('field.channel'), tCode('channel', ask.channel)],
+    ask.level !== undefined && [t('field.level'), tCode('level', ask.level)],
     ask.procedure !== undefined && [t('field.procedure'), ask.procedure],
   ];
 }
