@@ -345,3 +345,21 @@ test('data that an action does not know is refused', async () => {
   await assert.rejects(one(id, 'request_supplement', { reason: 'x', items: [] }), { name: 'ZodError' });
   await assert.rejects(one(id, 'withdraw', { reason: '   ' }), { name: 'ZodError' });
 });
+
+test('a unit that handed a dossier over takes what the applicant brings, but no longer processes or decides', async () => {
+  const { id } = await make();
+  const seen = await course(id, [['hand_over', '2024-03-05', '09:30', { to_unit: 'H16.36.D01' }]]);
+  const sender = { scope: { unit_ids: [world.unit.dak_song] }, now: at('2024-03-05', '10:00') };
+  const again = { last_seq: seen.last_seq };
+  for (const [action, data] of [
+    ['hand_over', { to_unit: 'H16.36.D01' }],
+    ['take_up', {}],
+    ['request_supplement', { reason: 'thiếu', items: ['Đơn'] }],
+    ['decide', DECIDE],
+    ['stop', { reason: 'dừng' }],
+  ] as const) {
+    await assert.rejects(one(id, action, data, again, sender), { code: 'dossiers.held_elsewhere', status: 409 });
+  }
+  const withdrawn = await one(id, 'withdraw', { reason: 'không có nhu cầu' }, again, sender);
+  assert.equal(withdrawn.dossier.status, 7);
+});

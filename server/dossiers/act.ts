@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { may } from '#access';
 import { record } from '#audit';
 import { calendarOn } from '#calendar';
 import { keep, type Store } from '#files';
@@ -13,7 +14,7 @@ import type { DossierEvent, Due, EventData } from './event.ts';
 import { type DossierRow, type Projection, project } from './facts.ts';
 import { eventsOf, factsFor, happen, lockDossier } from './keep.ts';
 import { type By, limitOf, momentOf, PaperInput, papersOf } from './receive.ts';
-import { ACTIONS, type Action, type EventKind, statusAfter } from './status.ts';
+import { ACTIONS, type Action, BY_HOLDER, type EventKind, statusAfter } from './status.ts';
 
 const sql = loadSql(import.meta.url, ['officer', 'officers', 'paper']);
 
@@ -84,7 +85,8 @@ const BESIDE: readonly EventKind[] = ['note_added', 'paper_digitised'];
 
 /**
  * Does something to a dossier and keeps it as an event. `by.scope` is what the actor may reach under the action's own permission.
- * @throws dossiers.not_found, dossiers.changed_meanwhile, dossiers.not_in_this_status, dossiers.in_the_future, dossiers.late_entry_without_reason,
+ * @throws dossiers.not_found, dossiers.changed_meanwhile, dossiers.not_in_this_status, dossiers.held_elsewhere, dossiers.in_the_future,
+ * dossiers.late_entry_without_reason,
  * dossiers.before_last_event, and those of the single actions
  */
 export async function act<A extends Action>(db: Db, id: number, action: A, input: ActInput, by: By): Promise<Projection> {
@@ -95,6 +97,10 @@ export async function act<A extends Action>(db: Db, id: number, action: A, input
   }
   const kind = ACTIONS[action].event;
   statusAfter(dossier.status, kind);
+  if (BY_HOLDER.includes(action) && !may(by.scope, dossier.holder_unit_id)) {
+    const { name } = await unitById(db, dossier.holder_unit_id, vietnamDay(by.now));
+    throw new DomainError('dossiers.held_elsewhere', 409, { id, unit: name });
+  }
   const at = whenIn(events, kind, momentOf(input.at, input.late_entry_reason, by.now), input.at !== undefined);
   const said = await says(db, action, data, { tenant, dossier, events, at, by });
   const event = stamped(events, dossier, kind, at, by, {

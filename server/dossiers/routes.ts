@@ -7,8 +7,8 @@ import { act, attach, Officer, officersOf, paperFile } from './act.ts';
 import { DossierListed, Filter, find, findAll, queue, type Reader, SORTS, TABS, TabCounts } from './find.ts';
 import { type By, momentOf, previewDue, ReceiveInput, receive } from './receive.ts';
 import { dossierSheet } from './sheet.ts';
-import { ACTION_NAMES, ACTIONS, possibleActions, type Status } from './status.ts';
-import { DossierShown, Explanation, get, sentences, tenantOf, tenantWithin } from './view.ts';
+import { ACTION_NAMES, ACTIONS, BY_HOLDER, possibleActions, type Status } from './status.ts';
+import { DossierShown, Explanation, get, heldWithin, sentences, tenantOf, tenantWithin } from './view.ts';
 
 const id = z.coerce.number().int().positive();
 const Page = {
@@ -148,9 +148,11 @@ export const routes = {
     input: z.object({ id }),
     output: DossierShown,
     run: async (ctx, input) =>
-      get(ctx.db, input.id, await reader(ctx), async (action) =>
-        reaches(ctx, input.id, await ctx.scopeOf(ACTIONS[action].permission)),
-      ),
+      get(ctx.db, input.id, await reader(ctx), async (action) => {
+        const { unit_ids } = await ctx.scopeOf(ACTIONS[action].permission);
+        const is_held = await heldWithin(ctx.db, input.id, unit_ids);
+        return is_held !== null && (is_held || !BY_HOLDER.includes(action));
+      }),
   }),
   'dossiers.act': route({
     method: 'POST',

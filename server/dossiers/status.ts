@@ -117,6 +117,12 @@ export type Action = keyof typeof ACTIONS;
 
 export const ACTION_NAMES = Object.keys(ACTIONS) as [Action, ...Action[]];
 
+/**
+ * Only the unit that holds the dossier may do these; the desk that received it may still take what the applicant brings (papers, money, a
+ * withdrawal) and give the result back.
+ */
+export const BY_HOLDER: readonly Action[] = ['hand_over', 'take_up', 'request_supplement', 'request_payment', 'decide', 'stop'];
+
 /** Actions whose event may follow this status; rights are asked elsewhere. */
 export function possibleActions(status: Status): Action[] {
   return ACTION_NAMES.filter((action) => STEPS[ACTIONS[action].event].from.includes(status));

@@ -7,6 +7,15 @@ where d.tenant = any (array(select t.id from org.tenant t))
        or access.in_scope(d.competent_unit_id, :scope::int[])
        or access.in_scope(d.holder_unit_id, :scope::int[]));
 
+-- name: is_held_within
+select access.in_scope(d.holder_unit_id, :scope::int[]) as is_held
+from dossiers.dossier d
+where d.tenant = any (array(select t.id from org.tenant t))
+  and d.id = :id
+  and (access.in_scope(d.receiving_unit_id, :scope::int[])
+       or access.in_scope(d.competent_unit_id, :scope::int[])
+       or access.in_scope(d.holder_unit_id, :scope::int[]));
+
 -- name: more_of
 select d.procedure_version_id, u.code as competent_unit_code, d.matter, d.submitter_name, d.no_identity_reason, d.return_channel
 from dossiers.dossier d

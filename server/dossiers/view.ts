@@ -12,7 +12,7 @@ import { eventsOf } from './keep.ts';
 import { limitOf } from './receive.ts';
 import { ACTION_NAMES, type Action, possibleActions, STEPS, type Status } from './status.ts';
 
-const sql = loadSql(import.meta.url, ['key_of', 'more_of', 'papers_of_dossier', 'account_names']);
+const sql = loadSql(import.meta.url, ['key_of', 'is_held_within', 'more_of', 'papers_of_dossier', 'account_names']);
 
 export const Explanation = z.object({ vi: z.array(z.string()), en: z.array(z.string()) });
 
@@ -83,6 +83,11 @@ export async function tenantOf(db: Db, id: number, scope: readonly number[] | nu
   const tenant = await tenantWithin(db, id, scope);
   if (tenant === null) throw new DomainError('dossiers.not_found', 404, { id });
   return tenant;
+}
+
+/** Whether the dossier lies at a unit of `scope`; null when it is out of reach altogether. */
+export async function heldWithin(db: Db, id: number, scope: readonly number[] | null): Promise<boolean | null> {
+  return (await maybeOne(db, sql.is_held_within, { id, scope }, z.object({ is_held: z.boolean() })))?.is_held ?? null;
 }
 
 /**

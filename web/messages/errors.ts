@@ -198,6 +198,10 @@ export const errors = {
     'Danh sách có {total} hồ sơ, nhiều hơn {most} dòng của một bảng. Hãy lọc hẹp hơn.',
     '{total} records are more than a sheet may have ({most}). Narrow the filters.',
   ],
+  'dossiers.held_elsewhere': [
+    'Hồ sơ đang ở {unit}. Hãy đề nghị đơn vị đó xử lý hoặc chuyển lại.',
+    'The dossier lies at {unit}. Ask that unit to act or to hand it back.',
+  ],
   'dossiers.in_the_future': [
     'Thời điểm này ở tương lai. Hãy chọn thời điểm không muộn hơn bây giờ.',
     'It would happen after now. Give a moment that is not in the future.',
