@@ -1,14 +1,14 @@
-import { Select } from 'antd';
+import { App, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useGet } from '../api.ts';
 import { useMe } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { Field } from '../ui/field.tsx';
-import { dayOf } from '../ui/format.ts';
-import { type PeriodAsk, periodIn, yearToDate } from '../ui/period.ts';
+import { addDays, dayOf } from '../ui/format.ts';
+import { lastYearBefore, type PeriodAsk, periodIn, yearToDate } from '../ui/period.ts';
 import { PeriodPicker } from '../ui/period-picker.tsx';
 import { useText } from '../ui/text.tsx';
-import { UnitPicker } from '../ui/unit-picker.tsx';
+import { type PickedUnit, UnitPicker } from '../ui/unit-picker.tsx';
 import { asked, type FigureFilter, SCOPES, scopeOf } from './question.ts';
 
 /** What a page of figures is asked about, from its address; first the own unit and the reporting year so far. */
@@ -35,10 +35,18 @@ export function QuestionFilters({ narrower = false, children }: { narrower?: boo
   const { t, tCode } = useText();
   const address = useAddress();
   const { filter, period } = useQuestion();
+  const { message } = App.useApp();
+  // A unit that had ended before the period is shown in its own last full year rather than refused.
+  const choose = (code: string, unit: PickedUnit | undefined) => {
+    if (!unit?.died || unit.died > period.from) return address.set({ unit: code });
+    const last = lastYearBefore(unit.died, period.regime);
+    address.set({ unit: code, ...last });
+    void message.info(t('picker.moved', { name: unit.name, day: addDays(unit.died, -1), from: last.from, to: last.to }), 8);
+  };
   return (
     <div className="filters">
       <Field label={t('field.unit')} className="field-wide">
-        {(id) => <UnitPicker id={id} value={filter?.unit} day={period.to} onChange={(unit) => address.set({ unit })} />}
+        {(id) => <UnitPicker id={id} value={filter?.unit} day={period.to} with_ended onChange={choose} />}
       </Field>
       <PeriodPicker {...period} onChange={(next) => address.set(next)} />
       <Field label={t('field.scope')} className="half">

@@ -125,4 +125,15 @@ export const common = {
 
   'picker.unit': ['Chọn đơn vị', 'Choose a unit'],
   'picker.no_unit': ['Không có đơn vị nào khớp', 'No unit matches'],
+  'picker.no_unit_on': [
+    'Không có đơn vị nào khớp tại ngày {day}. Đơn vị lập sau ngày này: chọn kỳ muộn hơn.',
+    'No unit matches on {day}. For a unit founded later, choose a later period.',
+  ],
+  'picker.day': ['Đơn vị tại ngày {day}, ngày cuối kỳ', 'Units of {day}, the last day of the period'],
+  'picker.ended': ['Đơn vị đã kết thúc hoạt động', 'Units that have ended'],
+  'picker.until': ['{name} (đến {day})', '{name} (until {day})'],
+  'picker.moved': [
+    '{name} hoạt động đến {day}. Kỳ đã chuyển về {from} – {to}; có thể chọn kỳ khác trước ngày đó.',
+    '{name} existed until {day}. The period was moved to {from} – {to}; any other one before that day may be chosen.',
+  ],
 } as const satisfies Record<string, readonly [vi: string, en: string]>;

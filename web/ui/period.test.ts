@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { chosenAmong, latestBegun, periodIn, twelveMonthsTo, yearToDate } from './period.ts';
+import { chosenAmong, lastYearBefore, latestBegun, periodIn, twelveMonthsTo, yearToDate } from './period.ts';
 
 const QUARTERS = [
   { n: 1, from: '2022-12-15', to: '2023-03-14' },
@@ -44,4 +44,12 @@ test('twelve months end with the month of the last day', () => {
   assert.deepEqual(twelveMonthsTo('2023-09-20'), { from: '2022-10-01', to: '2023-09-30' });
   assert.deepEqual(twelveMonthsTo('2024-02-29'), { from: '2023-03-01', to: '2024-02-29' });
   assert.deepEqual(twelveMonthsTo('2023-12-05'), { from: '2023-01-01', to: '2023-12-31' });
+});
+
+test('the last full year of a unit that ended', () => {
+  assert.deepEqual(lastYearBefore('2025-07-01', 'ND09'), { from: '2023-12-15', to: '2024-12-14', regime: 'ND09', kind: 'year' });
+  assert.deepEqual(lastYearBefore('2025-07-01', 'CAL'), { from: '2024-01-01', to: '2024-12-31', regime: 'CAL', kind: 'year' });
+  // Ended with 14 December: its last reporting year was whole.
+  assert.equal(lastYearBefore('2024-12-15', 'ND09').to, '2024-12-14');
+  assert.equal(lastYearBefore('2024-12-14', 'ND09').to, '2023-12-14');
 });

@@ -44,3 +44,11 @@ export function twelveMonthsTo(to: string): { from: string; to: string } {
   const first = month === 12 ? `${year}-01-01` : `${year - 1}-${String(month + 1).padStart(2, '0')}-01`;
   return { from: first, to: new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) };
 }
+
+/** The last year that was over when a unit ended: `died` is the first day without it. */
+export function lastYearBefore(died: string, regime: Regime): PeriodAsk {
+  const last = regime === 'CAL' ? '12-31' : '12-14';
+  const year = Number(died.slice(0, 4)) - (died.slice(5) > last ? 0 : 1);
+  const from = regime === 'CAL' ? `${year}-01-01` : `${year - 1}-12-15`;
+  return { from, to: `${year}-${last}`, regime, kind: 'year' };
+}

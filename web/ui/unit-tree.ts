@@ -29,3 +29,13 @@ export function aboveMatches<U extends TreeUnit>(units: readonly U[], query: str
   }
   return open;
 }
+
+/** Units of earlier trees (oldest first) that the present one no longer has, each as it was last. */
+export function endedUnits<U extends TreeUnit>(earlier: readonly (readonly U[])[], present: readonly U[]): U[] {
+  const is_present = new Set(present.map((unit) => unit.id));
+  const ended = new Map<number, U>();
+  for (const units of earlier.toReversed()) {
+    for (const unit of units) if (!is_present.has(unit.id) && !ended.has(unit.id)) ended.set(unit.id, unit);
+  }
+  return [...ended.values()];
+}
