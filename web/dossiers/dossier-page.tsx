@@ -22,11 +22,12 @@ export function DossierPage() {
   const asked = useGet('dossiers.get', { id });
   return (
     <Page
-      title={asked.data?.code ?? t('dossiers.code')}
+      title={asked.data?.code ?? t(asked.isError ? 'dossier.not_found' : 'dossier.one')}
       lead={asked.data?.procedure_name}
       crumbs={[{ label: t('dossiers.title'), to: '/dossiers' }]}
       actions={
-        asked.data && (
+        asked.data &&
+        !asked.data.is_masked && (
           <Button icon={<Icon name="print" />} onClick={() => void navigate(`/dossiers/${id}/receipt`)}>
             {t('receive.print')}
           </Button>

@@ -1,12 +1,15 @@
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { useParams } from 'react-router';
 import { useGet } from '../api.ts';
+import { isTextKey, textOf } from '../messages.ts';
 import { limitText } from '../procedures/limit-text.ts';
+import { dayText } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Page } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import type { Dossier } from './dossier-page.tsx';
+import { hourAndDay, issuerName, placeAndDate } from './receipt.ts';
 
 /** The acknowledgement receipt, to be printed. Source: form 01 of Thông tư 01/2018/TT-VPCP; its text since 2025 is to be verified. */
 export function ReceiptPage() {
@@ -21,36 +24,51 @@ export function ReceiptPage() {
         { label: asked.data?.code ?? String(id), to: `/dossiers/${id}` },
       ]}
       actions={
-        <Button type="primary" icon={<Icon name="print" />} onClick={() => window.print()}>
-          {t('act.print')}
-        </Button>
+        asked.data &&
+        !asked.data.is_masked && (
+          <Button type="primary" icon={<Icon name="print" />} onClick={() => window.print()}>
+            {t('act.print')}
+          </Button>
+        )
       }
     >
-      <Answer of={asked}>{(dossier) => <Receipt dossier={dossier} />}</Answer>
+      <Answer of={asked}>
+        {(dossier) => (
+          <>
+            {dossier.is_masked && <Alert className="gap" type="info" showIcon title={t('receipt.masked')} />}
+            <Receipt dossier={dossier} />
+          </>
+        )}
+      </Answer>
     </Page>
   );
 }
 
+const t = (key: Parameters<typeof textOf>[1], values?: Parameters<typeof textOf>[2]) => textOf('vi', key, values);
+
+function tCode(prefix: string, code: string | number): string {
+  const key = `${prefix}.${code}`;
+  return isTextKey(key) ? t(key) : String(code);
+}
+
+/** Always in Vietnamese, whatever the language of the interface: it is handed to the applicant as a paper of the office. */
 function Receipt({ dossier }: { dossier: Dossier }) {
-  const { t, tCode, moment, day, lang } = useText();
   const components = dossier.papers.filter((paper) => paper.kind === 'component');
-  const due = dossier.due_on
-    ? dossier.due_precision === 'hour'
-      ? moment(dossier.due_at)
-      : day(dossier.due_on)
-    : t('dossiers.no_due');
+  const received_at = dossier.received_at ?? dossier.filed_at;
+  const due = dossier.due_at ? hourAndDay(dossier.due_at) : dossier.due_on ? dayText(dossier.due_on) : t('dossiers.no_due');
   const officer = dossier.timeline.find((entry) => entry.kind === 'received' || entry.kind === 'registered')?.actor_name;
   return (
-    <article className="slip">
+    <article className="slip" lang="vi">
       <header>
         <div>
-          <div>{dossier.receiving_unit_name.toUpperCase()}</div>
-          <div className="strong">{t('receipt.desk')}</div>
-          <div className="code">{dossier.code}</div>
+          <div>{issuerName(dossier.receiving_unit_name)}</div>
+          <div className="strong underline">{t('receipt.desk')}</div>
+          <div>{t('receipt.number', { code: dossier.code })}</div>
         </div>
         <div>
           <div className="strong">{t('receipt.nation')}</div>
           <div className="strong underline">{t('receipt.motto')}</div>
+          <div className="italic">{placeAndDate(dossier.receiving_unit_name, received_at)}</div>
         </div>
       </header>
       <h2>{t('receipt.title')}</h2>
@@ -78,10 +96,10 @@ function Receipt({ dossier }: { dossier: Dossier }) {
         ))}
       </ol>
       <p>
-        {t('receipt.limit')}: {limitText(dossier, lang) ?? t('procedures.no_limit')}
+        {t('receipt.limit')}: {limitText(dossier, 'vi') ?? t('procedures.no_limit')}
       </p>
       <p>
-        {t('receipt.received_at')}: {moment(dossier.received_at ?? dossier.filed_at)}
+        {t('receipt.received_at')}: {hourAndDay(received_at)}
       </p>
       <p>
         {t('receipt.due')}: <span className="strong">{due}</span>

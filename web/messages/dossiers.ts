@@ -108,6 +108,8 @@ export const dossiers = {
   'receive.open': ['Mở hồ sơ', 'Open it'],
   'receive.print': ['In giấy tiếp nhận', 'Print the receipt'],
 
+  'dossier.one': ['Hồ sơ', 'Dossier'],
+  'dossier.not_found': ['Không tìm thấy hồ sơ', 'No such dossier'],
   'dossier.why': ['Vì sao hạn trả là ngày này?', 'Why is this the due date?'],
   'dossier.no_explanation': [
     'Hạn trả được ghi theo hệ thống cũ, không có các bước tính.',
@@ -188,6 +190,11 @@ export const dossiers = {
   'receipt.nation': ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'SOCIALIST REPUBLIC OF VIET NAM'],
   'receipt.motto': ['Độc lập - Tự do - Hạnh phúc', 'Independence - Freedom - Happiness'],
   'receipt.desk': ['BỘ PHẬN MỘT CỬA', 'ONE-STOP SHOP'],
+  'receipt.number': ['Số: {code}', 'No. {code}'],
+  'receipt.masked': [
+    'Tài khoản của bạn không xem được thông tin cá nhân nên không in được giấy này. Hãy nhờ bộ phận tiếp nhận in.',
+    'Your account may not see personal data, so it cannot print this paper. Ask the reception desk.',
+  ],
   'receipt.received_from': ['Tiếp nhận hồ sơ của', 'Received from'],
   'receipt.about': ['Nội dung yêu cầu giải quyết', 'Matter'],
   'receipt.papers': ['Thành phần hồ sơ nộp', 'Papers handed in'],
