@@ -61,7 +61,7 @@ export function Breakdown({ filter, definitions }: { filter: FigureFilter; defin
           ) : (
             <>
               {table.groups.length > 1 && <GroupsChart groups={table.groups} by={by} definitions={definitions} />}
-              <GroupTable groups={table.groups} by={by} filter={filter} definitions={definitions} />
+              <GroupTable groups={table.groups} total={table.measures} by={by} filter={filter} definitions={definitions} />
             </>
           )
         }
@@ -91,7 +91,7 @@ function GroupsChart({ groups, by, definitions }: { groups: Group[]; by: GroupNa
         label={t('figures.chart_by')}
         horizontal
         height={70 + top.length * (narrow ? 26 : 30)}
-        categories={top.map((group) => groupLabel(group.key, by, (prefix, code) => tCode(prefix, code)))}
+        categories={top.map((group) => nameOf(group, by, groups.length, { t, tCode }))}
         series={[
           series('resolved_early', COLOUR.green),
           series('resolved_on_time', '#7fa8d9'),
@@ -102,19 +102,40 @@ function GroupsChart({ groups, by, definitions }: { groups: Group[]; by: GroupNa
   );
 }
 
+/** A unit's own row, among those below it, says that it is not the whole. */
+function nameOf(
+  { key }: Group,
+  by: GroupName,
+  count: number,
+  { t, tCode }: Pick<ReturnType<typeof useText>, 't' | 'tCode'>,
+): string {
+  const name = groupLabel(key, by, (prefix, code) => tCode(prefix, code));
+  return by === 'unit' && key.unit?.depth === 0 && count > 1 ? t('figures.own_row', { name }) : name;
+}
+
 function GroupTable({
   groups,
+  total,
   by,
   filter,
   definitions,
 }: {
   groups: Group[];
+  total: Group['measures'];
   by: GroupName;
   filter: FigureFilter;
   definitions: Map<string, Definition>;
 }) {
   const { t, tCode, label } = useText();
   const columns = COLUMNS.flatMap((name) => definitions.get(name) ?? []);
+  const rows = groups.map((group) => ({
+    key: JSON.stringify(group.key),
+    name: nameOf(group, by, groups.length, { t, tCode }),
+    measures: group.measures,
+    own: groupFilter(group.key, by, filter),
+    className: '',
+  }));
+  rows.push({ key: 'total', name: t('figures.total'), measures: total, own: filter, className: 'total' });
   return (
     <ScrollBox label={t('figures.by')} className="gap">
       <table className="sheet">
@@ -131,28 +152,24 @@ function GroupTable({
           </tr>
         </thead>
         <tbody>
-          {groups.map((group) => {
-            const name = groupLabel(group.key, by, (prefix, code) => tCode(prefix, code));
-            const own = groupFilter(group.key, by, filter);
-            return (
-              <tr key={JSON.stringify(group.key)}>
-                <th scope="row" className="sticky">
-                  {name}
-                </th>
-                {columns.map((column) => (
-                  <td key={column.name}>
-                    <Figure
-                      measure={column.name}
-                      value={group.measures[column.name]}
-                      filter={own}
-                      is_percent={column.kind === 'ratio'}
-                      label={`${name}, ${label(column)}`}
-                    />
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
+          {rows.map(({ key, name, measures, own, className }) => (
+            <tr key={key} className={className}>
+              <th scope="row" className="sticky">
+                {name}
+              </th>
+              {columns.map((column) => (
+                <td key={column.name}>
+                  <Figure
+                    measure={column.name}
+                    value={measures[column.name]}
+                    filter={own}
+                    is_percent={column.kind === 'ratio'}
+                    label={`${name}, ${label(column)}`}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
         </tbody>
       </table>
     </ScrollBox>

@@ -97,7 +97,7 @@ export const common = {
   'field.sector': ['Lĩnh vực', 'Sector'],
   'field.procedure': ['Thủ tục', 'Procedure'],
   'field.level': ['Cấp', 'Level'],
-  'field.channel': ['Kênh', 'Channel'],
+  'field.channel': ['Hình thức nộp', 'Channel'],
   'field.status': ['Trạng thái', 'Status'],
   'field.code': ['Mã', 'Code'],
   'field.name': ['Tên', 'Name'],

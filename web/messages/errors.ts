@@ -6,11 +6,11 @@ export const errors = {
   ],
   'access.assignment_not_found': [
     'Không có vai trò này. Tải lại trang tài khoản.',
-    "No role in force or to come has this number, or it lies outside the actor's right. Reload the account.",
+    'There is no such role, or you may not see it. Reload the account.',
   ],
   'access.beyond_own_rights': [
     'Vai trò này có quyền mà bạn không được giao trên đơn vị đó. Hãy nhờ người quản trị có đủ quyền.',
-    'The role has permissions that the actor neither holds on that unit nor may give. Ask somebody who holds them.',
+    'The role has permissions that you do not hold on that unit. Ask an administrator who does.',
   ],
   'access.locked': [
     'Tài khoản đã bị khóa. Hãy liên hệ người quản trị của đơn vị để mở khóa.',
@@ -22,7 +22,7 @@ export const errors = {
   ],
   'access.not_found': [
     'Không có tài khoản này. Hãy tìm theo tên.',
-    "No account has this number, or it lies outside the actor's right. Search for it by name.",
+    'There is no such account, or you may not see it. Search for it by name.',
   ],
   'access.not_permitted': [
     'Tài khoản của bạn không có quyền “{permission}” ở đơn vị nào. Hãy đề nghị người quản trị giao vai trò phù hợp.',
@@ -30,7 +30,7 @@ export const errors = {
   ],
   'access.own_account': [
     'Không thể tự đổi quyền hoặc tự khóa tài khoản của mình. Hãy nhờ người quản trị khác.',
-    "One cannot change one's own rights or lock oneself out. Ask another administrator.",
+    'You cannot change your own rights or lock your own account. Ask another administrator.',
   ],
   'access.reversed_dates': [
     'Ngày kết thúc vai trò sớm hơn ngày bắt đầu. Hãy đổi lại hai ngày.',
@@ -42,12 +42,9 @@ export const errors = {
   ],
   'access.session_not_found': [
     'Phiên đăng nhập này đã kết thúc. Tải lại danh sách.',
-    'No own open session has this number. Reload the list; it may have ended.',
+    'This session has ended already. Reload the list.',
   ],
-  'access.sign_in_needed': [
-    'Phiên đăng nhập đã hết. Hãy đăng nhập lại.',
-    'Nobody is signed in, or the session is over. Sign in.',
-  ],
+  'access.sign_in_needed': ['Phiên đăng nhập đã hết. Hãy đăng nhập lại.', 'Your session is over. Sign in again.'],
   'access.starts_in_the_past': [
     'Vai trò không được bắt đầu trước hôm nay. Hãy chọn hôm nay hoặc ngày muộn hơn.',
     'A role cannot begin before today. Choose today or a later day.',
@@ -58,7 +55,7 @@ export const errors = {
   ],
   'access.unit_not_found': [
     'Không có đơn vị này. Hãy chọn đơn vị thuộc phạm vi của bạn.',
-    "No unit has this number, or it lies outside the actor's right. Choose a unit of one's own.",
+    'There is no such unit, or it is not one of yours. Choose one of your units.',
   ],
   'access.username_form': [
     'Tên đăng nhập gồm 2 đến 64 chữ thường không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới. Hãy chọn tên khác.',
@@ -78,7 +75,7 @@ export const errors = {
   ],
   'access.wrong_password': [
     'Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy nhập lại cả hai.',
-    'Username or password is wrong; the reply does not tell which. Type both again.',
+    'The user name or the password is wrong. Type both again.',
   ],
   'app.bad_input': [
     'Dữ liệu gửi lên chưa đúng dạng: {detail}. Hãy sửa rồi gửi lại.',
@@ -96,15 +93,15 @@ export const errors = {
   ],
   'app.foreign_origin': [
     'Yêu cầu đến từ một trang khác. Hãy mở sản phẩm bằng đúng địa chỉ của nó.',
-    "A change was asked for by a page of another site. Use the product's own address.",
+    'The request came from a page of another site. Open the product by its own address.',
   ],
   'app.internal': [
     'Sản phẩm gặp lỗi. Hãy thử lại; nếu vẫn lỗi, gửi mã yêu cầu bên dưới cho người vận hành.',
-    'The product failed. Try again; if it fails again, give the request id below to the operator.',
+    'Something went wrong. Try again; if it fails again, give the request id below to the operator.',
   ],
   'app.no_such_route': [
     'Máy chủ không có địa chỉ này. Tải lại trang để dùng phiên bản mới nhất.',
-    'Nothing stands at this address. Reload the page for the newest version.',
+    'The server has no such address. Reload the page for the newest version.',
   ],
   'app.try_again': [
     'Có thay đổi khác vừa được ghi trước. Chưa có gì được ghi; hãy gửi lại.',
@@ -160,11 +157,11 @@ export const errors = {
   ],
   'dossiers.action_not_permitted': [
     'Tài khoản của bạn không có quyền làm việc này với hồ sơ. Hãy chuyển hồ sơ cho người có quyền.',
-    'The dossier may be read, but this action needs the permission on one of its units. Ask an officer who has it, or the administrator for the role.',
+    'You may read this dossier but not do this with it. Hand it to somebody who may, or ask the administrator for the role.',
   ],
   'dossiers.applicant_without_identity': [
     'Chưa có số định danh của chủ hồ sơ. Hãy nhập số, hoặc ghi lý do không có.',
-    'Neither an identity number nor a stated reason for having none. Enter the number, or say why there is none.',
+    'The applicant has no identity number yet. Enter the number, or say why there is none.',
   ],
   'dossiers.applicant_without_name': [
     'Chưa có tên chủ hồ sơ. Hãy nhập họ và tên hoặc tên tổ chức.',
@@ -172,15 +169,15 @@ export const errors = {
   ],
   'dossiers.bad_identity': [
     'Số định danh chưa đúng: căn cước 12 số, chứng minh 9 số, hộ chiếu hoặc mã số thuế. Hãy kiểm tra lại.',
-    'Neither a personal number, an old identity card, a passport nor a tax code. Check the digits.',
+    'The identity number is not right: 12 digits (9 on an old card), a passport or a tax code. Check it.',
   ],
   'dossiers.bad_phone': [
     'Số điện thoại chưa đúng. Hãy kiểm tra lại hoặc để trống.',
-    'Not a telephone number of Vietnam. Check the digits, or leave it empty.',
+    'The phone number is not right. Check the digits, or leave it empty.',
   ],
   'dossiers.before_last_event': [
     'Thời điểm này sớm hơn việc gần nhất đã ghi ({last_at}). Hãy chọn thời điểm muộn hơn.',
-    'It would have happened before the last thing recorded ({last_at}). Give a later moment.',
+    'This is earlier than the last thing recorded ({last_at}). Give a later moment.',
   ],
   'dossiers.changed_meanwhile': [
     'Hồ sơ vừa được người khác thay đổi; trang đã tải lại. Hãy xem lại rồi quyết định.',
@@ -204,19 +201,19 @@ export const errors = {
   ],
   'dossiers.in_the_future': [
     'Thời điểm này ở tương lai. Hãy chọn thời điểm không muộn hơn bây giờ.',
-    'It would happen after now. Give a moment that is not in the future.',
+    'This moment is in the future. Give one that is not later than now.',
   ],
   'dossiers.late_entry_without_reason': [
     'Việc này được nhập muộn. Hãy ghi lý do nhập muộn.',
-    'Entered more than an hour after it happened, without a reason. Say why it is late.',
+    'This is entered more than an hour after it happened. Say why it is late.',
   ],
   'dossiers.not_found': [
     'Không có hồ sơ này. Hãy tìm theo mã hồ sơ.',
-    'No dossier has this number, or it is out of reach. Search for it by its code.',
+    'There is no such dossier, or you may not see it. Search for it by its code.',
   ],
   'dossiers.not_in_this_status': [
     'Việc này không làm được ở trạng thái hiện tại của hồ sơ. Tải lại trang để xem việc có thể làm.',
-    'This cannot happen to a dossier in its status. Reload it.',
+    'This cannot be done in the present status of the dossier. Reload it to see what can.',
   ],
   'dossiers.officer_not_there': [
     'Người được chọn không làm việc ở đơn vị {unit}. Hãy chọn người khác hoặc để trống.',
@@ -252,7 +249,7 @@ export const errors = {
   ],
   'dossiers.unit_not_permitted': [
     'Bạn không được tiếp nhận hồ sơ tại đơn vị {code}. Hãy chọn đơn vị của bạn.',
-    "The actor may not receive dossiers at that unit. Choose one's own unit.",
+    'You may not receive dossiers at that unit. Choose your own unit.',
   ],
   'files.damaged': [
     'Tệp trên máy chủ bị mất hoặc hỏng. Báo người vận hành khôi phục từ bản sao lưu.',
@@ -266,7 +263,7 @@ export const errors = {
   'files.no_file': ['Chưa chọn tệp nào. Hãy chọn một tệp.', 'No file was chosen. Choose one.'],
   'files.not_found': [
     'Không có tệp này. Hãy mở tệp từ hồ sơ của nó.',
-    "No file has this number, or it lies outside the actor's right. Open it from its dossier.",
+    'There is no such file, or you may not see it. Open it from its dossier.',
   ],
   'files.too_large': [
     'Tệp lớn hơn mức cho phép ({limit}). Hãy quét với độ phân giải thấp hơn, hoặc chia nhỏ.',
@@ -278,7 +275,7 @@ export const errors = {
   ],
   'files.unit_not_found': [
     'Không có đơn vị này. Hãy chọn đơn vị của bạn.',
-    "No unit has this number, or it lies outside the actor's right. Choose a unit of one's own.",
+    'There is no such unit, or it is not one of yours. Choose one of your units.',
   ],
   'measures.no_such_part': [
     'Chỉ tiêu {measure} không có tử số và mẫu số. Hãy mở lại từ trang Số liệu.',
@@ -289,7 +286,7 @@ export const errors = {
     '{count} records are more than a sheet may have ({limit}). Choose a shorter period or a smaller unit.',
   ],
   'measures.unknown_filter': [
-    'Điều kiện lọc trong địa chỉ không có trong danh mục. Hãy chọn lại lĩnh vực, kênh, cấp hoặc thủ tục.',
+    'Điều kiện lọc trong địa chỉ không có trong danh mục. Hãy chọn lại lĩnh vực, hình thức nộp, cấp hoặc thủ tục.',
     'No sector, channel, level or procedure has the code in the address. Choose again.',
   ],
   'measures.unknown_measure': [
@@ -307,7 +304,7 @@ export const errors = {
   ],
   'org.later_change': [
     'Đơn vị đã có thay đổi từ ngày này trở đi. Hãy chọn ngày muộn hơn.',
-    'Something is already written down about the unit on or after that day. Choose a later day.',
+    'The unit has another change on or after that day. Choose a later day.',
   ],
   'org.no_tree_on_day': [
     'Chưa có dữ liệu tổ chức bộ máy cho ngày {day}. Hãy chọn từ ngày {first_on} trở đi.',
