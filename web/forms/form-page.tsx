@@ -61,7 +61,7 @@ export function FormPage() {
 }
 
 function Filled({ form }: { form: Form }) {
-  const { t, lang, number } = useText();
+  const { t, lang, number, day } = useText();
   const total = form.rows.find((row) => row.kind === 'total');
   return (
     <>
@@ -74,7 +74,9 @@ function Filled({ form }: { form: Form }) {
           </div>
           <div className="form-title">
             <div className="strong">{(lang === 'vi' ? form.title_vi : form.title_en).toUpperCase()}</div>
-            <div>{form.period.text_vi}</div>
+            <div>
+              {lang === 'vi' ? form.period.text_vi : `${t('field.period')}: ${day(form.period.from)} – ${day(form.period.to)}`}
+            </div>
           </div>
           <div>
             <div>{form.unit.name}</div>

@@ -1,6 +1,7 @@
 import { Alert, Button, Empty, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api.ts';
+import { type InputProblem, vietnameseProblems } from './input-problems.ts';
 import { useText } from './text.tsx';
 
 /** Waiting for the first reply. */
@@ -16,11 +17,14 @@ export function Loading({ rows = 6 }: { rows?: number }) {
 
 /** What went wrong, in a sentence that says what to do. */
 export function useErrorText(): (error: unknown) => string {
-  const { error: sentence, t, size } = useText();
+  const { error: sentence, t, size, lang } = useText();
   return (error) => {
     if (error instanceof ApiError) {
-      const problems = (error.data.problems as { path: string; message: string }[] | undefined) ?? [];
-      const detail = problems.map((problem) => [problem.path, problem.message].filter(Boolean).join(': ')).join('; ');
+      const problems = (error.data.problems as InputProblem[] | undefined) ?? [];
+      const detail =
+        lang === 'vi' && error.code === 'app.bad_input'
+          ? vietnameseProblems(problems)
+          : problems.map((problem) => [problem.path, problem.message].filter(Boolean).join(': ')).join('; ');
       const limit = typeof error.data.limit_bytes === 'number' ? size(error.data.limit_bytes) : error.data.limit;
       return sentence(error.code, { ...error.data, detail, limit });
     }
