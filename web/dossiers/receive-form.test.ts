@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { newClientId, paperRows, type ReceiveFields, receiveInput } from './receive-form.ts';
+import { newClientId, paperRows, type ReceiveFields, receiveInput, refusedField } from './receive-form.ts';
 
 const FIELDS: ReceiveFields = {
   receiving_unit: 'bo-y',
@@ -64,4 +64,10 @@ test('a paper beside the list is sent by its name', () => {
 test('two names of what is sent are never the same', () => {
   assert.notEqual(newClientId(), newClientId());
   assert.match(newClientId(), /^[0-9a-f]{32}$/);
+});
+
+test('a refusal leads to the field it is about', () => {
+  assert.equal(refusedField('dossiers.bad_identity'), 'identity');
+  assert.equal(refusedField('dossiers.unit_not_permitted'), 'receiving_unit');
+  assert.equal(refusedField('app.internal'), undefined);
 });

@@ -83,3 +83,25 @@ export function newClientId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+const FIELD_OF: Record<string, keyof ReceiveFields> = {
+  'dossiers.applicant_without_identity': 'identity',
+  'dossiers.applicant_without_name': 'name',
+  'dossiers.bad_identity': 'identity',
+  'dossiers.bad_phone': 'phone',
+  'dossiers.before_last_event': 'received_at',
+  'dossiers.competent_unit_needed': 'receiving_unit',
+  'dossiers.in_the_future': 'received_at',
+  'dossiers.late_entry_without_reason': 'late_entry_reason',
+  'dossiers.online_not_offered': 'channel',
+  'dossiers.unit_not_permitted': 'receiving_unit',
+  'org.unit_not_on_day': 'receiving_unit',
+  'org.unit_unknown': 'receiving_unit',
+  'procedures.not_on_day': 'procedure_code',
+  'procedures.unknown': 'procedure_code',
+};
+
+/** The field that a refusal is about, by its code; undefined when it is about more than one, or none. */
+export function refusedField(code: string): keyof ReceiveFields | undefined {
+  return Object.hasOwn(FIELD_OF, code) ? FIELD_OF[code] : undefined;
+}

@@ -1,6 +1,6 @@
 import { Button, Form, type RefSelectProps } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { type Output, useCall, useGet } from '../api.ts';
+import { type ApiError, type Output, useCall, useGet } from '../api.ts';
 import { useMe } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -11,7 +11,7 @@ import { ApplicantFields } from './applicant-fields.tsx';
 import { DuePreview } from './due-preview.tsx';
 import { FilingFields } from './filing-fields.tsx';
 import { PapersFields } from './papers-fields.tsx';
-import { newClientId, type PaperRow, paperRows, type ReceiveFields, receiveInput } from './receive-form.ts';
+import { newClientId, type PaperRow, paperRows, type ReceiveFields, receiveInput, refusedField } from './receive-form.ts';
 import { Received } from './received.tsx';
 
 const FIRST: Partial<ReceiveFields> = { channel: 1, return_channel: 1, kind: 0 };
@@ -40,9 +40,13 @@ export function ReceivePage() {
     picker.current?.focus({ preventScroll: true });
   }, []);
 
+  const toField = ({ code }: ApiError) => {
+    const field = refusedField(code);
+    if (field) form.scrollToField(field, { focus: true, block: 'center' });
+  };
   const send = (fields: ReceiveFields) => {
     // Ctrl+Enter pressed twice: the answer to the first one is on its way.
-    if (!receive.isPending) receive.mutate(receiveInput(fields, papers, client_id), { onSuccess: setReceived });
+    if (!receive.isPending) receive.mutate(receiveInput(fields, papers, client_id), { onSuccess: setReceived, onError: toField });
   };
   const next = () => {
     const { receiving_unit } = form.getFieldsValue();
@@ -75,7 +79,7 @@ export function ReceivePage() {
             <Section title={t('receive.due')}>
               <DuePreview form={form} />
             </Section>
-            {receive.isError && <Problem error={receive.error} title={t('receive.title')} />}
+            {receive.isError && <Problem error={receive.error} title={t('receive.refused')} />}
             <Button
               className="gap"
               type="primary"

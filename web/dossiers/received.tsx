@@ -26,22 +26,19 @@ export function Received({ receipt, onNext }: { receipt: Output<'dossiers.receiv
             </Typography.Text>
           }
           subTitle={receipt.due_on ? `${t('receive.due')}: ${day(receipt.due_on)}` : t('dossiers.no_due')}
-          extra={[
-            <Button key="next" ref={next} type="primary" size="large" onClick={onNext}>
-              {t('receive.next')}
-            </Button>,
-            <Button
-              key="print"
-              size="large"
-              icon={<Icon name="print" />}
-              onClick={() => void navigate(`/dossiers/${receipt.id}/receipt`)}
-            >
-              {t('receive.print')}
-            </Button>,
-            <Button key="open" size="large" onClick={() => void navigate(`/dossiers/${receipt.id}`)}>
-              {t('receive.open')}
-            </Button>,
-          ]}
+          extra={
+            <div className="actions actions-center">
+              <Button ref={next} type="primary" size="large" onClick={onNext}>
+                {t('receive.next')}
+              </Button>
+              <Button size="large" icon={<Icon name="print" />} onClick={() => void navigate(`/dossiers/${receipt.id}/receipt`)}>
+                {t('receive.print')}
+              </Button>
+              <Button size="large" onClick={() => void navigate(`/dossiers/${receipt.id}`)}>
+                {t('receive.open')}
+              </Button>
+            </div>
+          }
         />
         {receipt.is_repeat && <Alert type="info" showIcon title={t('receive.repeat')} />}
         {receipt.explanation.vi.length > 0 && (

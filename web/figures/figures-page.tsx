@@ -64,7 +64,7 @@ function Figures({
     <>
       <Notes notes={figures.notes} />
       {is_empty && <Nothing text={t('figures.empty')} />}
-      <div className="tiles gap">
+      <div className="tiles tiles-9 gap">
         {TILES.map(([name, tone]) => {
           const definition = by_name.get(name);
           const value = figures.measures[name];

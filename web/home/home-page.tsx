@@ -47,7 +47,7 @@ function Work() {
     <>
       <Answer of={asked} rows={2}>
         {(reply) => (
-          <div className="tiles tiles-small">
+          <div className="tiles tiles-small tiles-7">
             {TILES.map(([tab, tone]) => (
               <Link key={tab} className="tile" to={`/dossiers/queue${tab === 'waiting' ? '' : `?tab=${tab}`}`}>
                 <span className={`tile-value ${reply.tabs[tab] > 0 ? tone : ''}`}>{number(reply.tabs[tab])}</span>

@@ -99,6 +99,7 @@ export const dossiers = {
   'receive.due_waiting': ['Chọn thủ tục để xem hạn trả.', 'Choose a procedure to see the due date.'],
   'receive.decides': ['Cơ quan giải quyết', 'Deciding body'],
   'receive.submit': ['Tiếp nhận', 'Receive'],
+  'receive.refused': ['Chưa tiếp nhận được', 'Not received yet'],
   'receive.done': ['Đã tiếp nhận hồ sơ', 'The dossier is received'],
   'receive.repeat': [
     'Hồ sơ này đã được tiếp nhận trước đó; không tạo thêm hồ sơ mới.',
