@@ -42,7 +42,13 @@ export function DueMark({ of }: { of: Due }) {
     return (
       <>
         {date}{' '}
-        <Tag tone="red">{of.late_days > 0 ? t('dossiers.late_days', { days: of.late_days }) : tCode('standing', 'overdue')}</Tag>
+        <Tag tone="red">
+          {of.late_days === 1
+            ? t('dossiers.late_one_day')
+            : of.late_days > 0
+              ? t('dossiers.late_days', { days: of.late_days })
+              : tCode('standing', 'overdue')}
+        </Tag>
       </>
     );
   if (of.standing === null) return date;

@@ -32,7 +32,7 @@ export function FormPage() {
   const asked = useGet('forms.fill', ask, { placeholderData: (before) => before });
   return (
     <Page
-      title={`${t('nav.forms')} ${code}`}
+      title={t('forms.one', { code })}
       lead={asked.data && (lang === 'vi' ? asked.data.title_vi : asked.data.title_en)}
       crumbs={[{ label: t('forms.title'), to: '/forms' }]}
       actions={ask && asked.data && <Downloads name="forms.export" ask={ask} formats={['docx', 'xlsx', 'pdf']} />}

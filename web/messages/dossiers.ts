@@ -23,6 +23,7 @@ export const dossiers = {
   'dossiers.no_due': ['Không có hạn trả', 'No due date'],
   'dossiers.clock_stopped': ['Đang tạm dừng tính thời gian', 'The clock is stopped'],
   'dossiers.late_days': ['quá hạn {days} ngày', '{days} days late'],
+  'dossiers.late_one_day': ['quá hạn 1 ngày', '1 day late'],
 
   'dossier_status.1': ['Mới đăng ký', 'Newly registered'],
   'dossier_status.2': ['Được tiếp nhận', 'Received'],

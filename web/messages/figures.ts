@@ -22,7 +22,7 @@ export const figures = {
   'figures.by_month': ['Diễn biến 12 tháng', 'Twelve months'],
   'figures.by': ['Chi tiết theo', 'Break down by'],
   'figures.total': ['Tổng số', 'Total'],
-  'figures.own_row': ['{name} (đơn vị tự giải quyết)', '{name} (by the unit itself)'],
+  'figures.own_row': ['{name} (tự giải quyết)', '{name} (by itself)'],
   'figures.by.sector': ['Lĩnh vực', 'Sector'],
   'figures.by.unit': ['Đơn vị', 'Unit'],
   'figures.by.channel': ['Hình thức nộp', 'Channel'],
@@ -89,6 +89,7 @@ export const figures = {
   'timeliness.undated': ['Không có hạn', 'No due date'],
 
   'forms.title': ['Biểu mẫu thống kê', 'Statistical forms'],
+  'forms.one': ['Biểu mẫu thống kê {code}', 'Statistical form {code}'],
   'forms.lead': [
     'Biểu được điền từ hồ sơ; mỗi ô mở ra hồ sơ của nó.',
     'Forms fill themselves from the records; every cell opens its records.',

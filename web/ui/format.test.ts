@@ -50,6 +50,8 @@ test('a due date is told from today', () => {
   assert.equal(fromToday('2024-03-01', '2024-03-01', 'vi'), 'hôm nay');
   assert.equal(fromToday('2024-03-04', '2024-03-01', 'vi'), 'còn 3 ngày');
   assert.equal(fromToday('2024-02-29', '2024-03-01', 'vi'), 'quá 1 ngày');
+  assert.equal(fromToday('2024-02-29', '2024-03-01', 'en'), 'yesterday');
+  assert.equal(fromToday('2024-02-28', '2024-03-01', 'en'), '2 days ago');
 });
 
 test('words match without diacritics and in any order', () => {

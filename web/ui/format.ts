@@ -64,7 +64,7 @@ export function fromToday(due_on: string, today: string, lang: Lang): string {
   const days = daysBetween(today, due_on);
   if (days === 0) return lang === 'vi' ? 'hôm nay' : 'today';
   if (days === 1) return lang === 'vi' ? 'ngày mai' : 'tomorrow';
-  if (days < 0) return lang === 'vi' ? `quá ${-days} ngày` : `${-days} days ago`;
+  if (days < 0) return lang === 'vi' ? `quá ${-days} ngày` : days === -1 ? 'yesterday' : `${-days} days ago`;
   return lang === 'vi' ? `còn ${days} ngày` : `in ${days} days`;
 }
 
