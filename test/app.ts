@@ -1,13 +1,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { after } from 'node:test';
 import type { z } from 'zod';
 import * as files from '#files';
 import { readConfig } from '#lib/config';
 import { buildApp } from '../server/app.ts';
 import { type Routes, routes } from '../server/routes.ts';
-import { type Template, type TestDb, testDb } from './db.ts';
+import { beforeDatabasesGo, type Template, type TestDb, testDb } from './db.ts';
 import { DEMO_NOW } from './demo-now.ts';
 
 export type Reply<T = unknown> = { status: number; body: T; headers: Headers };
@@ -59,12 +58,15 @@ export async function testApp(options: { template?: Template; now?: Date; max_up
     log: (level, message, data) => level === 'error' && problems.push(`${message} ${JSON.stringify(data)}`),
   });
   const base = await app.listen({ host: '127.0.0.1', port: 0 });
-  after(async () => {
+  beforeDatabasesGo(async () => {
     await app.close();
     await db.drop();
     fs.rmSync(folder, { recursive: true, force: true });
     // A 500 is a bug even when the test that met it did not look.
-    if (problems.length) throw new Error(`the server reported errors:\n${problems.join('\n')}`);
+    if (problems.length) {
+      process.stderr.write(`the server reported errors:\n${problems.join('\n')}\n`);
+      throw new Error('the server reported errors');
+    }
   });
   const anonymous = () => makeClient(base, null, null);
   return {

@@ -22,12 +22,22 @@ export type TestDb = {
 };
 
 const open_now = new Set<() => Promise<void>>();
+const first = new Set<() => Promise<void>>();
 let own_cluster: Promise<Embedded> | null = null;
 
 // Registered while the test file is loaded, so it runs once, after every test of the file; inside before() it would run at once.
 after(async () => {
-  await Promise.all([...open_now].map((close) => close()));
-  await (await own_cluster)?.stop();
+  try {
+    for (const stop of first) await stop();
+    await Promise.all([...open_now].map((close) => close()));
+    await (await own_cluster)?.stop();
+  } catch (error) {
+    // The runner reports a hook that failed after the last test as "test failed" and nothing more.
+    process.stderr.write(
+      `after the tests of this file: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    throw error;
+  }
 });
 
 /**
@@ -57,6 +67,11 @@ export async function testDb(options: { template?: Template; read_only?: boolean
   };
   open_now.add(drop);
   return { pool, url, owner, owner_url: url, drop };
+}
+
+/** What must end before the databases go: a product that still answers a request would meet a closed pool. */
+export function beforeDatabasesGo(stop: () => Promise<void>): void {
+  first.add(stop);
 }
 
 /** The server of this run (`test/run.ts` names it in MOTCUA_TEST_PG), or one of this process's own when a file runs alone. */
