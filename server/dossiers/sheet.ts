@@ -26,7 +26,7 @@ const COLUMNS: { header: string; width: number; format?: string; value(row: Doss
     { header: 'Chủ hồ sơ', width: 28, value: (row) => row.applicant_name },
     { header: 'Số định danh', width: 16, value: (row) => row.applicant_identity },
     { header: 'Điện thoại', width: 14, value: (row) => row.applicant_phone },
-    { header: 'Kênh tiếp nhận', width: 16, value: (row) => CHANNELS[row.channel] ?? '' },
+    { header: 'Hình thức nộp', width: 16, value: (row) => CHANNELS[row.channel] ?? '' },
     { header: 'Đơn vị tiếp nhận', width: 28, value: (row) => row.receiving_unit_name },
     { header: 'Đơn vị giải quyết', width: 28, value: (row) => row.competent_unit_name },
     { header: 'Ngày tiếp nhận', width: 17, format: 'dd/mm/yyyy hh:mm', value: (row) => wallClock(row.received_at) },
