@@ -171,7 +171,7 @@ function memberSql(count: Count, bounds: Bounds, where: Where, values: Values): 
 /** Number and digest of the records behind a count. */
 export function compileRecordDigest(count: Count, bounds: Bounds, where: Where): Statement {
   const values = new Values();
-  const text = `select count(*), ${XOR}::text, ${SUM}::text\n${memberSql(count, bounds, where, values)}`;
+  const text = `select count(*) as n, ${XOR}::text as x, ${SUM}::text as y\n${memberSql(count, bounds, where, values)}`;
   return { text, values: values.list };
 }
 
@@ -180,7 +180,13 @@ export function compileRecords(
   count: Count,
   bounds: Bounds,
   where: Where,
-  page: { sort?: { by: RecordSort; descending: boolean }; limit?: number | undefined; offset?: number } = {},
+  page: {
+    sort?: { by: RecordSort; descending: boolean };
+    limit?: number | undefined;
+    offset?: number;
+    /** Number and digest of all the records on every row, so that a first page needs one statement and one scan. */
+    with_digest?: boolean;
+  } = {},
 ): Statement {
   const values = new Values();
   const members = memberSql(count, bounds, where, values);
@@ -189,6 +195,7 @@ export function compileRecords(
   const lines = [
     'select v.tenant, v.dossier_id, v.competent_unit_id, v.procedure_id, v.sector_id, v.channel, v.level, v.outcome, v.timeliness,',
     '  v.received_on, v.due_on, v.closed_on, v.paused_on, v.known_from',
+    ...(page.with_digest ? [`, count(*) over () as n, (${XOR} over ())::text as x, (${SUM} over ())::text as y`] : []),
     members,
     `order by ${RECORD_SORTS[by]}${direction}, ${RECEIVED}, v.tenant, v.dossier_id`,
   ];

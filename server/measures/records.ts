@@ -77,17 +77,18 @@ export async function records(db: Db, ask: RecordsAsk, access: Scope) {
   const question = await asked(db, ask, access);
   const definitions = await definitionsOn(db, ask.to);
   const count = countedBy(definitions, ask.measure, ask.part);
-  const all = compileRecordDigest(count, question.bounds, question.where);
-  const counted = await db.query<[number, string | null, string | null]>({ ...all, rowMode: 'array' });
-  const [total, xor, sum] = counted.rows[0] as [number, string | null, string | null];
   const limit = ask.page_size;
   const offset = limit === undefined ? 0 : ((ask.page ?? 1) - 1) * limit;
   const listed = compileRecords(count, question.bounds, question.where, {
     ...(ask.sort ? { sort: ask.sort } : {}),
     limit,
     offset,
+    // A first page knows the whole; a later one may be empty, and a whole list is not to carry its sum on every row.
+    with_digest: limit !== undefined && offset === 0,
   });
-  const rows = (await db.query(listed)).rows.map((row) => Row.parse(row));
+  const found = (await db.query(listed)).rows as (Total & Record<string, unknown>)[];
+  const { n: total, x: xor, y: sum } = found[0]?.n === undefined ? await totalOf(db, count, question) : found[0];
+  const rows = found.map((row) => Row.parse(row));
   const { unit, from, to, scope, notes } = question;
   const { label_vi, label_en, definition_vi, definition_en } = definitions.get(ask.measure);
   return {
@@ -101,6 +102,13 @@ export async function records(db: Db, ask: RecordsAsk, access: Scope) {
     digest: digestOf(total, xor, sum),
     records: await described(db, rows, question.tree_day, access),
   };
+}
+
+type Total = { n: number; x: string | null; y: string | null };
+
+async function totalOf(db: Db, count: Count, question: Awaited<ReturnType<typeof asked>>): Promise<Total> {
+  const { rows } = await db.query<Total>(compileRecordDigest(count, question.bounds, question.where));
+  return rows[0] as Total;
 }
 
 const Described = z.object({
