@@ -6,7 +6,27 @@ import { testDb } from './db.ts';
 import { describeSchemas } from './describe-schema.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../db/schema');
-const SCHEMAS = ['lib', 'audit', 'calendar', 'org', 'access', 'files', 'procedures', 'dossiers', 'measures', 'forms'];
+const SCHEMAS = [
+  'lib',
+  'audit',
+  'calendar',
+  'org',
+  'access',
+  'files',
+  'jobs',
+  'signatures',
+  'procedures',
+  'processes',
+  'holdings',
+  'dossiers',
+  'certifications',
+  'slips',
+  'desk',
+  'notices',
+  'measures',
+  'forms',
+  'checks',
+];
 
 const db = await testDb();
 const texts = await describeSchemas(db.owner, SCHEMAS);

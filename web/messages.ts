@@ -1,16 +1,42 @@
 // Every text a person sees, Vietnamese first. Plain data, so that the docs test can read it with Node.
 import { access } from './messages/access.ts';
+import { certifications } from './messages/certifications.ts';
+import { checks } from './messages/checks.ts';
 import { common } from './messages/common.ts';
+import { desk } from './messages/desk.ts';
 import { dossiers } from './messages/dossiers.ts';
 import { errors } from './messages/errors.ts';
 import { figures } from './messages/figures.ts';
+import { holdings } from './messages/holdings.ts';
+import { jobs } from './messages/jobs.ts';
+import { notices } from './messages/notices.ts';
+import { processes } from './messages/processes.ts';
+import { processing } from './messages/processing.ts';
 import { reference } from './messages/reference.ts';
+import { signatures } from './messages/signatures.ts';
+import { slips } from './messages/slips.ts';
 import { dayText, momentText } from './ui/format.ts';
 
 /** One sentence per error code, [Vietnamese, English], saying what to do. `{name}` is filled from the error's data. */
 export { errors } from './messages/errors.ts';
 
-export const texts = { ...common, ...access, ...dossiers, ...figures, ...reference };
+export const texts = {
+  ...common,
+  ...access,
+  ...dossiers,
+  ...figures,
+  ...reference,
+  ...processing,
+  ...signatures,
+  ...jobs,
+  ...processes,
+  ...holdings,
+  ...certifications,
+  ...slips,
+  ...notices,
+  ...desk,
+  ...checks,
+};
 
 export type TextKey = keyof typeof texts;
 export type Lang = 'vi' | 'en';

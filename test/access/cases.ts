@@ -1,7 +1,18 @@
-import { ACTION_NAMES, ACTIONS } from '#dossiers';
 import type { Routes } from '../../server/routes.ts';
+import { CASES as CERTIFICATIONS } from './cases/certifications.ts';
+import { CASES as CHECKS } from './cases/checks.ts';
+import { CASES as DESK } from './cases/desk.ts';
+import { CASES as DOSSIERS } from './cases/dossiers.ts';
+import { CASES as FILES } from './cases/files.ts';
+import { CASES as HOLDINGS } from './cases/holdings.ts';
+import { CASES as JOBS } from './cases/jobs.ts';
+import { CASES as NOTICES } from './cases/notices.ts';
+import { CASES as PROCEDURES } from './cases/procedures.ts';
+import { CASES as PROCESSES } from './cases/processes.ts';
+import { CASES as SIGNATURES } from './cases/signatures.ts';
+import { CASES as SLIPS } from './cases/slips.ts';
 import type { Answer, Upload } from './send.ts';
-import { type Place, pdf, type Records } from './world.ts';
+import type { Place, Records } from './world.ts';
 
 export type Input = Record<string, unknown>;
 
@@ -47,17 +58,16 @@ export type PublicCase = { kind: 'public'; input: Input; answers?: string[] };
 
 export type Case = { label?: string } & (OpenCase | RecordCase | ListCase | OwnCase | PublicCase);
 
-const DAY = '2026-11-20';
-const NO_ID = 987_654_321;
-const NO_UNIT = 'H99.999';
+export const DAY = '2026-11-20';
+export const NO_ID = 987_654_321;
+export const NO_UNIT = 'H99.999';
 
 const LAW = 'law and calendar are the same for everyone';
-const CATALOGUE = 'the catalogue is published';
 const ORGANISATION = 'the organisation is published';
 const DEFINITIONS = 'definitions, no figures';
 
 const period = { from: DAY, to: DAY };
-const body = <T>(answer: Answer) => answer.body as T;
+export const body = <T>(answer: Answer) => answer.body as T;
 
 /** A question about figures of a unit. */
 function ofUnit(more: Input, seen: RecordCase['seen']): RecordCase {
@@ -82,30 +92,6 @@ function newInForm(form: Form): number {
   return Object.values(total?.cells ?? {})
     .filter((cell) => ['new_online', 'new_direct'].includes(cell.measure))
     .reduce((sum, cell) => sum + cell.value, 0);
-}
-
-/** One action on a dossier, sent as if it had been read too early: whoever reaches it learns that it changed, and nothing happens. */
-function acting(action: (typeof ACTION_NAMES)[number]): Case {
-  const data: Record<string, Input> = {
-    reject: { reason: 'x' },
-    request_supplement: { reason: 'x', items: ['x'] },
-    request_payment: { amount_vnd: 1, reason: 'x' },
-    record_payment: { amount_vnd: 1 },
-    withdraw: { reason: 'x' },
-    stop: { reason: 'x' },
-    decide: { outcome: 'granted' },
-    deliver: { to_name: 'x' },
-    note: { text: 'x' },
-  };
-  return {
-    kind: 'record',
-    label: action,
-    input: ({ dossier }) => ({ id: dossier.id, action, last_seq: 1, data: data[action] ?? {} }),
-    missing: { id: NO_ID },
-    refusal: '404 dossiers.not_found',
-    also: ACTIONS[action].permission,
-    answers: ['409 dossiers.changed_meanwhile'],
-  };
 }
 
 let made = 0;
@@ -253,109 +239,18 @@ export const CASES: Record<keyof Routes, Case | Case[]> = {
   },
   'access.roles': { kind: 'open', why: 'the roles themselves, not who has them', input: {} },
 
-  'files.upload': {
-    kind: 'record',
-    input: ({ unit }) => ({ unit_id: unit.id }),
-    missing: { unit_id: 2_147_483_647 },
-    refusal: '404 files.unit_not_found',
-    upload: ({ place }) => ({ name: `gui-${place}.pdf`, bytes: pdf(`upload ${place}`) }),
-  },
-  'files.download': {
-    kind: 'record',
-    input: ({ file_id }) => ({ id: file_id }),
-    missing: { id: NO_ID },
-    refusal: '404 files.not_found',
-    seen: (answer) => answer.text.startsWith('%PDF-1.4\n% file '),
-  },
-
-  'procedures.list': { kind: 'open', why: CATALOGUE, input: { q: 'khai sinh' } },
-  'procedures.sectors': { kind: 'open', why: CATALOGUE, input: {} },
-  'procedures.get': { kind: 'open', why: CATALOGUE, input: { code: '1.001193' } },
-  'procedures.announce': {
-    kind: 'open',
-    why: 'one catalogue for everyone: only a role on a province or the nation may change it',
-    input: {
-      code: '1.001193',
-      from: '2027-01-01',
-      content: {
-        name: 'x',
-        sector: 'khong-co',
-        level: 'commune',
-        authority: 'x',
-        online_level: 'none',
-        limit: { unit: 'working_day', amount: 1 },
-        papers: [],
-        source: 'x',
-      },
-    },
-    answers: ['422 procedures.sector_unknown'],
-  },
-
-  'dossiers.receive': {
-    kind: 'record',
-    input: ({ unit, place }) => ({
-      procedure_code: place === 'parent' ? '2.000488' : '1.001022',
-      receiving_unit: unit.code,
-      applicant: { name: 'Người Nộp Mới', no_identity_reason: 'Chưa được cấp' },
-      papers: [1, 2, 3].slice(0, place === 'parent' ? 2 : 3).map((ordinal) => ({ ordinal, form: 1 })),
-    }),
-    missing: { receiving_unit: NO_UNIT },
-    // That the unit exists is known to everyone; that one may not receive there is said.
-    refusal: '403 dossiers.unit_not_permitted',
-    seen: (answer, { unit }) => body<{ code: string }>(answer).code.startsWith(`${unit.code}-261120-`),
-  },
-  'dossiers.preview_due': {
-    kind: 'open',
-    why: 'catalogue and calendar, no dossier',
-    input: { procedure_code: '1.001022', receiving_unit: 'H36.102' },
-  },
-  'dossiers.list': {
-    kind: 'list',
-    input: { q: 'mốc kiểm thử', page_size: 200 },
-    mark: ({ dossier }) => dossier.code,
-    total: (answer) => body<{ total: number }>(answer).total,
-    of_unit: ({ unit }) => ({ q: 'mốc kiểm thử', unit: unit.code }),
-  },
-  'dossiers.queue': {
-    kind: 'list',
-    input: { tab: 'waiting', page_size: 200 },
-    mark: ({ dossier }) => dossier.code,
-    of_unit: ({ unit }) => ({ tab: 'waiting', unit: unit.code, page_size: 200 }),
-  },
-  'dossiers.export': {
-    kind: 'list',
-    input: { q: 'mốc kiểm thử' },
-    mark: ({ dossier }) => dossier.code,
-    of_unit: ({ unit }) => ({ q: 'mốc kiểm thử', unit: unit.code }),
-  },
-  'dossiers.officers': (['own', 'sibling', 'parent', 'foreign'] as const).map((place) => ({
-    kind: 'list',
-    label: place,
-    input: { unit: { own: 'H48.108', sibling: 'H48.109', parent: 'H48', foreign: 'H36.102' }[place] },
-    mark: (records) => (records.place === place ? `Người dùng ${records.account.username}` : ''),
-  })),
-  'dossiers.get': {
-    kind: 'record',
-    input: ({ dossier }) => ({ id: dossier.id }),
-    missing: { id: NO_ID },
-    refusal: '404 dossiers.not_found',
-    seen: (answer, { dossier }) => body<{ code: string }>(answer).code === dossier.code,
-  },
-  'dossiers.act': ACTION_NAMES.map(acting),
-  'dossiers.attach': {
-    kind: 'record',
-    input: ({ dossier, bare_paper_id }) => ({ id: dossier.id, paper_id: bare_paper_id }),
-    missing: { id: NO_ID },
-    refusal: '404 dossiers.not_found',
-    upload: ({ place }) => ({ name: `quet-${place}.pdf`, bytes: pdf(`attach ${place}`) }),
-  },
-  'dossiers.paper_file': {
-    kind: 'record',
-    input: ({ dossier }) => ({ id: dossier.id, paper_id: dossier.paper_id }),
-    missing: { id: NO_ID },
-    refusal: '404 dossiers.not_found',
-    seen: (answer) => answer.text.startsWith('%PDF-1.4\n% scan '),
-  },
+  ...FILES,
+  ...PROCEDURES,
+  ...DOSSIERS,
+  ...SIGNATURES,
+  ...JOBS,
+  ...PROCESSES,
+  ...HOLDINGS,
+  ...CERTIFICATIONS,
+  ...SLIPS,
+  ...NOTICES,
+  ...DESK,
+  ...CHECKS,
 
   'measures.definitions': { kind: 'open', why: DEFINITIONS, input: {} },
   'measures.figures': ofUnit(

@@ -1,0 +1,96 @@
+import { ACTION_NAMES, ACTIONS } from '#dossiers';
+import type { Routes } from '../../../server/routes.ts';
+import { body, type Case, type Input, NO_ID, NO_UNIT } from '../cases.ts';
+import { pdf } from '../world.ts';
+
+/** One action on a dossier, sent as if it had been read too early: whoever reaches it learns that it changed, and nothing happens. */
+function acting(action: (typeof ACTION_NAMES)[number]): Case {
+  const data: Record<string, Input> = {
+    reject: { reason: 'x' },
+    request_supplement: { reason: 'x', items: ['x'] },
+    request_payment: { amount_vnd: 1, reason: 'x' },
+    record_payment: { amount_vnd: 1 },
+    withdraw: { reason: 'x' },
+    stop: { reason: 'x' },
+    decide: { outcome: 'granted' },
+    deliver: { to_name: 'x' },
+    note: { text: 'x' },
+  };
+  return {
+    kind: 'record',
+    label: action,
+    input: ({ dossier }) => ({ id: dossier.id, action, last_seq: 1, data: data[action] ?? {} }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+    also: ACTIONS[action].permission,
+    answers: ['409 dossiers.changed_meanwhile'],
+  };
+}
+
+export const CASES = {
+  'dossiers.receive': {
+    kind: 'record',
+    input: ({ unit, place }) => ({
+      procedure_code: place === 'parent' ? '2.000488' : '1.001022',
+      receiving_unit: unit.code,
+      applicant: { name: 'Người Nộp Mới', no_identity_reason: 'Chưa được cấp' },
+      papers: [1, 2, 3].slice(0, place === 'parent' ? 2 : 3).map((ordinal) => ({ ordinal, form: 1 })),
+    }),
+    missing: { receiving_unit: NO_UNIT },
+    // That the unit exists is known to everyone; that one may not receive there is said.
+    refusal: '403 dossiers.unit_not_permitted',
+    seen: (answer, { unit }) => body<{ code: string }>(answer).code.startsWith(`${unit.code}-261120-`),
+  },
+  'dossiers.preview_due': {
+    kind: 'open',
+    why: 'catalogue and calendar, no dossier',
+    input: { procedure_code: '1.001022', receiving_unit: 'H36.102' },
+  },
+  'dossiers.list': {
+    kind: 'list',
+    input: { q: 'mốc kiểm thử', page_size: 200 },
+    mark: ({ dossier }) => dossier.code,
+    total: (answer) => body<{ total: number }>(answer).total,
+    of_unit: ({ unit }) => ({ q: 'mốc kiểm thử', unit: unit.code }),
+  },
+  'dossiers.queue': {
+    kind: 'list',
+    input: { tab: 'waiting', page_size: 200 },
+    mark: ({ dossier }) => dossier.code,
+    of_unit: ({ unit }) => ({ tab: 'waiting', unit: unit.code, page_size: 200 }),
+  },
+  'dossiers.export': {
+    kind: 'list',
+    input: { q: 'mốc kiểm thử' },
+    mark: ({ dossier }) => dossier.code,
+    of_unit: ({ unit }) => ({ q: 'mốc kiểm thử', unit: unit.code }),
+  },
+  'dossiers.officers': (['own', 'sibling', 'parent', 'foreign'] as const).map((place) => ({
+    kind: 'list',
+    label: place,
+    input: { unit: { own: 'H48.108', sibling: 'H48.109', parent: 'H48', foreign: 'H36.102' }[place] },
+    mark: (records) => (records.place === place ? `Người dùng ${records.account.username}` : ''),
+  })),
+  'dossiers.get': {
+    kind: 'record',
+    input: ({ dossier }) => ({ id: dossier.id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+    seen: (answer, { dossier }) => body<{ code: string }>(answer).code === dossier.code,
+  },
+  'dossiers.act': ACTION_NAMES.map(acting),
+  'dossiers.attach': {
+    kind: 'record',
+    input: ({ dossier, bare_paper_id }) => ({ id: dossier.id, paper_id: bare_paper_id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+    upload: ({ place }) => ({ name: `quet-${place}.pdf`, bytes: pdf(`attach ${place}`) }),
+  },
+  'dossiers.paper_file': {
+    kind: 'record',
+    input: ({ dossier }) => ({ id: dossier.id, paper_id: dossier.paper_id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+    seen: (answer) => answer.text.startsWith('%PDF-1.4\n% scan '),
+  },
+} satisfies Partial<Record<keyof Routes, Case | Case[]>>;

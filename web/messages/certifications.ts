@@ -1,0 +1,2 @@
+/** Texts of certifications. */
+export const certifications = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of checks. */
+export const checks = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of desk. */
+export const desk = {} as const;

@@ -1,0 +1,2 @@
+/** Sentences of the module checks; see ../errors.ts. */
+export const checks = {} as const;

@@ -1,0 +1,2 @@
+/** Sentences of the module desk; see ../errors.ts. */
+export const desk = {} as const;

@@ -1,0 +1,98 @@
+export const dossiers = {
+  'dossiers.action_not_permitted': [
+    'Tài khoản của bạn không có quyền làm việc này với hồ sơ. Hãy chuyển hồ sơ cho người có quyền.',
+    'You may read this dossier but not do this with it. Hand it to somebody who may, or ask the administrator for the role.',
+  ],
+  'dossiers.applicant_without_identity': [
+    'Chưa có số định danh của chủ hồ sơ. Hãy nhập số, hoặc ghi lý do không có.',
+    'The applicant has no identity number yet. Enter the number, or say why there is none.',
+  ],
+  'dossiers.applicant_without_name': [
+    'Chưa có tên chủ hồ sơ. Hãy nhập họ và tên hoặc tên tổ chức.',
+    'The applicant has no name. Enter the name.',
+  ],
+  'dossiers.bad_identity': [
+    'Số định danh chưa đúng: căn cước 12 số, chứng minh 9 số, hộ chiếu hoặc mã số thuế. Hãy kiểm tra lại.',
+    'The identity number is not right: 12 digits (9 on an old card), a passport or a tax code. Check it.',
+  ],
+  'dossiers.bad_phone': [
+    'Số điện thoại chưa đúng. Hãy kiểm tra lại hoặc để trống.',
+    'The phone number is not right. Check the digits, or leave it empty.',
+  ],
+  'dossiers.before_last_event': [
+    'Thời điểm này sớm hơn việc gần nhất đã ghi ({last_at}). Hãy chọn thời điểm muộn hơn.',
+    'This is earlier than the last thing recorded ({last_at}). Give a later moment.',
+  ],
+  'dossiers.changed_meanwhile': [
+    'Hồ sơ vừa được người khác thay đổi; trang đã tải lại. Hãy xem lại rồi quyết định.',
+    'Somebody else changed the dossier; the page is up to date again. Look at it, then decide.',
+  ],
+  'dossiers.client_id_reused': [
+    'Mã gửi này đã dùng cho hồ sơ khác. Tải lại trang tiếp nhận rồi nhập lại.',
+    'This was sent before with another dossier. Reload the page and enter it again.',
+  ],
+  'dossiers.competent_unit_needed': [
+    'Chưa xác định được cơ quan giải quyết. Hãy chọn nơi tiếp nhận khác hoặc kiểm tra cấp của thủ tục.',
+    "Which unit decides does not follow from the procedure and the desk. Choose another desk or check the procedure's level.",
+  ],
+  'dossiers.export_too_large': [
+    'Danh sách có {total} hồ sơ, nhiều hơn {most} dòng của một bảng. Hãy lọc hẹp hơn.',
+    '{total} records are more than a sheet may have ({most}). Narrow the filters.',
+  ],
+  'dossiers.held_elsewhere': [
+    'Hồ sơ đang ở {unit}. Hãy đề nghị đơn vị đó xử lý hoặc chuyển lại.',
+    'The dossier lies at {unit}. Ask that unit to act or to hand it back.',
+  ],
+  'dossiers.in_the_future': [
+    'Thời điểm này ở tương lai. Hãy chọn thời điểm không muộn hơn bây giờ.',
+    'This moment is in the future. Give one that is not later than now.',
+  ],
+  'dossiers.late_entry_without_reason': [
+    'Việc này được nhập muộn. Hãy ghi lý do nhập muộn.',
+    'This is entered more than an hour after it happened. Say why it is late.',
+  ],
+  'dossiers.not_found': [
+    'Không có hồ sơ này. Hãy tìm theo mã hồ sơ.',
+    'There is no such dossier, or you may not see it. Search for it by its code.',
+  ],
+  'dossiers.not_in_this_status': [
+    'Việc này không làm được ở trạng thái hiện tại của hồ sơ. Tải lại trang để xem việc có thể làm.',
+    'This cannot be done in the present status of the dossier. Reload it to see what can.',
+  ],
+  'dossiers.officer_not_there': [
+    'Người được chọn không làm việc ở đơn vị {unit}. Hãy chọn người khác hoặc để trống.',
+    'The officer does not work at that unit. Choose an officer of the unit, or none.',
+  ],
+  'dossiers.online_not_offered': [
+    'Thủ tục {code} chưa có dịch vụ công trực tuyến. Hãy chọn hình thức nộp khác.',
+    'The procedure was not offered online on that day. Choose another channel.',
+  ],
+  'dossiers.other_province': [
+    'Đơn vị {unit} thuộc tỉnh khác. Hãy chọn đơn vị trong cùng tỉnh.',
+    'The unit belongs to another province. Choose a unit of the same province.',
+  ],
+  'dossiers.paper_not_found': [
+    'Không có giấy tờ này hoặc giấy tờ chưa có tệp. Tải lại hồ sơ.',
+    'The dossier has no such paper, or the paper no file. Reload the dossier.',
+  ],
+  'dossiers.paper_unknown': [
+    'Có giấy tờ không nằm trong thành phần hồ sơ và chưa có tên. Hãy chọn trong danh sách hoặc ghi tên giấy tờ.',
+    "A paper is neither on the procedure's list nor named, or is ticked twice. Tick it once, or name it.",
+  ],
+  'dossiers.papers_missing': [
+    'Còn thiếu giấy tờ bắt buộc: {missing}. Hãy nhận đủ, hoặc hướng dẫn người nộp bổ sung.',
+    'Required papers are not there: {missing}. Take them in, or guide the applicant.',
+  ],
+  'dossiers.supplements_used_up': [
+    'Đã yêu cầu bổ sung đủ {max_supplements} lần cho phép. Hãy giải quyết trên giấy tờ đang có.',
+    'As many supplements as allowed ({max_supplements}) were requested already. Decide on what is there.',
+  ],
+  'dossiers.unit_not_competent': [
+    'Đơn vị này không có thẩm quyền giải quyết thủ tục. Hãy chọn đơn vị đúng cấp.',
+    'The unit is not of the level that decides. Choose a unit of that level.',
+  ],
+  'dossiers.unit_not_permitted': [
+    'Bạn không được tiếp nhận hồ sơ tại đơn vị {code}. Hãy chọn đơn vị của bạn.',
+    'You may not receive dossiers at that unit. Choose your own unit.',
+  ],
+} as const;

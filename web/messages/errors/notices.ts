@@ -1,0 +1,2 @@
+/** Sentences of the module notices; see ../errors.ts. */
+export const notices = {} as const;

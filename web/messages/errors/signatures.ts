@@ -1,0 +1,2 @@
+/** Sentences of the module signatures; see ../errors.ts. */
+export const signatures = {} as const;

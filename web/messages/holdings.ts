@@ -1,0 +1,2 @@
+/** Texts of holdings. */
+export const holdings = {} as const;

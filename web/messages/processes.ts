@@ -1,0 +1,2 @@
+/** Texts of processes. */
+export const processes = {} as const;

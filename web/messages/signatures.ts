@@ -1,0 +1,2 @@
+/** Texts of signatures. */
+export const signatures = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of slips. */
+export const slips = {} as const;
