@@ -33,7 +33,6 @@ export {
   printCount,
   recordLinks,
 } from './filled.ts';
-export { bodyName, issuerOf, placeAndDate } from './issuer.ts';
 export { formAnnex, formDocument, LINK_NOTE, letter } from './paper.ts';
 export { fromTo, type Headline, proseCount, proseRate, resultParagraphs } from './prose.ts';
 export { formXlsx } from './sheet.ts';

@@ -1,7 +1,7 @@
 import type { Day } from '#lib/day';
 import type { Annex, OfficialDocument, Run } from '#lib/document';
+import { bodyName, issuerOf, placeAndDate } from '#org';
 import { type CellFilter, type FilledForm, formNotes, formTable, type LinkTo } from './filled.ts';
-import { bodyName, issuerOf, placeAndDate } from './issuer.ts';
 import { fromTo, type Headline, resultParagraphs } from './prose.ts';
 
 /** The form on a landscape page of its own, with the head the official form has. */

@@ -1,8 +1,8 @@
 import type { CellFormulaValue, Cell as ExcelCell, Worksheet } from 'exceljs';
 import { type Cell, headerRows } from '#lib/document';
 import { COUNT_FORMAT, columnLetters, withLinks } from '#lib/xlsx';
+import { bodyName, issuerOf, placeAndDate } from '#org';
 import { columnNumbers, type FilledCell, type FilledForm, type FilledRow, formNotes, type LinkTo } from './filled.ts';
-import { bodyName, issuerOf, placeAndDate } from './issuer.ts';
 import type { FigureColumn } from './layout.ts';
 
 const FONT = 'Times New Roman';

@@ -1,5 +1,6 @@
 // Face of the module: the organisation on any day, and its changes.
 export { type By, createUnit, dissolve, merge, move, rename, split } from './change.ts';
+export { bodyName, type Issuer, type IssuingUnit, issuerOf, placeAndDate, placeName } from './issuer.ts';
 export { loadPack } from './load-pack.ts';
 export { rebuild } from './rebuild.ts';
 export {

@@ -1,15 +1,7 @@
-import {
-  bodyName,
-  type CellFilter,
-  type FilledForm,
-  type Headline,
-  type LinkTo,
-  printCount,
-  proseCount,
-  proseRate,
-} from '#forms';
+import { type CellFilter, type FilledForm, type Headline, type LinkTo, printCount, proseCount, proseRate } from '#forms';
 import { formatVi } from '#lib/decimal';
 import type { Block, Cell, Run } from '#lib/document';
+import { bodyName } from '#org';
 import { countChange, rateChange } from './compare.ts';
 
 const SIZE_PT = 12;
