@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '#lib/route';
+import { Kit, kit } from './kit.ts';
 import { announce, Content, Level, Paper, procedureOn, Sector, search, sectors, Version, versionsOf } from './procedures.ts';
 
 const day = z.iso.date();
@@ -33,6 +34,16 @@ export const routes = {
     input: z.object({ day: day.optional(), level: Level.optional() }),
     output: z.array(Sector),
     run: (ctx, input) => sectors(ctx.db, input.day ?? ctx.today, input.level ?? null),
+  }),
+  'procedures.kit': route({
+    method: 'GET',
+    path: '/api/procedures/kit',
+    permission: 'procedures.read',
+    summary:
+      'The whole catalogue of a day with its papers, for a desk that must go on without a network; only when it is not the known one',
+    input: z.object({ day: day.optional(), known: z.string().max(64).optional() }),
+    output: Kit,
+    run: (ctx, input) => kit(ctx.db, input.day ?? ctx.today, input.known),
   }),
   'procedures.get': route({
     method: 'GET',

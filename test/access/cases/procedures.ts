@@ -6,6 +6,7 @@ const CATALOGUE = 'the catalogue is published';
 export const CASES = {
   'procedures.list': { kind: 'open', why: CATALOGUE, input: { q: 'khai sinh' } },
   'procedures.sectors': { kind: 'open', why: CATALOGUE, input: {} },
+  'procedures.kit': { kind: 'open', why: CATALOGUE, input: {} },
   'procedures.get': { kind: 'open', why: CATALOGUE, input: { code: '1.001193' } },
   'procedures.announce': {
     kind: 'open',
