@@ -1,41 +1,49 @@
--- Lists of dossiers. The predicate of count_found, newest and sorted is one text; a test compares the three.
+-- Lists of dossiers. The predicate of found, newest and sorted is one text; a test compares the three.
 
--- name: versions_matching
-select v.id
-from procedures.version v
-join procedures.procedure p on p.id = v.procedure_id
-join procedures.sector s on s.id = v.sector_id
-where (:code::text is null or p.code = :code)
-  and (:sector::text is null or s.code = :sector)
-  and (:level::text is null or v.level = :level)
-order by v.id;
-
--- name: count_found
-select count(*) as total
-from dossiers.dossier d
-where (access.in_scope(d.receiving_unit_id, :scope::int[])
-       or access.in_scope(d.competent_unit_id, :scope::int[])
-       or access.in_scope(d.holder_unit_id, :scope::int[]))
-  and (:name_like::text is null or d.applicant_plain like :name_like)
-  and (:code_like::text is null or d.code like :code_like)
-  and (:number::text is null
-       or ((d.applicant_identity = :number or d.applicant_phone = :number)
-           and (access.in_scope(d.receiving_unit_id, :personal::int[])
-                or access.in_scope(d.competent_unit_id, :personal::int[])
-                or access.in_scope(d.holder_unit_id, :personal::int[]))))
-  and (:status::int[] is null or d.status = any (:status::int[]))
-  and (:standing::text is null
-       or (d.status in (2, 4, 5, 6)
-           and dossiers.standing(d.status, d.due_on, d.due_at, d.due_precision, d.paused_at, :at::timestamptz) = :standing))
-  and (:units::int[] is null or d.receiving_unit_id = any (:units::int[]) or d.competent_unit_id = any (:units::int[]))
-  and (:version_ids::int[] is null or d.procedure_version_id = any (:version_ids::int[]))
-  and (:channel::int is null or d.channel = :channel)
-  and (:received_from::timestamptz is null or d.received_at >= :received_from)
-  and (:received_before::timestamptz is null or d.received_at < :received_before)
-  and (:due_from::date is null or d.due_on >= :due_from)
-  and (:due_before::date is null or d.due_on < :due_before)
-  and (:closed_from::timestamptz is null or d.closed_at >= :closed_from)
-  and (:closed_before::timestamptz is null or d.closed_at < :closed_before);
+-- name: found
+-- How many there are, :most at most, and the newest of them. Rare words are looked up, common ones are met soon: neither reads everything.
+with found as materialized (
+  select d.tenant, d.id, d.filed_at
+  from dossiers.dossier d
+  where (access.in_scope(d.receiving_unit_id, :scope::int[])
+         or access.in_scope(d.competent_unit_id, :scope::int[])
+         or access.in_scope(d.holder_unit_id, :scope::int[]))
+    and (:code_like::text is null or d.code like :code_like)
+    and (:number_like::text is null
+         or ((d.applicant_identity like :number_like or d.applicant_phone like :number_like)
+             and (access.in_scope(d.receiving_unit_id, :personal::int[])
+                  or access.in_scope(d.competent_unit_id, :personal::int[])
+                  or access.in_scope(d.holder_unit_id, :personal::int[]))))
+    and (:words::tsquery is null
+         or d.words @@ :words
+         or (:named::int[] is not null and d.procedure_version_id = any (:named))
+         or (:mixed_words::tsquery is not null and d.words @@ :mixed_words and d.procedure_version_id = any (:mixed_named::int[])))
+    and (:status::int[] is null or d.status = any (:status::int[]))
+    and (:standing::text is null
+         or (d.status in (2, 4, 5, 6)
+             and dossiers.standing(d.status, d.due_on, d.due_at, d.due_precision, d.paused_at, :at::timestamptz) = :standing))
+    and (:units::int[] is null or d.receiving_unit_id = any (:units::int[]) or d.competent_unit_id = any (:units::int[]))
+    and (:holder_units::int[] is null or d.holder_unit_id = any (:holder_units::int[]))
+    and (:holder_id::bigint is null or d.holder_id = :holder_id)
+    and (:version_ids::int[] is null or d.procedure_version_id = any (:version_ids::int[]))
+    and (:channel::int is null or d.channel = :channel)
+    and (:received_from::timestamptz is null or d.received_at >= :received_from)
+    and (:received_before::timestamptz is null or d.received_at < :received_before)
+    and (:due_from::date is null or d.due_on >= :due_from)
+    and (:due_before::date is null or d.due_on < :due_before)
+    and (:closed_from::timestamptz is null or d.closed_at >= :closed_from)
+    and (:closed_before::timestamptz is null or d.closed_at < :closed_before)
+  limit :most
+)
+select c.total, k.tenant, k.id
+from (select count(*)::int as total from found f) c
+left join lateral (
+  select f.tenant, f.id, f.filed_at
+  from found f
+  order by f.filed_at desc, f.id desc
+  limit :limit offset :offset
+) k on true
+order by k.filed_at desc, k.id desc;
 
 -- name: newest
 select d.tenant, d.id
@@ -43,18 +51,23 @@ from dossiers.dossier d
 where (access.in_scope(d.receiving_unit_id, :scope::int[])
        or access.in_scope(d.competent_unit_id, :scope::int[])
        or access.in_scope(d.holder_unit_id, :scope::int[]))
-  and (:name_like::text is null or d.applicant_plain like :name_like)
   and (:code_like::text is null or d.code like :code_like)
-  and (:number::text is null
-       or ((d.applicant_identity = :number or d.applicant_phone = :number)
+  and (:number_like::text is null
+       or ((d.applicant_identity like :number_like or d.applicant_phone like :number_like)
            and (access.in_scope(d.receiving_unit_id, :personal::int[])
                 or access.in_scope(d.competent_unit_id, :personal::int[])
                 or access.in_scope(d.holder_unit_id, :personal::int[]))))
+  and (:words::tsquery is null
+       or d.words @@ :words
+       or (:named::int[] is not null and d.procedure_version_id = any (:named))
+       or (:mixed_words::tsquery is not null and d.words @@ :mixed_words and d.procedure_version_id = any (:mixed_named::int[])))
   and (:status::int[] is null or d.status = any (:status::int[]))
   and (:standing::text is null
        or (d.status in (2, 4, 5, 6)
            and dossiers.standing(d.status, d.due_on, d.due_at, d.due_precision, d.paused_at, :at::timestamptz) = :standing))
   and (:units::int[] is null or d.receiving_unit_id = any (:units::int[]) or d.competent_unit_id = any (:units::int[]))
+  and (:holder_units::int[] is null or d.holder_unit_id = any (:holder_units::int[]))
+  and (:holder_id::bigint is null or d.holder_id = :holder_id)
   and (:version_ids::int[] is null or d.procedure_version_id = any (:version_ids::int[]))
   and (:channel::int is null or d.channel = :channel)
   and (:received_from::timestamptz is null or d.received_at >= :received_from)
@@ -72,18 +85,23 @@ from dossiers.dossier d
 where (access.in_scope(d.receiving_unit_id, :scope::int[])
        or access.in_scope(d.competent_unit_id, :scope::int[])
        or access.in_scope(d.holder_unit_id, :scope::int[]))
-  and (:name_like::text is null or d.applicant_plain like :name_like)
   and (:code_like::text is null or d.code like :code_like)
-  and (:number::text is null
-       or ((d.applicant_identity = :number or d.applicant_phone = :number)
+  and (:number_like::text is null
+       or ((d.applicant_identity like :number_like or d.applicant_phone like :number_like)
            and (access.in_scope(d.receiving_unit_id, :personal::int[])
                 or access.in_scope(d.competent_unit_id, :personal::int[])
                 or access.in_scope(d.holder_unit_id, :personal::int[]))))
+  and (:words::tsquery is null
+       or d.words @@ :words
+       or (:named::int[] is not null and d.procedure_version_id = any (:named))
+       or (:mixed_words::tsquery is not null and d.words @@ :mixed_words and d.procedure_version_id = any (:mixed_named::int[])))
   and (:status::int[] is null or d.status = any (:status::int[]))
   and (:standing::text is null
        or (d.status in (2, 4, 5, 6)
            and dossiers.standing(d.status, d.due_on, d.due_at, d.due_precision, d.paused_at, :at::timestamptz) = :standing))
   and (:units::int[] is null or d.receiving_unit_id = any (:units::int[]) or d.competent_unit_id = any (:units::int[]))
+  and (:holder_units::int[] is null or d.holder_unit_id = any (:holder_units::int[]))
+  and (:holder_id::bigint is null or d.holder_id = :holder_id)
   and (:version_ids::int[] is null or d.procedure_version_id = any (:version_ids::int[]))
   and (:channel::int is null or d.channel = :channel)
   and (:received_from::timestamptz is null or d.received_at >= :received_from)
@@ -133,38 +151,3 @@ where (access.in_scope(d.receiving_unit_id, :scope::int[])
        or access.in_scope(d.competent_unit_id, :scope::int[])
        or access.in_scope(d.holder_unit_id, :scope::int[]))
 order by k.place;
-
--- name: queue_counts
-select count(*) filter (where d.status = 1) as to_accept,
-       count(*) filter (where d.status = 2) as waiting,
-       count(*) filter (where d.status = 4) as in_progress,
-       count(*) filter (where d.status in (5, 6)) as paused,
-       count(*) filter (where d.status = 9) as to_return,
-       count(*) filter (where w.standing = 'in_time' and d.due_on <= :soon_on::date) as due_soon,
-       count(*) filter (where w.standing = 'overdue') as overdue
-from dossiers.dossier d
-cross join lateral (select dossiers.standing(d.status, d.due_on, d.due_at, d.due_precision, d.paused_at, :at::timestamptz) as standing) w
-where d.status in (1, 2, 4, 5, 6, 9)
-  and (:units::int[] is null or d.holder_unit_id = any (:units::int[]))
-  and (:holder_id::bigint is null or d.holder_id = :holder_id)
-  and access.in_scope(d.holder_unit_id, :scope::int[]);
-
--- name: queue_keys
-select d.tenant, d.id
-from dossiers.dossier d
-cross join lateral (select dossiers.standing(d.status, d.due_on, d.due_at, d.due_precision, d.paused_at, :at::timestamptz) as standing) w
-where d.status in (1, 2, 4, 5, 6, 9)
-  and case :tab::text
-        when 'to_accept' then d.status = 1
-        when 'waiting' then d.status = 2
-        when 'in_progress' then d.status = 4
-        when 'paused' then d.status in (5, 6)
-        when 'to_return' then d.status = 9
-        when 'due_soon' then w.standing = 'in_time' and d.due_on <= :soon_on::date
-        when 'overdue' then w.standing = 'overdue'
-      end
-  and (:units::int[] is null or d.holder_unit_id = any (:units::int[]))
-  and (:holder_id::bigint is null or d.holder_id = :holder_id)
-  and access.in_scope(d.holder_unit_id, :scope::int[])
-order by d.due_on nulls last, d.due_at nulls last, d.filed_at, d.id
-limit :limit offset :offset;

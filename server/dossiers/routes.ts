@@ -4,8 +4,10 @@ import { DomainError } from '#lib/errors';
 import { type Ctx, route, type Scope } from '#lib/route';
 import { unitNear } from '#org';
 import { act, attach, Officer, officersOf, paperFile } from './act.ts';
-import { DossierListed, Filter, find, findAll, queue, type Reader, SORTS, TABS, TabCounts } from './find.ts';
+import { DossierListed, find, findAll, type Reader, SORTS } from './find.ts';
+import { queue, TABS, TabCounts } from './queue.ts';
 import { type By, momentOf, previewDue, ReceiveInput, receive } from './receive.ts';
+import { Filter, flag } from './search.ts';
 import { dossierSheet } from './sheet.ts';
 import { ACTION_NAMES, ACTIONS, BY_HOLDER, possibleActions, type Status } from './status.ts';
 import { DossierShown, Explanation, get, heldWithin, sentences, tenantOf, tenantWithin } from './view.ts';
@@ -16,10 +18,6 @@ const Page = {
   page_size: z.coerce.number().int().min(1).max(200).default(20),
 };
 const sort = z.enum(SORTS.flatMap((name) => [name, `-${name}` as const]) as [string, ...string[]]).optional();
-const flag = z.preprocess(
-  (value) => (value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value),
-  z.boolean(),
-);
 const MOST_EXPORTED = 20_000;
 
 const by = (ctx: Ctx, scope = ctx.scope): By => ({ actor: ctx.actor, now: ctx.now, scope, request_id: ctx.request_id });
@@ -27,6 +25,7 @@ const reader = async (ctx: Ctx): Promise<Reader> => ({
   scope: ctx.scope,
   personal: await ctx.scopeOf('dossiers.read_personal'),
   now: ctx.now,
+  account_id: ctx.actor.user_id,
 });
 
 export const routes = {
@@ -88,7 +87,14 @@ export const routes = {
     permission: 'dossiers.read',
     summary: 'Dossiers by any of their marks, newest first',
     input: Filter.extend({ ...Page, sort }),
-    output: z.object({ rows: z.array(DossierListed), total: z.number(), page: z.number(), page_size: z.number() }),
+    output: z.object({
+      rows: z.array(DossierListed),
+      /** 10,000 when there are more. */
+      total: z.number(),
+      has_more: z.boolean(),
+      page: z.number(),
+      page_size: z.number(),
+    }),
     run: async (ctx, input) => {
       const { page, page_size } = input;
       return { ...(await find(ctx.db, input, input, await reader(ctx))), page, page_size };

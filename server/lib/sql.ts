@@ -7,7 +7,7 @@ import type { z } from 'zod';
 export type Db = Pick<pg.ClientBase, 'query'>;
 
 /** A statement from a `.sql` file: `params` are its `:names` in the order of `$1…`. */
-export type Query = { name: string; text: string; params: readonly string[] };
+export type Query = { name: string; text: string; params: readonly string[]; is_planned_anew?: boolean };
 
 // bigint: ids and counts, all far below 2^53 (asserted); date: a day has no time zone, so it stays text; numeric: exact, stays text.
 pg.types.setTypeParser(20, (text) => {
@@ -77,6 +77,19 @@ export function loadSql<N extends string>(module_url: string, names: readonly N[
   ) as Record<N, Query>;
 }
 
+/**
+ * The statement planned at every call for the values it is given, not once for all: for filters of which most are null and the rest decide
+ * which index serves. It costs about a millisecond.
+ */
+export function plannedAnew(query: Query): Query {
+  return { ...query, is_planned_anew: true };
+}
+
+function config(query: Query, params: Params): pg.QueryConfig {
+  const { name, text } = query;
+  return { ...(!query.is_planned_anew && { name }), text, values: values(query, params) };
+}
+
 type Params = Record<string, unknown>;
 
 function values(query: Query, params: Params): unknown[] {
@@ -88,7 +101,7 @@ function values(query: Query, params: Params): unknown[] {
 
 /** All rows, each parsed by `schema`. */
 export async function many<S extends z.ZodType>(db: Db, query: Query, params: Params, schema: S): Promise<z.infer<S>[]> {
-  const { rows } = await db.query({ name: query.name, text: query.text, values: values(query, params) });
+  const { rows } = await db.query(config(query, params));
   return rows.map((row) => schema.parse(row));
 }
 
@@ -108,6 +121,6 @@ export async function one<S extends z.ZodType>(db: Db, query: Query, params: Par
 
 /** Runs a statement whose rows nobody needs. @returns the number of rows it changed */
 export async function exec(db: Db, query: Query, params: Params): Promise<number> {
-  const { rowCount } = await db.query({ name: query.name, text: query.text, values: values(query, params) });
+  const { rowCount } = await db.query(config(query, params));
   return rowCount ?? 0;
 }

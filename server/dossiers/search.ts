@@ -1,0 +1,163 @@
+// What a list of dossiers is asked with, and what of it the one predicate of find.sql is given.
+import { z } from 'zod';
+import { addDays, type Day, vietnamDay, vietnamMoment } from '#lib/day';
+import { type Db, loadSql, many } from '#lib/sql';
+import { plain } from '#lib/text';
+import { unitNear, unitsFor } from '#org';
+import { nationalCode } from '#procedures';
+import type { Reader } from './find.ts';
+
+const sql = loadSql(import.meta.url, ['versions_matching', 'versions_named']);
+
+export const STANDINGS = ['in_time', 'overdue', 'paused', 'undated'] as const;
+
+const day = z.iso.date();
+const list = (schema: z.ZodType<number, unknown>) =>
+  z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : String(value).split(',')),
+    z.array(schema).optional(),
+  );
+
+/** `true`, `1`, `false`, `0` as they stand in an address. */
+export const flag = z.preprocess(
+  (value) => (value === 'true' || value === '1' ? true : value === 'false' || value === '0' ? false : value),
+  z.boolean(),
+);
+
+/** What a list, its count and its export are asked with. */
+export const Filter = z.object({
+  /**
+   * The beginning of a code; a number of six digits or more: the beginning of identity or phone (where the reader may see them); else words,
+   * each from its beginning, with or without diacritics, of applicant, submitter, matter or procedure, or the end of a code.
+   */
+  q: z.string().trim().max(200).optional(),
+  status: list(z.coerce.number().int().min(1).max(10)),
+  standing: z.enum(STANDINGS).optional(),
+  /** Unit, with everything below it today and what it took over, that receives or decides. */
+  unit: z.string().max(60).optional(),
+  /** The same for the unit on whose desk it lies now. */
+  holder_unit: z.string().max(60).optional(),
+  /** Account that has it now; `mine`: the one that asks. */
+  holder: z.coerce.number().int().positive().optional(),
+  mine: flag.optional(),
+  procedure: z.string().max(60).optional(),
+  sector: z.string().max(60).optional(),
+  level: z.enum(['province', 'district', 'commune']).optional(),
+  channel: z.coerce.number().int().min(1).max(3).optional(),
+  received_from: day.optional(),
+  /** Included. */
+  received_to: day.optional(),
+  due_from: day.optional(),
+  due_to: day.optional(),
+  closed_from: day.optional(),
+  closed_to: day.optional(),
+});
+export type Filter = z.output<typeof Filter>;
+
+/** The filter as parameters of the predicate in find.sql. `account_id`: who asks, for `mine`. */
+export async function asked(
+  db: Db,
+  filter: Filter,
+  { scope, personal, now, account_id }: Reader,
+): Promise<Record<string, unknown>> {
+  const today = vietnamDay(now);
+  return {
+    scope: scope.unit_ids,
+    personal: personal.unit_ids,
+    at: now,
+    ...(await sought(db, filter.q ?? '')),
+    status: filter.status ?? null,
+    standing: filter.standing ?? null,
+    units: filter.unit ? await unitsUnder(db, filter.unit, today) : null,
+    holder_units: filter.holder_unit ? await unitsUnder(db, filter.holder_unit, today) : null,
+    // Nobody's account has number -1: who has none holds nothing.
+    holder_id: filter.mine ? (account_id ?? -1) : (filter.holder ?? null),
+    version_ids: await versionsFor(db, filter),
+    channel: filter.channel ?? null,
+    received_from: startOf(filter.received_from),
+    received_before: startOf(filter.received_to, 1),
+    due_from: filter.due_from ?? null,
+    due_before: filter.due_to ? addDays(filter.due_to, 1) : null,
+    closed_from: startOf(filter.closed_from),
+    closed_before: startOf(filter.closed_to, 1),
+  };
+}
+
+const NOTHING = { words: null, named: null, mixed_words: null, mixed_named: null, code_like: null, number_like: null };
+const VersionId = z.object({ id: z.number() });
+
+/** What somebody types: a number, the beginning of a code (`H34.19-24…`), else words. */
+async function sought(db: Db, q: string): Promise<Record<keyof typeof NOTHING, unknown>> {
+  const compact = q.replace(/[\s.-]/g, '').toUpperCase();
+  const is_code = /^[A-Z]\d{2}([.-]|$)/i.test(q.trim());
+  if (/^(\d{6,}|[A-Z]{1,2}\d{6,8})$/.test(compact) && !is_code) return { ...NOTHING, number_like: `${compact}%` };
+  // +84… and 0… are the same phone.
+  if (/^\+84\d{4,}$/.test(compact)) return { ...NOTHING, number_like: `0${compact.slice(3)}%` };
+  if (is_code)
+    return {
+      ...NOTHING,
+      code_like: `${q
+        .trim()
+        .toUpperCase()
+        .replace(/[%_\\]/g, '')}%`,
+    };
+  const words = wordsOf(q);
+  if (words.length === 0) return NOTHING;
+  const named = await versionsNamed(db, words);
+  const mixed = named.length > 0 ? null : await split(db, words);
+  return {
+    ...NOTHING,
+    words: tsquery(words),
+    named: named.length > 0 ? named : null,
+    mixed_words: mixed && tsquery(mixed.words),
+    mixed_named: mixed?.named ?? null,
+  };
+}
+
+function wordsOf(q: string): string[] {
+  return [...new Set(plain(q).split(/[^\p{L}\p{N}]+/u))].filter((word) => word !== '').slice(0, 12);
+}
+
+/** Only letters and digits come here, so that nothing has to be escaped. */
+function tsquery(words: readonly string[]): string {
+  return words.map((word) => `'${word}':*`).join(' & ');
+}
+
+async function versionsNamed(db: Db, words: readonly string[]): Promise<number[]> {
+  return (await many(db, sql.versions_named, { words: tsquery(words) }, VersionId)).map((row) => row.id);
+}
+
+/** "nguyễn văn an khai sinh": a person and a procedure, in this order or the other; the most words that name a procedure do. */
+async function split(db: Db, words: readonly string[]): Promise<{ words: string[]; named: number[] } | null> {
+  // One word alone names half the catalogue.
+  for (let of_procedure = words.length - 1; of_procedure >= 2; of_procedure -= 1) {
+    for (const cut of [words.length - of_procedure, of_procedure]) {
+      const [first, last] = [words.slice(0, cut), words.slice(cut)];
+      const [rest, name] = first.length === of_procedure ? [last, first] : [first, last];
+      const named = await versionsNamed(db, name);
+      if (named.length > 0) return { words: rest, named };
+    }
+  }
+  return null;
+}
+
+function startOf(on: Day | undefined, days = 0): Date | null {
+  return on === undefined ? null : vietnamMoment(addDays(on, days));
+}
+
+/** Ids of a unit, everything below it today and what it took over; of one that has ended, as on its last day. */
+export async function unitsUnder(db: Db, code: string, today: Day): Promise<number[]> {
+  const unit = await unitNear(db, code, today);
+  return unitsFor(db, {
+    unit_id: unit.id,
+    day: unit.died !== null && unit.died <= today ? addDays(unit.died, -1) : today,
+    scope: 'all',
+  });
+}
+
+async function versionsFor(db: Db, { procedure, sector, level }: Filter): Promise<number[] | null> {
+  if (!procedure && !sector && !level) return null;
+  const code = procedure ? nationalCode(procedure) : null;
+  const asked = { code, sector: sector ?? null, level: level ?? null };
+  return (await many(db, sql.versions_matching, asked, VersionId)).map((row) => row.id);
+}
