@@ -1,0 +1,83 @@
+/** One line of a text file; `end` is where its line break begins. */
+export type Line = {
+  number: number;
+  start: number;
+  end: number;
+  raw: string;
+  kind: LineKind;
+};
+
+export type LineKind = 'blank' | 'rule' | 'page_number' | 'heading' | 'footnote' | 'pipes' | 'tabs' | 'html_table' | 'item' | 'text';
+
+const ITEM = /^\s*(?:[-+*•●○▪–—]|\uf0b7)\s+\S/;
+const FOOTNOTE = /^\s*(?:<sup>\s*\d{1,3}\s*<\/sup>|\[\^[\w-]{1,20}\]:)\s*\S/i;
+const RULE = /^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$/;
+
+/** Lines of a text, each with what it is by its own look; tabs and pipes need a neighbour and are settled at the end. */
+export function linesOf(text: string, is_markdown: boolean): Line[] {
+  const lines: Line[] = [];
+  for (let start = 0, number = 1; start <= text.length; number += 1) {
+    const end = lineEnd(text, start);
+    const raw = text.slice(start, end);
+    lines.push({ number, start, end, raw, kind: kindOf(raw, is_markdown) });
+    start = end + (text[end] === '\r' && text[end + 1] === '\n' ? 2 : 1);
+  }
+  settlePages(lines);
+  settleTables(lines);
+  return lines;
+}
+
+function lineEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 10 || unit === 13 || unit === 12) return at;
+  }
+  return text.length;
+}
+
+function kindOf(raw: string, is_markdown: boolean): LineKind {
+  if (raw.trim() === '') return 'blank';
+  if (RULE.test(raw)) return 'rule';
+  if (FOOTNOTE.test(raw)) return 'footnote';
+  // Converters to plain text leave Markdown headings too.
+  if (/^#{1,6}\s+\S/.test(raw)) return 'heading';
+  if (is_markdown && /^\s*<table\b/i.test(raw)) return 'html_table';
+  if (raw.includes('|') && (/^\s*\|/.test(raw) || raw.split('|').length > 2)) return 'pipes';
+  if (tabsIn(raw) >= 2) return 'tabs';
+  if (/^\s*\d{1,3}\s*$/.test(raw) || /^\s*[-–]\s*\d{1,3}\s*[-–]\s*$/.test(raw)) return 'page_number';
+  return ITEM.test(raw) ? 'item' : 'text';
+}
+
+export function tabsIn(raw: string): number {
+  let count = 0;
+  for (let at = raw.indexOf('\t'); at >= 0; at = raw.indexOf('\t', at + 1)) count += 1;
+  return count;
+}
+
+// A number alone is a page number only with nothing beside it, and when such numbers go up through the text.
+function settlePages(lines: Line[]): void {
+  let last = 0;
+  for (const [i, line] of lines.entries()) {
+    if (line.kind !== 'page_number') continue;
+    const value = Number(/\d+/.exec(line.raw)?.[0]);
+    const is_alone = (lines[i - 1]?.kind ?? 'blank') === 'blank' && (lines[i + 1]?.kind ?? 'blank') === 'blank';
+    if (is_alone && value > last && value <= last + 3) last = value;
+    else line.kind = 'text';
+  }
+}
+
+function settleTables(lines: Line[]): void {
+  for (let i = 0; i < lines.length; ) {
+    const line = lines[i] as Line;
+    const { kind } = line;
+    if (kind !== 'tabs' && kind !== 'pipes') {
+      i += 1;
+      continue;
+    }
+    const width = (one: Line) => (kind === 'tabs' ? tabsIn(one.raw) : 0);
+    let next = i + 1;
+    while (next < lines.length && lines[next]?.kind === kind && width(lines[next] as Line) === width(line)) next += 1;
+    if (next - i < 2) line.kind = 'text';
+    i = next;
+  }
+}
