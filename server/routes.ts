@@ -5,6 +5,7 @@ import { routes as calendar } from './calendar/routes.ts';
 import { routes as dossiers } from './dossiers/routes.ts';
 import { routes as files } from './files/routes.ts';
 import { routes as forms } from './forms/routes.ts';
+import { routes as jobs } from './jobs/routes.ts';
 import { routes as measures } from './measures/routes.ts';
 import { routes as org } from './org/routes.ts';
 import { routes as procedures } from './procedures/routes.ts';
@@ -18,6 +19,7 @@ export const routes = {
   ...org,
   ...access,
   ...files,
+  ...jobs,
   ...procedures,
   ...dossiers,
   ...measures,

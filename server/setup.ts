@@ -4,6 +4,7 @@ import * as access from '#access';
 import * as calendar from '#calendar';
 import { type DemoAccount, demoAccounts, loadDemo } from '#demo';
 import * as forms from '#forms';
+import { prepareQueue } from '#jobs';
 import { loadedPack, loadOnce, loadPacks, lockSetUp, refreshStatistics } from '#lib/loaded-packs';
 import { migrate } from '#lib/migrate';
 import type { Db } from '#lib/sql';
@@ -43,6 +44,7 @@ export async function setUp(
   const log = options.log ?? (() => {});
   const migrated = await migrate(owner_url);
   if (migrated.length) log(`Đã cập nhật cấu trúc cơ sở dữ liệu: ${migrated.length} bước.`);
+  await prepareQueue(owner_url);
   const client = new pg.Client({ connectionString: owner_url, application_name: 'motcua setup', options: '-c timezone=UTC' });
   await client.connect();
   try {

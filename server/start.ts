@@ -2,6 +2,7 @@ import net from 'node:net';
 import path from 'node:path';
 import * as files from '#files';
 import * as forms from '#forms';
+import { startWorker } from '#jobs';
 import { type Config, readConfig } from '#lib/config';
 import { openPool } from '#lib/db';
 import { startEmbedded, stateDir } from '#lib/embedded';
@@ -10,6 +11,7 @@ import { buildApp } from './app.ts';
 import { showDemoAccounts } from './app-routes.ts';
 import { routes } from './routes.ts';
 import { setUp } from './setup.ts';
+import { tasks } from './worker.ts';
 
 export type Running = { address: string; stop(): Promise<void> };
 
@@ -37,11 +39,13 @@ export async function start(options: { print: (line: string) => void; config?: C
     const port = await freePort(config.host, config.port, print);
     const address = await app.listen({ host: config.host, port });
     forms.configure({ public_url: config.public_url ?? address });
+    const worker = await startWorker(pool, { tasks, log, is_alone: config.database_url === null });
     announce(print, config.public_url ?? address, done, config);
     return {
       address,
       stop: async () => {
         await app.close();
+        await worker.stop();
         await pool.end();
         await database.stop();
       },

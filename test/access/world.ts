@@ -33,6 +33,7 @@ export type Records = {
   account: { id: number; username: string };
   assignment_id: number;
   file_id: number;
+  job: { id: number; title: string };
   /** What must never be seen from outside the unit. */
   marks: string[];
 };
@@ -161,6 +162,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
   await attach(db, store(), receipt.id, paper_id, scan, by);
   const file = { bytes: pdf(`file ${n}`), name: `tep-moc-${n}.pdf`, unit_id: id, tenant, actor: by.actor, now };
   const { id: file_id } = await keep(db, store(), file);
+  const job = await makeJob(db, { tenant, unit_id: id, title: `Việc nền mốc ${place} ${n}` }, now);
   const username = `moc.${place}.${n}`;
   const account = await makeAccount(db, username, code, 'reform_officer', now, { from: '2026-11-01' });
   const mark = `dau-vet-${place}-${n}`;
@@ -175,8 +177,18 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     account: { id: account.id, username },
     assignment_id: account.assignment_id,
     file_id,
-    marks: [receipt.code, input.applicant.name, username, mark, scan.name, file.name, ...personal],
+    job,
+    marks: [receipt.code, input.applicant.name, username, mark, scan.name, file.name, job.title, ...personal],
   };
+}
+
+async function makeJob(db: Db, of: { tenant: number; unit_id: number; title: string }, now: Date): Promise<Records['job']> {
+  const made = await db.query<{ id: number }>(
+    `insert into jobs.job (tenant, kind, title, unit_id, input, created_by_name, created_at) values ($1, 'test.mark', $2, $3, '{}', 'Dữ liệu kiểm thử', $4)
+     returning id`,
+    [of.tenant, of.title, of.unit_id, now],
+  );
+  return { id: made.rows[0]?.id as number, title: of.title };
 }
 
 async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,5 @@
+import type { Task } from '#jobs';
+
+/** Every kind of background work of the product. */
+// biome-ignore lint/suspicious/noExplicitAny: each task reads its own input
+export const tasks: readonly Task<any>[] = [];
