@@ -14,14 +14,16 @@ with head as (
   set seq = :seq::bigint,
       hash = :hash::bytea
   where h.tenant = :tenant::smallint
-    and h.seq = :seq::bigint - 1
-    and h.hash = :prev_hash::bytea
-  returning h.tenant, h.seq, h.hash
+    and h.seq = :before_seq::bigint
+    and h.hash = :before_hash::bytea
+  returning h.tenant
 )
 insert into audit.entry (tenant, seq, at, actor_id, actor_name, request_id, action, subject_kind, subject_id, unit_id, before, after, reason, prev_hash, hash)
-select h.tenant, h.seq, :at::timestamptz, :actor_id::bigint, :actor_name::text, :request_id::text, :action::text, :subject_kind::text, :subject_id::text,
-       :unit_id::int, :before::jsonb, :after::jsonb, :reason::text, :prev_hash::bytea, h.hash
-from head h;
+select h.tenant, e.seq, e.at, e.actor_id, e.actor_name, e.request_id, e.action, e.subject_kind, e.subject_id, e.unit_id, e.before, e.after, e.reason,
+       e.prev_hash, e.hash
+from json_to_recordset(:entries::json) as e (seq bigint, at timestamptz, actor_id bigint, actor_name text, request_id text, action text, subject_kind text,
+                                             subject_id text, unit_id int, before jsonb, after jsonb, reason text, prev_hash bytea, hash bytea)
+cross join head h;
 
 -- name: head
 select h.seq, h.hash

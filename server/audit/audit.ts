@@ -47,15 +47,37 @@ function asJson(value: unknown): unknown {
  * afterwards may wait for someone who waits for the chain. Never pass passwords, tokens or file contents.
  */
 export async function record(db: Db, change: Change): Promise<void> {
-  const tenant = change.tenant ?? 0;
-  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
-  for (;;) {
-    const head = await one(db, sql.lock_head, { tenant, genesis: GENESIS }, Head);
-    const entry = sealed(change, tenant, head.seq + 1);
-    const hash = hashOf(head.hash, entry);
-    const values = { ...entry, before: json(entry.before), after: json(entry.after), prev_hash: head.hash, hash };
-    if ((await exec(db, sql.append, values)) === 1) return;
+  await recordAll(db, [change]);
+}
+
+/** {@link record} for changes made together: the chain of each tenant is taken once. Entries stand in the order of `changes`. */
+export async function recordAll(db: Db, changes: readonly Change[]): Promise<void> {
+  // Chains in one order, so that two that write several wait but do not block each other.
+  const chains = [...Map.groupBy(changes, (change) => change.tenant ?? 0)].sort(([a], [b]) => a - b);
+  for (const [tenant, of_tenant] of chains) {
+    while (!(await appendAll(db, tenant, of_tenant))) {
+      // Outside a transaction nothing locks the chain: somebody else wrote meanwhile.
+    }
   }
+}
+
+/** @returns false when the chain has grown since its head was read */
+async function appendAll(db: Db, tenant: number, changes: readonly Change[]): Promise<boolean> {
+  const head = await one(db, sql.lock_head, { tenant, genesis: GENESIS }, Head);
+  let { seq, hash } = head;
+  const entries = changes.map((change) => {
+    const entry = sealed(change, tenant, ++seq);
+    const prev_hash = hash;
+    hash = hashOf(prev_hash, entry);
+    return { ...entry, prev_hash: hex(prev_hash), hash: hex(hash) };
+  });
+  const values = { tenant, before_seq: head.seq, before_hash: head.hash, seq, hash, entries: JSON.stringify(entries) };
+  return (await exec(db, sql.append, values)) === changes.length;
+}
+
+/** Bytes as PostgreSQL reads them from text. */
+function hex(bytes: Buffer): string {
+  return `\\x${bytes.toString('hex')}`;
 }
 
 function sealed(change: Change, tenant: number, seq: number): Sealed {

@@ -27,11 +27,13 @@ export type ApplicantInput = z.output<typeof ApplicantInput>;
 // Personal number 12 digits, old identity card 9, passport one or two letters and 6 to 8 digits; a tax code has 10 digits, with -NNN for a branch.
 const PERSON = /^(\d{12}|\d{9}|[A-Z]{1,2}\d{6,8})$/;
 const BODY = /^(\d{10}(-?\d{3})?|\d{12})$/;
+// What every mail server takes; an address that cannot be one is a slip of the keyboard.
+const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
 const PHONE = /^(0|\+84)\d{9,10}$/;
 
 /**
  * The applicant as it is kept: spaces and dots taken out of numbers, what cannot be seen out of names, diacritics composed (NFC).
- * @throws dossiers.applicant_without_name, dossiers.applicant_without_identity, dossiers.bad_identity, dossiers.bad_phone
+ * @throws dossiers.applicant_without_name, dossiers.applicant_without_identity, dossiers.bad_identity, dossiers.bad_phone, dossiers.bad_email
  */
 export function applicantOf(input: ApplicantInput): Applicant {
   const name = visible(input.name);
@@ -44,6 +46,7 @@ export function applicantOf(input: ApplicantInput): Applicant {
   }
   const phone = input.phone?.replace(/[\s.-]/g, '') || null;
   if (phone !== null && !PHONE.test(phone)) throw new DomainError('dossiers.bad_phone', 422);
+  if (input.email !== null && !EMAIL.test(input.email)) throw new DomainError('dossiers.bad_email', 422);
   const no_identity_reason = identity === null ? input.no_identity_reason : null;
   const submitter_name = input.submitter_name === null ? null : visible(input.submitter_name) || null;
   return { ...input, name, identity, phone, no_identity_reason, submitter_name };

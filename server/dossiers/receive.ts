@@ -1,23 +1,26 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { record } from '#audit';
-import { calendarOn } from '#calendar';
+import { recordAll } from '#audit';
 import { type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
+import { type Stamps, stampsIn } from '#lib/revision';
 import type { Actor, Scope } from '#lib/route';
-import { type Db, exec, loadSql, maybeOne, one } from '#lib/sql';
-import { type Unit, unitById, unitOn } from '#org';
-import { isCompetent, type Paper, type Procedure, procedureOn } from '#procedures';
+import { type Db, exec, loadSql, many } from '#lib/sql';
+import type { Unit } from '#org';
+import type { Paper, Procedure } from '#procedures';
 import { ApplicantInput, applicantOf } from './applicant.ts';
 import { dossierCode } from './code.ts';
 import { dueOf } from './due.ts';
-import type { DossierEvent, Due, EventPaper, Filing } from './event.ts';
-import { happen } from './keep.ts';
+import type { Due, EventPaper, Filing } from './event.ts';
+import type { Projection } from './facts.ts';
+import { keepNew, type NewDossier, reserve } from './keep-many.ts';
+import { type Asked, type Place, placeOf } from './place.ts';
 
-const sql = loadSql(import.meta.url, ['hold_client_id', 'by_client_id', 'next_id', 'next_in_day']);
+const sql = loadSql(import.meta.url, ['hold_client_ids', 'by_client_ids']);
 
-/** Who acts, when, where they may. */
-export type By = { actor: Actor; now: Date; scope: Scope; request_id?: string | null };
+/** Who acts, when, where they may. `stamps`: read for this request already. */
+export type By = { actor: Actor; now: Date; scope: Scope; request_id?: string | null; stamps?: Stamps };
 
 const channel = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 
@@ -28,6 +31,8 @@ export const PaperInput = z.object({
   /** National code: 0 original, 1 copy, 2 electronic. */
   form: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   sheets: z.int().min(1).max(9999).default(1),
+  /** Taken from the applicant's electronic store instead of being asked for again. */
+  holding_id: z.int().positive().optional(),
 });
 export type PaperInput = z.output<typeof PaperInput>;
 
@@ -39,6 +44,8 @@ export const ReceiveInput = z.object({
   receiving_unit: z.string().max(60),
   /** Who decides; left out: the desk's unit, or the first one above it that is competent. */
   competent_unit: z.string().max(60).optional(),
+  /** Where the applicant was helped to file, when that is another one-stop shop. */
+  helping_unit: z.string().max(60).optional(),
   channel: channel.default(1),
   return_channel: channel.default(1),
   /** Left out: now. */
@@ -83,121 +90,146 @@ export function momentOf(at: string | undefined, late_entry_reason: string | und
   return moment;
 }
 
+type Prepared = Place & { input: ReceiveInput; by: By; at: Date; day: Day; event: NewEvent; content_hash: string };
+type NewEvent = { kind: 'registered' | 'received'; data: Omit<Filing, 'code'> };
+
+/** What became of one of many: a receipt, or why there is none. */
+export type Outcome = Receipt | DomainError;
+
 /**
  * Receives a dossier at a desk: its code, its due date with the reasons for it, the first event, and everything that follows, in one transaction.
  * The due date is that of the procedure's version of the day of reception and of the deciding unit's working time.
- * @throws dossiers.applicant_without_name, dossiers.applicant_without_identity, dossiers.bad_identity, dossiers.bad_phone, dossiers.in_the_future,
- * dossiers.late_entry_without_reason, dossiers.unit_not_permitted, dossiers.unit_not_competent, dossiers.competent_unit_needed,
- * dossiers.online_not_offered, dossiers.papers_missing, dossiers.paper_unknown, dossiers.client_id_reused,
- * procedures.unknown, procedures.not_on_day, org.unit_unknown, org.unit_not_on_day
+ * @throws dossiers.applicant_without_name, dossiers.applicant_without_identity, dossiers.bad_identity, dossiers.bad_phone, dossiers.bad_email,
+ * dossiers.in_the_future, dossiers.late_entry_without_reason, dossiers.unit_not_permitted, dossiers.unit_not_competent,
+ * dossiers.competent_unit_needed, dossiers.other_territory, dossiers.online_not_offered, dossiers.papers_missing, dossiers.paper_unknown,
+ * dossiers.client_id_reused, procedures.unknown, procedures.not_on_day, org.unit_unknown, org.unit_not_on_day
  * Source: Nghị định 61/2018/NĐ-CP art. 17, from 1 July 2025 Nghị định 118/2025/NĐ-CP (to be verified).
  */
 export async function receive(db: Db, input: ReceiveInput, by: By): Promise<Receipt> {
+  const [outcome] = await receiveAll(db, [{ input, by }]);
+  assert(outcome);
+  if (outcome instanceof DomainError) throw outcome;
+  return outcome;
+}
+
+/**
+ * Receives many dossiers in one transaction: numbers, rows and the audit trail are written once for all of them. What is refused is refused
+ * before anything is written, so the others are not harmed; an error of the database fails them all.
+ * @returns in the order of `asked`
+ */
+export async function receiveAll(db: Db, asked: readonly { input: ReceiveInput; by: By }[]): Promise<Outcome[]> {
+  const prepared = await Promise.all(asked.map(({ input, by }) => settled(prepare(db, input, by))));
+  const outcomes: (Outcome | undefined)[] = prepared.map((one) => (one instanceof DomainError ? one : undefined));
+  const first = await sentBefore(db, prepared, outcomes);
+  const fresh = prepared.flatMap((one, place) => (one instanceof DomainError || outcomes[place] ? [] : [{ ...one, place }]));
+  const once = fresh.filter(({ place }) => !first.has(place));
+  const receipts = await keepAll(db, once);
+  for (const [index, { place }] of once.entries()) outcomes[place] = receipts[index];
+  for (const [place, original] of first) outcomes[place] ??= repeated(outcomes[original]);
+  return outcomes.map((outcome) => outcome as Outcome);
+}
+
+async function settled<T>(work: Promise<T>): Promise<T | DomainError> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}
+
+/** Everything about a new dossier but its number. */
+async function prepare(db: Db, input: ReceiveInput, by: By): Promise<Prepared> {
   const applicant = applicantOf(input.applicant);
   const at = momentOf(input.received_at, input.late_entry_reason, by.now);
   const day = vietnamDay(at);
-  const { unit, competent, procedure } = await placeOf(db, input, day);
+  const place = await placeOf(db, input, day, by.stamps ?? (await stampsIn(db)));
+  const { unit, competent, helping, procedure, calendar } = place;
   if (by.scope.unit_ids !== null && !by.scope.unit_ids.includes(unit.id)) {
     throw new DomainError('dossiers.unit_not_permitted', 403, { code: unit.code });
-  }
-  if (input.client_id) {
-    const known = await alreadyReceived(db, unit.tenant, input.client_id, { unit, procedure, name: applicant.name });
-    if (known) return known;
   }
   if (input.channel === 2 && procedure.online_level === 'none')
     throw new DomainError('dossiers.online_not_offered', 422, { code: procedure.code });
   const papers = papersOf(procedure.papers, input.papers);
   requireAll(procedure.papers, papers);
-  const due = input.is_registration ? null : dueOf(limitOf(procedure), at, [], await calendarOn(db, competent.code));
-  const { id } = await one(db, sql.next_id, {}, z.object({ id: z.number() }));
-  const { last } = await one(
-    db,
-    sql.next_in_day,
-    { tenant: unit.tenant, unit_id: unit.id, on_date: day },
-    z.object({ last: z.number() }),
-  );
-  const filing: Filing = {
-    code: dossierCode(unit.code, day, last),
+  const content_hash = contentHash(input);
+  const data: Omit<Filing, 'code'> = {
     client_id: input.client_id ?? null,
+    ...(input.client_id && { content_hash }),
     procedure_version_id: procedure.id,
     competent_unit_id: competent.id,
+    ...(helping && { helping_unit_id: helping.id }),
     channel: input.channel,
     return_channel: input.return_channel,
     matter: input.matter,
     applicant,
     papers,
-    due,
+    due: input.is_registration ? null : dueOf(limitOf(procedure), at, [], calendar),
     ...(input.late_entry_reason && { late_entry_reason: input.late_entry_reason }),
   };
-  const stamp = { seq: 1, at, recorded_at: by.now, actor_id: by.actor.user_id, unit_id: unit.id };
-  const event: DossierEvent = { ...stamp, kind: input.is_registration ? 'registered' : 'received', data: filing };
-  const { dossier } = await happen(db, unit.tenant, id, [], event);
-  await record(db, {
-    tenant: unit.tenant,
-    at: by.now,
-    actor: by.actor,
-    request_id: by.request_id ?? null,
-    action: `dossiers.${event.kind}`,
-    subject_kind: 'dossier',
-    subject_id: id,
-    unit_id: unit.id,
-    after: {
-      code: dossier.code,
-      procedure_code: procedure.code,
-      competent_unit: competent.code,
-      channel: dossier.channel,
-      due_on: dossier.due_on,
-      at,
-    },
-    reason: input.late_entry_reason ?? null,
+  return { ...place, input, by, at, day, event: { kind: input.is_registration ? 'registered' : 'received', data }, content_hash };
+}
+
+async function keepAll(db: Db, prepared: readonly Prepared[]): Promise<Receipt[]> {
+  if (prepared.length === 0) return [];
+  const numbers = await reserve(
+    db,
+    prepared.map(({ unit, day }) => ({ tenant: unit.tenant, unit_id: unit.id, on_date: day })),
+  );
+  const made = prepared.map(({ unit, procedure, day, event, at, by }, index): NewDossier => {
+    const { id, sequence } = numbers[index] as (typeof numbers)[number];
+    const code = dossierCode(unit.code, day, sequence);
+    const stamp = { seq: 1, at, recorded_at: by.now, actor_id: by.actor.user_id, unit_id: unit.id };
+    return {
+      tenant: unit.tenant,
+      id,
+      code,
+      event: { ...stamp, kind: event.kind, data: { code, ...event.data } },
+      facts: { ...procedure, version_id: procedure.id },
+    };
   });
-  return {
-    id,
-    tenant: unit.tenant,
-    code: dossier.code,
-    status: dossier.status,
-    received_at: dossier.received_at,
-    due,
-    is_repeat: false,
-  };
+  const known = await keepNew(db, made);
+  await recordAll(
+    db,
+    prepared.map(({ by, at, unit, competent, procedure, event, input }, index) => {
+      const { dossier } = known[index] as Projection;
+      return {
+        tenant: unit.tenant,
+        at: by.now,
+        actor: by.actor,
+        request_id: by.request_id ?? null,
+        action: `dossiers.${event.kind}`,
+        subject_kind: 'dossier',
+        subject_id: dossier.id,
+        unit_id: unit.id,
+        after: {
+          code: dossier.code,
+          procedure_code: procedure.code,
+          competent_unit: competent.code,
+          channel: dossier.channel,
+          due_on: dossier.due_on,
+          at,
+        },
+        reason: input.late_entry_reason ?? null,
+      };
+    }),
+  );
+  return known.map(({ dossier: { id, tenant, code, status, received_at } }, index) => {
+    const { due } = (prepared[index] as Prepared).event.data;
+    return { id, tenant, code, status, received_at, due, is_repeat: false };
+  });
 }
 
 /** The due date a dossier received at that moment would have, without receiving it. @throws as `receive`, for units and procedure */
 export async function previewDue(
   db: Db,
-  input: Pick<ReceiveInput, 'procedure_code' | 'receiving_unit' | 'competent_unit'>,
+  input: Asked,
   received_at: Date,
+  stamps?: Stamps,
 ): Promise<{ procedure: Procedure; competent: Unit; due: Due }> {
-  const { competent, procedure } = await placeOf(db, input, vietnamDay(received_at));
-  return { procedure, competent, due: dueOf(limitOf(procedure), received_at, [], await calendarOn(db, competent.code)) };
-}
-
-async function placeOf(
-  db: Db,
-  input: Pick<ReceiveInput, 'procedure_code' | 'receiving_unit' | 'competent_unit'>,
-  day: Day,
-): Promise<{ unit: Unit; competent: Unit; procedure: Procedure }> {
-  const unit = await unitOn(db, input.receiving_unit, day);
-  const procedure = await procedureOn(db, input.procedure_code, day);
-  if (input.competent_unit) {
-    const competent = await unitOn(db, input.competent_unit, day);
-    if (!(await isCompetent(db, procedure, competent, day))) {
-      throw new DomainError('dossiers.unit_not_competent', 422, {
-        unit: competent.code,
-        procedure: procedure.code,
-        level: procedure.level,
-      });
-    }
-    return { unit, competent, procedure };
-  }
-  for (let above: Unit | null = unit; above; above = above.parent_id === null ? null : await unitById(db, above.parent_id, day)) {
-    if (await isCompetent(db, procedure, above, day)) return { unit, competent: above, procedure };
-  }
-  throw new DomainError('dossiers.competent_unit_needed', 422, {
-    unit: unit.code,
-    procedure: procedure.code,
-    level: procedure.level,
-  });
+  const place = await placeOf(db, input, vietnamDay(received_at), stamps ?? (await stampsIn(db)));
+  const { procedure, competent, calendar } = place;
+  return { procedure, competent, due: dueOf(limitOf(procedure), received_at, [], calendar) };
 }
 
 /** What the deadline engine needs of a procedure version. */
@@ -211,30 +243,76 @@ export function limitOf({
   return { ...version, version_id: id };
 }
 
-async function alreadyReceived(
+const Known = z.object({
+  tenant: z.number(),
+  client_id: z.string(),
+  id: z.number(),
+  code: z.string(),
+  status: z.number(),
+  received_at: z.date().nullable(),
+  due: z.custom<Due | null>(),
+  content_hash: z.string().nullable(),
+  receiving_unit_id: z.number(),
+  procedure_id: z.number(),
+  applicant_name: z.string(),
+});
+
+/**
+ * Finds what was sent before: then its outcome is the receipt given then, or a refusal when something else was sent under the same name.
+ * @returns of what was sent twice in one go, the place of the first for each later one
+ */
+async function sentBefore(
   db: Db,
-  tenant: number,
-  client_id: string,
-  same: { unit: Unit; procedure: Procedure; name: string },
-): Promise<Receipt | null> {
-  await exec(db, sql.hold_client_id, { tenant, client_id });
-  const Known = z.object({
-    id: z.number(),
-    code: z.string(),
-    status: z.number(),
-    received_at: z.date().nullable(),
-    due: z.custom<Due | null>(),
-    receiving_unit_id: z.number(),
-    procedure_id: z.number(),
-    applicant_name: z.string(),
-  });
-  const known = await maybeOne(db, sql.by_client_id, { tenant, client_id }, Known);
-  if (!known) return null;
-  const { receiving_unit_id, procedure_id, applicant_name, ...receipt } = known;
-  if (receiving_unit_id !== same.unit.id || procedure_id !== same.procedure.procedure_id || applicant_name !== same.name) {
-    throw new DomainError('dossiers.client_id_reused', 409, { client_id });
+  prepared: readonly (Prepared | DomainError)[],
+  outcomes: (Outcome | undefined)[],
+): Promise<Map<number, number>> {
+  const repeats = new Map<number, number>();
+  const named = prepared.flatMap((one, place) =>
+    one instanceof DomainError || !one.input.client_id ? [] : [{ one, place, key: `${one.unit.tenant}/${one.input.client_id}` }],
+  );
+  if (named.length === 0) return repeats;
+  const asked = {
+    tenants: named.map(({ one }) => one.unit.tenant),
+    client_ids: named.map(({ one }) => one.input.client_id),
+  };
+  await exec(db, sql.hold_client_ids, asked);
+  const known = new Map((await many(db, sql.by_client_ids, asked, Known)).map((row) => [`${row.tenant}/${row.client_id}`, row]));
+  const firsts = new Map<string, (typeof named)[number]>();
+  for (const sent of named) {
+    const before = known.get(sent.key);
+    const first = firsts.get(sent.key);
+    if (before) outcomes[sent.place] = repeatOf(before, sent.one);
+    else if (!first) firsts.set(sent.key, sent);
+    else if (first.one.content_hash === sent.one.content_hash) repeats.set(sent.place, first.place);
+    else outcomes[sent.place] = reused(sent.one);
   }
-  return { ...receipt, tenant, is_repeat: true };
+  return repeats;
+}
+
+function repeatOf(known: z.infer<typeof Known>, sent: Prepared): Outcome {
+  const { receiving_unit_id, procedure_id, applicant_name, content_hash, client_id: _, ...receipt } = known;
+  // Dossiers received before contents were hashed are known by what was compared then.
+  const is_same =
+    content_hash === null
+      ? receiving_unit_id === sent.unit.id &&
+        procedure_id === sent.procedure.procedure_id &&
+        applicant_name === sent.event.data.applicant.name
+      : content_hash === sent.content_hash;
+  return is_same ? { ...receipt, is_repeat: true } : reused(sent);
+}
+
+function reused({ input }: Prepared): DomainError {
+  return new DomainError('dossiers.client_id_reused', 409, { client_id: input.client_id });
+}
+
+function repeated(original: Outcome | undefined): Outcome {
+  assert(original);
+  return original instanceof DomainError ? original : { ...original, is_repeat: true };
+}
+
+/** Everything that was sent but the name it was sent under: the same sending has the same hash, one changed anywhere another. */
+function contentHash({ client_id: _, ...content }: ReceiveInput): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
 
 /**
@@ -245,14 +323,15 @@ async function alreadyReceived(
 export function papersOf(listed: readonly Paper[], given: readonly PaperInput[], first = 1001): EventPaper[] {
   const papers: EventPaper[] = [];
   let next = first;
-  for (const { ordinal, name, form, sheets } of given) {
+  for (const { ordinal, name, form, sheets, holding_id } of given) {
     const entry = listed.find((paper) => paper.ordinal === ordinal);
     if (ordinal !== undefined && (!entry || papers.some((paper) => paper.ordinal === ordinal))) {
       throw new DomainError('dossiers.paper_unknown', 422, { ordinal });
     }
-    if (entry)
-      papers.push({ ordinal: entry.ordinal, name: name ?? entry.name, form, sheets, must_digitise: entry.must_digitise });
-    else if (name) papers.push({ ordinal: next++, name, form, sheets, must_digitise: false });
+    // What comes from the store is digitised already.
+    const more = { form, sheets, ...(holding_id && { holding_id, is_digitised: true }) };
+    if (entry) papers.push({ ordinal: entry.ordinal, name: name ?? entry.name, ...more, must_digitise: entry.must_digitise });
+    else if (name) papers.push({ ordinal: next++, name, ...more, must_digitise: false });
     else throw new DomainError('dossiers.paper_unknown', 422, { ordinal: null });
   }
   return papers;

@@ -1,0 +1,84 @@
+// What may be kept in memory, and until when: until the stamp of its kind is another one. db/migrations/0021_search.sql says what changes a stamp.
+import { z } from 'zod';
+import { type Db, loadSql, one } from './sql.ts';
+
+const sql = loadSql(import.meta.url, ['stamps']);
+
+export type Kind = 'access' | 'calendar' | 'org' | 'procedures';
+
+/** The present stamp of every kind. Stamps are never used again, so equal stamps mean equal data, in whatever database or transaction. */
+export type Stamps = Readonly<Record<string, string>>;
+
+const Row = z.object({ stamps: z.record(z.string(), z.string()) });
+
+/** The stamps as `db` sees them now: inside a transaction, with what it changed itself. */
+export async function stampsIn(db: Db): Promise<Stamps> {
+  return (await one(db, sql.stamps, {}, Row)).stamps;
+}
+
+/**
+ * The stamps as of a moment after the call. Many callers share a question, but nobody one that was sent before he asked:
+ * what is committed before the call is seen by it.
+ */
+export class SharedStamps {
+  readonly #db: Db;
+  #running: Promise<Stamps> | null = null;
+  #next: Promise<Stamps> | null = null;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  now(): Promise<Stamps> {
+    // The one under way may have been answered already; the next is sent when it is back.
+    this.#next ??= (this.#running ?? Promise.resolve()).then(noMatter, noMatter).then(() => this.#ask());
+    return this.#next;
+  }
+
+  #ask(): Promise<Stamps> {
+    this.#next = null;
+    const asked = stampsIn(this.#db);
+    this.#running = asked;
+    return asked;
+  }
+}
+
+function noMatter(): void {}
+
+/** Answers kept as long as the kinds they rest on have the stamps under which they were given. */
+export class Remembered<V> {
+  readonly #kinds: readonly Kind[];
+  readonly #most: number;
+  #stamp = '';
+  #kept = new Map<string, V>();
+
+  /** @param most answers kept at most; then all are forgotten */
+  constructor(kinds: readonly Kind[], most: number) {
+    this.#kinds = kinds;
+    this.#most = most;
+  }
+
+  /**
+   * The answer kept for `key`, or that of `ask`. A refusal (an error) is not kept.
+   * @param stamps read before `ask` reads, never after
+   */
+  async get(stamps: Stamps, key: string, ask: () => Promise<V>): Promise<V> {
+    const stamp = this.#kinds.map((kind) => stamps[kind]).join();
+    if (stamp !== this.#stamp || this.#kept.size >= this.#most) {
+      this.#kept = new Map();
+      this.#stamp = stamp;
+    }
+    const kept = this.#kept;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const answer = await ask();
+    // Into the generation that asked: another one may have begun meanwhile.
+    kept.set(key, answer);
+    return answer;
+  }
+
+  /** What is kept for `key`, without asking. */
+  peek(stamps: Stamps, key: string): V | undefined {
+    return this.#kinds.map((kind) => stamps[kind]).join() === this.#stamp ? this.#kept.get(key) : undefined;
+  }
+}
