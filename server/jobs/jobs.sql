@@ -1,7 +1,10 @@
 -- name: insert_job
-insert into jobs.job (tenant, kind, title, unit_id, input, created_by, created_by_name, created_at)
-values (:tenant, :kind, :title, :unit_id, :input, :created_by, :created_by_name, :created_at)
+insert into jobs.job (tenant, kind, title, unit_id, input, queue_key, created_by, created_by_name, created_at)
+values (:tenant, :kind, :title, :unit_id, :input, :job_key, :created_by, :created_by_name, :created_at)
 returning id
+
+-- name: give_way
+update jobs.job set state = 'cancelled', finished_at = :at where queue_key = :job_key and state = 'waiting'
 
 -- name: put_in_queue
 select graphile_worker.add_job(:kind::text, json_build_object('job_id', :job_id::bigint), job_key => :job_key::text, run_at => :run_at::timestamptz,

@@ -152,10 +152,11 @@ test('what runs and is cancelled stops at its next step', async () => {
 
 test('of two with the same key that wait, only the later one runs', async () => {
   const before_it = ran.length;
-  await put(count, { to: 21 }, { key: 'one-of-it' });
+  const earlier = await put(count, { to: 21 }, { key: 'one-of-it' });
   await put(count, { to: 22 }, { key: 'one-of-it' });
   await runDue(pool, options);
   assert.deepEqual(ran.slice(before_it), [22]);
+  assert.equal((await mine(earlier)).state, 'cancelled');
 });
 
 test('one sees one’s own work; that of others only with the right for their unit', async () => {
@@ -172,10 +173,13 @@ test('one sees one’s own work; that of others only with the right for their un
 
 test('a running worker takes up work by itself, and stops when told', async () => {
   const worker = await startWorker(pool, { ...options, is_alone: true });
-  const id = await put(count, { to: 2 });
-  for (let waited = 0; (await mine(id)).state !== 'done'; waited += 1) {
-    assert.ok(waited < 200, 'the worker took nothing up');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  try {
+    const id = await put(count, { to: 2 });
+    for (let waited = 0; (await mine(id)).state !== 'done'; waited += 1) {
+      assert.ok(waited < 200, 'the worker took nothing up');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  } finally {
+    await worker.stop();
   }
-  await worker.stop();
 });

@@ -55,6 +55,8 @@ export type Enqueued<P> = {
  */
 export async function enqueue<P>(db: Db, what: Task<P>, asked: Enqueued<P>): Promise<number> {
   const input = JSON.stringify(what.input.parse(asked.input));
+  const job_key = asked.key ?? null;
+  if (job_key !== null) await exec(db, sql.give_way, { job_key, at: asked.now });
   const { id } = await one(
     db,
     sql.insert_job,
@@ -64,13 +66,14 @@ export async function enqueue<P>(db: Db, what: Task<P>, asked: Enqueued<P>): Pro
       title: asked.title,
       unit_id: asked.unit_id,
       input,
+      job_key,
       created_by: asked.actor.user_id,
       created_by_name: asked.actor.name,
       created_at: asked.now,
     },
     z.object({ id: z.number() }),
   );
-  const queued = { kind: what.kind, job_id: id, job_key: asked.key ?? null, run_at: asked.run_at ?? null };
+  const queued = { kind: what.kind, job_id: id, job_key, run_at: asked.run_at ?? null };
   await one(db, sql.put_in_queue, { ...queued, max_attempts: what.max_attempts ?? 5 }, z.object({ is_queued: z.boolean() }));
   return id;
 }

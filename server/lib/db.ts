@@ -19,6 +19,7 @@ export function openPool(url: string, options: { max?: number; owner?: boolean; 
   });
   // An idle connection that the server closed is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
