@@ -21,19 +21,21 @@ async function compiler(): Promise<NodeCompiler> {
   return made;
 }
 
-/** The document as PDF/A-2b, drawn from the same value as the Word file. Same value, same bytes. */
-export async function documentPdf(doc: OfficialDocument): Promise<Uint8Array> {
+/** Lays out a Typst file of the product as PDF/A-2b. Same inputs, same bytes. @param inputs texts the file reads by `sys.inputs` */
+export async function typstPdf(file: string, inputs: Record<string, string>, made_at: Date): Promise<Uint8Array> {
   const typst = await compiler();
-  const result = typst.compile({
-    mainFilePath: TEMPLATE,
-    inputs: { document: JSON.stringify({ ...doc, motto: MOTTO, made_at: undefined }) },
-  });
+  const result = typst.compile({ mainFileContent: fs.readFileSync(file, 'utf8'), inputs });
   if (!result.result) {
     const diagnostics = result.takeDiagnostics();
-    throw new Error(`document.typ: ${JSON.stringify(diagnostics?.shortDiagnostics ?? [])}`);
+    throw new Error(`${path.basename(file)}: ${JSON.stringify(diagnostics?.shortDiagnostics ?? [])}`);
   }
-  const pdf = typst.pdf(result.result, { pdfStandard: 'a-2b', creationTimestamp: Math.floor(doc.made_at.getTime() / 1000) });
+  const pdf = typst.pdf(result.result, { pdfStandard: 'a-2b', creationTimestamp: Math.floor(made_at.getTime() / 1000) });
   // Typst remembers what it laid out; pages of an older report are not needed again.
   typst.evictCache(3);
   return new Uint8Array(pdf);
+}
+
+/** The document as PDF/A-2b, drawn from the same value as the Word file. Same value, same bytes. */
+export async function documentPdf(doc: OfficialDocument): Promise<Uint8Array> {
+  return typstPdf(TEMPLATE, { document: JSON.stringify({ ...doc, motto: MOTTO, made_at: undefined }) }, doc.made_at);
 }
