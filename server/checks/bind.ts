@@ -1,0 +1,95 @@
+import { type Passage, segmentAt, segmentsOf } from './document.ts';
+import type { Figure, Fraction } from './figure.ts';
+
+/** A percentage with the figures that its words bind to it. */
+export type RatioClaim = {
+  passage: Passage;
+  percent: Figure;
+  /** Both printed as one: `a/b`, `a trên tổng số b`. */
+  fraction: Fraction | null;
+  /** The figure whose share the percentage is, when only that is printed beside it. */
+  part: Figure | null;
+};
+
+/** Words that may stand between a figure and its percentage. */
+const VERBS =
+  /^(?:(?:đã|và|cũng|với|mới|chỉ|hiện|đều|đã|ước|tức|tức là|nghĩa là|tương đương|tương ứng|ứng với|đạt được|đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|là|hoàn thành|giải ngân|thực hiện|được|có|mức|khoảng|gần|trên|hơn|xấp xỉ|tổng|số|đúng hạn|trước hạn|trễ hạn|quá hạn|kết quả|giải quyết|chung|=|≈|~)(?:\s+|$))*$/iu;
+/** Words that turn to something else: the percentage after them is not of the figure before them. */
+const TURNS =
+  /phấn đấu|mục tiêu|tối thiểu|tối đa|quy định|yêu cầu|trong khi|cuối năm|dự kiến|so với|tăng|giảm|còn lại|trong đó|vượt|không quá|trở lên|cùng kỳ|năm trước|kế hoạch (?:là|giao|đề ra|năm)|chỉ tiêu (?:là|giao|đề ra|tỉnh|huyện|được)|nghị quyết/iu;
+const NOUNS = /^[^,;:(=–]*/u;
+
+/** Whether the words between `a …` and a percentage bind them. */
+export function isGlue(glue: string): boolean {
+  if (glue.length > 90 || TURNS.test(glue) || /[.;]\s/.test(glue)) return false;
+  const nouns = NOUNS.exec(glue)?.[0] ?? '';
+  if (nouns.trim().split(/\s+/).length > 11) return false;
+  if (/(?:tỷ|tỉ) lệ\s+\p{L}/iu.test(nouns) && !VERBS.test(`${nouns.trim()} `.replace(/^\s*/, ''))) return tailOfVerbs(nouns);
+  const rest = glue
+    .slice(nouns.length)
+    .replace(/[,;:()=–\-\s]+/gu, ' ')
+    .trim();
+  return VERBS.test(rest === '' ? '' : `${rest} `) || /^(?:(?:tỷ|tỉ) lệ)\s+(?:\p{L}+\s*){1,4}(?:đạt|là|chiếm)?$/iu.test(rest);
+}
+
+const tailOfVerbs = (nouns: string): boolean => /(?:chiếm|đạt|với|tương ứng)?\s*(?:tỷ|tỉ) lệ\s*(?:là|đạt)?\s*$/iu.test(nouns);
+
+const LEFT = /^\s*(?:[^\d,;.()%]{0,40})[([]?\s*(?:tương ứng|tức là|tức|ứng với|là|đạt|với|gồm|cụ thể|=)?[\s:]*$/iu;
+
+/** Percentages of a passage with what is bound to each. */
+export function ratioClaims(passage: Passage): RatioClaim[] {
+  const { text, figures, fractions } = passage;
+  const segments = segmentsOf(text);
+  const claims: RatioClaim[] = [];
+  for (const [i, percent] of figures.entries()) {
+    if (percent.kind !== 'percent') continue;
+    const segment = segmentAt(segments, percent.start);
+    const before = figures[i - 1];
+    const after = figures[i + 1];
+    const left = fractions.find((f) => before && f.b.start === before.start);
+    const right = fractions.find((f) => after && f.a.start === after.start);
+    const sameSegment = (at: number): boolean => segment !== undefined && at >= segment.start && at < segment.end;
+    const gap = right ? text.slice(percent.tail, right.start) : '';
+    const opens_bracket = /[([]\s*(?:tương ứng|tức là|tức|là|đạt|với)?[\s:]*$/iu.test(gap);
+    if (right && sameSegment(right.start) && opens_bracket && LEFT.test(gap)) {
+      claims.push({ passage, percent, fraction: right, part: null });
+    } else if (
+      left &&
+      sameSegment(left.start) &&
+      isGlue(text.slice(left.b.end, percent.start).replace(/^\s?[\p{L}/]+/u, unitGone(left.b, text)))
+    ) {
+      claims.push({ passage, percent, fraction: left, part: null });
+    } else if (right && sameSegment(right.start) && LEFT.test(gap) && /tương ứng|tức|ứng với|=/iu.test(gap)) {
+      claims.push({ passage, percent, fraction: right, part: null });
+    } else claims.push({ passage, percent, fraction: null, part: partOf(passage, percent, before, after, sameSegment) });
+  }
+  return claims;
+}
+
+/** The unit glued to a number is no word between: `933/1183HS (78,87%)`. */
+const unitGone = (b: Figure, text: string) => (match: string) =>
+  b.tail > b.end && text.slice(b.end, b.tail).trim() === match.trim() ? '' : match;
+
+function partOf(
+  passage: Passage,
+  percent: Figure,
+  before: Figure | undefined,
+  after: Figure | undefined,
+  sameSegment: (at: number) => boolean,
+): Figure | null {
+  const { text, fractions } = passage;
+  const inFraction = (figure: Figure): boolean => fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start);
+  // “98,5% (1.970 hồ sơ)”.
+  if (
+    after &&
+    after.kind === 'count' &&
+    /^\s*\(\s*$/.test(text.slice(percent.tail, after.start)) &&
+    /^[^()]*\)/.test(text.slice(after.end))
+  )
+    return inFraction(after) ? null : after;
+  if (!before || before.kind !== 'count' || inFraction(before) || !sameSegment(before.start)) return null;
+  const glue = text.slice(before.tail, percent.start);
+  if (!isGlue(glue)) return null;
+  // Verbs, brackets or “=” must say that the percentage is of that figure.
+  return /[(=]|đạt|chiếm|tỷ lệ|tỉ lệ|bằng|tương ứng|tương đương|tức/iu.test(glue) ? before : null;
+}

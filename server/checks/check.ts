@@ -1,0 +1,108 @@
+import { understand } from './document.ts';
+import type { CheckedReport, Claims, Finding, Severity } from './finding.ts';
+import { type Ledger, severityAfter } from './ledger.ts';
+import type { Report } from './report.ts';
+import { asNumber, type Fault, fill, type Rule, runRule } from './rule.ts';
+import { RULES } from './rules.ts';
+import type { SystemFacts } from './system.ts';
+
+export type CheckOptions = {
+  /** Ids of the rules to run; all when absent. */
+  rules?: readonly string[] | undefined;
+  /** What the system knows; absent: the rules that need it say that they could not check. */
+  system?: SystemFacts | undefined;
+  /** Officers' verdicts per rule: a rule whose precision falls speaks lower. */
+  ledgers?: Readonly<Record<string, Ledger>> | undefined;
+};
+
+const ORDER: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
+
+/**
+ * Checks one report: no database, no clock, no network. The same text gives the same findings, in the order of the text.
+ * Offsets of all locations are those of `report.text`.
+ */
+export function checkReport(report: Report, options: CheckOptions = {}): CheckedReport {
+  const document = understand(report);
+  const claims: Claims = { seen: 0, bound: 0, checked: 0 };
+  const rules: CheckedReport['rules'] = {};
+  const unchecked: CheckedReport['unchecked'] = [];
+  const said: Said[] = [];
+  for (const rule of RULES) {
+    if (options.rules && !options.rules.includes(rule.id)) continue;
+    const run = runRule(rule, document, options.system ?? null);
+    for (const what of ['seen', 'bound', 'checked'] as const) claims[what] += run.claims[what];
+    rules[rule.id] = { version: rule.version, ...run.claims, findings: 0 };
+    unchecked.push(...run.unchecked);
+    for (const fault of run.faults)
+      said.push({ fault, finding: findingOf(rule, fault, report.file, options.ledgers?.[rule.id]) });
+  }
+  const findings = oneEach(said);
+  for (const { rule } of findings) {
+    const counted = rules[rule];
+    if (counted) counted.findings += 1;
+  }
+  unchecked.sort((a, b) => a.location.offset - b.location.offset || a.rule.localeCompare(b.rule));
+  return { file: report.file, claims, findings, unchecked, rules };
+}
+
+type Said = { fault: Fault; finding: Finding };
+
+function findingOf(rule: Rule, fault: Fault, file: string, ledger: Ledger | undefined): Finding {
+  const template = rule.messages[fault.message];
+  if (template === undefined) throw new Error(`${rule.id} has no message ${fault.message}`);
+  return {
+    rule: rule.id,
+    severity: severityAfter(fault.severity ?? rule.severity, ledger),
+    message: fill(template, fault.data),
+    file,
+    location: fault.at.location,
+    quote: fault.at.quote,
+    numbers: (fault.figures ?? []).map(asNumber),
+    ...(fault.expected === undefined ? {} : { expected: fault.expected }),
+    related: (fault.related ?? []).map(({ location, quote, message }) => ({
+      location,
+      quote,
+      ...(message === undefined ? {} : { message }),
+    })),
+  };
+}
+
+/** One wrong figure, one finding: the most severe speaks, the others become its places. */
+function oneEach(said: readonly Said[]): Finding[] {
+  const sorted = said.toSorted(
+    (a, b) =>
+      ORDER[a.finding.severity] - ORDER[b.finding.severity] ||
+      a.finding.rule.localeCompare(b.finding.rule) ||
+      a.finding.location.offset - b.finding.location.offset,
+  );
+  const kept: Said[] = [];
+  const by_root = new Map<string, Said>();
+  const by_figure = new Map<number, Said>();
+  for (const next of sorted) {
+    const { finding, fault } = next;
+    const root = `${finding.rule} ${fault.root ?? `@${finding.location.offset}+${finding.location.length}`}`;
+    const shared = fault.shares
+      ?.map((offset) => by_figure.get(offset))
+      .find((other) => other && other.finding.rule !== finding.rule);
+    const first = by_root.get(root) ?? shared;
+    if (first) {
+      addPlace(first.finding, finding);
+      continue;
+    }
+    by_root.set(root, next);
+    for (const offset of fault.shares ?? []) if (!by_figure.has(offset)) by_figure.set(offset, next);
+    kept.push(next);
+  }
+  return kept
+    .map(({ finding }) => finding)
+    .sort((a, b) => a.location.offset - b.location.offset || ORDER[a.severity] - ORDER[b.severity]);
+}
+
+function addPlace(first: Finding, other: Finding): void {
+  const has = (offset: number): boolean =>
+    first.location.offset === offset || first.related.some((place) => place.location.offset === offset);
+  const message = other.rule === first.rule ? undefined : `${other.rule}: ${other.message}`;
+  if (!has(other.location.offset) || message)
+    first.related.push({ location: other.location, quote: other.quote, ...(message === undefined ? {} : { message }) });
+  for (const place of other.related) if (!has(place.location.offset)) first.related.push(place);
+}

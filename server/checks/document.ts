@@ -1,0 +1,162 @@
+import { type Figure, type Figures, figuresOf } from './figure.ts';
+import type { Location } from './finding.ts';
+import { type Head, headOf } from './head.ts';
+import { type Label, labelOfBlock, outlineOf, type Section } from './outline.ts';
+import type { Block, Cell, Report, Table } from './report.ts';
+
+/** A paragraph, heading, list item or footnote with what was read in it. Tables are no passages: see `tables`. */
+export type Passage = Figures & {
+  index: number;
+  block: Block;
+  text: string;
+  /** Of the text in the report. */
+  offset: number;
+  label: Label | null;
+  section: Section;
+  /** Index of the block in the report. */
+  at: number;
+  is_footnote: boolean;
+};
+
+export type Document = {
+  report: Report;
+  passages: Passage[];
+  root: Section;
+  head: Head;
+  tables: { table: Table /** Index of the first passage after it. */; before: number; section: Section }[];
+  /** Cells are read when a rule asks. */
+  figuresOfCell: (cell: Cell) => Figures;
+};
+
+/** Reads outline, head and figures of a report, once for all rules. */
+export function understand(report: Report): Document {
+  const raw = report.blocks.flatMap((block, at) =>
+    block.kind === 'table' || block.text.trim() === '' ? [] : [{ block, at, text: block.text, label: labelOfBlock(block) }],
+  );
+  const body = raw.map(({ text, label, block }) => ({ text, label: block.kind === 'footnote' ? null : label }));
+  const { root, of } = outlineOf(body);
+  const passages = raw.map(({ block, at, text, label }, index): Passage => {
+    const found = figuresOf(text);
+    const from = label && label.style !== 'annex' ? label.body : 0;
+    const inLabel = (figure: { start: number }): boolean => figure.start < from;
+    return {
+      index,
+      block,
+      at,
+      text,
+      offset: block.offset,
+      label: block.kind === 'footnote' ? null : label,
+      section: of[index] as Section,
+      is_footnote: block.kind === 'footnote',
+      masks: found.masks,
+      figures: found.figures.filter((figure) => !inLabel(figure)),
+      fractions: found.fractions.filter((fraction) => !inLabel(fraction)),
+    };
+  });
+  const head = headOf(
+    passages
+      .filter((p) => !p.is_footnote)
+      .map((p) => ({ text: p.text, is_label: p.label !== null && p.label.style !== 'annex' })),
+  );
+  const tables = report.blocks.flatMap((block, at) => {
+    if (block.kind !== 'table') return [];
+    const next = passages.findIndex((p) => p.at > at);
+    const before = next < 0 ? passages.length : next;
+    return [{ table: block, before, section: passages[before - 1]?.section ?? root }];
+  });
+  const cells = new Map<Cell, Figures>();
+  const figuresOfCell = (cell: Cell): Figures => {
+    let found = cells.get(cell);
+    if (!found) {
+      found = figuresOf(cell.text);
+      cells.set(cell, found);
+    }
+    return found;
+  };
+  return { report, passages, root, head, tables, figuresOfCell };
+}
+
+/** Place of a stretch of a passage. */
+export function placeIn(passage: Passage, start: number, end: number): Location {
+  const { place } = passage.block;
+  return {
+    ...(place.line === undefined ? {} : { line: place.line }),
+    ...(place.paragraph === undefined ? {} : { paragraph: place.paragraph }),
+    ...(place.page === undefined ? {} : { page: place.page }),
+    ...(place.sheet === undefined ? {} : { sheet: place.sheet }),
+    offset: passage.offset + start,
+    length: end - start,
+  };
+}
+
+/** Place of a stretch of a cell; the whole cell when nothing else is said. */
+export function placeInCell(table: Table, cell: Cell, start = 0, end = cell.text.length): Location {
+  const place = { ...table.place, ...cell.place };
+  return {
+    ...(place.line === undefined ? {} : { line: place.line }),
+    ...(place.paragraph === undefined ? {} : { paragraph: place.paragraph }),
+    ...(place.page === undefined ? {} : { page: place.page }),
+    ...(place.sheet === undefined ? {} : { sheet: place.sheet }),
+    table: table.index,
+    row: cell.row + 1,
+    column: cell.column + 1,
+    offset: cell.offset + start,
+    length: end - start,
+  };
+}
+
+export type Stretch = { start: number; end: number };
+
+/** Stretches of a text between full stops and semicolons outside brackets. A mark between digits ends nothing. */
+export function segmentsOf(text: string, marks = '.;?!'): Stretch[] {
+  const segments: Stretch[] = [];
+  let start = 0;
+  let depth = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const char = text[i] as string;
+    if (char === '(' || char === '[') depth += 1;
+    else if ((char === ')' || char === ']') && depth > 0) depth -= 1;
+    else if (depth === 0 && marks.includes(char) && (i + 1 === text.length || /[\s”")]/.test(text[i + 1] as string))) {
+      if (i > start) segments.push({ start, end: i });
+      start = i + 1;
+    }
+  }
+  if (text.slice(start).trim() !== '') segments.push({ start, end: text.length });
+  return segments;
+}
+
+export const segmentAt = (segments: readonly Stretch[], position: number): Stretch | undefined =>
+  segments.find((segment) => segment.start <= position && position < segment.end + 1);
+
+/** Words that say what a figure counts: before it, back to the last mark or figure; and after its unit, up to the next. */
+export function wordsAround(
+  passage: { text: string; figures: readonly Figure[] },
+  figure: Figure,
+): { before: string; after: string } {
+  const { text, figures } = passage;
+  let from = 0;
+  let to = text.length;
+  for (const other of figures) {
+    if (other.end <= figure.start) from = Math.max(from, other.unit.startsWith('~') ? other.end : other.tail);
+    if (other.start >= figure.end) {
+      to = Math.min(to, other.start);
+      break;
+    }
+  }
+  let left = text.slice(from, figure.start);
+  const cut = lastMark(left);
+  if (cut >= 0) left = left.slice(cut + 1);
+  const right = text.slice(figure.unit.startsWith('~') ? figure.end : figure.tail, to);
+  const stop = right.search(/[;.,:(){}\n]/);
+  return { before: left.trim(), after: (stop < 0 ? right : right.slice(0, stop)).trim() };
+}
+
+/** Last mark that parts labels: a comma, semicolon, bracket or full stop. One right before the figure does not count, nor a colon. */
+function lastMark(left: string): number {
+  for (let i = left.trimEnd().length - 2; i >= 0; i -= 1) {
+    const char = left[i] as string;
+    if (char === ';' || char === '(' || char === ')' || char === '\n') return i;
+    if ((char === '.' || char === ',') && /\s/.test(left[i + 1] ?? ' ')) return i;
+  }
+  return -1;
+}

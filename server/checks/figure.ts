@@ -1,0 +1,257 @@
+import { type Mask, masksOf } from './mask.ts';
+import { type Reading, readingsOf, wordsAsNumber } from './number.ts';
+import { add, around, divide, type Interval, multiply, point, type Rational, subtract, whole, ZERO } from './rational.ts';
+import { unitAt } from './unit.ts';
+
+/** What a figure is: a count of things, a percentage, percentage points, or points of a score. */
+export type FigureKind = 'count' | 'percent' | 'percent_points';
+
+/** `exact` unless words say otherwise: `trên 7.600`, `gần 90 %`, `khoảng`, `tối thiểu 50 %`, `từ 30 % trở lên`, `không quá 5 %`. */
+export type Bound = 'exact' | 'over' | 'under' | 'about' | 'at_least' | 'at_most';
+
+export type Figure = {
+  kind: FigureKind;
+  /** Offsets in the passage, of the number alone. */
+  start: number;
+  end: number;
+  /** Offset after the percent sign, scale word and unit. */
+  tail: number;
+  raw: string;
+  /** Vietnamese readings first; a foreign one may only acquit. Values are already multiplied by the scale word. */
+  readings: Reading[];
+  /** Printed decimals of the most likely reading. */
+  decimals: number;
+  /** 1, 1000, 10^6, 10^9 … */
+  scale: bigint;
+  /** Key of `unit.ts`; '' when nothing is printed; `~word` when the word is no known unit. */
+  unit: string;
+  bound: Bound;
+  /** `07`: a count by administrative habit. */
+  is_padded: boolean;
+};
+
+/** `a/b` as printed: `07/20 đơn vị`, `933/1183HS`, `105/7.460 triệu đồng`, `12 hồ sơ/15 hồ sơ`. */
+export type Fraction = { a: Figure; b: Figure; start: number; end: number; tail: number; unit: string };
+
+export type Figures = { masks: Mask[]; figures: Figure[]; fractions: Fraction[] };
+
+const SCALES: [RegExp, bigint][] = [
+  [/\s?(?:nghìn|ngàn)\s?tỷ/iuy, 1_000_000_000_000n],
+  [/\s?(?:triệu|tr)\s?(?:đồng)(?!\p{L})/iuy, 1_000_000n],
+  [/\s?triệu(?!\p{L})/iuy, 1_000_000n],
+  [/\s?(?:tỷ|tỉ)(?!\s?(?:lệ|suất|trọng))(?!\p{L})/iuy, 1_000_000_000n],
+  [/\s?(?:nghìn|ngàn)(?!\p{L})/iuy, 1_000n],
+  [/\s?vạn(?!\p{L})/iuy, 10_000n],
+];
+const PERCENT = /\s?(?:%|phần trăm)/iuy;
+const PERCENT_POINTS = /\s?(?:điểm phần trăm|điểm\s?%|%\s?điểm)/iuy;
+
+const BEFORE: [RegExp, Bound][] = [
+  [/(?:từ|tối thiểu|ít nhất|không dưới|không thấp hơn|≥|>=|phấn đấu)\s?(?:là\s|đạt\s)?$/iu, 'at_least'],
+  [/(?:không quá|không vượt quá|tối đa|không cao hơn|≤|<=|không hơn)\s?(?:là\s)?$/iu, 'at_most'],
+  [/(?:trên|hơn|vượt|>)\s?$/iu, 'over'],
+  [/(?:dưới|chưa đến|chưa tới|gần|<)\s?$/iu, 'under'],
+  [/(?:khoảng|xấp xỉ|ước|ước đạt|ước khoảng|gần bằng|~|≈)\s?$/iu, 'about'],
+];
+
+function boundOf(text: string, start: number, tail: number): Bound {
+  const before = text.slice(Math.max(0, start - 24), start);
+  const after = text.slice(tail, tail + 14);
+  if (/^\s?(?:trở lên|trở đi)/iu.test(after)) return 'at_least';
+  if (/^\s?(?:trở xuống)/iu.test(after)) return 'at_most';
+  for (const [find, bound] of BEFORE) {
+    if (!find.test(before)) continue;
+    // “đạt trên tổng số”, “a trên b”: a fraction said in words, not a bound.
+    if (bound === 'over' && /[\d%]\s?(?:\p{L}+\s){0,3}trên\s?$/iu.test(text.slice(Math.max(0, start - 40), start))) continue;
+    // “từ 30 đến 40” is a range; a lone “từ 10 %” before “lên” is a change.
+    if (
+      bound === 'at_least' &&
+      /từ\s?$/iu.test(before) &&
+      !/^\s?(?:%|\p{L})?.{0,12}trở lên/iu.test(text.slice(tail - 1, tail + 16))
+    )
+      return 'exact';
+    return bound;
+  }
+  return 'exact';
+}
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const isInner = (text: string, i: number): boolean => {
+  const char = text[i];
+  if (char === '.' || char === ',') return isDigit(text.charCodeAt(i + 1));
+  if (char === '\u00a0' || char === '\u2009' || char === '\u202f')
+    return (
+      isDigit(text.charCodeAt(i + 1)) &&
+      isDigit(text.charCodeAt(i + 2)) &&
+      isDigit(text.charCodeAt(i + 3)) &&
+      !isDigit(text.charCodeAt(i + 4))
+    );
+  return false;
+};
+
+/** Masks, figures and printed fractions of one passage. Linear in its length. */
+export function figuresOf(text: string): Figures {
+  const masks = masksOf(text);
+  const figures: Figure[] = [];
+  let mask = 0;
+  for (let i = 0; i < text.length; ) {
+    while (mask < masks.length && (masks[mask] as Mask).end <= i) mask += 1;
+    const covering = masks[mask];
+    if (covering && covering.start <= i) {
+      i = covering.end;
+      continue;
+    }
+    if (!isDigit(text.charCodeAt(i))) {
+      i += 1;
+      continue;
+    }
+    let end = i + 1;
+    while (end < text.length && (isDigit(text.charCodeAt(end)) || isInner(text, end))) end += 1;
+    const figure = figureAt(text, i, end);
+    if (figure) figures.push(figure);
+    i = end;
+  }
+  return { masks, figures, fractions: fractionsOf(text, figures) };
+}
+
+function figureAt(text: string, start: number, end: number): Figure | null {
+  const before = text[start - 1] ?? ' ';
+  if (/[\p{L}_@#&-]/u.test(before) && !/[-–]/.test(before)) return null;
+  if (before === '-' && /[\p{L}\d]/u.test(text[start - 2] ?? ' ')) return null;
+  const raw = text.slice(start, end);
+  const { kind, scale, tail, unit } = tailOf(text, end);
+  const is_share = kind !== 'count' || unit === 'điểm';
+  const readings = readingsOf(raw, is_share).map((reading) => ({ ...reading, value: multiply(reading.value, whole(scale)) }));
+  const first = readings[0];
+  if (!first) return null;
+  return {
+    kind,
+    start,
+    end,
+    tail,
+    raw,
+    readings,
+    decimals: first.decimals,
+    scale,
+    unit,
+    bound: boundOf(text, start, tail),
+    is_padded: /^0\d/.test(raw) && !/[.,]/.test(raw),
+  };
+}
+
+function tailOf(text: string, end: number): { kind: FigureKind; scale: bigint; tail: number; unit: string } {
+  PERCENT_POINTS.lastIndex = end;
+  const points = PERCENT_POINTS.exec(text);
+  if (points) return { kind: 'percent_points', scale: 1n, tail: end + points[0].length, unit: '' };
+  PERCENT.lastIndex = end;
+  const percent = PERCENT.exec(text);
+  if (percent) return { kind: 'percent', scale: 1n, tail: end + percent[0].length, unit: '' };
+  let scale = 1n;
+  let tail = end;
+  let is_money = false;
+  for (const [find, by] of SCALES) {
+    find.lastIndex = tail;
+    const m = find.exec(text);
+    if (!m) continue;
+    scale = by;
+    tail += m[0].length;
+    is_money = /đồng$/iu.test(m[0]);
+    break;
+  }
+  if (is_money) return { kind: 'count', scale, tail, unit: 'đồng' };
+  if (text[tail] === '/') return { kind: 'count', scale, tail, unit: '' };
+  const unit = unitAt(text, tail);
+  // “(02 đ/c)”, “07 bộ máy tính”; a bracket between the number and the word is another number in words: “03 (ba) năm”.
+  if (unit && text.slice(tail, unit.end).includes('(')) {
+    const close = text.indexOf(')', tail);
+    const word = close > 0 && close - tail < 40 ? text.slice(text.indexOf('(', tail) + 1, close) : '';
+    if (word && wordsAsNumber(word) !== null) {
+      const after = unitAt(text, close + 1);
+      return { kind: 'count', scale, tail: after?.end ?? close + 1, unit: after?.key ?? '' };
+    }
+    return { kind: 'count', scale, tail, unit: '' };
+  }
+  return { kind: 'count', scale, tail: unit?.end ?? tail, unit: unit?.key ?? '' };
+}
+
+const SLASH = /^\s?\/\s?(?:tổng số\s|tổng\s)?$/iu;
+const IN_WORDS =
+  /^[\s,]{0,2}(?:(?:được\s)?(?:trên|trong|\/|so với|thuộc)\s(?:tổng\ssố|tổng|số|tổng cộng)\s(?:là\s|có\s)?|trên\s)$/iu;
+
+function fractionsOf(text: string, figures: readonly Figure[]): Fraction[] {
+  const fractions: Fraction[] = [];
+  for (let i = 0; i + 1 < figures.length; i += 1) {
+    const a = figures[i] as Figure;
+    const b = figures[i + 1] as Figure;
+    if (a.kind !== 'count' || b.kind !== 'count' || b.start - a.tail > 40) continue;
+    const glue = text.slice(a.unit === '' || a.unit.startsWith('~') ? Math.min(a.tail, b.start) : a.tail, b.start);
+    const direct = text.slice(a.end, b.start);
+    const is_slash = SLASH.test(direct) || SLASH.test(glue);
+    if (!is_slash && !IN_WORDS.test(glue)) continue;
+    if (a.unit !== '' && !a.unit.startsWith('~') && b.unit !== '' && a.unit !== b.unit) continue;
+    // A scale word after the last number holds for both: “105/7.460 triệu đồng”.
+    const shared = a.scale === 1n && b.scale > 1n && /^\s?\/\s?$/.test(direct);
+    const scaled: Figure = shared
+      ? {
+          ...a,
+          scale: b.scale,
+          unit: b.unit,
+          readings: a.readings.map((r) => ({ ...r, value: multiply(r.value, whole(b.scale)) })),
+        }
+      : a;
+    // “9,5/17 điểm”: a score is a share, so 9.5 and 2.500 are read as decimals.
+    const score = b.unit === 'điểm';
+    const reread = (f: Figure): Figure =>
+      score && f.scale === 1n ? { ...f, unit: 'điểm', readings: readingsOf(f.raw, true) } : f;
+    fractions.push({ a: reread(scaled), b: reread(b), start: a.start, end: b.end, tail: b.tail, unit: b.unit || a.unit });
+    i += 1;
+  }
+  return fractions;
+}
+
+/** Half the unit of the last printed digit; 0 for counts, which are exact. */
+export function halfOf(figure: Figure, reading: Reading): Rational {
+  if (figure.kind === 'count' && figure.scale === 1n && reading.decimals === 0) return ZERO;
+  return divide(whole(figure.scale), whole(2n * 10n ** BigInt(reading.decimals)));
+}
+
+/** Unit of the last printed digit of a percentage. */
+export const lastDigit = (reading: Reading): Rational => divide(whole(1), whole(10n ** BigInt(reading.decimals)));
+
+/** All values a figure may stand for under one reading. */
+export const intervalOf = (figure: Figure, reading: Reading): Interval =>
+  figure.bound === 'about'
+    ? around(reading.value, add(halfOf(figure, reading), divide(reading.value, whole(50))))
+    : around(reading.value, halfOf(figure, reading));
+
+/** Interval of the most likely reading. */
+export const firstInterval = (figure: Figure): Interval => {
+  const reading = figure.readings[0];
+  return reading ? intervalOf(figure, reading) : point(ZERO);
+};
+
+export const valueOf = (figure: Figure): Rational => figure.readings[0]?.value ?? ZERO;
+
+/** Whether a relation holds for at least one combination of admissible readings: a check fails only if every combination fails. */
+export function someReading(figures: readonly Figure[], holds: (intervals: Interval[], readings: Reading[]) => boolean): boolean {
+  const chosen: Reading[] = [];
+  const tryFrom = (i: number): boolean => {
+    const figure = figures[i];
+    if (!figure)
+      return holds(
+        chosen.map((reading, k) => intervalOf(figures[k] as Figure, reading)),
+        chosen,
+      );
+    // Long lists are read in the first way only: the number of combinations must stay small.
+    const readings = figures.length > 6 ? figure.readings.slice(0, 1) : figure.readings;
+    for (const reading of readings) {
+      chosen[i] = reading;
+      chosen.length = i + 1;
+      if (tryFrom(i + 1)) return true;
+    }
+    return false;
+  };
+  return tryFrom(0);
+}
+
+export const difference = (a: Figure, b: Figure): Rational => subtract(valueOf(a), valueOf(b));

@@ -1,0 +1,107 @@
+/** What looks like a figure and is none: document numbers, dates, periods, references, names. Each kind is kept, because other rules read it. */
+
+export type MaskKind = 'date' | 'period' | 'document' | 'reference' | 'year' | 'name' | 'label';
+export type DateParts = { day?: number; month?: number; year?: number };
+export type Mask = { kind: MaskKind; start: number; end: number; text: string; date?: DateParts };
+
+type Pattern = { kind: MaskKind; find: RegExp; date?: (m: RegExpExecArray) => DateParts | null };
+
+const number = (text: string | undefined): number | undefined => (text && /^\d+$/.test(text) ? Number(text) : undefined);
+const parts = (day?: string, month?: string, year?: string): DateParts => {
+  const date: DateParts = {};
+  if (number(day) !== undefined) date.day = number(day) as number;
+  if (number(month) !== undefined) date.month = number(month) as number;
+  if (number(year) !== undefined) date.year = number(year) as number;
+  return date;
+};
+
+/** Nouns that name their number: what follows them counts nothing. */
+const NAMED =
+  'điều|khoản|mục|chương|phần|phụ lục|phụ biểu|biểu số|biểu|bảng|mẫu số|mẫu|hình|tiêu chí|chỉ số|chỉ tiêu|nội dung|tiêu chuẩn|đề án|dự án|nghị định|quyết định|nghị quyết|thông tư|chỉ thị|luật|kết luận|công văn|kế hoạch|văn bản|báo cáo|mức độ|cấp độ|khóa|khoá|kỳ họp|phiên họp|phiên|lần|thứ|hạng|loại|quốc lộ|tỉnh lộ|tổ dân phố|khu phố|thôn|ấp|khu vực|đội|vòng|bước|giai đoạn|nhóm|quy trình|phiên bản|điểm cầu|số hiệu|vùng|đợt';
+
+const PATTERNS: Pattern[] = [
+  {
+    kind: 'date',
+    find: /(?:ngày\s{0,3})?ngày\s{0,3}(\d{1,2}|[.…_]{1,12})?\s{0,3}tháng\s{0,3}(\d{1,2}|[.…_]{1,12})?\s{0,3}năm\s{0,3}(\d{4}|20[.…_]{1,8})?/giu,
+    date: (m) => parts(m[1], m[2], m[3]),
+  },
+  {
+    kind: 'date',
+    find: /(?<![\d/.,-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/])/gu,
+    date: (m) => parts(m[1], m[3], m[4]),
+  },
+  {
+    kind: 'document',
+    find: /(?<![\d.,/])\d{1,6}(?:\s?\/\s?(?:19|20)\d\d)?\s?[/-]\s?(?:[A-ZĐƯ]{2,}|[A-ZĐ]{1,3}[a-z]{1,2}(?=[-/]))[A-Za-zĐđƯư0-9]*(?:\s?[-–/&.]\s?[A-ZĐƯ][A-Za-zĐđƯưÀ-ỹ0-9]*)*/gu,
+  },
+  { kind: 'document', find: /(?<![\d.,/])\d{1,5}\/(?:19|20)\d\d\/[A-ZĐ][A-Za-zĐđ0-9-]*/gu },
+  {
+    kind: 'date',
+    find: /(?:ngày|từ|đến|trước|sau|hết)\s{1,3}(?:ngày\s{1,3})?(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/%]|\s?(?:hồ sơ|đơn vị|xã|thủ tục|nhiệm vụ|chỉ tiêu|tiêu chí))/giu,
+    date: (m) => (Number(m[1]) <= 31 && Number(m[2]) <= 12 ? parts(m[1], m[2]) : null),
+  },
+  {
+    kind: 'period',
+    find: /tháng\s{1,3}\d{1,2}(?:\s?(?:[-–,]|và|đến|đến tháng)\s?\d{1,2}(?![\d%.,]))*(?:\s{0,2}(?:\/|-|năm)\s{0,2}(?:19|20)\d\d)?/giu,
+  },
+  {
+    kind: 'date',
+    find: /(?<![\d/.,])(\d{1,2})\s?\/\s?((?:19|20)\d\d)(?![\d.,/])(?!\s?(?:hồ sơ|đơn vị|thủ tục|nhiệm vụ|lượt|hộ|người|chỉ tiêu))/gu,
+    date: (m) => (Number(m[1]) >= 1 && Number(m[1]) <= 12 ? parts(undefined, m[1], m[2]) : null),
+  },
+  {
+    kind: 'period',
+    find: /(?<![\d.,/])\d{1,2}\s{1,2}tháng(?:\s{1,2}(?:đầu|cuối|còn lại|tiếp theo)(?:\s{1,2}(?:của\s{1,2})?năm)?)?(?:\s{0,2}(?:\/|năm)?\s{0,2}(?:19|20)\d\d)?/giu,
+  },
+  {
+    kind: 'period',
+    find: /quý\s{1,3}(?:IV|III|II|I|[1-4])(?![\p{L}\d])(?:\s?[,/-]?\s?(?:năm\s{1,2})?(?:19|20)\d\d)?/giu,
+  },
+  { kind: 'year', find: /(?<![\d.,/])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d.,/])/gu },
+  { kind: 'year', find: /năm\s{1,3}(?:19|20)\d\d(?![\d.,]\d)/giu },
+  {
+    kind: 'year',
+    find: /(?<![\d.,/])(?:19|20)\d\d(?![\d/%]|[.,]\d|\s{0,2}(?:hồ sơ|thủ tục|TTHC|văn bản|lượt|người|hộ|đơn vị|phiếu|triệu|tỷ|đồng|nhiệm vụ|trường hợp|HS))/gu,
+  },
+  {
+    kind: 'reference',
+    find: new RegExp(
+      `(?<![\\p{L}\\d])(?:${NAMED})\\s{1,3}(?:số\\s{1,2}|thứ\\s{1,2})?(?:[IVX]{1,5}|\\d{1,4}(?:\\.\\d{1,2}){0,4}[a-zđ]?)(?![\\p{L}\\d%]|[.,]\\d)(?:\\s?(?:,|và|đến|-|–)\\s?\\d{1,2}(?![\\d%.,/]|\\s?\\p{Ll}))*(?!\\s{0,2}(?:%|/|hồ sơ|đơn vị|xã\\b|người|nhiệm vụ|thủ tục|TTHC|văn bản|lượt|phiếu|đồng|triệu|tỷ|điểm(?!\\p{L})|chỉ tiêu|tiêu chí|nội dung|cuộc|lớp|buổi|tin|bài|thôn|trường|cơ quan))`,
+      'giu',
+    ),
+  },
+  { kind: 'reference', find: /(?<![\p{L}\d])điểm\s{1,2}[a-zđ](?![\p{L}\d])/giu },
+  { kind: 'name', find: /24\s?\/\s?(?:7|24)(?!\d)/gu },
+  { kind: 'name', find: /(?<!\d)0?1\s{1,2}cửa(?!\p{L})/giu },
+  { kind: 'name', find: /(?<!\d)\d{1,2}\s{1,2}(?:tại chỗ|không|trong 1|nhà)(?!\p{L})/giu },
+  { kind: 'name', find: /(?:ISO|TCVN)(?:\s?ISO)?[\s/:-]{0,2}\d{3,6}(?:\s?[:-]\s?\d{4})?/giu },
+  { kind: 'name', find: /(?<![\d.,])[2-6]\s?G(?!\p{L})/gu },
+  { kind: 'name', find: /(?<!\d)\d{1,2}\s?(?:h|g|giờ)\s?(?:\d{2})?(?![\p{L}\d])/giu },
+  { kind: 'name', find: /(?<![\d.,])0\d{8,10}(?!\d)/gu },
+  { kind: 'name', find: /(?:công nghiệp|cách mạng)\s{1,2}(?:lần thứ\s{1,2})?\d(?:\.\d)?/giu },
+  { kind: 'name', find: /(?:https?:\/\/|www\.)\S{1,200}/giu },
+];
+
+/** All masks of a text, none inside another, in the order of the text. Linear: no pattern repeats a repeated group over the same characters. */
+export function masksOf(text: string): Mask[] {
+  if (!/\d|[IVX]|ngày/u.test(text)) return [];
+  const taken = new Uint8Array(text.length);
+  const masks: Mask[] = [];
+  for (const { kind, find, date } of PATTERNS) {
+    find.lastIndex = 0;
+    for (let m = find.exec(text); m !== null; m = find.exec(text)) {
+      const start = m.index;
+      const end = start + m[0].length;
+      if (m[0].length === 0) find.lastIndex += 1;
+      if (taken[start] || taken[end - 1]) continue;
+      if (kind === 'document' && /[/-]\s?(?:HS|TTHC|CBCC|CBCCVC|CC|VC|DVC|DN|HTX|THCS|TH|HĐ|VB|PAKN|ĐV|UBND)$/u.test(m[0])) {
+        if (!/UBND$/.test(m[0])) continue;
+      }
+      const found = date ? date(m) : undefined;
+      if (found === null) continue;
+      taken.fill(1, start, end);
+      masks.push({ kind, start, end, text: m[0], ...(found ? { date: found } : {}) });
+    }
+  }
+  return masks.sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,88 @@
+import { type Figure, lastDigit, someReading } from './figure.ts';
+import {
+  compare,
+  divide,
+  divideIntervals,
+  HUNDRED,
+  type Interval,
+  multiply,
+  printVi,
+  type Rational,
+  scaleInterval,
+  subtract,
+  whole,
+} from './rational.ts';
+
+export type RatioVerdict = 'match' | 'truncated' | 'rounded_to_whole' | 'mismatch' | 'undecided';
+
+const TWO = whole(2);
+
+/** Whether `q` (a percentage) can have been printed as `p` with unit `u`: half a unit either way, or cut off downwards. */
+function fits(q: Interval, p: Rational, u: Rational): 'match' | 'truncated' | null {
+  const half = divide(u, TWO);
+  if (compare(q.low, { n: p.n * half.d + half.n * p.d, d: p.d * half.d }) <= 0 && compare(q.high, subtract(p, half)) >= 0)
+    return 'match';
+  const over = subtract(q.high, p);
+  return over.n >= 0n && compare(subtract(q.low, p), u) < 0 ? 'truncated' : null;
+}
+
+/**
+ * Whether `a / b` was printed as `p` percent. Every combination of admissible readings is tried; one that fits acquits.
+ * Half a unit of the last printed digit covers half-up and half-to-even; cutting off is allowed and told as a note.
+ * @param factor 100 for a percentage
+ */
+export function ratioVerdict(a: Figure, b: Figure, p: Figure): RatioVerdict {
+  if ([a, b].some((figure) => figure.bound !== 'exact' && figure.bound !== 'about')) return 'undecided';
+  let verdict: RatioVerdict = 'mismatch';
+  let was_decided = false;
+  someReading([a, b, p], ([ia, ib], readings) => {
+    const q = ia && ib ? divideIntervals(ia, ib) : null;
+    const reading = readings[2];
+    if (!q || !reading) return false;
+    was_decided = true;
+    const percent = scaleInterval(q, HUNDRED);
+    const result = fitsBound(percent, p, reading.value, lastDigit(reading));
+    if (result === null) return false;
+    const is_whole = reading.value.n === 0n || compare(reading.value, HUNDRED) === 0;
+    const exact = compare(percent.low, reading.value) === 0 || compare(percent.high, reading.value) === 0;
+    verdict = is_whole && !exact && p.bound === 'exact' && !covers(percent, reading.value) ? 'rounded_to_whole' : result;
+    return true;
+  });
+  return was_decided ? verdict : 'undecided';
+}
+
+const covers = (interval: Interval, value: Rational): boolean =>
+  compare(interval.low, value) <= 0 && compare(value, interval.high) <= 0;
+
+function fitsBound(q: Interval, p: Figure, value: Rational, u: Rational): 'match' | 'truncated' | null {
+  const exact = fits(q, value, u);
+  if (exact || p.bound === 'exact') return exact;
+  if (p.bound === 'over' || p.bound === 'at_least') {
+    // “trên 90 %” of 97 % is true but nobody writes it: five points are allowed.
+    return compare(q.high, value) >= 0 && compare(subtract(q.low, value), whole(5)) <= 0 ? 'match' : null;
+  }
+  if (p.bound === 'under' || p.bound === 'at_most')
+    return compare(q.low, value) <= 0 && compare(subtract(value, q.high), whole(5)) <= 0 ? 'match' : null;
+  const gap = subtract(q.low, value);
+  return compare({ n: gap.n < 0n ? -gap.n : gap.n, d: gap.d }, whole(2)) <= 0 ? 'match' : null;
+}
+
+/** `100·a/b` of the most likely readings, with `decimals` places; null when b is 0. */
+export function recomputed(a: Figure, b: Figure, decimals: number): string | null {
+  const x = a.readings[0]?.value;
+  const y = b.readings[0]?.value;
+  if (!x || !y || y.n === 0n) return null;
+  return printVi(multiply(divide(x, y), HUNDRED), decimals);
+}
+
+/** Whether `p` and N alone are possible: some whole k has `100·k/N` printed as `p` (GRIM). Only told when N is below 100·10^decimals. */
+export function isPossibleShare(n: bigint, p: Figure): boolean {
+  return p.readings.some((reading) => {
+    const u = lastDigit(reading);
+    // The nearest k below and above p·N/100.
+    const k = (reading.value.n * n) / (reading.value.d * 100n);
+    return [k, k + 1n].some(
+      (candidate) => fits({ low: { n: candidate * 100n, d: n }, high: { n: candidate * 100n, d: n } }, reading.value, u) !== null,
+    );
+  });
+}

@@ -1,0 +1,100 @@
+import { type Document, type Passage, placeIn, placeInCell } from './document.ts';
+import { type Figure, valueOf } from './figure.ts';
+import type { Claims, FindingNumber, Location, Related, Severity, Unchecked } from './finding.ts';
+import { printExact } from './rational.ts';
+import type { Cell, Table } from './report.ts';
+import type { SystemFacts } from './system.ts';
+
+/** A stretch of the text that a finding names. */
+export type Spot = { location: Location; quote: string };
+
+/** What a rule says of one fault. The engine makes a `Finding` of it. */
+export type Fault = {
+  /** Key of the rule's `messages`. */
+  message: string;
+  data?: Record<string, string | number>;
+  /** Less or more than the rule's own severity. */
+  severity?: Severity;
+  at: Spot;
+  figures?: readonly Figure[];
+  expected?: string;
+  related?: readonly (Spot & { message?: string })[];
+  /** Faults with the same root are one finding; without it, the place is the root. */
+  root?: string;
+  /** Offsets in the report of the figures that take part: findings of different rules that share one are one wrong figure. */
+  shares?: readonly number[];
+};
+
+/** What a rule counts and what it asks. */
+export type Context = {
+  document: Document;
+  system: SystemFacts | null;
+  /** A claim of this kind was seen; `bound`: its figures are known; `checked`: it was decided. */
+  count: (what: keyof Claims, times?: number) => void;
+  unchecked: (spot: Spot, reason: string) => void;
+};
+
+export type Rule = {
+  /** `R01`. Never used again for another idea. */
+  id: string;
+  /** Grows when the rule decides differently. */
+  version: number;
+  /** Most severe that it says. */
+  severity: Severity;
+  /** Vietnamese, a few words. */
+  title: string;
+  messages: Record<string, string>;
+  check: (context: Context) => Iterable<Fault>;
+};
+
+export const defineRule = (rule: Rule): Rule => rule;
+
+/** Fills `{name}`; a missing name stays visible. */
+export const fill = (template: string, data: Record<string, string | number> = {}): string =>
+  template.replace(/\{(\w+)\}/g, (whole, name: string) => String(data[name] ?? whole));
+
+/** A stretch of a passage as a spot; long stretches are quoted by their beginning and end. */
+export function spotIn(passage: Passage, start: number, end: number): Spot {
+  return { location: placeIn(passage, start, end), quote: shorten(passage.text.slice(start, end)) };
+}
+
+export const spotOf = (passage: Passage, figure: { start: number; end: number; tail: number }): Spot =>
+  spotIn(passage, figure.start, Math.max(figure.end, figure.tail));
+
+export const spotInCell = (table: Table, cell: Cell): Spot => ({ location: placeInCell(table, cell), quote: shorten(cell.text) });
+
+export function shorten(text: string, most = 160): string {
+  const clean = text.replace(/\s+/g, ' ').trim();
+  return clean.length <= most ? clean : `${clean.slice(0, most - 30)} … ${clean.slice(-25)}`;
+}
+
+export const asNumber = (figure: Figure): FindingNumber => ({
+  text: figure.raw,
+  value: printExact(valueOf(figure)),
+  ...(figure.kind === 'percent'
+    ? { unit: '%' }
+    : figure.unit && !figure.unit.startsWith('~')
+      ? { unit: figure.unit.replace(/_/g, ' ') }
+      : {}),
+});
+
+export type RuleRun = { claims: Claims; faults: Fault[]; unchecked: Unchecked[] };
+
+/** Runs one rule over a document. */
+export function runRule(rule: Rule, document: Document, system: SystemFacts | null): RuleRun {
+  const claims: Claims = { seen: 0, bound: 0, checked: 0 };
+  const unchecked: Unchecked[] = [];
+  const context: Context = {
+    document,
+    system,
+    count: (what, times = 1) => {
+      claims[what] += times;
+    },
+    unchecked: (spot, reason) => {
+      unchecked.push({ rule: rule.id, reason, location: spot.location, quote: spot.quote });
+    },
+  };
+  return { claims, faults: [...rule.check(context)], unchecked };
+}
+
+export type { Related };

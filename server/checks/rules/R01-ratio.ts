@@ -1,0 +1,192 @@
+import { type RatioClaim, ratioClaims } from '../bind.ts';
+import type { Document, Passage } from '../document.ts';
+import { type Figure, valueOf } from '../figure.ts';
+import { ratioVerdict, recomputed } from '../ratio.ts';
+import { compare, HUNDRED } from '../rational.ts';
+import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { comparable } from '../unit.ts';
+
+/**
+ * A percentage equals the quotient that its words bind it to, within half a unit of its last printed digit, or cut off.
+ *
+ * `a/b (p %)` is bound by its form. `a …, chiếm p %` binds the part only: every base near it is tried, and one that fits acquits.
+ */
+export const R01 = defineRule({
+  id: 'R01',
+  version: 1,
+  severity: 'error',
+  title: 'Tỷ lệ phần trăm khớp tử số và mẫu số',
+  messages: {
+    differs:
+      'Tỷ lệ {percent}% không khớp {a}/{b} = {exact}%. Người đọc tính lại sẽ thấy khác, cấp trên sẽ trả báo cáo. Kiểm tra lại tử số, mẫu số và tỷ lệ rồi sửa số sai{fits}.',
+    no_base:
+      'Tỷ lệ {percent}% không khớp {a} chia cho bất cứ tổng nào nêu ở đây ({tried}). Kiểm tra lại số {a}, tỷ lệ, hoặc nêu rõ mẫu số.',
+    over: '{a}/{b}: số thành phần lớn hơn tổng, mà tỷ lệ ghi {percent}% (tính ra {exact}%). Có thể tử số và mẫu số đã đổi chỗ hoặc một số sai; đối chiếu với hệ thống rồi sửa.',
+    truncated: 'Tỷ lệ {percent}% là số cắt bớt: {a}/{b} = {exact}%. Thống nhất cách làm tròn trong cả báo cáo.',
+    whole: 'Tỷ lệ ghi tròn {percent}% trong khi {a}/{b} = {exact}%. Nêu thêm số lẻ để người đọc không hiểu là tất cả.',
+  },
+  *check(context) {
+    for (const passage of context.document.passages) {
+      for (const claim of ratioClaims(passage)) {
+        if (isNoShare(claim)) continue;
+        context.count('seen');
+        if (claim.fraction) yield* checkFraction(context, claim, claim.fraction.a, claim.fraction.b);
+        else if (claim.part) yield* checkPart(context, claim, claim.part);
+      }
+    }
+  },
+});
+
+/** Targets and changes are no shares of anything printed. */
+function isNoShare({ passage, percent, fraction }: RatioClaim): boolean {
+  const before = passage.text.slice(Math.max(0, percent.start - 30), percent.start);
+  if (/(?:tăng|giảm|vượt|thêm|bớt|hơn|lãi suất|mức)\s(?:\p{L}+\s){0,2}$/iu.test(before) && !/tỷ lệ\s\p{L}*\s?$/iu.test(before))
+    return fraction === null;
+  return fraction === null && (percent.bound === 'at_least' || percent.bound === 'at_most');
+}
+
+function* checkFraction(context: Context, { passage, percent }: RatioClaim, a: Figure, b: Figure): Generator<Fault> {
+  context.count('bound');
+  const verdict = ratioVerdict(a, b, percent);
+  const start = Math.min(a.start, percent.start);
+  const at = spotIn(passage, start, Math.max(percent.tail, b.tail));
+  if (verdict === 'undecided') return context.unchecked(at, 'Mẫu số bằng 0 hoặc số ghi ước chừng.');
+  context.count('checked');
+  if (verdict === 'match') return;
+  const figures = [a, b, percent];
+  const exact = recomputed(a, b, percent.decimals + 2) ?? '';
+  const data = { percent: percent.raw, a: a.raw, b: b.raw, exact, fits: otherBase(context.document, passage, a, b, percent) };
+  const shown = { at, figures, data, expected: `${recomputed(a, b, percent.decimals)}%` };
+  if (verdict === 'truncated') yield { ...shown, message: 'truncated', severity: 'note' };
+  else if (verdict === 'rounded_to_whole') yield { ...shown, message: 'whole', severity: 'note' };
+  else {
+    const message = compare(valueOf(a), valueOf(b)) > 0 && compare(valueOf(percent), HUNDRED) <= 0 ? 'over' : 'differs';
+    const root = `${a.raw}/${b.raw}=${percent.raw}`;
+    yield {
+      ...shown,
+      message,
+      root,
+      shares: [passage.offset + percent.start, passage.offset + a.start, passage.offset + b.start],
+    };
+  }
+}
+
+/** Which other figure near would fit as a base: shown, never decided. */
+function otherBase(document: Document, passage: Passage, a: Figure, b: Figure, percent: Figure): string {
+  const other = basesNear(document, passage, a).find((base) => base.raw !== b.raw && ratioVerdict(a, base, percent) === 'match');
+  return other ? ` (tỷ lệ này khớp nếu mẫu số là ${other.raw})` : '';
+}
+
+/** Figures that the part may be a share of: in the passage, the lead of its list, and the items before it. */
+function basesNear(document: Document, passage: Passage, part: Figure): Figure[] {
+  const passages = [passage];
+  for (let i = passage.index - 1; i >= Math.max(0, passage.index - 8); i -= 1) {
+    const other = document.passages[i];
+    if (!other || other.section !== passage.section) break;
+    if (!other.is_footnote) passages.push(other);
+  }
+  return passages
+    .flatMap((p) => p.figures)
+    .filter(
+      (f) =>
+        f.kind === 'count' &&
+        f !== part &&
+        comparable(known(f.unit), known(part.unit)) &&
+        compare(valueOf(f), valueOf(part)) >= 0,
+    );
+}
+
+const known = (unit: string): string => (unit.startsWith('~') ? '' : unit);
+
+function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Figure): Generator<Fault> {
+  const at = spotIn(passage, Math.min(part.start, percent.start), Math.max(percent.tail, part.tail));
+  if (compare(valueOf(percent), HUNDRED) === 0) return;
+  const here = passage.figures.filter((f) => f.kind === 'count' && f !== part && f.bound === 'exact');
+  const bases = basesNear(context.document, passage, part);
+  if (bases.length === 0) return context.unchecked(at, 'Không nêu mẫu số của tỷ lệ này.');
+  const fitsBase = [...bases, ...sums(here, part)].some(
+    (base) => !['mismatch', 'undecided'].includes(ratioVerdict(part, base, percent)),
+  );
+  const same = bases.filter(
+    (base) => here.includes(base) && base.unit !== '' && base.unit === part.unit && isTotal(passage, base, part),
+  );
+  if (fitsBase) {
+    context.count('bound');
+    context.count('checked');
+    return;
+  }
+  const after = passage.text.slice(percent.tail, percent.tail + 60);
+  const plan = /^[^.;,]{0,25}(?:kế hoạch|\bKH\b|dự toán|chỉ tiêu|so với|trên tổng|tổng số|số dân|dân số|cùng kỳ)/iu.test(after);
+  const wanted = plan ? same.filter((base) => isNamedBy(passage, base, after)) : same;
+  if (wanted.length === 0) return context.unchecked(at, 'Chưa rõ tỷ lệ này tính trên tổng nào.');
+  context.count('bound');
+  context.count('checked');
+  if (otherPairFits(passage, percent)) return;
+  const base = wanted[0] as Figure;
+  yield {
+    message: wanted.length === 1 ? 'differs' : 'no_base',
+    at,
+    figures: [part, base, percent],
+    data: {
+      percent: percent.raw,
+      a: part.raw,
+      b: base.raw,
+      exact: recomputed(part, base, percent.decimals + 2) ?? '',
+      tried: wanted
+        .map((f) => `${f.raw} → ${recomputed(part, f, percent.decimals)}%`)
+        .slice(0, 4)
+        .join('; '),
+      fits: '',
+    },
+    expected: `${recomputed(part, base, percent.decimals)}%`,
+    related: wanted.map((f) => ({ ...spotOf(passage, f), message: `Mẫu số đã thử: ${f.raw}` })),
+    shares: [passage.offset + percent.start, passage.offset + part.start],
+  };
+}
+
+/** A total comes before its part, or is called one. */
+function isTotal(passage: Passage, base: Figure, part: Figure): boolean {
+  if (compare(valueOf(base), valueOf(part)) <= 0) return false;
+  const words = passage.text.slice(Math.max(0, base.start - 60), base.start);
+  const called = /tổng|tiếp nhận|phải|giao|kế hoạch|dự toán|toàn|đã giải quyết|đã xử lý|gồm|có|với/iu.test(words);
+  return base.start < part.start || called;
+}
+
+function isNamedBy(passage: Passage, base: Figure, after: string): boolean {
+  const words = passage.text.slice(Math.max(0, base.start - 70), base.start);
+  if (/kế hoạch|\bKH\b|dự toán|chỉ tiêu/iu.test(after))
+    return /kế hoạch|giao|dự toán|chỉ tiêu|\bKH\b|tổng (?:số )?vốn|nguồn vốn/iu.test(words);
+  return /tổng|toàn/iu.test(words);
+}
+
+/** Sums of two or three neighbouring figures: a base that is printed only in its parts. */
+function sums(figures: readonly Figure[], part: Figure): Figure[] {
+  const same = figures.filter((f) => f.unit === part.unit && f.scale === part.scale).slice(0, 8);
+  const found: Figure[] = [];
+  const combine = (parts: Figure[]): void => {
+    const n = parts.reduce((total, f) => total + valueOf(f).n, 0n);
+    if (parts.every((f) => valueOf(f).d === 1n))
+      found.push({ ...part, readings: [{ value: { n, d: 1n }, decimals: 0, is_foreign: false }] });
+  };
+  for (const f of same) {
+    combine([part, f]);
+    for (const g of same) if (g.start > f.start) combine([part, f, g]);
+    for (const g of same) if (g.start > f.start) combine([f, g]);
+  }
+  return found;
+}
+
+/** At one decimal or more, a pair of other figures that gives exactly this percentage is no accident. */
+function otherPairFits(passage: Passage, percent: Figure): boolean {
+  if (percent.decimals === 0) return false;
+  const counts = passage.figures.filter((f) => f.kind === 'count' && f.readings.length > 0).slice(0, 20);
+  return counts.some((a) =>
+    counts.some(
+      (b) =>
+        a !== b &&
+        known(a.unit) === known(b.unit) &&
+        compare(valueOf(a), valueOf(b)) < 0 &&
+        ratioVerdict(a, b, percent) === 'match',
+    ),
+  );
+}
