@@ -7,7 +7,17 @@ export type Line = {
   kind: LineKind;
 };
 
-export type LineKind = 'blank' | 'rule' | 'page_number' | 'heading' | 'footnote' | 'pipes' | 'tabs' | 'html_table' | 'item' | 'text';
+export type LineKind =
+  | 'blank'
+  | 'rule'
+  | 'page_number'
+  | 'heading'
+  | 'footnote'
+  | 'pipes'
+  | 'tabs'
+  | 'html_table'
+  | 'item'
+  | 'text';
 
 const ITEM = /^\s*(?:[-+*•●○▪–—]|\uf0b7)\s+\S/;
 const FOOTNOTE = /^\s*(?:<sup>\s*\d{1,3}\s*<\/sup>|\[\^[\w-]{1,20}\]:)\s*\S/i;

@@ -49,7 +49,9 @@ function isColumnNumbers(filled: readonly DraftCell[]): boolean {
 // Some cell of the row stands under one that covers several columns, or goes on below one that covers several rows.
 function isUnderSpan(rows: readonly DraftCell[][], row: number): boolean {
   const above = rows.slice(0, row).flat();
-  return above.some((cell) => cell.row + cell.row_span > row || (cell.column_span > 1 && cell.row === row - 1 && above.length > 1));
+  return above.some(
+    (cell) => cell.row + cell.row_span > row || (cell.column_span > 1 && cell.row === row - 1 && above.length > 1),
+  );
 }
 
 // Tables typed with tabs have no spans: the second header row is empty where the first one names the column.
@@ -116,9 +118,29 @@ export function continued(table: DraftTable, next: DraftTable, is_after_break: b
   if (repeated === 0 && !(is_after_break && next.header_rows === 0)) return null;
   const shift = table.row_count - repeated;
   // In place: a table may go on over hundreds of pages.
-  for (const cell of next.cells) if (cell.row >= repeated) table.cells.push({ ...cell, row: cell.row + shift, is_header: false });
+  const cut = is_after_break ? cutRow(table, next, repeated) : null;
+  const dropped = repeated + (cut === null ? 0 : 1);
+  const shift = table.row_count - dropped;
+  for (const [above, below] of cut ?? []) above.text += ` ${below.text}`;
+  for (const cell of next.cells) if (cell.row >= dropped) table.cells.push({ ...cell, row: cell.row + shift, is_header: false });
   table.row_count = next.row_count + shift;
   return table;
+}
+
+/** The rest of a row that a page break cuts: no figures, its words go on in small letters under words. */
+function cutRow(table: DraftTable, next: DraftTable, first: number): [DraftCell, DraftCell][] | null {
+  const rest: DraftCell[] = [];
+  for (const cell of next.cells) {
+    if (cell.row > first) break;
+    if (cell.row === first && cell.text !== '') rest.push(cell);
+  }
+  const last = table.cells.slice(-table.column_count).filter((cell) => cell.row === table.row_count - 1);
+  const pairs = rest.flatMap((cell): [DraftCell, DraftCell][] => {
+    const above = last.find(({ column }) => column === cell.column);
+    return above && above.text !== '' && above.source === undefined ? [[above, cell]] : [];
+  });
+  const goes_on = rest.length > 0 && pairs.length === rest.length && rest.every(({ text }) => /^\p{Ll}/u.test(text));
+  return goes_on ? pairs : null;
 }
 
 function repeatedRows(table: DraftTable, next: DraftTable): number {

@@ -106,7 +106,8 @@ class TextReader {
     const marks = /^#+\s+/.exec(line.raw)?.[0] ?? '';
     const level = marks.trim().length;
     const { text, source } = this.#printed(line, line.start + marks.length);
-    if (text !== '') this.#push({ kind: 'heading', level, text: text.replace(/\s+#+$/, ''), source, place: { line: line.number } });
+    if (text !== '')
+      this.#push({ kind: 'heading', level, text: text.replace(/\s+#+$/, ''), source, place: { line: line.number } });
   }
 
   // Stands between the halves of a paragraph that a page break cuts: the open paragraph stays open.
@@ -169,7 +170,15 @@ class TextReader {
       }
       for (const [column, { from, to }] of (is_pipes ? pipeCells(line) : tabCells(line)).entries()) {
         const piece = this.#printed(line, from, to);
-        cells.push({ row, column, row_span: 1, column_span: 1, is_header: false, place: { line: line.number }, ...noTabs(piece) });
+        cells.push({
+          row,
+          column,
+          row_span: 1,
+          column_span: 1,
+          is_header: false,
+          place: { line: line.number },
+          ...noTabs(piece),
+        });
       }
       row += 1;
     }
@@ -235,11 +244,13 @@ function htmlCells(
   const close = (end: number) => {
     if (open === null) return;
     const span = (name: string) =>
-      Math.min(LIMITS.cell_span, Math.max(1, Number(new RegExp(`${name}\\s*=\\s*["']?(\\d{1,4})`, 'i').exec(open?.attributes ?? '')?.[1] ?? 1)));
+      Math.min(
+        LIMITS.cell_span,
+        Math.max(1, Number(new RegExp(`${name}\\s*=\\s*["']?(\\d{1,4})`, 'i').exec(open?.attributes ?? '')?.[1] ?? 1)),
+      );
     while (taken.has(row * 10_000 + column)) column += 1;
     const [row_span, column_span] = [span('rowspan'), span('colspan')];
-    for (let r = 0; r < row_span; r += 1)
-      for (let c = 0; c < column_span; c += 1) taken.add((row + r) * 10_000 + column + c);
+    for (let r = 0; r < row_span; r += 1) for (let c = 0; c < column_span; c += 1) taken.add((row + r) * 10_000 + column + c);
     if (taken.size > LIMITS.table_cells) throw new UnreadableError('too_long');
     const { is_header } = open;
     cells.push({ row, column, row_span, column_span, is_header, ...read(html.slice(open.at, end), from + open.at) });

@@ -23,7 +23,8 @@ export const UNREADABLE = {
   too_large: 'Tệp lớn hơn 50 MB; hãy bỏ bớt ảnh hoặc tách báo cáo thành nhiều tệp.',
   too_long: 'Văn bản dài quá 5 triệu ký tự; hãy tách báo cáo thành nhiều tệp.',
   unknown_kind: 'Không nhận ra loại tệp; công cụ đọc được .docx, .pdf, .xlsx, .md và .txt.',
-  old_word: 'Đây là tệp Word, Excel kiểu cũ (.doc, .xls) hoặc tệp có mật khẩu; hãy mở ra và lưu lại thành .docx hoặc .xlsx không mật khẩu.',
+  old_word:
+    'Đây là tệp Word, Excel kiểu cũ (.doc, .xls) hoặc tệp có mật khẩu; hãy mở ra và lưu lại thành .docx hoặc .xlsx không mật khẩu.',
   not_text: 'Tệp không phải văn bản: có ký tự nhị phân hoặc bảng mã không đọc được; hãy lưu lại bằng UTF-8.',
   broken_archive: 'Tệp bị hỏng (gói nén không đọc được); hãy mở bằng Word hoặc Excel và lưu lại.',
   bomb: 'Tệp nén phình quá giới hạn khi mở; công cụ không đọc để bảo đảm an toàn.',

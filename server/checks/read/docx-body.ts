@@ -1,0 +1,520 @@
+import type { Cell, Draft } from '../report.ts';
+import { inherited, isOn, type Numbering, type Style } from './docx-numbering.ts';
+import { Mapped, type Piece } from './mapped.ts';
+import { asTable, continued, type DraftTable } from './table.ts';
+import { LIMITS, UnreadableError } from './unreadable.ts';
+import { type Attributes, ENTITY, entity, parseXml } from './xml.ts';
+
+export type DocxPart = { xml: string; kind: 'footnote' | 'endnote' };
+
+type Paragraph = {
+  lines: Mapped[];
+  style: string | null;
+  num_id: string | null;
+  level: number | null;
+  outline: number | null;
+  page: number | null;
+  start: number;
+  /** The mark at its end was deleted: it goes on in the next one. */
+  is_joined: boolean;
+  notes: { id: string; kind: 'footnote' | 'endnote'; at: number }[];
+};
+
+type OpenCell = { paragraphs: Draft[]; column_span: number; merge: 'restart' | 'continue' | null; tables: number };
+type OpenRow = { cells: OpenCell[]; before: number; is_header: boolean; is_deleted: boolean };
+type OpenTable = { rows: OpenRow[]; paragraph: number; page: number | null };
+
+// What stands in these is not printed: deleted or moved away text, codes of fields, older copies of shapes.
+const UNPRINTED = new Set([
+  'w:del',
+  'w:moveFrom',
+  'mc:Fallback',
+  'w:instrText',
+  'w:delText',
+  'w:delInstrText',
+  'w:rubyPr',
+  'w:rt',
+]);
+// Properties as they were before a tracked change.
+const FORMER = /^w:(?:p|r|tbl|tblGrid|tc|tr|sect|tblEx)?PrChange$|^w:numberingChange$|^w:tblGridChange$/;
+
+/** Reads the body of a document into drafts. One use. */
+export class DocxReader {
+  readonly #xml: string;
+  readonly #styles: Map<string, Style>;
+  readonly #numbering: Numbering;
+  readonly #drafts: Draft[] = [];
+  readonly #anchors = new Map<Draft, number>();
+  readonly #notes = new Map<string, { label: string; anchor: number }>();
+
+  readonly #note_counts = { footnote: 0, endnote: 0 };
+  #skipped = 0;
+  #tables: OpenTable[] = [];
+  /** Innermost last: a text box stands inside a paragraph. */
+  #paragraphs: Paragraph[] = [];
+  #in_properties = 0;
+  #in_run_properties = 0;
+  #in_row_properties = 0;
+  #in_text = 0;
+  #run_hidden = false;
+  #placeholder: boolean[] = [];
+  #boxes: { drafts: Draft[]; tables: OpenTable[] }[] = [];
+  #waiting: Draft[] = [];
+  #paragraph_number = 0;
+  #page = 1;
+  #page_row: OpenRow | undefined;
+  #knows_pages = false;
+  #joined: Paragraph | null = null;
+  #cell_count = 0;
+  #length = 0;
+
+  constructor(xml: string, styles: Map<string, Style>, numbering: Numbering) {
+    this.#xml = xml;
+    this.#styles = styles;
+    this.#numbering = numbering;
+    this.#knows_pages = xml.includes('lastRenderedPageBreak');
+  }
+
+  /** `anchors`: for each draft, where in the XML its paragraph or the reference to it begins. */
+  read(notes: readonly DocxPart[]): { drafts: Draft[]; anchors: number[] } {
+    this.#parse(this.#xml);
+    this.#endJoined();
+    for (const { xml, kind } of notes) this.#readNotes(xml, kind);
+    return { drafts: this.#drafts, anchors: this.#drafts.map((draft) => this.#anchors.get(draft) ?? 0) };
+  }
+
+  #parse(xml: string): void {
+    parseXml(xml, {
+      open: (name, attributes, start) => {
+        const is_unprinted = FORMER.test(name) || (UNPRINTED.has(name) && !this.#isProperties());
+        if (this.#skipped > 0 || is_unprinted) this.#skipped += 1;
+        else this.#open(name, attributes, start);
+      },
+      close: (name, start) => {
+        if (this.#skipped > 0) this.#skipped -= 1;
+        else this.#close(name, start);
+      },
+      text: (start, end) => {
+        if (this.#skipped === 0) this.#text(xml, start, end);
+      },
+    });
+  }
+
+  #isProperties(): boolean {
+    return this.#in_run_properties > 0 || this.#in_row_properties > 0;
+  }
+
+  // ---- elements
+
+  #open(name: string, attributes: Attributes, start: number): void {
+    switch (name) {
+      case 'w:p':
+        this.#paragraph_number += 1;
+        this.#paragraphs.push(this.#newParagraph(start));
+        return;
+      case 'w:pPr':
+        this.#in_properties += 1;
+        return;
+      case 'w:rPr':
+        this.#in_run_properties += 1;
+        return;
+      case 'w:trPr':
+        this.#in_row_properties += 1;
+        return;
+      case 'w:r':
+        this.#run_hidden = false;
+        return;
+      case 'w:t':
+      case 'm:t':
+        this.#in_text += 1;
+        return;
+      case 'w:tbl':
+        this.#tables.push({ rows: [], paragraph: this.#paragraph_number + 1, page: this.#pageNow() });
+        return;
+      case 'w:tr':
+        this.#tables.at(-1)?.rows.push({ cells: [], before: 0, is_header: false, is_deleted: false });
+        return;
+      case 'w:tc':
+        this.#cell_count += 1;
+        if (this.#cell_count > LIMITS.table_cells) throw new UnreadableError('too_long');
+        this.#row()?.cells.push({ paragraphs: [], column_span: 1, merge: null, tables: 0 });
+        return;
+      case 'w:txbxContent':
+        this.#boxes.push({ drafts: this.#waiting, tables: this.#tables });
+        this.#waiting = [];
+        this.#tables = [];
+        return;
+      case 'w:sdt':
+        this.#placeholder.push(false);
+        return;
+      default:
+        this.#property(name, attributes) || this.#inline(name, attributes, start);
+    }
+  }
+
+  #close(name: string, start: number): void {
+    switch (name) {
+      case 'w:p':
+        this.#endParagraph();
+        return;
+      case 'w:pPr':
+        this.#in_properties -= 1;
+        return;
+      case 'w:rPr':
+        this.#in_run_properties -= 1;
+        return;
+      case 'w:trPr':
+        this.#in_row_properties -= 1;
+        return;
+      case 'w:t':
+      case 'm:t':
+        this.#in_text -= 1;
+        return;
+      case 'm:num':
+        this.#line()?.addAt('/', start);
+        return;
+      case 'w:tbl':
+        this.#endTable();
+        return;
+      case 'w:txbxContent': {
+        const box = this.#boxes.pop();
+        const inside = this.#waiting;
+        this.#waiting = [...(box?.drafts ?? []), ...inside];
+        this.#tables = box?.tables ?? [];
+        return;
+      }
+      case 'w:sdt':
+        this.#placeholder.pop();
+        return;
+    }
+  }
+
+  /** @returns true when the element was a property */
+  #property(name: string, attributes: Attributes): boolean {
+    const paragraph = this.#paragraphs.at(-1);
+    if (this.#in_run_properties > 0) {
+      if (name === 'w:vanish' && this.#in_properties === 0) this.#run_hidden = isOn(attributes);
+      else if (name === 'w:rStyle' && inherited(this.#styles, attributes('val'), 'is_hidden')) this.#run_hidden = true;
+      else if (name === 'w:del' && this.#in_properties > 0 && paragraph) paragraph.is_joined = true;
+      return true;
+    }
+    if (this.#in_properties > 0 && paragraph) {
+      if (name === 'w:pStyle') paragraph.style = attributes('val');
+      else if (name === 'w:numId') paragraph.num_id = attributes('val');
+      else if (name === 'w:ilvl') paragraph.level = Number(attributes('val') ?? 0);
+      else if (name === 'w:outlineLvl') paragraph.outline = Number(attributes('val') ?? 9);
+      return true;
+    }
+    const row = this.#row();
+    const cell = row?.cells.at(-1);
+    if (name === 'w:gridSpan' && cell) cell.column_span = span(attributes('val'));
+    else if (name === 'w:vMerge' && cell) cell.merge = attributes('val') === 'restart' ? 'restart' : 'continue';
+    else if (name === 'w:gridBefore' && row) row.before = span(attributes('val'));
+    else if (name === 'w:tblHeader' && row) row.is_header = isOn(attributes);
+    else if (name === 'w:del' && row) row.is_deleted = true;
+    else if (name === 'w:showingPlcHdr' && this.#placeholder.length > 0)
+      this.#placeholder[this.#placeholder.length - 1] = isOn(attributes);
+    else return false;
+    return true;
+  }
+
+  #inline(name: string, attributes: Attributes, start: number): void {
+    const line = this.#line();
+    if (!line || this.#run_hidden) return;
+    switch (name) {
+      case 'w:tab':
+      case 'w:ptab':
+        line.addAt('\t', start);
+        return;
+      case 'w:noBreakHyphen':
+        line.addAt('-', start);
+        return;
+      case 'w:sym':
+        line.addAt(/^f0?/i.test(attributes('char') ?? '') ? '•' : ' ', start);
+        return;
+      case 'w:br':
+      case 'w:cr':
+        this.#paragraphs.at(-1)?.lines.push(new Mapped());
+        return;
+      case 'w:lastRenderedPageBreak':
+        this.#beginPage(line);
+        return;
+      case 'w:footnoteReference':
+      case 'w:endnoteReference':
+        this.#paragraphs.at(-1)?.notes.push({
+          id: attributes('id') ?? '',
+          kind: name === 'w:footnoteReference' ? 'footnote' : 'endnote',
+          at: start,
+        });
+    }
+  }
+
+  #text(xml: string, start: number, end: number): void {
+    if (this.#in_text === 0 || this.#run_hidden || this.#in_run_properties > 0 || this.#placeholder.at(-1) === true) return;
+    const line = this.#line();
+    if (!line) return;
+    this.#length += end - start;
+    if (this.#length > LIMITS.text_chars) throw new UnreadableError('too_long');
+    const raw = xml.slice(start, end);
+    if (!raw.includes('&')) {
+      line.add(raw, start);
+      return;
+    }
+    let at = 0;
+    for (const found of raw.matchAll(ENTITY)) {
+      line.add(raw.slice(at, found.index), start + at).addAt(entity(found[1] as string) ?? found[0], start + found.index);
+      at = found.index + found[0].length;
+    }
+    line.add(raw.slice(at), start + at);
+  }
+
+  // ---- paragraphs
+
+  #newParagraph(start: number): Paragraph {
+    const joined = this.#joined;
+    this.#joined = null;
+    if (joined) return { ...joined, is_joined: false };
+    return {
+      lines: [new Mapped()],
+      style: null,
+      num_id: null,
+      level: null,
+      outline: null,
+      page: this.#pageNow(),
+      start,
+      is_joined: false,
+      notes: [],
+    };
+  }
+
+  #line(): Mapped | undefined {
+    return this.#paragraphs.at(-1)?.lines.at(-1);
+  }
+
+  #pageNow(): number | null {
+    return this.#knows_pages ? this.#page : null;
+  }
+
+  // Word records where its pages began; of a row that a page cuts it says so in every cell.
+  #beginPage(line: Mapped): void {
+    const row = this.#row();
+    if (row !== undefined && row === this.#page_row) return;
+    this.#page_row = row;
+    this.#page += 1;
+    const paragraph = this.#paragraphs.at(-1);
+    if (paragraph && line.length === 0 && paragraph.lines.length === 1) paragraph.page = this.#page;
+  }
+
+  #row(): OpenRow | undefined {
+    return this.#tables.at(-1)?.rows.at(-1);
+  }
+
+  #endJoined(): void {
+    if (this.#joined !== null) this.#emit(this.#joined, this.#paragraph_number);
+    this.#joined = null;
+  }
+
+  #endParagraph(): void {
+    const paragraph = this.#paragraphs.pop();
+    if (!paragraph) return;
+    if (paragraph.is_joined) this.#joined = paragraph;
+    else this.#emit(paragraph, this.#paragraph_number);
+  }
+
+  #emit(paragraph: Paragraph, number: number): void {
+    const place = { paragraph: number, ...(paragraph.page !== null && { page: paragraph.page }) };
+    const { heading, label } = this.#numberOf(paragraph);
+    let is_first = true;
+    for (const line of paragraph.lines) {
+      const piece = line.done();
+      if (piece.text === '') continue;
+      const numbering = is_first && label !== null ? { numbering: label } : {};
+      const common = { ...piece, place, ...numbering };
+      const draft: Draft = heading
+        ? { kind: 'heading', level: heading, ...common }
+        : label !== null && is_first
+          ? { kind: 'list_item', level: label.level, marker: '', ...common }
+          : { kind: 'paragraph', ...common };
+      is_first = false;
+      this.#put(draft, paragraph.start);
+    }
+    for (const { id, kind, at } of paragraph.notes) {
+      const key = `${kind}:${id}`;
+      if (!this.#notes.has(key)) {
+        this.#note_counts[kind] += 1;
+        this.#notes.set(key, { label: String(this.#note_counts[kind]), anchor: at });
+      }
+    }
+    if (this.#boxes.length === 0 && this.#paragraphs.length === 0) this.#flushBoxes();
+  }
+
+  // Text boxes stand after the paragraph that holds them.
+  #flushBoxes(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const draft of waiting) this.#put(draft, this.#anchors.get(draft) ?? 0);
+  }
+
+  #numberOf(paragraph: Paragraph): { heading: number | null; label: { label: string; level: number } | null } {
+    const style = paragraph.style;
+    const outline = paragraph.outline ?? inherited(this.#styles, style, 'outline');
+    const named = inherited(this.#styles, style, 'heading');
+    const heading = named ?? (outline !== null && outline < 9 ? outline + 1 : null);
+    const num_id = paragraph.num_id ?? inherited(this.#styles, style, 'num_id');
+    const is_blank = paragraph.lines.every((line) => line.text.trim() === '');
+    if (num_id === null || num_id === '0') return { heading, label: null };
+    const level = paragraph.level ?? this.#numbering.levelOfStyle(num_id, style) ?? inherited(this.#styles, style, 'level') ?? 0;
+    // An empty paragraph of a list is numbered too: the next one counts on.
+    const label = this.#numbering.next(num_id, level);
+    return { heading, label: label === null || is_blank ? null : { label, level } };
+  }
+
+  #put(draft: Draft, anchor: number): void {
+    const cell = this.#row()?.cells.at(-1);
+    if (cell && this.#tables.length > 0) {
+      cell.paragraphs.push(draft);
+      this.#anchors.set(draft, anchor);
+      return;
+    }
+    if (this.#boxes.length > 0) {
+      // Inside a text box Word takes no comments: they go to the paragraph that holds it.
+      this.#waiting.push(draft);
+      if ('source' in draft) delete draft.source;
+      this.#anchors.set(draft, this.#paragraphs[0]?.start ?? anchor);
+      return;
+    }
+    this.#anchors.set(draft, anchor);
+    this.#drafts.push(draft);
+  }
+
+  // ---- tables
+
+  #endTable(): void {
+    const table = this.#tables.pop();
+    if (!table) return;
+    const rows = table.rows.filter((row) => !row.is_deleted && row.cells.length > 0);
+    const outer = this.#row()?.cells.at(-1);
+    // A table inside a cell, and one that only places text on the page, are read as the text in them.
+    if (outer || isLayout(rows)) {
+      for (const cell of rows.flatMap((row) => row.cells)) {
+        for (const draft of cell.paragraphs) this.#put(draft, this.#anchors.get(draft) ?? 0);
+      }
+      return;
+    }
+    const cells = placed(rows, (draft) => this.#anchors.get(draft) ?? 0);
+    if (cells.length === 0) return;
+    const told = rows.findIndex((row) => !row.is_header);
+    const place = { paragraph: table.paragraph, ...(table.page !== null && { page: table.page }) };
+    const draft = asTable({ cells, place, header_rows: told > 0 ? told : null, has_spans: true });
+    const last = this.#drafts.at(-1);
+    const joined = last?.kind === 'table' && this.#boxes.length === 0 ? continued(last as DraftTable, draft, false) : null;
+    if (joined === null) this.#put(draft, 0);
+  }
+
+  // ---- notes
+
+  #readNotes(xml: string, kind: 'footnote' | 'endnote'): void {
+    let id: string | null = null;
+    let mapped = new Mapped();
+    let in_text = 0;
+    let skipped = 0;
+    parseXml(xml, {
+      open: (name, attributes, start) => {
+        if (skipped > 0 || UNPRINTED.has(name) || FORMER.test(name)) skipped += 1;
+        else if (name === `w:${kind}`) {
+          id = attributes('id');
+          mapped = new Mapped();
+        } else if (name === 'w:t') in_text += 1;
+        else if ((name === 'w:p' && mapped.length > 0) || name === 'w:tab' || name === 'w:br') mapped.addAt(' ', start);
+      },
+      close: (name) => {
+        if (skipped > 0) {
+          skipped -= 1;
+          return;
+        }
+        if (name === 'w:t') in_text -= 1;
+        if (name !== `w:${kind}` || id === null) return;
+        const told = this.#notes.get(`${kind}:${id}`);
+        const { text } = mapped.done();
+        this.#length += text.length;
+        if (this.#length > LIMITS.text_chars) throw new UnreadableError('too_long');
+        // Separators have no reference.
+        if (told && text !== '') this.#put({ kind: 'footnote', label: told.label, text, place: {} }, told.anchor);
+      },
+      text: (start, end) => {
+        if (in_text > 0 && skipped === 0)
+          mapped.add(
+            xml.slice(start, end).replace(ENTITY, (whole, body: string) => entity(body) ?? whole),
+            start,
+          );
+      },
+    });
+  }
+}
+
+function span(text: string | null): number {
+  const value = Number(text ?? 1);
+  return Number.isSafeInteger(value) ? Math.min(LIMITS.cell_span, Math.max(1, value)) : 1;
+}
+
+// The heads and feet of official documents stand in tables without borders: agency beside national title, recipients beside signature.
+const LAYOUT = /CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]\s*Tự do|N[ơƠ][iI] [nN][hH][ậẬ][nN]\s*:|^(?:TM|KT|TL|TUQ|Q)\.\s/im;
+
+function isLayout(rows: readonly OpenRow[]): boolean {
+  if (rows.length > 4 || rows.some((row) => row.cells.length > 3)) return false;
+  const paragraphs = rows.flatMap((row) =>
+    row.cells.flatMap((cell) => cell.paragraphs.map((draft) => (draft.kind === 'table' ? '' : draft.text))),
+  );
+  return LAYOUT.test(paragraphs.join('\n')) || (rows.length === 1 && paragraphs.length >= 2 && rows[0]?.cells.length === 1);
+}
+
+function placed(rows: readonly OpenRow[], anchorOf: (draft: Draft) => number): Omit<Cell, 'offset'>[] {
+  const cells: Omit<Cell, 'offset'>[] = [];
+  // By column: the cell that a vertical merge goes on from.
+  let above = new Map<number, Omit<Cell, 'offset'>>();
+  for (const [row, { cells: open, before }] of rows.entries()) {
+    const here = new Map<number, Omit<Cell, 'offset'>>();
+    let column = before;
+    for (const one of open) {
+      const started = one.merge === 'continue' ? above.get(column) : undefined;
+      if (started) {
+        started.row_span = row - started.row + 1;
+        here.set(column, started);
+      } else {
+        const { text, source } = cellText(one.paragraphs, anchorOf);
+        const place = one.paragraphs[0]?.place;
+        const cell = {
+          row,
+          column,
+          row_span: 1,
+          column_span: one.column_span,
+          is_header: false,
+          text,
+          source,
+          ...(place && { place }),
+        };
+        cells.push(cell);
+        if (one.merge === 'restart') here.set(column, cell);
+      }
+      column += one.column_span;
+    }
+    above = here;
+  }
+  return cells;
+}
+
+// A cell is one line: its paragraphs one after the other, automatic numbers written out.
+function cellText(drafts: readonly Draft[], anchorOf: (draft: Draft) => number): Piece {
+  const out = new Mapped();
+  for (const draft of drafts) {
+    if (draft.kind === 'table') continue;
+    const at = draft.source?.[0] ?? anchorOf(draft);
+    if (out.length > 0) out.addAt(' ', at);
+    const label = 'numbering' in draft ? draft.numbering?.label : undefined;
+    if (label) out.addAt(`${label} `, at);
+    const text = draft.text.replaceAll('\t', ' ');
+    if (draft.source) out.addMapped({ text, source: draft.source });
+    else out.addAt(text, at);
+  }
+  return out.plain();
+}
