@@ -116,7 +116,6 @@ export function continued(table: DraftTable, next: DraftTable, is_after_break: b
   if (table.column_count !== next.column_count) return null;
   const repeated = repeatedRows(table, next);
   if (repeated === 0 && !(is_after_break && next.header_rows === 0)) return null;
-  const shift = table.row_count - repeated;
   // In place: a table may go on over hundreds of pages.
   const cut = is_after_break ? cutRow(table, next, repeated) : null;
   const dropped = repeated + (cut === null ? 0 : 1);
