@@ -2,6 +2,7 @@ import { routes as access } from './access/routes.ts';
 import { routes as app } from './app-routes.ts';
 import { routes as audit } from './audit/routes.ts';
 import { routes as calendar } from './calendar/routes.ts';
+import { routes as desk } from './desk/routes.ts';
 import { routes as dossiers } from './dossiers/routes.ts';
 import { routes as files } from './files/routes.ts';
 import { routes as forms } from './forms/routes.ts';
@@ -9,6 +10,7 @@ import { routes as jobs } from './jobs/routes.ts';
 import { routes as measures } from './measures/routes.ts';
 import { routes as org } from './org/routes.ts';
 import { routes as procedures } from './procedures/routes.ts';
+import { routes as processes } from './processes/routes.ts';
 import { routes as reports } from './reports/routes.ts';
 
 /** Every route of the product, by name. The web takes names and types from here, OpenAPI and the access test read it as data. */
@@ -21,7 +23,9 @@ export const routes = {
   ...files,
   ...jobs,
   ...procedures,
+  ...processes,
   ...dossiers,
+  ...desk,
   ...measures,
   ...forms,
   ...reports,

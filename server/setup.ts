@@ -3,6 +3,7 @@ import pg from 'pg';
 import * as access from '#access';
 import * as calendar from '#calendar';
 import { type DemoAccount, demoAccounts, loadDemo } from '#demo';
+import * as dossiers from '#dossiers';
 import * as forms from '#forms';
 import { prepareQueue } from '#jobs';
 import { loadedPack, loadOnce, loadPacks, lockSetUp, refreshStatistics } from '#lib/loaded-packs';
@@ -11,6 +12,7 @@ import type { Db } from '#lib/sql';
 import * as measures from '#measures';
 import * as org from '#org';
 import * as procedures from '#procedures';
+import * as processes from '#processes';
 
 // In the order of the modules: a pack may name what a lower one brought.
 const LOADERS: Record<string, (db: pg.ClientBase) => Promise<unknown>> = {
@@ -18,6 +20,8 @@ const LOADERS: Record<string, (db: pg.ClientBase) => Promise<unknown>> = {
   org: (db) => org.loadPack(db),
   access: (db) => access.loadPack(db),
   procedures: (db) => procedures.loadPack(db),
+  dossiers: (db) => dossiers.loadPack(db),
+  processes: (db) => processes.loadPack(db),
   measures: (db) => measures.loadPack(db),
   forms: (db) => forms.loadPack(db),
 };

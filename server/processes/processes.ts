@@ -1,0 +1,502 @@
+import { z } from 'zod';
+import { record } from '#audit';
+import type { Day } from '#lib/day';
+import { DomainError } from '#lib/errors';
+import type { Actor, Scope } from '#lib/route';
+import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
+import { plain } from '#lib/text';
+import { unitById, unitNear, unitOn } from '#org';
+import { nationalCode, procedureOn } from '#procedures';
+import { Definition, type Fault, faultsOf, interlinking, longest, type ProcedureLimit, stepHours } from './definition.ts';
+
+export {
+  type Absence,
+  absences,
+  addAbsence,
+  awayOn,
+  Colleague,
+  colleagues,
+  endAbsence,
+  grantedOn,
+  ledBy,
+  mayStandIn,
+  NewAbsence,
+  standIns,
+} from './absence.ts';
+export { back, begin, type Course, earlier, type Move, next, stepOf } from './course.ts';
+export {
+  Definition,
+  type Fault,
+  faultsOf,
+  interlinking,
+  type Leg,
+  type Power,
+  type ProcedureLimit,
+  reachable,
+  type Step,
+  type StepLimit,
+  stepHours,
+  type UnitRule,
+  workingHours,
+} from './definition.ts';
+export { nearest, type ProcessVersion, processOn, processVersion } from './find.ts';
+export { loadPack } from './pack.ts';
+export { ruleFor, type Simulation, simulate } from './simulate.ts';
+export { divisionOf, unitOfRule } from './unit-rule.ts';
+
+const sql = loadSql(import.meta.url, [
+  'rows',
+  'versions_of',
+  'process_for_change',
+  'same_process',
+  'insert_process',
+  'rename_process',
+  'insert_version',
+  'save_draft',
+  'draft_of',
+  'discard_draft',
+  'put_in_force',
+  'starting_on',
+  'end_before',
+  'next_start',
+  'count_change',
+  'definition_of',
+  'gaps',
+  'model',
+  'update_model',
+  'procedure_id',
+  'nation',
+  'roles',
+]);
+
+/** Who changes, when, where they may. */
+export type By = { actor: Actor; now: Date; today: Day; scope: Scope; request_id?: string | null };
+
+/** Where a reader may look: the units of the right, and what stands above them (a province's process holds for its communes). */
+export type Reader = { scope: Scope; above: readonly number[]; day: Day };
+
+const Level = z.enum(['province', 'district', 'commune']);
+
+const Row = z.object({
+  id: z.number(),
+  tenant: z.number(),
+  unit_id: z.number(),
+  unit_code: z.string(),
+  unit_name: z.string().nullable(),
+  level: Level.nullable(),
+  is_model: z.boolean(),
+  name_vi: z.string(),
+  name_en: z.string(),
+  procedure_code: z.string().nullable(),
+  procedure_name: z.string().nullable(),
+  sector_name: z.string().nullable(),
+  version_id: z.number().nullable(),
+  valid_from: z.string().nullable(),
+  valid_until: z.string().nullable(),
+  decision_no: z.string().nullable(),
+  next_from: z.string().nullable(),
+  draft_id: z.number().nullable(),
+  draft_changed_at: z.date().nullable(),
+  state: z.enum(['in_force', 'coming', 'draft', 'ended', 'model']),
+});
+const StoredRow = Row.extend({ definition: Definition });
+
+export const ListedProcess = Row.extend({
+  steps: z.number(),
+  interlinking: z.enum(['none', 'same_level', 'two_levels', 'three_levels']),
+  /** Working hours of the longest way through it, where steps state their time without shares; null: they do not. */
+  hours: z.number().nullable(),
+});
+export type ListedProcess = z.infer<typeof ListedProcess>;
+
+function listed({ definition, ...row }: z.infer<typeof StoredRow>): ListedProcess {
+  const has_shares = definition.steps.some((step) => step.limit?.unit === 'percent');
+  const hours = longest(definition.steps, (step) => stepHours(step.limit, null) ?? 0);
+  return { ...row, steps: definition.steps.length, interlinking: interlinking(definition), hours: has_shares ? null : hours };
+}
+
+export type Search = { q?: string | undefined; unit?: string | undefined; with_models?: boolean };
+
+/** Processes in reach, those for all procedures first, models last. */
+export async function list(db: Db, { q = '', unit, with_models = true }: Search, reader: Reader): Promise<ListedProcess[]> {
+  const words = plain(q)
+    .replace(/[%_\\]/g, ' ')
+    .split(' ')
+    .filter(Boolean)
+    .map((word) => `%${word}%`);
+  const unit_ids = unit ? [(await unitNear(db, unit, reader.day)).id] : null;
+  return (await rows(db, reader, { id: null, words: words.length === 0 ? null : words, unit_ids, with_models })).map(listed);
+}
+
+function rows(
+  db: Db,
+  { scope, above, day }: Reader,
+  params: { id: number | null; words: string[] | null; unit_ids: number[] | null; with_models: boolean },
+): Promise<z.infer<typeof StoredRow>[]> {
+  return many(db, sql.rows, { ...params, scope: scope.unit_ids, above, day }, StoredRow);
+}
+
+export const ListedVersion = z.object({
+  id: z.number(),
+  state: z.enum(['draft', 'model', 'in_force']),
+  valid_from: z.string().nullable(),
+  valid_until: z.string().nullable(),
+  definition: Definition,
+  decision_no: z.string().nullable(),
+  decided_on: z.string().nullable(),
+  source: z.string().nullable(),
+  status: z.enum(['approved', 'to_be_verified']),
+  revision: z.number(),
+  changed_by_name: z.string().nullable(),
+  changed_at: z.date(),
+});
+
+export const ProcessShown = ListedProcess.extend({
+  versions: z.array(ListedVersion),
+  /** Limit of the procedure on the day; null: for many procedures, or none is stated. */
+  limit: z.object({ unit: z.enum(['hour', 'day', 'working_day', 'month']), amount: z.number() }).nullable(),
+});
+
+/** A process with all its versions, the draft first. @throws processes.not_found */
+export async function get(db: Db, id: number, reader: Reader): Promise<z.infer<typeof ProcessShown>> {
+  const [row] = await rows(db, reader, { id, words: null, unit_ids: null, with_models: true });
+  if (!row) throw new DomainError('processes.not_found', 404, { id });
+  return {
+    ...listed(row),
+    versions: await many(db, sql.versions_of, { process_id: id }, ListedVersion),
+    limit: await limitOn(db, row.procedure_code, reader.day),
+  };
+}
+
+/** Time limit of a procedure on a day; null without a procedure, or when it states none. */
+export async function limitOn(db: Db, procedure_code: string | null, day: Day): Promise<ProcedureLimit> {
+  if (procedure_code === null) return null;
+  try {
+    const { limit_unit, limit_amount } = await procedureOn(db, procedure_code, day);
+    return limit_unit === null || limit_amount === null ? null : { unit: limit_unit, amount: limit_amount };
+  } catch (error) {
+    // Not announced yet, or abolished: its process may be written all the same.
+    if (error instanceof DomainError && error.code === 'procedures.not_on_day') return null;
+    throw error;
+  }
+}
+
+export const Gap = z.object({
+  code: z.string(),
+  name: z.string(),
+  level: Level,
+  sector_name: z.string(),
+  limit_unit: z.enum(['hour', 'day', 'working_day', 'month']).nullable(),
+  limit_amount: z.number().nullable(),
+  is_interlinked: z.boolean(),
+});
+
+/** Procedures of the day that would be handled without a process where this unit, or one below it without a process of its own, decides. */
+export async function gaps(
+  db: Db,
+  ask: { unit: string; level?: z.infer<typeof Level> | undefined; day: Day },
+): Promise<z.infer<typeof Gap>[]> {
+  const unit = await unitOn(db, ask.unit, ask.day);
+  return many(db, sql.gaps, { above: await above(db, [unit.id], ask.day), level: ask.level ?? null, day: ask.day }, Gap);
+}
+
+/** Units and everything they answer to on a day. */
+export async function above(db: Db, unit_ids: readonly number[], day: Day): Promise<number[]> {
+  const found = new Set<number>();
+  for (const id of unit_ids) {
+    for (let next: number | null = id; next !== null && !found.has(next); ) {
+      found.add(next);
+      next = (await unitById(db, next, day)).parent_id;
+    }
+  }
+  return [...found];
+}
+
+export function roles(db: Db): Promise<{ code: string; name_vi: string; name_en: string }[]> {
+  return many(db, sql.roles, {}, z.object({ code: z.string(), name_vi: z.string(), name_en: z.string() }));
+}
+
+export const NewProcess = z.object({
+  /** Holds for this unit and everything below it. */
+  unit: z.string().max(60),
+  procedure_code: z.string().max(60).nullable().default(null),
+  level: Level.nullable().default(null),
+  name_vi: z.string().trim().min(1).max(300),
+  name_en: z.string().trim().min(1).max(300),
+  definition: Definition.optional(),
+  /** Begins as a copy of this version; left out together with `definition`: as one step that decides. */
+  copy_of: z.number().int().positive().optional(),
+});
+export type NewProcess = z.output<typeof NewProcess>;
+
+const EMPTY = Definition.parse({
+  steps: [
+    {
+      code: 'tiep_nhan',
+      name_vi: 'Tiếp nhận hồ sơ',
+      name_en: 'Reception',
+      role: 'reception_officer',
+      unit: { at: 'receiving' },
+      limit: { unit: 'hour', amount: 4 },
+      assign: { rule: 'receiver' },
+      next: ['giai_quyet'],
+    },
+    {
+      code: 'giai_quyet',
+      name_vi: 'Giải quyết',
+      name_en: 'Decision',
+      role: 'leader',
+      unit: { at: 'competent' },
+      may: ['step_back', 'decide', 'stop'],
+    },
+  ],
+});
+
+const Id = z.object({ id: z.number() });
+
+/** @throws processes.unit_not_permitted, processes.exists_already, processes.not_found, org.unit_unknown, org.unit_not_on_day, procedures.unknown */
+export async function create(db: Db, input: NewProcess, by: By): Promise<{ id: number }> {
+  const unit = await unitOn(db, input.unit, by.today);
+  if (by.scope.unit_ids !== null && !by.scope.unit_ids.includes(unit.id))
+    throw new DomainError('processes.unit_not_permitted', 403, { unit: unit.code });
+  const procedure_id = input.procedure_code === null ? null : await procedureId(db, input.procedure_code);
+  const same = await maybeOne(db, sql.same_process, { unit_id: unit.id, procedure_id, level: input.level }, Id);
+  if (same) throw new DomainError('processes.exists_already', 409, { id: same.id });
+  const definition = input.definition ?? (input.copy_of ? await copied(db, input.copy_of, by) : EMPTY);
+  const { name_vi, name_en, level } = input;
+  const process = { tenant: unit.tenant, unit_id: unit.id, procedure_id, level, is_model: false, name_vi, name_en };
+  const { id } = await one(db, sql.insert_process, { ...process, actor_id: by.actor.user_id, now: by.now }, Id);
+  await insertDraft(db, id, definition, by);
+  await audit(db, by, 'processes.create', { id, tenant: unit.tenant, unit_id: unit.id }, null, { ...process, definition }, null);
+  return { id };
+}
+
+async function procedureId(db: Db, code: string): Promise<number> {
+  const found = await maybeOne(db, sql.procedure_id, { code: nationalCode(code) }, Id);
+  if (!found) throw new DomainError('procedures.unknown', 404, { code: nationalCode(code) });
+  return found.id;
+}
+
+async function copied(db: Db, version_id: number, by: By): Promise<Definition> {
+  const reach = by.scope.unit_ids === null ? [] : await above(db, by.scope.unit_ids, by.today);
+  const found = await maybeOne(
+    db,
+    sql.definition_of,
+    { id: version_id, scope: by.scope.unit_ids, above: reach },
+    z.object({ definition: Definition, name_vi: z.string(), name_en: z.string() }),
+  );
+  if (!found) throw new DomainError('processes.not_found', 404, { version_id });
+  return found.definition;
+}
+
+const Held = z.object({
+  id: z.number(),
+  tenant: z.number(),
+  unit_id: z.number(),
+  procedure_id: z.number().nullable(),
+  level: Level.nullable(),
+  is_model: z.boolean(),
+  name_vi: z.string(),
+  name_en: z.string(),
+  procedure_code: z.string().nullable(),
+});
+const Draft = z.object({ id: z.number(), revision: z.number(), definition: Definition, changed_by_name: z.string().nullable() });
+
+/** @throws processes.not_found, also for a model and out of scope */
+async function hold(db: Db, id: number, by: By): Promise<z.infer<typeof Held>> {
+  const found = await maybeOne(db, sql.process_for_change, { id, scope: by.scope.unit_ids }, Held);
+  if (!found) throw new DomainError('processes.not_found', 404, { id });
+  return found;
+}
+
+async function insertDraft(db: Db, process_id: number, definition: Definition, by: By): Promise<number> {
+  const { id } = await one(
+    db,
+    sql.insert_version,
+    {
+      process_id,
+      state: 'draft',
+      from: null,
+      until: null,
+      definition: JSON.stringify(definition),
+      decision_no: null,
+      decided_on: null,
+      source: null,
+      status: 'to_be_verified',
+      actor_id: by.actor.user_id,
+      now: by.now,
+    },
+    Id,
+  );
+  return id;
+}
+
+/**
+ * Keeps what is being written; it need not be whole yet. Without a draft one begins.
+ * @param input.revision of the draft that was read; 0: there was none
+ * @returns what is still wrong with it
+ * @throws processes.not_found, processes.draft_changed
+ */
+export async function saveDraft(
+  db: Db,
+  id: number,
+  input: { definition: Definition; revision: number; name_vi?: string | undefined; name_en?: string | undefined },
+  by: By,
+): Promise<{ revision: number; faults: Fault[] }> {
+  const process = await hold(db, id, by);
+  const draft = await maybeOne(db, sql.draft_of, { process_id: id }, Draft);
+  let revision = 1;
+  if (!draft && input.revision === 0) await insertDraft(db, id, input.definition, by);
+  else {
+    const saved = await maybeOne(
+      db,
+      sql.save_draft,
+      {
+        process_id: id,
+        revision: input.revision,
+        definition: JSON.stringify(input.definition),
+        actor_id: by.actor.user_id,
+        now: by.now,
+      },
+      z.object({ id: z.number(), revision: z.number() }),
+    );
+    if (!saved) throw new DomainError('processes.draft_changed', 409, { id, by: draft?.changed_by_name ?? null });
+    revision = saved.revision;
+  }
+  if (input.name_vi && input.name_en) await exec(db, sql.rename_process, { id, name_vi: input.name_vi, name_en: input.name_en });
+  await audit(
+    db,
+    by,
+    'processes.save_draft',
+    process,
+    { definition: draft?.definition ?? null },
+    { definition: input.definition },
+    null,
+  );
+  return { revision, faults: faultsOf(input.definition, await limitOn(db, process.procedure_code, by.today)) };
+}
+
+/** @throws processes.not_found, processes.no_draft */
+export async function discardDraft(db: Db, id: number, by: By): Promise<void> {
+  const process = await hold(db, id, by);
+  const draft = await maybeOne(db, sql.draft_of, { process_id: id }, Draft);
+  if (!draft) throw new DomainError('processes.no_draft', 409, { id });
+  await exec(db, sql.discard_draft, { process_id: id });
+  await audit(db, by, 'processes.discard_draft', process, { definition: draft.definition }, null, null);
+}
+
+export type Publication = { from: Day; decision_no: string; decided_on?: Day | undefined };
+
+/**
+ * Puts the draft in force from a day on, by a decision. What was in force ends there; dossiers keep the version of their reception.
+ * @throws processes.not_found, processes.no_draft, processes.faulty, processes.day_in_the_past, processes.starts_already
+ */
+export async function publish(
+  db: Db,
+  id: number,
+  { from, decision_no, decided_on }: Publication,
+  by: By,
+): Promise<{ version_id: number }> {
+  const process = await hold(db, id, by);
+  const draft = await maybeOne(db, sql.draft_of, { process_id: id }, Draft);
+  if (!draft) throw new DomainError('processes.no_draft', 409, { id });
+  if (from < by.today) throw new DomainError('processes.day_in_the_past', 422, { from, today: by.today });
+  const faults = faultsOf(draft.definition, await limitOn(db, process.procedure_code, from));
+  if (faults.length > 0) throw new DomainError('processes.faulty', 422, { faults });
+  await makeRoom(db, id, from);
+  const { next_from } = await one(db, sql.next_start, { process_id: id, from }, z.object({ next_from: z.string().nullable() }));
+  const said = { id: draft.id, from, until: next_from, decision_no, decided_on: decided_on ?? null };
+  await exec(db, sql.put_in_force, { ...said, actor_id: by.actor.user_id, now: by.now });
+  await exec(db, sql.count_change, {});
+  await audit(db, by, 'processes.publish', process, null, { ...said, definition: draft.definition }, decision_no);
+  return { version_id: draft.id };
+}
+
+async function makeRoom(db: Db, process_id: number, from: Day): Promise<void> {
+  const same = await maybeOne(db, sql.starting_on, { process_id, from }, Id);
+  if (same) throw new DomainError('processes.starts_already', 409, { from });
+  await many(db, sql.end_before, { process_id, from }, Id);
+}
+
+/** From a day on the process is no longer followed by new dossiers. @throws processes.not_found, processes.not_in_force, processes.day_in_the_past */
+export async function end(db: Db, id: number, { from, decision_no }: Publication, by: By): Promise<void> {
+  const process = await hold(db, id, by);
+  if (from < by.today) throw new DomainError('processes.day_in_the_past', 422, { from, today: by.today });
+  const ended = await many(db, sql.end_before, { process_id: id, from }, Id);
+  if (ended.length === 0) throw new DomainError('processes.not_in_force', 409, { id, from });
+  await exec(db, sql.count_change, {});
+  await audit(db, by, 'processes.end', process, null, { from, decision_no }, decision_no);
+}
+
+/**
+ * A process of a pack. A model is renewed by a newer pack; one put in force for an authority is made once and left alone afterwards.
+ * @returns false when it was there already
+ */
+export async function putFromPack(
+  db: Db,
+  entry: {
+    name_vi: string;
+    name_en: string;
+    procedure_code: string | null;
+    level: z.infer<typeof Level> | null;
+    definition: Definition;
+    source: string;
+    status: 'approved' | 'to_be_verified';
+    in_force: { unit: string; from: Day; decision_no: string } | null;
+  },
+  now: Date,
+): Promise<boolean> {
+  const procedure_id = entry.procedure_code === null ? null : await procedureId(db, entry.procedure_code);
+  const { name_vi, name_en, level, source, status, in_force } = entry;
+  const definition = JSON.stringify(entry.definition);
+  const stamp = { decided_on: null, source, status, actor_id: null, now, definition };
+  if (in_force === null) {
+    const known = await maybeOne(db, sql.model, { name_vi, procedure_id }, z.object({ id: z.number(), version_id: z.number() }));
+    if (known) {
+      await exec(db, sql.update_model, { id: known.version_id, definition, source, status, now });
+      return false;
+    }
+    const nation = await one(db, sql.nation, {}, z.object({ id: z.number(), tenant: z.number() }));
+    const process = { tenant: nation.tenant, unit_id: nation.id, procedure_id, level, is_model: true, name_vi, name_en };
+    const { id } = await one(db, sql.insert_process, { ...process, actor_id: null, now }, Id);
+    await one(
+      db,
+      sql.insert_version,
+      { ...stamp, process_id: id, state: 'model', from: null, until: null, decision_no: null },
+      Id,
+    );
+    return true;
+  }
+  const unit = await unitOn(db, in_force.unit, in_force.from);
+  if (await maybeOne(db, sql.same_process, { unit_id: unit.id, procedure_id, level }, Id)) return false;
+  const process = { tenant: unit.tenant, unit_id: unit.id, procedure_id, level, is_model: false, name_vi, name_en };
+  const { id } = await one(db, sql.insert_process, { ...process, actor_id: null, now }, Id);
+  const { from, decision_no } = in_force;
+  await one(db, sql.insert_version, { ...stamp, process_id: id, state: 'in_force', from, until: null, decision_no }, Id);
+  await exec(db, sql.count_change, {});
+  return true;
+}
+
+async function audit(
+  db: Db,
+  by: By,
+  action: string,
+  process: { id: number; tenant: number; unit_id: number },
+  before: unknown,
+  after: unknown,
+  reason: string | null,
+): Promise<void> {
+  await record(db, {
+    tenant: process.tenant,
+    at: by.now,
+    actor: by.actor,
+    request_id: by.request_id ?? null,
+    action,
+    subject_kind: 'process',
+    subject_id: process.id,
+    unit_id: process.unit_id,
+    before,
+    after,
+    reason,
+  });
+}
