@@ -8,7 +8,7 @@ import { type Deadline, type DeadlineRule, deadline, type Pause } from './deadli
 import { kindFault } from './load-pack.ts';
 import { EVERY_UNIT, makeCalendar, WHOLE_COUNTRY, type WorkCalendar } from './work-calendar.ts';
 
-export { type Deadline, type DeadlineInput, type DeadlineRule, deadline, type Pause } from './deadline.ts';
+export { type Deadline, type DeadlineInput, type DeadlineRule, deadline, type Extension, type Pause } from './deadline.ts';
 export { loadPack, readCalendarPack } from './load-pack.ts';
 export {
   freePeriod,
@@ -41,7 +41,7 @@ export {
   type WorkCalendar,
   type WorkCalendar as Calendar,
 } from './work-calendar.ts';
-export { addWorkingDays, nextWorkingDay, workingDayFrom, workingDaysBetween } from './working-time.ts';
+export { addWorkingDays, closingMoment, nextWorkingDay, workingDayFrom, workingDaysBetween } from './working-time.ts';
 
 const sql = loadSql(import.meta.url, [
   'revision',

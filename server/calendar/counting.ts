@@ -25,6 +25,8 @@ export type Counting = {
   start(at: Date, trace: TraceStep[]): void;
   /** Takes a pause out. @returns what was taken out, in the unit of the limit */
   extend(from: Date, to: Date): Amount;
+  /** Puts the due date so many working days later. @returns the step that says so */
+  prolong(working_days: number, at: Date, source: string): TraceStep;
   /** What is left of the limit at that moment. */
   remaining(at: Date): Amount;
   /** Days off that were not counted, up to the due date or to `until`. */
@@ -113,6 +115,13 @@ export class DayCounting implements Counting {
     return { amount, unit: is_working ? 'working_day' : 'day' };
   }
 
+  prolong(working_days: number, at: Date, source: string): TraceStep {
+    const before = this.#due;
+    this.#raw = addWorkingDays(this.#calendar, before, working_days);
+    this.#settle(this.due_at);
+    return step('extended', before, { at: at.toISOString(), amount: working_days, moved_to: this.#due, source });
+  }
+
   /** The due day from the last counted day: never a day off, its closing never before `not_before`. */
   #settle(not_before: Date): void {
     const raw = this.#raw;
@@ -186,6 +195,16 @@ export class HourCounting implements Counting {
     this.due_at = addWorkingMs(this.#calendar, this.due_at, ms);
     if (this.due_at < to) this.due_at = openMomentFrom(this.#calendar, to);
     return { amount: Math.floor(ms / MS_PER_MINUTE), unit: 'minute' };
+  }
+
+  // The same hour of a later day; a day that closes earlier is due when it closes.
+  prolong(working_days: number, at: Date, source: string): TraceStep {
+    const before = vietnamDay(this.due_at);
+    const moved_to = addWorkingDays(this.#calendar, before, working_days);
+    const same_hour = new Date(this.due_at.getTime() + daysBetween(before, moved_to) * 24 * MS_PER_HOUR);
+    const closing = closingMoment(this.#calendar, moved_to);
+    this.due_at = same_hour > closing ? closing : same_hour;
+    return step('extended', before, { at: at.toISOString(), amount: working_days, moved_to, source });
   }
 
   remaining(at: Date): Amount {

@@ -23,7 +23,16 @@ export type DeadlineRule = {
 /** A time during which the clock stands, [from_at, to_at); null: it is standing now. */
 export type Pause = { from_at: Date; to_at: Date | null; reason: PauseReason };
 
-export type DeadlineInput = { received_at: Date; rule: DeadlineRule; calendar: WorkCalendar; pauses?: readonly Pause[] };
+/** Working days added to a limit, by a decision taken at that moment. One taken before the limit began anew is spent. */
+export type Extension = { at: Date; working_days: number; source: string };
+
+export type DeadlineInput = {
+  received_at: Date;
+  rule: DeadlineRule;
+  calendar: WorkCalendar;
+  pauses?: readonly Pause[];
+  extensions?: readonly Extension[];
+};
 
 export type Deadline = {
   /** Null while the clock stands: there is no due date, only `remaining`. */
@@ -48,11 +57,14 @@ const MOST: Record<LimitUnit, number> = { hour: 8784, day: 3660, working_day: 26
  * ended, or its working minutes for `hour`; a pause that began after the due moment changes nothing. The due moment never lies
  * before the receipt or before the end of a pause that counted.
  *
+ * An extension puts the due day so many working days later (for `hour` at the same hour); it and the pauses count in the order in which
+ * they came, so a pause that begins in the extended time still counts.
+ *
  * @throws calendar.amount_out_of_range, calendar.impossible_cut_off, calendar.pause_reversed, calendar.no_working_hours
  * Source: Bộ luật Dân sự 91/2015/QH13, Điều 147, 148 (to be verified).
  */
-export function deadline({ received_at, rule, calendar, pauses = [] }: DeadlineInput): Deadline {
-  checkRule(rule);
+export function deadline({ received_at, rule, calendar, pauses = [], extensions = [] }: DeadlineInput): Deadline {
+  checkRule(rule, extensions);
   const counting: Counting = rule.unit === 'hour' ? new HourCounting(calendar, rule) : new DayCounting(calendar, rule);
   const trace: TraceStep[] = [
     step('received', vietnamDay(received_at), { at: received_at.toISOString() }),
@@ -60,9 +72,17 @@ export function deadline({ received_at, rule, calendar, pauses = [] }: DeadlineI
   ];
   counting.start(received_at, trace);
   const precision = counting.precision;
+  const waiting = [...extensions].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const prolong = (until: Date | null) => {
+    for (let next = waiting[0]; next && (until === null || next.at <= until); next = waiting[0]) {
+      waiting.shift();
+      trace.push(counting.prolong(next.working_days, next.at, next.source));
+    }
+  };
   for (const { from_at, to_at, reason } of joined(pauses)) {
     if (to_at !== null && to_at <= received_at) continue;
-    if (from_at > counting.due_at) break;
+    prolong(from_at);
+    if (from_at > counting.due_at) continue;
     const from = from_at < received_at ? received_at : from_at;
     if (to_at === null) {
       const remaining = counting.remaining(from);
@@ -80,13 +100,22 @@ export function deadline({ received_at, rule, calendar, pauses = [] }: DeadlineI
       trace.push(step('pause', vietnamDay(from), { from: from.toISOString(), to: to_at.toISOString(), reason, ...taken_out }));
     }
   }
+  prolong(null);
   const { due_at } = counting;
   const due_on = vietnamDay(due_at);
   trace.push(...counting.daysOff(null), ...counting.moved(), step('due', due_on, { at: due_at.toISOString() }));
   return { due_on, due_at, precision, remaining: null, warnings: counting.warnings(), trace };
 }
 
-function checkRule(rule: DeadlineRule): void {
+function checkRule(rule: DeadlineRule, extensions: readonly Extension[]): void {
+  for (const { working_days } of extensions) {
+    if (!Number.isInteger(working_days) || working_days < 0 || working_days > MOST.working_day)
+      throw new DomainError('calendar.amount_out_of_range', 422, {
+        amount: working_days,
+        unit: 'working_day',
+        most: MOST.working_day,
+      });
+  }
   const most = MOST[rule.unit];
   if (!Number.isInteger(rule.amount) || rule.amount < 0 || rule.amount > most) {
     throw new DomainError('calendar.amount_out_of_range', 422, { amount: rule.amount, unit: rule.unit, most });

@@ -21,6 +21,7 @@ type Steps = {
   swap_work: { name_vi: string; name_en: string };
   pause: { from: string; to: string; reason: PauseReason; amount: number; unit: CountedUnit };
   restart: { at: string };
+  extended: { at: string; amount: number; moved_to: Day; source: string };
   last_day_moved: { moved_to: Day; name_vi: string; name_en: string; source: string };
   too_late_that_day: { at: string; moved_to: Day };
   stopped: { from: string; reason: PauseReason; amount: number; unit: CountedUnit };
@@ -177,6 +178,8 @@ function sentenceVi({ rule, day, data }: TraceStep): string {
       return `Tạm dừng từ ${atVi(data.from)} đến ${atVi(data.to)} (${REASONS_VI[data.reason]}): không tính ${amountVi(data.amount, data.unit)}.`;
     case 'restart':
       return `Thời hạn được tính lại từ đầu khi nhận đủ giấy tờ bổ sung, lúc ${atVi(data.at)}.`;
+    case 'extended':
+      return `Được gia hạn thêm ${amountVi(data.amount, 'working_day')} từ hạn ngày ${dayVi(day)}, đến ${withWeekday(data.moved_to, 'vi')}${sourceText(data.source)}.`;
     case 'last_day_moved':
       return `Ngày cuối của thời hạn, ${dayVi(day)}, là ngày nghỉ (${data.name_vi}) nên chuyển sang ngày làm việc tiếp theo, ${withWeekday(data.moved_to, 'vi')}${sourceText(data.source)}.`;
     case 'too_late_that_day':
@@ -216,6 +219,8 @@ function sentenceEn({ rule, day, data }: TraceStep): string {
       return `Paused from ${atEn(data.from)} to ${atEn(data.to)} (${REASONS_EN[data.reason]}): ${amountEn(data.amount, data.unit)} not counted.`;
     case 'restart':
       return `The limit begins anew when the further papers were complete, at ${atEn(data.at)}.`;
+    case 'extended':
+      return `Extended by ${amountEn(data.amount, 'working_day')} from ${dayVi(day)}, to ${withWeekday(data.moved_to, 'en')}${sourceText(data.source)}.`;
     case 'last_day_moved':
       return `The last day, ${dayVi(day)}, is a day off (${data.name_en}), so the limit ends on the next working day, ${withWeekday(data.moved_to, 'en')}${sourceText(data.source)}.`;
     case 'too_late_that_day':

@@ -1,8 +1,3 @@
--- name: officer
-select a.id
-from access.account a
-where a.id = :account_id and a.unit_id = :unit_id and not a.is_locked;
-
 -- name: officers
 select a.id, a.display_name, a.title
 from access.account a

@@ -7,10 +7,10 @@ import { entries } from '#audit';
 import { transaction } from '#lib/db';
 import { testDb } from '../../test/db.ts';
 import { act, attach, officersOf } from './act.ts';
+import type { Action } from './actions.ts';
 import { aDossier, at, makeWorld, NOW, type World } from './make-world.ts';
 import { rebuild } from './rebuild.ts';
 import type { By } from './receive.ts';
-import type { Action } from './status.ts';
 import { get } from './view.ts';
 
 const { pool, owner } = await testDb();
@@ -57,7 +57,7 @@ test('received, handed over, taken up, decided, delivered: the whole way with it
   assert.equal(shown.status, 10);
   assert.equal(shown.timeliness, 'early');
   assert.equal(shown.holder_unit_code, 'H16.36');
-  assert.deepEqual(shown.actions, ['note']);
+  assert.deepEqual(shown.actions, ['reopen', 'note', 'correct', 'apologise', 'collect_fee']);
   assert.deepEqual(
     shown.timeline.map((entry) => entry.label_vi),
     ['Tiếp nhận hồ sơ', 'Chuyển hồ sơ', 'Nhận xử lý', 'Có kết quả giải quyết', 'Trả kết quả'],

@@ -38,18 +38,28 @@ const PHONE = /^(0|\+84)\d{9,10}$/;
 export function applicantOf(input: ApplicantInput): Applicant {
   const name = visible(input.name);
   if (name === '') throw new DomainError('dossiers.applicant_without_name', 422);
-  const identity = input.identity?.replace(/[\s.]/g, '').toUpperCase() || null;
+  const identity = identityOf(input.identity);
   if (identity === null && input.no_identity_reason === null)
     throw new DomainError('dossiers.applicant_without_identity', 422, { name });
   if (identity !== null && !(input.kind === 0 ? PERSON : BODY).test(identity) && !PERSON.test(identity)) {
     throw new DomainError('dossiers.bad_identity', 422, { kind: input.kind });
   }
-  const phone = input.phone?.replace(/[\s.-]/g, '') || null;
+  const phone = phoneOf(input.phone);
   if (phone !== null && !PHONE.test(phone)) throw new DomainError('dossiers.bad_phone', 422);
   if (input.email !== null && !EMAIL.test(input.email)) throw new DomainError('dossiers.bad_email', 422);
   const no_identity_reason = identity === null ? input.no_identity_reason : null;
   const submitter_name = input.submitter_name === null ? null : visible(input.submitter_name) || null;
   return { ...input, name, identity, phone, no_identity_reason, submitter_name };
+}
+
+/** An identity number as it is kept: without spaces and dots. */
+export function identityOf(text: string | null): string | null {
+  return text?.replace(/[\s.]/g, '').toUpperCase() || null;
+}
+
+/** A phone number as it is kept: without spaces, dots and dashes. */
+export function phoneOf(text: string | null): string | null {
+  return text?.replace(/[\s.-]/g, '') || null;
 }
 
 // Format characters (zero width, turning the direction of reading) would make a name that is empty or reads backwards on the receipt.

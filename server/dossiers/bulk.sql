@@ -10,7 +10,7 @@ from jsonb_to_recordset(:counters::jsonb) as c (tenant smallint, unit_id int, on
 on conflict (tenant, unit_id, on_date) do update set last = greatest(code_counter.last, excluded.last);
 
 -- name: procedure_facts
-select v.id as version_id, v.procedure_id, v.sector_id, v.level, v.online_level, v.is_no_writing, v.is_interlinked
+select v.id as version_id, v.procedure_id, v.sector_id, v.level, v.online_level, v.is_no_writing, v.is_interlinked, v.fee_vnd
 from procedures.version v
 where :version_ids::int[] is null or v.id = any (:version_ids::int[])
 order by v.id;

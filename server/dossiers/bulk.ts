@@ -8,7 +8,17 @@ import { vietnamDay } from '#lib/day';
 import { type Db, exec, loadSql, many } from '#lib/sql';
 import { sequenceOf } from './code.ts';
 import type { DossierEvent } from './event.ts';
-import { type DossierRow, type PaperRow, type ProcedureFacts, type Projection, project, type VersionRow } from './facts.ts';
+import { project } from './facts.ts';
+import type {
+  ConsultationRow,
+  DossierRow,
+  PaperRow,
+  PaymentRow,
+  ProcedureFacts,
+  Projection,
+  StepRow,
+  VersionRow,
+} from './rows.ts';
 
 const sql = loadSql(import.meta.url, ['reserve_ids', 'raise_counters', 'procedure_facts']);
 
@@ -54,6 +64,19 @@ const DOSSIER_COLUMNS = {
   outcome: 'text',
   last_seq: 'int2',
   changed_at: 'timestamptz',
+  helping_unit_id: 'int4',
+  first_due_on: 'date',
+  times_extended: 'int2',
+  reappointed_on: 'date',
+  apologised_at: 'timestamptz',
+  explained_at: 'timestamptz',
+  explanation_accepted_at: 'timestamptz',
+  reopened_times: 'int2',
+  officer_id: 'int8',
+  process_version_id: 'int4',
+  step_code: 'text',
+  fee_due_vnd: 'int8',
+  fee_paid_vnd: 'int8',
 } as const satisfies Record<keyof DossierRow, ColumnType>;
 const EVENT_COLUMNS = {
   tenant: 'int2',
@@ -101,7 +124,56 @@ const VERSION_COLUMNS = {
   suspended_days: 'int2',
   is_no_writing: 'bool',
   is_interlinked: 'bool',
+  marks: 'int4',
 } as const satisfies Record<keyof (VersionRow & Key), ColumnType>;
+
+const PAYMENT_COLUMNS = {
+  tenant: 'int2',
+  dossier_id: 'int8',
+  seq: 'int2',
+  kind: 'text',
+  stage: 'text',
+  at: 'timestamptz',
+  unit_id: 'int4',
+  account_id: 'int8',
+  amount_vnd: 'int8',
+  method: 'text',
+  is_online: 'bool',
+  gateway: 'text',
+  is_paid_on_behalf: 'bool',
+  payer_name: 'text',
+  receipt_no: 'text',
+} as const satisfies Record<keyof (PaymentRow & Key), ColumnType>;
+const STEP_COLUMNS = {
+  tenant: 'int2',
+  dossier_id: 'int8',
+  place: 'int2',
+  seq: 'int2',
+  step_code: 'text',
+  leg: 'text',
+  unit_id: 'int4',
+  account_id: 'int8',
+  entered_at: 'timestamptz',
+  due_at: 'timestamptz',
+  left_at: 'timestamptz',
+  timeliness: 'int2',
+  process_version_id: 'int4',
+} as const satisfies Record<keyof (StepRow & Key), ColumnType>;
+const CONSULTATION_COLUMNS = {
+  tenant: 'int2',
+  dossier_id: 'int8',
+  id: 'int2',
+  unit_id: 'int4',
+  question: 'text',
+  due_at: 'timestamptz',
+  asked_at: 'timestamptz',
+  asked_by: 'int8',
+  answered_at: 'timestamptz',
+  answered_by: 'int8',
+  answer: 'text',
+  opinion: 'text',
+  cancelled_at: 'timestamptz',
+} as const satisfies Record<keyof (ConsultationRow & Key), ColumnType>;
 
 const TABLES = ['dossiers.dossier', 'dossiers.event', 'dossiers.paper', 'dossiers.version_past', 'dossiers.version_now'];
 
@@ -177,14 +249,29 @@ class Batch {
   readonly #papers = new CopyRows<PaperRow & Key>('dossiers.paper', PAPER_COLUMNS);
   readonly #past = new CopyRows<VersionRow & Key>('dossiers.version_past', VERSION_COLUMNS);
   readonly #now = new CopyRows<VersionRow & Key>('dossiers.version_now', VERSION_COLUMNS);
-  readonly #all = [this.dossiers, this.#events, this.#papers, this.#past, this.#now] as const;
+  readonly #payments = new CopyRows<PaymentRow & Key>('dossiers.payment', PAYMENT_COLUMNS);
+  readonly #steps = new CopyRows<StepRow & Key>('dossiers.step', STEP_COLUMNS);
+  readonly #consultations = new CopyRows<ConsultationRow & Key>('dossiers.consultation', CONSULTATION_COLUMNS);
+  readonly #all = [
+    this.dossiers,
+    this.#events,
+    this.#papers,
+    this.#past,
+    this.#now,
+    this.#payments,
+    this.#steps,
+    this.#consultations,
+  ] as const;
 
-  add(events: readonly DossierEvent[], { dossier, papers, versions }: Projection): void {
+  add(events: readonly DossierEvent[], { dossier, papers, versions, payments, steps, consultations }: Projection): void {
     const { tenant, id: dossier_id } = dossier;
     this.dossiers.add(dossier);
     for (const event of events) this.#events.add({ ...event, tenant, dossier_id });
     for (const paper of papers) this.#papers.add({ ...paper, tenant, dossier_id });
     for (const version of versions) (version.known_to === null ? this.#now : this.#past).add({ ...version, tenant, dossier_id });
+    for (const payment of payments) this.#payments.add({ ...payment, tenant, dossier_id });
+    for (const step of steps) this.#steps.add({ ...step, tenant, dossier_id });
+    for (const consultation of consultations) this.#consultations.add({ ...consultation, tenant, dossier_id });
   }
 
   get isFull(): boolean {
@@ -229,6 +316,7 @@ const Facts = z.object({
   online_level: z.enum(['none', 'partial', 'full']),
   is_no_writing: z.boolean(),
   is_interlinked: z.boolean(),
+  fee_vnd: z.number(),
 });
 
 /**

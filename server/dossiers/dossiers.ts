@@ -1,19 +1,13 @@
 // The face of the module.
 export { type ActInput, act, attach } from './act.ts';
+export { type ActionDefinition, action, type Seen, type Situation } from './action.ts';
+export { ACTION_NAMES, ACTIONS, type Action, BY_HOLDER, possibleActions } from './actions.ts';
 export { ApplicantInput, masked } from './applicant.ts';
 export { type BulkCounts, type BulkDossier, bulkInsert, loadProcedureFacts } from './bulk.ts';
 export { dossierCode, sequenceOf } from './code.ts';
-export { dueOf, pausesOf, ruleOf, type TimeLimit } from './due.ts';
+export { dueOf, extensionsOf, pausesOf, ruleOf, type TimeLimit } from './due.ts';
 export type { Applicant, DossierEvent, Due, EventData, EventPaper, Filing } from './event.ts';
-export {
-  type DossierRow,
-  type PaperRow,
-  type ProcedureFacts,
-  type Projection,
-  project,
-  VERSION_FACTS,
-  type VersionRow,
-} from './facts.ts';
+export { project } from './facts.ts';
 export {
   type DueDate,
   lateDays,
@@ -24,17 +18,26 @@ export {
   type Timeliness,
   timeliness,
 } from './lateness.ts';
+export { type LifeRule, lifeRuleFor, loadPack } from './life-rules.ts';
+export { MARKS, type Mark } from './marks.ts';
 export { type Difference, rebuild } from './rebuild.ts';
-export { type By, previewDue, type Receipt, ReceiveInput, receive } from './receive.ts';
+export { type By, type Outcome, previewDue, type Receipt, ReceiveInput, receive, receiveAll } from './receive.ts';
 export {
-  ACTION_NAMES,
-  ACTIONS,
-  type Action,
+  type ConsultationRow,
+  type DossierRow,
+  type PaperRow,
+  type PaymentRow,
+  type ProcedureFacts,
+  type Projection,
+  type StepRow,
+  VERSION_FACTS,
+  type VersionRow,
+} from './rows.ts';
+export {
   EVENT_KINDS,
   type EventKind,
   isOpen,
   isPaused,
-  possibleActions,
   possibleEvents,
   STATUS_LABELS,
   STEPS,
@@ -42,3 +45,4 @@ export {
   statusAfter,
 } from './status.ts';
 export { get, tenantOf } from './view.ts';
+export { type Visit, VisitInput, visit, visitById, visits } from './visits.ts';

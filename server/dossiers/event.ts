@@ -11,6 +11,8 @@ export const Due = z.object({
   /** ISO moment. */
   due_at: z.string().nullable(),
   precision: z.enum(['day', 'hour']).nullable(),
+  /** What it would be without extensions; left out when there are none. */
+  first_due_on: day.nullable().optional(),
   warnings: z.array(z.unknown()).optional(),
   /** Steps of the calendar's engine; absent in records made in bulk. */
   trace: z.array(z.unknown()).optional(),
@@ -40,13 +42,29 @@ export const EventPaper = z.object({
   sheets: z.number().int(),
   must_digitise: z.boolean(),
   is_digitised: z.boolean().optional(),
+  /** Taken from the applicant's electronic store instead of being asked for again. */
+  holding_id: z.number().int().optional(),
 });
 export type EventPaper = z.infer<typeof EventPaper>;
+
+/** A step of its process a dossier enters. */
+export const StepEntry = z.object({
+  step: z.string(),
+  /** Between which authorities the time of the step runs, when several handle the dossier. */
+  leg: z.enum(['same_level', 'between', 'three']).nullable(),
+  unit_id: z.number().int(),
+  account_id: z.number().int().nullable(),
+  /** ISO moment. */
+  due_at: z.string().nullable(),
+});
+export type StepEntry = z.infer<typeof StepEntry>;
 
 /** The first event, `registered` or `received`. */
 export const Filing = z.object({
   code: z.string(),
   client_id: z.string().nullable(),
+  /** sha256 of what the desk sent under `client_id`. */
+  content_hash: z.string().optional(),
   procedure_version_id: z.number().int(),
   competent_unit_id: z.number().int(),
   /** 1 direct, 2 online, 3 public post. */
@@ -56,27 +74,110 @@ export const Filing = z.object({
   applicant: Applicant,
   papers: z.array(EventPaper),
   due: Due.nullable(),
+  /** Where the applicant was helped to file, when it is neither the receiving nor the deciding unit. */
+  helping_unit_id: z.number().int().nullable().optional(),
+  /** The configured process of its day; null or left out: none, the desk and the officers find their own way. */
+  process_version_id: z.number().int().nullable().optional(),
+  /** First steps of the process. */
+  steps: z.array(StepEntry).optional(),
   /** Why it was entered later than it happened. */
   late_entry_reason: z.string().optional(),
 });
 export type Filing = z.infer<typeof Filing>;
 
+/** Why a dossier is late: what an explanation or an apology names. */
+export const LATE_CAUSES = ['workload', 'other_agency', 'applicant', 'officer', 'system', 'law', 'disaster', 'other'] as const;
+export type LateCause = (typeof LATE_CAUSES)[number];
+
+/** Why something was entered later than it happened. */
+export const LATE_ENTRY_CAUSES = ['network_fault', 'late_click', 'other'] as const;
+export type LateEntryCause = (typeof LATE_ENTRY_CAUSES)[number];
+
+export const FEE_STAGES = ['reception', 'supplement', 'result'] as const;
+export type FeeStage = (typeof FEE_STAGES)[number];
+export const PAYMENT_METHODS = ['cash', 'card', 'transfer', 'online'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
 export type EventData = {
   registered: Filing;
-  received: Filing | { procedure_version_id: number; due: Due };
+  received:
+    | Filing
+    | { procedure_version_id: number; due: Due; process_version_id?: number | null | undefined; steps?: StepEntry[] | undefined };
   rejected_at_intake: { reason: string };
   handed_over: { to_unit_id: number; to_account_id: number | null; note: string | null };
   taken_up: Record<string, never>;
   supplement_requested: { reason: string; items: string[] };
   supplement_given: { note: string | null; papers: EventPaper[]; due: Due };
-  payment_requested: { amount_vnd: number; reason: string };
-  payment_made: { amount_vnd: number; receipt_no: string | null; is_paid_on_behalf: boolean; is_online: boolean; due: Due };
+  /** `fee`: of the procedure, collected by the desk; `obligation`: tax and the like, owed to others. Left out: a fee. */
+  payment_requested: { amount_vnd: number; reason: string; purpose?: 'fee' | 'obligation' };
+  payment_made: {
+    amount_vnd: number;
+    receipt_no: string | null;
+    is_paid_on_behalf: boolean;
+    is_online: boolean;
+    gateway?: string | null;
+    purpose?: 'fee' | 'obligation';
+    due: Due;
+  };
   withdrawn: { reason: string };
   stopped: { reason: string; decision_no: string | null };
   decided: { outcome: 'granted' | 'refused'; note: string | null; result: EventPaper | null };
-  delivered: { to_name: string; channel: 1 | 2 | 3 };
+  /** `owed_vnd`: given back although so much was not paid. */
+  delivered: { to_name: string; channel: 1 | 2 | 3; owed_vnd?: number };
   paper_digitised: { kind: 'component' | 'result'; ordinal: number; file_id: number };
-  note_added: { text: string };
+  /** Without a visibility: written before there was one, internal. */
+  note_added: { text: string; visibility?: 'internal' | 'public' };
+  /** `days`: working days added to the limit; `until`: the new day as it was asked for. */
+  extended: {
+    due: Due;
+    days: number;
+    until: string | null;
+    reason: string;
+    approved_by_name: string;
+    decision_no: string | null;
+  };
+  apologised: {
+    kind: 'apology' | 'reappointment' | 'extension_request';
+    reason: string;
+    cause: LateCause;
+    /** The new day told to the applicant; null: an apology without one. */
+    new_due_on: string | null;
+    /** The due day when it was sent. */
+    promised_on: string | null;
+    signer_name: string;
+    /** Sent before the day by which the law wants it. */
+    is_in_time: boolean;
+    rule_id: number | null;
+  };
+  explained: { cause: LateCause; text: string; officer_id: number | null };
+  explanation_accepted: { note: string | null };
+  reopened: { reason: string; decision_no: string | null; due: Due | null };
+  corrected: { fault: 'agency' | 'applicant'; reason: string };
+  fee_collected: {
+    stage: FeeStage;
+    items: { name: string; amount_vnd: number }[];
+    amount_vnd: number;
+    method: PaymentMethod;
+    is_online: boolean;
+    gateway: string | null;
+    is_paid_on_behalf: boolean;
+    payer_name: string | null;
+    receipt_no: string | null;
+  };
+  fee_waived: { stage: FeeStage; amount_vnd: number; reason: string; legal_ground: string | null };
+  fee_refunded: { stage: FeeStage; amount_vnd: number; method: PaymentMethod; reason: string; receipt_no: string | null };
+  step_done: { step: string; to: StepEntry[]; note: string | null; result: string | null };
+  step_returned: { step: string; to: StepEntry; reason: string };
+  assigned: {
+    step: string | null;
+    account_id: number | null;
+    unit_id: number;
+    by: 'person' | 'rule' | 'delegate';
+    note: string | null;
+  };
+  consultation_asked: { id: number; unit_id: number; question: string; due_at: string | null };
+  consultation_answered: { id: number; text: string; opinion: 'agree' | 'disagree' | 'other' };
+  consultation_cancelled: { id: number; reason: string | null };
 };
 
 type Stamp = {
@@ -91,5 +192,5 @@ type Stamp = {
 };
 
 export type DossierEvent = {
-  [K in EventKind]: Stamp & { kind: K; data: EventData[K] & { late_entry_reason?: string } };
+  [K in EventKind]: Stamp & { kind: K; data: EventData[K] & { late_entry_reason?: string; late_entry_cause?: LateEntryCause } };
 }[EventKind];

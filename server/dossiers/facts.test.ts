@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { vietnamMoment } from '#lib/day';
 import type { DossierEvent, Due, EventPaper, Filing } from './event.ts';
-import { papersState, project, resultState } from './facts.ts';
+import { project } from './facts.ts';
+import { papersState, resultState } from './versions.ts';
 
 const FACTS = {
   version_id: 5,
@@ -12,6 +13,7 @@ const FACTS = {
   online_level: 'partial',
   is_no_writing: true,
   is_interlinked: false,
+  fee_vnd: 0,
 } as const;
 const factsOf = () => FACTS;
 
@@ -103,6 +105,7 @@ test('its facts are those of the procedure version and of the units', () => {
       suspended_days: 0,
       is_no_writing: true,
       is_interlinked: false,
+      marks: 0,
     },
   ]);
   assert.equal(dossier.holder_unit_id, 10);

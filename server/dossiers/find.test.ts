@@ -8,13 +8,13 @@ import { transaction } from '#lib/db';
 import { parseSql } from '#lib/sql';
 import { testDb } from '../../test/db.ts';
 import { act } from './act.ts';
+import type { Action } from './actions.ts';
 import { find, findAll, type Reader } from './find.ts';
 import { standing } from './lateness.ts';
 import { aDossier, at, makeWorld, type World } from './make-world.ts';
 import { queue } from './queue.ts';
 import { Filter } from './search.ts';
 import { dossierSheet } from './sheet.ts';
-import type { Action } from './status.ts';
 
 const { pool, owner } = await testDb();
 const EVERYTHING = { unit_ids: null };

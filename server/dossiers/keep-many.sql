@@ -35,10 +35,11 @@ papers as (
 versions as (
   insert into dossiers.version
     (tenant, dossier_id, known_from, known_to, received_on, due_on, closed_on, paused_on, outcome, timeliness, channel, competent_unit_id,
-     receiving_unit_id, procedure_id, sector_id, level, online_level, papers_state, result_state, suspended_days, is_no_writing, is_interlinked)
+     receiving_unit_id, procedure_id, sector_id, level, online_level, papers_state, result_state, suspended_days, is_no_writing, is_interlinked,
+     marks)
   select v.tenant, k.id, v.known_from, 'infinity', v.received_on, v.due_on, v.closed_on, v.paused_on, v.outcome, v.timeliness, v.channel,
          v.competent_unit_id, v.receiving_unit_id, v.procedure_id, v.sector_id, v.level, v.online_level, v.papers_state, v.result_state,
-         v.suspended_days, v.is_no_writing, v.is_interlinked
+         v.suspended_days, v.is_no_writing, v.is_interlinked, v.marks
   from json_populate_recordset(null::dossiers.version, :versions::json) as v
   join k on k.place = v.dossier_id
 )
@@ -46,10 +47,13 @@ insert into dossiers.dossier
   (tenant, id, code, client_id, procedure_id, procedure_version_id, receiving_unit_id, competent_unit_id, holder_unit_id, holder_id, channel,
    applicant_kind, applicant_name, applicant_identity, no_identity_reason, applicant_phone, applicant_email, applicant_address, submitter_name,
    matter, return_channel, filed_at, received_at, due_at, due_on, due_precision, status, paused_at, decided_at, closed_at, delivered_at, outcome,
-   last_seq, changed_at)
+   last_seq, changed_at, helping_unit_id, first_due_on, times_extended, reappointed_on, apologised_at, explained_at, explanation_accepted_at,
+   reopened_times, officer_id, process_version_id, step_code, fee_due_vnd, fee_paid_vnd)
 select d.tenant, k.id, k.code, d.client_id, d.procedure_id, d.procedure_version_id, d.receiving_unit_id, d.competent_unit_id, d.holder_unit_id,
        d.holder_id, d.channel, d.applicant_kind, d.applicant_name, d.applicant_identity, d.no_identity_reason, d.applicant_phone, d.applicant_email,
        d.applicant_address, d.submitter_name, d.matter, d.return_channel, d.filed_at, d.received_at, d.due_at, d.due_on, d.due_precision, d.status,
-       d.paused_at, d.decided_at, d.closed_at, d.delivered_at, d.outcome, d.last_seq, d.changed_at
+       d.paused_at, d.decided_at, d.closed_at, d.delivered_at, d.outcome, d.last_seq, d.changed_at,
+       d.helping_unit_id, d.first_due_on, d.times_extended, d.reappointed_on, d.apologised_at, d.explained_at,
+       d.explanation_accepted_at, d.reopened_times, d.officer_id, d.process_version_id, d.step_code, d.fee_due_vnd, d.fee_paid_vnd
 from json_populate_recordset(null::dossiers.dossier, :dossiers::json) as d
 join k on k.place = d.id;

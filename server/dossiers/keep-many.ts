@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { Day } from '#lib/day';
 import { type Db, exec, loadSql, one } from '#lib/sql';
 import type { DossierEvent } from './event.ts';
-import { type ProcedureFacts, type Projection, project } from './facts.ts';
+import { project } from './facts.ts';
+import type { ProcedureFacts, Projection } from './rows.ts';
 
 const sql = loadSql(import.meta.url, ['reserve', 'keep_new']);
 

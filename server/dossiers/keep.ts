@@ -1,30 +1,28 @@
 // Keeping what happened: the event, and what follows from it, in one transaction.
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { type Db, exec, loadSql, many, maybeOne } from '#lib/sql';
+import { type Db, exec, loadSql, many, maybeOne, type Query } from '#lib/sql';
 import { loadProcedureFacts } from './bulk.ts';
 import type { DossierEvent } from './event.ts';
-import {
-  type DossierRow,
-  type PaperRow,
-  type ProcedureFacts,
-  type Projection,
-  project,
-  VERSION_FACTS,
-  type VersionRow,
-} from './facts.ts';
+import { project } from './facts.ts';
+import { type DossierRow, type PaperRow, type ProcedureFacts, type Projection, VERSION_FACTS, type VersionRow } from './rows.ts';
 
 const sql = loadSql(import.meta.url, [
   'lock_dossier',
   'events_of',
   'insert_event',
-  'insert_dossier',
   'update_dossier',
   'insert_paper',
   'digitise_paper',
   'insert_version',
   'close_version',
   'forget_versions',
+  'forget_payments',
+  'put_payments',
+  'forget_steps',
+  'put_steps',
+  'forget_consultations',
+  'put_consultations',
 ]);
 
 const StoredEvent = z.object({
@@ -58,8 +56,8 @@ export async function lockDossier(
 }
 
 /**
- * Writes an event and brings the dossier's row, papers and versions to what they are after it.
- * @param events those before it, oldest first; the caller holds the dossier's lock, or is creating it
+ * Writes an event and brings the dossier's row, papers, versions and the rest to what they are after it.
+ * @param events those before it, oldest first; the caller holds the dossier's lock
  * @throws dossiers.not_in_this_status
  */
 export async function happen(
@@ -71,18 +69,43 @@ export async function happen(
 ): Promise<Projection> {
   const all = [...events, event];
   const factsOf = await factsFor(db, all);
-  const before = events.length === 0 ? null : project(tenant, id, events, factsOf);
+  const before = project(tenant, id, events, factsOf);
   const after = project(tenant, id, all, factsOf);
   await exec(db, sql.insert_event, { ...event, tenant, dossier_id: id, data: JSON.stringify(event.data) });
-  await saveDossier(db, after.dossier, before === null);
-  await savePapers(db, tenant, id, before?.papers ?? [], after.papers);
-  await saveVersions(db, tenant, id, before?.versions ?? [], after.versions);
+  await saveDossier(db, after.dossier);
+  await savePapers(db, tenant, id, before.papers, after.papers);
+  await saveVersions(db, tenant, id, before.versions, after.versions);
+  await saveRows(db, { tenant, dossier_id: id }, before.payments, after.payments, sql.forget_payments, sql.put_payments);
+  await saveRows(db, { tenant, dossier_id: id }, before.steps, after.steps, sql.forget_steps, sql.put_steps);
+  await saveRows(
+    db,
+    { tenant, dossier_id: id },
+    before.consultations,
+    after.consultations,
+    sql.forget_consultations,
+    sql.put_consultations,
+  );
   return after;
 }
 
-async function saveDossier(db: Db, row: DossierRow, is_new: boolean): Promise<void> {
-  const changed = await exec(db, is_new ? sql.insert_dossier : sql.update_dossier, row);
+async function saveDossier(db: Db, row: DossierRow): Promise<void> {
+  const changed = await exec(db, sql.update_dossier, row);
   assert(changed === 1, `dossier ${row.id}: ${changed} rows written`);
+}
+
+/** The few rows a dossier has beside it are written anew when any of them changed. */
+async function saveRows(
+  db: Db,
+  key: { tenant: number; dossier_id: number },
+  before: readonly object[],
+  after: readonly object[],
+  forget: Query,
+  put: Query,
+): Promise<void> {
+  const rows = JSON.stringify(after);
+  if (rows === JSON.stringify(before)) return;
+  if (before.length > 0) await exec(db, forget, key);
+  if (after.length > 0) await exec(db, put, { ...key, rows });
 }
 
 async function savePapers(

@@ -8,6 +8,7 @@ import { PACKS } from '#lib/pack';
 import type { Db } from '#lib/sql';
 import * as org from '#org';
 import * as procedures from '#procedures';
+import { loadPack } from './life-rules.ts';
 import { type By, ReceiveInput, receive } from './receive.ts';
 
 export type World = { unit: Record<'po_y' | 'dak_song' | 'duc_an' | 'office', number>; officer: number; everything: By };
@@ -23,6 +24,7 @@ export async function makeWorld(owner: Pool): Promise<World> {
     await org.loadPack(db, path.join(PACKS, 'demo'));
     await access.loadPack(db);
     await procedures.loadPack(db);
+    await loadPack(db);
   });
   const unit = async (code: string) => (await org.unitOn(owner, code, '2024-01-01')).id;
   const office = await unit('H16.36.D01');

@@ -16,7 +16,9 @@ order by e.dossier_id, e.seq;
 select d.id as dossier_id, d.code, d.client_id, d.procedure_id, d.procedure_version_id, d.receiving_unit_id, d.competent_unit_id, d.holder_unit_id,
        d.holder_id, d.channel, d.applicant_kind, d.applicant_name, d.applicant_identity, d.no_identity_reason, d.applicant_phone, d.applicant_email,
        d.applicant_address, d.submitter_name, d.matter, d.return_channel, d.filed_at, d.received_at, d.due_at, d.due_on, d.due_precision, d.status,
-       d.paused_at, d.decided_at, d.closed_at, d.delivered_at, d.outcome, d.last_seq, d.changed_at
+       d.paused_at, d.decided_at, d.closed_at, d.delivered_at, d.outcome, d.last_seq, d.changed_at,
+       d.helping_unit_id, d.first_due_on, d.times_extended, d.reappointed_on, d.apologised_at, d.explained_at,
+       d.explanation_accepted_at, d.reopened_times, d.officer_id, d.process_version_id, d.step_code, d.fee_due_vnd, d.fee_paid_vnd
 from dossiers.dossier d
 where d.tenant = :tenant and d.id = any (:ids::bigint[])
 order by d.id;
@@ -31,10 +33,29 @@ order by w.dossier_id, w.id;
 -- name: stored_versions
 select v.dossier_id, v.known_from, nullif(v.known_to, 'infinity') as known_to, v.received_on, v.due_on, v.closed_on, v.paused_on, v.outcome, v.timeliness,
        v.channel, v.competent_unit_id, v.receiving_unit_id, v.procedure_id, v.sector_id, v.level, v.online_level, v.papers_state, v.result_state,
-       v.suspended_days, v.is_no_writing, v.is_interlinked
+       v.suspended_days, v.is_no_writing, v.is_interlinked, v.marks
 from dossiers.version v
 where v.tenant = :tenant and v.dossier_id = any (:ids::bigint[])
 order by v.dossier_id, v.known_from, v.known_to;
+
+-- name: stored_payments
+select p.dossier_id, p.seq, p.kind, p.stage, p.at, p.unit_id, p.account_id, p.amount_vnd, p.method, p.is_online, p.gateway, p.is_paid_on_behalf, p.payer_name,
+       p.receipt_no
+from dossiers.payment p
+where p.tenant = :tenant and p.dossier_id = any (:ids::bigint[])
+order by p.dossier_id, p.seq;
+
+-- name: stored_steps
+select s.dossier_id, s.place, s.seq, s.step_code, s.leg, s.unit_id, s.account_id, s.entered_at, s.due_at, s.left_at, s.timeliness, s.process_version_id
+from dossiers.step s
+where s.tenant = :tenant and s.dossier_id = any (:ids::bigint[])
+order by s.dossier_id, s.place;
+
+-- name: stored_consultations
+select c.dossier_id, c.id, c.unit_id, c.question, c.due_at, c.asked_at, c.asked_by, c.answered_at, c.answered_by, c.answer, c.opinion, c.cancelled_at
+from dossiers.consultation c
+where c.tenant = :tenant and c.dossier_id = any (:ids::bigint[])
+order by c.dossier_id, c.id;
 
 -- name: orphans
 -- Events or versions of a dossier that is not there.

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { type Db, loadSql, many } from '#lib/sql';
 import { loadProcedureFacts } from './bulk.ts';
 import type { DossierEvent } from './event.ts';
-import { type DossierRow, type PaperRow, project, VERSION_FACTS, type VersionRow } from './facts.ts';
+import { project } from './facts.ts';
+import { type ConsultationRow, type DossierRow, type PaperRow, type PaymentRow, type StepRow, VERSION_FACTS } from './rows.ts';
 
 const sql = loadSql(import.meta.url, [
   'next_ids',
@@ -11,6 +12,9 @@ const sql = loadSql(import.meta.url, [
   'stored_dossiers',
   'stored_papers',
   'stored_versions',
+  'stored_payments',
+  'stored_steps',
+  'stored_consultations',
   'orphans',
 ]);
 
@@ -54,6 +58,9 @@ export async function rebuild(
     const rows = byDossier(await many(db, sql.stored_dossiers, { tenant, ids: batch }, Stored));
     const papers = byDossier(await many(db, sql.stored_papers, { tenant, ids: batch }, Stored));
     const versions = byDossier(await many(db, sql.stored_versions, { tenant, ids: batch }, Stored));
+    const payments = byDossier(await many(db, sql.stored_payments, { tenant, ids: batch }, Stored));
+    const steps = byDossier(await many(db, sql.stored_steps, { tenant, ids: batch }, Stored));
+    const consultations = byDossier(await many(db, sql.stored_consultations, { tenant, ids: batch }, Stored));
     for (const id of batch) {
       const happened = (events.get(id) ?? []) as unknown as DossierEvent[];
       if (happened.length === 0) {
@@ -65,6 +72,9 @@ export async function rebuild(
         ...compare(id, 'dossier', rows.get(id) ?? [], [known.dossier], DOSSIER_FIELDS),
         ...compare(id, 'paper', papers.get(id) ?? [], known.papers, PAPER_FIELDS),
         ...compare(id, 'version', versions.get(id) ?? [], known.versions, ['known_from', 'known_to', ...VERSION_FACTS]),
+        ...compare(id, 'payment', payments.get(id) ?? [], known.payments, PAYMENT_FIELDS),
+        ...compare(id, 'step', steps.get(id) ?? [], known.steps, STEP_FIELDS),
+        ...compare(id, 'consultation', consultations.get(id) ?? [], known.consultations, CONSULTATION_FIELDS),
       );
     }
   }
@@ -108,6 +118,19 @@ const DOSSIER_FIELDS: readonly (keyof DossierRow)[] = [
   'outcome',
   'last_seq',
   'changed_at',
+  'helping_unit_id',
+  'first_due_on',
+  'times_extended',
+  'reappointed_on',
+  'apologised_at',
+  'explained_at',
+  'explanation_accepted_at',
+  'reopened_times',
+  'officer_id',
+  'process_version_id',
+  'step_code',
+  'fee_due_vnd',
+  'fee_paid_vnd',
 ];
 const PAPER_FIELDS: readonly (keyof PaperRow)[] = [
   'kind',
@@ -118,6 +141,48 @@ const PAPER_FIELDS: readonly (keyof PaperRow)[] = [
   'must_digitise',
   'file_id',
   'digitised_at',
+];
+
+const PAYMENT_FIELDS: readonly (keyof PaymentRow)[] = [
+  'seq',
+  'kind',
+  'stage',
+  'at',
+  'unit_id',
+  'account_id',
+  'amount_vnd',
+  'method',
+  'is_online',
+  'gateway',
+  'is_paid_on_behalf',
+  'payer_name',
+  'receipt_no',
+];
+const STEP_FIELDS: readonly (keyof StepRow)[] = [
+  'place',
+  'seq',
+  'step_code',
+  'leg',
+  'unit_id',
+  'account_id',
+  'entered_at',
+  'due_at',
+  'left_at',
+  'timeliness',
+  'process_version_id',
+];
+const CONSULTATION_FIELDS: readonly (keyof ConsultationRow)[] = [
+  'id',
+  'unit_id',
+  'question',
+  'due_at',
+  'asked_at',
+  'asked_by',
+  'answered_at',
+  'answered_by',
+  'answer',
+  'opinion',
+  'cancelled_at',
 ];
 
 function byDossier<T extends { dossier_id: number }>(rows: readonly T[]): Map<number, T[]> {
@@ -134,7 +199,7 @@ function compare(
   dossier_id: number,
   part: string,
   stored: readonly Record<string, unknown>[],
-  rebuilt: readonly (DossierRow | PaperRow | VersionRow)[],
+  rebuilt: readonly object[],
   fields: readonly string[],
 ): Difference[] {
   if (stored.length !== rebuilt.length) return [{ dossier_id, part, stored: stored.length, rebuilt: rebuilt.length }];

@@ -13,9 +13,9 @@ import { ApplicantInput, applicantOf } from './applicant.ts';
 import { dossierCode } from './code.ts';
 import { dueOf } from './due.ts';
 import type { Due, EventPaper, Filing } from './event.ts';
-import type { Projection } from './facts.ts';
 import { keepNew, type NewDossier, reserve } from './keep-many.ts';
 import { type Asked, type Place, placeOf } from './place.ts';
+import type { Projection } from './rows.ts';
 
 const sql = loadSql(import.meta.url, ['hold_client_ids', 'by_client_ids']);
 

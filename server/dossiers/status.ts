@@ -36,6 +36,21 @@ export const EVENT_KINDS = [
   'delivered',
   'paper_digitised',
   'note_added',
+  'extended',
+  'apologised',
+  'explained',
+  'explanation_accepted',
+  'reopened',
+  'corrected',
+  'fee_collected',
+  'fee_waived',
+  'fee_refunded',
+  'step_done',
+  'step_returned',
+  'assigned',
+  'consultation_asked',
+  'consultation_answered',
+  'consultation_cancelled',
 ] as const;
 
 export type EventKind = (typeof EVENT_KINDS)[number];
@@ -50,8 +65,11 @@ type Step = {
 };
 
 const ANY_KEPT: readonly Status[] = [1, 2, 4, 5, 6, 7, 8, 9, 10];
+const RECEIVED: readonly Status[] = [2, 4, 5, 6, 7, 8, 9, 10];
+const RUNNING: readonly Status[] = [2, 4];
+const OPEN: readonly Status[] = [2, 4, 5, 6];
 
-/** No event leads out of 3, 7, 8 and 10 (and 9 only to 10): a closed dossier is not re-opened; the applicant files a new one. */
+/** Out of 7, 8, 9 and 10 leads only `reopened`, with its own permission and a reason; out of 3 nothing: the applicant files a new dossier. */
 export const STEPS: Readonly<Record<EventKind, Step>> = {
   registered: { from: [0], to: 1, vi: 'Đăng ký hồ sơ', en: 'Registered' },
   received: { from: [0, 1], to: 2, vi: 'Tiếp nhận hồ sơ', en: 'Received' },
@@ -68,6 +86,21 @@ export const STEPS: Readonly<Record<EventKind, Step>> = {
   delivered: { from: [9], to: 10, vi: 'Trả kết quả', en: 'Result delivered' },
   paper_digitised: { from: ANY_KEPT, to: null, vi: 'Số hóa giấy tờ', en: 'Paper digitised' },
   note_added: { from: ANY_KEPT, to: null, vi: 'Ghi chú', en: 'Note' },
+  extended: { from: RUNNING, to: null, vi: 'Gia hạn thời gian giải quyết', en: 'Time limit extended' },
+  apologised: { from: [2, 4, 5, 6, 9, 10], to: null, vi: 'Xin lỗi người nộp hồ sơ', en: 'Applicant apologised to' },
+  explained: { from: RECEIVED, to: null, vi: 'Giải trình hồ sơ quá hạn', en: 'Lateness explained' },
+  explanation_accepted: { from: RECEIVED, to: null, vi: 'Chấp nhận giải trình', en: 'Explanation accepted' },
+  reopened: { from: [7, 8, 9, 10], to: 4, vi: 'Mở lại hồ sơ', en: 'Re-opened' },
+  corrected: { from: [2, 4, 5, 6, 9, 10], to: null, vi: 'Sửa đổi, bổ sung do sai sót', en: 'Error corrected' },
+  fee_collected: { from: [1, 2, 4, 5, 6, 9, 10], to: null, vi: 'Thu phí, lệ phí', en: 'Fee collected' },
+  fee_waived: { from: [1, 2, 4, 5, 6, 9], to: null, vi: 'Miễn, giảm phí, lệ phí', en: 'Fee waived' },
+  fee_refunded: { from: ANY_KEPT, to: null, vi: 'Hoàn phí, lệ phí', en: 'Fee given back' },
+  step_done: { from: RUNNING, to: 4, vi: 'Hoàn thành bước xử lý', en: 'Step done' },
+  step_returned: { from: RUNNING, to: 4, vi: 'Trả lại bước trước', en: 'Sent back a step' },
+  assigned: { from: RUNNING, to: 4, vi: 'Phân công xử lý', en: 'Assigned' },
+  consultation_asked: { from: RUNNING, to: 4, vi: 'Lấy ý kiến phối hợp', en: 'Opinion asked' },
+  consultation_answered: { from: OPEN, to: null, vi: 'Trả lời ý kiến phối hợp', en: 'Opinion given' },
+  consultation_cancelled: { from: OPEN, to: null, vi: 'Thôi lấy ý kiến', en: 'Opinion no longer needed' },
 };
 
 /** What may happen next to a dossier in this status (0: not there yet). */
@@ -94,36 +127,4 @@ export function isOpen(status: Status): boolean {
 /** The clock stands still: the applicant owes papers or money. */
 export function isPaused(status: Status): boolean {
   return status === 5 || status === 6;
-}
-
-/** What an officer may do to a dossier, the event it makes and the permission it needs. */
-export const ACTIONS = {
-  accept: { event: 'received', permission: 'dossiers.receive' },
-  reject: { event: 'rejected_at_intake', permission: 'dossiers.receive' },
-  hand_over: { event: 'handed_over', permission: 'dossiers.process' },
-  take_up: { event: 'taken_up', permission: 'dossiers.process' },
-  request_supplement: { event: 'supplement_requested', permission: 'dossiers.process' },
-  give_supplement: { event: 'supplement_given', permission: 'dossiers.process' },
-  request_payment: { event: 'payment_requested', permission: 'dossiers.process' },
-  record_payment: { event: 'payment_made', permission: 'dossiers.process' },
-  withdraw: { event: 'withdrawn', permission: 'dossiers.process' },
-  stop: { event: 'stopped', permission: 'dossiers.decide' },
-  decide: { event: 'decided', permission: 'dossiers.decide' },
-  deliver: { event: 'delivered', permission: 'dossiers.return' },
-  note: { event: 'note_added', permission: 'dossiers.process' },
-} as const satisfies Record<string, { event: EventKind; permission: string }>;
-
-export type Action = keyof typeof ACTIONS;
-
-export const ACTION_NAMES = Object.keys(ACTIONS) as [Action, ...Action[]];
-
-/**
- * Only the unit that holds the dossier may do these; the desk that received it may still take what the applicant brings (papers, money, a
- * withdrawal) and give the result back.
- */
-export const BY_HOLDER: readonly Action[] = ['hand_over', 'take_up', 'request_supplement', 'request_payment', 'decide', 'stop'];
-
-/** Actions whose event may follow this status; rights are asked elsewhere. */
-export function possibleActions(status: Status): Action[] {
-  return ACTION_NAMES.filter((action) => STEPS[ACTIONS[action].event].from.includes(status));
 }

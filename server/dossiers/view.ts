@@ -4,13 +4,15 @@ import { vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { type Db, loadSql, many, maybeOne } from '#lib/sql';
 import { papersOf, versionById } from '#procedures';
+import type { Seen } from './action.ts';
+import { ACTION_NAMES, type Action, offeredActions } from './actions.ts';
 import { masked } from './applicant.ts';
-import { pausesOf, ruleOf } from './due.ts';
+import { extensionsOf, pausesOf, ruleOf } from './due.ts';
 import type { DossierEvent, Due } from './event.ts';
 import { DossierListed, type Reader, rowsOf, unitNames } from './find.ts';
 import { eventsOf } from './keep.ts';
 import { limitOf } from './receive.ts';
-import { ACTION_NAMES, type Action, possibleActions, STEPS, type Status } from './status.ts';
+import { STEPS, type Status } from './status.ts';
 
 const sql = loadSql(import.meta.url, ['key_of', 'is_held_within', 'more_of', 'papers_of_dossier', 'account_names']);
 
@@ -44,12 +46,31 @@ export const PaperShown = z.object({
   size_bytes: z.number().nullable(),
 });
 
+/** What became of the promise and of the fees. */
+const LifeShown = {
+  /** The promise without its extensions. */
+  first_due_on: z.string().nullable(),
+  times_extended: z.number(),
+  reappointed_on: z.string().nullable(),
+  apologised_at: z.date().nullable(),
+  explained_at: z.date().nullable(),
+  explanation_accepted_at: z.date().nullable(),
+  reopened_times: z.number(),
+  officer_id: z.number().nullable(),
+  process_version_id: z.number().nullable(),
+  step_code: z.string().nullable(),
+  fee_due_vnd: z.number(),
+  fee_paid_vnd: z.number(),
+};
+
 export const DossierShown = DossierListed.extend({
   tenant: z.number(),
   matter: z.string().nullable(),
   submitter_name: z.string().nullable(),
   no_identity_reason: z.string().nullable(),
   return_channel: z.number(),
+  ...LifeShown,
+  /** Of the procedure; `fee_due_vnd`: what this applicant owes. */
   fee_vnd: z.number(),
   procedure_version_id: z.number(),
   limit_unit: z.enum(['hour', 'day', 'working_day', 'month']).nullable(),
@@ -71,6 +92,7 @@ const More = z.object({
   submitter_name: z.string().nullable(),
   no_identity_reason: z.string().nullable(),
   return_channel: z.number(),
+  ...LifeShown,
 });
 
 /** Tenant of a dossier in the scope, or null. */
@@ -109,7 +131,8 @@ export async function get(
   const version = await versionById(db, more.procedure_version_id);
   const papers = await many(db, sql.papers_of_dossier, { tenant, id }, PaperShown);
   const actions: Action[] = [];
-  for (const action of possibleActions(row.status as Status)) if (await mayDo(action)) actions.push(action);
+  const seen: Seen = { dossier: { ...row, ...more, status: row.status as Status }, events, now: reader.now };
+  for (const action of offeredActions(seen)) if (await mayDo(action)) actions.push(action);
   const { competent_unit_code: _, ...shown } = more;
   return {
     ...row,
@@ -157,14 +180,27 @@ async function explanationOf(
   const rule = ruleOf(limitOf(version));
   const received = events.find((event) => event.kind === 'received');
   if (rule === null || !received) return sentences({ trace: [], warnings: [] });
-  const now = deadline({ received_at: received.at, rule, calendar: await calendarOn(db, unit_code), pauses });
+  const calendar = await calendarOn(db, unit_code);
+  const now = deadline({ received_at: received.at, rule, calendar, pauses, extensions: extensionsOf(events) });
   // A calendar changed since the promise would explain another date.
   if (!is_standing && now.due_at?.toISOString() !== due?.due_at) return sentences({ trace: [], warnings: [] });
   return sentences(now);
 }
 
-const HIDDEN = new Set(['code', 'client_id', 'procedure_version_id', 'competent_unit_id', 'applicant', 'due', 'matter']);
-const NAMES = new Set(['to_name', 'receipt_no']);
+const HIDDEN = new Set([
+  'content_hash',
+  'steps',
+  'process_version_id',
+  'rule_id',
+  'code',
+  'client_id',
+  'procedure_version_id',
+  'competent_unit_id',
+  'applicant',
+  'due',
+  'matter',
+]);
+const NAMES = new Set(['to_name', 'receipt_no', 'payer_name']);
 
 async function timelineOf(db: Db, events: readonly DossierEvent[], is_masked: boolean): Promise<z.infer<typeof TimelineEntry>[]> {
   const unit_ids = events.flatMap((event) => [event.unit_id, ...(event.kind === 'handed_over' ? [event.data.to_unit_id] : [])]);

@@ -95,4 +95,60 @@ export const dossiers = {
     'Bạn không được tiếp nhận hồ sơ tại đơn vị {code}. Hãy chọn đơn vị của bạn.',
     'You may not receive dossiers at that unit. Choose your own unit.',
   ],
+  'dossiers.explanation_accepted_already': [
+    'Giải trình đã được chấp nhận. Không cần làm gì thêm.',
+    'The explanation was accepted already. Nothing is left to do.',
+  ],
+  'dossiers.extension_not_later': [
+    'Ngày {until} không muộn hơn hạn hiện tại ít nhất một ngày làm việc. Hãy chọn ngày muộn hơn.',
+    '{until} is not at least one working day after the present due day. Choose a later day.',
+  ],
+  'dossiers.extension_too_late': [
+    'Hồ sơ đã hết hạn ngày {due_on} nên không gia hạn được. Hãy xin lỗi và hẹn lại ngày trả.',
+    'The limit ended on {due_on} and can no longer be extended. Apologise and appoint a new day.',
+  ],
+  'dossiers.extensions_used_up': [
+    'Hồ sơ đã được gia hạn đủ {most} lần cho phép. Hãy giải quyết, hoặc xin lỗi và hẹn lại.',
+    'It was extended as often as allowed ({most}). Decide, or apologise.',
+  ],
+  'dossiers.fee_above_owed': [
+    'Số tiền lớn hơn số còn phải nộp ({owed_vnd} đồng). Hãy kiểm tra lại số tiền.',
+    'The amount is more than is owed ({owed_vnd} đồng). Check the amount.',
+  ],
+  'dossiers.fees_unpaid': [
+    'Hồ sơ còn phải nộp {owed_vnd} đồng. Hãy thu hoặc miễn, giảm phí trước khi trả kết quả.',
+    '{owed_vnd} đồng are still owed. Collect or waive the fee before giving the result back.',
+  ],
+  'dossiers.new_day_not_later': [
+    'Ngày hẹn lại {new_due_on} phải sau hạn cũ {due_on} và không ở quá khứ. Hãy chọn ngày khác.',
+    'The new day {new_due_on} must lie after {due_on} and not in the past. Choose another.',
+  ],
+  'dossiers.new_day_off': [
+    'Ngày {new_due_on} là ngày nghỉ. Hãy chọn một ngày làm việc.',
+    '{new_due_on} is a day off. Choose a working day.',
+  ],
+  'dossiers.no_due_date': [
+    'Hồ sơ không có hạn trả nên không gia hạn, hẹn lại được. Hãy ghi chú nếu cần.',
+    'The dossier has no due date, so it cannot be extended or re-appointed. Add a note instead.',
+  ],
+  'dossiers.not_explained': [
+    'Hồ sơ chưa có giải trình. Hãy yêu cầu người thụ lý giải trình trước.',
+    'Nothing was explained yet. Ask the officer to explain first.',
+  ],
+  'dossiers.not_late': [
+    'Hồ sơ không quá hạn nên không phải giải trình.',
+    'The dossier is not late, so there is nothing to explain.',
+  ],
+  'dossiers.reappointed_already': [
+    'Hồ sơ đã hẹn lại đủ {most} lần theo {decree}. Hãy xin lỗi không kèm ngày hẹn và giải quyết sớm.',
+    'It was re-appointed as often as allowed ({most}, {decree}). Apologise without a new day and decide soon.',
+  ],
+  'dossiers.reappointment_too_late': [
+    'Phải hẹn lại trước hạn {due_on} ít nhất {lead_days} ngày. Hãy xin lỗi không kèm ngày hẹn.',
+    'A re-appointment is due at least {lead_days} day(s) before {due_on}. Apologise without a new day.',
+  ],
+  'dossiers.refund_above_paid': [
+    'Số hoàn lớn hơn số đã nộp ({paid_vnd} đồng). Hãy kiểm tra lại số tiền.',
+    'That is more than was paid ({paid_vnd} đồng). Check the amount.',
+  ],
 } as const;
