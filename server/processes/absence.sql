@@ -27,7 +27,7 @@ where not a.is_locked
     where s.account_id = a.id and s.role_code = :role_code and s.valid @> :day::date and (s.unit_id = :unit_id or a.unit_id = :unit_id))
 order by (b.id is not null), a.display_name, a.id;
 
--- name: rows
+-- name: absences
 select b.id, b.account_id, a.display_name as account_name, a.title as account_title, a.unit_id, n.short_name as unit_name, b.delegate_id,
        d.display_name as delegate_name, lower(b.valid) as from_day, upper(b.valid) - 1 as to_day, b.reason, b.document_no
 from processes.absence b

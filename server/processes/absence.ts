@@ -10,7 +10,7 @@ const sql = loadSql(import.meta.url, [
   'away',
   'stands_in_for',
   'colleagues',
-  'rows',
+  'absences',
   'account',
   'may_stand_in',
   'insert',
@@ -74,7 +74,7 @@ export type By = { actor: Actor; now: Date; today: Day; scope: Scope; request_id
 /** Absences of the actor, of those they stand in for, and of officers of the units they lead; those of today and later unless told. */
 export function absences(db: Db, by: By, with_past = false): Promise<Absence[]> {
   const params = { account_id: by.actor.user_id ?? -1, scope: by.scope.unit_ids, day: by.today, with_past };
-  return many(db, sql.rows, params, Absence);
+  return many(db, sql.absences, params, Absence);
 }
 
 export const NewAbsence = z.object({
