@@ -6,15 +6,18 @@ import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
-import { type Session, scopeOf, sessionOf } from '#access';
+import { knownScope, knownSession, type Session } from '#access';
+import { record } from '#audit';
 import type { Config } from '#lib/config';
 import { vietnamDay } from '#lib/day';
 import { type Pool, transaction } from '#lib/db';
 import { DomainError } from '#lib/errors';
-import type { Ctx, FileReply, Route, Scope } from '#lib/route';
+import { SharedStamps } from '#lib/revision';
+import { type Ctx, type FileReply, type Route, type Scope, type Trace, Written } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { unstorable } from '#lib/storable';
 import { openApi } from './openapi.ts';
+import { Together } from './together.ts';
 import { receiveUpload } from './upload.ts';
 
 export const COOKIE = 'motcua_session';
@@ -45,41 +48,67 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.addHook('onSend', async (request, reply) => secureHeaders(request, reply));
 
+  const stamps = new SharedStamps(options.pool);
   const document = openApi(routes);
   app.get('/api/openapi.json', async (_request, reply) => reply.type('application/json').send(document));
   for (const [name, route] of Object.entries(routes)) {
-    app.route({
-      method: route.method,
-      url: route.path,
-      handler: (request, reply) => answer(options, name, route, request, reply),
-    });
+    const together = route.run_together ? new Together(options.pool, route.run_together) : null;
+    const asked: Asked = { ...options, stamps, name, route, together };
+    app.route({ method: route.method, url: route.path, handler: (request, reply) => answer(asked, request, reply) });
   }
   app.setErrorHandler((error, request, reply) => refuse(options, error, request, reply));
   await serveWeb(app);
   return app;
 }
 
-async function answer(
-  options: AppOptions,
-  name: string,
-  route: Route,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<unknown> {
-  const now = options.now?.() ?? new Date();
-  const session = await sessionFor(options.pool, request, now);
+type Asked = AppOptions & { stamps: SharedStamps; name: string; route: Route; together: Together | null };
+
+async function answer(asked: Asked, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { pool, config, route } = asked;
+  const now = asked.now?.() ?? new Date();
+  // What is known of sessions and rights counts as of now, so it is asked for first.
+  const stamps = await asked.stamps.now();
+  const token = request.cookies[COOKIE];
+  const session = token ? await knownSession(pool, token, now, stamps) : null;
   checkOrigin(request, route, session);
   const today = vietnamDay(now);
-  const granted = new Map<string, Scope>();
-  // Inside the transaction its own connection asks: taking a second one from the pool, enough requests at once would wait for each other for ever.
-  const scopeFor = async (db: Db, permission: string): Promise<Scope> => {
-    const known = granted.get(permission);
-    if (known) return known;
-    const scope = session ? await scopeOf(db, session.account_id, permission, today) : null;
-    granted.set(permission, scope ?? NOTHING);
-    return scope ?? NOTHING;
-  };
-  const scope = await permitted(route, session, (permission) => scopeFor(options.pool, permission));
+  // Inside a transaction its own connection asks: taking a second one from the pool, enough requests at once would wait for each other for ever.
+  const scopeFor = async (db: Db, permission: string): Promise<Scope> =>
+    session
+      ? knownScope(db, session.account_id, permission, today, stamps, { may_keep: db === pool || route.method === 'GET' })
+      : NOTHING;
+  const scope = await permitted(route, session, (permission) => scopeFor(pool, permission));
+  const input = await inputOf(route, request);
+  const received = route.upload ? await receiveUpload(request, config.max_upload_bytes) : null;
+  const ctxOf = (db: Db): Ctx => ({
+    db,
+    actor: { user_id: session?.account_id ?? null, name: session?.name ?? 'khách' },
+    scope,
+    now,
+    today,
+    request_id: request.id,
+    scopeOf: (permission) => scopeFor(db, permission),
+    upload: async () => received?.upload ?? refuseNoFile(),
+    session_id: session?.session_id ?? null,
+    ip: request.ip,
+    user_agent: request.headers['user-agent']?.slice(0, 300) ?? null,
+    setCookie: (value) => setCookie(reply, value, config, request),
+    stamps,
+  });
+  let result: unknown;
+  try {
+    result = await run(asked, ctxOf, input);
+  } finally {
+    received?.discard();
+  }
+  if (route.trace && session) await leaveTrace(asked, ctxOf, session, route.trace(input, result as FileReply));
+  if (route.method !== 'GET')
+    asked.log?.('info', asked.name, { request_id: request.id, account_id: session?.account_id ?? null });
+  if (result instanceof Written) return reply.type('application/json; charset=utf-8').send(result.json);
+  return route.file ? sendFile(reply, result as FileReply) : reply.send(result);
+}
+
+async function inputOf(route: Route, request: FastifyRequest): Promise<unknown> {
   const sent = {
     ...(request.query as object),
     ...(route.upload ? {} : (request.body as object | undefined)),
@@ -91,32 +120,21 @@ async function answer(
     const message = 'cannot be kept: a NUL, half of an emoji, or nested too deep';
     throw new DomainError('app.bad_input', 400, { problems: unstored.map((path) => ({ path, message })) });
   }
-  const input = await route.input.parseAsync(sent);
-  const received = route.upload ? await receiveUpload(request, options.config.max_upload_bytes) : null;
-  let result: unknown;
-  try {
-    result = await transaction(options.pool, route.method === 'GET' ? 'read' : 'write', (db) => {
-      const ctx: Ctx = {
-        db,
-        actor: { user_id: session?.account_id ?? null, name: session?.name ?? 'khách' },
-        scope,
-        now,
-        today,
-        request_id: request.id,
-        scopeOf: (permission) => scopeFor(db, permission),
-        upload: async () => received?.upload ?? refuseNoFile(),
-        session_id: session?.session_id ?? null,
-        ip: request.ip,
-        user_agent: request.headers['user-agent']?.slice(0, 300) ?? null,
-        setCookie: (value) => setCookie(reply, value, options.config, request),
-      };
-      return route.run(ctx, input);
-    });
-  } finally {
-    received?.discard();
-  }
-  if (route.method !== 'GET') options.log?.('info', name, { request_id: request.id, account_id: session?.account_id ?? null });
-  return route.file ? sendFile(reply, result as FileReply) : reply.send(result);
+  return route.input.parseAsync(sent);
+}
+
+function run({ pool, route, together }: Asked, ctxOf: (db: Db) => Ctx, input: unknown): Promise<unknown> {
+  if (together) return together.ask(ctxOf, input);
+  if (route.is_one_statement) return route.run(ctxOf(pool), input);
+  return transaction(pool, route.method === 'GET' ? 'read' : 'write', (db) => route.run(ctxOf(db), input));
+}
+
+/** A reading that is worth an entry was done in a transaction that cannot write; this is another one, before the reply. */
+async function leaveTrace(asked: Asked, ctxOf: (db: Db) => Ctx, session: Session, trace: Trace): Promise<void> {
+  await transaction(asked.pool, 'write', (db) => {
+    const { actor, now: at, request_id } = ctxOf(db);
+    return record(db, { ...trace, tenant: session.tenant, unit_id: session.unit_id, at, actor, request_id, action: asked.name });
+  });
 }
 
 function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
@@ -124,11 +142,6 @@ function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
     .type(file.content_type)
     .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.file_name)}`)
     .send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength));
-}
-
-async function sessionFor(pool: Pool, request: FastifyRequest, now: Date): Promise<Session | null> {
-  const token = request.cookies[COOKIE];
-  return token ? sessionOf(pool, token, now) : null;
 }
 
 /** A change asked for by another site's page is refused: same origin, and the session's own token in a header. */
