@@ -1,6 +1,7 @@
 import { scopeOf } from '#access';
 import { type Day, vietnamDay } from '#lib/day';
 import { type Pool, transaction } from '#lib/db';
+import { stampsIn } from '#lib/revision';
 import type { Ctx } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { rebuild } from '#org';
@@ -74,6 +75,7 @@ export async function asking(
     user_agent: null,
     ip: '10.0.0.1',
     setCookie: (value) => cookies.push(value),
+    stamps: await stampsIn(db),
     cookies,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Day } from '#lib/day';
+import { Remembered, type Stamps } from '#lib/revision';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many } from '#lib/sql';
 import { WIDE_PERMISSIONS } from './permissions.ts';
@@ -16,7 +17,7 @@ export {
 export { may } from './may.ts';
 export { PERMISSIONS, type Permission } from './permissions.ts';
 export { loadPack } from './roles.ts';
-export { type Session, sessionOf, signIn, signOut } from './sessions.ts';
+export { knownSession, type Session, sessionOf, signIn, signOut } from './sessions.ts';
 
 const sql = loadSql(import.meta.url, ['scope', 'permissions']);
 
@@ -34,6 +35,31 @@ export async function scopeOf(db: Db, account_id: number, permission: string, da
     z.object({ unit_id: z.number() }),
   );
   return rows.length === 0 ? null : { unit_ids: rows.map((row) => row.unit_id) };
+}
+
+const NOWHERE: Scope = { unit_ids: [] };
+const MOST_KNOWN = 20_000;
+const known = new Remembered<Scope>(['access', 'org'], MOST_KNOWN);
+
+/**
+ * {@link scopeOf}, from memory while roles, accounts and units are what they were; nowhere: no units.
+ * @param stamps read after the request came
+ * @param options.may_keep false inside a transaction that may have changed rights: what it sees may never be committed
+ */
+export async function knownScope(
+  db: Db,
+  account_id: number,
+  permission: string,
+  day: Day,
+  stamps: Stamps,
+  options: { may_keep: boolean },
+): Promise<Scope> {
+  const key = `${account_id}/${permission}/${day}`;
+  const kept = known.peek(stamps, key);
+  if (kept) return kept;
+  const scope = (await scopeOf(db, account_id, permission, day)) ?? NOWHERE;
+  if (options.may_keep) known.put(stamps, key, scope);
+  return scope;
 }
 
 /** Permissions of an account on `day` with the units on which its roles were given (not what lies below them). */

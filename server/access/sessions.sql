@@ -40,9 +40,11 @@ values (:id::text, :account_id::bigint, :csrf::text, :now::timestamptz, :now::ti
 
 -- name: session
 -- The session and its owner, while neither idle too long, too old, ended nor locked.
-select s.id as session_id, s.account_id, a.display_name as name, s.csrf, a.must_change_password, s.seen_at
+select s.id as session_id, s.account_id, a.display_name as name, a.unit_id, coalesce(u.tenant, 0) as tenant, s.csrf, a.must_change_password, s.seen_at,
+       s.expires_at
 from access.session s
 join access.account a on a.id = s.account_id
+left join org.unit u on u.id = a.unit_id
 where s.id = :id::text
   and s.ended_at is null
   and s.expires_at > :now::timestamptz

@@ -50,6 +50,8 @@ test('signing in opens a session whose table row cannot be used as a cookie', as
     session_id: id,
     account_id: who.id,
     name: `Cán bộ ${made}`,
+    unit_id: units.xa as number,
+    tenant: 34,
     must_change_password: false,
   });
 });

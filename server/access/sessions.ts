@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { record } from '#audit';
 import { DomainError } from '#lib/errors';
+import { Remembered, type Stamps } from '#lib/revision';
 import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
 import {
   hashPassword,
@@ -55,6 +56,9 @@ const Session = z.object({
   session_id: z.string(),
   account_id: z.number(),
   name: z.string(),
+  /** Unit of the account, and the province it lies in; 0 = none. */
+  unit_id: z.number().nullable(),
+  tenant: z.number(),
   csrf: z.string(),
   must_change_password: z.boolean(),
 });
@@ -121,6 +125,8 @@ export async function signIn(db: Db, input: SignIn): Promise<SignedIn> {
     session_id: sessionId(token),
     account_id: account.id,
     name: account.display_name,
+    unit_id: account.unit_id,
+    tenant: account.tenant,
     must_change_password: account.must_change_password,
   };
 }
@@ -141,16 +147,46 @@ function about(account: z.infer<typeof Account>, at: Date, request_id?: string |
  */
 export async function sessionOf(db: Db, token: string, now: Date): Promise<Session | null> {
   const id = sessionId(token);
-  const row = await maybeOne(
-    db,
-    sql.session,
-    { id, now, idle_since: earlier(now, IDLE_SECONDS) },
-    Session.extend({ seen_at: z.date() }),
-  );
+  const found = await openSession(db, id, now);
+  return found && touched(db, id, found, now);
+}
+
+type Open = { session: Session; seen_at: Date; expires_at: Date };
+
+async function openSession(db: Db, id: string, now: Date): Promise<Open | null> {
+  const Row = Session.extend({ seen_at: z.date(), expires_at: z.date() });
+  const row = await maybeOne(db, sql.session, { id, now, idle_since: earlier(now, IDLE_SECONDS) }, Row);
   if (row === null) return null;
-  const { seen_at, ...session } = row;
-  if (seen_at < earlier(now, TOUCH_SECONDS)) await exec(db, sql.touch_session, { id, now });
-  return session;
+  const { seen_at, expires_at, ...session } = row;
+  return { session, seen_at, expires_at };
+}
+
+async function touched(db: Db, id: string, open: Open, now: Date): Promise<Session> {
+  if (open.seen_at < earlier(now, TOUCH_SECONDS)) {
+    open.seen_at = now;
+    await exec(db, sql.touch_session, { id, now });
+  }
+  return open.session;
+}
+
+const MOST_KNOWN = 20_000;
+const known = new Remembered<Open>(['access', 'org'], MOST_KNOWN);
+
+/**
+ * {@link sessionOf}, from memory while nothing about sessions, accounts and rights has changed: what ended a session, locked its account or
+ * changed its password gave a new stamp in the same transaction.
+ * @param stamps read after the request came
+ */
+export async function knownSession(db: Db, token: string, now: Date, stamps: Stamps): Promise<Session | null> {
+  const id = sessionId(token);
+  const open = known.peek(stamps, id);
+  // One that seems over may have been used by way of another process meanwhile: the table knows.
+  const is_open = open && open.expires_at > now && open.seen_at > earlier(now, IDLE_SECONDS);
+  if (is_open) return touched(db, id, open, now);
+  const found = await openSession(db, id, now);
+  if (!found) return null;
+  known.put(stamps, id, found);
+  return touched(db, id, found, now);
 }
 
 export type Own = { account_id: number; session_id: string | null; now: Date; request_id?: string | null };

@@ -4,7 +4,7 @@ import { type Db, loadSql, one } from './sql.ts';
 
 const sql = loadSql(import.meta.url, ['stamps']);
 
-export type Kind = 'access' | 'calendar' | 'org' | 'procedures';
+export type Kind = 'access' | 'calendar' | 'org' | 'procedures' | 'processes';
 
 /** The present stamp of every kind. Stamps are never used again, so equal stamps mean equal data, in whatever database or transaction. */
 export type Stamps = Readonly<Record<string, string>>;
@@ -63,22 +63,31 @@ export class Remembered<V> {
    * @param stamps read before `ask` reads, never after
    */
   async get(stamps: Stamps, key: string, ask: () => Promise<V>): Promise<V> {
-    const stamp = this.#kinds.map((kind) => stamps[kind]).join();
-    if (stamp !== this.#stamp || this.#kept.size >= this.#most) {
-      this.#kept = new Map();
-      this.#stamp = stamp;
-    }
-    const kept = this.#kept;
-    const known = kept.get(key);
+    const known = this.peek(stamps, key);
     if (known !== undefined) return known;
     const answer = await ask();
-    // Into the generation that asked: another one may have begun meanwhile.
-    kept.set(key, answer);
+    this.put(stamps, key, answer);
     return answer;
   }
 
   /** What is kept for `key`, without asking. */
   peek(stamps: Stamps, key: string): V | undefined {
-    return this.#kinds.map((kind) => stamps[kind]).join() === this.#stamp ? this.#kept.get(key) : undefined;
+    return this.#under(stamps) === this.#stamp ? this.#kept.get(key) : undefined;
+  }
+
+  /** @param stamps read before the answer was */
+  put(stamps: Stamps, key: string, answer: V): void {
+    const stamp = this.#under(stamps);
+    if (stamp !== this.#stamp || this.#kept.size >= this.#most) {
+      this.#kept = new Map();
+      this.#stamp = stamp;
+    }
+    this.#kept.set(key, answer);
+  }
+
+  #under(stamps: Stamps): string {
+    let stamp = '';
+    for (const kind of this.#kinds) stamp += stamps[kind];
+    return stamp;
   }
 }

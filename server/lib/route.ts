@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { Day } from './day.ts';
+import type { DomainError } from './errors.ts';
+import type { Stamps } from './revision.ts';
 import type { Db } from './sql.ts';
 
 /** Who asks. `user_id` null: the product itself (command line, jobs). */
@@ -30,7 +32,21 @@ export type Ctx = {
   ip: string;
   user_agent: string | null;
   setCookie(value: string | null): void;
+  /** Stamps of what is kept in memory, read after the request came. */
+  stamps: Stamps;
 };
+
+/** A reply written as JSON already, where writing it anew for every reader would cost more than asking for it. */
+export class Written {
+  readonly json: string;
+
+  constructor(json: string) {
+    this.json = json;
+  }
+}
+
+/** What the audit trail says about a reading: who took what along, or looked whom up. Never personal data itself. */
+export type Trace = { subject_kind: string; subject_id: string | number; after: Record<string, unknown> };
 
 /** A reply that is a file to download. */
 export type FileReply = { file_name: string; content_type: string; bytes: Uint8Array };
@@ -49,8 +65,34 @@ export type Route<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTy
   upload?: boolean;
   /** The reply is a file; `output` then describes nothing. */
   file?: boolean;
-  run(ctx: Ctx, input: z.output<I>): Promise<z.input<O> | FileReply>;
+  /** One statement answers, so the reading needs no transaction of its own: `ctx.db` is none. */
+  is_one_statement?: boolean;
+  /**
+   * The reading leaves an entry in the audit trail, written before the reply is sent: the trail may name a reading that never arrived, never the
+   * other way round.
+   */
+  trace?(input: z.output<I>, result: z.input<O> | FileReply): Trace;
+  run(ctx: Ctx, input: z.output<I>): Promise<z.input<O> | FileReply | Written>;
+  /**
+   * Instead of `run`: changes that come at the same time share a transaction, and its commit. What is refused is an answer of its own
+   * and harms no other; when the transaction fails, each is tried again alone. `ctx.db` is the same for all.
+   */
+  run_together?(calls: readonly { ctx: Ctx; input: z.output<I> }[]): Promise<(z.input<O> | DomainError)[]>;
 };
+
+/** A route whose calls may share a transaction; alone it is a call among one. */
+export function routeTogether<I extends z.ZodType, O extends z.ZodType>(
+  definition: Omit<Route<I, O>, 'run'> & Required<Pick<Route<I, O>, 'run_together'>>,
+): Route<I, O> {
+  return {
+    ...definition,
+    run: async (ctx, input) => {
+      const [outcome] = await definition.run_together([{ ctx, input }]);
+      if (outcome instanceof Error) throw outcome;
+      return outcome as z.input<O>;
+    },
+  };
+}
 
 /** A route as data: it can be listed, documented and checked. */
 export function route<I extends z.ZodType, O extends z.ZodType>(definition: Route<I, O>): Route<I, O> {

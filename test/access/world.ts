@@ -3,12 +3,13 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import * as access from '#access';
 import { record } from '#audit';
-import { attach, ReceiveInput, receive } from '#dossiers';
+import { attach, ReceiveInput, receive, VisitInput, visit } from '#dossiers';
 import { keep, store } from '#files';
 import { transaction } from '#lib/db';
 import { PACKS } from '#lib/pack';
 import type { Db } from '#lib/sql';
 import { unitOn } from '#org';
+import { addSeal, issue, makeAuthority, makePkcs12 } from '#signatures';
 import { type Client, DEMO_PASSWORD, type TestApp, testApp } from '../app.ts';
 
 /** Where a record stands as seen from the commune of the accounts under test. */
@@ -30,10 +31,15 @@ export type Records = {
   bare_paper_id: number;
   /** What must never be seen without dossiers.read_personal. */
   personal: string[];
+  /** Somebody who came and went without a dossier; its mark is the name. */
+  visit: { id: number; mark: string };
   account: { id: number; username: string };
   assignment_id: number;
   file_id: number;
+  /** A seal of the unit, and a signing with it that is over. */
+  seal: { id: number; label: string; request_id: number; request_name: string };
   job: { id: number; title: string };
+  desk: { id: number; name: string; ticket_id: number };
   /** What must never be seen from outside the unit. */
   marks: string[];
 };
@@ -79,7 +85,8 @@ export async function makeWorld(): Promise<World> {
       const name = role === null ? 'khong.vai.tro' : nameOf(role, level);
       const permissions = new Set(role === null ? [] : roles.get(role));
       // Rules for everyone are changed only from a province; written out here, not taken from the code under test.
-      if (level === 'commune') for (const wide of ['calendar.write', 'procedures.write']) permissions.delete(wide);
+      if (level === 'commune')
+        for (const wide of ['calendar.write', 'procedures.write', 'signatures.trust']) permissions.delete(wide);
       return {
         name,
         role,
@@ -163,6 +170,23 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
   const file = { bytes: pdf(`file ${n}`), name: `tep-moc-${n}.pdf`, unit_id: id, tenant, actor: by.actor, now };
   const { id: file_id } = await keep(db, store(), file);
   const job = await makeJob(db, { tenant, unit_id: id, title: `Việc nền mốc ${place} ${n}` }, now);
+  const visitor = `Mốc Chưa Nhận ${'Một Hai Ba Bốn'.split(' ')[n - 1]}`;
+  const came = VisitInput.parse({
+    kind: 'guidance',
+    procedure_code: input.procedure_code,
+    receiving_unit: code,
+    applicant: {
+      name: visitor,
+      identity: personal[0],
+      phone: personal[1],
+      email: personal[2],
+      address: `${personal[3]}, Xã Thử`,
+    },
+    missing: [{ ordinal: 1 }],
+  });
+  const told = await visit(db, came, by);
+  const desk = await makeDesk(db, { tenant, unit_id: id, name: `Quầy mốc ${place} ${n}` }, now);
+  const seal = await makeSeal(db, { id, tenant }, place, file_id, by);
   const username = `moc.${place}.${n}`;
   const account = await makeAccount(db, username, code, 'reform_officer', now, { from: '2026-11-01' });
   const mark = `dau-vet-${place}-${n}`;
@@ -174,12 +198,41 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     dossier: { id: receipt.id, code: receipt.code, last_seq: 2, paper_id },
     bare_paper_id,
     personal,
+    visit: { id: told.id, mark: visitor },
     account: { id: account.id, username },
     assignment_id: account.assignment_id,
     file_id,
+    seal,
     job,
-    marks: [receipt.code, input.applicant.name, username, mark, scan.name, file.name, job.title, ...personal],
+    desk,
+    marks: [
+      receipt.code,
+      input.applicant.name,
+      username,
+      mark,
+      scan.name,
+      file.name,
+      seal.label,
+      seal.request_name,
+      job.title,
+      desk.name,
+      ...personal,
+    ],
   };
+}
+
+async function makeDesk(db: Db, of: { tenant: number; unit_id: number; name: string }, now: Date): Promise<Records['desk']> {
+  const desk = await db.query<{ id: number }>(
+    `insert into desk.desk (tenant, unit_id, name, valid, token) values ($1, $2, $3, '[2025-07-01,)', md5($3) || md5($3 || 'x')) returning id`,
+    [of.tenant, of.unit_id, of.name],
+  );
+  const id = desk.rows[0]?.id as number;
+  const ticket = await db.query<{ id: number }>(
+    `with made as (insert into desk.service (desk_id, letter, name) values ($1, 'A', 'Chứng thực') returning id)
+     insert into desk.ticket (tenant, desk_id, service_id, on_date, label, taken_at) select $2, $1, made.id, '2026-11-20', 'A001', $3 from made returning id`,
+    [id, of.tenant, now],
+  );
+  return { id, name: of.name, ticket_id: ticket.rows[0]?.id as number };
 }
 
 async function makeJob(db: Db, of: { tenant: number; unit_id: number; title: string }, now: Date): Promise<Records['job']> {
@@ -189,6 +242,30 @@ async function makeJob(db: Db, of: { tenant: number; unit_id: number; title: str
     [of.tenant, of.title, of.unit_id, now],
   );
   return { id: made.rows[0]?.id as number, title: of.title };
+}
+
+const LIFE = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2031-01-01T00:00:00Z') };
+const authority = makeAuthority({ common_name: 'Gốc kiểm thử' }, LIFE);
+const holder = issue(authority, { common_name: 'Con dấu kiểm thử' }, LIFE);
+
+async function makeSeal(
+  db: Db,
+  unit: { id: number; tenant: number },
+  place: Place,
+  file_id: number,
+  by: Parameters<typeof addSeal>[2],
+): Promise<Records['seal']> {
+  const label = `Con dấu mốc ${place}`;
+  const request_name = `ky-so-moc-${place}.pdf`;
+  const key = { pkcs12: makePkcs12(holder, [authority.certificate], 'mật khẩu'), password: 'mật khẩu', needs_password: false };
+  const { id } = await addSeal(db, { unit, kind: 'agency', account_id: null, label, signer_title: null, ...key }, by);
+  const { rows } = await db.query<{ id: number }>(
+    `insert into signatures.request (tenant, unit_id, seal_id, state, purpose, subject_kind, subject_id, name, source_file_id, signed_file_id,
+       asked_by_name, asked_at, finished_at)
+     values ($1, $2, $3, 'signed', 'test', 'mark', 1, $4, $5, $5, 'x', $6, $6) returning id`,
+    [unit.tenant, unit.id, id, request_name, file_id, by.now],
+  );
+  return { id, label, request_id: rows[0]?.id as number, request_name };
 }
 
 async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

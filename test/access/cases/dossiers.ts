@@ -41,6 +41,63 @@ export const CASES = {
     refusal: '403 dossiers.unit_not_permitted',
     seen: (answer, { unit }) => body<{ code: string }>(answer).code.startsWith(`${unit.code}-261120-`),
   },
+  'dossiers.receive_many': {
+    kind: 'record',
+    input: ({ unit, place }) => ({
+      all_or_nothing: true,
+      items: [
+        {
+          procedure_code: place === 'parent' ? '2.000488' : '1.001022',
+          receiving_unit: unit.code,
+          applicant: { name: 'Người Nộp Cùng', no_identity_reason: 'Chưa được cấp' },
+          papers: [1, 2, 3].slice(0, place === 'parent' ? 2 : 3).map((ordinal) => ({ ordinal, form: 1 })),
+        },
+      ],
+    }),
+    missing: { items: [] },
+    refusal: '422 dossiers.not_all_received',
+    seen: (answer, { unit }) =>
+      body<{ items: { receipt: { code: string } }[] }>(answer).items[0]?.receipt.code.startsWith(`${unit.code}-261120-`) === true,
+  },
+  'dossiers.applicants': (['own', 'sibling', 'parent', 'foreign'] as const).map((place, n) => ({
+    kind: 'list',
+    label: place,
+    input: { identity: `07720100${String(n + 1).repeat(4)}` },
+    mark: (records) => (records.place === place ? records.dossier.code : ''),
+  })),
+  'dossiers.visit': {
+    kind: 'record',
+    input: ({ unit, place }) => ({
+      kind: 'guidance',
+      procedure_code: place === 'parent' ? '2.000488' : '1.001022',
+      receiving_unit: unit.code,
+      applicant: { name: 'Người Hỏi Đường' },
+      missing: [{ ordinal: 1 }],
+    }),
+    missing: { receiving_unit: NO_UNIT },
+    refusal: '403 dossiers.unit_not_permitted',
+  },
+  'dossiers.visits': {
+    kind: 'list',
+    input: { q: 'mốc chưa nhận', page_size: 200 },
+    mark: ({ visit }) => visit.mark,
+    total: (answer) => body<{ total: number }>(answer).total,
+    of_unit: ({ unit }) => ({ q: 'mốc chưa nhận', unit: unit.code }),
+  },
+  'dossiers.visit_get': {
+    kind: 'record',
+    input: ({ visit }) => ({ id: visit.id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.visit_not_found',
+    seen: (answer, { visit }) => body<{ id: number }>(answer).id === visit.id,
+  },
+  'dossiers.own_lists': { kind: 'own', input: {} },
+  'dossiers.save_filter': {
+    kind: 'own',
+    input: { list: 'queue', name: 'Trễ hạn của tôi', filter: { tab: 'overdue', mine: 'true' } },
+  },
+  'dossiers.remove_filter': { kind: 'own', input: { id: NO_ID }, answers: ['404 dossiers.filter_not_found'] },
+  'dossiers.save_list': { kind: 'own', input: { list: 'list', columns: ['code', 'applicant_name', 'due_on'], page_size: 50 } },
   'dossiers.preview_due': {
     kind: 'open',
     why: 'catalogue and calendar, no dossier',
