@@ -113,7 +113,7 @@ const DesksFile = z.strictObject({
     z.strictObject({
       unit_kinds: z.array(z.string()).min(1),
       from: day.nullable(),
-      /** `{territory}`: name of the territory in capitals. */
+      /** As in a sentence, without the name of the unit. */
       name: z.string(),
       status: Status,
       source: z.string(),
