@@ -12,6 +12,8 @@ import { routes as org } from './org/routes.ts';
 import { routes as procedures } from './procedures/routes.ts';
 import { routes as processes } from './processes/routes.ts';
 import { routes as reports } from './reports/routes.ts';
+import { routes as signatures } from './signatures/routes.ts';
+import { routes as slips } from './slips/routes.ts';
 
 /** Every route of the product, by name. The web takes names and types from here, OpenAPI and the access test read it as data. */
 export const routes = {
@@ -21,10 +23,12 @@ export const routes = {
   ...org,
   ...access,
   ...files,
+  ...signatures,
   ...jobs,
   ...procedures,
   ...processes,
   ...dossiers,
+  ...slips,
   ...desk,
   ...measures,
   ...forms,

@@ -13,6 +13,7 @@ import * as measures from '#measures';
 import * as org from '#org';
 import * as procedures from '#procedures';
 import * as processes from '#processes';
+import { slipPack } from '#slips';
 
 // In the order of the modules: a pack may name what a lower one brought.
 const LOADERS: Record<string, (db: pg.ClientBase) => Promise<unknown>> = {
@@ -22,6 +23,8 @@ const LOADERS: Record<string, (db: pg.ClientBase) => Promise<unknown>> = {
   procedures: (db) => procedures.loadPack(db),
   dossiers: (db) => dossiers.loadPack(db),
   processes: (db) => processes.loadPack(db),
+  // Read where it is needed; here only refused when something is wrong with it.
+  slips: async () => slipPack(),
   measures: (db) => measures.loadPack(db),
   forms: (db) => forms.loadPack(db),
 };
