@@ -7,6 +7,8 @@ import { type Config, readConfig } from '#lib/config';
 import { openPool } from '#lib/db';
 import { startEmbedded, stateDir } from '#lib/embedded';
 import { log } from '#lib/log';
+import { secretOf } from '#lib/secret';
+import * as signatures from '#signatures';
 import { buildApp } from './app.ts';
 import { showDemoAccounts } from './app-routes.ts';
 import { routes } from './routes.ts';
@@ -29,9 +31,14 @@ export async function start(options: { print: (line: string) => void; config?: C
   const print = options.print;
   const database = await openDatabase(config, print);
   try {
+    signatures.configure({ secret: secretOf(config.secret, database.state_dir) });
     const done = await setUp(database.owner_url, { demo: config.with_demo, log: (line) => print(`  ${line}`) });
     if (done.has_demo && config.is_production && !config.with_demo) throw new Error(PUBLISHED_PASSWORDS);
-    files.configure({ dir: config.files_dir ?? path.join(database.state_dir, 'files'), max_bytes: config.max_upload_bytes });
+    files.configure({
+      dir: config.files_dir ?? path.join(database.state_dir, 'files'),
+      max_bytes: config.max_upload_bytes,
+      ...(config.scanner && { scan: files.scannerOf(config.scanner) }),
+    });
     if (done.has_demo && !config.is_production) showDemoAccounts();
     const pool = openPool(database.app_url, { max: 10 });
     await files.sweep(pool, files.store(), new Date());

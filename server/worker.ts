@@ -1,5 +1,6 @@
 import type { Task } from '#jobs';
+import { askService } from '#signatures';
 
 /** Every kind of background work of the product. */
 // biome-ignore lint/suspicious/noExplicitAny: each task reads its own input
-export const tasks: readonly Task<any>[] = [];
+export const tasks: readonly Task<any>[] = [askService];

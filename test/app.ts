@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { z } from 'zod';
 import * as files from '#files';
 import { readConfig } from '#lib/config';
+import * as signatures from '#signatures';
 import { buildApp } from '../server/app.ts';
 import { type Routes, routes } from '../server/routes.ts';
 import { beforeDatabasesGo, type Template, type TestDb, testDb } from './db.ts';
@@ -40,6 +41,8 @@ export type TestApp = {
   signIn(username: string, password?: string): Promise<Client>;
 };
 
+/** Under which seals of the tests are kept; the same when their database was made. */
+export const TEST_SECRET = 'bí mật của kiểm thử';
 export const DEMO_PASSWORD = 'motcua-demo-2026';
 
 /** The real product on a real port of the loopback, on a database of its own. The clock stands at `now.at` and may be set. */
@@ -49,6 +52,7 @@ export async function testApp(options: { template?: Template; now?: Date; max_up
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-files-'));
   const config = { ...readConfig({}), max_upload_bytes: options.max_upload_bytes ?? 2 * 1024 * 1024 };
   files.configure({ dir: folder, max_bytes: config.max_upload_bytes });
+  signatures.configure({ secret: TEST_SECRET });
   const problems: string[] = [];
   const app = await buildApp({
     pool: db.pool,

@@ -25,9 +25,11 @@ export const PERMISSIONS = {
     name_vi: 'Xem sổ chứng thực bản sao điện tử',
     name_en: 'See the register of electronic certified copies',
   },
+  'certifications.write': { name_vi: 'Lập bản sao chứng thực điện tử', name_en: 'Prepare electronic certified copies' },
   'certifications.issue': { name_vi: 'Chứng thực bản sao điện tử', name_en: 'Certify electronic copies' },
   'signatures.sign': { name_vi: 'Ký số', name_en: 'Sign digitally' },
   'signatures.manage': { name_vi: 'Quản lý chứng thư số, con dấu', name_en: 'Manage certificates and seals' },
+  'signatures.trust': { name_vi: 'Quản lý tổ chức chứng thực được tin cậy', name_en: 'Manage trusted authorities' },
   'slips.print': { name_vi: 'In phiếu, giấy tờ của hồ sơ', name_en: 'Print slips' },
   'slips.templates': { name_vi: 'Sửa mẫu phiếu', name_en: 'Change slip templates' },
   'desk.read': { name_vi: 'Xem Bộ phận Một cửa', name_en: 'See the desk' },
@@ -53,4 +55,4 @@ export const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 
 /** Rules that hold for everyone, not for one unit's records: they may be changed only by a role on a province or the nation. */
-export const WIDE_PERMISSIONS: readonly Permission[] = ['calendar.write', 'procedures.write'];
+export const WIDE_PERMISSIONS: readonly Permission[] = ['calendar.write', 'procedures.write', 'signatures.trust'];

@@ -5,9 +5,12 @@ import { DomainError } from '#lib/errors';
 import type { Actor, Scope } from '#lib/route';
 import { type Db, loadSql, many, maybeOne, one } from '#lib/sql';
 import { endingOf, safeName } from './name.ts';
+import type { Scan } from './scan.ts';
 import { ALLOWED } from './sniff.ts';
 import { discard, kept, place, type Received, read, receive, remove, removeIncoming, type Store } from './store.ts';
 
+export { safeName } from './name.ts';
+export { type Scan, scannerOf } from './scan.ts';
 export type { Store } from './store.ts';
 
 const sql = loadSql(import.meta.url, [
@@ -19,9 +22,6 @@ const sql = loadSql(import.meta.url, [
   'file',
   'unit_tenant',
 ]);
-
-/** Looks into received bytes (a virus scanner); returns what is wrong with them, or null. */
-export type Scan = (file: string) => Promise<string | null>;
 
 let configured: (Store & { scan: Scan | null }) | null = null;
 
@@ -53,7 +53,7 @@ export type Kept = { id: number; name: string; content_type: string; sha256: str
 /**
  * Keeps a file: bytes first, then its row in the caller's transaction. When that is rolled back the bytes stay until the next
  * `sweep`, unless another file has the same.
- * @throws files.too_large, files.empty, files.type_not_allowed, files.infected
+ * @throws files.too_large, files.empty, files.type_not_allowed, files.infected, files.scanner_away
  */
 export async function keep(db: Db, to: Store & { scan?: Scan | null }, input: Keep): Promise<Kept> {
   const name = safeName(input.name);

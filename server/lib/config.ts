@@ -15,6 +15,10 @@ export type Config = {
   /** Address of the product as readers of its documents reach it; null: the address it listens on. */
   public_url: string | null;
   max_upload_bytes: number;
+  /** Under which keys of seals are kept. Null: one made at the first start, in the state folder. */
+  secret: string | null;
+  /** What looks into received files: `clamd:/run/clamav/clamd.ctl`, `clamd:host:3310` or `command:/usr/bin/clamscan --no-summary`; null: nothing. */
+  scanner: string | null;
 };
 
 /** Settings from the environment. @throws Error with a sentence for the operator when one does not make sense */
@@ -40,5 +44,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     files_dir: env.MOTCUA_FILES_DIR || (database_url ? path.join(os.homedir(), '.local/state/motcua/files') : null),
     public_url: env.PUBLIC_URL?.replace(/\/+$/, '') || null,
     max_upload_bytes: whole('MOTCUA_MAX_UPLOAD_MB', 20, 2000) * 1024 * 1024,
+    secret: env.MOTCUA_SECRET || null,
+    scanner: env.MOTCUA_SCANNER || null,
   };
 }

@@ -1,6 +1,19 @@
 import type { Db } from '#lib/sql';
 
-const SCHEMAS = ['audit', 'calendar', 'org', 'access', 'files', 'procedures', 'dossiers', 'measures', 'forms'];
+const SCHEMAS = [
+  'audit',
+  'calendar',
+  'org',
+  'access',
+  'files',
+  'signatures',
+  'holdings',
+  'certifications',
+  'procedures',
+  'dossiers',
+  'measures',
+  'forms',
+];
 
 /**
  * Number of rows and newest writing transaction of every table of the product, but for sessions and sign-ins: equal before and after

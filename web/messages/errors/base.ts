@@ -169,6 +169,10 @@ export const base = {
     'Không có tệp này. Hãy mở tệp từ hồ sơ của nó.',
     'There is no such file, or you may not see it. Open it from its dossier.',
   ],
+  'files.scanner_away': [
+    'Chương trình quét vi-rút không trả lời nên chưa nhận tệp. Hãy báo người quản trị rồi gửi lại.',
+    'The virus scanner does not answer, so no file is taken. Tell the administrator, then send it again.',
+  ],
   'files.too_large': [
     'Tệp lớn hơn mức cho phép ({limit}). Hãy quét với độ phân giải thấp hơn, hoặc chia nhỏ.',
     'The file is larger than allowed ({limit}). Scan with less resolution, or split it.',
@@ -238,6 +242,10 @@ export const base = {
   'packs.broken': [
     'Gói dữ liệu có lỗi và chưa được nạp: {detail}. Hãy sửa rồi khởi động lại.',
     'A pack of rules or data has faults and was not loaded: {detail}. Correct them and start again.',
+  ],
+  'web.cannot_unseal': [
+    'Không đọc lại được nội dung đã giữ trên máy (khóa mã hóa không còn). Hãy nhập lại hồ sơ từ giấy tờ.',
+    'What was kept in this browser cannot be read any more. Enter the dossier again from its papers.',
   ],
   'web.no_connection': [
     'Không kết nối được với máy chủ. Hãy kiểm tra mạng rồi thử lại.',
