@@ -32,6 +32,13 @@ papers as (
                                               must_digitise boolean, file_id bigint, digitised_at timestamptz)
   join k on k.place = w.place
 ),
+steps as (
+  insert into dossiers.step (tenant, dossier_id, place, seq, step_code, leg, unit_id, account_id, entered_at, due_at, left_at, timeliness, process_version_id)
+  select s.tenant, k.id, s.place, s.seq, s.step_code, s.leg, s.unit_id, s.account_id, s.entered_at, s.due_at, s.left_at, s.timeliness,
+         s.process_version_id
+  from json_populate_recordset(null::dossiers.step, :steps::json) as s
+  join k on k.place = s.dossier_id
+),
 versions as (
   insert into dossiers.version
     (tenant, dossier_id, known_from, known_to, received_on, due_on, closed_on, paused_on, outcome, timeliness, channel, competent_unit_id,

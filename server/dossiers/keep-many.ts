@@ -61,6 +61,11 @@ export async function keepNew(db: Db, dossiers: readonly NewDossier[]): Promise<
     papers: JSON.stringify(
       places.flatMap(({ papers, dossier, place }) => papers.map((paper) => ({ ...paper, tenant: dossier.tenant, place }))),
     ),
+    steps: JSON.stringify(
+      places.flatMap(({ steps, dossier, place }) =>
+        steps.map((step) => ({ ...step, tenant: dossier.tenant, dossier_id: place })),
+      ),
+    ),
     versions: JSON.stringify(
       places.flatMap(({ versions, dossier, place }) =>
         versions.map((version) => ({ ...version, tenant: dossier.tenant, dossier_id: place })),

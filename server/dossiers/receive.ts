@@ -310,8 +310,11 @@ function repeated(original: Outcome | undefined): Outcome {
   return original instanceof DomainError ? original : { ...original, is_repeat: true };
 }
 
-/** Everything that was sent but the name it was sent under: the same sending has the same hash, one changed anywhere another. */
-function contentHash({ client_id: _, ...content }: ReceiveInput): string {
+/**
+ * Everything that was sent but the name it was sent under and when it was noted: a desk whose line broke sends the same again with the moment it
+ * wrote down. One changed anywhere else has another hash.
+ */
+function contentHash({ client_id: _, received_at: __, late_entry_reason: ___, ...content }: ReceiveInput): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }
 
