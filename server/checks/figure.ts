@@ -230,7 +230,7 @@ export const firstInterval = (figure: Figure): Interval => {
   return reading ? intervalOf(figure, reading) : point(ZERO);
 };
 
-export const valueOf = (figure: Figure): Rational => figure.readings[0]?.value ?? ZERO;
+export const exactOf = (figure: Figure): Rational => figure.readings[0]?.value ?? ZERO;
 
 /** Whether a relation holds for at least one combination of admissible readings: a check fails only if every combination fails. */
 export function someReading(figures: readonly Figure[], holds: (intervals: Interval[], readings: Reading[]) => boolean): boolean {
@@ -254,4 +254,4 @@ export function someReading(figures: readonly Figure[], holds: (intervals: Inter
   return tryFrom(0);
 }
 
-export const difference = (a: Figure, b: Figure): Rational => subtract(valueOf(a), valueOf(b));
+export const difference = (a: Figure, b: Figure): Rational => subtract(exactOf(a), exactOf(b));

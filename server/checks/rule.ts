@@ -1,5 +1,5 @@
 import { type Document, type Passage, placeIn, placeInCell } from './document.ts';
-import { type Figure, valueOf } from './figure.ts';
+import { exactOf, type Figure } from './figure.ts';
 import type { Claims, FindingNumber, Location, Related, Severity, Unchecked } from './finding.ts';
 import { printExact } from './rational.ts';
 import type { Cell, Table } from './report.ts';
@@ -70,7 +70,7 @@ export function shorten(text: string, most = 160): string {
 
 export const asNumber = (figure: Figure): FindingNumber => ({
   text: figure.raw,
-  value: printExact(valueOf(figure)),
+  value: printExact(exactOf(figure)),
   ...(figure.kind === 'percent'
     ? { unit: '%' }
     : figure.unit && !figure.unit.startsWith('~')

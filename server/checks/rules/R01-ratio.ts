@@ -1,6 +1,6 @@
 import { type RatioClaim, ratioClaims } from '../bind.ts';
 import type { Document, Passage } from '../document.ts';
-import { type Figure, valueOf } from '../figure.ts';
+import { exactOf, type Figure } from '../figure.ts';
 import { ratioVerdict, recomputed } from '../ratio.ts';
 import { compare, HUNDRED } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
@@ -60,7 +60,7 @@ function* checkFraction(context: Context, { passage, percent }: RatioClaim, a: F
   if (verdict === 'truncated') yield { ...shown, message: 'truncated', severity: 'note' };
   else if (verdict === 'rounded_to_whole') yield { ...shown, message: 'whole', severity: 'note' };
   else {
-    const message = compare(valueOf(a), valueOf(b)) > 0 && compare(valueOf(percent), HUNDRED) <= 0 ? 'over' : 'differs';
+    const message = compare(exactOf(a), exactOf(b)) > 0 && compare(exactOf(percent), HUNDRED) <= 0 ? 'over' : 'differs';
     const root = `${a.raw}/${b.raw}=${percent.raw}`;
     yield {
       ...shown,
@@ -92,7 +92,7 @@ function basesNear(document: Document, passage: Passage, part: Figure): Figure[]
         f.kind === 'count' &&
         f !== part &&
         comparable(known(f.unit), known(part.unit)) &&
-        compare(valueOf(f), valueOf(part)) >= 0,
+        compare(exactOf(f), exactOf(part)) >= 0,
     );
 }
 
@@ -100,7 +100,7 @@ const known = (unit: string): string => (unit.startsWith('~') ? '' : unit);
 
 function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Figure): Generator<Fault> {
   const at = spotIn(passage, Math.min(part.start, percent.start), Math.max(percent.tail, part.tail));
-  if (compare(valueOf(percent), HUNDRED) === 0) return;
+  if (compare(exactOf(percent), HUNDRED) === 0) return;
   const here = passage.figures.filter((f) => f.kind === 'count' && f !== part && f.bound === 'exact');
   const bases = basesNear(context.document, passage, part);
   if (bases.length === 0) return context.unchecked(at, 'Không nêu mẫu số của tỷ lệ này.');
@@ -146,7 +146,7 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
 
 /** A total comes before its part, or is called one. */
 function isTotal(passage: Passage, base: Figure, part: Figure): boolean {
-  if (compare(valueOf(base), valueOf(part)) <= 0) return false;
+  if (compare(exactOf(base), exactOf(part)) <= 0) return false;
   const words = passage.text.slice(Math.max(0, base.start - 60), base.start);
   const called = /tổng|tiếp nhận|phải|giao|kế hoạch|dự toán|toàn|đã giải quyết|đã xử lý|gồm|có|với/iu.test(words);
   return base.start < part.start || called;
@@ -164,8 +164,8 @@ function sums(figures: readonly Figure[], part: Figure): Figure[] {
   const same = figures.filter((f) => f.unit === part.unit && f.scale === part.scale).slice(0, 8);
   const found: Figure[] = [];
   const combine = (parts: Figure[]): void => {
-    const n = parts.reduce((total, f) => total + valueOf(f).n, 0n);
-    if (parts.every((f) => valueOf(f).d === 1n))
+    const n = parts.reduce((total, f) => total + exactOf(f).n, 0n);
+    if (parts.every((f) => exactOf(f).d === 1n))
       found.push({ ...part, readings: [{ value: { n, d: 1n }, decimals: 0, is_foreign: false }] });
   };
   for (const f of same) {
@@ -185,7 +185,7 @@ function otherPairFits(passage: Passage, percent: Figure): boolean {
       (b) =>
         a !== b &&
         known(a.unit) === known(b.unit) &&
-        compare(valueOf(a), valueOf(b)) < 0 &&
+        compare(exactOf(a), exactOf(b)) < 0 &&
         ratioVerdict(a, b, percent) === 'match',
     ),
   );

@@ -1,0 +1,138 @@
+import { type Document, type Passage, wordsAround } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { add, compare, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
+import { type Fault, type Spot, spotOf } from './rule.ts';
+import { SLOT_NAMES, type Slot, slotOf } from './slots.ts';
+
+/** One figure of an account, wherever it stands: prose, list or table. */
+export type Entry = { figure: Figure; spot: Spot /** Offset in the report: the identity of the figure. */; id: number };
+
+/** One account: what was received, done and left of one thing, in one scope. */
+export type Flow = {
+  slots: Map<Slot, Entry>;
+  unit: string;
+  /** All in one passage, list or table row: the words bind it. */
+  is_close: boolean;
+  /** Words around say that some were given back, withdrawn or wait for papers, without a number. */
+  names_returned: boolean;
+};
+
+const COUNTED = new Set(['hồ_sơ', 'nhiệm_vụ', 'ý_kiến', 'đơn', 'văn_bản', 'thủ_tục', '']);
+const NAMES_RETURNED = /trả lại|rút|dừng|hủy|huỷ|từ chối|bổ sung/iu;
+const SCOPE =
+  /(?:^|[+\-–:;.]\s*)(?:tại\s+|ở\s+)?(?:cấp (?:tỉnh|huyện|xã)|ubnd (?:huyện|các xã|xã|phường)|các xã|sở|ngành dọc|lĩnh vực|toàn (?:tỉnh|huyện|xã))/iu;
+
+/** Accounts told in prose and lists, in the order of the text. */
+export function flowsInProse(document: Document): Flow[] {
+  const flows: Flow[] = [];
+  let open: (Flow & { from: number; section: unknown; pending: boolean }) | null = null;
+  const close = (): void => {
+    if (open && open.slots.size >= 2) flows.push(open);
+    open = null;
+  };
+  for (const passage of document.passages) {
+    if (passage.is_footnote || passage.section.is_plan) {
+      close();
+      continue;
+    }
+    if (open && (passage.section !== open.section || passage.index - open.from > 9)) close();
+    for (const figure of passage.figures) {
+      if (figure.kind !== 'count' || figure.bound !== 'exact' || !COUNTED.has(figure.unit)) continue;
+      if (passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start)) continue;
+      const slot = slotAt(passage, figure, open?.pending ?? false);
+      if (!slot) continue;
+      const known = open?.slots.get(slot);
+      const other_unit = open && figure.unit !== '' && open.unit !== '' && figure.unit !== open.unit;
+      const differs = known && !equal(exactOf(known.figure), exactOf(figure));
+      const new_scope: boolean = open !== null && slot === 'received' && open.slots.size > 0;
+      if (
+        other_unit ||
+        differs ||
+        new_scope ||
+        (slot !== 'received' &&
+          open &&
+          SCOPE.test(passage.text.slice(0, figure.start)) &&
+          passage.index !== open.from &&
+          !open.slots.has('received'))
+      )
+        close();
+      open ??= {
+        slots: new Map(),
+        unit: figure.unit,
+        is_close: true,
+        names_returned: false,
+        from: passage.index,
+        section: passage.section,
+        pending: false,
+      };
+      if (open.unit === '') open.unit = figure.unit;
+      if (!open.slots.has(slot))
+        open.slots.set(slot, { figure, spot: spotOf(passage, figure), id: passage.offset + figure.start });
+      open.names_returned ||= NAMES_RETURNED.test(passage.text);
+      if (slot === 'pending' || slot === 'remaining') open.pending = true;
+      if (slot === 'resolved') open.pending = false;
+    }
+  }
+  close();
+  return flows;
+}
+
+function slotAt(passage: Passage, figure: Figure, pending: boolean): Slot | null {
+  const { before, after } = wordsAround(passage, figure);
+  const left = before.replace(/trong đó\s*:?|cụ thể\s*:?|gồm\s*:?|bao gồm\s*:?/giu, ' ').trim();
+  // “đã giải quyết 1.200 hồ sơ đúng hạn”: the words on both sides make one name.
+  const own = slotOf(left, pending);
+  if (own === 'resolved' || own === 'pending' || own === null || own === 'received') {
+    const joined = after && after.split(/\s+/).length <= 8 ? slotOf(`${left} ${after}`, pending) : null;
+    if (own === null) return joined;
+    if (own === 'resolved' && joined && ['early', 'on_time', 'on_or_before', 'late'].includes(joined)) return joined;
+    if (own === 'pending' && joined && ['pending_in_time', 'pending_late'].includes(joined)) return joined;
+    if (own === 'received' && joined && ['carried', 'new', 'online', 'direct', 'postal'].includes(joined)) return joined;
+  }
+  return own;
+}
+
+/** One equation: the first that holds acquits; `sum` of the parts is shown when none does. */
+type Attempt = { total: Slot; parts: Slot[] };
+
+export type Check = { total: Entry; parts: Entry[]; names: Slot[]; total_name: Slot; gap: Rational; is_over: boolean };
+
+/** Tries equations whose figures are all printed: null when one holds or none can be tried. */
+export function firstBroken(flow: Flow, attempts: readonly Attempt[]): { tried: number; broken: Check | null } {
+  let broken: Check | null = null;
+  let tried = 0;
+  for (const { total, parts } of attempts) {
+    const whole = flow.slots.get(total);
+    const entries = parts.map((slot) => flow.slots.get(slot));
+    if (!whole || entries.some((entry) => !entry)) continue;
+    tried += 1;
+    const printed = entries as Entry[];
+    const sum = printed.reduce((so_far, entry) => add(so_far, exactOf(entry.figure)), ZERO);
+    const gap = subtract(sum, exactOf(whole.figure));
+    if (gap.n === 0n) return { tried, broken: null };
+    broken ??= { total: whole, parts: printed, names: parts, total_name: total, gap, is_over: compare(gap, ZERO) > 0 };
+  }
+  return { tried, broken };
+}
+
+/** The fault of a broken equation. */
+export function faultOf(check: Check, message: string, severity: 'error' | 'warning' | 'note'): Fault {
+  const { total, parts, names, total_name, gap } = check;
+  const sum = parts.reduce((so_far, entry) => add(so_far, exactOf(entry.figure)), ZERO);
+  return {
+    message,
+    severity,
+    at: total.spot,
+    figures: [total.figure, ...parts.map((entry) => entry.figure)],
+    data: {
+      total: total.figure.raw,
+      total_name: SLOT_NAMES[total_name],
+      parts: parts.map((entry, i) => `${SLOT_NAMES[names[i] as Slot]} ${entry.figure.raw}`).join(' + '),
+      sum: printExact(sum),
+      gap: printExact(gap.n < 0n ? { n: -gap.n, d: gap.d } : gap),
+    },
+    expected: printExact(sum),
+    related: parts.map((entry, i) => ({ ...entry.spot, message: SLOT_NAMES[names[i] as Slot] })),
+    shares: [total.id, ...parts.map((entry) => entry.id)],
+  };
+}

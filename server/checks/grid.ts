@@ -1,0 +1,204 @@
+import type { Document } from './document.ts';
+import { type Figure, figuresOf } from './figure.ts';
+import type { Cell, Table } from './report.ts';
+
+/** A table as figures: which rows are headers, which columns hold figures, what each column and row is called. */
+export type Grid = {
+  table: Table;
+  /** Cell that covers a row and column. */
+  at: (Cell | undefined)[][];
+  /** First row that holds figures. */
+  body: number;
+  rows: Row[];
+  columns: Column[];
+};
+
+export type Row = {
+  index: number;
+  /** `1.2.1`, `II`, `` when the row has none. */
+  code: string;
+  label: string;
+  label_cell: Cell | undefined;
+  figures: (Entry | undefined)[];
+  is_total: boolean;
+  /** Indented or italic in the source: `- Cấp xã`, `Trong đó: …`. */
+  is_part: boolean;
+};
+
+export type Entry = { figure: Figure; cell: Cell };
+
+export type Column = {
+  index: number;
+  /** Header texts from top to bottom, joined. */
+  name: string;
+  /** Lowest header text. */
+  own: string;
+  /** Number printed in an index row: `(3)`, `5=3/4`. */
+  number: string;
+  formula: string;
+  has_figures: boolean;
+  is_percent: boolean;
+};
+
+const INDEX = /^\(?\s*(?:\d{1,2}[a-z]?|[A-Z])\s*\)?(?:\s*=\s*[\d\s()+\-*x×/:%.,a-z]+)?$/iu;
+const TOTAL =
+  /^(?:tổng(?: cộng| số| điểm| chung| hợp)?|cộng(?: chung)?|toàn (?:tỉnh|huyện|thành phố|xã|ngành)|chung)(?:\s*\(?[\dIVX+=\s-]*\)?)?\s*[:.]?$/iu;
+const CODE = /^(?:[IVX]{1,5}|[A-ZĐ]|\d{1,3}(?:\.\d{1,2}){0,4}|[a-zđ])[.)]?$/u;
+const NO_FIGURES = /^(?:stt|tt|số tt|ghi chú|mã|đơn vị tính|đvt|ngày|năm sinh|số điện thoại|văn bản)/iu;
+
+/** A cell that is one figure (`1.851`, `97%`, `69.843,53 2` broken by the layout); undefined for words, blanks and dashes. */
+export function cellFigure(cell: Cell): Figure | undefined {
+  const text = cell.text.trim();
+  if (!/\d/.test(text) || text.length > 60) return undefined;
+  if (/^[\d.,\s\u00a0]+%?$/u.test(text) && /\s/.test(text)) return figuresOf(text.replace(/\s+/gu, '')).figures[0];
+  if (!/^[(<>≈~≥≤-]?\s*\d/u.test(text)) return undefined;
+  const found = figuresOf(text);
+  const [first] = found.figures;
+  if (!first || found.fractions.length > 0 || found.masks.some((mask) => mask.kind === 'date' || mask.kind === 'document'))
+    return loneYear(text);
+  // “28 (huyện 27, xã 01)” is 28; “3 và 5” is none.
+  const rest = text.slice(first.tail).trim();
+  return rest === '' || /^[(%]/.test(rest) || (found.figures.length === 1 && rest.length < 30) ? first : undefined;
+}
+
+/** `2023` alone in a body cell is masked as a year; in a column of figures it is one. */
+function loneYear(text: string): Figure | undefined {
+  if (!/^(?:19|20)\d\d$/.test(text)) return undefined;
+  const [figure] = figuresOf(`${text} hồ sơ`).figures;
+  return figure && { ...figure, unit: '', tail: figure.end };
+}
+
+const grids = new WeakMap<Document, Grid[]>();
+
+/** Grids of all tables of a document, made once. */
+export function gridsOf(document: Document): Grid[] {
+  let found = grids.get(document);
+  if (!found) {
+    found = document.tables.map(({ table }) => gridOf(table)).filter((grid) => grid !== null);
+    grids.set(document, found);
+  }
+  return found;
+}
+
+/** Tables with more cells than this are data, not a report. */
+const MOST_CELLS = 40_000;
+
+function gridOf(table: Table): Grid | null {
+  if (table.row_count * table.column_count > MOST_CELLS || table.column_count < 2) return null;
+  const at: (Cell | undefined)[][] = Array.from(
+    { length: table.row_count },
+    () => new Array<Cell | undefined>(table.column_count),
+  );
+  for (const cell of table.cells) {
+    for (let r = cell.row; r < Math.min(table.row_count, cell.row + cell.row_span); r += 1)
+      for (let c = cell.column; c < Math.min(table.column_count, cell.column + cell.column_span); c += 1)
+        (at[r] as (Cell | undefined)[])[c] ??= cell;
+  }
+  const body = bodyOf(table, at);
+  const columns = columnsOf(table, at, body);
+  const rows: Row[] = [];
+  for (let r = body; r < table.row_count; r += 1) rows.push(rowOf(at[r] as (Cell | undefined)[], r, columns));
+  return { table, at, body, rows, columns };
+}
+
+function bodyOf(table: Table, at: (Cell | undefined)[][]): number {
+  let r = Math.min(table.header_rows, table.row_count - 1);
+  // Header rows that the file does not mark: no figure in them, or only an index row.
+  for (; r < Math.min(table.row_count, 6); r += 1) {
+    const texts = rowTexts(at[r] as (Cell | undefined)[], r);
+    if (texts.length === 0) continue;
+    const indexes = texts.filter((text) => INDEX.test(text)).length;
+    if (r > 0 && indexes === texts.length && indexes >= 3) continue;
+    const figures = texts.filter((text) => /^\(?[\d.,]+\s?%?\)?$/.test(text)).length;
+    const names = texts.filter((text) => /^(?:stt|tt|số tt|nội dung|chỉ tiêu|đơn vị|tên|chỉ số|lĩnh vực)/iu.test(text)).length;
+    if (figures > 0 && names === 0) break;
+    if (figures === 0 && r > 0 && names === 0 && !(at[r] ?? []).some((cell) => cell?.is_header)) break;
+  }
+  return Math.min(r, table.row_count);
+}
+
+const rowTexts = (row: readonly (Cell | undefined)[], r: number): string[] => [
+  ...new Set(row.filter((cell) => cell && cell.row === r && cell.text.trim() !== '').map((cell) => (cell as Cell).text.trim())),
+];
+
+function columnsOf(table: Table, at: (Cell | undefined)[][], body: number): Column[] {
+  return Array.from({ length: table.column_count }, (_, index): Column => {
+    const names: string[] = [];
+    let number = '';
+    let formula = '';
+    for (let r = 0; r < body; r += 1) {
+      const text = at[r]?.[index]?.text.trim() ?? '';
+      const texts = rowTexts(at[r] as (Cell | undefined)[], r);
+      const is_index = r > 0 && texts.length >= 3 && texts.every((t) => INDEX.test(t));
+      if (is_index) {
+        const [left = '', right = ''] = text.split('=');
+        number = left.replace(/[()\s]/g, '');
+        formula = right.trim();
+      } else if (text !== '' && names.at(-1) !== text) names.push(text.replace(/\s+/g, ' '));
+    }
+    const own = names.at(-1) ?? '';
+    const inline = /\(?(\d{1,2})\)?\s*=\s*([\d\s()+\-*x×/:%]+)\)?\s*$/u.exec(own);
+    if (inline && formula === '') {
+      number = inline[1] ?? '';
+      formula = (inline[2] ?? '').trim();
+    } else if (number === '') number = /\((\d{1,2})\)\s*$/.exec(own)?.[1] ?? '';
+    let figures = 0;
+    let filled = 0;
+    let percents = 0;
+    for (let r = body; r < table.row_count; r += 1) {
+      const cell = at[r]?.[index];
+      const text = cell?.text.trim() ?? '';
+      if (!cell || cell.row !== r || text === '' || text === '-') continue;
+      filled += 1;
+      const figure = cellFigure(cell);
+      if (figure) figures += 1;
+      if (figure?.kind === 'percent') percents += 1;
+    }
+    const name = names.join(' / ');
+    const is_named_out = NO_FIGURES.test(own) || /^(?:stt|tt)\b/iu.test(name);
+    return {
+      index,
+      name,
+      own,
+      number,
+      formula,
+      has_figures: figures > 0 && figures * 2 >= filled && !is_named_out,
+      is_percent: /%|tỷ lệ|tỉ lệ|phần trăm/iu.test(own) || (percents > 0 && percents * 2 > figures),
+    };
+  });
+}
+
+function rowOf(cells: readonly (Cell | undefined)[], index: number, columns: readonly Column[]): Row {
+  const own = cells.map((cell) => (cell && cell.row === index ? cell : undefined));
+  const texts = own.map((cell) => cell?.text.trim() ?? '');
+  const first = texts.findIndex((text) => text !== '');
+  const code =
+    first >= 0 && CODE.test(texts[first] as string) && !columns[first]?.has_figures
+      ? (texts[first] as string).replace(/[.)]$/, '')
+      : '';
+  const label_at = texts.findIndex((text, c) => text !== '' && /\p{L}{2}/u.test(text) && !columns[c]?.has_figures);
+  const label = label_at >= 0 ? (texts[label_at] as string).replace(/\s+/g, ' ') : '';
+  const figures = columns.map((column): Entry | undefined => {
+    const cell = own[column.index];
+    if (!cell || column.index === label_at || (code !== '' && column.index === first)) return undefined;
+    if (!column.has_figures) return undefined;
+    const figure = cellFigure(cell);
+    return figure && { figure, cell };
+  });
+  return {
+    index,
+    code,
+    label,
+    label_cell: label_at >= 0 ? own[label_at] : undefined,
+    figures,
+    is_total: TOTAL.test(label) || (label === '' && TOTAL.test(texts.find((text) => text !== '') ?? '')),
+    is_part: /^(?:[-–+*]|trong đó|gồm|bao gồm)/iu.test(label) || /^trong đó/iu.test(texts[first] ?? ''),
+  };
+}
+
+/** Columns whose sums mean nothing. */
+export const isNotSummed = (column: Column): boolean =>
+  column.is_percent ||
+  /xếp|hạng|thứ tự|bình quân|trung bình|mức|đơn giá|\bnăm\b|chỉ số|so với|tăng|giảm|điểm (?:trung bình|bình quân)|stt|hệ số/iu.test(
+    column.name,
+  );

@@ -1,0 +1,79 @@
+import { type Passage, wordsAround } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { add, compare, equal, type Rational, ZERO } from './rational.ts';
+
+/** Things that exclude each other and leave nothing out: parts named from one row add up to their total. */
+const COMPLETE: RegExp[][] = [
+  [/cấp tỉnh|tỉnh/u, /cấp huyện|huyện(?! ủy)/u, /cấp xã|các xã|xã/u],
+  [/\bnam\b/u, /\bnữ\b/u],
+  [/trước hạn|trước và đúng|sớm hạn/u, /đúng hạn|đúng thời hạn/u, /quá hạn|trễ hạn|chậm/u],
+  [/trong hạn|chưa đến hạn/u, /quá hạn|trễ hạn/u],
+  [
+    /(?:đã )?hoàn thành|thực hiện xong|đã thực hiện/u,
+    /đang (?:thực hiện|triển khai)/u,
+    /chưa (?:thực hiện|triển khai|hoàn thành)/u,
+    /quá hạn/u,
+    /không thực hiện/u,
+    /chưa đến hạn/u,
+  ],
+  [/(?<!chưa |không )đạt/u, /(?:chưa|không) đạt/u, /chưa đánh giá/u],
+  [/trực tuyến/u, /trực tiếp/u, /bưu chính|bcci/u],
+  [/kỳ trước|chuyển (?:qua|sang)|tồn/u, /mới|trong kỳ/u],
+  [/toàn trình/u, /một phần/u],
+  [/mức độ 3/u, /mức độ 4/u, /mức độ [12]/u],
+  [/cán bộ/u, /công chức/u, /viên chức/u, /hợp đồng|không chuyên trách/u],
+  [/tiến sĩ/u, /thạc sĩ|trên đại học|sau đại học/u, /đại học/u, /cao đẳng/u, /trung cấp/u, /sơ cấp/u, /chưa qua đào tạo/u],
+  [/vốn đầu tư/u, /vốn sự nghiệp/u],
+  [/ngân sách trung ương|trung ương/u, /ngân sách tỉnh|tỉnh/u, /ngân sách huyện|huyện/u, /ngân sách xã|xã/u],
+  [/xuất sắc/u, /(?:loại )?tốt/u, /(?:loại )?khá/u, /trung bình|đạt yêu cầu/u, /yếu|kém/u],
+  [/rất hài lòng/u, /(?<!rất |không )hài lòng/u, /bình thường/u, /không hài lòng/u],
+  [/hộ nghèo/u, /cận nghèo/u],
+  [/giải quyết xong|đã giải quyết|đã xử lý/u, /đang (?:được )?(?:giải quyết|xử lý)/u],
+];
+
+/** Things that overlap: parts named by them say nothing of the total. */
+const OVERLAP = /\bnữ\b|đảng viên|dân tộc|thanh niên|trẻ em|người cao tuổi|khuyết tật|trực tuyến.{0,20}đúng hạn/u;
+
+/** Whether the labels name different things of one complete row. */
+export function areComplete(labels: readonly string[]): boolean {
+  const lower = labels.map((label) => label.toLowerCase());
+  return COMPLETE.some((row) => {
+    const taken = lower.map((label) => row.findIndex((name) => name.test(label)));
+    return taken.every((i) => i >= 0) && new Set(taken).size === taken.length;
+  });
+}
+
+/** Whether the labels begin alike: “Phòng Nội vụ”, “Phòng Tư pháp”; “Có 02 nhiệm vụ …”, “Có 01 nhiệm vụ …”. */
+export function areParallel(labels: readonly string[]): boolean {
+  const heads = labels.map(
+    (label) =>
+      label
+        .trim()
+        .toLowerCase()
+        .replace(/^[-–+*•\s(]+/u, '')
+        .split(/\s+/)[0] ?? '',
+  );
+  return heads.length >= 2 && heads[0] !== '' && heads.every((head) => head === heads[0]);
+}
+
+export const overlap = (labels: readonly string[]): boolean => labels.some((label) => OVERLAP.test(label.toLowerCase()));
+
+export const sumOf = (figures: readonly Figure[]): Rational =>
+  figures.reduce((so_far, figure) => add(so_far, exactOf(figure)), ZERO);
+
+/** How a figure is named for the checks of this file: the words on both sides. */
+export function labelOfFigure(passage: Passage, figure: Figure): string {
+  const { before, after } = wordsAround(passage, figure);
+  return `${before} ${after}`.trim();
+}
+
+/** Whether some leading parts add up to the total: what follows them may be other things. */
+export function prefixFits(total: Figure, parts: readonly Figure[]): boolean {
+  let sum = ZERO;
+  for (const [i, part] of parts.entries()) {
+    sum = add(sum, exactOf(part));
+    if (i > 0 && equal(sum, exactOf(total))) return true;
+    if (compare(sum, exactOf(total)) > 0) return false;
+  }
+  return false;
+}

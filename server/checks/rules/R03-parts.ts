@@ -1,0 +1,268 @@
+import { type Document, type Passage, segmentAt, segmentsOf } from '../document.ts';
+import { exactOf, type Figure } from '../figure.ts';
+import { areComplete, areParallel, labelOfFigure, overlap, prefixFits, sumOf } from '../parts.ts';
+import { absolute, compare, equal, printExact, subtract } from '../rational.ts';
+import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
+import { tableSums } from '../table-sums.ts';
+import { comparable } from '../unit.ts';
+
+/**
+ * Parts add up to their total: in a sentence, in a list under it, in the sections under it, in a table.
+ *
+ * “Trong đó” may leave parts out, and parts may overlap. Equality is asked only of parts that name a complete row, are announced as all (`gồm`,
+ * `bao gồm`, `cụ thể`), or stand in a table; else the parts may only not exceed the total.
+ */
+export const R03 = defineRule({
+  id: 'R03',
+  version: 1,
+  severity: 'error',
+  title: 'Tổng bằng cộng các phần',
+  messages: {
+    differs:
+      'Tổng ghi {total} nhưng cộng các phần {parts} được {sum}, lệch {gap}. Người đọc không biết số nào đúng. Kiểm tra từng phần và tổng rồi sửa số sai.',
+    exceeds: 'Số thành phần {part} lớn hơn tổng {total} mà nó thuộc về. Kiểm tra hai số có cùng kỳ, cùng phạm vi không, rồi sửa.',
+    column: 'Cột “{column}”: dòng “{row}” ghi {total}, cộng các dòng được {sum}, lệch {gap}. Cộng lại cột này rồi sửa số sai.',
+    row: 'Dòng “{row}”: cột “{column}” ghi {total} nhưng {parts} = {sum}, lệch {gap}. Cộng lại dòng này rồi sửa số sai.',
+    formula: 'Dòng “{row}”: theo công thức của cột “{column}” ({formula}) phải là {sum}, bảng ghi {total}. Tính lại rồi sửa.',
+    children:
+      'Dòng “{row}” ghi {total} nhưng các dòng thành phần ({parts}) cộng được {sum}, lệch {gap}. Kiểm tra từng dòng rồi sửa.',
+  },
+  *check(context) {
+    for (const passage of context.document.passages) {
+      if (passage.section.is_plan) continue;
+      yield* inSentence(context, passage);
+      yield* inList(context, passage);
+      yield* inSections(context, passage);
+    }
+    yield* tableSums(context);
+  },
+});
+
+const CUE = /(?:trong đó|bao gồm|gồm có|gồm|cụ thể(?: là)?|chia ra|[:(])/giu;
+const ALL = /gồm|cụ thể|chia ra/iu;
+const ELSE = /so với|cùng kỳ|tăng|giảm|kế hoạch giao|chỉ tiêu|lũy kế|luỹ kế|năm trước|quý trước|tháng trước|ngoài ra/iu;
+
+function* inSentence(context: Context, passage: Passage): Generator<Fault> {
+  const counts = passage.figures.filter((f) => f.kind === 'count' && !isPartOfFraction(passage, f));
+  if (counts.length < 3) return;
+  const sentences = segmentsOf(passage.text, '.?!');
+  const reported = new Set<number>();
+  for (const [i, total] of counts.entries()) {
+    if (total.bound !== 'exact' || total.unit === 'điểm' || reported.has(total.start)) continue;
+    const sentence = segmentAt(sentences, total.start);
+    const next = counts[i + 1];
+    if (!sentence || !next || next.start > sentence.end) continue;
+    const between = passage.text.slice(total.tail, next.start);
+    const cues = [...between.matchAll(CUE)];
+    if (cues.length === 0 || ELSE.test(between) || /[;.]\s/.test(between) || between.length > 160) continue;
+    const is_bracket = between.lastIndexOf('(') > between.lastIndexOf(')') && cues.at(-1)?.[0] === '(';
+    const end = is_bracket ? closing(passage.text, total.tail + between.lastIndexOf('(')) : sentence.end;
+    const parts = partsAfter(passage, counts.slice(i + 1), end, total);
+    if (parts.length < 2) {
+      yield* single(context, passage, total, parts[0], between);
+      continue;
+    }
+    context.count('seen');
+    const labels = parts.map((part) => labelOfFigure(passage, part));
+    if (equal(sumOf(parts), exactOf(total)) || prefixFits(total, parts)) {
+      context.count('bound');
+      context.count('checked');
+      continue;
+    }
+    if (overlap(labels)) continue;
+    const over = compare(sumOf(parts), exactOf(total)) > 0;
+    const same_unit = parts.every((part) => part.unit === total.unit && part.unit !== '');
+    const complete = areComplete(labels);
+    const announced =
+      ALL.test(between) &&
+      (same_unit || is_bracket) &&
+      !/(?:\.\.\.|…|v\.v|và (?:các|một số))/u.test(passage.text.slice(total.tail, end));
+    if (!complete && !(announced && (over || areParallel(labels) || same_unit)) && !(over && same_unit && areParallel(labels))) {
+      context.unchecked(spotOf(passage, total), 'Các phần nêu sau tổng có thể chưa đủ hoặc trùng nhau.');
+      continue;
+    }
+    context.count('bound');
+    context.count('checked');
+    reported.add(total.start);
+    yield faultOf(passage, total, parts, complete || announced ? 'error' : 'warning');
+  }
+}
+
+const isPartOfFraction = (passage: Passage, figure: Figure): boolean =>
+  passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start);
+
+function closing(text: string, open: number): number {
+  let depth = 0;
+  for (let i = open; i < text.length; i += 1) {
+    if (text[i] === '(') depth += 1;
+    else if (text[i] === ')' && --depth === 0) return i;
+  }
+  return text.length;
+}
+
+/** Figures after the cue that may be parts: same unit, not in a bracket or an inner “trong đó” of another part, until the words turn away. */
+function partsAfter(passage: Passage, rest: readonly Figure[], end: number, total: Figure): Figure[] {
+  const parts: Figure[] = [];
+  let from = total.tail;
+  for (const figure of rest) {
+    if (figure.start >= end) break;
+    const words = passage.text.slice(from, figure.start);
+    if (parts.length > 0 && (ELSE.test(words) || /trong đó/iu.test(words))) break;
+    const nested =
+      parts.length > 0 &&
+      depthOf(passage.text, total.tail, figure.start) > depthOf(passage.text, total.tail, (parts[0] as Figure).start);
+    from = figure.tail;
+    if (nested || !comparable(known(figure.unit), known(total.unit)) || figure.scale !== total.scale) continue;
+    if (figure.unit !== total.unit && figure.unit !== '' && !figure.unit.startsWith('~')) continue;
+    if (figure.unit.startsWith('~') && total.unit !== figure.unit && figure.unit.length > 8) continue;
+    parts.push(figure);
+  }
+  return parts;
+}
+
+const known = (unit: string): string => (unit.startsWith('~') ? '' : unit);
+
+function depthOf(text: string, from: number, to: number): number {
+  let depth = 0;
+  for (let i = from; i < to; i += 1) {
+    if (text[i] === '(') depth += 1;
+    else if (text[i] === ')') depth -= 1;
+  }
+  return depth;
+}
+
+function* single(context: Context, passage: Passage, total: Figure, part: Figure | undefined, between: string): Generator<Fault> {
+  if (!part || !/trong đó/iu.test(between) || part.unit !== total.unit || part.unit === '' || part.scale !== total.scale) return;
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  if (compare(exactOf(part), exactOf(total)) <= 0) return;
+  yield {
+    message: 'exceeds',
+    at: spotOf(passage, part),
+    figures: [part, total],
+    data: { part: part.raw, total: total.raw },
+    related: [spotOf(passage, total)],
+    shares: [passage.offset + part.start, passage.offset + total.start],
+  };
+}
+
+function faultOf(
+  passage: Passage,
+  total: Figure,
+  parts: readonly Figure[],
+  severity: 'error' | 'warning',
+  where: readonly Passage[] = [],
+): Fault {
+  const sum = sumOf(parts);
+  return {
+    message: 'differs',
+    severity,
+    at: spotOf(passage, total),
+    figures: [total, ...parts],
+    data: {
+      total: total.raw,
+      parts: parts.map((part) => part.raw).join(' + '),
+      sum: printExact(sum),
+      gap: printExact(absolute(subtract(sum, exactOf(total)))),
+    },
+    expected: printExact(sum),
+    related: parts.map((part, i) => spotOf(where[i] ?? passage, part)),
+    shares: [passage.offset + total.start, ...parts.map((part, i) => (where[i] ?? passage).offset + part.start)],
+  };
+}
+
+/** Items directly under a passage: bullets of one mark, or paragraphs that begin alike. */
+function itemsUnder(document: Document, passage: Passage): Passage[] {
+  const items: Passage[] = [];
+  const first = document.passages[passage.index + 1];
+  if (!first || first.is_footnote) return items;
+  const mark = first.label?.style === 'bullet' ? first.label.text : null;
+  if (mark === null || (passage.label?.style === 'bullet' && passage.label.text === mark)) return items;
+  for (let i = passage.index + 1; i < document.passages.length && i <= passage.index + 60; i += 1) {
+    const item = document.passages[i] as Passage;
+    if (item.is_footnote) continue;
+    if (item.label?.style === 'bullet' && item.label.text === mark) items.push(item);
+    else if (item.label?.style !== 'bullet' && item.label !== null) break;
+    else if (item.label?.style === 'bullet' && passage.label?.style === 'bullet' && item.label.text === passage.label.text) break;
+  }
+  return items;
+}
+
+/** A total in a passage and one figure in each item under it. */
+function* inList(context: Context, passage: Passage): Generator<Fault> {
+  const items = itemsUnder(context.document, passage);
+  if (items.length < 2) return;
+  const totals = passage.figures.filter(
+    (f) => f.kind === 'count' && f.bound === 'exact' && f.unit !== '' && f.unit !== 'điểm' && !isPartOfFraction(passage, f),
+  );
+  for (const total of totals) {
+    const found = items.flatMap((item) => {
+      const part = item.figures.find((f) => f.kind === 'count');
+      return part && part.unit === total.unit && part.scale === total.scale && !isPartOfFraction(item, part)
+        ? [{ item, part }]
+        : [];
+    });
+    if (found.length < 2 || found.some(({ part }) => compare(exactOf(part), exactOf(total)) === 0)) continue;
+    context.count('seen');
+    const parts = found.map(({ part }) => part);
+    const where = found.map(({ item }) => item);
+    if (equal(sumOf(parts), exactOf(total)) || prefixFits(total, parts)) {
+      context.count('bound');
+      context.count('checked');
+      return;
+    }
+    const labels = found.map(({ item, part }) => labelOfFigure(item, part));
+    const all_have = found.length === items.length;
+    const told = /(?:gồm|cụ thể|như sau|chia ra|trong đó)[^:]{0,40}:?\s*$/iu.test(passage.text) || /:\s*$/.test(passage.text);
+    if (!all_have || overlap(labels) || items.some((item) => /^[-–+*•\s]*(?:trong đó|tổng|ngoài ra)/iu.test(item.text))) continue;
+    const complete = areComplete(labels) && told;
+    const parallel = told && areParallel(items.map((item) => item.text)) && totals.length === 1;
+    if (!complete && !parallel) {
+      context.unchecked(spotOf(passage, total), 'Chưa rõ các mục bên dưới có phải là toàn bộ các phần của tổng này.');
+      continue;
+    }
+    context.count('bound');
+    context.count('checked');
+    yield faultOf(passage, total, parts, 'error', where);
+    return;
+  }
+}
+
+/** “tổng số nhiệm vụ theo từng lĩnh vực là 57 nhiệm vụ … cụ thể như sau:” and sections that say “có 08 nhiệm vụ”. */
+function* inSections(context: Context, passage: Passage): Generator<Fault> {
+  if (!/(?:cụ thể|như sau|theo từng|chia theo)[^.]{0,60}[:.]?\s*$/iu.test(passage.text)) return;
+  const { section } = passage;
+  const children = section.children.filter((child) => child.opens > passage.index && !child.is_plan);
+  if (children.length < 3) return;
+  const total = passage.figures.find(
+    (f) =>
+      f.kind === 'count' &&
+      f.bound === 'exact' &&
+      f.unit !== '' &&
+      !f.unit.startsWith('~') &&
+      f.unit !== 'điểm' &&
+      !isPartOfFraction(passage, f),
+  );
+  if (!total) return;
+  const found = children.flatMap((child) => {
+    for (let i = child.opens; i < Math.min(child.ends, child.opens + 2); i += 1) {
+      const item = context.document.passages[i];
+      const part = item?.figures.find((f) => f.kind === 'count' && f.unit === total.unit);
+      if (item && part)
+        return /(?:có|gồm|là|được giao|với|:)\s*$/iu.test(item.text.slice(Math.max(0, part.start - 14), part.start))
+          ? [{ item, part }]
+          : [];
+    }
+    return [];
+  });
+  if (found.length < 3) return;
+  const parts = found.map(({ part }) => part);
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  if (equal(sumOf(parts), exactOf(total))) return;
+  yield faultOf(
+    passage,
+    total,
+    parts,
+    found.length === children.length ? 'error' : 'warning',
+    found.map(({ item }) => item),
+  );
+}

@@ -1,0 +1,55 @@
+import { exactOf } from '../figure.ts';
+import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
+import { add, compare, ZERO } from '../rational.ts';
+import { type Context, defineRule, type Fault } from '../rule.ts';
+import { flowsInTables } from '../table-flows.ts';
+
+/**
+ * What was received is what came over from before plus what came new; what came new is what came by each channel.
+ *
+ * “Tiếp nhận” may mean all or only the new: either reading acquits.
+ */
+export const R05 = defineRule({
+  id: 'R05',
+  version: 1,
+  severity: 'error',
+  title: 'Tiếp nhận = kỳ trước chuyển qua + tiếp nhận mới; = trực tuyến + trực tiếp + bưu chính',
+  messages: {
+    differs:
+      'Số {total_name} ghi {total} nhưng {parts} = {sum}, lệch {gap}. Số đầu vào sai thì mọi tỷ lệ tính từ nó đều sai. Đối chiếu với hệ thống một cửa rồi sửa số lệch.',
+    channels:
+      'Các kênh tiếp nhận cộng lại ({parts} = {sum}) không bằng số {total_name} {total}, lệch {gap}. Kiểm tra từng kênh hoặc ghi rõ kênh còn thiếu.',
+  },
+  *check(context) {
+    for (const flow of [...flowsInProse(context.document), ...flowsInTables(context.document)]) {
+      yield* carried(context, flow);
+      yield* channels(context, flow);
+    }
+  },
+});
+
+function* carried(context: Context, flow: Flow): Generator<Fault> {
+  const { tried, broken } = firstBroken(flow, [{ total: 'received', parts: ['carried', 'new'] }]);
+  count(context, tried);
+  if (broken) yield faultOf(broken, 'differs', 'error');
+}
+
+function* channels(context: Context, flow: Flow): Generator<Fault> {
+  if (!flow.slots.has('online') || !flow.slots.has('direct')) return;
+  const parts = (['online', 'direct', 'postal'] as const).filter((slot) => flow.slots.has(slot));
+  const { tried, broken } = firstBroken(flow, [
+    { total: 'new', parts },
+    { total: 'received', parts },
+  ]);
+  count(context, tried);
+  if (!broken) return;
+  const sum = parts.reduce((so_far, slot) => add(so_far, exactOf((flow.slots.get(slot) as Entry).figure)), ZERO);
+  const largest = flow.slots.get('received') ?? flow.slots.get('new');
+  const over = largest !== undefined && compare(sum, exactOf(largest.figure)) > 0;
+  yield faultOf(broken, 'channels', over || parts.length === 3 ? 'error' : 'warning');
+}
+
+function count(context: Context, tried: number): void {
+  if (tried === 0) return;
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+}

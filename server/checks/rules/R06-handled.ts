@@ -1,0 +1,75 @@
+import { exactOf } from '../figure.ts';
+import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
+import { add, compare, ZERO } from '../rational.ts';
+import { type Context, defineRule, type Fault } from '../rule.ts';
+import { flowsInTables } from '../table-flows.ts';
+
+/**
+ * What was received is what was done, what is being done, and what was given back.
+ *
+ * Prose often leaves out what was given back, withdrawn or waits for papers: then the parts may be fewer than the total, never more. “Còn lại”
+ * claims the rest, so it must be exact.
+ */
+export const R06 = defineRule({
+  id: 'R06',
+  version: 1,
+  severity: 'error',
+  title: 'Tiếp nhận = đã giải quyết + đang giải quyết + trả lại',
+  messages: {
+    over: 'Đã giải quyết và đang giải quyết cộng lại ({parts} = {sum}) lớn hơn số {total_name} {total}, thừa {gap}. Không thể xử lý nhiều hơn số nhận. Kiểm tra xem {total_name} đã gồm kỳ trước chuyển qua chưa, rồi sửa số sai.',
+    rest: 'Số còn lại không khớp: {parts} = {sum}, trong khi {total_name} {total}, lệch {gap}. Tính lại số còn lại hoặc nêu số hồ sơ trả lại, rút, dừng.',
+    under:
+      '{total_name} {total} nhưng {parts} chỉ được {sum}, còn {gap} chưa rõ ở đâu. Nếu có hồ sơ trả lại, rút, chờ bổ sung thì ghi ra; nếu không thì sửa số lệch.',
+  },
+  *check(context) {
+    for (const flow of flowsInProse(context.document)) yield* handled(context, flow, false);
+    for (const flow of flowsInTables(context.document)) yield* handled(context, flow, true);
+  },
+});
+
+function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fault> {
+  const left = flow.slots.has('remaining') ? 'remaining' : 'pending';
+  const done = doneOf(flow);
+  const pending = pendingOf(flow, left);
+  if (!flow.slots.has('received') || !done || !pending) return;
+  const returned = flow.slots.has('returned') ? (['returned'] as const) : [];
+  const parts = [...done, ...pending, ...returned];
+  const { tried, broken } = firstBroken(flow, [
+    { total: 'received', parts },
+    { total: 'received', parts: [...done, ...pending] },
+  ]);
+  if (tried === 0) return;
+  for (const what of ['seen', 'bound'] as const) context.count(what);
+  if (!broken) return context.count('checked');
+  context.count('checked');
+  // “Tiếp nhận” may mean only the new: what came over may be added to it.
+  const carried = flow.slots.get('carried');
+  const received = flow.slots.get('received') as Entry;
+  const sum = broken.parts.reduce((so_far, entry) => add(so_far, exactOf(entry.figure)), ZERO);
+  if (carried) {
+    const all = add(exactOf(received.figure), exactOf(carried.figure));
+    if (compare(sum, all) === 0 || (compare(sum, exactOf(received.figure)) > 0 && compare(sum, all) < 0)) return;
+  }
+  if (broken.is_over) yield faultOf(broken, 'over', 'error');
+  else if (flow.names_returned && !flow.slots.has('returned'))
+    context.unchecked(broken.total.spot, 'Có nói tới hồ sơ trả lại, rút hoặc chờ bổ sung nhưng không nêu số.');
+  else yield faultOf(broken, left === 'remaining' ? 'rest' : 'under', left === 'remaining' || is_table ? 'error' : 'warning');
+}
+
+/** What was done: printed as one, or as its parts. */
+function doneOf(flow: Flow): ('resolved' | 'early' | 'on_time' | 'on_or_before' | 'late')[] | null {
+  if (flow.slots.has('resolved')) return ['resolved'];
+  const on = flow.slots.has('on_or_before') ? 'on_or_before' : flow.slots.has('on_time') ? 'on_time' : null;
+  if (!on) return null;
+  const early = on === 'on_time' && flow.slots.has('early') ? (['early'] as const) : [];
+  return flow.slots.has('late') ? [...early, on, 'late'] : [...early, on];
+}
+
+function pendingOf(
+  flow: Flow,
+  left: 'remaining' | 'pending',
+): ('remaining' | 'pending' | 'pending_in_time' | 'pending_late')[] | null {
+  if (flow.slots.has(left)) return [left];
+  if (!flow.slots.has('pending_in_time')) return null;
+  return flow.slots.has('pending_late') ? ['pending_in_time', 'pending_late'] : ['pending_in_time'];
+}
