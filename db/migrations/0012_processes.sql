@@ -43,13 +43,6 @@ comment on column processes.version.revision is 'of a draft: so that two officer
 create unique index version_one_draft on processes.version (process_id) where state = 'draft';
 create index version_process on processes.version (process_id);
 
-create table processes.revision (
-  is_one boolean primary key default true constraint revision_one check (is_one),
-  number bigint not null
-);
-insert into processes.revision (number) values (0);
-comment on table processes.revision is 'counts every change of what is in force, so that the desk may remember which process a procedure follows';
-
 create table processes.absence (
   tenant smallint not null,
   id bigint generated always as identity,
@@ -68,5 +61,5 @@ comment on table processes.absence is 'an officer is away and, where one is name
 create index absence_delegate on processes.absence (delegate_id);
 create index absence_account on processes.absence (account_id);
 
-grant select, insert, update on processes.process, processes.version, processes.revision, processes.absence to motcua_app;
+grant select, insert, update on processes.process, processes.version, processes.absence to motcua_app;
 grant delete on processes.version to motcua_app;

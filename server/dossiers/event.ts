@@ -1,5 +1,6 @@
 // What can happen to a dossier, with what each event says. Pure: types and the shape of stored events.
 import { z } from 'zod';
+import type { Flow } from './flow.ts';
 import type { EventKind } from './status.ts';
 
 const day = z.iso.date();
@@ -47,18 +48,6 @@ export const EventPaper = z.object({
 });
 export type EventPaper = z.infer<typeof EventPaper>;
 
-/** A step of its process a dossier enters. */
-export const StepEntry = z.object({
-  step: z.string(),
-  /** Between which authorities the time of the step runs, when several handle the dossier. */
-  leg: z.enum(['same_level', 'between', 'three']).nullable(),
-  unit_id: z.number().int(),
-  account_id: z.number().int().nullable(),
-  /** ISO moment. */
-  due_at: z.string().nullable(),
-});
-export type StepEntry = z.infer<typeof StepEntry>;
-
 /** The first event, `registered` or `received`. */
 export const Filing = z.object({
   code: z.string(),
@@ -78,8 +67,6 @@ export const Filing = z.object({
   helping_unit_id: z.number().int().nullable().optional(),
   /** The configured process of its day; null or left out: none, the desk and the officers find their own way. */
   process_version_id: z.number().int().nullable().optional(),
-  /** First steps of the process. */
-  steps: z.array(StepEntry).optional(),
   /** Why it was entered later than it happened. */
   late_entry_reason: z.string().optional(),
 });
@@ -100,9 +87,7 @@ export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
 export type EventData = {
   registered: Filing;
-  received:
-    | Filing
-    | { procedure_version_id: number; due: Due; process_version_id?: number | null | undefined; steps?: StepEntry[] | undefined };
+  received: Filing | { procedure_version_id: number; due: Due; process_version_id?: number | null };
   rejected_at_intake: { reason: string };
   handed_over: { to_unit_id: number; to_account_id: number | null; note: string | null };
   taken_up: Record<string, never>;
@@ -166,16 +151,21 @@ export type EventData = {
   };
   fee_waived: { stage: FeeStage; amount_vnd: number; reason: string; legal_ground: string | null };
   fee_refunded: { stage: FeeStage; amount_vnd: number; method: PaymentMethod; reason: string; receipt_no: string | null };
-  step_done: { step: string; to: StepEntry[]; note: string | null; result: string | null };
-  step_returned: { step: string; to: StepEntry; reason: string };
-  assigned: {
+  /** `result`: what is proposed, where the step proposes. */
+  step_done: { step: string; note: string | null; result: string | null };
+  step_returned: { step: string; to: string; reason: string };
+  /** `step` null: a dossier without a process. */
+  assigned: { step: string | null; unit_id: number; account_id: number | null; note: string | null };
+  /** Its number is that of the event; a unit is asked, or one officer of it. */
+  consultation_asked: {
     step: string | null;
-    account_id: number | null;
     unit_id: number;
-    by: 'person' | 'rule' | 'delegate';
-    note: string | null;
+    account_id: number | null;
+    question: string;
+    due_on: string;
+    due_at: string;
   };
-  consultation_asked: { id: number; unit_id: number; question: string; due_at: string | null };
+  consultation_reminded: { id: number };
   consultation_answered: { id: number; text: string; opinion: 'agree' | 'disagree' | 'other' };
   consultation_cancelled: { id: number; reason: string | null };
 };
@@ -191,6 +181,16 @@ type Stamp = {
   unit_id: number;
 };
 
+/** What may stand beside what an event says. */
+type Besides = {
+  late_entry_reason?: string;
+  late_entry_cause?: LateEntryCause;
+  /** What it does to the steps of the process. */
+  flow?: Flow;
+  /** The officer in whose place the actor acted. */
+  on_behalf_of?: number;
+};
+
 export type DossierEvent = {
-  [K in EventKind]: Stamp & { kind: K; data: EventData[K] & { late_entry_reason?: string; late_entry_cause?: LateEntryCause } };
+  [K in EventKind]: Stamp & { kind: K; data: EventData[K] & Besides };
 }[EventKind];

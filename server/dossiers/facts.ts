@@ -6,7 +6,7 @@ import type { DossierEvent, Due, EventPaper, Filing } from './event.ts';
 import { charge, followFees } from './fees-fold.ts';
 import type { DossierRow, PaperRow, ProcedureFacts, Projection } from './rows.ts';
 import { isPaused, statusAfter } from './status.ts';
-import { enterFirst, followSteps } from './steps-fold.ts';
+import { followSteps } from './steps-fold.ts';
 import { remember } from './versions.ts';
 
 /**
@@ -79,6 +79,8 @@ function begin(tenant: number, id: number, event: DossierEvent, factsOf: (versio
     step_code: null,
     fee_due_vnd: 0,
     fee_paid_vnd: 0,
+    step_due_at: null,
+    waiting_for: 0,
   };
   const known: Projection = {
     dossier,
@@ -87,6 +89,7 @@ function begin(tenant: number, id: number, event: DossierEvent, factsOf: (versio
     payments: [],
     steps: [],
     consultations: [],
+    arrived: [],
     suspended_days: 0,
     life: {
       fee_vnd: 0,
@@ -105,7 +108,7 @@ function begin(tenant: number, id: number, event: DossierEvent, factsOf: (versio
   if (event.kind === 'received') {
     dossier.received_at = event.at;
     promise(dossier, filing.due);
-    enterFirst(known, event, filing.steps ?? []);
+    followSteps(known, event);
     remember(known, event, factsOf);
   }
   return known;
@@ -144,7 +147,6 @@ function apply(known: Projection, event: DossierEvent, factsOf: (version_id: num
       promise(dossier, event.data.due);
       charge(known, factsOf(event.data.procedure_version_id).fee_vnd);
       dossier.process_version_id = event.data.process_version_id ?? dossier.process_version_id;
-      enterFirst(known, event, event.data.steps ?? []);
       break;
     case 'handed_over':
       hold(dossier, event.data.to_unit_id, event.data.to_account_id);

@@ -133,7 +133,9 @@ select d.id, d.code, p.code as procedure_code, v.name as procedure_name, s.code 
        d.holder_id, a.display_name as holder_name, d.last_seq,
        (access.in_scope(d.receiving_unit_id, :personal::int[])
         or access.in_scope(d.competent_unit_id, :personal::int[])
-        or access.in_scope(d.holder_unit_id, :personal::int[])) as may_read_personal
+        or access.in_scope(d.holder_unit_id, :personal::int[])
+        or exists (select from dossiers.step s where s.tenant = d.tenant and s.dossier_id = d.id and s.left_at is null
+                     and access.in_scope(s.unit_id, :personal::int[]))) as may_read_personal
 from unnest(:tenants::smallint[], :ids::bigint[]) with ordinality as k (tenant, id, place)
 join dossiers.dossier d on d.tenant = k.tenant and d.id = k.id
 join procedures.version v on v.id = d.procedure_version_id
@@ -149,5 +151,9 @@ join lateral (select n.name from org.unit_name n where n.unit_id = hu.id order b
 left join access.account a on a.id = d.holder_id
 where (access.in_scope(d.receiving_unit_id, :scope::int[])
        or access.in_scope(d.competent_unit_id, :scope::int[])
-       or access.in_scope(d.holder_unit_id, :scope::int[]))
+       or access.in_scope(d.holder_unit_id, :scope::int[])
+       or exists (select from dossiers.step s where s.tenant = d.tenant and s.dossier_id = d.id and s.left_at is null
+                    and access.in_scope(s.unit_id, :scope::int[]))
+       or exists (select from dossiers.consultation c where c.tenant = d.tenant and c.dossier_id = d.id and c.answered_at is null
+                    and c.cancelled_at is null and access.in_scope(c.unit_id, :scope::int[])))
 order by k.place;

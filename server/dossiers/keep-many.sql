@@ -55,12 +55,22 @@ insert into dossiers.dossier
    applicant_kind, applicant_name, applicant_identity, no_identity_reason, applicant_phone, applicant_email, applicant_address, submitter_name,
    matter, return_channel, filed_at, received_at, due_at, due_on, due_precision, status, paused_at, decided_at, closed_at, delivered_at, outcome,
    last_seq, changed_at, helping_unit_id, first_due_on, times_extended, reappointed_on, apologised_at, explained_at, explanation_accepted_at,
-   reopened_times, officer_id, process_version_id, step_code, fee_due_vnd, fee_paid_vnd)
+   reopened_times, officer_id, process_version_id, step_code, fee_due_vnd, fee_paid_vnd, step_due_at, waiting_for)
 select d.tenant, k.id, k.code, d.client_id, d.procedure_id, d.procedure_version_id, d.receiving_unit_id, d.competent_unit_id, d.holder_unit_id,
        d.holder_id, d.channel, d.applicant_kind, d.applicant_name, d.applicant_identity, d.no_identity_reason, d.applicant_phone, d.applicant_email,
        d.applicant_address, d.submitter_name, d.matter, d.return_channel, d.filed_at, d.received_at, d.due_at, d.due_on, d.due_precision, d.status,
        d.paused_at, d.decided_at, d.closed_at, d.delivered_at, d.outcome, d.last_seq, d.changed_at,
        d.helping_unit_id, d.first_due_on, d.times_extended, d.reappointed_on, d.apologised_at, d.explained_at,
-       d.explanation_accepted_at, d.reopened_times, d.officer_id, d.process_version_id, d.step_code, d.fee_due_vnd, d.fee_paid_vnd
+       d.explanation_accepted_at, d.reopened_times, d.officer_id, d.process_version_id, d.step_code, d.fee_due_vnd, d.fee_paid_vnd,
+       d.step_due_at, d.waiting_for
 from json_populate_recordset(null::dossiers.dossier, :dossiers::json) as d
 join k on k.place = d.id;
+
+-- name: put_new_steps
+-- First steps of new dossiers that follow a process.
+insert into dossiers.step
+  (tenant, dossier_id, place, seq, step_code, leg, unit_id, account_id, assigned_by, entered_at, due_on, due_at, due_precision, leg_due_at,
+   left_seq, left_at, left_as, timeliness, process_version_id)
+select s.tenant, s.dossier_id, s.place, s.seq, s.step_code, s.leg, s.unit_id, s.account_id, s.assigned_by, s.entered_at, s.due_on, s.due_at,
+       s.due_precision, s.leg_due_at, s.left_seq, s.left_at, s.left_as, s.timeliness, s.process_version_id
+from json_populate_recordset(null::dossiers.step, :rows::json) as s;

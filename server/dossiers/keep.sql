@@ -6,7 +6,11 @@ where d.tenant = any (array(select t.id from org.tenant t))
   and d.id = :id
   and (access.in_scope(d.receiving_unit_id, :scope::int[])
        or access.in_scope(d.competent_unit_id, :scope::int[])
-       or access.in_scope(d.holder_unit_id, :scope::int[]))
+       or access.in_scope(d.holder_unit_id, :scope::int[])
+       or exists (select from dossiers.step s where s.tenant = d.tenant and s.dossier_id = d.id and s.left_at is null
+                    and access.in_scope(s.unit_id, :scope::int[]))
+       or exists (select from dossiers.consultation c where c.tenant = d.tenant and c.dossier_id = d.id and c.answered_at is null
+                    and c.cancelled_at is null and access.in_scope(c.unit_id, :scope::int[])))
 for update of d;
 
 -- name: events_of
@@ -26,7 +30,8 @@ set procedure_id = :procedure_id, procedure_version_id = :procedure_version_id, 
     decided_at = :decided_at, closed_at = :closed_at, delivered_at = :delivered_at, outcome = :outcome, last_seq = :last_seq, changed_at = :changed_at,
     first_due_on = :first_due_on, times_extended = :times_extended, reappointed_on = :reappointed_on, apologised_at = :apologised_at,
     explained_at = :explained_at, explanation_accepted_at = :explanation_accepted_at, reopened_times = :reopened_times, officer_id = :officer_id,
-    process_version_id = :process_version_id, step_code = :step_code, fee_due_vnd = :fee_due_vnd, fee_paid_vnd = :fee_paid_vnd
+    process_version_id = :process_version_id, step_code = :step_code, fee_due_vnd = :fee_due_vnd, fee_paid_vnd = :fee_paid_vnd,
+    step_due_at = :step_due_at, waiting_for = :waiting_for
 where d.tenant = :tenant and d.id = :id;
 
 -- name: insert_paper
@@ -75,9 +80,10 @@ where s.tenant = :tenant and s.dossier_id = :dossier_id;
 
 -- name: put_steps
 insert into dossiers.step
-  (tenant, dossier_id, place, seq, step_code, leg, unit_id, account_id, entered_at, due_at, left_at, timeliness, process_version_id)
-select :tenant, :dossier_id, s.place, s.seq, s.step_code, s.leg, s.unit_id, s.account_id, s.entered_at, s.due_at, s.left_at, s.timeliness,
-       s.process_version_id
+  (tenant, dossier_id, place, seq, step_code, leg, unit_id, account_id, assigned_by, entered_at, due_on, due_at, due_precision, leg_due_at,
+   left_seq, left_at, left_as, timeliness, process_version_id)
+select :tenant, :dossier_id, s.place, s.seq, s.step_code, s.leg, s.unit_id, s.account_id, s.assigned_by, s.entered_at, s.due_on, s.due_at,
+       s.due_precision, s.leg_due_at, s.left_seq, s.left_at, s.left_as, s.timeliness, s.process_version_id
 from jsonb_populate_recordset(null::dossiers.step, :rows::jsonb) as s
 order by s.place;
 
@@ -87,8 +93,9 @@ where c.tenant = :tenant and c.dossier_id = :dossier_id;
 
 -- name: put_consultations
 insert into dossiers.consultation
-  (tenant, dossier_id, id, unit_id, question, due_at, asked_at, asked_by, answered_at, answered_by, answer, opinion, cancelled_at)
-select :tenant, :dossier_id, c.id, c.unit_id, c.question, c.due_at, c.asked_at, c.asked_by, c.answered_at, c.answered_by, c.answer, c.opinion,
-       c.cancelled_at
+  (tenant, dossier_id, id, step_code, asked_by_unit_id, asked_by, unit_id, account_id, question, asked_at, due_on, due_at, reminded_at,
+   times_reminded, answered_at, answered_by, answer, opinion, cancelled_at)
+select :tenant, :dossier_id, c.id, c.step_code, c.asked_by_unit_id, c.asked_by, c.unit_id, c.account_id, c.question, c.asked_at, c.due_on,
+       c.due_at, c.reminded_at, c.times_reminded, c.answered_at, c.answered_by, c.answer, c.opinion, c.cancelled_at
 from jsonb_populate_recordset(null::dossiers.consultation, :rows::jsonb) as c
 order by c.id;

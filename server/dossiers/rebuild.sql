@@ -18,7 +18,8 @@ select d.id as dossier_id, d.code, d.client_id, d.procedure_id, d.procedure_vers
        d.applicant_address, d.submitter_name, d.matter, d.return_channel, d.filed_at, d.received_at, d.due_at, d.due_on, d.due_precision, d.status,
        d.paused_at, d.decided_at, d.closed_at, d.delivered_at, d.outcome, d.last_seq, d.changed_at,
        d.helping_unit_id, d.first_due_on, d.times_extended, d.reappointed_on, d.apologised_at, d.explained_at,
-       d.explanation_accepted_at, d.reopened_times, d.officer_id, d.process_version_id, d.step_code, d.fee_due_vnd, d.fee_paid_vnd
+       d.explanation_accepted_at, d.reopened_times, d.officer_id, d.process_version_id, d.step_code, d.fee_due_vnd, d.fee_paid_vnd,
+       d.step_due_at, d.waiting_for
 from dossiers.dossier d
 where d.tenant = :tenant and d.id = any (:ids::bigint[])
 order by d.id;
@@ -46,13 +47,15 @@ where p.tenant = :tenant and p.dossier_id = any (:ids::bigint[])
 order by p.dossier_id, p.seq;
 
 -- name: stored_steps
-select s.dossier_id, s.place, s.seq, s.step_code, s.leg, s.unit_id, s.account_id, s.entered_at, s.due_at, s.left_at, s.timeliness, s.process_version_id
+select s.dossier_id, s.place, s.seq, s.step_code, s.leg, s.unit_id, s.account_id, s.assigned_by, s.entered_at, s.due_on, s.due_at, s.due_precision,
+       s.leg_due_at, s.left_seq, s.left_at, s.left_as, s.timeliness, s.process_version_id
 from dossiers.step s
 where s.tenant = :tenant and s.dossier_id = any (:ids::bigint[])
 order by s.dossier_id, s.place;
 
 -- name: stored_consultations
-select c.dossier_id, c.id, c.unit_id, c.question, c.due_at, c.asked_at, c.asked_by, c.answered_at, c.answered_by, c.answer, c.opinion, c.cancelled_at
+select c.dossier_id, c.id, c.step_code, c.asked_by_unit_id, c.asked_by, c.unit_id, c.account_id, c.question, c.asked_at, c.due_on, c.due_at, c.reminded_at,
+       c.times_reminded, c.answered_at, c.answered_by, c.answer, c.opinion, c.cancelled_at
 from dossiers.consultation c
 where c.tenant = :tenant and c.dossier_id = any (:ids::bigint[])
 order by c.dossier_id, c.id;

@@ -1,6 +1,7 @@
 // The rows that follow from the events of a dossier. Types and the names of their columns.
 import type { Day } from '#lib/day';
 import type { FeeStage, LateEntryCause, PaymentMethod } from './event.ts';
+import type { LeftAs } from './flow.ts';
 import type { Status } from './status.ts';
 
 /** What the catalogue says about the procedure version of a dossier. */
@@ -69,6 +70,8 @@ export type DossierRow = {
   step_code: string | null;
   fee_due_vnd: number;
   fee_paid_vnd: number;
+  step_due_at: Date | null;
+  waiting_for: number;
 };
 
 /** One row of dossiers.paper, without its generated id. */
@@ -132,24 +135,37 @@ export type StepRow = {
   place: number;
   seq: number;
   step_code: string;
-  leg: 'same_level' | 'between' | 'three' | null;
+  leg: string | null;
   unit_id: number;
   account_id: number | null;
+  assigned_by: 'person' | 'rule' | 'delegate' | null;
   entered_at: Date;
+  due_on: Day | null;
   due_at: Date | null;
+  due_precision: 'day' | 'hour' | null;
+  leg_due_at: Date | null;
+  left_seq: number | null;
   left_at: Date | null;
+  left_as: LeftAs | null;
   timeliness: 0 | 1 | 2 | 3 | 4;
   process_version_id: number;
 };
 
 /** One row of dossiers.consultation. */
 export type ConsultationRow = {
+  /** The event that asked. */
   id: number;
-  unit_id: number;
-  question: string;
-  due_at: Date | null;
-  asked_at: Date;
+  step_code: string | null;
+  asked_by_unit_id: number;
   asked_by: number | null;
+  unit_id: number;
+  account_id: number | null;
+  question: string;
+  asked_at: Date;
+  due_on: Day;
+  due_at: Date;
+  reminded_at: Date | null;
+  times_reminded: number;
   answered_at: Date | null;
   answered_by: number | null;
   answer: string | null;
@@ -164,6 +180,8 @@ export type Projection = {
   payments: PaymentRow[];
   steps: StepRow[];
   consultations: ConsultationRow[];
+  /** Meeting points of parallel ways at which some have arrived. */
+  arrived: readonly string[];
   suspended_days: number;
   /** What the marks of versions are made from and the row does not hold. */
   life: Life;

@@ -33,7 +33,7 @@ test('a closed dossier is opened again only by being re-opened', () => {
   assert.deepEqual(possibleEvents(3), []);
   for (const closed of [7, 8, 9, 10] as const) {
     assert.deepEqual(
-      possibleEvents(closed).filter((kind) => STEPS[kind].to !== null && kind !== 'delivered'),
+      possibleEvents(closed).filter((kind) => statusAfter(closed, kind) !== closed && kind !== 'delivered'),
       ['reopened'],
     );
     assert.equal(statusAfter(closed, 'reopened'), 4);

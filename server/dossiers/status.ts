@@ -49,6 +49,7 @@ export const EVENT_KINDS = [
   'step_returned',
   'assigned',
   'consultation_asked',
+  'consultation_reminded',
   'consultation_answered',
   'consultation_cancelled',
 ] as const;
@@ -60,6 +61,8 @@ type Step = {
   from: readonly (Status | 0)[];
   /** Status after it; null = unchanged. */
   to: Status | null;
+  /** Statuses it leaves as they are. */
+  keeps?: readonly Status[];
   vi: string;
   en: string;
 };
@@ -95,10 +98,11 @@ export const STEPS: Readonly<Record<EventKind, Step>> = {
   fee_collected: { from: [1, 2, 4, 5, 6, 9, 10], to: null, vi: 'Thu phí, lệ phí', en: 'Fee collected' },
   fee_waived: { from: [1, 2, 4, 5, 6, 9], to: null, vi: 'Miễn, giảm phí, lệ phí', en: 'Fee waived' },
   fee_refunded: { from: ANY_KEPT, to: null, vi: 'Hoàn phí, lệ phí', en: 'Fee given back' },
-  step_done: { from: RUNNING, to: 4, vi: 'Hoàn thành bước xử lý', en: 'Step done' },
+  step_done: { from: [2, 4, 9], to: 4, keeps: [9], vi: 'Hoàn thành bước xử lý', en: 'Step done' },
   step_returned: { from: RUNNING, to: 4, vi: 'Trả lại bước trước', en: 'Sent back a step' },
-  assigned: { from: RUNNING, to: 4, vi: 'Phân công xử lý', en: 'Assigned' },
+  assigned: { from: [2, 4, 9], to: 4, keeps: [9], vi: 'Phân công xử lý', en: 'Assigned' },
   consultation_asked: { from: RUNNING, to: 4, vi: 'Lấy ý kiến phối hợp', en: 'Opinion asked' },
+  consultation_reminded: { from: OPEN, to: null, vi: 'Nhắc trả lời ý kiến', en: 'Reminder of an opinion' },
   consultation_answered: { from: OPEN, to: null, vi: 'Trả lời ý kiến phối hợp', en: 'Opinion given' },
   consultation_cancelled: { from: OPEN, to: null, vi: 'Thôi lấy ý kiến', en: 'Opinion no longer needed' },
 };
@@ -116,7 +120,8 @@ export function possibleEvents(status: Status | 0): EventKind[] {
 export function statusAfter(status: Status | 0, kind: EventKind): Status {
   const step = STEPS[kind];
   if (!step.from.includes(status)) throw new DomainError('dossiers.not_in_this_status', 409, { status, event: kind });
-  return step.to ?? (status as Status);
+  if (step.to === null || step.keeps?.some((one) => one === status)) return status as Status;
+  return step.to;
 }
 
 /** Received and without an end: its clock runs or is stopped. */

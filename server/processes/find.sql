@@ -1,6 +1,3 @@
--- name: revision
-select r.number from processes.revision r;
-
 -- name: in_force
 -- Every process in force on some day, for the desks' memory: there are few.
 select v.id, v.process_id, p.tenant, p.unit_id, p.procedure_id, p.level, p.name_vi, p.name_en,

@@ -1,10 +1,11 @@
 // Which process a dossier follows.
 import { z } from 'zod';
 import type { Day } from '#lib/day';
-import { type Db, loadSql, many, maybeOne, one } from '#lib/sql';
+import { Remembered, type Stamps, stampsIn } from '#lib/revision';
+import { type Db, loadSql, many, maybeOne } from '#lib/sql';
 import { Definition } from './definition.ts';
 
-const sql = loadSql(import.meta.url, ['revision', 'in_force', 'above', 'version_by_id']);
+const sql = loadSql(import.meta.url, ['in_force', 'above', 'version_by_id']);
 
 export const ProcessVersion = z.object({
   id: z.number(),
@@ -25,17 +26,11 @@ export const ProcessVersion = z.object({
 });
 export type ProcessVersion = z.infer<typeof ProcessVersion>;
 
-// What is in force changes a few times a month and is asked for at every reception; a database's revision tells whether the memory still holds.
-let known: { revision: string; versions: ProcessVersion[]; above: Map<string, readonly number[]> } | null = null;
-
-async function inForce(db: Db): Promise<NonNullable<typeof known>> {
-  const { number } = await one(db, sql.revision, {}, z.object({ number: z.number() }));
-  // Revisions are random, so two databases of one process do not share a memory.
-  const revision = String(number);
-  if (known?.revision === revision) return known;
-  known = { revision, versions: number === 0 ? [] : await many(db, sql.in_force, {}, ProcessVersion), above: new Map() };
-  return known;
-}
+// What is in force changes a few times a month and is asked for at every reception.
+const MOST_KEPT = 20_000;
+const in_force = new Remembered<ProcessVersion[]>(['processes'], 1);
+const followed = new Remembered<ProcessVersion | null>(['processes', 'org'], MOST_KEPT);
+const by_id = new Remembered<ProcessVersion | null>(['processes'], MOST_KEPT);
 
 export type Asked = {
   procedure_id: number;
@@ -49,19 +44,26 @@ export type Asked = {
  * A process of the procedure goes before one for all procedures, then the nearest unit before those above it, then one for the level before one
  * for every level.
  */
-export async function processOn(db: Db, { procedure_id, competent_unit_id, level, day }: Asked): Promise<ProcessVersion | null> {
-  const memory = await inForce(db);
-  const fitting = memory.versions.filter(
-    (version) =>
-      (version.procedure_id === null || version.procedure_id === procedure_id) &&
-      (version.level === null || version.level === level) &&
-      version.valid_from !== null &&
-      version.valid_from <= day &&
-      (version.valid_until === null || day < version.valid_until),
-  );
-  if (fitting.length === 0) return null;
-  const above = await unitsAbove(db, memory.above, competent_unit_id, day);
-  return nearest(fitting, above);
+export async function processOn(db: Db, asked: Asked, stamps?: Stamps): Promise<ProcessVersion | null> {
+  const { procedure_id, competent_unit_id, level, day } = asked;
+  const now = stamps ?? (await stampsIn(db));
+  return followed.get(now, `${procedure_id}/${competent_unit_id}/${level}/${day}`, async () => {
+    const versions = await in_force.get(now, 'all', () => many(db, sql.in_force, {}, ProcessVersion));
+    const fitting = versions.filter(
+      (version) =>
+        (version.procedure_id === null || version.procedure_id === procedure_id) &&
+        (version.level === null || version.level === level) &&
+        version.valid_from !== null &&
+        version.valid_from <= day &&
+        (version.valid_until === null || day < version.valid_until),
+    );
+    if (fitting.length === 0) return null;
+    const above = await many(db, sql.above, { unit_id: competent_unit_id, day }, z.object({ unit_id: z.number() }));
+    return nearest(
+      fitting,
+      above.map((row) => row.unit_id),
+    );
+  });
 }
 
 /** Of versions that fit otherwise, the one that goes before the others for a unit with these units above it, nearest first. */
@@ -82,25 +84,7 @@ export function nearest<V extends Pick<ProcessVersion, 'unit_id' | 'procedure_id
   return first ?? null;
 }
 
-async function unitsAbove(db: Db, memory: Map<string, readonly number[]>, unit_id: number, day: Day): Promise<readonly number[]> {
-  const key = `${unit_id}/${day}`;
-  const found =
-    memory.get(key) ?? (await many(db, sql.above, { unit_id, day }, z.object({ unit_id: z.number() }))).map((row) => row.unit_id);
-  if (memory.size > 20_000) memory.clear();
-  memory.set(key, found);
-  return found;
-}
-
-// A version in force never changes; how long it holds may, and that is not asked for here.
-const by_id = new Map<string, ProcessVersion>();
-
 /** A version by its id: the one a dossier keeps. Null when there is none. */
-export async function processVersion(db: Db, id: number): Promise<ProcessVersion | null> {
-  const { number } = await one(db, sql.revision, {}, z.object({ number: z.number() }));
-  const key = `${number}/${id}`;
-  const found = by_id.get(key) ?? (await maybeOne(db, sql.version_by_id, { id }, ProcessVersion));
-  if (!found) return null;
-  if (by_id.size > 1000) by_id.clear();
-  by_id.set(key, found);
-  return found;
+export async function processVersion(db: Db, id: number, stamps?: Stamps): Promise<ProcessVersion | null> {
+  return by_id.get(stamps ?? (await stampsIn(db)), String(id), () => maybeOne(db, sql.version_by_id, { id }, ProcessVersion));
 }

@@ -100,9 +100,6 @@ select min(lower(v.valid)) as next_from
 from processes.version v
 where v.process_id = :process_id and v.state = 'in_force' and lower(v.valid) > :from::date;
 
--- name: count_change
-update processes.revision r set number = (random() * 9007199254740000)::bigint + 1;
-
 -- name: definition_of
 select v.definition, p.name_vi, p.name_en
 from processes.version v

@@ -121,7 +121,8 @@ test('a version in force is not edited: the next one is a draft, and takes over 
   );
   const trail = await entries(
     pool,
-    { subject_kind: 'process', subject_id: String(id), page: 1, page_size: 20 },
+    { subject_kind: 'process', subject_id: String(id) },
+    { page: 1, page_size: 20, sort: '-at' },
     { unit_ids: null },
   );
   assert.deepEqual(trail.rows.map((row) => row.action).sort(), [

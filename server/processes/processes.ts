@@ -59,7 +59,6 @@ const sql = loadSql(import.meta.url, [
   'starting_on',
   'end_before',
   'next_start',
-  'count_change',
   'definition_of',
   'gaps',
   'model',
@@ -407,7 +406,6 @@ export async function publish(
   const { next_from } = await one(db, sql.next_start, { process_id: id, from }, z.object({ next_from: z.string().nullable() }));
   const said = { id: draft.id, from, until: next_from, decision_no, decided_on: decided_on ?? null };
   await exec(db, sql.put_in_force, { ...said, actor_id: by.actor.user_id, now: by.now });
-  await exec(db, sql.count_change, {});
   await audit(db, by, 'processes.publish', process, null, { ...said, definition: draft.definition }, decision_no);
   return { version_id: draft.id };
 }
@@ -424,7 +422,6 @@ export async function end(db: Db, id: number, { from, decision_no }: Publication
   if (from < by.today) throw new DomainError('processes.day_in_the_past', 422, { from, today: by.today });
   const ended = await many(db, sql.end_before, { process_id: id, from }, Id);
   if (ended.length === 0) throw new DomainError('processes.not_in_force', 409, { id, from });
-  await exec(db, sql.count_change, {});
   await audit(db, by, 'processes.end', process, null, { from, decision_no }, decision_no);
 }
 
@@ -473,7 +470,6 @@ export async function putFromPack(
   const { id } = await one(db, sql.insert_process, { ...process, actor_id: null, now }, Id);
   const { from, decision_no } = in_force;
   await one(db, sql.insert_version, { ...stamp, process_id: id, state: 'in_force', from, until: null, decision_no }, Id);
-  await exec(db, sql.count_change, {});
   return true;
 }
 
