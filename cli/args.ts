@@ -12,7 +12,7 @@ export class UsageError extends Error {
   }
 }
 
-export const COMMANDS = ['figures', 'records', 'report', 'seed', 'migrate', 'doctor'] as const;
+export const COMMANDS = ['figures', 'records', 'report', 'seed', 'migrate', 'doctor', 'check'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -20,7 +20,7 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 const PERIOD = { unit: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' }, scope: { type: 'string' } } as const;
 const EVERYWHERE = { help: { type: 'boolean', short: 'h' }, lang: { type: 'string' } } as const;
 
-const OPTIONS: Record<Command, { options: Options; required: readonly string[] }> = {
+const OPTIONS: Record<Command, { options: Options; required: readonly string[]; takes_files?: true }> = {
   figures: {
     options: {
       ...PERIOD,
@@ -51,9 +51,20 @@ const OPTIONS: Record<Command, { options: Options; required: readonly string[] }
   seed: { options: { dossiers: { type: 'string' } }, required: [] },
   migrate: { options: {}, required: [] },
   doctor: { options: { json: { type: 'boolean' } }, required: [] },
+  check: {
+    options: { format: { type: 'string' }, out: { type: 'string' }, rules: { type: 'string' }, 'fail-on': { type: 'string' } },
+    required: [],
+    takes_files: true,
+  },
 };
 
-export type Parsed = { command: Command; lang: Lang; values: Record<string, string | boolean | undefined> };
+export type Parsed = {
+  command: Command;
+  lang: Lang;
+  values: Record<string, string | boolean | undefined>;
+  /** What stands behind the options; only `check` takes it. */
+  files?: string[];
+};
 export type Asked = Parsed | { command: 'help'; of: Command | null; lang: Lang };
 
 /** What the person asked for. @throws UsageError */
@@ -82,7 +93,7 @@ export function readArguments(argv: readonly string[], env: Record<string, strin
     );
   }
   if (wants_help) return { command: 'help', of: command, lang };
-  return { command, lang, values: valuesOf(command, rest) };
+  return { command, lang, ...valuesOf(command, rest) };
 }
 
 function isCommand(word: string | undefined): word is Command {
@@ -98,13 +109,15 @@ function languageOf(argv: readonly string[], env: Record<string, string | undefi
   return asked;
 }
 
-function valuesOf(command: Command, args: string[]): Parsed['values'] {
-  const { options, required } = OPTIONS[command];
+function valuesOf(command: Command, args: string[]): Pick<Parsed, 'values' | 'files'> {
+  const { options, required, takes_files = false } = OPTIONS[command];
   const see = { vi: `Xem: motcua ${command} --help`, en: `See: motcua ${command} --help` };
   let values: Parsed['values'];
+  let files: string[];
   try {
-    values = parseArgs({ args, options: { ...options, ...EVERYWHERE }, strict: true, allowPositionals: false })
-      .values as Parsed['values'];
+    const parsed = parseArgs({ args, options: { ...options, ...EVERYWHERE }, strict: true, allowPositionals: takes_files });
+    values = parsed.values as Parsed['values'];
+    files = parsed.positionals;
   } catch (error) {
     throw new UsageError(
       `${sayWrong(error as Error & { code?: string }, args)} ${see.vi}`,
@@ -113,7 +126,8 @@ function valuesOf(command: Command, args: string[]): Parsed['values'] {
   }
   const missing = required.filter((name) => values[name] === undefined || values[name] === '').map((name) => `--${name}`);
   if (missing.length) throw new UsageError(`Thiếu ${missing.join(', ')}. ${see.vi}`, `Missing ${missing.join(', ')}. ${see.en}`);
-  return values;
+  if (takes_files && files.length === 0) throw new UsageError(`Thiếu tên tệp. ${see.vi}`, `No file given. ${see.en}`);
+  return takes_files ? { values, files } : { values };
 }
 
 function sayWrong(error: Error & { code?: string }, args: readonly string[]): string {

@@ -12,6 +12,7 @@ Lệnh:
   seed      tạo thêm hồ sơ giả để thử tải
   migrate   cập nhật cấu trúc cơ sở dữ liệu và các gói quy định
   doctor    kiểm tra máy, cơ sở dữ liệu, nhật ký, số liệu
+  check     rà soát số liệu trong một báo cáo có sẵn (.docx, .pdf, .xlsx, .md, .txt)
 
 Tùy chọn chung:
   -h, --help     hướng dẫn của từng lệnh: motcua figures --help
@@ -30,6 +31,7 @@ Commands:
   seed      add made-up dossiers for load trials
   migrate   bring the database and the packs up to date
   doctor    check the machine, the database, the audit trail, the projections
+  check     check the figures of a finished report (.docx, .pdf, .xlsx, .md, .txt)
 
 Options everywhere:
   -h, --help     help of each command: motcua figures --help
@@ -55,6 +57,34 @@ const FILTERS_EN = `  --sector S     one sector only, code or name: dat-dai, "Đ
   --channel C    direct, online, post  --level L        province, district, commune`;
 
 const COMMAND: Record<Command, Record<Lang, string>> = {
+  check: {
+    vi: `motcua check: rà soát số liệu, ngày tháng, viện dẫn trong báo cáo; không cần cơ sở dữ liệu, không cần mạng
+
+Cách dùng:  motcua check TỆP… [--format F] [--out ĐƯỜNG_DẪN] [--rules R01,R03] [--fail-on M]
+
+  TỆP            một hoặc nhiều tệp .docx, .pdf (có chữ), .xlsx, .md, .txt
+  --format F     text (mặc định), json, sarif, html; docx: trả lại tệp Word kèm nhận xét ở từng chỗ
+  --out Đ        ghi ra tệp thay vì stdout; với docx và nhiều tệp là một thư mục
+  --rules R      chỉ chạy các quy tắc này, ví dụ R01,R03
+  --fail-on M    error (mặc định), warning, never: từ mức nào thì mã thoát là 1
+
+Mã thoát: 0 không có phát hiện từ mức đã chọn; 1 có; 2 có tệp không đọc được.
+
+Ví dụ:  motcua check bao-cao.docx --format docx --out bao-cao.nhan-xet.docx`,
+    en: `motcua check: check figures, dates and references of reports; no database, no network
+
+Usage:  motcua check FILE… [--format F] [--out PATH] [--rules R01,R03] [--fail-on L]
+
+  FILE           one or more .docx, .pdf (with text), .xlsx, .md, .txt
+  --format F     text (default), json, sarif, html; docx: the Word file back with a comment at each finding
+  --out PATH     write to a file instead of stdout; for docx and several files, a folder
+  --rules R      only these rules, as R01,R03
+  --fail-on L    error (default), warning, never: the level from which the exit code is 1
+
+Exit codes: 0 nothing found at that level or above; 1 something; 2 a file could not be read.
+
+Example:  motcua check report.docx --format docx --out report.comments.docx`,
+  },
   figures: {
     vi: `motcua figures: số liệu của một đơn vị trong một kỳ
 

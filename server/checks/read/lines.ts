@@ -26,10 +26,12 @@ const RULE = /^\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*$/;
 /** Lines of a text, each with what it is by its own look; tabs and pipes need a neighbour and are settled at the end. */
 export function linesOf(text: string, is_markdown: boolean): Line[] {
   const lines: Line[] = [];
-  for (let start = 0, number = 1; start <= text.length; number += 1) {
+  for (let start = 0, number = 1; start <= text.length; ) {
     const end = lineEnd(text, start);
     const raw = text.slice(start, end);
     lines.push({ number, start, end, raw, kind: kindOf(raw, is_markdown) });
+    // A form feed begins a page, not a line: editors do not count it.
+    if (text[end] !== '\f') number += 1;
     start = end + (text[end] === '\r' && text[end + 1] === '\n' ? 2 : 1);
   }
   settlePages(lines);

@@ -1,11 +1,18 @@
 import path from 'node:path';
 import type { Report } from '../report.ts';
+import { decodeText } from './decode.ts';
 import type { DocxOrigins } from './docx.ts';
 import { LIMITS, UnreadableError } from './unreadable.ts';
 import type { XlsxOrigins } from './xlsx.ts';
 
 /** A report and where its characters stand in the file, for the formats that can say so. */
-export type Read = { report: Report; docx?: DocxOrigins; xlsx?: XlsxOrigins };
+export type Read = {
+  report: Report;
+  docx?: DocxOrigins;
+  xlsx?: XlsxOrigins;
+  /** Of a text file: offsets at which its lines begin, in the decoded file. */
+  line_starts?: number[];
+};
 
 export type Kind = 'docx' | 'pdf' | 'xlsx' | 'md' | 'txt';
 
@@ -60,8 +67,11 @@ export async function readReport(file: string, bytes: Uint8Array, options: { sig
 async function readKind(kind: Kind, file: string, bytes: Uint8Array, signal: AbortSignal | undefined): Promise<Read> {
   switch (kind) {
     case 'txt':
-    case 'md':
-      return { report: (await import('./text.ts')).readText(file, bytes, kind) };
+    case 'md': {
+      const { lineStarts, readTextString } = await import('./text.ts');
+      const text = decodeText(bytes);
+      return { report: readTextString(file, text, kind), line_starts: lineStarts(text) };
+    }
     case 'docx': {
       const { report, origins } = (await import('./docx.ts')).readDocx(file, bytes);
       return { report, docx: origins };

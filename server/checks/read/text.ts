@@ -16,6 +16,16 @@ export function readText(file: string, bytes: Uint8Array, format: 'txt' | 'md'):
   return readTextString(file, decodeText(bytes), format);
 }
 
+/** Where each line begins. */
+export function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 10 || (unit === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  }
+  return starts;
+}
+
 /** The same of text that is decoded already. */
 export function readTextString(file: string, text: string, format: 'txt' | 'md'): Report {
   if (text.length > LIMITS.text_chars) throw new UnreadableError('too_long');

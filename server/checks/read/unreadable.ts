@@ -19,6 +19,7 @@ export const LIMITS = {
 } as const;
 
 export const UNREADABLE = {
+  not_found: 'Không mở được tệp: tệp không có ở đường dẫn này hoặc không được phép đọc.',
   empty: 'Tệp rỗng, không có gì để kiểm tra.',
   too_large: 'Tệp lớn hơn 50 MB; hãy bỏ bớt ảnh hoặc tách báo cáo thành nhiều tệp.',
   too_long: 'Văn bản dài quá 5 triệu ký tự; hãy tách báo cáo thành nhiều tệp.',

@@ -1,8 +1,10 @@
-import { inflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { LIMITS, UnreadableError } from './unreadable.ts';
 
 export type Entry = {
   name: string;
+  /** As it is written in the archive. */
+  raw_name: Buffer;
   /** 0 stored, 8 deflated. */
   method: number;
   crc32: number;
@@ -105,6 +107,7 @@ function entryAt(bytes: Buffer, at: number, name_length: number): Entry {
     throw new UnreadableError('broken_archive');
   return {
     name: bytes.toString('utf8', at + 46, at + 46 + name_length).replaceAll('\\', '/'),
+    raw_name: bytes.subarray(at + 46, at + 46 + name_length),
     method,
     crc32: bytes.readUInt32LE(at + 16),
     packed_size,
@@ -125,4 +128,77 @@ function decodeXml(bytes: Buffer): string {
   } catch (cause) {
     throw new UnreadableError('broken_xml', { cause });
   }
+}
+
+export type NewPart = { name: string; bytes: Uint8Array };
+
+/** The archive with some parts new or changed; all others keep their packed bytes as they are. */
+export function rezip(archive: Archive, parts: readonly NewPart[]): Buffer {
+  const changed = new Map(parts.map((part) => [part.name.toLowerCase(), part]));
+  const out: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  let count = 0;
+  const add = (entry: Omit<Entry, 'name' | 'from' | 'to'>, packed: Buffer) => {
+    const { local, central } = headers(entry, offset);
+    out.push(local, packed);
+    directory.push(central);
+    offset += local.length + packed.length;
+    count += 1;
+  };
+  for (const entry of archive.entries) {
+    const part = changed.get(entry.name.toLowerCase());
+    changed.delete(entry.name.toLowerCase());
+    if (part) add(...packed(part, entry));
+    else add(entry, archive.bytes.subarray(entry.from, entry.to));
+  }
+  const first = archive.entries[0];
+  for (const part of changed.values())
+    add(...packed(part, { raw_name: Buffer.from(part.name), time: first?.time ?? 0, date: first?.date ?? 33 }));
+  const length = directory.reduce((sum, one) => sum + one.length, 0);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(END, 0);
+  end.writeUInt16LE(count, 8);
+  end.writeUInt16LE(count, 10);
+  end.writeUInt32LE(length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...out, ...directory, end]);
+}
+
+function packed(
+  part: NewPart,
+  old: { raw_name: Buffer; time: number; date: number },
+): [Omit<Entry, 'name' | 'from' | 'to'>, Buffer] {
+  const bytes = deflateRawSync(part.bytes);
+  const { raw_name, time, date } = old;
+  const sizes = { packed_size: bytes.length, size: part.bytes.length, crc32: crc32(part.bytes) };
+  return [{ raw_name, time, date, method: 8, flags: 0, ...sizes }, bytes];
+}
+
+function headers(entry: Omit<Entry, 'name' | 'from' | 'to'>, offset: number): { local: Buffer; central: Buffer } {
+  const { raw_name } = entry;
+  const local = Buffer.alloc(30 + raw_name.length);
+  const central = Buffer.alloc(46 + raw_name.length);
+  local.writeUInt32LE(LOCAL, 0);
+  central.writeUInt32LE(CENTRAL, 0);
+  central.writeUInt16LE(20, 4);
+  for (const [header, at] of [
+    [local, 4],
+    [central, 6],
+  ] as const) {
+    header.writeUInt16LE(20, at);
+    // Sizes stand in the header, not behind the bytes.
+    header.writeUInt16LE(entry.flags & ~8, at + 2);
+    header.writeUInt16LE(entry.method, at + 4);
+    header.writeUInt16LE(entry.time, at + 6);
+    header.writeUInt16LE(entry.date, at + 8);
+    header.writeUInt32LE(entry.crc32, at + 10);
+    header.writeUInt32LE(entry.packed_size, at + 14);
+    header.writeUInt32LE(entry.size, at + 18);
+    header.writeUInt16LE(raw_name.length, at + 22);
+  }
+  central.writeUInt32LE(offset, 42);
+  raw_name.copy(local, 30);
+  raw_name.copy(central, 46);
+  return { local, central };
 }
