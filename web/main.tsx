@@ -10,6 +10,7 @@ import './style/sign-in.css';
 import './style/calendar.css';
 import './style/forms.css';
 import './style/dossiers.css';
+import './style/desk.css';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import en_GB from 'antd/es/locale/en_GB';
@@ -38,8 +39,10 @@ const client = new QueryClient({
     queries: {
       retry: (count, error) => (!(error instanceof ApiError) || error.status >= 500 || error.status === 0) && count < 1,
       staleTime: 5_000,
+      // Asked even when the browser thinks it has no network: what is kept for that case answers then.
+      networkMode: 'always',
     },
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: 'always' },
   },
 });
 

@@ -17,6 +17,16 @@ export const PAGES: PageEntry[] = [
     load: async () => (await import('./dossiers/receive-page.tsx')).ReceivePage,
   },
   {
+    path: '/dossiers/waiting',
+    permission: 'dossiers.receive',
+    load: async () => (await import('./offline/waiting-page.tsx')).WaitingPage,
+  },
+  {
+    path: '/dossiers/waiting/:client_id',
+    permission: 'dossiers.receive',
+    load: async () => (await import('./offline/temporary-slip-page.tsx')).TemporarySlipPage,
+  },
+  {
     path: '/dossiers/queue',
     permission: 'dossiers.read',
     load: async () => (await import('./dossiers/queue-page.tsx')).QueuePage,
@@ -50,6 +60,12 @@ export const PAGES: PageEntry[] = [
     permission: 'procedures.read',
     load: async () => (await import('./procedures/procedure-page.tsx')).ProcedurePage,
   },
+  { path: '/desk', permission: 'desk.read', load: async () => (await import('./desk/desks-page.tsx')).DesksPage },
+  { path: '/desk/:id', permission: 'desk.read', load: async () => (await import('./desk/desk-page.tsx')).DeskPage },
+  { path: '/desk/:id/queue', permission: 'desk.call', load: async () => (await import('./desk/queue-page.tsx')).QueuePage },
+  { path: '/kiosk/:token', permission: 'public', load: async () => (await import('./desk/kiosk-page.tsx')).KioskPage },
+  { path: '/display/:token', permission: 'public', load: async () => (await import('./desk/display-page.tsx')).DisplayPage },
+  { path: '/jobs', permission: 'signed_in', load: async () => (await import('./jobs/jobs-page.tsx')).JobsPage },
   { path: '/org', permission: 'org.read', load: async () => (await import('./org/org-page.tsx')).OrgPage },
   { path: '/org/:code', permission: 'org.read', load: async () => (await import('./org/unit-page.tsx')).UnitPage },
   {

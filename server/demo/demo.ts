@@ -8,6 +8,7 @@ import { addDays, type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { PACKS, type PackProblem, packLine, readPackFile, refuseIfBroken } from '#lib/pack';
 import * as org from '#org';
+import { loadDesks } from './desks.ts';
 import { makeDossiers } from './make.ts';
 import { Figures } from './plan.ts';
 import { matters, worldOf } from './world.ts';
@@ -56,6 +57,7 @@ export async function loadDemo(db: pg.ClientBase, options: { log: (line: string)
   log('Đang nạp dữ liệu minh họa: đơn vị, tài khoản, hồ sơ…');
   await org.loadPack(db, FOLDER);
   await createAccounts(db, accounts, now);
+  await loadDesks(db, { actor: SYSTEM, now, today: vietnamDay(now) });
   const { total, dossiers } = await makeDossiers(figures, worldOf(db, await matters(db)), now);
   let said = 0;
   const counts = await bulkInsert(db, dossiers, {

@@ -32,6 +32,7 @@ export const MENU: MenuGroup[] = [
     text: 'nav.reference',
     items: [
       { to: '/procedures', text: 'nav.procedures', icon: 'book', permission: 'procedures.read' },
+      { to: '/desk', text: 'nav.desk', icon: 'people', permission: 'desk.read' },
       { to: '/org', text: 'nav.org', icon: 'tree', permission: 'org.read' },
       { to: '/calendar', text: 'nav.calendar', icon: 'calendar', permission: 'calendar.read', exact: true },
       { to: '/calendar/deadline', text: 'nav.deadline', icon: 'clock', permission: 'calendar.read' },
@@ -43,6 +44,7 @@ export const MENU: MenuGroup[] = [
       { to: '/access/accounts', text: 'nav.accounts', icon: 'people', permission: 'access.read' },
       { to: '/access/roles', text: 'nav.roles', icon: 'key', permission: 'access.read' },
       { to: '/audit', text: 'nav.audit', icon: 'shield', permission: 'audit.read' },
+      { to: '/jobs', text: 'nav.jobs', icon: 'clock', permission: 'jobs.read' },
     ],
   },
 ];
