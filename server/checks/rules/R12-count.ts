@@ -1,0 +1,328 @@
+import { type Document, type Passage, segmentsOf } from '../document.ts';
+import { exactOf, type Figure } from '../figure.ts';
+import { type Context, defineRule, type Fault, shorten, spotIn, spotOf } from '../rule.ts';
+
+/**
+ * “02 nhiệm vụ gồm: …; …” lists two.
+ *
+ * Items are bullets of one mark, numbered items, or stretches between semicolons; names between commas only inside a bracket or after a colon when
+ * all are names. A list that says it is open (`như`, `…`, `v.v`, `và các … khác`) is not counted.
+ */
+export const R12 = defineRule({
+  id: 'R12',
+  version: 1,
+  severity: 'error',
+  title: 'Số lượng nêu ra bằng số mục liệt kê',
+  messages: {
+    differs:
+      'Nêu {stated} {unit} nhưng liệt kê {listed} mục. Người đọc không biết thiếu mục hay sai số. Sửa số {stated} hoặc bổ sung, bớt mục.',
+    names: 'Nêu {stated} {unit} nhưng kể tên {listed}. Kiểm tra lại số lượng và danh sách tên.',
+    empty_item:
+      'Nêu {stated} {unit} {status} nhưng chỉ thấy {listed} trường hợp; nội dung “{item}” cho thấy không có gì {status}. Nêu rõ trường hợp còn lại hoặc sửa số {stated}.',
+    verdicts:
+      'Nêu {stated} {unit} {status} nhưng đếm trong danh sách có {listed}. Đối chiếu từng mục rồi sửa số hoặc sửa kết luận của mục.',
+  },
+  *check(context) {
+    for (const passage of context.document.passages) {
+      if (passage.figures.length === 0) continue;
+      const fault =
+        bullets(context, passage) ?? inline(context, passage) ?? named(context, passage) ?? statusItems(context, passage);
+      if (fault) yield fault;
+      yield* verdicts(context, passage);
+    }
+  },
+});
+
+const OPEN =
+  /\.\.\.|…|v\.\s?v|\bvv\b|như\s*:|chẳng hạn|(?:và|cùng) (?:các|một số|nhiều|những)|một số|trong đó có|chủ yếu|tiêu biểu|nổi bật/iu;
+const CUE = /(?:,\s*)?(?:bao gồm|gồm có|gồm|cụ thể(?: là)?|như sau|sau đây|đó là|là)\s*(?:các\s*)?[:\-–]?\s*$|:\s*$/iu;
+/** Units that are counted one by one; amounts, people and cases are not listed. */
+const NEVER = new Set([
+  'điểm',
+  'đồng',
+  'ha',
+  'km',
+  'mét',
+  'mét_vuông',
+  'tấn',
+  'con',
+  'ngày',
+  'giờ',
+  'năm',
+  'lượt',
+  'hồ_sơ',
+  'phiếu',
+  'hộ',
+  'giao_dịch',
+  'bản',
+  'máy',
+  'thôn_',
+]);
+
+const isCountable = (passage: Passage, figure: Figure): boolean =>
+  figure.kind === 'count' &&
+  figure.bound === 'exact' &&
+  figure.scale === 1n &&
+  figure.decimals === 0 &&
+  figure.unit !== '' &&
+  !NEVER.has(figure.unit) &&
+  exactOf(figure).n >= 1n &&
+  exactOf(figure).n <= 40n &&
+  !passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start);
+
+const unitName = (passage: Passage, figure: Figure): string => passage.text.slice(figure.end, figure.tail).trim();
+
+const count = (context: Context): void => {
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+};
+
+/** Bullets of one mark right under a passage that ends with a colon. */
+function bullets(context: Context, passage: Passage): Fault | null {
+  if (!/:\s*$/.test(passage.text) || OPEN.test(passage.text.slice(-40))) return null;
+  const claim = passage.figures.findLast((figure) => isCountable(passage, figure));
+  if (!claim || passage.figures.some((f) => f.start > claim.start)) return null;
+  const between = passage.text.slice(claim.tail).replace(/:\s*$/, '');
+  if (between.split(/\s+/).length > 22 || /[;.]\s/.test(between)) return null;
+  const items = itemsUnder(context.document, passage);
+  if (!items || items.length < 2) return null;
+  if (items.some((item) => OPEN.test(item.text.slice(-25)) && item === items.at(-1))) return null;
+  const stated = Number(exactOf(claim).n);
+  // Items that count the same thing are parts: their sum is another rule's business.
+  const counted = items.filter((item) => item.figures.some((f) => f.kind === 'count' && f.unit === claim.unit));
+  if (counted.length * 2 >= items.length) return null;
+  count(context);
+  if (items.length === stated) return null;
+  return {
+    message: 'differs',
+    at: spotOf(passage, claim),
+    figures: [claim],
+    data: { stated: claim.raw, unit: unitName(passage, claim), listed: items.length },
+    severity: Math.abs(items.length - stated) > Math.max(3, stated) ? 'warning' : 'error',
+    expected: String(items.length),
+    related: items.map((item) => spotIn(item, 0, Math.min(item.text.length, 80))),
+  };
+}
+
+/** The items right under a passage; null when what follows is no list. */
+function itemsUnder(document: Document, passage: Passage): Passage[] | null {
+  const list: Passage[] = [];
+  let style: string | null = null;
+  for (let i = passage.index + 1; i < document.passages.length && list.length <= 60; i += 1) {
+    const item = document.passages[i] as Passage;
+    if (item.is_footnote) continue;
+    const own = item.label === null ? null : item.label.style === 'bullet' ? item.label.text : item.label.style;
+    if (style === null) {
+      if (own === null || (item.label?.style !== 'bullet' && item.label?.path.at(-1) !== 1)) return null;
+      if (own === ownOf(passage)) return null;
+      style = own;
+    }
+    if (own === style) {
+      if (item.label && item.label.style !== 'bullet' && item.label.path.at(-1) !== list.length + 1) break;
+      list.push(item);
+    } else if (own !== null && (own === ownOf(passage) || item.label?.style !== 'bullet')) break;
+    else if (own === null && list.length > 0 && /[.;:]\s*$/.test(list.at(-1)?.text ?? '')) {
+      // A paragraph after the last full stop goes on with something else; one after a semicolon belongs to the item.
+      if (/\.\s*$/.test(list.at(-1)?.text ?? '')) break;
+    }
+  }
+  return list;
+}
+
+const ownOf = (passage: Passage): string | null =>
+  passage.label === null ? null : passage.label.style === 'bullet' ? passage.label.text : passage.label.style;
+
+/** “… gồm: A; B; C.” and “(A; B)” in one passage. */
+function inline(context: Context, passage: Passage): Fault | null {
+  const { text } = passage;
+  for (const [i, claim] of passage.figures.entries()) {
+    if (!isCountable(passage, claim)) continue;
+    const region = listAfter(text, claim.tail, passage.figures[i + 1]?.start ?? text.length);
+    if (!region || OPEN.test(text.slice(claim.tail, region.end))) continue;
+    const body = text.slice(region.start, region.end);
+    const numbered = [...body.matchAll(/(?:^|[\s;,.])\((\d{1,2})\)\s/g)].map((m) => Number(m[1]));
+    const is_numbered = numbered.length >= 2 && numbered[0] === 1;
+    const stretches = segmentsOf(body, ';').filter(({ start, end }) => /\p{L}{2}/u.test(body.slice(start, end)));
+    if (!is_numbered && stretches.length < 2) continue;
+    // Items that count the same thing are parts.
+    const same = passage.figures.filter(
+      (f) => f !== claim && f.kind === 'count' && f.unit === claim.unit && f.start >= region.start && f.start < region.end,
+    );
+    if (
+      same.length >= 2 ||
+      (!is_numbered && /:\s*\p{L}/u.test(body.slice(stretches[0]?.start ?? 0, stretches[0]?.end ?? 0)) && stretches.length < 2)
+    )
+      continue;
+    const listed = is_numbered ? (numbered.at(-1) as number) : stretches.length;
+    const stated = Number(exactOf(claim).n);
+    count(context);
+    if (listed === stated || (!is_numbered && joined(body, stretches, stated))) continue;
+    return {
+      message: 'differs',
+      at: spotOf(passage, claim),
+      figures: [claim],
+      data: { stated: claim.raw, unit: unitName(passage, claim), listed },
+      severity: Math.abs(listed - stated) > Math.max(3, stated) ? 'warning' : 'error',
+      expected: String(listed),
+      related: [spotIn(passage, region.start, region.end)],
+    };
+  }
+  return null;
+}
+
+/** “A; B và C”: the last stretch may hold two, a stretch may hold several names joined by commas. */
+function joined(body: string, stretches: readonly { start: number; end: number }[], stated: number): boolean {
+  if (stated < stretches.length) return false;
+  const last = stretches.at(-1);
+  if (!last) return false;
+  const more = body.slice(last.start, last.end).match(/\s(?:và|cùng)\s/giu)?.length ?? 0;
+  const commas = body.match(/,\s/g)?.length ?? 0;
+  return stated <= stretches.length + more && more > 0 ? true : commas > 0 && more === 0 && stated === stretches.length + commas;
+}
+
+/** Where a list after a claim stands: after `gồm:` to the end of the sentence, or in the bracket right after. */
+function listAfter(text: string, from: number, next_figure: number): { start: number; end: number } | null {
+  const bracket = text.indexOf('(', from);
+  const before_bracket = bracket < 0 ? '' : text.slice(from, bracket);
+  if (bracket >= 0 && before_bracket.split(/\s+/).length <= 9 && !/[,;.:]/.test(before_bracket) && bracket < next_figure) {
+    let depth = 0;
+    for (let i = bracket; i < text.length; i += 1) {
+      if (text[i] === '(') depth += 1;
+      else if (text[i] === ')' && --depth === 0) return { start: bracket + 1, end: i };
+    }
+    return null;
+  }
+  const colon = text.indexOf(':', from);
+  if (colon < 0 || colon > next_figure || colon - from > 90) return null;
+  const lead = text.slice(from, colon + 1);
+  if (/[;.]\s/.test(lead) || !CUE.test(lead)) return null;
+  const stop = /\.(?=\s+\p{Lu}|\s*$)/u.exec(text.slice(colon + 1));
+  return { start: colon + 1, end: stop ? colon + 1 + stop.index : text.length };
+}
+
+const NAME =
+  /^(?:và\s+)?(?:(?:xã|phường|thị trấn|phòng|ban|sở|trung tâm|trường|thôn|bản|ubnd|công an|văn phòng|thanh tra|chi cục|huyện|thành phố|thị xã|khu phố|ấp)\s+)?\p{Lu}[\p{L}\p{M}]*(?:[\s&-]+(?:và\s+)?[\p{L}\p{M}]+){0,6}$/u;
+
+/** “05 xã (Ia Dom, Ia Lang, …)”, “08 đơn vị: Phòng Nội vụ, Phòng Tư pháp, …”: names between commas. */
+function named(context: Context, passage: Passage): Fault | null {
+  const { text } = passage;
+  for (const [i, claim] of passage.figures.entries()) {
+    if (!isCountable(passage, claim) || exactOf(claim).n < 2n) continue;
+    const region = listAfter(text, claim.tail, passage.figures[i + 1]?.start ?? text.length);
+    if (!region || OPEN.test(text.slice(claim.tail, region.end))) continue;
+    const body = text.slice(region.start, region.end);
+    if (/[\d:;]/.test(body)) continue;
+    const items = body
+      .split(/,|\s+và\s+(?=\p{Lu}|(?:xã|phường|thị trấn|phòng|sở|thôn)\s\p{Lu})/u)
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+    if (items.length < 2 || !items.every((item) => NAME.test(item))) continue;
+    count(context);
+    const stated = Number(exactOf(claim).n);
+    if (items.length === stated) continue;
+    return {
+      message: 'names',
+      at: spotOf(passage, claim),
+      figures: [claim],
+      data: { stated: claim.raw, unit: unitName(passage, claim), listed: items.length },
+      expected: String(items.length),
+      related: [spotIn(passage, region.start, region.end)],
+    };
+  }
+  return null;
+}
+
+const STATUS = /^\s*(chưa đạt|không đạt|chưa hoàn thành|chưa thực hiện|quá hạn|chậm tiến độ|vi phạm|bị trả lại)/iu;
+const NOTHING = /không (?:phát sinh|có)|chưa phát sinh/iu;
+const BAD = /chưa|chậm|thấp|cao \(|quá hạn|trễ|không đạt|còn/iu;
+
+/** “02 nhiệm vụ chưa đạt (A); B không phát sinh …”: what is named must be what is counted. */
+function statusItems(context: Context, passage: Passage): Fault | null {
+  const { text } = passage;
+  for (const claim of passage.figures) {
+    const status = isCountable(passage, claim) ? STATUS.exec(text.slice(claim.tail)) : null;
+    if (!status || exactOf(claim).n < 2n) continue;
+    const open = text.indexOf('(', claim.tail);
+    if (open < 0 || open - claim.tail > 60) continue;
+    const rest = segmentsOf(text.slice(claim.tail), ';.').map(({ start, end }) => ({
+      start: claim.tail + start,
+      end: claim.tail + end,
+    }));
+    const items = rest.filter(({ start, end }) => /\p{L}{3}/u.test(text.slice(start, end)));
+    const next_claim = items.findIndex(
+      ({ start, end }, i) =>
+        i > 0 && passage.figures.some((f) => f.start >= start && f.start < end && f.unit === claim.unit && f.start - start < 12),
+    );
+    const own = next_claim < 0 ? items : items.slice(0, next_claim);
+    const idle = own.find(
+      ({ start, end }) => NOTHING.test(text.slice(start, end)) && !BAD.test(text.slice(start, end).replace(NOTHING, '')),
+    );
+    const stated = Number(exactOf(claim).n);
+    count(context);
+    if (!idle || own.length - 1 >= stated) continue;
+    return {
+      message: 'empty_item',
+      at: spotIn(passage, claim.start, claim.tail + status[0].length),
+      figures: [claim],
+      data: {
+        stated: claim.raw,
+        unit: unitName(passage, claim),
+        status: (status[1] ?? '').toLowerCase(),
+        listed: own.length - 1,
+        item: shorten(text.slice(idle.start, idle.end), 90),
+      },
+      related: [spotIn(passage, idle.start, idle.end)],
+    };
+  }
+  return null;
+}
+
+const VERDICT_CLAIMS: [RegExp, RegExp, string][] = [
+  [/(?<!chưa |không |chưa đánh giá )đạt(?: được)?\s*$/iu, /^(?:đạt|hoàn thành)(?!.{0,3}chưa)/iu, 'đạt'],
+  [/(?:chưa|không) đạt(?: được)?\s*$/iu, /^(?:chưa|không) (?:đạt|hoàn thành)/iu, 'chưa đạt'],
+  [/chưa đánh giá(?: được)?\s*$/iu, /^chưa đánh giá/iu, 'chưa đánh giá'],
+];
+
+/** “21 chỉ tiêu: đạt 17, chưa đạt 02 …” over a list whose items end with a verdict: `…: Đạt`. */
+function* verdicts(context: Context, passage: Passage): Generator<Fault> {
+  if (!/chỉ tiêu|tiêu chí|nhiệm vụ/iu.test(passage.text) || passage.figures.length < 2) return;
+  const claims = passage.figures.flatMap((figure) => {
+    const before = passage.text.slice(Math.max(0, figure.start - 30), figure.start);
+    const kind = VERDICT_CLAIMS.findIndex(([find]) => find.test(before));
+    return kind >= 0 && figure.kind === 'count' && ['chỉ_tiêu', 'tiêu_chí', 'nhiệm_vụ'].includes(figure.unit)
+      ? [{ figure, kind }]
+      : [];
+  });
+  if (claims.length < 2) return;
+  const counts = [0, 0, 0];
+  const places: Passage[][] = [[], [], []];
+  for (const item of context.document.passages.slice(passage.index + 1)) {
+    if (item.label === null) continue;
+    const m = /:\s*(?:\*\*)?((?:chưa|không)?\s?(?:đạt|hoàn thành|đánh giá được|đánh giá))/iu.exec(item.text);
+    const kind = m ? VERDICT_CLAIMS.findIndex(([, find]) => find.test((m[1] as string).trim())) : -1;
+    if (kind >= 0) {
+      counts[kind] = (counts[kind] as number) + 1;
+      places[kind]?.push(item);
+    }
+  }
+  const listed = counts.reduce((a, b) => a + b, 0);
+  const stated = claims.reduce((total, { figure }) => total + Number(exactOf(figure).n), 0);
+  if (listed < 5 || Math.abs(listed - stated) > 2) return;
+  for (const { figure, kind } of claims) {
+    count(context);
+    if (counts[kind] === Number(exactOf(figure).n)) continue;
+    yield {
+      message: 'verdicts',
+      at: spotOf(passage, figure),
+      figures: [figure],
+      data: {
+        stated: figure.raw,
+        unit: unitName(passage, figure),
+        status: VERDICT_CLAIMS[kind]?.[2] ?? '',
+        listed: counts[kind] ?? 0,
+      },
+      severity: listed === stated ? 'error' : 'warning',
+      expected: String(counts[kind]),
+      related: (places[kind] ?? []).slice(0, 12).map((item) => spotIn(item, 0, Math.min(item.text.length, 60))),
+    };
+  }
+}

@@ -1,0 +1,125 @@
+import type { Document, Passage } from '../document.ts';
+import { dateExists, dayNumber, daysOf } from '../head.ts';
+import type { Mask } from '../mask.ts';
+import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
+
+/**
+ * Dates exist, and what is told as done was done before the report was signed.
+ *
+ * Deadlines and plans may lie ahead; a document that is cited may not.
+ */
+export const R14 = defineRule({
+  id: 'R14',
+  version: 1,
+  severity: 'error',
+  title: 'Ngày tháng có thật và không sau ngày ký',
+  messages: {
+    impossible: 'Ngày “{date}” không có trong lịch. Văn bản dẫn sai ngày thì không tra cứu được. Đối chiếu văn bản gốc rồi sửa.',
+    after_signing: 'Văn bản được dẫn đề “{date}”, sau thời điểm của báo cáo ({signed}). Kiểm tra lại ngày, năm của văn bản.',
+    after_period:
+      'Việc ghi là đã làm “{date}”, sau thời điểm của báo cáo ({signed}). Kiểm tra lại ngày, hoặc chuyển sang phần kế hoạch.',
+    cut_off: 'Số liệu “tính đến {date}” sau thời điểm của báo cáo ({signed}). Kiểm tra lại ngày chốt số liệu.',
+    blank: 'Ngày ban hành hoặc số văn bản của báo cáo còn để trống. Điền trước khi gửi.',
+  },
+  *check(context) {
+    const limit = limitOf(context.document);
+    for (const passage of context.document.passages) {
+      for (const mask of passage.masks) {
+        if (mask.kind === 'date' && mask.date) yield* oneDate(context, passage, mask, limit);
+      }
+      yield* impossibleMonth(context, passage);
+    }
+    yield* blankHead(context);
+  },
+});
+
+const count = (context: Context): void => {
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+};
+
+type Limit = { day: number; text: string; is_sure: boolean };
+
+/** Last day on which the report can have been signed. Without a day or a month, the end of what is printed. */
+function limitOf({ head, passages }: Document): Limit | null {
+  const { signed } = head;
+  if (signed?.year !== undefined) {
+    const month = signed.month ?? 12;
+    if (!dateExists({ ...signed, month })) return null;
+    const day = dayNumber({ day: signed.day ?? daysOf(month, signed.year), month, year: signed.year });
+    const at = head.signed_at;
+    const text = at ? (passages.filter((p) => !p.is_footnote)[at.passage]?.text.slice(at.start, at.end) ?? '') : '';
+    return day === null
+      ? null
+      : { day, text: text.replace(/\s+/g, ' ') || `năm ${signed.year}`, is_sure: signed.month !== undefined };
+  }
+  const { period, year } = head;
+  if (!period || year === null) return null;
+  // Not printed: a report is signed within two months of its period.
+  const day = dayNumber({ day: daysOf(period.to_month, year), month: period.to_month, year });
+  return day === null ? null : { day: day + 60, text: period.text, is_sure: false };
+}
+
+const AHEAD =
+  /thời hạn|hạn (?:chót|cuối|hoàn thành)|trước ngày|chậm nhất|dự kiến|kế hoạch|sẽ|phấn đấu|hoàn thành (?:trước|trong|vào)|đến hết|có hiệu lực|hiệu lực|áp dụng từ|lộ trình|từ nay|đến năm|chưa đến hạn|thực hiện đến/iu;
+const DONE = /đã (?:ban hành|tổ chức|tham mưu|kiểm tra|hoàn thành|thực hiện|triển khai|báo cáo|trình|phê duyệt|gửi|đăng)/iu;
+
+function* oneDate(context: Context, passage: Passage, mask: Mask, limit: Limit | null): Generator<Fault> {
+  const date = mask.date as NonNullable<Mask['date']>;
+  const at = spotIn(passage, mask.start, mask.end);
+  if (date.day === undefined && date.month === undefined) return;
+  count(context);
+  if (!dateExists(date)) {
+    yield { message: 'impossible', at, data: { date: mask.text.trim() } };
+    return;
+  }
+  const day = dayNumber(date);
+  if (day === null || !limit || day <= limit.day || passage.section.is_plan) return;
+  const before = passage.text.slice(Math.max(0, mask.start - 70), mask.start);
+  const clause = before.slice(Math.max(before.lastIndexOf(';'), before.lastIndexOf('. '), before.lastIndexOf('(')) + 1);
+  const after = passage.text.slice(mask.end, mask.end + 40);
+  const cited = passage.masks.some(
+    (other) => other.kind === 'document' && other.end <= mask.start && mask.start - other.end < 24,
+  );
+  const data = { date: mask.text.trim(), signed: limit.text };
+  if (cited) yield { message: 'after_signing', severity: limit.is_sure ? 'error' : 'warning', at, data };
+  else if (AHEAD.test(clause) || AHEAD.test(after)) return;
+  else if (/tính (?:đến|tới)|số liệu (?:đến|tới)|tại thời điểm|từ .{0,40}đến/iu.test(clause))
+    yield { message: 'cut_off', severity: limit.is_sure ? 'error' : 'warning', at, data };
+  else if (DONE.test(before)) yield { message: 'after_period', severity: 'warning', at, data };
+}
+
+/** `tháng 13`, which no pattern of a date takes. */
+function* impossibleMonth(context: Context, passage: Passage): Generator<Fault> {
+  for (const m of passage.text.matchAll(/(?<!\d\s?)tháng\s+(\d{1,2})(?![\d.,%])/giu)) {
+    const month = Number(m[1]);
+    if (month >= 1 && month <= 12) continue;
+    if (passage.masks.some((mask) => mask.kind === 'date' && mask.start <= m.index && m.index < mask.end)) continue;
+    count(context);
+    yield { message: 'impossible', at: spotIn(passage, m.index, m.index + m[0].length), data: { date: m[0] } };
+  }
+  for (const m of passage.text.matchAll(/(?<![\d/.,])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d\d)(?!\d)/gu)) {
+    if (passage.masks.some((mask) => mask.start <= m.index && m.index < mask.end)) continue;
+    count(context);
+    if (!dateExists({ day: Number(m[1]), month: Number(m[2]), year: Number(m[3]) }))
+      yield { message: 'impossible', at: spotIn(passage, m.index, m.index + m[0].length), data: { date: m[0] } };
+  }
+}
+
+/** “Số: /BC-UBND”, “ngày tháng năm 2023”: a draft. */
+function* blankHead(context: Context): Generator<Fault> {
+  const { passages, head } = context.document;
+  const number = passages
+    .slice(0, 12)
+    .find((p) => /^\s*số\s*:?\s*(?:[.…_]*\s*)?\/\s?\p{Lu}/iu.test(p.text) && p.text.length < 60);
+  const is_blank_day = head.signed !== null && (head.signed.day === undefined || head.signed.month === undefined);
+  if (!number && !is_blank_day) return;
+  count(context);
+  const signed_at = head.signed_at;
+  const place = signed_at ? passages.filter((p) => !p.is_footnote)[signed_at.passage] : undefined;
+  const spots = [
+    ...(number ? [spotIn(number, 0, number.text.length)] : []),
+    ...(is_blank_day && place && signed_at ? [spotIn(place, signed_at.start, signed_at.end)] : []),
+  ];
+  const [at, ...related] = spots;
+  if (at) yield { message: 'blank', severity: 'note', at, related };
+}

@@ -1,0 +1,217 @@
+import type { Passage } from '../document.ts';
+import { daysOf, type Head, type Period, periodsIn } from '../head.ts';
+import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
+import { windowsIn } from '../windows.ts';
+
+/**
+ * The report speaks of one period: its title, headings, closing words and the window of its figures agree, and its plans begin where it ends.
+ *
+ * Source: Thông tư 01/2020/TT-VPCP, Nghị định 09/2019/NĐ-CP Điều 12 (figures are closed on the 14th or at the end of the last month).
+ */
+export const R17 = defineRule({
+  id: 'R17',
+  version: 1,
+  severity: 'error',
+  title: 'Kỳ báo cáo thống nhất giữa tiêu đề, nội dung và phần phương hướng',
+  messages: {
+    plan: 'Báo cáo {own} thì phần phương hướng phải là {expected}, ở đây ghi “{plan}”. Có thể còn sót từ báo cáo kỳ khác. Sửa lại kỳ.',
+    restated: 'Chỗ này ghi “{other}” trong khi tiêu đề báo cáo là “{own}”. Thống nhất kỳ báo cáo trong toàn văn bản.',
+    window: 'Số liệu lấy {window}, không trọn kỳ “{own}” ({from} – {to}). Ghi rõ lý do chốt số liệu hoặc cập nhật cho hết kỳ.',
+    reversed: 'Khoảng thời gian “{window}”: ngày đầu sau ngày cuối. Sửa lại ngày hoặc năm.',
+    stale: 'Nội dung nêu “{other}” trong báo cáo {own}. Nếu là số liệu kỳ này thì sửa kỳ; nếu là kỳ cũ thì cập nhật.',
+  },
+  *check(context) {
+    const { head, passages } = context.document;
+    const own = head.period;
+    for (const passage of passages) yield* windows(context, passage, own, head.year);
+    if (!own) return;
+    yield* titlePlan(context, head, own);
+    for (const passage of passages) {
+      if (head.title.includes(passage.index)) continue;
+      yield* planHeading(context, passage, own, head.year);
+      yield* restated(context, passage, own, head.year);
+      yield* stale(context, passage, own, head.year);
+    }
+  },
+});
+
+const count = (context: Context): void => {
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+};
+
+/** The plans' period that follows the report's. */
+function expectedPlan(own: Period): string {
+  if (own.kind === 'first_months') return `${12 - own.number} tháng cuối năm`;
+  if (own.kind === 'quarter') return own.number === 4 ? 'quý I năm sau' : `quý ${['I', 'II', 'III', 'IV'][own.number]}`;
+  if (own.kind === 'month') return own.number === 12 ? 'tháng 1 năm sau' : `tháng ${own.number + 1}`;
+  return 'năm sau';
+}
+
+/** Whether plans of `plan` can follow a report of `own`. Other divisions of the year are let be. */
+function follows(own: Period, plan: Period, year: number | null): boolean {
+  if (plan.year !== null && year !== null && plan.year !== year) {
+    return plan.year > year ? own.to_month >= 9 || plan.kind === 'year' : plan.kind === 'year' && false;
+  }
+  if (plan.kind === 'year' || plan.kind === 'first_months') return true;
+  if (plan.kind === 'last_months') return plan.from_month === own.to_month + 1 || own.kind === 'year';
+  return plan.from_month > own.to_month || own.kind === 'year' || (own.to_month === 12 && plan.from_month === 1);
+}
+
+function* titlePlan(context: Context, head: Head, own: Period): Generator<Fault> {
+  const { passages } = context.document;
+  if (!head.plan_period) return;
+  count(context);
+  if (follows(own, head.plan_period, head.year)) return;
+  for (const index of head.title) {
+    const passage = passages[index] as Passage;
+    const at = passage.text.indexOf(head.plan_period.text);
+    if (at < 0) continue;
+    const last = passage.text.lastIndexOf(head.plan_period.text);
+    yield {
+      message: 'plan',
+      at: spotIn(passage, last, last + head.plan_period.text.length),
+      data: { own: own.text, expected: expectedPlan(own), plan: head.plan_period.text },
+      expected: expectedPlan(own),
+    };
+    return;
+  }
+}
+
+const PLAN_LEAD = /(?:phương hướng|nhiệm vụ|kế hoạch|giải pháp|chương trình)[^.;:]{0,90}$/iu;
+
+/** Plans named in headings and in the sentence that opens the report. */
+function* planHeading(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
+  if (passage.text.length > 400) return;
+  const is_heading = passage.section.opens === passage.index || passage.block.kind === 'heading';
+  const is_opening = passage.index < 14 && /như sau\s*[:.]?\s*$/iu.test(passage.text);
+  const is_closing = /^\s*trên đây là/iu.test(passage.text);
+  if (!is_heading && !is_opening && !is_closing) return;
+  for (const plan of periodsIn(passage.text)) {
+    const lead = passage.text.slice(0, plan.start);
+    if (
+      !PLAN_LEAD.test(lead) ||
+      /so với|cùng kỳ|kết quả thực hiện (?:phương hướng|nhiệm vụ|kế hoạch)[^,;]*$|chỉ tiêu/iu.test(lead)
+    )
+      continue;
+    if (
+      /(?:thực hiện|triển khai) (?:các )?(?:nhiệm vụ|kế hoạch|chương trình)[^,;]*$/iu.test(lead) &&
+      !/phương hướng/iu.test(lead)
+    )
+      continue;
+    count(context);
+    if (follows(own, plan, year)) continue;
+    yield {
+      message: 'plan',
+      at: spotIn(passage, plan.start, plan.end),
+      data: { own: own.text, expected: expectedPlan(own), plan: plan.text },
+      expected: expectedPlan(own),
+    };
+    return;
+  }
+}
+
+/** Periods that name the report itself: the closing words, the opening, headings of results and annexes. */
+function* restated(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
+  const { text } = passage;
+  const is_closing = /^\s*trên đây là/iu.test(text);
+  const is_annex = passage.section.is_annex && passage.index - passage.section.opens < 4 && text.length < 250;
+  const is_result =
+    passage.section.opens === passage.index &&
+    passage.label !== null &&
+    /^(?:kết quả|tình hình|đánh giá)/iu.test(text.slice(passage.label.body).trim()) &&
+    text.length < 200;
+  const is_opening = passage.index < 14 && /như sau\s*[:.]?\s*$/iu.test(text);
+  if (!is_closing && !is_annex && !is_result && !is_opening) return;
+  const from = is_opening ? Math.max(0, text.toLowerCase().lastIndexOf('báo cáo')) : 0;
+  const other = periodsIn(text).find((p) => p.start >= from && p.kind !== 'last_months');
+  if (
+    !other ||
+    PLAN_LEAD.test(text.slice(from, other.start)) ||
+    /so với|cùng kỳ|kế hoạch|giai đoạn|dự toán/iu.test(text.slice(from, other.start))
+  )
+    return;
+  if (is_opening && from === 0) return;
+  count(context);
+  const same_kind = other.kind === own.kind;
+  const wrong = same_kind
+    ? other.number !== own.number || isOtherYear(other, year)
+    : other.kind !== 'year' && own.kind !== 'year' && other.to_month !== own.to_month;
+  if (!wrong) return;
+  yield {
+    message: 'restated',
+    at: spotIn(passage, other.start, other.end),
+    data: { other: other.text, own: own.text },
+    severity: same_kind || is_closing ? 'error' : 'warning',
+    expected: own.text,
+    root: `restated ${passage.index}`,
+  };
+}
+
+const isOtherYear = (period: Period, year: number | null): boolean =>
+  period.year !== null && year !== null && period.year !== year;
+
+const COMPARES =
+  /so với|cùng kỳ|tăng|giảm|trước đó|hơn|đã (?:báo cáo|gửi)|báo cáo (?:quý|tháng|6|9)|lũy kế|luỹ kế|từ quý|đến quý|kế hoạch|số\s?\d/iu;
+
+/** “trong quý I” in the results of a report on the third quarter: left over, or another period's figure. */
+function* stale(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
+  if (passage.section.is_plan || passage.is_footnote || own.kind === 'year' || own.kind === 'month') return;
+  for (const m of passage.text.matchAll(
+    /(?:^|[.;:,]\s*|\s)(trong|kết quả(?: trong)?)\s+(?=quý|\d{1,2} tháng|sáu tháng|chín tháng)/giu,
+  )) {
+    const at = m.index + m[0].length;
+    const other = periodsIn(passage.text.slice(at, at + 50)).find((p) => p.start === 0);
+    if (!other || other.kind === 'last_months') continue;
+    const sentence = passage.text.slice(Math.max(0, m.index - 60), at + 120);
+    if (COMPARES.test(sentence)) continue;
+    count(context);
+    const differs = other.kind === own.kind ? other.number !== own.number : other.to_month !== own.to_month;
+    const year_differs = isOtherYear(other, year);
+    if (!differs && !year_differs) continue;
+    if (other.kind === 'first_months' && own.kind === 'quarter' && other.to_month === own.to_month && !year_differs) continue;
+    yield {
+      message: 'stale',
+      severity: 'warning',
+      at: spotIn(passage, at, at + other.end),
+      data: { other: other.text, own: own.text },
+    };
+  }
+}
+
+/** “từ ngày 01/01/2023 đến ngày 20/9/2023” as the window of the figures. */
+function* windows(context: Context, passage: Passage, own: Period | null, year: number | null): Generator<Fault> {
+  for (const window of windowsIn(passage)) {
+    count(context);
+    const at = spotIn(passage, window.start, window.end);
+    if (window.from > window.to) {
+      yield { message: 'reversed', at, data: { window: at.quote } };
+      continue;
+    }
+    if (!own || year === null || passage.section.is_plan || own.kind === 'month') continue;
+    const first = Date.UTC(year, own.from_month - 1, 1) / 86_400_000;
+    const last = Date.UTC(year, own.to_month - 1, daysOf(own.to_month, year)) / 86_400_000;
+    const length = last - first;
+    // Only a window about as long as the period, that overlaps it, is meant to be the period.
+    if (
+      window.to - window.from < length * 0.6 ||
+      window.to - window.from > length * 1.3 ||
+      window.to < first ||
+      window.from > last
+    )
+      continue;
+    const ends = [last, last - daysOf(own.to_month, year) + 14, last - daysOf(own.to_month, year) + 15];
+    if (ends.includes(window.to) || window.to > last || /cùng kỳ|so với/iu.test(passage.text)) continue;
+    yield {
+      message: 'window',
+      severity: 'warning',
+      at,
+      data: { window: at.quote, own: own.text, from: dayText(first), to: dayText(last) },
+      expected: dayText(last),
+    };
+  }
+}
+
+const dayText = (day: number): string => {
+  const date = new Date(day * 86_400_000);
+  return `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()}`;
+};

@@ -1,0 +1,260 @@
+import type { Document, Passage } from '../document.ts';
+import { exactOf, type Figure, type Fraction } from '../figure.ts';
+import type { Section } from '../outline.ts';
+import { absolute, add, compare, equal, printExact, type Rational, subtract, ZERO } from '../rational.ts';
+import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { tableScores } from '../table-scores.ts';
+
+/**
+ * A scorecard adds up: the areas to the total, achieved and missing points to the maximum, the reasons to what is missing.
+ */
+export const R20 = defineRule({
+  id: 'R20',
+  version: 1,
+  severity: 'error',
+  title: 'Bảng chấm điểm cộng đúng: tổng các lĩnh vực, điểm chưa đạt, thứ hạng',
+  messages: {
+    total:
+      'Tổng điểm ghi {total} nhưng các lĩnh vực cộng lại {parts} = {sum}, lệch {gap}. Xếp loại có thể đổi theo. Cộng lại rồi sửa tổng hoặc điểm lĩnh vực.',
+    maximum: 'Điểm tối đa ghi {total} nhưng điểm tối đa của các lĩnh vực cộng lại {sum}. Đối chiếu bộ tiêu chí rồi sửa.',
+    missing: 'Đạt {score}/{maximum} điểm thì chưa đạt {expected} điểm, ở đây ghi {missing}. Sửa điểm đạt hoặc điểm chưa đạt.',
+    reasons_over:
+      'Đạt {score}/{maximum} điểm, tức mất {expected} điểm, nhưng các lý do nêu ra mất {sum} điểm ({parts}). Kiểm tra các lý do có thuộc tiêu chí này không, hoặc sửa điểm.',
+    reasons_under:
+      'Chưa đạt {expected} điểm nhưng các lý do nêu ra chỉ được {sum} điểm ({parts}). Bổ sung lý do còn thiếu hoặc sửa điểm.',
+    above: 'Điểm đạt {score} lớn hơn điểm tối đa {maximum}. Sửa một trong hai số.',
+    cell_above: 'Dòng “{row}”: điểm {score} lớn hơn điểm tối đa {maximum}. Sửa một trong hai số.',
+    cell_missing: 'Dòng “{row}”: tối đa {maximum}, đạt {score} thì chưa đạt {expected}, bảng ghi {missing}. Sửa số lệch.',
+    rank: 'Dòng “{row}” có điểm {score} xếp hạng {rank}, trong khi “{other}” có {other_score} điểm lại xếp hạng {other_rank}. Xếp lại thứ hạng theo điểm.',
+  },
+  *check(context) {
+    for (const passage of context.document.passages) {
+      yield* scoresOf(context, passage);
+      yield* totalOf(context, passage);
+    }
+    for (const section of sectionsOf(context.document.root)) yield* reasonsOfSection(context, section);
+    yield* tableScores(context);
+  },
+});
+
+const count = (context: Context): void => {
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+};
+
+function* sectionsOf(section: Section): Generator<Section> {
+  for (const child of section.children) {
+    yield child;
+    yield* sectionsOf(child);
+  }
+}
+
+/** Scores as printed: `9,5/11 điểm`, and at the end of a heading `9.5/17`. */
+const scoresIn = (passage: Passage): Fraction[] =>
+  passage.fractions.filter(
+    (f) =>
+      f.unit === 'điểm' || (passage.section.opens === passage.index && passage.text.slice(f.tail).trim() === '' && f.unit === ''),
+  );
+
+const value = (figure: Figure): Rational => exactOf(figure);
+const gapOf = ({ a, b }: Fraction): Rational => subtract(value(b), value(a));
+
+function* scoresOf(context: Context, passage: Passage): Generator<Fault> {
+  const scores = scoresIn(passage);
+  for (const score of scores) {
+    if (score.unit !== 'điểm') continue;
+    count(context);
+    if (compare(value(score.a), value(score.b)) > 0)
+      yield {
+        message: 'above',
+        at: spotIn(passage, score.start, score.tail),
+        figures: [score.a, score.b],
+        data: { score: score.a.raw, maximum: score.b.raw },
+      };
+  }
+  yield* statedMissing(context, passage, scores);
+  const [score] = scores;
+  if (score && scores.length === 1) yield* reasonsIn(context, passage, score, [passage], score.tail);
+}
+
+/** “đạt 12/14 điểm … số điểm chưa đạt là 02”: also when the score stands in the heading above. */
+function* statedMissing(context: Context, passage: Passage, scores: readonly Fraction[]): Generator<Fault> {
+  const stated = passage.figures.find(
+    (f) =>
+      f.kind === 'count' &&
+      /số điểm (?:chưa|không) đạt(?: được)?(?: là| còn)?\s*:?\s*$/iu.test(passage.text.slice(Math.max(0, f.start - 40), f.start)),
+  );
+  if (!stated) return;
+  const own =
+    scores.find((score) => score.start < stated.start) ?? pairOf(passage, stated) ?? headScore(context.document, passage);
+  if (!own) return context.unchecked(spotOf(passage, stated), 'Không thấy điểm đạt và điểm tối đa của mục này.');
+  count(context);
+  const expected = gapOf(own);
+  if (equal(expected, value(stated))) return;
+  yield {
+    message: 'missing',
+    at: spotOf(passage, stated),
+    figures: [own.a, own.b, stated],
+    data: { score: own.a.raw, maximum: own.b.raw, missing: stated.raw, expected: printExact(expected) },
+    expected: printExact(expected),
+    shares: [passage.offset + stated.start],
+  };
+}
+
+/** “Tổng số điểm tối đa 14 điểm, đến nay đã đạt 12 điểm, số điểm chưa đạt là 02”. */
+function pairOf(passage: Passage, stated: Figure): Fraction | null {
+  const before = passage.figures.filter((f) => f.end <= stated.start && f.unit === 'điểm' && f.kind === 'count');
+  const maximum = before.find((f) => /tối đa(?: là)?\s*$/iu.test(passage.text.slice(Math.max(0, f.start - 20), f.start)));
+  const score = before.findLast(
+    (f) => f !== maximum && /đạt(?: được)?\s*$/iu.test(passage.text.slice(Math.max(0, f.start - 16), f.start)),
+  );
+  return maximum && score ? { a: score, b: maximum, start: maximum.start, end: score.end, tail: score.tail, unit: 'điểm' } : null;
+}
+
+function headScore(document: Document, passage: Passage): Fraction | null {
+  const opener = document.passages[passage.section.opens];
+  if (!opener || opener === passage || passage.index - opener.index > 3) return null;
+  return scoresIn(opener)[0] ?? null;
+}
+
+type Loss = { figure: Figure; passage: Passage };
+
+const LOST_BEFORE = /(?:chưa đạt|không đạt|bị trừ|trừ|mất|giảm)\s*(?:được\s*)?(?:là\s*)?$/iu;
+const LOST_AFTER = /^\s*(?:chưa|không) đạt/iu;
+
+/** Points said to be lost: `(không đạt 02 điểm)`, `01 điểm không đạt`, and a bare `(0.5 điểm)`. */
+function lossesIn(passage: Passage, from: number): Loss[] {
+  return passage.figures.flatMap((figure) => {
+    if (figure.start < from || figure.unit !== 'điểm' || figure.kind !== 'count') return [];
+    if (passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start)) return [];
+    const before = passage.text.slice(Math.max(0, figure.start - 24), figure.start);
+    if (
+      /số điểm (?:chưa|không) đạt(?: được)?(?: là| còn)?\s*:?\s*$/iu.test(
+        passage.text.slice(Math.max(0, figure.start - 40), figure.start),
+      )
+    )
+      return [];
+    const lost = LOST_BEFORE.test(before) || LOST_AFTER.test(passage.text.slice(figure.tail));
+    const bare = /\(\s*$/.test(before) && /^\s*\)/.test(passage.text.slice(figure.tail));
+    return lost || bare ? [{ figure, passage }] : [];
+  });
+}
+
+const total = (losses: readonly Loss[]): Rational => losses.reduce((so_far, { figure }) => add(so_far, value(figure)), ZERO);
+
+function* reasonsIn(
+  context: Context,
+  passage: Passage,
+  score: Fraction,
+  passages: readonly Passage[],
+  from: number,
+): Generator<Fault> {
+  const losses = passages.flatMap((p) => lossesIn(p, p === passage ? from : 0));
+  if (losses.length === 0) return;
+  const gap = gapOf(score);
+  count(context);
+  const sum = total(losses);
+  const order = compare(sum, gap);
+  if (order === 0 || gap.n < 0n) return;
+  // Fewer is a fault only when every reason has its number.
+  const is_complete =
+    losses.length >= 2 && passages.every((p) => !/chỉ đạt|đạt \d/iu.test(p.text.slice(p === passage ? from : 0)));
+  if (order < 0 && !is_complete)
+    return context.unchecked(spotIn(passage, score.start, score.tail), 'Có lý do mất điểm không ghi số điểm.');
+  yield {
+    message: order > 0 ? 'reasons_over' : 'reasons_under',
+    severity: order > 0 ? 'error' : 'warning',
+    at: spotIn(passage, score.start, score.tail),
+    figures: [score.a, score.b, ...losses.map(({ figure }) => figure)],
+    data: {
+      score: score.a.raw,
+      maximum: score.b.raw,
+      expected: printExact(gap),
+      sum: printExact(sum),
+      parts: losses.map(({ figure }) => figure.raw).join(' + '),
+    },
+    expected: printExact(gap),
+    related: losses.map((loss) => spotOf(loss.passage, loss.figure)),
+  };
+}
+
+/** The score of a section against all reasons under it, when they stand in more passages than one. */
+function* reasonsOfSection(context: Context, section: Section): Generator<Fault> {
+  const opener = context.document.passages[section.opens];
+  if (!opener || section.children.some((child) => child.label?.style === 'arabic' || child.label?.style === 'roman')) return;
+  const [score] = scoresIn(opener);
+  if (!score) return;
+  const body = context.document.passages.slice(section.opens, section.ends).filter((p) => !p.is_footnote);
+  const inner = body.filter((p) => p !== opener && scoresIn(p).some((s) => !equal(value(s.b), value(score.b))));
+  // Parts with scores of their own lose what they lose.
+  if (inner.length > 0) {
+    const parts = inner.flatMap((p) => scoresIn(p).filter((s) => !equal(value(s.b), value(score.b))));
+    const losses = body.flatMap((p) => (inner.includes(p) ? [] : lossesIn(p, p === opener ? score.tail : 0)));
+    const all = body.flatMap((p) => lossesIn(p, p === opener ? score.tail : 0));
+    const sum = add(
+      total(losses),
+      parts.reduce((so_far, part) => add(so_far, gapOf(part)), ZERO),
+    );
+    count(context);
+    if (compare(sum, gapOf(score)) > 0 && compare(total(all), gapOf(score)) !== 0)
+      yield* reasonsIn(context, opener, score, [opener], score.tail);
+    return;
+  }
+  yield* reasonsIn(context, opener, score, body, score.tail);
+}
+
+/** “ước đạt 65,7/90 điểm, cụ thể từng lĩnh vực như sau:” and the scores of the sections under it. */
+function* totalOf(context: Context, passage: Passage): Generator<Fault> {
+  const own = passage.fractions.find((f) => f.unit === 'điểm');
+  if (!own || !/(?:cụ thể|như sau|trong đó|gồm|từng lĩnh vực)[^.]{0,60}[:.]?\s*$/iu.test(passage.text)) return;
+  const children = passage.section.children.filter((child) => child.opens > passage.index);
+  const found = children.flatMap((child) => {
+    for (let i = child.opens; i < Math.min(child.ends, child.opens + 3); i += 1) {
+      const item = context.document.passages[i];
+      const score = item && scoresIn(item)[0];
+      if (item && score) return [{ item, score }];
+    }
+    return [];
+  });
+  if (found.length < 3 || found.length * 4 < children.length * 3) return;
+  const maximum = found.reduce((so_far, { score }) => add(so_far, value(score.b)), ZERO);
+  const sum = found.reduce((so_far, { score }) => add(so_far, value(score.a)), ZERO);
+  count(context);
+  if (!equal(maximum, value(own.b))) {
+    if (equal(sum, value(own.a)) && found.length === children.length)
+      yield {
+        message: 'maximum',
+        severity: 'warning',
+        at: spotIn(passage, own.start, own.tail),
+        data: { total: own.b.raw, sum: printExact(maximum) },
+        expected: printExact(maximum),
+      };
+    else if (found.length < children.length || equal(sum, value(own.a)))
+      context.unchecked(spotIn(passage, own.start, own.tail), 'Điểm tối đa của các lĩnh vực không cộng thành điểm tối đa chung.');
+    else yield totalFault(passage, own, found, sum, 'warning');
+    return;
+  }
+  if (!equal(sum, value(own.a))) yield totalFault(passage, own, found, sum, 'error');
+}
+
+function totalFault(
+  passage: Passage,
+  own: Fraction,
+  found: readonly { item: Passage; score: Fraction }[],
+  sum: Rational,
+  severity: 'error' | 'warning',
+): Fault {
+  return {
+    message: 'total',
+    severity,
+    at: spotIn(passage, own.start, own.tail),
+    figures: [own.a, own.b],
+    data: {
+      total: own.a.raw,
+      parts: found.map(({ score }) => score.a.raw).join(' + '),
+      sum: printExact(sum),
+      gap: printExact(absolute(subtract(sum, value(own.a)))),
+    },
+    expected: printExact(sum),
+    related: found.map(({ item, score }) => spotIn(item, score.start, score.tail)),
+  };
+}
