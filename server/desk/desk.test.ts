@@ -60,10 +60,11 @@ test('what changes about equipment holds from today; the register of an earlier 
   const first = await leader.call('desk.keep_equipment', scanner);
   const today = app.now.at;
   app.now.at = new Date('2026-11-21T02:00:00Z');
-  await leader.call('desk.keep_equipment', { ...scanner, equipment_id: first.id, amount_working: 1 });
-  const now = await leader.call('desk.get', { id });
+  const tomorrow = await app.signIn('lanhdao');
+  await tomorrow.call('desk.keep_equipment', { ...scanner, equipment_id: first.id, amount_working: 1 });
+  const now = await tomorrow.call('desk.get', { id });
   assert.deepEqual([now.equipment.length, now.equipment[0]?.amount_working, now.desk.pieces_missing], [1, 1, 2]);
-  const then = await leader.call('desk.get', { id, day: '2026-11-20' });
+  const then = await tomorrow.call('desk.get', { id, day: '2026-11-20' });
   app.now.at = today;
   assert.deepEqual([then.equipment.length, then.equipment[0]?.amount_working, then.desk.pieces_missing], [1, 2, 1]);
   assert.equal(
