@@ -153,7 +153,7 @@ function tagFaults(kind: Kind, paragraphs: readonly Paragraph[], part: Where['pa
     for (const [whole, inside] of text.matchAll(TAG)) {
       const said = /^\s*([#/]?)\s*([\w.]*)\s*(?:\[[^\]]*\])?\s*$/.exec(inside as string);
       if (!said) {
-        faults.push(fault('broken_tag', whole, where));
+        faults.push(fault('broken_tag', whole.slice(0, 60), where));
         continue;
       }
       const [, mark, name = ''] = said;

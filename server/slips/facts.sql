@@ -33,10 +33,9 @@ where a.id = any (:ids::bigint[])
 order by a.id;
 
 -- name: visit
-select v.tenant, v.id, v.unit_id, v.at, v.procedure_version_id, v.kind, v.applicant, v.missing, v.reason, v.legal_ground,
-       a.display_name as officer_name, access.in_scope(v.unit_id, :personal::int[]) as may_read_personal
+select v.tenant, v.id, v.unit_id, v.at, v.procedure_version_id, v.kind, v.applicant, v.matter, v.missing, v.reason, v.legal_ground,
+       v.officer_name, access.in_scope(v.unit_id, :personal::int[]) as may_read_personal
 from dossiers.visit v
-left join access.account a on a.id = v.officer_id
 where v.tenant = any (array(select t.id from org.tenant t))
   and v.id = :id
   and access.in_scope(v.unit_id, :scope::int[]);

@@ -120,10 +120,11 @@ const Visit = z.object({
   procedure_version_id: z.number(),
   kind: z.enum(['guidance', 'refusal']),
   applicant: z.record(z.string(), z.unknown()),
-  missing: z.array(z.unknown()),
-  reason: z.string(),
+  matter: z.string().nullable(),
+  missing: z.array(z.object({ name: z.string(), note: z.string().nullish() })),
+  reason: z.string().nullable(),
   legal_ground: z.string().nullable(),
-  officer_name: z.string().nullable(),
+  officer_name: z.string(),
   may_read_personal: z.boolean(),
 });
 export type VisitFacts = z.infer<typeof Visit> & { version: Version };

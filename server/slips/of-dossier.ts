@@ -264,19 +264,16 @@ function wholeResult(facts: DossierFacts, event: Happened): string {
 /** Tags of a slip about somebody whose papers were not received, without those of the head. */
 export function visitFields(facts: VisitFacts): Fields {
   const { version } = facts;
-  const missing = facts.missing.map((item) =>
-    typeof item === 'string' ? item : String((item as { name?: unknown }).name ?? ''),
-  );
-  const matter = typeof facts.applicant.matter === 'string' ? facts.applicant.matter : null;
+  const missing = facts.missing.map(({ name, note }) => (note ? `${name} (${note})` : name));
   return {
     ...applicantFields(facts.applicant as Applicant),
     dossier_code: '',
     procedure_name: version.name,
     procedure_code: version.code,
     sector_name: version.sector_name,
-    matter: matterOf(version.name, matter),
-    officer_name: facts.officer_name ?? '',
-    reason: facts.reason,
+    matter: matterOf(version.name, facts.matter),
+    officer_name: facts.officer_name,
+    reason: facts.reason ?? '',
     legal_ground: facts.legal_ground ?? '',
     happened_at: momentVi(facts.at),
     items: numbered(missing),
