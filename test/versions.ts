@@ -24,6 +24,8 @@ export type Version = {
   paused_on: Day | null;
   outcome: 0 | 1 | 2 | 3;
   timeliness: 0 | 1 | 2 | 3 | 4;
+  /** Bits, as in dossiers.version. */
+  marks: number;
 };
 
 /** xa-a and xa-b merge on 1 Mar 2024, xa-c changes its district on 1 Sep 2024, districts end on 1 Jul 2025 and xa-m and xa-c become one. */
@@ -95,6 +97,7 @@ export function madeVersions(count: number, seed = 20231115): Version[] {
       paused_on: null,
       outcome: 0,
       timeliness: 0,
+      marks: marked(dossier_id),
     };
     versions.push(...lived(first, roll, whole));
   }
@@ -128,6 +131,24 @@ function lived(first: Version, roll: () => number, whole: (most: number) => numb
   return all;
 }
 
+/** Some of every mark, from the number alone: the rest of what is made up stays as it was before there were marks. */
+function marked(id: number): number {
+  const roll = dice(id * 31 + 7);
+  const below = (n: number) => Math.floor(roll() * n);
+  const widths: readonly (readonly [at: number, values: number])[] = [
+    [0, 2],
+    [1, 3],
+    [3, 3],
+    [5, 2],
+    [6, 2],
+    [7, 4],
+    [9, 2],
+    [10, 4],
+    [12, 6],
+  ];
+  return widths.reduce((marks, [at, values]) => marks + below(values) * 2 ** at, 0);
+}
+
 function against(due_on: Day | null, closed_on: Day): 1 | 2 | 3 | 4 {
   if (due_on === null) return 4;
   return closed_on < due_on ? 1 : closed_on === due_on ? 2 : 3;
@@ -153,7 +174,7 @@ export async function makeGround(owner: Pool): Promise<{ units: Record<string, n
 
 const FIELDS = `dossier_id bigint, known_from timestamptz, known_to timestamptz, unit text, sector text, procedure text, channel smallint, level smallint,
   online_level smallint, papers_state smallint, result_state smallint, is_no_writing boolean, received_on date, due_on date, closed_on date,
-  paused_on date, outcome smallint, timeliness smallint`;
+  paused_on date, outcome smallint, timeliness smallint, marks int`;
 
 /** Stores versions, and a dossier with the code `H34-<id>` for each one's first. */
 export async function keepVersions(db: Db, versions: readonly Version[]): Promise<void> {
@@ -173,9 +194,9 @@ export async function keepVersions(db: Db, versions: readonly Version[]): Promis
   );
   await db.query(
     `insert into dossiers.version (tenant, dossier_id, known_from, known_to, competent_unit_id, receiving_unit_id, procedure_id, sector_id, channel, level,
-       online_level, papers_state, result_state, is_no_writing, is_interlinked, received_on, due_on, closed_on, paused_on, outcome, timeliness)
+       online_level, papers_state, result_state, is_no_writing, is_interlinked, received_on, due_on, closed_on, paused_on, outcome, timeliness, marks)
      select 34, r.dossier_id, r.known_from, coalesce(r.known_to, 'infinity'), u.id, u.id, p.id, s.id, r.channel, r.level, r.online_level, r.papers_state,
-       r.result_state, r.is_no_writing, false, r.received_on, r.due_on, r.closed_on, r.paused_on, r.outcome, r.timeliness
+       r.result_state, r.is_no_writing, false, r.received_on, r.due_on, r.closed_on, r.paused_on, r.outcome, r.timeliness, r.marks
      from jsonb_to_recordset($1::jsonb) as r (${FIELDS})
      join org.unit u on u.code = upper(replace(r.unit, '-', '.'))
      join procedures.procedure p on p.code = r.procedure

@@ -125,20 +125,21 @@ create table dossiers.late_list (
   month date not null constraint late_list_month check (extract(day from month) = 1),
   state text not null constraint late_list_state check (state in ('draft', 'published', 'recalled')),
   known_at timestamptz not null,
-  compiled_by bigint references access.account (id),
+  compiled_by bigint,
   resolved int not null,
   total int not null,
   approved_at timestamptz,
-  approved_by bigint references access.account (id),
+  approved_by bigint,
   approver_name text,
   approver_title text,
   recalled_at timestamptz,
-  recalled_by bigint references access.account (id),
+  recalled_by bigint,
   recall_reason text,
   constraint late_list_pk primary key (tenant, id),
   constraint late_list_approved check ((state = 'draft') = (approved_at is null)),
   constraint late_list_recalled check ((state = 'recalled') = (recalled_at is not null and recall_reason is not null))
 );
+create index late_list_unit on dossiers.late_list (unit_id, month desc);
 create unique index late_list_once on dossiers.late_list (tenant, unit_id, month) where state <> 'recalled';
 comment on table dossiers.late_list is 'monthly list of units and officers with late dossiers: compiled from records, approved by a leader, then public and never changed, only recalled';
 comment on column dossiers.late_list.known_at is 'as known at this moment';

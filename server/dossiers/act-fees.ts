@@ -33,6 +33,7 @@ export const FEES = {
   collect_fee: action({
     event: 'fee_collected',
     permission: 'dossiers.fees',
+    at_desk: true,
     data: Collected,
     when: ({ dossier }) => owed(dossier) > 0,
     says: (_, data, situation) => {
@@ -43,6 +44,7 @@ export const FEES = {
   waive_fee: action({
     event: 'fee_waived',
     permission: 'dossiers.fees',
+    at_desk: true,
     data: z.object({ stage: stage.default('reception'), amount_vnd, reason, legal_ground: optional }),
     when: ({ dossier }) => owed(dossier) > 0,
     says: (_, data, situation) => {
@@ -53,6 +55,7 @@ export const FEES = {
   refund_fee: action({
     event: 'fee_refunded',
     permission: 'dossiers.fees',
+    at_desk: true,
     data: z.object({ stage: stage.default('result'), amount_vnd, method: method.default('cash'), reason, receipt_no: optional }),
     when: ({ dossier }) => dossier.fee_paid_vnd > 0,
     says: (_, data, { dossier }) => {

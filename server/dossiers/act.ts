@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { may } from '#access';
 import { record } from '#audit';
-import { keep, type Store } from '#files';
+import { type Kept, keep, type Store } from '#files';
 import { vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope, Upload } from '#lib/route';
@@ -13,7 +13,8 @@ import { type DossierEvent, type EventData, LATE_ENTRY_CAUSES } from './event.ts
 import { project } from './facts.ts';
 import { eventsOf, factsFor, happen, lockDossier } from './keep.ts';
 import { type By, momentOf } from './receive.ts';
-import type { DossierRow, Projection } from './rows.ts';
+import { putInStore } from './reuse.ts';
+import type { DossierRow, PaperRow, Projection } from './rows.ts';
 import { type EventKind, statusAfter } from './status.ts';
 
 const sql = loadSql(import.meta.url, ['officers', 'paper']);
@@ -49,7 +50,7 @@ const BESIDE: readonly EventKind[] = [
  * dossiers.before_last_event, and those of the single actions
  */
 export async function act(db: Db, id: number, name: Action, input: ActInput, by: By): Promise<Projection> {
-  const { event: kind, by_holder = false, data: Data, says, after: then } = actionOf(name);
+  const { event: kind, by_holder = false, at_desk = false, data: Data, says, after: then } = actionOf(name);
   const data = Data.parse(input.data) as object;
   const held = await hold(db, id, by.scope);
   const { tenant, events, dossier } = held;
@@ -65,6 +66,7 @@ export async function act(db: Db, id: number, name: Action, input: ActInput, by:
   const situation: Situation = { ...held, at, by };
   const said = says ? await says(db, data, situation) : data;
   const event = stamped(events, dossier, kind, at, by, { ...said, ...lateEntry(input) });
+  if (at_desk) event.unit_id = dossier.receiving_unit_id;
   const after = await happen(db, tenant, id, events, event);
   await audit(db, dossier, after.dossier, event, by, auditReason(data) ?? input.late_entry_reason ?? null);
   await then?.(db, data, situation, after);
@@ -163,23 +165,51 @@ const PaperKey = z.object({
  * Keeps the scan of a paper: the paper is digitised from now on. A second file replaces the first in sight; both stay on record.
  * @throws dossiers.not_found, dossiers.paper_not_found, dossiers.not_in_this_status, files.too_large, files.empty, files.type_not_allowed
  */
-export async function attach(
+export function attach(
   db: Db,
   to: Store,
   id: number,
   paper_id: number,
   upload: Pick<Upload, 'name' | 'type' | 'bytes'>,
   by: By,
-): Promise<{ file_id: number; sha256: string; size_bytes: number }> {
-  const { tenant, events, dossier } = await hold(db, id, by.scope);
-  const paper = await maybeOne(db, sql.paper, { tenant, dossier_id: id, paper_id }, PaperKey);
+): Promise<Digitised> {
+  return digitise(db, id, paper_id, by, ({ tenant, dossier }) => {
+    const { actor, now, request_id = null } = by;
+    return keep(db, to, { ...upload, unit_id: dossier.receiving_unit_id, tenant, actor, now, request_id });
+  });
+}
+
+type Digitised = { file_id: number; sha256: string; size_bytes: number };
+type FileFor = { file: Pick<Kept, 'id' | 'name' | 'content_type' | 'sha256' | 'size_bytes'>; holding_id?: number };
+
+/**
+ * A file stands for a paper from now on, and goes into the applicant's electronic store (what came from there does not go back).
+ * @param fileFor brings the file, once the dossier is held and may be changed
+ * @throws dossiers.not_found, dossiers.paper_not_found, dossiers.not_in_this_status, and what `fileFor` throws
+ */
+export async function digitise(
+  db: Db,
+  id: number,
+  paper_id: number,
+  by: By,
+  fileFor: (of: { tenant: number; dossier: DossierRow; paper: PaperRow }) => Promise<FileFor['file'] | FileFor>,
+): Promise<Digitised> {
+  const { tenant, events, dossier, known } = await hold(db, id, by.scope);
+  const key = await maybeOne(db, sql.paper, { tenant, dossier_id: id, paper_id }, PaperKey);
+  const paper = known.papers.find((one) => one.kind === key?.kind && one.ordinal === key.ordinal);
   if (!paper) throw new DomainError('dossiers.paper_not_found', 404, { paper_id });
   statusAfter(dossier.status, 'paper_digitised');
-  const { actor, now, request_id = null } = by;
-  const file = await keep(db, to, { ...upload, unit_id: dossier.receiving_unit_id, tenant, actor, now, request_id });
-  const data: EventData['paper_digitised'] = { kind: paper.kind, ordinal: paper.ordinal, file_id: file.id };
+  const brought = await fileFor({ tenant, dossier, paper });
+  const { file, holding_id } = 'file' in brought ? brought : { file: brought, holding_id: undefined };
+  const data: EventData['paper_digitised'] = {
+    kind: paper.kind,
+    ordinal: paper.ordinal,
+    file_id: file.id,
+    ...(holding_id && { holding_id }),
+  };
   const event = stamped(events, dossier, 'paper_digitised', by.now, by, data);
   const after = await happen(db, tenant, id, events, event);
+  if (!holding_id) await putInStore(db, after.dossier, paper, file, by);
   await audit(db, dossier, after.dossier, event, by, null);
   return { file_id: file.id, sha256: file.sha256, size_bytes: file.size_bytes };
 }

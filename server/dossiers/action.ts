@@ -44,6 +44,8 @@ export type ActionDefinition<S extends z.ZodType = z.ZodType> = {
   permission: string;
   /** Only the unit that holds the dossier may do it. */
   by_holder?: boolean;
+  /** It happens at the desk that received the dossier, wherever that lies now. */
+  at_desk?: boolean;
   /** What it asks of the officer. */
   data: S;
   /** Whether it makes sense, besides what the status allows; left out: always. */

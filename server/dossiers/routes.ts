@@ -5,6 +5,7 @@ import { type Ctx, route, type Scope } from '#lib/route';
 import { unitNear } from '#org';
 import { act, attach, Moment, Officer, officersOf, paperFile } from './act.ts';
 import { ACTION_NAMES, ACTIONS, BY_HOLDER, possibleActions } from './actions.ts';
+import { life } from './life-routes.ts';
 import { by, reader, reception } from './reception-routes.ts';
 import type { Status } from './status.ts';
 import { DossierShown, get, heldWithin, tenantOf, tenantWithin } from './view.ts';
@@ -12,6 +13,7 @@ import { DossierShown, get, heldWithin, tenantOf, tenantWithin } from './view.ts
 const id = z.coerce.number().int().positive();
 export const routes = {
   ...reception,
+  ...life,
   'dossiers.officers': route({
     method: 'GET',
     path: '/api/dossiers/officers',

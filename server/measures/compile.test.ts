@@ -70,11 +70,13 @@ test('more facts than a key can hold are counted straight', () => {
   const compare = (
     left: 'due_on' | 'closed_on' | 'paused_on',
     than: '<' | '<=' | '>' | '>=',
-    right: 'received_on' | 'period_start' | 'period_end',
+    right: 'received_on' | 'period_start' | 'period_end' | 'as_of' | 'due_on' | 'closed_on',
   ) => ({ op: 'compare', left, than, right }) as const;
   const of = (['due_on', 'closed_on', 'paused_on'] as const).flatMap((left) =>
     (['<', '<=', '>', '>='] as const).flatMap((than) =>
-      (['received_on', 'period_start', 'period_end'] as const).map((right) => compare(left, than, right)),
+      (['received_on', 'period_start', 'period_end', 'as_of', 'due_on', 'closed_on'] as const).map((right) =>
+        compare(left, than, right),
+      ),
     ),
   );
   const ask = (where: Condition) =>
@@ -83,7 +85,8 @@ test('more facts than a key can hold are counted straight', () => {
       'folded',
     ).text;
   assert.ok(!ask({ op: 'all', of }).includes(' as k'));
-  assert.ok(ask({ op: 'all', of: of.slice(0, 10) }).includes(' as k'));
+  assert.ok(ask({ op: 'all', of: of.slice(0, 40) }).includes('::int8'));
+  assert.ok(!ask({ op: 'all', of: of.slice(0, 10) }).includes('::int8'));
 });
 
 test('values are never written into the statement', () => {

@@ -1,7 +1,7 @@
 // What must be true of a dossier, as SQL: straight from its columns, or from a key that many alike dossiers share.
 import type { Day } from '#lib/day';
 import type { Condition, Count, Operand, Time } from './definition.ts';
-import { CHOICES, type ChoiceField, codeOf, DAYS, type FlagField } from './facts.ts';
+import { CHOICES, type ChoiceField, choiceSql, codeOf, DAYS, type FlagField, flagSql } from './facts.ts';
 
 /** `[s, e)`; overdue is judged at the end of the day before `as_of`: the period's last day, or today while the period runs. */
 export type Bounds = { s: Day; e: Day; as_of: Day };
@@ -48,12 +48,13 @@ export type Reading = {
 
 /** From the columns of the version `v`. */
 export const straight: Reading = {
-  choice: (field) => `v.${field}`,
+  choice: choiceSql,
   holds: (yes, no, wanted) => (wanted ? yes : no),
 };
 
-/** Bits of PostgreSQL's int that are used; the sign is left alone. */
-const MOST_BITS = 31;
+/** Bits of a key that are used; the sign is left alone. Up to the first it is an int, which is quicker, above it a bigint. */
+const BITS_OF_INT = 31;
+const MOST_BITS = 62;
 
 /** From the number `z.k`, in whose bits everything that was asked for is laid down once. */
 export class Folded implements Reading {
@@ -62,13 +63,13 @@ export class Folded implements Reading {
 
   choice(field: ChoiceField): string {
     const width = Math.max(...Object.values(CHOICES[field])).toString(2).length;
-    const at = this.#place(`v.${field}`, width);
+    const at = this.#place(choiceSql(field), width);
     return `(z.k >> ${at} & ${2 ** width - 1})`;
   }
 
   holds(yes: string, _no: string, wanted: boolean): string {
     const at = this.#place(`(${yes})::int`, 1);
-    return `z.k & ${2 ** at} ${wanted ? '<>' : '='} 0`;
+    return `z.k & ${1n << BigInt(at)} ${wanted ? '<>' : '='} 0`;
   }
 
   #place(part: string, width: number): number {
@@ -87,7 +88,8 @@ export class Folded implements Reading {
 
   /** The expression over `v` that makes the key. Call it when everything has been read. */
   key(): string {
-    return ['0', ...[...this.#places].map(([part, at]) => (at ? `${part} * ${2 ** at}` : part))].join(' + ');
+    const type = this.#bits > BITS_OF_INT ? '::int8' : '';
+    return ['0', ...[...this.#places].map(([part, at]) => (at ? `${part} * ${1n << BigInt(at)}${type}` : part))].join(' + ');
   }
 }
 
@@ -105,7 +107,7 @@ function conditionSql(condition: Condition, days: Days, reading: Reading): strin
     case 'not':
       return `not ${nested(condition.of, days, reading)}`;
     case 'is':
-      if (typeof condition.value === 'boolean') return flagSql(condition.field as FlagField, condition.value, reading);
+      if (typeof condition.value === 'boolean') return flaggedSql(condition.field as FlagField, condition.value, reading);
       return `${reading.choice(condition.field as ChoiceField)} = ${codeOf(condition.field as ChoiceField, condition.value)}`;
     case 'in':
       return inSql(condition.field, condition.values, reading);
@@ -114,8 +116,9 @@ function conditionSql(condition: Condition, days: Days, reading: Reading): strin
   }
 }
 
-function flagSql(field: FlagField, wanted: boolean, reading: Reading): string {
-  return reading.holds(`v.${field}`, `not v.${field}`, wanted);
+function flaggedSql(field: FlagField, wanted: boolean, reading: Reading): string {
+  const { yes, no } = flagSql(field);
+  return reading.holds(yes, no, wanted);
 }
 
 /** A comparison with a day that is missing is false. */

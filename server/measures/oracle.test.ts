@@ -26,6 +26,15 @@ const carried: Read = (v, s) => v.received_on < s && (v.closed_on === null || v.
 const open: Read = (v, _, e) => v.received_on < e && (v.closed_on === null || v.closed_on >= e);
 const late: Read = (v, _, e) => v.due_on !== null && v.due_on < e && !(v.paused_on !== null && v.paused_on <= v.due_on);
 
+const resolved: Read = (v, s, e) => closedIn(v, s, e) && v.outcome === 1;
+// Marks by division, not by the bits of the definition: places are those of the table's comment.
+const extended = (v: Version) => v.marks % 2 === 1;
+const apology = (v: Version) => Math.floor(v.marks / 2) % 4;
+const explanation = (v: Version) => Math.floor(v.marks / 8) % 4;
+const byClick = (v: Version) => Math.floor(v.marks / 64) % 2 === 1;
+const cause = (v: Version) => Math.floor(v.marks / 128) % 4;
+const fee = (v: Version) => Math.floor(v.marks / 4096) % 8;
+
 const MEANING: Record<string, Read> = {
   carried_over: carried,
   new: isNew,
@@ -51,6 +60,25 @@ const MEANING: Record<string, Read> = {
   results_issued: (v, s, e) => closedIn(v, s, e) && v.outcome === 1 && v.result_state !== 0,
   results_digitised: (v, s, e) => closedIn(v, s, e) && v.outcome === 1 && v.result_state === 2,
   no_writing: (v, s, e) => isNew(v, s, e) && v.is_no_writing,
+  extended: (v, s, e) => (carried(v, s, e) || isNew(v, s, e)) && extended(v),
+  resolved_in_first_promise: (v, s, e) =>
+    resolved(v, s, e) && (v.timeliness === 1 || v.timeliness === 2) && Math.floor(v.marks / 32) % 2 === 0,
+  apologised: (v, s, e) => resolved(v, s, e) && apology(v) > 0,
+  apologised_overdue: (v, s, e) => resolved(v, s, e) && v.timeliness === 3 && apology(v) > 0,
+  explained_overdue: (v, s, e) => resolved(v, s, e) && v.timeliness === 3 && explanation(v) > 0,
+  explanation_accepted: (v, s, e) => resolved(v, s, e) && v.timeliness === 3 && explanation(v) === 2,
+  late_by_click_only: (v, s, e) => resolved(v, s, e) && byClick(v),
+  late_by_system: (v, s, e) => resolved(v, s, e) && (v.timeliness === 3 || byClick(v)),
+  late_by_click_network_fault: (v, s, e) => closedIn(v, s, e) && byClick(v) && cause(v) === 1,
+  late_by_click_habit: (v, s, e) => closedIn(v, s, e) && byClick(v) && cause(v) === 2,
+  late_by_click_other: (v, s, e) => closedIn(v, s, e) && byClick(v) && cause(v) === 3,
+  reopened: (v, s, e) => (carried(v, s, e) || isNew(v, s, e)) && Math.floor(v.marks / 512) % 2 === 1,
+  corrected_by_agency: (v, s, e) => closedIn(v, s, e) && Math.floor(v.marks / 1024) % 2 === 1,
+  fee_bearing: (v, s, e) => isNew(v, s, e) && fee(v) !== 0,
+  payments: (v, s, e) => isNew(v, s, e) && [2, 3, 4].includes(fee(v)),
+  payments_online: (v, s, e) => isNew(v, s, e) && fee(v) === 3,
+  payments_on_behalf: (v, s, e) => isNew(v, s, e) && fee(v) === 4,
+  payments_online_all: (v, s, e) => isNew(v, s, e) && [3, 4].includes(fee(v)),
 };
 const COUNTS = Object.keys(MEANING);
 const now = versions.filter((v) => v.known_to === null);
