@@ -17,6 +17,8 @@ import { formOf, KINDS, type Kind, kindOf, type Paper } from './kinds.ts';
 import { drawn } from './layout.ts';
 import { docxToPdf, officeProgram } from './office.ts';
 
+// The package is CommonJS whose types say ES module.
+const scan = jsQR as unknown as typeof jsQR.default;
 const run = promisify(execFile);
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'slips-draw-'));
 after(() => fs.rmSync(dir, { recursive: true, force: true }));
@@ -111,7 +113,7 @@ test('the QR code on the printed page leads to the address it was made for', {
     fs.writeFileSync(`${file}.pdf`, await pdfOf('receipt', '03/2025', paper));
     await run('pdftoppm', ['-r', '200', '-singlefile', `${file}.pdf`, file]);
     const { width, height, rgba } = pixels(fs.readFileSync(`${file}.ppm`));
-    assert.equal(jsQR(rgba, width, height)?.data, ADDRESS);
+    assert.equal(scan(rgba, width, height)?.data, ADDRESS);
     if (has('zbarimg')) {
       const { stdout } = await run('zbarimg', ['-q', '--raw', `${file}.ppm`]);
       assert.ok(stdout.split('\n').includes(CODE), stdout);

@@ -3,13 +3,14 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import * as access from '#access';
 import { record } from '#audit';
-import { attach, ReceiveInput, receive, VisitInput, visit } from '#dossiers';
+import { act, attach, type By, compileLateList, ReceiveInput, receive, VisitInput, visit } from '#dossiers';
 import { keep, store } from '#files';
 import { transaction } from '#lib/db';
 import { PACKS } from '#lib/pack';
 import type { Db } from '#lib/sql';
 import { unitOn } from '#org';
 import { addSeal, issue, makeAuthority, makePkcs12 } from '#signatures';
+import * as slips from '#slips';
 import { type Client, DEMO_PASSWORD, type TestApp, testApp } from '../app.ts';
 
 /** Where a record stands as seen from the commune of the accounts under test. */
@@ -33,6 +34,8 @@ export type Records = {
   personal: string[];
   /** Somebody who came and went without a dossier; its mark is the name. */
   visit: { id: number; mark: string };
+  /** Late and open, its fee taken, and the list of the month that names it. */
+  late: { id: number; code: string; receipt_no: string; list_id: number };
   account: { id: number; username: string };
   assignment_id: number;
   file_id: number;
@@ -40,6 +43,7 @@ export type Records = {
   seal: { id: number; label: string; request_id: number; request_name: string };
   job: { id: number; title: string };
   desk: { id: number; name: string; ticket_id: number };
+  slip: { id: number; template_id: number; template_name: string };
   /** What must never be seen from outside the unit. */
   marks: string[];
 };
@@ -185,8 +189,10 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     missing: [{ ordinal: 1 }],
   });
   const told = await visit(db, came, by);
+  const late = await makeLate(db, input, n, now);
   const desk = await makeDesk(db, { tenant, unit_id: id, name: `Quầy mốc ${place} ${n}` }, now);
   const seal = await makeSeal(db, { id, tenant }, place, file_id, by);
+  const slip = await makeSlip(db, receipt.id, code, `mau-moc-${place}-${n}.docx`, by);
   const username = `moc.${place}.${n}`;
   const account = await makeAccount(db, username, code, 'reform_officer', now, { from: '2026-11-01' });
   const mark = `dau-vet-${place}-${n}`;
@@ -199,12 +205,14 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     bare_paper_id,
     personal,
     visit: { id: told.id, mark: visitor },
+    late,
     account: { id: account.id, username },
     assignment_id: account.assignment_id,
     file_id,
     seal,
     job,
     desk,
+    slip,
     marks: [
       receipt.code,
       input.applicant.name,
@@ -216,9 +224,37 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
       seal.request_name,
       job.title,
       desk.name,
+      slip.template_name,
       ...personal,
     ],
   };
+}
+
+/** A receipt that was issued and a template that passed its check. */
+async function makeSlip(db: Db, dossier_id: number, unit: string, name: string, by: By): Promise<Records['slip']> {
+  const { id } = await slips.issue(db, 'receipt', { dossier_id }, { ...by, personal: { unit_ids: null } });
+  const bytes = chunks(await slips.ownTemplate('receipt', '03/2025', 'a5'));
+  const asked = { unit, kind: 'receipt' as const, form_set: '03/2025', note: null };
+  const { id: template_id } = await slips.uploadTemplate(db, asked, { name, type: '', bytes, fields: {} }, by);
+  return { id, template_id: template_id as number, template_name: name };
+}
+
+async function makeLate(db: Db, like: ReceiveInput, n: number, now: Date): Promise<Records['late']> {
+  const by = { actor: { user_id: null, name: 'Dữ liệu kiểm thử' }, now, scope: { unit_ids: null } };
+  const applicant = {
+    ...like.applicant,
+    name: `Trễ Hẹn Bậc ${n}`,
+    identity: null,
+    no_identity_reason: 'thử',
+    phone: null,
+    email: null,
+  };
+  const received_at = '2026-09-01T08:00:00+07:00';
+  const { id, code } = await receive(db, { ...like, applicant, received_at, late_entry_reason: 'thử' }, by);
+  const receipt_no = `BL-MOC-${n}`;
+  await act(db, id, 'collect_fee', { last_seq: 1, data: { amount_vnd: 1000 * n, receipt_no } }, by);
+  const list_id = await compileLateList(db, { unit: like.receiving_unit, month: '2026-10' }, by);
+  return { id, code, receipt_no, list_id };
 }
 
 async function makeDesk(db: Db, of: { tenant: number; unit_id: number; name: string }, now: Date): Promise<Records['desk']> {
