@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, transformWithOxc } from 'vite';
 
 const ROUTES = path.join(import.meta.dirname, 'server/routes.ts');
 const NAME = 'virtual:routes';
@@ -25,11 +26,52 @@ function routeTable(): Plugin {
   };
 }
 
+/** Pages that open without a network, by their files. */
+const OFFLINE_PAGES = ['dossiers/receive-page.tsx', 'offline/waiting-page.tsx', 'offline/temporary-slip-page.tsx'];
+const WORKER = path.join(import.meta.dirname, 'web/offline/sw.ts');
+
+/** `sw.js`: the service worker with the names of all files that the intake page needs. */
+function serviceWorker(): Plugin {
+  return {
+    name: 'motcua-service-worker',
+    apply: 'build',
+    enforce: 'post',
+    async generateBundle(_options, bundle) {
+      const needed = new Set<string>();
+      const take = (file: string): void => {
+        const part = bundle[file];
+        // Every browser that has service workers reads woff2.
+        if (!part || needed.has(file) || file.endsWith('.woff')) return;
+        needed.add(file);
+        if (part.type !== 'chunk') return;
+        for (const next of [
+          ...part.imports,
+          ...(part.viteMetadata?.importedCss ?? []),
+          ...(part.viteMetadata?.importedAssets ?? []),
+        ])
+          take(next);
+      };
+      for (const part of Object.values(bundle)) {
+        const is_page = part.type === 'chunk' && OFFLINE_PAGES.some((page) => part.facadeModuleId?.endsWith(`/web/${page}`));
+        if (is_page || (part.type === 'chunk' && part.isEntry) || /\.(css|woff2)$/.test(part.fileName)) take(part.fileName);
+      }
+      const files = ['/', '/mark.svg', ...[...needed].sort().map((file) => `/${file}`)];
+      const build = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12);
+      const { code } = await transformWithOxc(fs.readFileSync(WORKER, 'utf8'), WORKER, { lang: 'ts' });
+      this.emitFile({
+        type: 'asset',
+        fileName: 'sw.js',
+        source: `const FILES = ${JSON.stringify(files)};\nconst BUILD = '${build}';\n${code.replace('export {};', '')}`,
+      });
+    },
+  };
+}
+
 const server = `http://127.0.0.1:${process.env.PORT ?? 7480}`;
 
 export default defineConfig({
   root: 'web',
-  plugins: [routeTable(), react()],
+  plugins: [routeTable(), react(), serviceWorker()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

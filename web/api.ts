@@ -2,6 +2,9 @@ import table from 'virtual:routes';
 import { type UseQueryOptions, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { routes } from '../server/routes.ts';
+import { linkIs } from './offline/link.ts';
+import { isAway } from './offline/outcome.ts';
+import { isKept, keepReply, keptReply } from './offline/replies.ts';
 
 type Routes = typeof routes;
 export type RouteName = keyof Routes & string;
@@ -80,10 +83,16 @@ async function send(
     });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    linkIs(false);
     throw new ApiError('web.no_connection', 0, {}, null, { cause });
   }
-  if (reply.ok) return reply;
-  throw errorOf(reply.status, await reply.text(), reply.headers.get('x-request-id'));
+  if (reply.ok) {
+    linkIs(true);
+    return reply;
+  }
+  const error = errorOf(reply.status, await reply.text(), reply.headers.get('x-request-id'));
+  linkIs(!isAway(error));
+  throw error;
 }
 
 function errorOf(status: number, text: string, request_id: string | null): ApiError {
@@ -96,12 +105,25 @@ function errorOf(status: number, text: string, request_id: string | null): ApiEr
   return new ApiError('web.unexpected_reply', status, { status }, request_id);
 }
 
-/** Asks a route by name. @throws ApiError */
+/** Asks a route by name; without a network, the last reply of the few that are kept (`offline/replies.ts`). @throws ApiError */
 export async function call<N extends RouteName>(
   name: N,
   input: Input<N>,
   options: { signal?: AbortSignal } = {},
 ): Promise<Output<N>> {
+  if (!isKept(name, input as object)) return ask(name, input, options);
+  try {
+    const reply = await ask(name, input, options);
+    void keepReply(name, reply);
+    return reply;
+  } catch (error) {
+    const kept = error instanceof ApiError && isAway(error) ? await keptReply(name) : undefined;
+    if (kept === undefined) throw error;
+    return kept as Output<N>;
+  }
+}
+
+async function ask<N extends RouteName>(name: N, input: Input<N>, options: { signal?: AbortSignal }): Promise<Output<N>> {
   const { method, url, body } = addressOf(name, input as object);
   const has_body = method !== 'GET' && method !== 'DELETE';
   const reply = await send(method, url, {

@@ -10,6 +10,7 @@ import { figures } from './messages/figures.ts';
 import { holdings } from './messages/holdings.ts';
 import { jobs } from './messages/jobs.ts';
 import { notices } from './messages/notices.ts';
+import { offline } from './messages/offline.ts';
 import { processes } from './messages/processes.ts';
 import { processing } from './messages/processing.ts';
 import { reference } from './messages/reference.ts';
@@ -24,6 +25,7 @@ export const texts = {
   ...common,
   ...access,
   ...dossiers,
+  ...offline,
   ...figures,
   ...reference,
   ...processing,

@@ -13,7 +13,14 @@ export type Visitor = { page: Page; context: BrowserContext; problems: string[] 
 export type Visits = {
   app: TestApp;
   /** A fresh browser window of somebody: signed in when a username is given. What goes wrong in it is collected. */
-  visitor(username: string | null, viewport?: { width: number; height: number }): Promise<Visitor>;
+  visitor(username: string | null, viewport?: { width: number; height: number }, options?: VisitOptions): Promise<Visitor>;
+};
+
+export type VisitOptions = {
+  /** Where the browser finds the product, when not at the product's own address. */
+  base?: string;
+  /** The page may keep the product's files for when there is no network. Elsewhere it may not: its fetching would only slow a story down. */
+  with_worker?: boolean;
 };
 
 /** The real product and a real browser; both clocks stand at the same moment. */
@@ -24,14 +31,15 @@ export async function visits(): Promise<Visits> {
   const app = await testApp();
   return {
     app,
-    async visitor(username, viewport = WIDE) {
+    async visitor(username, viewport = WIDE, { base = app.base, with_worker = false } = {}) {
       // Without motion nothing is half transparent while its contrast is measured.
       const context = await browser.newContext({
         reducedMotion: 'reduce',
         viewport,
         locale: 'vi-VN',
         timezoneId: 'Asia/Ho_Chi_Minh',
-        baseURL: app.base,
+        baseURL: base,
+        serviceWorkers: with_worker ? 'allow' : 'block',
       });
       await context.clock.setFixedTime(app.now.at);
       const page = await context.newPage();
@@ -48,7 +56,7 @@ export async function visits(): Promise<Visits> {
       if (username !== null) {
         const client = await app.signIn(username);
         const [name, value] = (client.cookie ?? '').split('=') as [string, string];
-        await context.addCookies([{ name, value, url: app.base, httpOnly: true, sameSite: 'Strict' }]);
+        await context.addCookies([{ name, value, url: base, httpOnly: true, sameSite: 'Strict' }]);
       }
       return { page, context, problems };
     },

@@ -1,20 +1,20 @@
-import { Checkbox, Form, type FormInstance, Input, Radio } from 'antd';
+import { Alert, Checkbox, Form, type FormInstance, Input, Radio } from 'antd';
 import { Section } from '../ui/page.tsx';
 import { useText } from '../ui/text.tsx';
-import { readIdCard } from './id-card.ts';
+import { CameraScan } from './camera-scan.tsx';
+import type { CardRead } from './card-read.ts';
 import type { ReceiveFields } from './receive-form.ts';
 
-/** Who applies. A scanned identity card fills three fields at once. */
-export function ApplicantFields({ form }: { form: FormInstance<ReceiveFields> }) {
+type Props = { form: FormInstance<ReceiveFields>; read: CardRead; onScan: (text: string) => void };
+
+/** Who applies. A scanned identity card fills number, name and address at once, wherever on the page the focus is. */
+export function ApplicantFields({ form, read, onScan }: Props) {
   const { t, tCode } = useText();
   const needed = [{ required: true, message: t('field.required') }];
   const has_none = Form.useWatch('no_identity', form);
-  const scanned = (text: string) => {
-    const card = readIdCard(text);
-    if (card) form.setFieldsValue(card);
-  };
   return (
-    <Section title={t('receive.applicant')} className="gap">
+    <Section title={t('receive.applicant')} className="gap" extra={<CameraScan onScan={onScan} />}>
+      <CardSays read={read} />
       <Form.Item name="kind" label={t('field.kind')}>
         <Radio.Group options={[0, 1, 2].map((value) => ({ value, label: tCode('applicant_kind', value) }))} />
       </Form.Item>
@@ -30,13 +30,7 @@ export function ApplicantFields({ form }: { form: FormInstance<ReceiveFields> })
             rules={needed}
             extra={<span className="only-wide">{t('receive.identity_hint')}</span>}
           >
-            <Input
-              id="identity"
-              autoComplete="off"
-              inputMode="text"
-              maxLength={400}
-              onChange={(event) => scanned(event.target.value)}
-            />
+            <Input id="identity" autoComplete="off" inputMode="text" maxLength={30} />
           </Form.Item>
         )}
         <Form.Item name="name" label={t('receive.name')} rules={[{ ...needed[0], whitespace: true }]}>
@@ -48,7 +42,12 @@ export function ApplicantFields({ form }: { form: FormInstance<ReceiveFields> })
         <Form.Item name="address" label={t('receive.address')}>
           <Input autoComplete="off" maxLength={300} />
         </Form.Item>
-        <Form.Item name="email" label={t('receive.email')}>
+        <Form.Item
+          name="email"
+          label={t('receive.email')}
+          rules={[{ type: 'email', message: t('receive.bad_email') }]}
+          validateTrigger="onBlur"
+        >
           <Input autoComplete="off" inputMode="email" maxLength={200} />
         </Form.Item>
         <Form.Item name="submitter_name" label={t('receive.submitter')}>
@@ -59,5 +58,29 @@ export function ApplicantFields({ form }: { form: FormInstance<ReceiveFields> })
         <Checkbox>{t('receive.no_identity')}</Checkbox>
       </Form.Item>
     </Section>
+  );
+}
+
+/** What was read of the card, and what to look at before trusting it. */
+function CardSays({ read }: { read: CardRead }) {
+  const { t, tCode, day } = useText();
+  if (read.kind === 'nothing') return null;
+  if (read.kind === 'unreadable') return <Alert className="gap" type="warning" showIcon title={t('card.unreadable')} />;
+  const { card } = read;
+  const said = [
+    card.name,
+    card.born_on && t('card.born', { day: day(card.born_on) }),
+    card.sex && tCode('card.sex', card.sex),
+    card.issued_on && t('card.issued', { day: day(card.issued_on) }),
+  ].filter(Boolean);
+  return (
+    <Alert
+      className="gap"
+      type={card.doubts.length > 0 ? 'warning' : 'success'}
+      showIcon
+      role="status"
+      title={t('card.read', { said: said.join(' · ') })}
+      description={card.doubts.length > 0 && card.doubts.map((doubt) => <div key={doubt}>{tCode('card.doubt', doubt)}</div>)}
+    />
   );
 }

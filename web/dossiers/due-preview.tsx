@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form, type FormInstance } from 'antd';
 import { type ApiError, call, type Output } from '../api.ts';
+import { useLink } from '../offline/link.ts';
+import { isAway } from '../offline/outcome.ts';
 import { DueSteps } from '../ui/due-steps.tsx';
 import { Loading, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
@@ -9,27 +11,43 @@ import type { ReceiveFields } from './receive-form.ts';
 type Preview = Output<'dossiers.preview_due'>;
 
 /** The due date as the dossier would get it, computed by the server while the desk is still typing. */
-export function DuePreview({ form }: { form: FormInstance<ReceiveFields> }) {
+export function DuePreview({ form, limit }: { form: FormInstance<ReceiveFields>; limit: string | null }) {
   const { t } = useText();
+  const is_up = useLink();
   const code = Form.useWatch('procedure_code', form);
   const unit = Form.useWatch('receiving_unit', form);
   const other_time = Form.useWatch('other_time', form);
   const at = Form.useWatch('received_at', form);
+  const is_elsewhere = Form.useWatch('is_elsewhere', form);
+  const competent = Form.useWatch('competent_unit', form);
   const input = {
     procedure_code: code ?? '',
     receiving_unit: unit ?? '',
+    ...(is_elsewhere && competent ? { competent_unit: competent } : {}),
     ...(other_time && at ? { received_at: `${at}:00+07:00` } : {}),
   };
   const asked = useQuery<Preview, ApiError>({
     queryKey: ['dossiers.preview_due', input],
     queryFn: ({ signal }) => call('dossiers.preview_due', input, { signal }),
-    enabled: Boolean(code && unit),
+    enabled: Boolean(code && unit) && is_up,
     retry: false,
   });
   if (!code || !unit) return <p className="muted">{t('receive.due_waiting')}</p>;
+  if (!is_up || (asked.error && isAway(asked.error))) return <DueLater limit={limit} />;
   if (asked.isError) return <Problem error={asked.error} onRetry={() => void asked.refetch()} />;
   if (!asked.data) return <Loading rows={3} />;
   return <DueShown preview={asked.data} />;
+}
+
+/** Without a network nobody promises a day: the calendar and the catalogue of the server decide. */
+function DueLater({ limit }: { limit: string | null }) {
+  const { t } = useText();
+  return (
+    <>
+      <p className="due-line">{t('offline.due_later')}</p>
+      <p className="small">{t('offline.due_limit', { limit: limit ?? t('procedures.no_limit') })}</p>
+    </>
+  );
 }
 
 /** A due date with its explanation. */

@@ -1,30 +1,51 @@
 import { Checkbox, DatePicker, Form, Input, Radio, type RefSelectProps } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import type { RefObject } from 'react';
-import { ProcedurePicker } from '../procedures/procedure-picker.tsx';
+import type { CatalogueProcedure } from '../procedures/catalogue.ts';
+import type { Habits } from '../procedures/find-procedure.ts';
 import { Section } from '../ui/page.tsx';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
-import type { Procedure } from './receive-form.ts';
+import { IntakeProcedure } from './intake-procedure.tsx';
+
+type Props = {
+  picker: RefObject<RefSelectProps | null>;
+  procedure: CatalogueProcedure | undefined;
+  procedures: readonly CatalogueProcedure[];
+  habits: Habits;
+  isLoading: boolean;
+  onStar: (code: string) => void;
+};
 
 /** What is asked for, where, how it came and when. */
-export function FilingFields({
-  picker,
-  procedure,
-}: {
-  picker: RefObject<RefSelectProps | null>;
-  procedure: Procedure | undefined;
-}) {
-  const { t, tCode } = useText();
+export function FilingFields({ picker, procedure, procedures, habits, isLoading, onStar }: Props) {
+  const { t, tCode, money } = useText();
   const needed = [{ required: true, message: t('field.required') }];
   const channels = (codes: number[]) => codes.map((value) => ({ value, label: tCode('channel', value) }));
-  const has_other_time = Form.useWatch('other_time');
   const is_online = procedure && procedure.online_level !== 'none';
   return (
     <Section title={t('receive.procedure')}>
       <Form.Item name="procedure_code" label={t('receive.procedure')} rules={needed} extra={t('receive.procedure_hint')}>
-        <ProcedurePicker ref={picker} name={procedure?.name} />
+        <IntakeProcedure
+          ref={picker}
+          procedures={procedures}
+          habits={habits}
+          isLoading={isLoading}
+          onStar={onStar}
+          // The list closes first and gives the focus back to its field.
+          onChosen={() => setTimeout(() => document.getElementById('identity')?.focus(), 0)}
+        />
       </Form.Item>
+      {procedure && (
+        <p className="small marks">
+          {procedure.is_no_writing && <span className="tag tag-green">{t('receive.no_writing')}</span>}{' '}
+          {procedure.is_boundary_free && <span className="tag tag-blue">{t('receive.boundary_free')}</span>}{' '}
+          {procedure.is_interlinked && <span className="tag tag-blue">{t('receive.interlinked')}</span>}{' '}
+          <span className="tag">
+            {procedure.fee_vnd > 0 ? t('receive.fee', { amount: money(procedure.fee_vnd) }) : t('receive.no_fee')}
+          </span>
+        </p>
+      )}
       <div className="form-grid">
         <Form.Item name="receiving_unit" label={t('receive.unit')} rules={needed}>
           <UnitPicker />
@@ -36,9 +57,44 @@ export function FilingFields({
           <Radio.Group options={channels([1, 2, 3])} />
         </Form.Item>
         <Form.Item name="matter" label={t('receive.matter')}>
-          <Input maxLength={1000} />
+          <Input maxLength={1000} autoComplete="off" />
         </Form.Item>
       </div>
+      <Elsewhere />
+      <OtherTime />
+    </Section>
+  );
+}
+
+/** Intake for another territory: this desk receives, another unit decides. */
+function Elsewhere() {
+  const { t } = useText();
+  const is_elsewhere = Form.useWatch('is_elsewhere');
+  return (
+    <>
+      <Form.Item name="is_elsewhere" valuePropName="checked" noStyle>
+        <Checkbox>{t('receive.elsewhere')}</Checkbox>
+      </Form.Item>
+      {is_elsewhere && (
+        <Form.Item
+          className="gap"
+          name="competent_unit"
+          label={t('receive.decides')}
+          rules={[{ required: true, message: t('field.required') }]}
+          extra={t('receive.elsewhere_hint')}
+        >
+          <UnitPicker />
+        </Form.Item>
+      )}
+    </>
+  );
+}
+
+function OtherTime() {
+  const { t } = useText();
+  const has_other_time = Form.useWatch('other_time');
+  return (
+    <>
       <Form.Item name="other_time" valuePropName="checked" noStyle>
         <Checkbox>{t('receive.other_time')}</Checkbox>
       </Form.Item>
@@ -47,7 +103,7 @@ export function FilingFields({
           <Form.Item
             name="received_at"
             label={t('receive.at')}
-            rules={needed}
+            rules={[{ required: true, message: t('field.required') }]}
             getValueFromEvent={(at: Dayjs | null) => at?.format('YYYY-MM-DDTHH:mm')}
             getValueProps={(at?: string) => ({ value: at ? dayjs(at) : null })}
           >
@@ -58,6 +114,6 @@ export function FilingFields({
           </Form.Item>
         </div>
       )}
-    </Section>
+    </>
   );
 }

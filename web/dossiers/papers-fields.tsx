@@ -1,16 +1,31 @@
-import { Checkbox, InputNumber, Select } from 'antd';
+import { Button, Checkbox, Input, InputNumber, Radio } from 'antd';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { Icon } from '../ui/icon.tsx';
 import { Section } from '../ui/page.tsx';
 import { Nothing, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
+import { keyOn } from './paper-keys.ts';
 import type { PaperRow } from './receive-form.ts';
 
-type Props = { papers: PaperRow[]; onChange: (papers: PaperRow[]) => void; is_chosen: boolean; problem: unknown };
+type Props = {
+  papers: PaperRow[];
+  onChange: (papers: PaperRow[]) => void;
+  is_chosen: boolean;
+  problem: unknown;
+  children?: ReactNode;
+};
 
 /** The procedure's papers, ticked as they are handed over. */
-export function PapersFields({ papers, onChange, is_chosen, problem }: Props) {
+export function PapersFields({ papers, onChange, is_chosen, problem, children }: Props) {
   const { t } = useText();
+  const add = () =>
+    onChange([...papers, { ordinal: undefined, name: '', is_given: true, is_required: false, form: 1, sheets: 1 }]);
   return (
-    <Section title={t('receive.papers')} className="gap">
+    <Section
+      title={t('receive.papers')}
+      className="gap"
+      extra={papers.length > 0 && <span className="small only-wide">{t('receive.paper_keys')}</span>}
+    >
       {problem ? (
         <Problem error={problem} />
       ) : papers.length === 0 ? (
@@ -18,46 +33,104 @@ export function PapersFields({ papers, onChange, is_chosen, problem }: Props) {
       ) : (
         <PaperLines papers={papers} onChange={onChange} />
       )}
+      {children}
+      {is_chosen && (
+        <Button type="link" icon={<Icon name="plus" />} onClick={add}>
+          {t('receive.add_paper')}
+        </Button>
+      )}
     </Section>
   );
 }
 
-/** One line a paper: given or not, in which form, how many sheets. */
+/**
+ * One line a paper: given or not, in which form, how many sheets. With the focus on a line: 1–9 tick a paper by its place, C, S, D say original,
+ * copy, electronic, + and − count sheets, the arrows go to the next line.
+ */
 export function PaperLines({ papers, onChange }: { papers: PaperRow[]; onChange: (papers: PaperRow[]) => void }) {
-  const { t, tCode } = useText();
+  const list = useRef<HTMLUListElement>(null);
   const change = (at: number, values: Partial<PaperRow>) =>
     onChange(papers.map((paper, index) => (index === at ? { ...paper, ...values } : paper)));
+  const focus = (at: number) => list.current?.children[at]?.querySelector<HTMLInputElement>('input[type=checkbox]')?.focus();
+  const pressed = (event: KeyboardEvent<HTMLLIElement>, at: number) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const target = event.target as HTMLInputElement;
+    const is_text = target.type === 'text' && target.getAttribute('role') !== 'spinbutton';
+    const done = is_text ? null : keyOn(papers, at, event.key, target.getAttribute('role') === 'spinbutton');
+    if (!done) return;
+    event.preventDefault();
+    if (done.papers) onChange(done.papers);
+    if (done.focus !== at) focus(done.focus);
+  };
   return (
-    <ul className="plain-list papers" id="papers">
+    <ul className="plain-list papers" id="papers" ref={list}>
       {papers.map((paper, at) => (
-        <li key={`${paper.ordinal}-${paper.name}`}>
-          <Checkbox checked={paper.is_given} onChange={(event) => change(at, { is_given: event.target.checked })}>
-            {paper.name} {paper.is_required && <span className="red">*</span>}
-          </Checkbox>
-          <span className="paper-controls">
-            <Select
-              size="small"
-              className="paper-form"
-              aria-label={`${t('receive.paper_form')}: ${paper.name}`}
-              disabled={!paper.is_given}
-              value={paper.form}
-              onChange={(form) => change(at, { form })}
-              options={([0, 1, 2] as const).map((value) => ({ value, label: tCode('paper_form', value) }))}
-            />
-            <InputNumber
-              size="small"
-              className="paper-sheets"
-              aria-label={`${t('receive.sheets')}: ${paper.name}`}
-              min={1}
-              max={9999}
-              precision={0}
-              disabled={!paper.is_given}
-              value={paper.sheets}
-              onChange={(sheets) => change(at, { sheets: sheets ?? 1 })}
-            />
-          </span>
+        <li key={paper.ordinal ?? `x${at}`} onKeyDown={(event) => pressed(event, at)}>
+          <PaperLine paper={paper} place={at + 1} onChange={(values) => change(at, values)} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function PaperLine({
+  paper,
+  place,
+  onChange,
+}: {
+  paper: PaperRow;
+  place: number;
+  onChange: (values: Partial<PaperRow>) => void;
+}) {
+  const { t, tCode } = useText();
+  const name = paper.name || t('receive.other_paper');
+  return (
+    <>
+      <span className="paper-name">
+        <Checkbox checked={paper.is_given} onChange={(event) => onChange({ is_given: event.target.checked })}>
+          {place <= 9 && (
+            <span className="paper-place" aria-hidden="true">
+              {place}
+            </span>
+          )}
+          {paper.ordinal === undefined ? <span className="visually-hidden">{name}</span> : paper.name}{' '}
+          {paper.is_required && <span className="red">*</span>}
+        </Checkbox>
+        {paper.ordinal === undefined && (
+          <Input
+            size="small"
+            className="paper-other"
+            maxLength={300}
+            value={paper.name}
+            aria-label={t('receive.other_paper')}
+            placeholder={t('receive.other_paper')}
+            onChange={(event) => onChange({ name: event.target.value })}
+            autoFocus={paper.name === ''}
+          />
+        )}
+      </span>
+      <span className="paper-controls">
+        <Radio.Group
+          size="small"
+          optionType="button"
+          aria-label={`${t('receive.paper_form')}: ${name}`}
+          disabled={!paper.is_given}
+          value={paper.form}
+          onChange={(event) => onChange({ form: event.target.value as 0 | 1 | 2 })}
+          options={([0, 1, 2] as const).map((value) => ({ value, label: tCode('paper_form', value) }))}
+        />
+        <InputNumber
+          size="small"
+          className="paper-sheets"
+          aria-label={`${t('receive.sheets')}: ${name}`}
+          min={1}
+          max={9999}
+          precision={0}
+          disabled={!paper.is_given}
+          value={paper.sheets}
+          onChange={(sheets) => onChange({ sheets: sheets ?? 1 })}
+        />
+      </span>
+    </>
   );
 }

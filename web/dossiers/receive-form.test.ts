@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { newClientId, paperRows, type ReceiveFields, receiveInput, refusedField } from './receive-form.ts';
+import { missingPapers, newClientId, paperRows, type ReceiveFields, receiveInput, refusedField } from './receive-form.ts';
 
 const FIELDS: ReceiveFields = {
   receiving_unit: 'bo-y',
@@ -59,6 +59,24 @@ test('a paper beside the list is sent by its name', () => {
     'c1',
   );
   assert.deepEqual(input.papers, [{ name: 'Đơn trình bày', form: 1, sheets: 2 }]);
+});
+
+test('another deciding unit is sent only when it is asked for', () => {
+  assert.equal(receiveInput({ ...FIELDS, is_elsewhere: true, competent_unit: 'H36.102' }, [], 'c1').competent_unit, 'H36.102');
+  assert.ok(!('competent_unit' in receiveInput({ ...FIELDS, competent_unit: 'H36.102' }, [], 'c1')));
+});
+
+test('a paper beside the list without a name is not sent', () => {
+  const rows = [{ ordinal: undefined, name: ' ', is_given: true, is_required: false, form: 1 as const, sheets: 1 }];
+  assert.deepEqual(receiveInput(FIELDS, rows, 'c1').papers, []);
+});
+
+test('what is missing are the needed papers that are not ticked', () => {
+  const rows = paperRows(PAPERS, 1).map((row) => ({ ...row, is_given: false }));
+  assert.deepEqual(
+    missingPapers(rows).map((row) => row.name),
+    ['Tờ khai'],
+  );
 });
 
 test('two names of what is sent are never the same', () => {

@@ -1,6 +1,6 @@
-import type { Input, Output } from '../api.ts';
+import type { Input } from '../api.ts';
+import type { CatalogueProcedure } from '../procedures/catalogue.ts';
 
-export type Procedure = Output<'procedures.get'>;
 type ReceiveInput = Input<'dossiers.receive'>;
 
 export type PaperRow = {
@@ -15,6 +15,9 @@ export type PaperRow = {
 export type ReceiveFields = {
   receiving_unit: string;
   procedure_code: string;
+  /** Another unit decides than the one that follows from the desk. */
+  is_elsewhere?: boolean;
+  competent_unit?: string;
   channel: 1 | 2 | 3;
   return_channel: 1 | 2 | 3;
   kind: 0 | 1 | 2;
@@ -34,7 +37,7 @@ export type ReceiveFields = {
 };
 
 /** The papers of a procedure as the desk first sees them: the needed ones ticked, an original where one is asked for. */
-export function paperRows(papers: Procedure['papers'], channel: 1 | 2 | 3): PaperRow[] {
+export function paperRows(papers: CatalogueProcedure['papers'], channel: 1 | 2 | 3): PaperRow[] {
   return papers.map((paper) => ({
     ordinal: paper.ordinal,
     name: paper.name,
@@ -45,14 +48,24 @@ export function paperRows(papers: Procedure['papers'], channel: 1 | 2 | 3): Pape
   }));
 }
 
+/** Papers that must be there and are not. */
+export function missingPapers(papers: readonly PaperRow[]): PaperRow[] {
+  return papers.filter((paper) => paper.is_required && !paper.is_given);
+}
+
 /** What is sent; empty fields stay away. */
-export function receiveInput(fields: ReceiveFields, papers: readonly PaperRow[], client_id: string): ReceiveInput {
+export function receiveInput(
+  fields: ReceiveFields,
+  papers: readonly PaperRow[],
+  client_id: string,
+): ReceiveInput & { client_id: string } {
   const text = (value: string | undefined) => value?.trim() || null;
   const is_late = fields.other_time === true && fields.received_at !== undefined;
   return {
     client_id,
     procedure_code: fields.procedure_code,
     receiving_unit: fields.receiving_unit,
+    ...(fields.is_elsewhere && fields.competent_unit ? { competent_unit: fields.competent_unit } : {}),
     channel: fields.channel,
     return_channel: fields.return_channel,
     matter: text(fields.matter),
@@ -67,7 +80,7 @@ export function receiveInput(fields: ReceiveFields, papers: readonly PaperRow[],
       submitter_name: text(fields.submitter_name),
     },
     papers: papers
-      .filter((paper) => paper.is_given)
+      .filter((paper) => paper.is_given && (paper.ordinal !== undefined || paper.name.trim() !== ''))
       .map(({ ordinal, name, form, sheets }) => (ordinal === undefined ? { name, form, sheets } : { ordinal, form, sheets })),
     ...(is_late
       ? {
@@ -90,10 +103,11 @@ const FIELD_OF: Record<string, keyof ReceiveFields> = {
   'dossiers.bad_identity': 'identity',
   'dossiers.bad_phone': 'phone',
   'dossiers.before_last_event': 'received_at',
-  'dossiers.competent_unit_needed': 'receiving_unit',
+  'dossiers.competent_unit_needed': 'competent_unit',
   'dossiers.in_the_future': 'received_at',
   'dossiers.late_entry_without_reason': 'late_entry_reason',
   'dossiers.online_not_offered': 'channel',
+  'dossiers.unit_not_competent': 'competent_unit',
   'dossiers.unit_not_permitted': 'receiving_unit',
   'org.unit_not_on_day': 'receiving_unit',
   'org.unit_unknown': 'receiving_unit',

@@ -1,20 +1,19 @@
 import { Alert, Button, Result, Typography } from 'antd';
-import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
-import type { Output } from '../api.ts';
 import { DueSteps } from '../ui/due-steps.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { useText } from '../ui/text.tsx';
+import { type Keep, NextButtons, useArrivedKeys } from './arrived.tsx';
+import type { Receipt } from './send-intake.ts';
 
 /** The dossier was received: its code, its due date, and the way to the next one. */
-export function Received({ receipt, onNext }: { receipt: Output<'dossiers.receive'>; onNext: () => void }) {
+export function Received({ receipt, onNext }: { receipt: Receipt; onNext: (keep: Keep) => void }) {
   const { t, day } = useText();
   const navigate = useNavigate();
-  const next = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    next.current?.focus();
-  }, []);
+  const print = () => void navigate(`/dossiers/${receipt.id}/receipt`);
+  const open = () => void navigate(`/dossiers/${receipt.id}`);
+  useArrivedKeys({ p: print, o: open, n: () => onNext('applicant'), t: () => onNext('procedure') });
   return (
     <Page title={t('receive.done')}>
       <Section>
@@ -28,14 +27,12 @@ export function Received({ receipt, onNext }: { receipt: Output<'dossiers.receiv
           subTitle={receipt.due_on ? `${t('receive.due')}: ${day(receipt.due_on)}` : t('dossiers.no_due')}
           extra={
             <div className="actions actions-center">
-              <Button ref={next} type="primary" size="large" onClick={onNext}>
-                {t('receive.next')}
+              <NextButtons onNext={onNext} />
+              <Button size="large" icon={<Icon name="print" />} onClick={print}>
+                {t('receive.print')} <span className="only-wide key-hint">P</span>
               </Button>
-              <Button size="large" icon={<Icon name="print" />} onClick={() => void navigate(`/dossiers/${receipt.id}/receipt`)}>
-                {t('receive.print')}
-              </Button>
-              <Button size="large" onClick={() => void navigate(`/dossiers/${receipt.id}`)}>
-                {t('receive.open')}
+              <Button size="large" onClick={open}>
+                {t('receive.open')} <span className="only-wide key-hint">O</span>
               </Button>
             </div>
           }

@@ -1,8 +1,12 @@
 import { Button, Drawer, Dropdown, Input } from 'antd';
-import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
-import { call, useGet } from '../api.ts';
+import { ApiError, call, useGet } from '../api.ts';
+import { leaveNothing, unsentOf } from '../offline/leave.ts';
+import { OfflineBar } from '../offline/offline-bar.tsx';
+import { isAway } from '../offline/outcome.ts';
 import { pathWith } from '../ui/address.ts';
+import { Confirm, useSay } from '../ui/confirm.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useNarrow } from '../ui/narrow.ts';
 import { Loading } from '../ui/states.tsx';
@@ -176,46 +180,49 @@ function AccountMenu() {
   const me = useMe();
   const navigate = useNavigate();
   const forget = useForget();
-  const signOut = async () => {
-    await call('access.sign_out', {}).catch(() => {});
+  const [unsent, setUnsent] = useState(0);
+  const say = useSay();
+  const leave = async () => {
+    try {
+      await call('access.sign_out', {});
+    } catch (error) {
+      // A session that cannot be ended now would be open again with the next connection: nobody is told that it is over.
+      if (error instanceof ApiError && isAway(error)) return say.refused(error);
+    }
+    await leaveNothing(me.account.id);
     forget();
     location.assign('/sign-in');
   };
+  const signOut = async () => {
+    const count = await unsentOf(me.account.id);
+    if (count === 0) return leave();
+    setUnsent(count);
+  };
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          { key: 'account', icon: <Icon name="user" />, label: t('app.account') },
-          { key: 'out', icon: <Icon name="out" />, label: t('app.sign_out') },
-        ],
-        onClick: ({ key }) => (key === 'out' ? void signOut() : void navigate('/account')),
-      }}
-    >
-      <Button type="text" icon={<Icon name="user" />} aria-label={`${t('app.account')}: ${me.account.display_name}`}>
-        <span className="only-wide">{me.account.display_name}</span>
-      </Button>
-    </Dropdown>
-  );
-}
-
-function OfflineBar() {
-  const { t } = useText();
-  const online = useSyncExternalStore(
-    (changed) => {
-      addEventListener('online', changed);
-      addEventListener('offline', changed);
-      return () => {
-        removeEventListener('online', changed);
-        removeEventListener('offline', changed);
-      };
-    },
-    () => navigator.onLine,
-  );
-  return online ? null : (
-    <div className="bar bar-offline" role="alert">
-      {t('app.offline')}
-    </div>
+    <>
+      <Confirm
+        open={unsent > 0}
+        title={t('offline.leave_title', { count: unsent })}
+        onConfirm={() => void leave()}
+        onCancel={() => setUnsent(0)}
+      >
+        <p>{t('offline.leave_text')}</p>
+      </Confirm>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            { key: 'account', icon: <Icon name="user" />, label: t('app.account') },
+            { key: 'out', icon: <Icon name="out" />, label: t('app.sign_out') },
+          ],
+          onClick: ({ key }) => (key === 'out' ? void signOut() : void navigate('/account')),
+        }}
+      >
+        <Button type="text" icon={<Icon name="user" />} aria-label={`${t('app.account')}: ${me.account.display_name}`}>
+          <span className="only-wide">{me.account.display_name}</span>
+        </Button>
+      </Dropdown>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef } from 'react';
 import { ApiError, keepCsrf, type Output, useGet } from '../api.ts';
+import { forgetReplies } from '../offline/replies.ts';
 
 export type Me = Output<'access.me'>;
 
@@ -25,6 +26,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (me) keepCsrf(me.csrf);
   }, [me]);
+  // Whoever is not signed in is not shown as signed in without a network either.
+  useEffect(() => {
+    if (signed_out) void forgetReplies();
+  }, [signed_out]);
   // The token must be there before the first page sends anything, so it is kept while rendering as well.
   if (me) keepCsrf(me.csrf);
   const was_here = useRef(false);

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { assertAccessible, open, PHONE, settled, visits } from './visit.ts';
+
+const { visitor } = await visits();
+const leader = await visitor('lanhdao');
+const officer = await visitor('tiepnhan');
+
+test('a number is taken at the machine, called at a counter and shown on the screen', async () => {
+  await open(leader.page, '/desk');
+  await leader.page.getByRole('link', { name: 'Trung tâm Phục vụ hành chính công xã Bờ Y' }).click();
+  await settled(leader.page);
+  await assertAccessible(leader.page);
+  await leader.page.getByRole('link', { name: 'Quầy và số thứ tự' }).click();
+  const addressOf = async (name: string) => (await leader.page.getByRole('link', { name }).getAttribute('href')) ?? '';
+  const [kiosk_address, display_address] = [await addressOf('Trang lấy số'), await addressOf('Màn hình chờ')];
+  const desk_address = new URL(leader.page.url()).pathname;
+
+  const kiosk = await visitor(null, PHONE);
+  await open(kiosk.page, kiosk_address);
+  await assertAccessible(kiosk.page);
+  assert.ok(await kiosk.page.evaluate('document.documentElement.scrollWidth <= innerWidth'), 'scrolls sideways');
+  await kiosk.page.getByRole('button', { name: /Chứng thực/ }).click();
+  await kiosk.page.getByText('A001').waitFor();
+  await kiosk.page.getByText('Ông/bà là người tiếp theo').waitFor();
+
+  await open(officer.page, `${desk_address}/queue`);
+  await officer.page.getByRole('combobox', { name: 'Quầy của tôi' }).click();
+  await officer.page.getByTitle('Quầy 1', { exact: true }).click();
+  await officer.page.getByRole('button', { name: 'Gọi số tiếp theo' }).click();
+  await officer.page.locator('.ticket-label', { hasText: 'A001' }).waitFor();
+  await assertAccessible(officer.page);
+
+  const screen = await visitor(null);
+  await open(screen.page, display_address);
+  await screen.page.getByText('đến quầy 1').waitFor();
+  assert.equal(await screen.page.locator('.display-label').innerText(), 'A001');
+  await assertAccessible(screen.page);
+
+  await officer.page.getByRole('button', { name: 'Bắt đầu phục vụ' }).click();
+  await officer.page.getByRole('button', { name: 'Xong' }).click();
+  await officer.page.getByText('Chưa gọi số nào.').waitFor();
+  for (const one of [leader, officer, kiosk, screen]) assert.deepEqual(one.problems, []);
+});
