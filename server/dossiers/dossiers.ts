@@ -1,5 +1,6 @@
 // The face of the module.
 export { type ActInput, act, attach } from './act.ts';
+export { type ActedOn, ActManyInput, actMany } from './act-many.ts';
 export { type ActionDefinition, action, type Seen, type Situation } from './action.ts';
 export { ACTION_NAMES, ACTIONS, type Action, BY_HOLDER, possibleActions } from './actions.ts';
 export { ApplicantInput, masked } from './applicant.ts';
@@ -7,7 +8,10 @@ export { type BulkCounts, type BulkDossier, bulkInsert, loadProcedureFacts } fro
 export { dossierCode, sequenceOf } from './code.ts';
 export { dueOf, extensionsOf, pausesOf, ruleOf, type TimeLimit } from './due.ts';
 export type { Applicant, DossierEvent, Due, EventData, EventPaper, Filing } from './event.ts';
+export { LATE_CAUSES, LATE_ENTRY_CAUSES } from './event.ts';
 export { project } from './facts.ts';
+export { lateDossiers } from './late.ts';
+export { compileLateList, lateList, publicLateList, publishLateList, recallLateList } from './late-list.ts';
 export {
   type DueDate,
   lateDays,

@@ -1,5 +1,6 @@
 // The monthly list of units and officers with late dossiers: compiled from records, approved by a leader, then public and never changed.
 import { z } from 'zod';
+import { may } from '#access';
 import { record } from '#audit';
 import { addDays, addMonths, type Day, daysBetween, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
@@ -87,7 +88,6 @@ const StoredHead = LateListHead.omit({ unit_name: true }).extend({ unit_id: z.nu
 
 const Compiled = LateEntry.omit({ ordinal: true, unit_name: true, late_days: true }).extend({ tenant: z.number() });
 const Id = z.object({ id: z.number() });
-const EVERYTHING: Scope = { unit_ids: null };
 
 /**
  * Compiles the list of a month that is over, or compiles a draft again. What is known now goes in; nothing is public yet.
@@ -99,8 +99,7 @@ export async function compileLateList(db: Db, { unit: code, month }: z.output<ty
   if (to_day > vietnamDay(by.now)) throw new DomainError('dossiers.month_not_over', 422, { month });
   const last_day = addDays(to_day, -1);
   const unit = await unitNear(db, code, last_day);
-  if (by.scope.unit_ids !== null && !by.scope.unit_ids.includes(unit.id))
-    throw new DomainError('dossiers.unit_not_permitted', 403, { code: unit.code });
+  if (!may(by.scope, unit.id)) throw new DomainError('dossiers.unit_not_permitted', 403, { code: unit.code });
   const { tenant } = unit;
   await exec(db, sql.hold_month, { unit_id: unit.id, month: from_day });
   await forgetDraft(db, unit, from_day);
@@ -152,31 +151,32 @@ async function forgetDraft(db: Db, { tenant, id: unit_id }: Unit, month: Day): P
 /**
  * Makes a draft public, under the name of who approves it.
  * @param leads units whose results the actor answers for
- * @throws dossiers.late_list_not_found, dossiers.late_list_not_draft, dossiers.leader_needed
+ * @throws dossiers.late_list_not_found, dossiers.late_list_not_draft, dossiers.action_not_permitted
  */
 export async function publishLateList(db: Db, id: number, leads: Scope, by: By): Promise<void> {
   const list = await lockList(db, id, by.scope);
+  mustLead(leads, list.unit_id, 'publish_late_list');
   if (list.state !== 'draft') throw new DomainError('dossiers.late_list_not_draft', 409, { id, state: list.state });
-  mustLead(leads, list.unit_id);
   await exec(db, sql.publish, { tenant: list.tenant, id, at: by.now, account_id: by.actor.user_id });
   await told(db, by, { ...list, action: 'published', after: { month: list.month.slice(0, 7), total: list.total } });
 }
 
 /**
  * Takes a public list back; it stays on record with the reason, and the month may be compiled anew.
- * @throws dossiers.late_list_not_found, dossiers.late_list_not_published, dossiers.leader_needed
+ * @throws dossiers.late_list_not_found, dossiers.late_list_not_published, dossiers.action_not_permitted
  */
 export async function recallLateList(db: Db, id: number, reason: string, leads: Scope, by: By): Promise<void> {
   const list = await lockList(db, id, by.scope);
+  mustLead(leads, list.unit_id, 'recall_late_list');
   if (list.state !== 'published') throw new DomainError('dossiers.late_list_not_published', 409, { id, state: list.state });
-  mustLead(leads, list.unit_id);
   await exec(db, sql.recall, { tenant: list.tenant, id, at: by.now, account_id: by.actor.user_id, reason });
   await told(db, by, { ...list, action: 'recalled', after: { month: list.month.slice(0, 7) }, reason });
 }
 
-/** @throws dossiers.leader_needed */
-function mustLead(leads: Scope, unit_id: number): void {
-  if (leads.unit_ids !== null && !leads.unit_ids.includes(unit_id)) throw new DomainError('dossiers.leader_needed', 403, {});
+/** @throws dossiers.action_not_permitted */
+function mustLead(leads: Scope, unit_id: number, action: string): void {
+  if (!may(leads, unit_id))
+    throw new DomainError('dossiers.action_not_permitted', 403, { action, permission: 'dossiers.decide' });
 }
 
 const Locked = z.object({
@@ -251,7 +251,7 @@ export async function publicLateLists(
 
 /** A published list, for everyone: units, officers and counts, nothing of any applicant. @throws dossiers.late_list_not_found */
 export async function publicLateList(db: Db, id: number): Promise<LateListHead & { officers: LateOfficer[] }> {
-  const [head] = await heads(db, { scope: EVERYTHING.unit_ids, units: null, id, is_public: true, limit: 1, offset: 0 });
+  const [head] = await heads(db, { scope: null, units: null, id, is_public: true, limit: 1, offset: 0 });
   if (!head) throw new DomainError('dossiers.late_list_not_found', 404, { id });
   return { ...head, officers: officersOf(await many(db, sql.entries, { id }, LateEntry)) };
 }

@@ -41,6 +41,7 @@ function dossier(more: Partial<Version>): Version {
     paused_on: null,
     outcome: 0,
     timeliness: 0,
+    marks: 0,
     ...more,
   };
 }

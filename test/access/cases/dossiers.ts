@@ -1,7 +1,7 @@
 import { ACTION_NAMES, ACTIONS } from '#dossiers';
 import type { Routes } from '../../../server/routes.ts';
 import { body, type Case, type Input, NO_ID, NO_UNIT } from '../cases.ts';
-import { pdf } from '../world.ts';
+import { PLACES, pdf } from '../world.ts';
 
 /** One action on a dossier, sent as if it had been read too early: whoever reaches it learns that it changed, and nothing happens. */
 function acting(action: (typeof ACTION_NAMES)[number]): Case {
@@ -15,6 +15,14 @@ function acting(action: (typeof ACTION_NAMES)[number]): Case {
     decide: { outcome: 'granted' },
     deliver: { to_name: 'x' },
     note: { text: 'x' },
+    reopen: { reason: 'x' },
+    correct: { fault: 'agency', reason: 'x' },
+    extend: { days: 1, reason: 'x', approved_by_name: 'x' },
+    apologise: { kind: 'apology', cause: 'other', reason: 'x', signer_name: 'x' },
+    explain: { cause: 'other', text: 'x' },
+    collect_fee: { amount_vnd: 1 },
+    waive_fee: { amount_vnd: 1, reason: 'x' },
+    refund_fee: { amount_vnd: 1, reason: 'x' },
   };
   return {
     kind: 'record',
@@ -97,7 +105,7 @@ export const CASES = {
     input: { list: 'queue', name: 'Trễ hạn của tôi', filter: { tab: 'overdue', mine: 'true' } },
   },
   'dossiers.remove_filter': { kind: 'own', input: { id: NO_ID }, answers: ['404 dossiers.filter_not_found'] },
-  'dossiers.save_list': { kind: 'own', input: { list: 'list', columns: ['code', 'applicant_name', 'due_on'], page_size: 50 } },
+  'dossiers.save_preference': { kind: 'own', input: { key: 'list_columns', value: ['code', 'applicant_name', 'due_on'] } },
   'dossiers.preview_due': {
     kind: 'open',
     why: 'catalogue and calendar, no dossier',
@@ -150,4 +158,84 @@ export const CASES = {
     refusal: '404 dossiers.not_found',
     seen: (answer) => answer.text.startsWith('%PDF-1.4\n% scan '),
   },
+  'dossiers.act_many': {
+    kind: 'list',
+    // What is in reach and what not is told apart for each dossier in its own tests; here nothing is there.
+    input: {
+      client_key: 'access-test-1',
+      action: 'note',
+      items: [{ id: NO_ID, last_seq: 1 }],
+      data: { text: 'x' },
+    },
+    mark: () => '',
+  },
+  'dossiers.late': {
+    kind: 'list',
+    input: { state: 'open', page_size: 200 },
+    mark: ({ late }) => late.code,
+    of_unit: ({ unit }) => ({ unit: unit.code, state: 'open', page_size: 200 }),
+  },
+  'dossiers.late_export': {
+    kind: 'list',
+    input: { state: 'open' },
+    mark: ({ late }) => late.code,
+    of_unit: ({ unit }) => ({ unit: unit.code, state: 'open' }),
+  },
+  'dossiers.late_lists': {
+    kind: 'list',
+    input: { page_size: 200 },
+    mark: ({ unit }) => `"unit_code":"${unit.code}"`,
+    of_unit: ({ unit }) => ({ unit: unit.code, page_size: 200 }),
+  },
+  'dossiers.compile_late_list': {
+    kind: 'record',
+    input: ({ unit }) => ({ unit: unit.code, month: '2026-09' }),
+    missing: { unit: NO_UNIT },
+    refusal: '403 dossiers.unit_not_permitted',
+  },
+  'dossiers.late_list': {
+    kind: 'record',
+    input: ({ late }) => ({ id: late.list_id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.late_list_not_found',
+    seen: (answer, { late }) => answer.text.includes(late.code),
+  },
+  'dossiers.late_list_export': {
+    kind: 'record',
+    input: ({ late }) => ({ id: late.list_id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.late_list_not_found',
+    seen: (answer, { late }) => answer.text.includes(late.code),
+  },
+  'dossiers.publish_late_list': {
+    kind: 'record',
+    input: ({ late }) => ({ id: late.list_id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.late_list_not_found',
+    also: 'dossiers.decide',
+    answers: ['200', '409 dossiers.late_list_not_draft'],
+  },
+  'dossiers.recall_late_list': {
+    kind: 'record',
+    // Found, and not public: nothing is taken back here.
+    input: ({ late }) => ({ id: late.list_id, reason: 'x' }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.late_list_not_found',
+    also: 'dossiers.decide',
+    answers: ['200', '409 dossiers.late_list_not_published'],
+  },
+  'dossiers.public_late_lists': { kind: 'public', input: {} },
+  'dossiers.public_late_list': { kind: 'public', input: { id: NO_ID }, answers: ['404 dossiers.late_list_not_found'] },
+  'dossiers.fees': (['own', 'sibling', 'parent', 'foreign'] as const).map((place) => ({
+    kind: 'list',
+    label: place,
+    input: { unit: PLACES[place] },
+    mark: (records) => (records.place === place ? records.late.receipt_no : ''),
+  })),
+  'dossiers.fees_export': (['own', 'sibling', 'parent', 'foreign'] as const).map((place) => ({
+    kind: 'list',
+    label: place,
+    input: { unit: PLACES[place] },
+    mark: (records) => (records.place === place ? records.late.receipt_no : ''),
+  })),
 } satisfies Partial<Record<keyof Routes, Case | Case[]>>;

@@ -151,4 +151,32 @@ export const dossiers = {
     'Số hoàn lớn hơn số đã nộp ({paid_vnd} đồng). Hãy kiểm tra lại số tiền.',
     'That is more than was paid ({paid_vnd} đồng). Check the amount.',
   ],
+  'dossiers.batch_key_reused': [
+    'Lần gửi này dùng lại mã của một lần gửi khác. Hãy tải lại trang rồi làm lại.',
+    'This batch re-uses the key of another one. Reload the page and try again.',
+  ],
+  'dossiers.late_list_not_draft': [
+    'Danh sách không còn là bản dự thảo. Hãy tải lại trang.',
+    'The list is no longer a draft. Reload the page.',
+  ],
+  'dossiers.late_list_not_found': [
+    'Không có danh sách này hoặc danh sách chưa công khai. Hãy chọn trong các danh sách đang có.',
+    'There is no such list, or it is not public. Choose one of those shown.',
+  ],
+  'dossiers.late_list_not_published': [
+    'Chỉ thu hồi được danh sách đang công khai. Hãy tải lại trang.',
+    'Only a published list can be recalled. Reload the page.',
+  ],
+  'dossiers.late_list_published': [
+    'Danh sách tháng {month} đang công khai. Hãy thu hồi, ghi lý do, rồi lập lại.',
+    'The list of {month} is public. Recall it with a reason, then compile it again.',
+  ],
+  'dossiers.month_not_over': [
+    'Tháng {month} chưa kết thúc. Hãy lập danh sách sau ngày cuối tháng.',
+    '{month} is not over. Compile the list after its last day.',
+  ],
+  'dossiers.too_many_days': [
+    'Khoảng ngày không hợp lệ hoặc dài quá {most} ngày. Hãy chọn khoảng ngắn hơn.',
+    'The days are reversed or more than {most}. Ask for fewer.',
+  ],
 } as const;
