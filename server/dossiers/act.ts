@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { may } from '#access';
 import { record } from '#audit';
-import { type Kept, keep, type Store } from '#files';
+import { endingOf, type Kept, keep, paperFileName, type Store } from '#files';
 import { vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope, Upload } from '#lib/route';
@@ -11,8 +11,9 @@ import type { Situation } from './action.ts';
 import { type Action, actionOf } from './actions.ts';
 import { type DossierEvent, type EventData, LATE_ENTRY_CAUSES } from './event.ts';
 import { project } from './facts.ts';
+import { type Asked, flowOf } from './flow-of.ts';
+import { type By, momentOf } from './intake.ts';
 import { eventsOf, factsFor, happen, lockDossier } from './keep.ts';
-import { type By, momentOf } from './receive.ts';
 import { putInStore } from './reuse.ts';
 import type { DossierRow, PaperRow, Projection } from './rows.ts';
 import { type EventKind, statusAfter } from './status.ts';
@@ -58,14 +59,17 @@ export async function act(db: Db, id: number, name: Action, input: ActInput, by:
     throw new DomainError('dossiers.changed_meanwhile', 409, { id, last_seq: dossier.last_seq, seen: input.last_seq });
   }
   statusAfter(dossier.status, kind);
-  if (by_holder && !may(by.scope, dossier.holder_unit_id)) {
+  // A dossier that follows a process is done where its step is: step-rights.ts.
+  if (by_holder && dossier.step_code === null && !may(by.scope, dossier.holder_unit_id)) {
     const { name: unit } = await unitById(db, dossier.holder_unit_id, vietnamDay(by.now));
     throw new DomainError('dossiers.held_elsewhere', 409, { id, unit });
   }
   const at = whenIn(events, kind, momentOf(input.at, input.late_entry_reason, by.now), input.at !== undefined);
   const situation: Situation = { ...held, at, by };
   const said = says ? await says(db, data, situation) : data;
-  const event = stamped(events, dossier, kind, at, by, { ...said, ...lateEntry(input) });
+  const { unit_id, ...flowing } = (await flowOf(db, kind, said, data as Asked, situation)) ?? {};
+  const event = stamped(events, dossier, kind, at, by, { ...said, ...lateEntry(input), ...flowing });
+  if (unit_id !== undefined) event.unit_id = unit_id;
   if (at_desk) event.unit_id = dossier.receiving_unit_id;
   const after = await happen(db, tenant, id, events, event);
   await audit(db, dossier, after.dossier, event, by, auditReason(data) ?? input.late_entry_reason ?? null);
@@ -173,9 +177,11 @@ export function attach(
   upload: Pick<Upload, 'name' | 'type' | 'bytes'>,
   by: By,
 ): Promise<Digitised> {
-  return digitise(db, id, paper_id, by, ({ tenant, dossier }) => {
+  return digitise(db, id, paper_id, by, ({ tenant, dossier, paper }) => {
     const { actor, now, request_id = null } = by;
-    return keep(db, to, { ...upload, unit_id: dossier.receiving_unit_id, tenant, actor, now, request_id });
+    const ending = endingOf(upload.name);
+    const name = ending ? paperFileName({ ...paper, code: dossier.code, day: vietnamDay(now) }, `.${ending}`) : upload.name;
+    return keep(db, to, { ...upload, name, unit_id: dossier.receiving_unit_id, tenant, actor, now, request_id });
   });
 }
 

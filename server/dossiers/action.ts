@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Db } from '#lib/sql';
 import type { DossierEvent } from './event.ts';
-import type { By } from './receive.ts';
+import type { By } from './intake.ts';
 import type { DossierRow, Projection } from './rows.ts';
 import type { EventKind } from './status.ts';
 
@@ -32,6 +32,7 @@ export type Seen = {
     | 'explanation_accepted_at'
     | 'process_version_id'
     | 'step_code'
+    | 'waiting_for'
     | 'fee_due_vnd'
     | 'fee_paid_vnd'
   >;

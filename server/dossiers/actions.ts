@@ -7,6 +7,7 @@ import { PAUSES } from './act-pauses.ts';
 import { TIME } from './act-time.ts';
 import type { ActionDefinition, Seen } from './action.ts';
 import { STEPS, type Status } from './status.ts';
+import { STEP_ACTIONS } from './steps.ts';
 
 /** What an officer may do to a dossier: the event it makes, the permission it needs, what it asks. */
 export const ACTIONS = {
@@ -16,6 +17,7 @@ export const ACTIONS = {
   ...NOTES,
   ...TIME,
   ...FEES,
+  ...STEP_ACTIONS,
 } satisfies Record<string, ActionDefinition>;
 
 export type Action = keyof typeof ACTIONS;

@@ -1,6 +1,6 @@
 // What can happen to a dossier, with what each event says. Pure: types and the shape of stored events.
 import { z } from 'zod';
-import type { Flow } from './flow.ts';
+import { Flow } from './flow.ts';
 import type { EventKind } from './status.ts';
 
 const day = z.iso.date();
@@ -45,6 +45,8 @@ export const EventPaper = z.object({
   is_digitised: z.boolean().optional(),
   /** Taken from the applicant's electronic store instead of being asked for again. */
   holding_id: z.number().int().optional(),
+  /** The file that came with it from there. */
+  file_id: z.number().int().optional(),
 });
 export type EventPaper = z.infer<typeof EventPaper>;
 
@@ -67,6 +69,8 @@ export const Filing = z.object({
   helping_unit_id: z.number().int().nullable().optional(),
   /** The configured process of its day; null or left out: none, the desk and the officers find their own way. */
   process_version_id: z.number().int().nullable().optional(),
+  /** The first step of that process. */
+  flow: Flow.optional(),
   /** Why it was entered later than it happened. */
   late_entry_reason: z.string().optional(),
 });
@@ -109,7 +113,8 @@ export type EventData = {
   decided: { outcome: 'granted' | 'refused'; note: string | null; result: EventPaper | null };
   /** `owed_vnd`: given back although so much was not paid. */
   delivered: { to_name: string; channel: 1 | 2 | 3; owed_vnd?: number };
-  paper_digitised: { kind: 'component' | 'result'; ordinal: number; file_id: number };
+  /** `holding_id`: taken from the applicant's electronic store. */
+  paper_digitised: { kind: 'component' | 'result'; ordinal: number; file_id: number; holding_id?: number };
   /** Without a visibility: written before there was one, internal. */
   note_added: { text: string; visibility?: 'internal' | 'public' };
   /** `days`: working days added to the limit; `until`: the new day as it was asked for. */

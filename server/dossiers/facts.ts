@@ -258,5 +258,14 @@ function promise(dossier: DossierRow, due: Due | null): void {
 
 function paperRow(kind: 'component' | 'result', paper: EventPaper, at: Date): PaperRow {
   const { ordinal, name, form, sheets, must_digitise } = paper;
-  return { kind, ordinal, name, form, sheets, must_digitise, file_id: null, digitised_at: paper.is_digitised ? at : null };
+  return {
+    kind,
+    ordinal,
+    name,
+    form,
+    sheets,
+    must_digitise,
+    file_id: paper.file_id ?? null,
+    digitised_at: paper.is_digitised ? at : null,
+  };
 }

@@ -27,7 +27,7 @@ where d.tenant = any (array(select t.id from org.tenant t))
 -- name: more_of
 select d.procedure_version_id, u.code as competent_unit_code, d.matter, d.submitter_name, d.no_identity_reason, d.return_channel, d.first_due_on,
        d.times_extended, d.reappointed_on, d.apologised_at, d.explained_at, d.explanation_accepted_at, d.reopened_times, d.officer_id,
-       d.process_version_id, d.step_code, d.fee_due_vnd, d.fee_paid_vnd
+       d.process_version_id, d.step_code, d.step_due_at, d.waiting_for, d.fee_due_vnd, d.fee_paid_vnd
 from dossiers.dossier d
 join org.unit u on u.id = d.competent_unit_id
 where d.tenant = :tenant and d.id = :id;

@@ -7,11 +7,10 @@ import { papersOf, versionById } from '#procedures';
 import type { Seen } from './action.ts';
 import { ACTION_NAMES, type Action, offeredActions } from './actions.ts';
 import { masked } from './applicant.ts';
-import { extensionsOf, pausesOf, ruleOf } from './due.ts';
+import { extensionsOf, limitOf, pausesOf, ruleOf } from './due.ts';
 import type { DossierEvent, Due } from './event.ts';
 import { DossierListed, type Reader, rowsOf, unitNames } from './find.ts';
 import { eventsOf } from './keep.ts';
-import { limitOf } from './receive.ts';
 import { STEPS, type Status } from './status.ts';
 
 const sql = loadSql(import.meta.url, ['key_of', 'is_held_within', 'more_of', 'papers_of_dossier', 'account_names']);
@@ -59,6 +58,8 @@ const LifeShown = {
   officer_id: z.number().nullable(),
   process_version_id: z.number().nullable(),
   step_code: z.string().nullable(),
+  step_due_at: z.date().nullable(),
+  waiting_for: z.number(),
   fee_due_vnd: z.number(),
   fee_paid_vnd: z.number(),
 };
