@@ -6,6 +6,7 @@ import { routes as desk } from './desk/routes.ts';
 import { routes as dossiers } from './dossiers/routes.ts';
 import { routes as files } from './files/routes.ts';
 import { routes as forms } from './forms/routes.ts';
+import { routes as holdings } from './holdings/routes.ts';
 import { routes as jobs } from './jobs/routes.ts';
 import { routes as measures } from './measures/routes.ts';
 import { routes as org } from './org/routes.ts';
@@ -27,6 +28,7 @@ export const routes = {
   ...jobs,
   ...procedures,
   ...processes,
+  ...holdings,
   ...dossiers,
   ...slips,
   ...desk,

@@ -65,6 +65,7 @@ create table signatures.request (
   purpose text not null,
   subject_kind text not null,
   subject_id bigint not null,
+  detail text,
   name text not null,
   source_file_id bigint not null,
   prepared_file_id bigint,
@@ -86,7 +87,7 @@ create table signatures.request (
   constraint request_result check ((state = 'signed') = (signed_file_id is not null))
 );
 comment on table signatures.request is 'each signing: at once with a key kept here, or when a signing service has answered';
-comment on column signatures.request.purpose is 'what follows when it is signed: a handler of that name (subject_kind and subject_id say of what)';
+comment on column signatures.request.purpose is 'what follows when it is signed: a handler of that name (subject_kind, subject_id and detail say of what)';
 comment on column signatures.request.prepared_file_id is 'the file with room for the signature; what is hashed must be what is filled';
 create index request_id on signatures.request (id);
 create index request_seal on signatures.request (tenant, seal_id);

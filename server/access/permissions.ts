@@ -21,6 +21,8 @@ export const PERMISSIONS = {
   'processes.read': { name_vi: 'Xem quy trình nội bộ', name_en: 'See internal processes' },
   'processes.write': { name_vi: 'Sửa quy trình nội bộ', name_en: 'Change internal processes' },
   'holdings.read': { name_vi: 'Xem kho dữ liệu điện tử của tổ chức, cá nhân', name_en: 'See electronic stores of persons' },
+  'holdings.write': { name_vi: 'Đưa giấy tờ vào kho dữ liệu điện tử', name_en: 'Put papers into electronic stores' },
+  'holdings.manage': { name_vi: 'Gỡ giấy tờ khỏi kho dữ liệu điện tử', name_en: 'Take papers out of electronic stores' },
   'certifications.read': {
     name_vi: 'Xem sổ chứng thực bản sao điện tử',
     name_en: 'See the register of electronic certified copies',

@@ -1,12 +1,14 @@
 // While the applicant owes papers or money the clock stands.
 import { z } from 'zod';
+import { vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Db } from '#lib/sql';
 import { papersOf as listedPapers, versionById } from '#procedures';
 import { action, amount_vnd, optional, reason, type Situation } from './action.ts';
 import type { EventData } from './event.ts';
+import { PaperInput, papersOf } from './intake.ts';
 import { dueAfterPause } from './promise.ts';
-import { PaperInput, papersOf } from './receive.ts';
+import { fromStore, noteUses } from './reuse.ts';
 
 const Supplement = z.object({ note: optional, papers: z.array(PaperInput).max(100).default([]) });
 
@@ -73,7 +75,10 @@ async function supplemented(
   const first = Math.max(1000, ...there.map((paper) => paper.ordinal)) + 1;
   // A listed paper handed in again comes beside the first one: what was received stays on record.
   const again = papers.map((paper) => (there.some((one) => one.ordinal === paper.ordinal) ? renamed(paper, there) : paper));
-  return { note, papers: papersOf(listed, again, first), due: await dueAfterPause(db, situation) };
+  const { tenant, applicant_identity: identity } = dossier;
+  const given = await fromStore(db, { tenant, identity, day: vietnamDay(situation.at) }, papersOf(listed, again, first));
+  await noteUses(db, dossier, given, situation.by);
+  return { note, papers: given, due: await dueAfterPause(db, situation) };
 }
 
 function renamed(paper: PaperInput, there: readonly { ordinal: number; name: string }[]): PaperInput {

@@ -6,6 +6,7 @@ import { unitNear } from '#org';
 import { act, attach, Moment, Officer, officersOf, paperFile } from './act.ts';
 import { ACTION_NAMES, ACTIONS, BY_HOLDER, possibleActions } from './actions.ts';
 import { life } from './life-routes.ts';
+import { paperRoutes } from './papers-routes.ts';
 import { by, reader, reception } from './reception-routes.ts';
 import type { Status } from './status.ts';
 import { DossierShown, get, heldWithin, tenantOf, tenantWithin } from './view.ts';
@@ -14,6 +15,7 @@ const id = z.coerce.number().int().positive();
 export const routes = {
   ...reception,
   ...life,
+  ...paperRoutes,
   'dossiers.officers': route({
     method: 'GET',
     path: '/api/dossiers/officers',

@@ -9,7 +9,8 @@ import type { Scan } from './scan.ts';
 import { ALLOWED } from './sniff.ts';
 import { discard, kept, place, type Received, read, receive, remove, removeIncoming, type Store } from './store.ts';
 
-export { safeName } from './name.ts';
+export { endingOf, paperFileName, safeName } from './name.ts';
+export { MOST_PAGES, pdfOfPages, unpackPages } from './pages.ts';
 export { type Scan, scannerOf } from './scan.ts';
 export type { Store } from './store.ts';
 

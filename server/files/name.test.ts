@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { endingOf, safeName } from './name.ts';
+import { endingOf, paperFileName, safeName } from './name.ts';
 
 for (const [given, expected, why] of [
   ['Đơn đề nghị.pdf', 'Đơn đề nghị.pdf', 'a Vietnamese name stays'],
@@ -26,3 +26,25 @@ test('the ending is told in small letters', () => {
   assert.equal(endingOf('don.tar.gz'), 'gz');
   assert.equal(endingOf('don'), '');
 });
+
+for (const [paper, ending, expected] of [
+  [
+    {
+      code: 'H48.108-261120-0007',
+      kind: 'component',
+      ordinal: 1,
+      name: 'Tờ khai đăng ký khai sinh (theo mẫu)',
+      day: '2026-11-20',
+    },
+    '.PDF',
+    'H48.108-261120-0007_01_to-khai-dang-ky-khai-sinh-theo-mau_20261120.pdf',
+  ],
+  [
+    { code: 'H48-1', kind: 'result', ordinal: 1, name: 'Giấy chứng nhận', day: '2026-11-20' },
+    '.pdf',
+    'H48-1_kq_giay-chung-nhan_20261120.pdf',
+  ],
+  [{ code: 'H48-1', kind: 'result', ordinal: 2, name: '…', day: '2026-11-20' }, '.tif', 'H48-1_kq2_giay-to_20261120.tif'],
+  [{ code: 'H48-1', kind: 'component', ordinal: 1001, name: '../../x', day: '2026-11-20' }, '.png', 'H48-1_1001_x_20261120.png'],
+] as const)
+  test(`the name of a scanned paper: ${expected}`, () => assert.equal(paperFileName(paper, ending), expected));

@@ -4,7 +4,7 @@ import { type Db, loadSql, one } from './sql.ts';
 
 const sql = loadSql(import.meta.url, ['stamps']);
 
-export type Kind = 'access' | 'calendar' | 'org' | 'procedures' | 'processes';
+export type Kind = 'access' | 'accounts' | 'calendar' | 'org' | 'procedures' | 'processes';
 
 /** The present stamp of every kind. Stamps are never used again, so equal stamps mean equal data, in whatever database or transaction. */
 export type Stamps = Readonly<Record<string, string>>;

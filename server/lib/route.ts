@@ -34,6 +34,8 @@ export type Ctx = {
   setCookie(value: string | null): void;
   /** Stamps of what is kept in memory, read after the request came. */
   stamps: Stamps;
+  /** The request changes nothing: what it reads is committed and may be kept in memory under `stamps`. */
+  is_reading: boolean;
 };
 
 /** A reply written as JSON already, where writing it anew for every reader would cost more than asking for it. */

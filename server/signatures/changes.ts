@@ -1,6 +1,6 @@
 // What was added to a PDF file after a signature: nothing, further signatures only, or something that may change what is read.
-import { PdfFile } from './pdf-file.ts';
-import { isDict, isNamed, type PdfDict, PdfRef, PdfStream, type PdfValue, written } from './pdf-value.ts';
+import { PdfFile } from '#lib/pdf-file';
+import { isDict, isNamed, type PdfDict, PdfRef, PdfStream, type PdfValue, written } from '#lib/pdf-value';
 
 export type Changes = 'none' | 'signatures' | 'changed' | 'unknown';
 

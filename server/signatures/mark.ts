@@ -1,7 +1,8 @@
 // The visible mark of a signature: drawn once by the typesetter and placed on the page as a picture.
+
+import { PdfFile } from '#lib/pdf-file';
 import { typeset } from '#lib/typst';
 import type { Mark } from './pdf-append.ts';
-import { PdfFile } from './pdf-file.ts';
 
 /** Where a mark goes. Source: Nghị định 30/2020/NĐ-CP, phụ lục I: the body's signature stands at the top right of the first page. */
 export const CORNERS = ['top_right', 'bottom_right', 'bottom_left'] as const;

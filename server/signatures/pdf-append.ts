@@ -1,6 +1,7 @@
 // Adding to a PDF file without touching a byte of what stands there, so that earlier signatures stay good.
-import { PdfFile, PdfUnreadable } from './pdf-file.ts';
-import { isDict, type PdfDict, PdfName, PdfRef, PdfStream, type PdfValue, textString, written } from './pdf-value.ts';
+import { PdfFile, PdfUnreadable } from '#lib/pdf-file';
+import { copyValue, objectText } from '#lib/pdf-join';
+import { type PdfDict, PdfName, PdfRef, PdfStream, type PdfValue, textString, written } from '#lib/pdf-value';
 
 /** Objects to be written behind a file. */
 export class Appendix {
@@ -22,21 +23,6 @@ export class Appendix {
   reserve(): PdfRef {
     this.next += 1;
     return new PdfRef(this.next - 1, 0);
-  }
-
-  /** A value of another file with everything it leads to. */
-  copy(value: PdfValue, from: PdfFile, copied: Map<number, PdfRef> = new Map()): PdfValue {
-    if (value instanceof PdfRef) {
-      const known = copied.get(value.num);
-      if (known) return known;
-      const ref = this.reserve();
-      copied.set(value.num, ref);
-      return this.put(this.copy(from.get(value), from, copied), ref);
-    }
-    if (Array.isArray(value)) return value.map((one) => this.copy(one, from, copied));
-    const dict = (entries: PdfDict) => new Map([...entries].map(([key, one]) => [key, this.copy(one, from, copied)] as const));
-    if (value instanceof PdfStream) return new PdfStream(dict(value.dict), value.raw);
-    return isDict(value) ? dict(value) : value;
   }
 
   /** The file with what was put, and where each object begins in it. */
@@ -102,16 +88,6 @@ function runs(offsets: Map<number, number>): [number, number][][] {
     else found.push([one]);
   }
   return found;
-}
-
-function objectText(num: number, value: PdfValue): Buffer {
-  if (!(value instanceof PdfStream)) return Buffer.from(`${num} 0 obj\n${written(value)}\nendobj\n`, 'latin1');
-  const dict = new Map(value.dict).set('Length', value.raw.length);
-  return Buffer.concat([
-    Buffer.from(`${num} 0 obj\n${written(dict)}\nstream\n`, 'latin1'),
-    value.raw,
-    Buffer.from('\nendstream\nendobj\n'),
-  ]);
 }
 
 /** Room for the envelope: chains of three certificates with 4096-bit keys need about 6 kB. */
@@ -227,7 +203,7 @@ function appearance(add: Appendix, mark: Mark): PdfRef {
         ['Subtype', new PdfName('Form')],
         ['BBox', [left, bottom, right, top]],
         ['Matrix', [scale, 0, 0, scale, 0, 0]],
-        ['Resources', add.copy(inherited.get('Resources') ?? new Map(), picture)],
+        ['Resources', copyValue(add, inherited.get('Resources') ?? new Map(), picture)],
       ]),
       raw,
     ),

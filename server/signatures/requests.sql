@@ -1,7 +1,7 @@
 -- name: insert_request
-insert into signatures.request (tenant, unit_id, seal_id, state, purpose, subject_kind, subject_id, name, source_file_id, prepared_file_id, holes, to_sign,
+insert into signatures.request (tenant, unit_id, seal_id, state, purpose, subject_kind, subject_id, detail, name, source_file_id, prepared_file_id, holes, to_sign,
   signed_file_id, asked_by, asked_by_name, asked_at, finished_at)
-values (:tenant, :unit_id, :seal_id, :state, :purpose, :subject_kind, :subject_id, :name, :source_file_id, :prepared_file_id, :holes::int[], :to_sign,
+values (:tenant, :unit_id, :seal_id, :state, :purpose, :subject_kind, :subject_id, :detail, :name, :source_file_id, :prepared_file_id, :holes::int[], :to_sign,
   :signed_file_id, :asked_by, :asked_by_name, :now, :finished_at)
 returning id;
 
@@ -25,7 +25,7 @@ where access.in_scope(r.unit_id, :scope::int[])
   and (:state::text is null or r.state = :state);
 
 -- name: waiting_request
-select r.id, r.tenant, r.unit_id, r.seal_id, r.state, r.purpose, r.subject_kind, r.subject_id, r.name, r.prepared_file_id, r.holes, r.to_sign,
+select r.id, r.tenant, r.unit_id, r.seal_id, r.state, r.purpose, r.subject_kind, r.subject_id, r.detail, r.name, r.prepared_file_id, r.holes, r.to_sign,
        r.remote_ref, r.asked_at, r.asked_by, r.asked_by_name
 from signatures.request r
 where r.id = :id and r.state = 'waiting';

@@ -61,6 +61,7 @@ const asked = (seal_id: number, more: Partial<Signing> = {}): Signing => ({
   purpose: 'test.done',
   subject_kind: 'thing',
   subject_id: 7,
+  detail: null,
   ...more,
 });
 const done: unknown[] = [];
@@ -103,6 +104,7 @@ for (const algorithm of ['aes256', '3des'] as const) {
         purpose: 'test.done',
         subject_kind: 'thing',
         subject_id: 7,
+        detail: null,
         name: 'ket-qua.pdf',
       },
     ]);

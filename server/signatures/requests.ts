@@ -5,14 +5,14 @@ import { keep, open, safeName, store } from '#files';
 import { enqueue, type TaskContext, task } from '#jobs';
 import { transaction } from '#lib/db';
 import { DomainError } from '#lib/errors';
+import { PdfFile, PdfUnreadable } from '#lib/pdf-file';
+import { dateString } from '#lib/pdf-value';
 import type { Scope } from '#lib/route';
 import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
 import { signWith, type Unsigned, unsigned } from './cms.ts';
 import { unlock } from './key-box.ts';
 import { markFor, type Placement } from './mark.ts';
 import { coveredParts, fill, type Prepared, prepare } from './pdf-append.ts';
-import { PdfFile, PdfUnreadable } from './pdf-file.ts';
-import { dateString } from './pdf-value.ts';
 import { cloudSigner, type RemoteAnswer } from './remote.ts';
 import { type By, type SealKeys, sealById, sealToSign } from './seals.ts';
 import { verifyPdf } from './verify.ts';
@@ -29,7 +29,7 @@ const sql = loadSql(import.meta.url, [
 ]);
 
 /** What a signing is for. `purpose` names what follows when it is signed; see {@link whenSigned}. */
-export type Purpose = { purpose: string; subject_kind: string; subject_id: number };
+export type Purpose = { purpose: string; subject_kind: string; subject_id: number; detail: string | null };
 
 export type Signing = Purpose & {
   seal_id: number;
@@ -68,11 +68,11 @@ export async function startSigning(db: Db, signing: Signing, by: By): Promise<As
     const bytes = fill(prepared, envelope.envelope(signWith(key, envelope.to_sign)));
     const file_id = await keepSigned(db, bytes, signing.file, by);
     const request_id = await insert(db, signing, { state: 'signed', signed_file_id: file_id, finished_at: by.now }, by);
-    const { purpose, subject_kind, subject_id } = signing;
+    const { purpose, subject_kind, subject_id, detail } = signing;
     const name = signing.file.name;
     await finished(
       db,
-      { request_id, tenant: signing.file.tenant, file_id, purpose, subject_kind, subject_id, name },
+      { request_id, tenant: signing.file.tenant, file_id, purpose, subject_kind, subject_id, detail, name },
       seal,
       signing.file.unit_id,
       by,
@@ -158,6 +158,7 @@ async function insert(db: Db, signing: Signing, more: object, by: By): Promise<n
     purpose: signing.purpose,
     subject_kind: signing.subject_kind,
     subject_id: signing.subject_id,
+    detail: signing.detail,
     name: signing.file.name,
     source_file_id: signing.file.id,
     prepared_file_id: null,
@@ -235,6 +236,7 @@ const Waiting = z.object({
   purpose: z.string(),
   subject_kind: z.string(),
   subject_id: z.number(),
+  detail: z.string().nullable(),
   name: z.string(),
   prepared_file_id: z.number(),
   holes: z.array(z.number()),
@@ -311,10 +313,10 @@ async function taken(
   if (verifyPdf(bytes, { trust: [], now }).at(-1)?.is_intact !== true) return refuse('signatures.signature_wrong');
   const file_id = await keepSigned(db, bytes, { ...file, name: waiting.name }, by);
   await exec(db, sql.finish_request, { id: waiting.id, state: 'signed', signed_file_id: file_id, problem: null, now });
-  const { purpose, subject_kind, subject_id, tenant, name } = waiting;
+  const { purpose, subject_kind, subject_id, detail, tenant, name } = waiting;
   await finished(
     db,
-    { request_id: waiting.id, tenant, file_id, purpose, subject_kind, subject_id, name },
+    { request_id: waiting.id, tenant, file_id, purpose, subject_kind, subject_id, detail, name },
     seal,
     waiting.unit_id,
     by,

@@ -6,7 +6,6 @@ import { type Signature, verifyPdf } from './verify.ts';
 export { configure } from './key-box.ts';
 export { type Authority, type Holder, issue, makeAuthority, makePkcs12 } from './make-authority.ts';
 export { CORNERS, type Placement } from './mark.ts';
-export { PdfFile, PdfUnreadable } from './pdf-file.ts';
 export type { RemoteSigner } from './remote.ts';
 export { type Asked, askService, type Done, type Purpose, type Signing, startSigning, whenSigned } from './requests.ts';
 export { addRemoteSeal, addSeal, type By, Seal, trust, usableSeals } from './seals.ts';

@@ -4,13 +4,13 @@ import { createHash, type X509Certificate } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import test, { after } from 'node:test';
+import { PdfFile } from '#lib/pdf-file';
+import { isDict, type PdfDict, PdfStream, written } from '#lib/pdf-value';
 import { typeset } from '#lib/typst';
 import { signWith, unsigned } from './cms.ts';
 import { type Holder, issue, makeAuthority } from './make-authority.ts';
 import { markFor } from './mark.ts';
 import { coveredParts, fill, type Mark, prepare } from './pdf-append.ts';
-import { PdfFile } from './pdf-file.ts';
-import { isDict, type PdfDict, PdfStream, written } from './pdf-value.ts';
 import { signatureState, verifyPdf } from './verify.ts';
 
 const FOLDER = fs.mkdtempSync('/tmp/motcua-sign-');

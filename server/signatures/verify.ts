@@ -1,9 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
+import { PdfFile } from '#lib/pdf-file';
+import { isNamed, momentOf, type PdfDict, PdfName, PdfRef, type PdfValue, textOf } from '#lib/pdf-value';
 import { chainOf, isInForce, type ShownCertificate, shownCertificate } from './chain.ts';
 import { type Changes, changesAfter } from './changes.ts';
 import { type Fault, opened } from './cms.ts';
-import { PdfFile } from './pdf-file.ts';
-import { isNamed, momentOf, type PdfDict, PdfName, PdfRef, type PdfValue, textOf } from './pdf-value.ts';
 
 /** What one signature of a PDF file says, and whether it holds. */
 export type Signature = {

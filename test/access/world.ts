@@ -1,10 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { zipSync } from 'fflate';
 import { parse } from 'yaml';
 import * as access from '#access';
 import { record } from '#audit';
 import { act, attach, type By, compileLateList, ReceiveInput, receive, VisitInput, visit } from '#dossiers';
 import { keep, store } from '#files';
+import { keepHolding } from '#holdings';
 import { transaction } from '#lib/db';
 import { PACKS } from '#lib/pack';
 import type { Db } from '#lib/sql';
@@ -39,6 +41,8 @@ export type Records = {
   account: { id: number; username: string };
   assignment_id: number;
   file_id: number;
+  /** What lies in the store of the dossier's applicant. */
+  holding_id: number;
   /** A seal of the unit, and a signing with it that is over. */
   seal: { id: number; label: string; request_id: number; request_name: string };
   job: { id: number; title: string };
@@ -62,6 +66,16 @@ export type World = { app: TestApp; records: Record<Place, Records>; actors: Act
 /** Smallest PDF that is one by its bytes; `text` makes it another file. */
 export function pdf(text: string): Buffer {
   return Buffer.from(`%PDF-1.4\n% ${text}\n%%EOF\n`);
+}
+
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** An archive with one scanned page. */
+export function pages(text: string): Buffer {
+  return Buffer.from(zipSync({ [`${text}.png`]: PIXEL }));
 }
 
 export const SECRET_PASSWORD = DEMO_PASSWORD;
@@ -191,6 +205,18 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
   const told = await visit(db, came, by);
   const late = await makeLate(db, input, n, now);
   const desk = await makeDesk(db, { tenant, unit_id: id, name: `Quầy mốc ${place} ${n}` }, now);
+  const held = {
+    tenant,
+    identity: personal[0] as string,
+    owner_name: input.applicant.name as string,
+    kind: 'paper' as const,
+    name: 'Giấy mốc',
+  };
+  const holding = await keepHolding(
+    db,
+    { ...held, file: { id: file_id, sha256: 'x' }, signature_state: 'unsigned', unit_id: id },
+    by,
+  );
   const seal = await makeSeal(db, { id, tenant }, place, file_id, by);
   const slip = await makeSlip(db, receipt.id, code, `mau-moc-${place}-${n}.docx`, by);
   const username = `moc.${place}.${n}`;
@@ -210,6 +236,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     assignment_id: account.assignment_id,
     file_id,
     seal,
+    holding_id: holding.id,
     job,
     desk,
     slip,

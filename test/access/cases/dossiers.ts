@@ -1,7 +1,7 @@
 import { ACTION_NAMES, ACTIONS } from '#dossiers';
 import type { Routes } from '../../../server/routes.ts';
 import { body, type Case, type Input, NO_ID, NO_UNIT } from '../cases.ts';
-import { PLACES, pdf } from '../world.ts';
+import { PLACES, pages, pdf } from '../world.ts';
 
 /** One action on a dossier, sent as if it had been read too early: whoever reaches it learns that it changed, and nothing happens. */
 function acting(action: (typeof ACTION_NAMES)[number]): Case {
@@ -150,6 +150,42 @@ export const CASES = {
     missing: { id: NO_ID },
     refusal: '404 dossiers.not_found',
     upload: ({ place }) => ({ name: `quet-${place}.pdf`, bytes: pdf(`attach ${place}`) }),
+  },
+  'dossiers.scan': {
+    kind: 'record',
+    input: ({ dossier, bare_paper_id }) => ({ id: dossier.id, paper_id: bare_paper_id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+    upload: ({ place }) => ({ name: 'trang.zip', bytes: pages(place) }),
+  },
+  'dossiers.paper_signatures': {
+    kind: 'record',
+    input: ({ dossier }) => ({ id: dossier.id, paper_id: dossier.paper_id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+    seen: (answer) => body<{ state: string }>(answer).state === 'unsigned',
+  },
+  'dossiers.sign_paper': {
+    kind: 'record',
+    input: ({ dossier, seal }) => ({ id: dossier.id, paper_id: dossier.paper_id, seal_id: seal.id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+    // What the records have for a scan is no whole PDF.
+    answers: ['422 signatures.not_pdf'],
+  },
+  'dossiers.store': {
+    kind: 'record',
+    input: ({ dossier }) => ({ id: dossier.id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+    seen: (answer, { holding_id }) => body<{ items: { id: number }[] }>(answer).items.some((item) => item.id === holding_id),
+  },
+  'dossiers.take_from_store': {
+    kind: 'record',
+    input: ({ dossier, bare_paper_id }) => ({ id: dossier.id, paper_id: bare_paper_id, holding_id: NO_ID }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+    answers: ['404 holdings.not_found'],
   },
   'dossiers.paper_file': {
     kind: 'record',

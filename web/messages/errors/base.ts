@@ -169,6 +169,11 @@ export const base = {
     'Không có tệp này. Hãy mở tệp từ hồ sơ của nó.',
     'There is no such file, or you may not see it. Open it from its dossier.',
   ],
+  'files.pages_unreadable': [
+    'Có trang quét bị hỏng hoặc không phải hình, PDF. Hãy quét lại trang đó.',
+    'A scanned page is broken, or no picture or PDF. Scan it again.',
+  ],
+  'files.too_many_pages': ['Mỗi giấy tờ có từ 1 đến {most} trang. Hãy tách giấy tờ.', 'A paper has 1 to {most} pages. Split it.'],
   'files.scanner_away': [
     'Chương trình quét vi-rút không trả lời nên chưa nhận tệp. Hãy báo người quản trị rồi gửi lại.',
     'The virus scanner does not answer, so no file is taken. Tell the administrator, then send it again.',
