@@ -72,11 +72,10 @@ async function answer(asked: Asked, request: FastifyRequest, reply: FastifyReply
   const session = token ? await knownSession(pool, token, now, stamps) : null;
   checkOrigin(request, route, session);
   const today = vietnamDay(now);
+  const is_reading = route.method === 'GET';
   // Inside a transaction its own connection asks: taking a second one from the pool, enough requests at once would wait for each other for ever.
   const scopeFor = async (db: Db, permission: string): Promise<Scope> =>
-    session
-      ? knownScope(db, session.account_id, permission, today, stamps, { may_keep: db === pool || route.method === 'GET' })
-      : NOTHING;
+    session ? knownScope(db, session.account_id, permission, today, stamps, { may_keep: is_reading || db === pool }) : NOTHING;
   const scope = await permitted(route, session, (permission) => scopeFor(pool, permission));
   const input = await inputOf(route, request);
   const received = route.upload ? await receiveUpload(request, config.max_upload_bytes) : null;
@@ -94,6 +93,7 @@ async function answer(asked: Asked, request: FastifyRequest, reply: FastifyReply
     user_agent: request.headers['user-agent']?.slice(0, 300) ?? null,
     setCookie: (value) => setCookie(reply, value, config, request),
     stamps,
+    is_reading,
   });
   let result: unknown;
   try {

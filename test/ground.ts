@@ -76,6 +76,7 @@ export async function asking(
     ip: '10.0.0.1',
     setCookie: (value) => cookies.push(value),
     stamps: await stampsIn(db),
+    is_reading: false,
     cookies,
   };
 }

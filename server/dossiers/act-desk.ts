@@ -7,10 +7,9 @@ import { type Db, loadSql, maybeOne } from '#lib/sql';
 import { unitById, unitOn } from '#org';
 import { procedureOn, versionById } from '#procedures';
 import { action, optional, reason, type Situation } from './action.ts';
-import { dueOf } from './due.ts';
+import { dueOf, limitOf } from './due.ts';
 import type { Due, EventData } from './event.ts';
 import { lifeRuleFor } from './life-rules.ts';
-import { limitOf } from './receive.ts';
 
 const sql = loadSql(import.meta.url, ['officer']);
 

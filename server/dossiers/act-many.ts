@@ -6,7 +6,7 @@ import type { Scope } from '#lib/route';
 import { type Db, exec, loadSql, many, maybeOne } from '#lib/sql';
 import { act, Moment } from './act.ts';
 import { ACTION_NAMES, type Action, actionOf } from './actions.ts';
-import type { By } from './receive.ts';
+import type { By } from './intake.ts';
 
 const sql = loadSql(import.meta.url, ['hold_key', 'sent_before', 'lock_many', 'readable', 'keep_batch']);
 

@@ -8,9 +8,9 @@ import { transaction } from '#lib/db';
 import { testDb } from '../../test/db.ts';
 import { act, attach, officersOf } from './act.ts';
 import type { Action } from './actions.ts';
+import type { By } from './intake.ts';
 import { aDossier, at, makeWorld, NOW, type World } from './make-world.ts';
 import { rebuild } from './rebuild.ts';
-import type { By } from './receive.ts';
 import { get } from './view.ts';
 
 const { pool, owner } = await testDb();

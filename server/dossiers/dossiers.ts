@@ -10,6 +10,7 @@ export { dueOf, extensionsOf, pausesOf, ruleOf, type TimeLimit } from './due.ts'
 export type { Applicant, DossierEvent, Due, EventData, EventPaper, Filing } from './event.ts';
 export { LATE_CAUSES, LATE_ENTRY_CAUSES } from './event.ts';
 export { project } from './facts.ts';
+export { type By, ReceiveInput } from './intake.ts';
 export { lateDossiers } from './late.ts';
 export { compileLateList, lateList, publicLateList, publishLateList, recallLateList } from './late-list.ts';
 export {
@@ -25,7 +26,7 @@ export {
 export { type LifeRule, lifeRuleFor, loadPack } from './life-rules.ts';
 export { MARKS, type Mark } from './marks.ts';
 export { type Difference, rebuild } from './rebuild.ts';
-export { type By, type Outcome, previewDue, type Receipt, ReceiveInput, receive, receiveAll } from './receive.ts';
+export { type Outcome, previewDue, type Receipt, receive, receiveAll } from './receive.ts';
 export {
   type ConsultationRow,
   type DossierRow,

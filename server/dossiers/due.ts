@@ -1,5 +1,6 @@
 // The due date a procedure version promises, and the promises that follow a pause. Pure: the calendar is handed in.
 import { type Calendar, type DeadlineRule, deadline, type Extension, type Pause } from '#calendar';
+import type { Procedure } from '#procedures';
 import type { DossierEvent, Due } from './event.ts';
 
 /** What a procedure version says about time. */
@@ -88,4 +89,15 @@ export function extensionsOf(events: readonly DossierEvent[]): Extension[] {
   return events.flatMap(({ kind, at, data }) =>
     kind === 'extended' ? [{ at, working_days: data.days, source: data.decision_no ?? data.approved_by_name }] : [],
   );
+}
+
+/** What the deadline engine needs of a procedure version. */
+export function limitOf({
+  id,
+  ...version
+}: Pick<
+  Procedure,
+  'id' | 'code' | 'limit_unit' | 'limit_amount' | 'cut_off' | 'supplement_policy' | 'decision_no' | 'legal_basis'
+>) {
+  return { ...version, version_id: id };
 }

@@ -133,9 +133,18 @@ test('personal data is hidden, and not found by searching, without the right to 
 
 test('the queue counts its tabs and shows the most urgent first', async () => {
   const ask = (tab: 'overdue' | 'due_soon' | 'waiting' | 'paused', more: object = {}) =>
-    queue(pool, { tab, mine: false, page: 1, page_size: 10, ...more }, world.officer, READER);
+    queue(pool, { tab, mine: false, page: 1, page_size: 10, ...more }, { ...READER, account_id: world.officer });
   const { tabs } = await ask('waiting', { unit: 'dak-song' });
-  assert.deepEqual(tabs, { to_accept: 1, waiting: 2, in_progress: 1, paused: 1, to_return: 1, due_soon: 2, overdue: 1 });
+  assert.deepEqual(tabs, {
+    to_accept: 1,
+    waiting: 2,
+    in_progress: 1,
+    paused: 1,
+    to_return: 1,
+    due_soon: 2,
+    overdue: 1,
+    others: 0,
+  });
   const ids = async (tab: Parameters<typeof ask>[0], more: object = {}) =>
     (await ask(tab, { unit: 'dak-song', ...more })).rows.map((row) => row.id);
   assert.deepEqual(await ids('overdue'), [made.late?.id]);
@@ -144,10 +153,14 @@ test('the queue counts its tabs and shows the most urgent first', async () => {
   assert.deepEqual(await ids('paused'), [made.paused?.id]);
   const mine = await ask('due_soon', { mine: true });
   assert.deepEqual([mine.tabs.in_progress, mine.tabs.waiting, mine.total], [1, 0, 1]);
-  const elsewhere = await queue(pool, { tab: 'overdue', mine: false, page: 1, page_size: 10 }, null, {
-    ...READER,
-    scope: { unit_ids: [world.unit.po_y] },
-  });
+  const elsewhere = await queue(
+    pool,
+    { tab: 'overdue', mine: false, page: 1, page_size: 10 },
+    {
+      ...READER,
+      scope: { unit_ids: [world.unit.po_y] },
+    },
+  );
   assert.deepEqual([elsewhere.tabs.overdue, elsewhere.tabs.waiting], [0, 1]);
 });
 

@@ -9,7 +9,7 @@ import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
 import { type Unit, unitNear, unitsFor } from '#org';
 import { LATE_CAUSES } from './event.ts';
 import { unitNames } from './find.ts';
-import type { By } from './receive.ts';
+import type { By } from './intake.ts';
 import { unitsUnder } from './search.ts';
 
 const sql = loadSql(import.meta.url, [

@@ -8,8 +8,9 @@ import { PACKS } from '#lib/pack';
 import type { Db } from '#lib/sql';
 import * as org from '#org';
 import * as procedures from '#procedures';
+import { type By, ReceiveInput } from './intake.ts';
 import { loadPack } from './life-rules.ts';
-import { type By, ReceiveInput, receive } from './receive.ts';
+import { receive } from './receive.ts';
 
 export type World = { unit: Record<'po_y' | 'dak_song' | 'duc_an' | 'office', number>; officer: number; everything: By };
 

@@ -4,9 +4,8 @@ import { vietnamDay } from '#lib/day';
 import type { Db } from '#lib/sql';
 import { unitById } from '#org';
 import { versionById } from '#procedures';
-import { dueOf, extensionsOf, pausesOf, type TimeLimit } from './due.ts';
+import { dueOf, extensionsOf, limitOf, pausesOf, type TimeLimit } from './due.ts';
 import type { DossierEvent, Due } from './event.ts';
-import { limitOf } from './receive.ts';
 import type { DossierRow } from './rows.ts';
 
 type Promised = Pick<

@@ -4,9 +4,10 @@ import { entries } from '#audit';
 import { vietnamDay } from '#lib/day';
 import { transaction } from '#lib/db';
 import { testDb } from '../../test/db.ts';
+import type { By } from './intake.ts';
 import { at, filing, makeWorld, NOW, type World } from './make-world.ts';
 import { rebuild } from './rebuild.ts';
-import { type By, previewDue, receive } from './receive.ts';
+import { previewDue, receive } from './receive.ts';
 
 const { pool, owner } = await testDb();
 let world: World;

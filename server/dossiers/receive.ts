@@ -5,65 +5,21 @@ import { recordAll } from '#audit';
 import { type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { type Stamps, stampsIn } from '#lib/revision';
-import type { Actor, Scope } from '#lib/route';
 import { type Db, exec, loadSql, many } from '#lib/sql';
 import type { Unit } from '#org';
-import type { Paper, Procedure } from '#procedures';
-import { ApplicantInput, applicantOf } from './applicant.ts';
+import type { Procedure } from '#procedures';
+import { applicantOf } from './applicant.ts';
 import { dossierCode } from './code.ts';
-import { dueOf } from './due.ts';
-import type { Due, EventPaper, Filing } from './event.ts';
+import { dueOf, limitOf } from './due.ts';
+import type { Due, Filing } from './event.ts';
+import { flowAtReception } from './flow-of.ts';
+import { type By, momentOf, papersOf, type ReceiveInput, requireAll } from './intake.ts';
 import { keepNew, type NewDossier, reserve } from './keep-many.ts';
 import { type Asked, type Place, placeOf } from './place.ts';
+import { fromStore, noteUses } from './reuse.ts';
 import type { Projection } from './rows.ts';
 
 const sql = loadSql(import.meta.url, ['hold_client_ids', 'by_client_ids']);
-
-/** Who acts, when, where they may. `stamps`: read for this request already. */
-export type By = { actor: Actor; now: Date; scope: Scope; request_id?: string | null; stamps?: Stamps };
-
-const channel = z.union([z.literal(1), z.literal(2), z.literal(3)]);
-
-export const PaperInput = z.object({
-  /** Number of the paper in the procedure's list; left out: a paper besides the list, with its name. */
-  ordinal: z.int().min(1).max(200).optional(),
-  name: z.string().trim().min(1).max(300).optional(),
-  /** National code: 0 original, 1 copy, 2 electronic. */
-  form: z.union([z.literal(0), z.literal(1), z.literal(2)]),
-  sheets: z.int().min(1).max(9999).default(1),
-  /** Taken from the applicant's electronic store instead of being asked for again. */
-  holding_id: z.int().positive().optional(),
-});
-export type PaperInput = z.output<typeof PaperInput>;
-
-export const ReceiveInput = z.object({
-  /** Given by the desk before sending: the same one sent again makes no second dossier. */
-  client_id: z.string().min(8).max(64).optional(),
-  procedure_code: z.string().max(60),
-  /** The desk's unit. */
-  receiving_unit: z.string().max(60),
-  /** Who decides; left out: the desk's unit, or the first one above it that is competent. */
-  competent_unit: z.string().max(60).optional(),
-  /** Where the applicant was helped to file, when that is another one-stop shop. */
-  helping_unit: z.string().max(60).optional(),
-  channel: channel.default(1),
-  return_channel: channel.default(1),
-  /** Left out: now. */
-  received_at: z.iso.datetime({ offset: true }).optional(),
-  late_entry_reason: z.string().trim().max(500).optional(),
-  matter: z
-    .string()
-    .trim()
-    .max(1000)
-    .transform((text) => text || null)
-    .nullable()
-    .default(null),
-  applicant: ApplicantInput,
-  papers: z.array(PaperInput).max(100).default([]),
-  /** Filed online and not yet checked: it becomes "newly registered" and no time runs. */
-  is_registration: z.boolean().default(false),
-});
-export type ReceiveInput = z.output<typeof ReceiveInput>;
 
 export type Receipt = {
   id: number;
@@ -74,21 +30,6 @@ export type Receipt = {
   due: Due | null;
   is_repeat: boolean;
 };
-
-const LATE_ENTRY_MS = 3_600_000;
-
-/**
- * When something happened: `at`, or now.
- * @throws dossiers.in_the_future, dossiers.late_entry_without_reason when it is entered more than an hour later without saying why
- */
-export function momentOf(at: string | undefined, late_entry_reason: string | undefined, now: Date): Date {
-  if (at === undefined) return now;
-  const moment = new Date(at);
-  if (moment > now) throw new DomainError('dossiers.in_the_future', 422, { at });
-  if (now.getTime() - moment.getTime() > LATE_ENTRY_MS && !late_entry_reason)
-    throw new DomainError('dossiers.late_entry_without_reason', 422, { at });
-  return moment;
-}
 
 type Prepared = Place & { input: ReceiveInput; by: By; at: Date; day: Day; event: NewEvent; content_hash: string };
 type NewEvent = { kind: 'registered' | 'received'; data: Omit<Filing, 'code'> };
@@ -102,7 +43,7 @@ export type Outcome = Receipt | DomainError;
  * @throws dossiers.applicant_without_name, dossiers.applicant_without_identity, dossiers.bad_identity, dossiers.bad_phone, dossiers.bad_email,
  * dossiers.in_the_future, dossiers.late_entry_without_reason, dossiers.unit_not_permitted, dossiers.unit_not_competent,
  * dossiers.competent_unit_needed, dossiers.other_territory, dossiers.online_not_offered, dossiers.papers_missing, dossiers.paper_unknown,
- * dossiers.client_id_reused, procedures.unknown, procedures.not_on_day, org.unit_unknown, org.unit_not_on_day
+ * dossiers.client_id_reused, holdings.not_found, holdings.expired, procedures.unknown, procedures.not_on_day, org.unit_unknown, org.unit_not_on_day
  * Source: Nghị định 61/2018/NĐ-CP art. 17, from 1 July 2025 Nghị định 118/2025/NĐ-CP (to be verified).
  */
 export async function receive(db: Db, input: ReceiveInput, by: By): Promise<Receipt> {
@@ -118,7 +59,10 @@ export async function receive(db: Db, input: ReceiveInput, by: By): Promise<Rece
  * @returns in the order of `asked`
  */
 export async function receiveAll(db: Db, asked: readonly { input: ReceiveInput; by: By }[]): Promise<Outcome[]> {
-  const prepared = await Promise.all(asked.map(({ input, by }) => settled(prepare(db, input, by))));
+  const stamps = asked[0]?.by.stamps ?? (await stampsIn(db));
+  const prepared: (Prepared | DomainError)[] = [];
+  // One after the other: they share a connection, which answers one question at a time.
+  for (const { input, by } of asked) prepared.push(await settled(prepare(db, input, by, stamps)));
   const outcomes: (Outcome | undefined)[] = prepared.map((one) => (one instanceof DomainError ? one : undefined));
   const first = await sentBefore(db, prepared, outcomes);
   const fresh = prepared.flatMap((one, place) => (one instanceof DomainError || outcomes[place] ? [] : [{ ...one, place }]));
@@ -139,20 +83,33 @@ async function settled<T>(work: Promise<T>): Promise<T | DomainError> {
 }
 
 /** Everything about a new dossier but its number. */
-async function prepare(db: Db, input: ReceiveInput, by: By): Promise<Prepared> {
+async function prepare(db: Db, input: ReceiveInput, by: By, stamps: Stamps): Promise<Prepared> {
   const applicant = applicantOf(input.applicant);
   const at = momentOf(input.received_at, input.late_entry_reason, by.now);
   const day = vietnamDay(at);
-  const place = await placeOf(db, input, day, by.stamps ?? (await stampsIn(db)));
+  const place = await placeOf(db, input, day, stamps);
   const { unit, competent, helping, procedure, calendar } = place;
   if (by.scope.unit_ids !== null && !by.scope.unit_ids.includes(unit.id)) {
     throw new DomainError('dossiers.unit_not_permitted', 403, { code: unit.code });
   }
   if (input.channel === 2 && procedure.online_level === 'none')
     throw new DomainError('dossiers.online_not_offered', 422, { code: procedure.code });
-  const papers = papersOf(procedure.papers, input.papers);
+  const papers = await fromStore(
+    db,
+    { tenant: unit.tenant, identity: applicant.identity, day },
+    papersOf(procedure.papers, input.papers),
+  );
   requireAll(procedure.papers, papers);
   const content_hash = contentHash(input);
+  const ground = {
+    procedure,
+    receiving_unit_id: unit.id,
+    competent_unit_id: competent.id,
+    at,
+    actor_id: by.actor.user_id,
+    stamps,
+  };
+  const first = input.is_registration ? null : await flowAtReception(db, ground);
   const data: Omit<Filing, 'code'> = {
     client_id: input.client_id ?? null,
     ...(input.client_id && { content_hash }),
@@ -165,6 +122,7 @@ async function prepare(db: Db, input: ReceiveInput, by: By): Promise<Prepared> {
     applicant,
     papers,
     due: input.is_registration ? null : dueOf(limitOf(procedure), at, [], calendar),
+    ...first,
     ...(input.late_entry_reason && { late_entry_reason: input.late_entry_reason }),
   };
   return { ...place, input, by, at, day, event: { kind: input.is_registration ? 'registered' : 'received', data }, content_hash };
@@ -189,6 +147,8 @@ async function keepAll(db: Db, prepared: readonly Prepared[]): Promise<Receipt[]
     };
   });
   const known = await keepNew(db, made);
+  for (const [index, { event, by }] of prepared.entries())
+    await noteUses(db, (known[index] as Projection).dossier, event.data.papers, by);
   await recordAll(
     db,
     prepared.map(({ by, at, unit, competent, procedure, event, input }, index) => {
@@ -230,17 +190,6 @@ export async function previewDue(
   const place = await placeOf(db, input, vietnamDay(received_at), stamps ?? (await stampsIn(db)));
   const { procedure, competent, calendar } = place;
   return { procedure, competent, due: dueOf(limitOf(procedure), received_at, [], calendar) };
-}
-
-/** What the deadline engine needs of a procedure version. */
-export function limitOf({
-  id,
-  ...version
-}: Pick<
-  Procedure,
-  'id' | 'code' | 'limit_unit' | 'limit_amount' | 'cut_off' | 'supplement_policy' | 'decision_no' | 'legal_basis'
->) {
-  return { ...version, version_id: id };
 }
 
 const Known = z.object({
@@ -316,34 +265,4 @@ function repeated(original: Outcome | undefined): Outcome {
  */
 function contentHash({ client_id: _, received_at: __, late_entry_reason: ___, ...content }: ReceiveInput): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
-}
-
-/**
- * Papers handed in, named from the procedure's list.
- * @param first ordinal for papers besides the list, so that it collides with nothing that is there
- * @throws dossiers.paper_unknown
- */
-export function papersOf(listed: readonly Paper[], given: readonly PaperInput[], first = 1001): EventPaper[] {
-  const papers: EventPaper[] = [];
-  let next = first;
-  for (const { ordinal, name, form, sheets, holding_id } of given) {
-    const entry = listed.find((paper) => paper.ordinal === ordinal);
-    if (ordinal !== undefined && (!entry || papers.some((paper) => paper.ordinal === ordinal))) {
-      throw new DomainError('dossiers.paper_unknown', 422, { ordinal });
-    }
-    // What comes from the store is digitised already.
-    const more = { form, sheets, ...(holding_id && { holding_id, is_digitised: true }) };
-    if (entry) papers.push({ ordinal: entry.ordinal, name: name ?? entry.name, ...more, must_digitise: entry.must_digitise });
-    else if (name) papers.push({ ordinal: next++, name, ...more, must_digitise: false });
-    else throw new DomainError('dossiers.paper_unknown', 422, { ordinal: null });
-  }
-  return papers;
-}
-
-/** A dossier is received when it is complete. @throws dossiers.papers_missing */
-export function requireAll(listed: readonly Paper[], given: readonly { ordinal: number }[]): void {
-  const missing = listed.filter((paper) => paper.is_required && !given.some((one) => one.ordinal === paper.ordinal));
-  if (missing.length > 0)
-    throw new DomainError('dossiers.papers_missing', 422, { missing: missing.map(({ ordinal, name }) => ({ ordinal, name })) });
-  assert(new Set(given.map((paper) => paper.ordinal)).size === given.length);
 }

@@ -1,12 +1,14 @@
 // Routes of the counter and of the lists: receiving, who came without a dossier, applicants found again, queues, searches.
 import { z } from 'zod';
 import { DomainError } from '#lib/errors';
-import { type Ctx, type FileReply, route, routeTogether } from '#lib/route';
+import { type Ctx, type FileReply, route, routeTogether, Written } from '#lib/route';
 import { applicants, KnownApplicant } from './applicants.ts';
-import { DossierListed, find, findAll, type Reader, SORTS } from './find.ts';
-import { queue, TABS, TabCounts } from './queue.ts';
-import { type By, momentOf, type Outcome, previewDue, type Receipt, ReceiveInput, receiveAll } from './receive.ts';
-import { FilterInput, Own, own, removeFilter, SettingInput, saveFilter, saveSetting } from './saved.ts';
+import { findAll, findWritten, SORTS } from './find.ts';
+import { type By, momentOf, ReceiveInput } from './intake.ts';
+import { DossierListed, type Reader } from './listed.ts';
+import { QUEUE_SORTS, queueWritten, TABS, TabCounts } from './queue.ts';
+import { type Outcome, previewDue, type Receipt, receiveAll } from './receive.ts';
+import { FilterInput, Own, own, PreferenceInput, removeFilter, saveFilter, savePreference } from './saved.ts';
 import { Filter, flag } from './search.ts';
 import { dossierSheet } from './sheet.ts';
 import { Explanation, sentences } from './view.ts';
@@ -17,7 +19,9 @@ const Page = {
   page: z.coerce.number().int().min(1).default(1),
   page_size: z.coerce.number().int().min(1).max(200).default(20),
 };
-const sort = z.enum(SORTS.flatMap((name) => [name, `-${name}` as const]) as [string, ...string[]]).optional();
+const sortedBy = (names: readonly string[]) =>
+  z.enum(names.flatMap((name) => [name, `-${name}`]) as [string, ...string[]]).optional();
+const sort = sortedBy(SORTS);
 const MOST_EXPORTED = 20_000;
 const MOST_AT_ONCE = 50;
 const NOTHING = z.object({});
@@ -37,6 +41,8 @@ export const reader = async (ctx: Ctx): Promise<Reader> => ({
   personal: await ctx.scopeOf('dossiers.read_personal'),
   now: ctx.now,
   account_id: ctx.actor.user_id,
+  // What a change reads may never be committed: it is not kept in memory.
+  ...(ctx.is_reading && { stamps: ctx.stamps }),
 });
 
 const ReceiptShown = z.object({
@@ -60,6 +66,11 @@ function outcomeShown(outcome: Outcome) {
   return outcome instanceof DomainError
     ? { receipt: null, refusal: { code: outcome.code, status: outcome.status, data: outcome.data } }
     : { receipt: receiptShown(outcome), refusal: null };
+}
+
+/** A page whose rows are written already. */
+function pageWritten(rows_json: string, more: object): Written {
+  return new Written(`{"rows":${rows_json},${JSON.stringify(more).slice(1)}`);
 }
 
 export const reception = {
@@ -94,6 +105,7 @@ export const reception = {
       /** In the order sent. */
       items: z.array(
         z.object({
+          client_id: z.string().nullable(),
           receipt: ReceiptShown.nullable(),
           refusal: z.object({ code: z.string(), status: z.number(), data: z.record(z.string(), z.unknown()) }).nullable(),
         }),
@@ -104,7 +116,10 @@ export const reception = {
         ctx.db,
         input.items.map((item) => ({ input: item, by: by(ctx) })),
       );
-      const items = outcomes.map(outcomeShown);
+      const items = outcomes.map((outcome, place) => ({
+        client_id: input.items[place]?.client_id ?? null,
+        ...outcomeShown(outcome),
+      }));
       const refused = items.filter((item) => item.refusal).length;
       if (refused > 0 && input.all_or_nothing) {
         throw new DomainError('dossiers.not_all_received', 422, {
@@ -214,8 +229,8 @@ export const reception = {
       page_size: z.number(),
     }),
     run: async (ctx, input) => {
-      const { page, page_size } = input;
-      return { ...(await find(ctx.db, input, input, await reader(ctx))), page, page_size };
+      const { rows_json, ...counted } = await findWritten(ctx.db, input, input, await reader(ctx));
+      return pageWritten(rows_json, { ...counted, page: input.page, page_size: input.page_size });
     },
   }),
   'dossiers.queue': route({
@@ -227,8 +242,10 @@ export const reception = {
       tab: z.enum(TABS).default('waiting'),
       unit: z.string().max(60).optional(),
       mine: flag.default(false),
+      sort: sortedBy(QUEUE_SORTS),
       ...Page,
     }),
+    is_one_statement: true,
     output: z.object({
       tabs: TabCounts,
       rows: z.array(DossierListed),
@@ -237,8 +254,8 @@ export const reception = {
       page_size: z.number(),
     }),
     run: async (ctx, input) => {
-      const { page, page_size } = input;
-      return { ...(await queue(ctx.db, input, ctx.actor.user_id, await reader(ctx))), page, page_size };
+      const { rows_json, ...counted } = await queueWritten(ctx.db, input, await reader(ctx));
+      return pageWritten(rows_json, { ...counted, page: input.page, page_size: input.page_size });
     },
   }),
   'dossiers.export': route({
@@ -265,7 +282,7 @@ export const reception = {
     method: 'GET',
     path: '/api/dossiers/own_lists',
     permission: 'signed_in',
-    summary: 'Filters saved by the account, columns and page length it chose',
+    summary: 'Filters saved by the account, and what it chose for its pages',
     input: NOTHING,
     output: Own,
     run: async (ctx) => own(ctx.db, ctx.actor.user_id as number),
@@ -291,15 +308,16 @@ export const reception = {
       return {};
     },
   }),
-  'dossiers.save_list': route({
+  'dossiers.save_preference': route({
     method: 'PUT',
-    path: '/api/dossiers/own_lists/settings',
+    path: '/api/dossiers/own_lists/preferences',
     permission: 'signed_in',
-    summary: 'Keep columns, their order and the length of a page of a list',
-    input: SettingInput,
+    summary:
+      'Keep one choice of the account for its pages: columns of a list, page length, favourite procedures; null takes it away',
+    input: PreferenceInput,
     output: NOTHING,
     run: async (ctx, input) => {
-      await saveSetting(ctx.db, ctx.actor.user_id as number, input);
+      await savePreference(ctx.db, ctx.actor.user_id as number, input);
       return {};
     },
   }),

@@ -4,11 +4,10 @@ from dossiers.saved_filter f
 where f.account_id = :account_id
 order by f.list, f.place, f.name, f.id;
 
--- name: list_settings
-select t.list, t.columns, t.page_size, t.sort
-from dossiers.list_setting t
-where t.account_id = :account_id
-order by t.list;
+-- name: preferences
+select coalesce(json_object_agg(f.key, f.value), '{}') as preferences, count(*)::int as kept
+from dossiers.preference f
+where f.account_id = :account_id;
 
 -- name: count_filters
 select count(*)::int as kept
@@ -25,7 +24,11 @@ returning id;
 delete from dossiers.saved_filter f
 where f.account_id = :account_id and f.id = :id;
 
--- name: put_setting
-insert into dossiers.list_setting (account_id, list, columns, page_size, sort)
-values (:account_id, :list, :columns::text[], :page_size, :sort)
-on conflict (account_id, list) do update set columns = excluded.columns, page_size = excluded.page_size, sort = excluded.sort;
+-- name: put_preference
+insert into dossiers.preference (account_id, key, value)
+values (:account_id, :key, :value::jsonb)
+on conflict (account_id, key) do update set value = excluded.value;
+
+-- name: remove_preference
+delete from dossiers.preference f
+where f.account_id = :account_id and f.key = :key;

@@ -5,12 +5,17 @@ import { type Db, exec, loadSql, many, one } from '#lib/sql';
 
 const sql = loadSql(import.meta.url, [
   'saved_filters',
-  'list_settings',
+  'preferences',
   'count_filters',
   'put_filter',
   'remove_filter',
-  'put_setting',
+  'put_preference',
+  'remove_preference',
 ]);
+
+const MOST_FILTERS = 50;
+const MOST_PREFERENCES = 100;
+const MOST_CHARACTERS = 4000;
 
 export const ListName = z.enum(['queue', 'list']);
 
@@ -25,32 +30,24 @@ export const FilterInput = z.object({
   place: z.int().min(0).max(1000).optional(),
 });
 
-export const SettingInput = z.object({
-  list: ListName,
-  columns: z.array(z.string().min(1).max(40)).min(1).max(40),
-  page_size: z.int().min(10).max(200).default(50),
-  sort: z
-    .string()
-    .max(40)
-    .regex(/^-?[a-z_]+$/)
-    .nullable()
-    .default(null),
+export const PreferenceInput = z.object({
+  key: z.string().regex(/^[a-z][a-z_]{1,39}$/),
+  /** Null takes it away. At most 4,000 characters as JSON. */
+  value: z.json().refine((value) => JSON.stringify(value).length <= MOST_CHARACTERS, 'too long'),
 });
 
 export const Own = z.object({
   filters: z.array(z.object({ id: z.number(), list: ListName, name: z.string(), filter: Asked })),
-  settings: z.array(
-    z.object({ list: ListName, columns: z.array(z.string()), page_size: z.number(), sort: z.string().nullable() }),
-  ),
+  preferences: z.record(z.string(), z.json()),
 });
 
-const MOST_FILTERS = 50;
+const Preferences = Own.pick({ preferences: true }).extend({ kept: z.number() });
 
 /** Everything the account keeps about its lists. */
 export async function own(db: Db, account_id: number): Promise<z.output<typeof Own>> {
   return {
     filters: await many(db, sql.saved_filters, { account_id }, Own.shape.filters.element),
-    settings: await many(db, sql.list_settings, { account_id }, Own.shape.settings.element),
+    preferences: (await one(db, sql.preferences, { account_id }, Preferences)).preferences,
   };
 }
 
@@ -74,7 +71,17 @@ export async function removeFilter(db: Db, account_id: number, id: number): Prom
     throw new DomainError('dossiers.filter_not_found', 404, { id });
 }
 
-/** Keeps columns, length of a page and order of a list. */
-export async function saveSetting(db: Db, account_id: number, input: z.output<typeof SettingInput>): Promise<void> {
-  await exec(db, sql.put_setting, { account_id, ...input });
+/** Keeps one choice of an account, or takes it away. @throws dossiers.too_many_preferences */
+export async function savePreference(
+  db: Db,
+  account_id: number,
+  { key, value }: z.output<typeof PreferenceInput>,
+): Promise<void> {
+  if (value === null) {
+    await exec(db, sql.remove_preference, { account_id, key });
+    return;
+  }
+  await exec(db, sql.put_preference, { account_id, key, value: JSON.stringify(value) });
+  const { kept } = await one(db, sql.preferences, { account_id }, Preferences);
+  if (kept > MOST_PREFERENCES) throw new DomainError('dossiers.too_many_preferences', 422, { most: MOST_PREFERENCES });
 }

@@ -5,11 +5,9 @@ import { type Db, loadSql, many } from '#lib/sql';
 import { plain } from '#lib/text';
 import { unitNear, unitsFor } from '#org';
 import { nationalCode } from '#procedures';
-import type { Reader } from './find.ts';
+import { type Reader, STANDINGS } from './listed.ts';
 
 const sql = loadSql(import.meta.url, ['versions_matching', 'versions_named']);
-
-export const STANDINGS = ['in_time', 'overdue', 'paused', 'undated'] as const;
 
 const day = z.iso.date();
 const list = (schema: z.ZodType<number, unknown>) =>
@@ -40,6 +38,14 @@ export const Filter = z.object({
   /** Account that has it now; `mine`: the one that asks. */
   holder: z.coerce.number().int().positive().optional(),
   mine: flag.optional(),
+  /** Code of the step of its process it is at. */
+  step: z.string().max(60).optional(),
+  /** A step it is at should have been done by now. */
+  step_late: flag.optional(),
+  /** An opinion of others is asked and not yet given. */
+  waiting: flag.optional(),
+  /** Of what is to be paid: all paid, or something left. Dossiers without fees are neither. */
+  fee: z.enum(['paid', 'unpaid']).optional(),
   procedure: z.string().max(60).optional(),
   sector: z.string().max(60).optional(),
   level: z.enum(['province', 'district', 'commune']).optional(),
@@ -72,6 +78,10 @@ export async function asked(
     holder_units: filter.holder_unit ? await unitsUnder(db, filter.holder_unit, today) : null,
     // Nobody's account has number -1: who has none holds nothing.
     holder_id: filter.mine ? (account_id ?? -1) : (filter.holder ?? null),
+    step: filter.step ?? null,
+    is_step_late: filter.step_late ?? null,
+    is_waiting: filter.waiting ?? null,
+    fee: filter.fee ?? null,
     version_ids: await versionsFor(db, filter),
     channel: filter.channel ?? null,
     received_from: startOf(filter.received_from),

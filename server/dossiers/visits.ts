@@ -9,8 +9,8 @@ import { plain } from '#lib/text';
 import { ApplicantInput, applicantOf, hidePersonal } from './applicant.ts';
 import { Applicant } from './event.ts';
 import type { Reader } from './find.ts';
+import { type By, momentOf } from './intake.ts';
 import { placeOf } from './place.ts';
-import { type By, momentOf } from './receive.ts';
 import { unitsUnder } from './search.ts';
 
 const sql = loadSql(import.meta.url, ['visit_sent_before', 'insert_visit', 'visits']);

@@ -1,0 +1,231 @@
+// The counter under load: receiving, opening, queues, searching. `node bench/desk.ts [--dossiers 1000000] [--state DIR] [--seconds 15] [--only …]`
+import { fork } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import * as access from '#access';
+import { vietnamDay } from '#lib/day';
+import { openPool, type Pool } from '#lib/db';
+import { dataDir, startEmbedded } from '#lib/embedded';
+import { type Answered, closedLoop, type Load, openLoop, type Request, request } from './desk/load.ts';
+import { aFiling, makeOffice, type Office, type Officer, PEOPLE, randomOf, someApplicants, someDossiers } from './desk/world.ts';
+import { machine, Page } from './timing.ts';
+
+const { values } = parseArgs({
+  options: {
+    dossiers: { type: 'string', default: '1000000' },
+    seconds: { type: 'string', default: '15' },
+    state: { type: 'string' },
+    only: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+    /** A folder for a profile of the server's processor time. */
+    profile: { type: 'string' },
+  },
+});
+const dossiers = Number(values.dossiers);
+const seconds = Number(values.seconds);
+const wanted = (part: string) => !values.only || values.only.split(',').includes(part);
+
+type Server = { port: number; usage(): Promise<{ user: number; system: number; rss: number }>; stop(): Promise<void> };
+
+async function startServer(url: string): Promise<Server> {
+  const child = fork(path.join(import.meta.dirname, 'desk/server.ts'), [url], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [],
+  });
+  const heard = <T>() =>
+    new Promise<T>((resolve, reject) => {
+      child.once('message', (message) => resolve(message as T));
+      child.once('exit', () => reject(new Error('the server ended')));
+    });
+  const { port } = await heard<{ port: number }>();
+  return {
+    port,
+    usage: () => {
+      const answer = heard<{ user: number; system: number; rss: number }>();
+      child.send('usage');
+      return answer;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        child.removeAllListeners('exit');
+        child.once('exit', () => resolve());
+        child.disconnect();
+      }),
+  };
+}
+
+const HEAD = `${'with 50 people at once'.padEnd(44)}   per s      p50      p95      p99     most  budget`;
+const ms = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(1)).padStart(8);
+
+function shown({ name, rate, p50, p95, p99, most, others }: Load, budget: number | null): string {
+  const verdict = budget === null ? '' : `${String(budget).padStart(7)}  ${rate >= budget ? 'met' : 'NOT MET'}`;
+  const refused = Object.keys(others).length > 0 ? `  others: ${JSON.stringify(others)}` : '';
+  return `${name.padEnd(44)}${rate.toFixed(0).padStart(8)} ${ms(p50)} ${ms(p95)} ${ms(p99)} ${ms(most)} ${verdict}${refused}`;
+}
+
+/** Processor time of the database's processes that live now, microseconds. */
+function databaseTime(postmaster: number): number {
+  let ticks = 0;
+  for (const pid of fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+      if (Number(fields[1]) === postmaster) ticks += Number(fields[11]) + Number(fields[12]);
+    } catch {
+      // It has ended.
+    }
+  }
+  // Linux counts in hundredths of a second.
+  return ticks * 10_000;
+}
+
+type Bench = { postmaster: number; page: Page; server: Server; office: Office; owner: Pool };
+
+/** Runs a load and says where the processor time went: ours, or everything else (the database, the load generator). */
+async function measured(
+  { page, server, postmaster }: Bench,
+  name: string,
+  budget: number | null,
+  next: (person: number) => Request,
+  look?: (answered: Answered) => void,
+): Promise<Load> {
+  const warm_seconds = 3;
+  const before = await server.usage();
+  const own_before = process.cpuUsage();
+  const database_before = databaseTime(postmaster);
+  let all = 0;
+  const counted = (person: number) => {
+    all += 1;
+    return next(person);
+  };
+  const load = await closedLoop(name, server.port, {
+    people: PEOPLE,
+    seconds,
+    warm_seconds,
+    next: counted,
+    ...(look && { look }),
+  });
+  const database = databaseTime(postmaster) - database_before;
+  const after = await server.usage();
+  const own = process.cpuUsage(own_before);
+  const each = (microseconds: number) => `${Math.round(microseconds / all)} µs`;
+  page.say(
+    shown(load, budget),
+    `${''.padEnd(20)}processor time each: server ${each(after.user + after.system - before.user - before.system)}, database ${each(database)}, ` +
+      `load generator ${each(own.user + own.system)}; ${Math.round(load.megabytes / seconds)} MB/s; server ${Math.round(after.rss / 1_048_576)} MB`,
+  );
+  return load;
+}
+
+async function main(): Promise<void> {
+  const page = new Page('desk');
+  page.say(...machine());
+  const state = values.state ?? fs.mkdtempSync('/tmp/motcua-bench-desk-');
+  fs.mkdirSync(state, { recursive: true });
+  fs.chmodSync(state, 0o711);
+  const cluster = await startEmbedded({ state_dir: state });
+  const url = cluster.url('motcua');
+  await cluster.ensureDatabase('motcua');
+  const owner = openPool(url, { owner: true, max: 4 });
+  try {
+    const office = await makeOffice(url, owner, dossiers, (line) => console.error(line));
+    const { rows } = await owner.query(
+      `select version() as version, (select count(*) from dossiers.dossier)::int as n,
+         pg_size_pretty(pg_total_relation_size('dossiers.dossier')) as size`,
+    );
+    page.say(`database  ${rows[0].version.split(' on ')[0]}, embedded, settings of the product, synchronous commit`);
+    page.say(
+      `data      ${rows[0].n.toLocaleString('en')} dossiers (${rows[0].size} with indexes), ${office.officers.length} officers with a session each`,
+    );
+    const server = await startServer(url);
+    try {
+      const postmaster = Number(fs.readFileSync(path.join(dataDir(state), 'postmaster.pid'), 'utf8').split('\n')[0]);
+      await run({ page, server, office, owner, postmaster });
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await owner.end();
+    await cluster.stop();
+    if (!values.state) fs.rmSync(state, { recursive: true, force: true });
+  }
+  if (!values.only || values.keep) page.keep();
+}
+
+async function run(bench: Bench): Promise<void> {
+  const { page, office, owner } = bench;
+  const random = randomOf(11);
+  const officer = (person: number) => office.officers[person % office.officers.length] as Officer;
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const receive = (person: number) =>
+    request('POST', '/api/dossiers', officer(person), aFiling(officer(person).desk, office, random));
+  const today = vietnamDay(new Date());
+  const reach = await Promise.all(
+    office.officers.map(async ({ account_id }) => {
+      const scope = await access.scopeOf(owner, account_id, 'dossiers.read', today);
+      return someDossiers(owner, scope?.unit_ids ?? [], 20_000);
+    }),
+  );
+  const open = (person: number) => {
+    const at = person % office.officers.length;
+    return request('GET', `/api/dossiers/${pick(reach[at] as number[])}`, officer(person));
+  };
+  const queue = (person: number) => request('GET', '/api/dossiers/queue?tab=waiting&page_size=50', officer(person));
+  const people = await someApplicants(owner);
+  const typed = (): string => {
+    const somebody = pick(people);
+    const kind = random();
+    if (kind < 0.35) return somebody.name;
+    if (kind < 0.55)
+      return somebody.name
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .replace(/đ/gi, 'd')
+        .toLowerCase()
+        .split(' ')
+        .slice(-2)
+        .join(' ');
+    if (kind < 0.7) return somebody.identity;
+    if (kind < 0.8) return somebody.phone ?? somebody.identity;
+    if (kind < 0.9) return somebody.code;
+    return pick(['khai sinh', 'chứng thực bản sao', 'ho kinh doanh', `${somebody.name} khai sinh`]);
+  };
+  const search = (person: number) =>
+    request('GET', `/api/dossiers?page_size=20&q=${encodeURIComponent(typed())}`, officer(person));
+  page.say(
+    `          opened at random: ${reach.reduce((sum, ids) => sum + ids.length, 0).toLocaleString('en')} different dossiers`,
+    '',
+    HEAD,
+  );
+  if (wanted('receive')) await measured(bench, 'receive', 4000, receive);
+  if (wanted('open')) await measured(bench, 'open a dossier', 4000, open);
+  if (wanted('queue')) await measured(bench, 'queue, a page of 50 and every count', 2000, queue);
+  if (wanted('search')) await measured(bench, 'search', null, search);
+  if (wanted('mixed')) await mixed(bench, { receive, open, queue, search });
+}
+
+async function mixed(
+  { page, server }: Bench,
+  requests: Record<'receive' | 'open' | 'queue' | 'search', (person: number) => Request>,
+): Promise<void> {
+  const random = randomOf(13);
+  const loads = await openLoop(server.port, {
+    rate: 200,
+    seconds: seconds * 2,
+    people: PEOPLE,
+    next: (place) => {
+      const share = random();
+      const kind = share < 0.35 ? 'open' : share < 0.6 ? 'queue' : share < 0.75 ? 'search' : 'receive';
+      return { kind, request: requests[kind](place) };
+    },
+  });
+  page.say('', '200 requests a second, mixed: 35 % open, 25 % queue, 15 % search, 25 % receive');
+  const budgets = { read: [50, 150, 300], write: [100, 300, 500] } as const;
+  for (const [kind, load] of loads) {
+    const [b50, b95, b99] = budgets[kind === 'receive' ? 'write' : 'read'];
+    const is_met = load.p50 <= b50 && load.p95 <= b95 && load.p99 <= b99;
+    page.say(`${shown(load, null)}  budget ${b50}/${b95}/${b99} ms: ${is_met ? 'met' : 'NOT MET'}`);
+  }
+}
+
+await main();
