@@ -4,6 +4,7 @@ import { exactOf, type Figure } from '../figure.ts';
 import { ratioVerdict, recomputed } from '../ratio.ts';
 import { compare, HUNDRED } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { tableRatios } from '../table-ratio.ts';
 import { comparable } from '../unit.ts';
 
 /**
@@ -22,6 +23,7 @@ export const R01 = defineRule({
     no_base:
       'Tỷ lệ {percent}% không khớp {a} chia cho bất cứ tổng nào nêu ở đây ({tried}). Kiểm tra lại số {a}, tỷ lệ, hoặc nêu rõ mẫu số.',
     over: '{a}/{b}: số thành phần lớn hơn tổng, mà tỷ lệ ghi {percent}% (tính ra {exact}%). Có thể tử số và mẫu số đã đổi chỗ hoặc một số sai; đối chiếu với hệ thống rồi sửa.',
+    cell: 'Dòng “{row}”: tỷ lệ ghi {percent}% nhưng {a}/{b} = {exact}%. Tính lại tỷ lệ hoặc sửa số đầu vào.',
     truncated: 'Tỷ lệ {percent}% là số cắt bớt: {a}/{b} = {exact}%. Thống nhất cách làm tròn trong cả báo cáo.',
     whole: 'Tỷ lệ ghi tròn {percent}% trong khi {a}/{b} = {exact}%. Nêu thêm số lẻ để người đọc không hiểu là tất cả.',
   },
@@ -34,6 +36,7 @@ export const R01 = defineRule({
         else if (claim.part) yield* checkPart(context, claim, claim.part);
       }
     }
+    yield* tableRatios(context);
   },
 });
 

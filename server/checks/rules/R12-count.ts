@@ -202,6 +202,9 @@ function listAfter(text: string, from: number, next_figure: number): { start: nu
 const NAME =
   /^(?:và\s+)?(?:(?:xã|phường|thị trấn|phòng|ban|sở|trung tâm|trường|thôn|bản|ubnd|công an|văn phòng|thanh tra|chi cục|huyện|thành phố|thị xã|khu phố|ấp)\s+)?\p{Lu}[\p{L}\p{M}]*(?:[\s&-]+(?:và\s+)?[\p{L}\p{M}]+){0,6}$/u;
 
+/** Units whose things have names. */
+const NAMED_UNITS = new Set(['xã', 'đơn_vị', 'huyện', 'thôn', 'trường', 'doanh_nghiệp', 'tổ']);
+
 /** “05 xã (Ia Dom, Ia Lang, …)”, “08 đơn vị: Phòng Nội vụ, Phòng Tư pháp, …”: names between commas. */
 function named(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
@@ -211,14 +214,17 @@ function named(context: Context, passage: Passage): Fault | null {
     if (!region || OPEN.test(text.slice(claim.tail, region.end))) continue;
     const body = text.slice(region.start, region.end);
     if (/[\d:;]/.test(body)) continue;
+    if (!NAMED_UNITS.has(claim.unit)) continue;
+    // “Kinh tế và Hạ tầng” is one name, “Ia Dom và Ia Lang” are two: every “và” may or may not part two names.
     const items = body
-      .split(/,|\s+và\s+(?=\p{Lu}|(?:xã|phường|thị trấn|phòng|sở|thôn)\s\p{Lu})/u)
+      .split(',')
       .map((item) => item.trim())
       .filter((item) => item !== '');
     if (items.length < 2 || !items.every((item) => NAME.test(item))) continue;
+    const joints = body.match(/\s(?:và|cùng)\s/giu)?.length ?? 0;
     count(context);
     const stated = Number(exactOf(claim).n);
-    if (items.length === stated) continue;
+    if (stated >= items.length && stated <= items.length + joints) continue;
     return {
       message: 'names',
       at: spotOf(passage, claim),

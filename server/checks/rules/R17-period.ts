@@ -82,7 +82,10 @@ const PLAN_LEAD = /(?:phương hướng|nhiệm vụ|kế hoạch|giải pháp|c
 /** Plans named in headings and in the sentence that opens the report. */
 function* planHeading(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
   if (passage.text.length > 400) return;
-  const is_heading = passage.section.opens === passage.index || passage.block.kind === 'heading';
+  const is_heading =
+    passage.section.opens === passage.index
+      ? passage.section.is_plan && !passage.section.parent?.is_plan
+      : passage.block.kind === 'heading';
   const is_opening = passage.index < 14 && /như sau\s*[:.]?\s*$/iu.test(passage.text);
   const is_closing = /^\s*trên đây là/iu.test(passage.text);
   if (!is_heading && !is_opening && !is_closing) return;

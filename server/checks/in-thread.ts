@@ -1,0 +1,36 @@
+import { Worker } from 'node:worker_threads';
+import type { CheckAnswer, CheckWork } from './check-worker.ts';
+
+const HEAP_MB = 1024;
+const MOST_MS = 180_000;
+
+/**
+ * Reads and checks a report in a thread of its own.
+ * @throws the signal's reason when it is stopped; Error when the thread breaks, which is a bug
+ */
+export function checkInThread(work: CheckWork, signal: AbortSignal): Promise<CheckAnswer> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const worker = new Worker(new URL('./check-worker.ts', import.meta.url), {
+      workerData: work,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    });
+    let is_over = false;
+    const end = (settle: () => void) => {
+      if (is_over) return;
+      is_over = true;
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      settle();
+      void worker.terminate();
+    };
+    const stop = () => end(() => reject(signal.reason));
+    const timer = setTimeout(() => end(() => resolve({ reason: 'pdf_too_slow' })), MOST_MS);
+    signal.addEventListener('abort', stop);
+    worker.on('message', (answer: CheckAnswer) => end(() => resolve(answer)));
+    worker.on('error', (error: Error & { code?: string }) =>
+      end(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve({ reason: 'too_long' }) : reject(error))),
+    );
+    worker.on('exit', () => end(() => reject(new Error('the checking thread ended without an answer'))));
+  });
+}

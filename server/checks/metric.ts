@@ -1,0 +1,113 @@
+import { type Passage, wordsAround } from './document.ts';
+import type { Figure } from './figure.ts';
+
+/** What a percentage measures: the glossary of rates that Vietnamese administrative reports repeat. */
+export type Metric = {
+  family: string /** Which of the family: input or result, own or linked. */;
+  facet: string;
+  level: string;
+  name: string;
+};
+
+const FAMILIES: { family: string; name: string; find: RegExp; facets?: [string, RegExp][] }[] = [
+  {
+    family: 'digitised',
+    name: 'số hóa',
+    find: /số ho[áà]|số hóa/u,
+    facets: [
+      ['components', /thành phần hồ sơ/u],
+      ['results', /(?:hóa|hoá|thành|,|và) kết quả|kết quả (?:giải quyết|tthc|thủ tục|đã)/u],
+      ['dossiers', /hồ sơ/u],
+    ],
+  },
+  {
+    family: 'reused',
+    name: 'khai thác, sử dụng lại dữ liệu số hóa',
+    find: /(?:khai thác|sử dụng lại|tái sử dụng).{0,40}(?:số hóa|dữ liệu|thông tin)/u,
+  },
+  {
+    family: 'e_result',
+    name: 'cấp kết quả điện tử',
+    find: /(?:cấp|trả) (?:kết quả|bản).{0,30}điện tử|kết quả.{0,20}(?:bản )?điện tử/u,
+  },
+  {
+    family: 'on_time',
+    name: 'giải quyết đúng hạn',
+    find: /đúng (?:hoặc |và )?(?:sớm |trước )?(?:thời )?hạn|trước (?:và|,) đúng hạn|sớm hạn/u,
+  },
+  { family: 'late', name: 'quá hạn', find: /(?:quá|trễ) hạn/u },
+  {
+    family: 'online_payment',
+    name: 'thanh toán trực tuyến',
+    find: /thanh toán (?:phí.{0,20})?(?:trực tuyến|không dùng tiền mặt|điện tử)/u,
+  },
+  {
+    family: 'online',
+    name: 'hồ sơ trực tuyến',
+    find: /hồ sơ.{0,30}trực tuyến|trực tuyến.{0,30}hồ sơ|dịch vụ công trực tuyến|nộp trực tuyến|dvctt/u,
+    facets: [
+      ['full', /toàn trình/u],
+      ['part', /một phần/u],
+    ],
+  },
+  { family: 'satisfaction', name: 'hài lòng', find: /hài lòng/u },
+  {
+    family: 'system_intake',
+    name: 'hồ sơ tiếp nhận trên hệ thống',
+    find: /(?:tiếp nhận|cập nhật).{0,120}hệ thống|hệ thống.{0,60}tiếp nhận/u,
+  },
+  { family: 'disbursed', name: 'giải ngân', find: /giải ngân/u },
+  { family: 'revenue', name: 'thu ngân sách', find: /thu ngân sách|thu nsnn/u },
+  {
+    family: 'tasks_done',
+    name: 'hoàn thành nhiệm vụ, kế hoạch',
+    find: /(?:hoàn thành|thực hiện).{0,30}(?:nhiệm vụ|kế hoạch|chỉ tiêu)/u,
+  },
+  { family: 'inspected', name: 'được kiểm tra', find: /(?:được )?kiểm tra.{0,30}(?:đơn vị|cơ quan|xã)/u },
+  { family: 'signed', name: 'ký số', find: /ký số|chữ ký số/u },
+  { family: 'e_documents', name: 'văn bản điện tử', find: /văn bản.{0,30}(?:điện tử|môi trường mạng)/u },
+  { family: 'certified_copy', name: 'chứng thực bản sao điện tử', find: /chứng thực.{0,20}(?:bản sao )?điện tử/u },
+  { family: 'poverty', name: 'hộ nghèo', find: /hộ nghèo|nghèo đa chiều/u, facets: [['near', /cận nghèo/u]] },
+  { family: 'insurance', name: 'bảo hiểm y tế', find: /bảo hiểm y tế|bhyt/u },
+  { family: 'clean_water', name: 'nước sạch', find: /nước sạch|hợp vệ sinh/u },
+  {
+    family: 'petitions',
+    name: 'phản ánh, kiến nghị được giải quyết',
+    find: /(?:phản ánh|kiến nghị|pakn).{0,30}(?:giải quyết|xử lý|trả lời)|(?:giải quyết|xử lý|trả lời).{0,30}(?:phản ánh|pakn)/u,
+  },
+];
+
+const LEVELS: [string, RegExp][] = [
+  ['commune', /cấp xã|các xã|ubnd xã|xã, phường|xã, thị trấn/u],
+  ['district', /cấp huyện|toàn huyện(?! và)|ubnd huyện/u],
+  ['province', /cấp tỉnh|toàn tỉnh|các sở|sở, ngành/u],
+];
+
+/** Level that the words name, or ''. */
+export const levelOf = (words: string): string => LEVELS.find(([, find]) => find.test(words.toLowerCase()))?.[0] ?? '';
+
+/** Metric of words, or null when they name none of the glossary. The family whose words stand nearest the end is meant. */
+export function metricOf(words: string): Metric | null {
+  const text = words.toLowerCase().replace(/\s+/g, ' ');
+  let best: { at: number; entry: (typeof FAMILIES)[number] } | null = null;
+  for (const entry of FAMILIES) {
+    const m = entry.find.exec(text);
+    if (m && (!best || FAMILIES.indexOf(best.entry) > FAMILIES.indexOf(entry))) best = { at: m.index, entry };
+  }
+  if (!best) return null;
+  const { family, name, facets } = best.entry;
+  return { family, name, facet: facets?.find(([, find]) => find.test(text))?.[0] ?? '', level: levelOf(text) };
+}
+
+/** Words that a percentage measures: its own stretch, back to the last mark that parts stretches. */
+export function rateWords(passage: Passage, figure: Figure): string {
+  const { before, after } = wordsAround(passage, figure);
+  const near = `${before} ${after}`;
+  if (metricOf(near)) return near;
+  const start = Math.max(
+    passage.text.lastIndexOf('. ', figure.start),
+    passage.text.lastIndexOf('; ', figure.start),
+    passage.label?.body ?? 0,
+  );
+  return passage.text.slice(start, figure.start);
+}

@@ -1,0 +1,77 @@
+import { type Passage, segmentsOf, wordsAround } from '../document.ts';
+import { exactOf, type Figure, lastDigit } from '../figure.ts';
+import { areComplete } from '../parts.ts';
+import { absolute, add, compare, divide, HUNDRED, printExact, type Rational, subtract, whole, ZERO } from '../rational.ts';
+import { defineRule, spotIn, spotOf } from '../rule.ts';
+
+/** Percentages of a complete row add up to 100, within half a digit for each. Rows that overlap or leave something out are not summed. */
+export const R04 = defineRule({
+  id: 'R04',
+  version: 1,
+  severity: 'error',
+  title: 'Các tỷ lệ thành phần cộng lại bằng 100%',
+  messages: {
+    differs: 'Các tỷ lệ {parts} cộng lại được {sum}%, không phải 100%. Kiểm tra lại từng tỷ lệ, hoặc nêu phần còn thiếu.',
+  },
+  *check(context) {
+    for (const passage of context.document.passages) {
+      if (passage.section.is_plan) continue;
+      for (const sentence of segmentsOf(passage.text, '.?!')) {
+        const row = rowIn(passage, sentence.start, sentence.end);
+        if (row.length < 2) continue;
+        for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+        const sum = row.reduce((so_far, figure) => add(so_far, exactOf(figure)), ZERO);
+        const gap = absolute(subtract(sum, HUNDRED));
+        if (compare(gap, slackOf(row)) <= 0) continue;
+        const [first] = row;
+        const last = row.at(-1);
+        if (!first || !last) continue;
+        yield {
+          message: 'differs',
+          severity: compare(sum, HUNDRED) > 0 || row.length === 2 ? 'error' : 'warning',
+          at: spotIn(passage, first.start, last.tail),
+          figures: row,
+          data: { parts: row.map((figure) => `${figure.raw}%`).join(' + '), sum: printExact(sum) },
+          expected: '100%',
+          related: row.map((figure) => spotOf(passage, figure)),
+          shares: row.map((figure) => passage.offset + figure.start),
+        };
+      }
+    }
+  },
+});
+
+/** A whole unit of the last digit for each: cutting off is as common as rounding. */
+const slackOf = (row: readonly Figure[]): Rational =>
+  row.reduce((so_far, figure) => add(so_far, figure.readings[0] ? divide(lastDigit(figure.readings[0]), whole(1)) : ZERO), ZERO);
+
+const APART = /so với|cùng kỳ|tăng|giảm|kế hoạch|chỉ tiêu|tối thiểu|không quá|trở lên|năm trước|mục tiêu/iu;
+
+/** Neighbouring percentages of a sentence whose labels name one complete row. */
+function rowIn(passage: Passage, start: number, end: number): Figure[] {
+  const percents = passage.figures.filter((f) => f.kind === 'percent' && f.start >= start && f.end <= end && f.bound === 'exact');
+  if (percents.length < 2 || percents.length > 6 || percents.some((f) => compare(exactOf(f), HUNDRED) >= 0)) return [];
+  const text = passage.text.slice(start, end);
+  if (APART.test(text)) return [];
+  const labels = percents.map((f) => labelOf(passage, f, start));
+  return areComplete(labels) &&
+    (percents.length > 2 || PAIRS.some(([a, b]) => a.test(labels.join(' ')) && b.test(labels.join(' '))))
+    ? percents
+    : [];
+}
+
+/** Two that leave nothing out. Others of two (“cán bộ”, “công chức”) may be two of three. */
+const PAIRS: [RegExp, RegExp][] = [
+  [/đúng (?:thời )?hạn|trước hạn/iu, /(?:quá|trễ) hạn/iu],
+  [/\bnam\b/iu, /\bnữ\b/iu],
+  [/trong hạn/iu, /(?:quá|trễ) hạn/iu],
+];
+
+/** Words before the percentage, over the count that it belongs to: “đúng hạn 15.739 hồ sơ chiếm tỷ lệ 89,4 %”. */
+function labelOf(passage: Passage, figure: Figure, start: number): string {
+  const { before } = wordsAround(passage, figure);
+  const count = passage.figures.findLast(
+    (f) => f.kind === 'count' && f.end <= figure.start && f.start >= start && figure.start - f.tail < 30,
+  );
+  return count ? `${wordsAround(passage, count).before} ${wordsAround(passage, count).after} ${before}` : before;
+}

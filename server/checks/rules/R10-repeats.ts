@@ -1,0 +1,339 @@
+import { type Document, type Passage, wordsAround } from '../document.ts';
+import { exactOf, type Figure } from '../figure.ts';
+import { levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
+import { compare, equal, HUNDRED } from '../rational.ts';
+import { type Context, defineRule, type Fault, type Spot, spotIn, spotOf } from '../rule.ts';
+import { systemValues } from '../system-rules.ts';
+import { tableRepeats } from '../table-repeats.ts';
+
+/**
+ * One thing has one figure, wherever it is told: in the sentence, in another section, in the annex, in the system. And one figure does not stand
+ * for two things.
+ */
+export const R10 = defineRule({
+  id: 'R10',
+  version: 1,
+  severity: 'error',
+  title: 'Cùng một chỉ tiêu thì cùng một số ở mọi chỗ',
+  messages: {
+    label_twice:
+      'Cùng tên “{label}” mà ghi hai số {first} và {second}. Có thể tên thứ hai là chỉ tiêu khác. Sửa tên hoặc sửa số.',
+    one_for_two:
+      'Số {percent}% dùng cho nhiều nội dung khác nhau: {names}. Ít nhất một chỗ sai tên hoặc sai số. Đối chiếu từng chỗ với hệ thống.',
+    two_for_one:
+      'Chỉ tiêu {name} ghi {first} ở đây nhưng ghi {second} ở chỗ khác. Thống nhất một số, hoặc nêu rõ khác nhau về kỳ, phạm vi.',
+    full_and_less: 'Nội dung {name} vừa ghi 100% vừa ghi {percent}%. Hai số không thể cùng đúng. Sửa một trong hai.',
+    scope: 'Tỷ lệ {percent}% lúc nêu chung, lúc nêu riêng cho {scope}. Ghi rõ phạm vi của tỷ lệ.',
+    bases:
+      'Các tỷ lệ cùng nội dung dùng mẫu số khác nhau: {list}. Nếu là các tập khác nhau thì nêu tên; nếu là một thì thống nhất.',
+    count_differs:
+      'Số {name} ghi {first} ở đây nhưng ghi {second} ở chỗ khác. Thống nhất một số, hoặc nêu rõ khác nhau về kỳ, phạm vi.',
+    annex: 'Số “{name}” trong phần lời ghi {first} nhưng trong biểu ghi {second}. Đối chiếu với hệ thống rồi sửa một trong hai.',
+    system: 'Số ghi {printed} nhưng hệ thống có {system} ({source}). Cập nhật theo hệ thống hoặc giải trình.',
+  },
+  *check(context) {
+    const rates = ratesOf(context.document);
+    yield* labelTwice(context);
+    yield* fullAndLess(context, rates);
+    yield* oneForTwo(context, rates);
+    yield* twoForOne(context, rates);
+    yield* scopes(context, rates);
+    yield* bases(context);
+    yield* tableRepeats(context);
+    yield* systemValues(context, 'R10');
+  },
+});
+
+const count = (context: Context): void => {
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+};
+
+type Rate = { passage: Passage; figure: Figure; metric: Metric; words: string };
+
+const TARGET =
+  /tối thiểu|trở lên|phấn đấu|mục tiêu|chỉ tiêu|không quá|quy định|so với|cùng kỳ|tăng|giảm|năm trước|quý trước|theo kế hoạch|quá trình|yêu cầu|đến năm|năm 20\d\d đạt/iu;
+
+/** Percentages that are results of a known metric; targets and changes left out. */
+function ratesOf(document: Document): Rate[] {
+  return document.passages.flatMap((passage) => {
+    if (passage.section.is_plan || passage.is_footnote) return [];
+    return passage.figures.flatMap((figure): Rate[] => {
+      if (figure.kind !== 'percent' && !isBareRate(passage, figure)) return [];
+      if (figure.bound !== 'exact') return [];
+      const words = rateWords(passage, figure);
+      const { before } = wordsAround(passage, figure);
+      if (TARGET.test(before.slice(-60)) || /^\s*(?:trở lên|trở xuống)/iu.test(passage.text.slice(figure.tail))) return [];
+      const metric = metricOf(words) ?? carried(passage, figure);
+      return metric ? [{ passage, figure, metric, words }] : [];
+    });
+  });
+}
+
+/** “Đạt 99,7”: a rate whose sign was left out. */
+const isBareRate = (passage: Passage, figure: Figure): boolean =>
+  figure.kind === 'count' &&
+  figure.unit === '' &&
+  figure.decimals > 0 &&
+  /đạt\s*$/iu.test(passage.text.slice(0, figure.start)) &&
+  compare(exactOf(figure), HUNDRED) < 0;
+
+/** The stretch names nothing itself: what the whole passage is about. */
+function carried(passage: Passage, figure: Figure): Metric | null {
+  return (
+    metricOf(
+      passage.text
+        .slice(Math.max(0, figure.start - 1200), figure.start)
+        .split(/(?<=\.)\s/)
+        .slice(-1)[0] ?? '',
+    ) ?? metricOf(passage.text.slice(0, 400))
+  );
+}
+
+const normal = (label: string): string =>
+  label
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\s]/gu, ' ')
+    .replace(/\b(?:đạt|là|chiếm|với|ước|khoảng|năm|trong)\b/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** One label, two values, in one passage: “tỷ lệ … đạt 78,87 % …, tỷ lệ … đạt 62,26 %”. */
+function* labelTwice(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan) continue;
+    const seen = new Map<string, Figure>();
+    for (const figure of passage.figures) {
+      if (figure.kind !== 'percent' || figure.bound !== 'exact') continue;
+      const label = normal(wordsAround(passage, figure).before);
+      if (label.split(' ').length < 5) continue;
+      context.count('seen');
+      const first = seen.get(label);
+      if (!first) {
+        seen.set(label, figure);
+        continue;
+      }
+      count(context);
+      const between = passage.text.slice(first.tail, figure.start);
+      if (
+        equal(exactOf(first), exactOf(figure)) ||
+        /cùng kỳ|năm trước|so với|quý|tháng \d|cấp xã|cấp huyện|tại |riêng/iu.test(between)
+      )
+        continue;
+      yield {
+        message: 'label_twice',
+        at: spotIn(passage, figure.start - wordsAround(passage, figure).before.length, figure.tail),
+        figures: [first, figure],
+        data: { label, first: `${first.raw}%`, second: `${figure.raw}%` },
+        related: [spotIn(passage, Math.max(0, first.start - wordsAround(passage, first).before.length), first.tail)],
+      };
+    }
+  }
+}
+
+/** 100 % and less of one metric in one passage. */
+function* fullAndLess(context: Context, rates: readonly Rate[]): Generator<Fault> {
+  for (const full of rates) {
+    if (compare(exactOf(full.figure), HUNDRED) !== 0) continue;
+    const after = metricOf(fullWords(full)) ?? full.metric;
+    for (const less of rates) {
+      if (less.passage !== full.passage || less.figure.start <= full.figure.start || compare(exactOf(less.figure), HUNDRED) >= 0)
+        continue;
+      if (
+        less.metric.family !== after.family ||
+        less.metric.facet !== after.facet ||
+        less.metric.level !== after.level ||
+        less.metric.family === 'on_time'
+      )
+        continue;
+      count(context);
+      yield {
+        message: 'full_and_less',
+        at: spotOf(less.passage, less.figure),
+        figures: [full.figure, less.figure],
+        data: { name: after.name, percent: less.figure.raw },
+        related: [spotIn(full.passage, full.figure.start, Math.min(full.passage.text.length, full.figure.tail + 60))],
+        root: `full ${less.passage.index}`,
+      };
+    }
+  }
+}
+
+/** “100 % hồ sơ được tiếp nhận …”: what it measures stands after it. */
+const fullWords = ({ passage, figure }: Rate): string => {
+  const rest = passage.text.slice(figure.tail);
+  const stop = rest.search(/[.;]\s/);
+  return stop < 0 ? rest.slice(0, 260) : rest.slice(0, Math.min(stop, 260));
+};
+
+/** A rate with decimals that stands for things which cannot be one: input and result of one work, or three different works. */
+function* oneForTwo(context: Context, rates: readonly Rate[]): Generator<Fault> {
+  const by_value = Map.groupBy(
+    rates.filter(({ figure }) => figure.decimals > 0),
+    ({ figure }) => figure.raw.replace('.', ','),
+  );
+  for (const [raw, same] of by_value) {
+    if (same.length < 2) continue;
+    count(context);
+    const facets = same.filter(({ metric }) => metric.facet !== '');
+    const families = new Set(same.map(({ metric }) => metric.family));
+    const by_family = Map.groupBy(facets, ({ metric }) => metric.family);
+    const mixed = [...by_family.values()].find((group) => new Set(group.map(({ metric }) => metric.facet)).size >= 2);
+    // Two works may happen to have one rate; three, or two parts of one work to the last of two decimals, do not.
+    const chosen =
+      mixed && same.every(({ figure }) => figure.decimals >= 2)
+        ? mixed
+        : families.size >= 3
+          ? [...new Map(same.map((rate) => [rate.metric.family, rate])).values()]
+          : null;
+    if (!chosen) continue;
+    const distinct = [...new Map(chosen.map((rate) => [`${rate.metric.family} ${rate.metric.facet}`, rate])).values()];
+    const last = distinct.at(-1) as Rate;
+    yield {
+      message: 'one_for_two',
+      at: spotOf(last.passage, last.figure),
+      figures: distinct.map(({ figure }) => figure),
+      data: { percent: raw, names: distinct.map(({ words }) => `“${shortWords(words)}”`).join(', ') },
+      related: distinct.slice(0, -1).map(({ passage, figure }) => spotOf(passage, figure)),
+      root: `one ${raw}`,
+    };
+  }
+}
+
+const shortWords = (words: string): string => words.replace(/\s+/g, ' ').trim().split(' ').slice(-9).join(' ');
+
+/** One metric, two values, in different passages; scope words must be alike. */
+function* twoForOne(context: Context, rates: readonly Rate[]): Generator<Fault> {
+  const groups = Map.groupBy(rates, ({ metric }) => `${metric.family} ${metric.facet}`);
+  for (const group of groups.values()) {
+    const told = group.filter(
+      ({ words, metric }) => /tỷ lệ|tỉ lệ|kết quả|mức độ/iu.test(words) && (metric.facet !== '' || STRICT.has(metric.family)),
+    );
+    for (const [i, second] of told.entries()) {
+      const first = told.slice(0, i).find((rate) => rate.passage !== second.passage && sameScope(rate, second, context.document));
+      if (!first) continue;
+      count(context);
+      if (equal(exactOf(first.figure), exactOf(second.figure)) || agreeCoarsely(first.figure, second.figure)) continue;
+      yield {
+        message: 'two_for_one',
+        severity: first.metric.facet !== '' && first.figure.decimals > 0 && second.figure.decimals > 0 ? 'error' : 'warning',
+        at: spotOf(second.passage, second.figure),
+        figures: [first.figure, second.figure],
+        data: { name: second.metric.name, first: `${second.figure.raw}%`, second: `${first.figure.raw}%` },
+        related: [spotOf(first.passage, first.figure)],
+        root: `two ${second.metric.family} ${second.metric.facet}`,
+      };
+    }
+  }
+}
+
+const STRICT = new Set(['online_payment', 'satisfaction', 'disbursed', 'certified_copy', 'on_time']);
+const APART = /riêng|lĩnh vực|cùng kỳ|năm trước|quý \p{L}+|tháng \d|năm \d{4}|từng|thành phần|phòng |trung tâm|đến ngày/iu;
+
+/** Same level, same section words: a rate of one field or one month is not the rate of all. */
+function sameScope(a: Rate, b: Rate, document: Document): boolean {
+  if (a.metric.level !== b.metric.level || scopeAbove(a.passage, document) !== scopeAbove(b.passage, document)) return false;
+  return a.metric.facet === 'results' || (!APART.test(a.words) && !APART.test(b.words));
+}
+
+const scopeAbove = (passage: Passage, document: Document): string => {
+  for (let section: typeof passage.section | null = passage.section; section; section = section.parent) {
+    const level = levelOf(section.title.slice(0, 120));
+    if (level) return level;
+  }
+  const above = document.passages[passage.index - 1];
+  return above && /:\s*$/.test(above.text) && above.text.length < 60 ? levelOf(above.text) : '';
+};
+
+/** 89,4 and 89 agree: the coarser print decides. */
+function agreeCoarsely(a: Figure, b: Figure): boolean {
+  const [coarse, fine] = a.decimals <= b.decimals ? [a, b] : [b, a];
+  const half = { n: 1n, d: 2n * 10n ** BigInt(coarse.decimals) };
+  const x = exactOf(coarse);
+  const y = exactOf(fine);
+  const gap = { n: x.n * y.d - y.n * x.d, d: x.d * y.d };
+  return a.decimals !== b.decimals && compare({ n: gap.n < 0n ? -gap.n : gap.n, d: gap.d }, half) <= 0;
+}
+
+/** One rate told of all and told of one level. */
+function* scopes(context: Context, rates: readonly Rate[]): Generator<Fault> {
+  for (const [i, second] of rates.entries()) {
+    if (second.figure.decimals === 0 || second.metric.level === '') continue;
+    const first = rates.find(
+      (rate, k) =>
+        k !== i &&
+        rate.passage !== second.passage &&
+        rate.figure.raw === second.figure.raw &&
+        rate.metric.family === second.metric.family &&
+        levelOf(rate.passage.text.slice(0, rate.figure.start)) === '' &&
+        scopeAbove(rate.passage, context.document) === '',
+    );
+    if (!first) continue;
+    count(context);
+    const scope = { commune: 'cấp xã', district: 'cấp huyện', province: 'cấp tỉnh' }[second.metric.level] ?? '';
+    yield {
+      message: 'scope',
+      severity: 'warning',
+      at: levelSpot(second),
+      figures: [second.figure],
+      data: { percent: second.figure.raw, scope },
+      related: [spotOf(first.passage, first.figure)],
+      root: `scope ${second.figure.raw}`,
+    };
+  }
+}
+
+/** The words that name the level, which is what is in question; the figure when they stand elsewhere. */
+function levelSpot({ passage, figure }: Rate): Spot {
+  const before = passage.text.slice(0, figure.start);
+  const m = [...before.matchAll(/cấp (?:huyện|xã|tỉnh)|toàn (?:huyện|tỉnh)|các xã|sở, ngành/giu)].at(-1);
+  return m ? spotIn(passage, m.index, m.index + m[0].length) : spotOf(passage, figure);
+}
+
+/** Bases of one population that differ by a little, and are explained nowhere. */
+function* bases(context: Context): Generator<Fault> {
+  const { passages } = context.document;
+  const all = passages.flatMap((passage) =>
+    passage.section.is_plan || passage.is_footnote ? [] : passage.fractions.map((fraction) => ({ passage, fraction })),
+  );
+  const told = all.filter(
+    ({ fraction }) =>
+      fraction.unit === 'hồ_sơ' && exactOf(fraction.b).n >= 100n && fraction.b.scale === 1n && fraction.b.decimals === 0,
+  );
+  const distinct = [...new Map(told.map((entry) => [String(exactOf(entry.fraction.b).n), entry])).values()];
+  if (distinct.length < 2) return;
+  const explained = (n: bigint): boolean =>
+    passages.some((p) =>
+      p.figures.some(
+        (f) => f.kind === 'count' && exactOf(f).n === n && exactOf(f).d === 1n && !p.fractions.some((x) => x.b.start === f.start),
+      ),
+    );
+  for (const base of distinct) {
+    const n = exactOf(base.fraction.b).n;
+    const near = distinct.filter((other) => {
+      const m = exactOf(other.fraction.b).n;
+      return m !== n && (m > n ? m - n : n - m) * 50n <= m && sectionOf(other.passage) === sectionOf(base.passage);
+    });
+    const group = [base, ...near];
+    const odd = group.find(({ fraction }) => !explained(exactOf(fraction.b).n));
+    if (near.length === 0 || !odd) continue;
+    count(context);
+    yield {
+      message: 'bases',
+      severity: 'warning',
+      at: spotIn(odd.passage, odd.fraction.b.start, odd.fraction.b.tail),
+      figures: group.map(({ fraction }) => fraction.b),
+      data: { list: group.map(({ fraction }) => fraction.b.raw).join(', ') },
+      related: group
+        .filter((other) => other !== odd)
+        .map(({ passage, fraction }) => spotIn(passage, fraction.start, fraction.tail)),
+      root: 'bases',
+    };
+    return;
+  }
+}
+
+const sectionOf = (passage: Passage): unknown => {
+  let { section } = passage;
+  while (section.parent && section.parent.rank >= 0 && section.rank > 5) section = section.parent;
+  return section;
+};

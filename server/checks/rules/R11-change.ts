@@ -1,0 +1,202 @@
+import { type Passage, segmentAt, segmentsOf } from '../document.ts';
+import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.ts';
+import {
+  absolute,
+  compare,
+  divide,
+  HUNDRED,
+  type Interval,
+  multiply,
+  printExact,
+  printVi,
+  type Rational,
+  subtract,
+} from '../rational.ts';
+import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+
+/**
+ * “tăng 120 hồ sơ (10,5 %) so với cùng kỳ (1.143 hồ sơ)”: the difference, the rate and the direction agree with the figures compared.
+ *
+ * `%` and percentage points are both accepted for a change of a rate.
+ */
+export const R11 = defineRule({
+  id: 'R11',
+  version: 1,
+  severity: 'error',
+  title: 'So sánh tăng, giảm khớp với số kỳ này và kỳ trước',
+  messages: {
+    direction: 'Ghi “{word}” nhưng số kỳ này {now}, kỳ so sánh {before}: thực tế là {actual}. Sửa chiều so sánh hoặc sửa số.',
+    amount: 'Ghi {word} {amount} nhưng {now} so với {before} là {actual} {expected}. Tính lại mức chênh lệch.',
+    rate: 'Ghi {word} {rate}% nhưng {now} so với {before} là {actual} {expected}%. Tính lại tỷ lệ tăng, giảm.',
+    pair: 'Ghi {word} {amount} tương ứng {rate}%, nhưng với số kỳ này {now} thì {amount} ứng với {expected}%. Tính lại một trong hai.',
+  },
+  *check(context) {
+    for (const passage of context.document.passages) {
+      if (!passage.section.is_plan) yield* changes(context, passage);
+    }
+  },
+});
+
+const CHANGE = /(?<!\p{L})(tăng(?: thêm)?|giảm(?: đi)?|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?!\p{L})/giu;
+const SAME = /so với|cùng kỳ|năm trước|quý trước|tháng trước|kỳ trước|năm \d{4}/iu;
+const NEVER =
+  /giảm nghèo|tinh giản|cắt giảm|tăng cường|gia tăng|giảm thiểu|tăng trưởng|giảm tải|tăng lương|giảm (?:thời gian|phí|chi phí|thủ tục|lệ phí)|tăng (?:cường|tốc|giảm)/iu;
+
+const count = (context: Context): void => {
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+};
+
+function* changes(context: Context, passage: Passage): Generator<Fault> {
+  const segments = segmentsOf(passage.text);
+  for (const m of passage.text.matchAll(CHANGE)) {
+    const at = m.index;
+    const segment = segmentAt(segments, at);
+    if (!segment || NEVER.test(passage.text.slice(Math.max(0, at - 4), at + 24))) continue;
+    const stretch = passage.text.slice(at, segment.end);
+    if (!SAME.test(stretch) && !SAME.test(passage.text.slice(segment.start, at))) continue;
+    context.count('seen');
+    const word = (m[1] ?? '').toLowerCase();
+    const after = passage.figures.filter((f) => f.start >= at + m[0].length && f.end <= segment.end);
+    const next_change = [...passage.text.slice(at + m[0].length, segment.end).matchAll(CHANGE)][0];
+    const limit = next_change ? at + m[0].length + next_change.index : segment.end;
+    const own = after.filter((f) => f.start < limit);
+    const amount = own.find((f) => f.kind === 'count' && f.start - (at + m[0].length) < 14 && !isThen(passage, f));
+    const rate = own.find((f) => f.kind !== 'count' && !isThen(passage, f) && f.start - (at + m[0].length) < 46);
+    const now = nowOf(passage, at, segment.start, amount, rate);
+    const then = own.find((f) => isThen(passage, f) && (now ? sameKind(f, now) : true)) ?? null;
+    yield* judge(context, { passage, at, word, now, then, amount: amount ?? null, rate: rate ?? null });
+  }
+}
+
+/** The figure of the other period: in a bracket after `so với …`, or after `cùng kỳ … là`. */
+function isThen(passage: Passage, figure: Figure): boolean {
+  const before = passage.text.slice(Math.max(0, figure.start - 60), figure.start);
+  return (
+    /(?:so với|cùng kỳ|năm trước|quý trước|tháng trước|kỳ trước|năm (?=\d))[^.;]{0,45}(?:\(|là|đạt|có|:|=|với)\s*$/iu.test(
+      before,
+    ) || /(?:cùng kỳ|năm trước)[^.;(),\d]{0,20}\s$/iu.test(before)
+  );
+}
+
+const sameKind = (a: Figure, b: Figure): boolean =>
+  (a.kind === 'count') === (b.kind === 'count') && (a.unit === b.unit || a.unit === '' || b.unit === '');
+
+/** The figure of this period: the last before the word, of the kind that changes. */
+function nowOf(passage: Passage, at: number, from: number, amount: Figure | undefined, rate: Figure | undefined): Figure | null {
+  const before = passage.figures.filter((f) => f.end <= at && f.start >= from && f.bound === 'exact');
+  const last = before.at(-1);
+  if (!last || at - last.tail > 45) return null;
+  if (amount) return last.kind === 'count' && sameKind(last, amount) && last.scale === amount.scale ? last : null;
+  return rate ? last : null;
+}
+
+type Change = {
+  passage: Passage;
+  at: number;
+  word: string;
+  now: Figure | null;
+  then: Figure | null;
+  amount: Figure | null;
+  rate: Figure | null;
+};
+
+const isUp = (word: string): boolean => /tăng|cao|nhiều/u.test(word);
+
+function* judge(context: Context, change: Change): Generator<Fault> {
+  const { passage, at, word, now, then, amount, rate } = change;
+  if (!now || (!then && !(amount && rate))) return;
+  const last = [amount, rate, then].filter((f) => f !== null).reduce((end, f) => Math.max(end, f.tail), at + word.length);
+  const spot = spotIn(passage, Math.min(now.start, at), last);
+  const figures = [now, then, amount, rate].filter((f) => f !== null);
+  const related = then ? [spotOf(passage, then)] : [];
+  if (!then) {
+    if (amount && rate) yield* pair(context, change, spot, figures);
+    return;
+  }
+  count(context);
+  const gap = subtract(exactOf(now), exactOf(then));
+  const actual = gap.n > 0n ? 'tăng' : gap.n < 0n ? 'giảm' : 'không đổi';
+  const data = { word, now: print(now), before: print(then), actual, amount: amount?.raw ?? '', rate: rate?.raw ?? '' };
+  const shares = [passage.offset + now.start, passage.offset + then.start];
+  if (gap.n !== 0n && gap.n > 0n !== isUp(word)) {
+    yield { message: 'direction', at: spot, figures, data, expected: actual, related, shares };
+    return;
+  }
+  if (amount && amount.bound === 'exact' && !someReading([now, then, amount], ([a, b, c]) => within(a, b, c))) {
+    yield {
+      message: 'amount',
+      at: spot,
+      figures,
+      data: { ...data, expected: printExact(absolute(gap)) },
+      expected: printExact(absolute(gap)),
+      related,
+      shares,
+    };
+    return;
+  }
+  if (rate && rate.bound === 'exact' && exactOf(then).n !== 0n && !rateFits(now, then, rate)) {
+    const expected = printVi(absolute(multiply(divide(gap, exactOf(then)), HUNDRED)), rate.decimals);
+    yield { message: 'rate', at: spot, figures, data: { ...data, expected }, expected: `${expected}%`, related, shares };
+  }
+}
+
+const print = (figure: Figure): string => (figure.kind === 'count' ? figure.raw : `${figure.raw}%`);
+
+function within(a?: Interval, b?: Interval, c?: Interval): boolean {
+  if (!a || !b || !c) return true;
+  const low = subtract(a.low, b.high);
+  const high = subtract(a.high, b.low);
+  const [small, large] =
+    high.n <= 0n
+      ? [
+          { n: -high.n, d: high.d },
+          { n: -low.n, d: low.d },
+        ]
+      : [low, high];
+  return compare(small, c.high) <= 0 && compare(c.low, large) <= 0;
+}
+
+/** As a percentage of the earlier figure, cut or rounded; or, for rates, as points. */
+function rateFits(now: Figure, then: Figure, rate: Figure): boolean {
+  return rate.readings.some((reading) => {
+    const u = lastDigit(reading);
+    const near = (value: Rational): boolean =>
+      compare(absolute(subtract(value, reading.value)), u) < 0 ||
+      compare(multiply(absolute(subtract(value, reading.value)), { n: 2n, d: 1n }), u) <= 0;
+    const gap = absolute(subtract(exactOf(now), exactOf(then)));
+    if (now.kind !== 'count') {
+      const slack = now.readings[0] && then.readings[0] ? [halfOf(now, now.readings[0]), halfOf(then, then.readings[0])] : [];
+      const drift = slack.reduce((so_far, half) => ({ n: so_far.n * half.d + half.n * so_far.d, d: so_far.d * half.d }), u);
+      if (compare(absolute(subtract(gap, reading.value)), drift) <= 0) return true;
+    }
+    return near(multiply(divide(gap, exactOf(then)), HUNDRED));
+  });
+}
+
+/** Amount and rate without the earlier figure: it is this one less the amount. */
+function* pair(
+  context: Context,
+  { passage, word, now, amount, rate }: Change,
+  at: Fault['at'],
+  figures: Figure[],
+): Generator<Fault> {
+  if (!now || !amount || !rate || now.kind !== 'count' || rate.bound !== 'exact' || amount.bound !== 'exact') return;
+  const then = isUp(word)
+    ? subtract(exactOf(now), exactOf(amount))
+    : { n: exactOf(now).n * exactOf(amount).d + exactOf(amount).n * exactOf(now).d, d: exactOf(now).d * exactOf(amount).d };
+  if (then.n <= 0n || now.scale > 1n) return;
+  count(context);
+  const actual = multiply(divide(exactOf(amount), then), HUNDRED);
+  const fits = rate.readings.some((reading) => compare(absolute(subtract(actual, reading.value)), lastDigit(reading)) < 0);
+  if (fits) return;
+  const expected = printVi(actual, rate.decimals);
+  yield {
+    message: 'pair',
+    at,
+    severity: 'warning',
+    figures,
+    data: { word, amount: amount.raw, rate: rate.raw, now: now.raw, expected },
+    expected: `${expected}%`,
+    shares: [passage.offset + now.start],
+  };
+}

@@ -1,0 +1,131 @@
+import { type Passage, type Stretch, segmentsOf } from '../document.ts';
+import { exactOf, type Figure } from '../figure.ts';
+import { compare } from '../rational.ts';
+import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+
+/**
+ * A verdict agrees with its figures: “đạt”, “chưa đạt”, “vượt” against the threshold printed beside it; “100 %”, “tất cả đúng hạn” against overdue
+ * ones; “không phát sinh” against a count of the same thing.
+ */
+export const R13 = defineRule({
+  id: 'R13',
+  version: 1,
+  severity: 'error',
+  title: 'Kết luận đạt, chưa đạt, vượt khớp với số liệu và chỉ tiêu',
+  messages: {
+    not_met: 'Kết luận “{verdict}” trong khi kết quả {result}% thấp hơn chỉ tiêu {target}%. Sửa kết luận hoặc số liệu.',
+    met: 'Kết luận “{verdict}” trong khi kết quả {result}% đã đạt chỉ tiêu {target}%. Sửa kết luận hoặc số liệu.',
+    over_limit: 'Kết luận “{verdict}” trong khi kết quả {result}% vượt mức tối đa {target}%. Sửa kết luận hoặc số liệu.',
+    all_on_time: 'Ghi {claim} nhưng cùng chỗ có {late} quá hạn. Không thể cùng đúng. Sửa tỷ lệ hoặc số quá hạn.',
+  },
+  *check(context) {
+    for (const passage of context.document.passages) {
+      if (passage.section.is_plan || passage.figures.length === 0) continue;
+      yield* threshold(context, passage);
+      yield* allOnTime(context, passage);
+    }
+  },
+});
+
+const VERDICT =
+  /(?<![\p{L}])(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|vượt (?:chỉ tiêu|kế hoạch|mục tiêu|mức)|đạt và vượt|đạt (?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch)|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu))(?!\p{L})|:\s*\*{0,2}(đạt|chưa đạt|không đạt|vượt|hoàn thành)\*{0,2}(?=\s*(?:[.,;(*]|$))/giu;
+const TARGET_BEFORE =
+  /(?:tối thiểu|ít nhất|không dưới|từ|≥|>=|trên|chỉ tiêu(?: (?:là|giao|đề ra|năm|kế hoạch))?|mục tiêu(?: là)?|kế hoạch(?: (?:là|giao|đề ra))?|quy định(?: là)?|giao(?: là)?|yêu cầu(?: là)?)\s*:?\s*$/iu;
+const LIMIT_BEFORE = /(?:không quá|tối đa|không vượt quá|dưới|≤|<=|không cao hơn)\s*$/iu;
+const RESULT_BEFORE = /(?:đạt|kết quả|thực hiện|tỷ lệ|tỉ lệ|là|chỉ đạt|mới đạt|đạt được|ước đạt|ở mức|\(|,|:|=)\s*$/iu;
+
+type Judged = { result: Figure; target: Figure; is_limit: boolean };
+
+/** “… tối thiểu 50 %: Chưa đạt, 9,19 %”, “đạt 62 %, vượt chỉ tiêu (60 %)”. One target and one result in the stretch, else nothing is bound. */
+function* threshold(context: Context, passage: Passage): Generator<Fault> {
+  for (const segment of segmentsOf(passage.text, '.')) {
+    const text = passage.text.slice(segment.start, segment.end);
+    const verdicts = [...text.matchAll(VERDICT)];
+    if (verdicts.length === 0) continue;
+    context.count('seen');
+    const judged = judgedIn(passage, segment);
+    if (!judged || verdicts.length > 1 || segmentsOf(text, ';').length > 2) continue;
+    const m = verdicts[0] as RegExpExecArray;
+    const verdict = (m[1] ?? m[2] ?? '').trim();
+    if (/cơ bản/iu.test(text.slice(Math.max(0, m.index - 10), m.index))) continue;
+    context.count('bound');
+    context.count('checked');
+    const is_negative = /chưa|không/iu.test(verdict);
+    const order = compare(exactOf(judged.result), exactOf(judged.target));
+    const reaches = judged.is_limit ? order <= 0 : order >= 0;
+    if (reaches !== is_negative && !(is_negative === false && /vượt/iu.test(verdict) && order === 0 && false)) continue;
+    const message = judged.is_limit && !reaches ? 'over_limit' : reaches ? 'met' : 'not_met';
+    const start = segment.start + m.index + m[0].length - m[0].trimStart().length;
+    yield {
+      message,
+      at: spotIn(passage, start, segment.start + m.index + m[0].length),
+      figures: [judged.result, judged.target],
+      data: { verdict, result: judged.result.raw, target: judged.target.raw },
+      expected: reaches ? 'đạt' : 'chưa đạt',
+      related: [
+        { ...spotOf(passage, judged.result), message: 'Kết quả' },
+        { ...spotOf(passage, judged.target), message: 'Chỉ tiêu' },
+      ],
+    };
+  }
+}
+
+function judgedIn(passage: Passage, segment: Stretch): Judged | null {
+  const percents = passage.figures.filter((f) => f.kind === 'percent' && f.start >= segment.start && f.end <= segment.end);
+  if (percents.length < 2 || percents.length > 3) return null;
+  const before = (figure: Figure): string => passage.text.slice(Math.max(segment.start, figure.start - 28), figure.start);
+  const after = (figure: Figure): string => passage.text.slice(figure.tail, figure.tail + 12);
+  const limits = percents.filter((f) => LIMIT_BEFORE.test(before(f)));
+  const targets = percents.filter(
+    (f) => !limits.includes(f) && (TARGET_BEFORE.test(before(f)) || /^\s*trở lên/iu.test(after(f))),
+  );
+  const results = percents.filter(
+    (f) => !limits.includes(f) && !targets.includes(f) && RESULT_BEFORE.test(before(f)) && f.bound === 'exact',
+  );
+  const wanted = targets.length > 0 ? targets : limits;
+  const [target] = wanted;
+  const [result] = results;
+  if (!target || !result || wanted.length !== 1 || results.length !== 1 || (targets.length > 0 && limits.length > 0)) return null;
+  // A change is no result: “tăng 5 %”.
+  if (/(?:tăng|giảm|thêm|hơn)\s*$/iu.test(before(result))) return null;
+  return { target, result, is_limit: targets.length === 0 };
+}
+
+const ALL = /(?:100\s?%|tất cả|toàn bộ)/iu;
+const ON_TIME = /đúng (?:thời )?hạn|trước hạn|trong hạn/iu;
+
+/** “tỷ lệ đúng hạn 100 %” beside “quá hạn 05 hồ sơ”. */
+function* allOnTime(context: Context, passage: Passage): Generator<Fault> {
+  for (const segment of segmentsOf(passage.text, '.')) {
+    const text = passage.text.slice(segment.start, segment.end);
+    if (!ALL.test(text) || !ON_TIME.test(text)) continue;
+    const claim =
+      /(?:100\s?%|tất cả|toàn bộ)[^.;,]{0,40}(?:đúng|trước) (?:thời )?hạn|(?:đúng|trước) (?:thời )?hạn[^.;,\d]{0,20}(?:đạt |là |:)?\s*(?:tỷ lệ )?(?:đạt )?100\s?%/iu.exec(
+        text,
+      );
+    if (!claim) continue;
+    context.count('seen');
+    const late = passage.figures.find(
+      (f) =>
+        f.kind === 'count' &&
+        f.start >= segment.start &&
+        f.end <= segment.end &&
+        exactOf(f).n > 0n &&
+        (/(?:quá|trễ) hạn(?: là| có|:)?\s*$/iu.test(passage.text.slice(Math.max(0, f.start - 18), f.start)) ||
+          /^\s*(?:bị )?(?:quá|trễ) hạn/iu.test(passage.text.slice(f.tail, f.tail + 16))) &&
+        !/đang|chưa|năm trước|cùng kỳ|giảm|còn/iu.test(passage.text.slice(Math.max(segment.start, f.start - 45), f.tail + 40)),
+    );
+    if (!late) continue;
+    context.count('bound');
+    context.count('checked');
+    const start = segment.start + claim.index;
+    yield {
+      message: 'all_on_time',
+      at: spotIn(passage, start, start + claim[0].length),
+      figures: [late],
+      data: { claim: `“${claim[0].trim()}”`, late: `${late.raw} ${passage.text.slice(late.end, late.tail).trim()}`.trim() },
+      related: [{ ...spotOf(passage, late), message: 'Số quá hạn' }],
+      shares: [passage.offset + late.start],
+    };
+  }
+}

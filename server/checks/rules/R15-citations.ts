@@ -1,0 +1,152 @@
+import type { Passage } from '../document.ts';
+import { dayNumber } from '../head.ts';
+import type { Mask } from '../mask.ts';
+import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
+
+/**
+ * A citation agrees with itself: the kind of document, its symbol, its issuer, the year in its number and its date; and with the same citation
+ * elsewhere in the report.
+ *
+ * Source: Luật Ban hành văn bản quy phạm pháp luật 80/2015/QH13; Nghị định 30/2020/NĐ-CP, Phụ lục III (symbols of kinds of documents).
+ */
+export const R15 = defineRule({
+  id: 'R15',
+  version: 1,
+  severity: 'error',
+  title: 'Số, ký hiệu, ngày và cơ quan ban hành của văn bản viện dẫn khớp nhau',
+  messages: {
+    year: 'Văn bản {number} có năm {year} trong số hiệu nhưng ngày ban hành ghi {date}. Đối chiếu văn bản gốc rồi sửa năm.',
+    issuer: '{number} là văn bản của {expected}, ở đây ghi “{issuer}”. Sửa tên cơ quan ban hành.',
+    kind: 'Gọi là “{kind}” nhưng ký hiệu {number} là của {expected}. Sửa tên loại hoặc ký hiệu.',
+    dates: 'Văn bản {number} ở đây đề ngày {date}, chỗ khác đề ngày {other}. Đối chiếu văn bản gốc rồi sửa.',
+  },
+  *check(context) {
+    const seen = new Map<string, { date: string; day: number; passage: Passage; mask: Mask }>();
+    for (const passage of context.document.passages) {
+      for (const [i, mask] of passage.masks.entries()) {
+        if (mask.kind !== 'document') continue;
+        context.count('seen');
+        const next = passage.masks[i + 1];
+        const glue = next ? passage.text.slice(mask.end, next.start) : '';
+        const date = next?.kind === 'date' && next.date && /^[\s,(]*(?:ngày)?\s*$/iu.test(glue) ? next : null;
+        yield* kindOf(context, passage, mask);
+        yield* issuerOf(context, passage, mask, date?.end ?? mask.end);
+        if (!date) continue;
+        context.count('bound');
+        context.count('checked');
+        yield* yearOf(passage, mask, date);
+        yield* otherDate(passage, mask, date, seen);
+      }
+    }
+  },
+});
+
+const tidy = (text: string): string => text.replace(/\s+/g, '').replace(/–/g, '-');
+
+function* yearOf(passage: Passage, mask: Mask, date: Mask): Generator<Fault> {
+  const year = /^\d{1,6}\/((?:19|20)\d\d)\//.exec(tidy(mask.text))?.[1];
+  const printed = date.date?.year;
+  if (!year || printed === undefined || Number(year) === printed) return;
+  yield {
+    message: 'year',
+    at: spotIn(passage, mask.start, date.end),
+    data: { number: tidy(mask.text), year, date: date.text.trim() },
+    expected: year,
+  };
+}
+
+/** Symbols that only one body signs, and how it is named after `của`. */
+const ISSUERS: [RegExp, RegExp, string][] = [
+  [/\/N[ĐD]-CP$/u, /^Chính phủ/iu, 'Chính phủ'],
+  [/\/NQ-CP$/u, /^Chính phủ/iu, 'Chính phủ'],
+  [/\/(?:QĐ|CT)-TTg$/u, /^Thủ tướng/iu, 'Thủ tướng Chính phủ'],
+  [/\/TT-VPCP$/u, /Văn phòng Chính phủ/iu, 'Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ'],
+  [/\/TT-BNV$/u, /Bộ (?:trưởng Bộ )?Nội vụ/iu, 'Bộ Nội vụ'],
+  [/\/TT-BTP$/u, /Bộ (?:trưởng Bộ )?Tư pháp/iu, 'Bộ Tư pháp'],
+  [/\/TT-BTC$/u, /Bộ (?:trưởng Bộ )?Tài chính/iu, 'Bộ Tài chính'],
+  [/\/TT-BTTTT$/u, /Bộ (?:trưởng Bộ )?Thông tin/iu, 'Bộ Thông tin và Truyền thông'],
+  [/\/QH\d{1,2}$/u, /^Quốc hội/iu, 'Quốc hội'],
+  [/\/NQ-H[ĐD]ND$/u, /^(?:H[ộo]i đồng nhân dân|HĐND|Thường trực H)/iu, 'Hội đồng nhân dân'],
+];
+
+function* issuerOf(context: Context, passage: Passage, mask: Mask, from: number): Generator<Fault> {
+  const symbol = ISSUERS.find(([find]) => find.test(tidy(mask.text)));
+  if (!symbol) return;
+  const m = /^[\s,)]*của\s+((?:Bộ trưởng,? )?\p{Lu}[\p{L}\p{M}]*(?:[\s,]+[\p{L}\p{M}]+){0,7})/u.exec(passage.text.slice(from));
+  if (!m) return;
+  context.count('bound');
+  context.count('checked');
+  const issuer = m[1] ?? '';
+  if (symbol[1].test(issuer)) return;
+  // “Nghị định … của Chính phủ” is the Government's; the Prime Minister signs it but it is not his.
+  const shown = issuer.split(/\s+(?:về|quy|ban|sửa|phê|hướng|ngày|và)\s?/u)[0] ?? issuer;
+  yield {
+    message: 'issuer',
+    severity: 'warning',
+    at: spotIn(passage, mask.start, from + m[0].length),
+    data: { number: tidy(mask.text), expected: symbol[2], issuer: shown.trim() },
+    expected: symbol[2],
+  };
+}
+
+/** Kinds and their symbols. A letter (`công văn`) has no kind in its symbol, so any kind there contradicts it. */
+const KINDS: [string, RegExp, string][] = [
+  ['QĐ', /quyết định/iu, 'Quyết định'],
+  ['NQ', /nghị quyết/iu, 'Nghị quyết'],
+  ['CT', /chỉ thị/iu, 'Chỉ thị'],
+  ['KH', /kế hoạch|(?<!chương )trình/iu, 'Kế hoạch'],
+  ['BC', /báo cáo/iu, 'Báo cáo'],
+  ['TB', /thông báo/iu, 'Thông báo'],
+  ['HD', /hướng dẫn/iu, 'Hướng dẫn'],
+  ['TTr', /tờ trình/iu, 'Tờ trình'],
+  ['NĐ', /nghị định/iu, 'Nghị định'],
+  ['TT', /thông tư/iu, 'Thông tư'],
+  ['KL', /kết luận/iu, 'Kết luận'],
+];
+const ANY_KIND =
+  /(quyết định|nghị quyết|chỉ thị|kế hoạch|báo cáo|thông báo|hướng dẫn|tờ trình|nghị định|thông tư|kết luận|công văn)\s*(?:số\s*:?\s*)?$/iu;
+
+function* kindOf(context: Context, passage: Passage, mask: Mask): Generator<Fault> {
+  const said = ANY_KIND.exec(passage.text.slice(Math.max(0, mask.start - 24), mask.start))?.[1];
+  const code = /^\d{1,6}(?:\/(?:19|20)\d\d)?[/-]([A-ZĐa-z]+)/u.exec(tidy(mask.text))?.[1];
+  const kind = KINDS.find(([symbol]) => symbol === code);
+  if (!said || !kind) return;
+  context.count('bound');
+  context.count('checked');
+  if (kind[1].test(said)) return;
+  yield {
+    message: 'kind',
+    severity: /công văn/iu.test(said) ? 'note' : 'warning',
+    at: spotIn(passage, Math.max(0, mask.start - said.length - 4), mask.end),
+    data: { kind: said, number: tidy(mask.text), expected: kind[2] },
+    expected: kind[2],
+  };
+}
+
+/** A normative document (its number holds its year) has one date. */
+function* otherDate(
+  passage: Passage,
+  mask: Mask,
+  date: Mask,
+  seen: Map<string, { date: string; day: number; passage: Passage; mask: Mask }>,
+): Generator<Fault> {
+  const number = tidy(mask.text).toUpperCase();
+  const day = date.date ? dayNumber(date.date) : null;
+  if (day === null || !/^\d{1,6}\/(?:19|20)\d\d\/|-(?:TTG|CP)$|\/QH\d/u.test(number)) return;
+  const year = /\/((?:19|20)\d\d)\//.exec(number)?.[1] ?? String(date.date?.year);
+  const key = `${number} ${year}`;
+  const first = seen.get(key);
+  if (!first) {
+    seen.set(key, { date: date.text.trim(), day, passage, mask });
+    return;
+  }
+  if (first.day === day) return;
+  yield {
+    message: 'dates',
+    severity: 'warning',
+    at: spotIn(passage, mask.start, date.end),
+    data: { number: tidy(mask.text), date: date.text.trim(), other: first.date },
+    related: [spotIn(first.passage, first.mask.start, first.mask.end)],
+    root: key,
+  };
+}

@@ -1,0 +1,94 @@
+import type { Passage } from '../document.ts';
+import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
+
+/** A paragraph stands once. Boilerplate is short; a long paragraph that comes again, whole or with a changed number or period, was copied. */
+export const R16 = defineRule({
+  id: 'R16',
+  version: 1,
+  severity: 'warning',
+  title: 'Đoạn văn không lặp lại',
+  messages: {
+    same: 'Đoạn này lặp lại nguyên văn một đoạn ở trên. Xóa một đoạn, hoặc kiểm tra xem có dán nhầm nội dung của mục khác không.',
+    nearly: 'Đoạn này gần như trùng một đoạn ở trên, chỉ khác vài chữ hoặc số. Kiểm tra đoạn nào đúng rồi giữ một.',
+    words: 'Lặp từ “{words}”. Xóa một từ.',
+  },
+  *check(context) {
+    yield* paragraphs(context);
+    for (const passage of context.document.passages) yield* words(passage);
+  },
+});
+
+const SHORTEST = 110;
+const SHINGLE = 5;
+/** Share of shingles that two paragraphs have in common. */
+const NEARLY = 0.9;
+
+const normal = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}\d]+/u)
+    .filter((word) => word !== '');
+
+function* paragraphs(context: Context): Generator<Fault> {
+  const by_text = new Map<string, Passage>();
+  // Candidates share a rare shingle: an index of every shingle, of paragraphs seen before. Common shingles are dropped, so the work stays linear.
+  const index = new Map<string, number[]>();
+  const kept: { passage: Passage; shingles: Set<string> }[] = [];
+  for (const passage of context.document.passages) {
+    if (passage.text.length < SHORTEST || passage.is_footnote || /^\s*(?:căn cứ|thực hiện|trên đây)/iu.test(passage.text))
+      continue;
+    const all = normal(passage.text);
+    if (all.length < 20) continue;
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    const key = all.join(' ');
+    const twin = by_text.get(key);
+    if (twin) {
+      yield { message: 'same', at: spotIn(passage, 0, passage.text.length), related: [spotIn(twin, 0, twin.text.length)] };
+      continue;
+    }
+    by_text.set(key, passage);
+    const shingles = new Set<string>();
+    const bare = all.filter((word) => !/^\d+$/.test(word));
+    for (let i = 0; i + SHINGLE <= bare.length; i += 1) shingles.add(bare.slice(i, i + SHINGLE).join(' '));
+    const other = nearest(shingles, index, kept);
+    if (other && !isTemplate(passage, other))
+      yield { message: 'nearly', at: spotIn(passage, 0, passage.text.length), related: [spotIn(other, 0, other.text.length)] };
+    const id = kept.push({ passage, shingles }) - 1;
+    for (const shingle of shingles) {
+      const list = index.get(shingle);
+      if (!list) index.set(shingle, [id]);
+      else if (list.length < 6) list.push(id);
+    }
+  }
+}
+
+function nearest(
+  shingles: ReadonlySet<string>,
+  index: ReadonlyMap<string, number[]>,
+  kept: readonly { passage: Passage; shingles: Set<string> }[],
+): Passage | null {
+  const shared = new Map<number, number>();
+  for (const shingle of shingles) for (const id of index.get(shingle) ?? []) shared.set(id, (shared.get(id) ?? 0) + 1);
+  for (const [id, common] of shared) {
+    const other = kept[id];
+    if (other && common >= NEARLY * Math.max(shingles.size, other.shingles.size)) return other.passage;
+  }
+  return null;
+}
+
+/** Rows of figures told in the same words for one unit after the other are no copies: their numbers differ. */
+function isTemplate(a: Passage, b: Passage): boolean {
+  const differing = a.figures.filter((figure, i) => figure.raw !== b.figures[i]?.raw).length;
+  return a.figures.length >= 2 && differing * 2 >= a.figures.length;
+}
+
+/** “từ ngày ngày 21/3”. Words that Vietnamese doubles are left alone. */
+const DOUBLED =
+  /(?<![\p{L}\d])(ngày|của|các|được|và|là|trong|với|cho|tại|năm|theo|về|những|đã|có|thực hiện)\s+\1(?![\p{L}\d])/giu;
+
+function* words(passage: Passage): Generator<Fault> {
+  for (const m of passage.text.matchAll(DOUBLED)) {
+    if (/^ngày\s+ngày$/iu.test(m[0]) && /^\s*càng/iu.test(passage.text.slice(m.index + m[0].length))) continue;
+    yield { message: 'words', severity: 'note', at: spotIn(passage, m.index, m.index + m[0].length), data: { words: m[0] } };
+  }
+}

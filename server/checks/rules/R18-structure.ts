@@ -1,0 +1,245 @@
+import type { Document, Passage } from '../document.ts';
+import { gridsOf } from '../grid.ts';
+import type { Section } from '../outline.ts';
+import { type Context, defineRule, type Fault, shorten, spotIn, spotInCell } from '../rule.ts';
+
+/** The skeleton holds: numbers of sections and table codes go on without gap or repeat, annexes that are cited are there, sentences and items end. */
+export const R18 = defineRule({
+  id: 'R18',
+  version: 1,
+  severity: 'warning',
+  title: 'Đánh số liên tục, phụ lục có đủ, câu và mục không bỏ dở',
+  messages: {
+    gap: 'Mục “{label}” đứng sau “{before}”, thiếu {missing}. Đánh lại số hoặc bổ sung mục thiếu.',
+    repeated: 'Số mục “{label}” đã dùng ở trên. Đánh lại số mục.',
+    stray: 'Mục “{label}” nằm trong mục “{parent}” nhưng đánh số theo mục khác. Đánh lại số.',
+    code: 'Mã dòng “{code}” dùng hai lần trong bảng. Người tổng hợp sẽ lấy nhầm dòng. Đánh lại mã.',
+    annex: 'Dẫn tới “{annex}” nhưng văn bản không có phụ lục này (có: {have}). Bổ sung phụ lục hoặc sửa số.',
+    annex_absent: 'Dẫn tới “{annex}” kèm theo nhưng tệp này không có phụ lục. Nếu gửi tệp riêng thì kiểm tra đã gửi kèm.',
+    unfinished: 'Câu bỏ dở ở “{end}”. Viết nốt nội dung còn thiếu.',
+    empty: 'Mục “{title}” không có nội dung. Bổ sung hoặc ghi rõ “không phát sinh”.',
+  },
+  *check(context) {
+    yield* numbering(context, context.document.root);
+    yield* annexes(context);
+    for (const passage of context.document.passages) yield* unfinished(context, passage);
+    yield* empty(context);
+    for (const grid of gridsOf(context.document)) {
+      const codes = new Map<string, number>();
+      for (const row of grid.rows) {
+        if (!row.code.includes('.') || !row.label_cell) continue;
+        context.count('seen');
+        const cell = grid.at[row.index]?.find((c) => c?.text.trim().replace(/[.)]$/, '') === row.code);
+        if (codes.has(row.code) && cell && codes.get(row.code) !== row.index)
+          yield {
+            message: 'code',
+            at: spotInCell(grid.table, cell),
+            data: { code: row.code },
+            root: `code ${grid.table.index} ${row.code}`,
+          };
+        codes.set(row.code, row.index);
+      }
+    }
+  },
+});
+
+const NUMBERED = new Set(['roman', 'arabic', 'part', 'alpha']);
+const ALPHABET = 'abcdđeghiklmnopqrstuvxy';
+
+/** Sections under one parent, of one style and depth, count on by one. Footnotes and quoted lists (`1)` inside prose) are no sections. */
+function* numbering(context: Context, section: Section): Generator<Fault> {
+  const groups = Map.groupBy(
+    section.children.filter((child) => child.label && NUMBERED.has(child.label.style)),
+    (child) => `${child.label?.style} ${child.label?.path.length}`,
+  );
+  for (const group of groups.values()) {
+    if (group.length < 2) continue;
+    let before = group[0] as Section;
+    for (const child of group.slice(1)) {
+      const fault = follow(context, before, child);
+      if (fault) yield fault;
+      before = child;
+    }
+  }
+  for (const child of section.children) yield* numbering(context, child);
+}
+
+const print = (section: Section): string => section.label?.text ?? '';
+
+function follow(context: Context, before: Section, child: Section): Fault | null {
+  const passage = context.document.passages[child.opens];
+  const previous = context.document.passages[before.opens];
+  if (!passage || !previous || !child.label || !before.label) return null;
+  // Lists of items that begin again at 1 are new lists.
+  const value = child.label.path.at(-1) ?? 0;
+  const last = before.label.path.at(-1) ?? 0;
+  if (value === 1 && child.label.path.length === 1) return null;
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  const at = spotIn(passage, 0, Math.min(passage.text.length, 80));
+  const related = [spotIn(previous, 0, Math.min(previous.text.length, 80))];
+  const head = child.label.path.slice(0, -1).join('.');
+  const head_before = before.label.path.slice(0, -1).join('.');
+  if (head !== head_before) {
+    // “1.1” and then “2.1” under section 1: the first number left the section.
+    if (child.label.path.length < 2) return null;
+    return isInside(child)
+      ? null
+      : { message: 'stray', at, related, data: { label: print(child), parent: print(child.parent ?? child) } };
+  }
+  if (value === last + 1 || (child.label.style === 'alpha' && isNextLetter(before, child))) return null;
+  if (value === last) return { message: 'repeated', at, related, data: { label: print(child) } };
+  if (value < last) return null;
+  const missing =
+    value - last === 2 ? `mục ${nameOf(child, last + 1)}` : `các mục ${nameOf(child, last + 1)} đến ${nameOf(child, value - 1)}`;
+  return value - last > 4 ? null : { message: 'gap', at, related, data: { label: print(child), before: print(before), missing } };
+}
+
+/** Whether the levels of a label begin with the number of the section around it. */
+function isInside(section: Section): boolean {
+  const parent = section.parent?.label;
+  if (parent?.style !== 'arabic' || !section.label) return true;
+  return parent.path.every((number, i) => section.label?.path[i] === number);
+}
+
+/** Vietnamese lists often skip đ: a, b, c, d, e. */
+const isNextLetter = (before: Section, child: Section): boolean => before.label?.text === 'd' && child.label?.text === 'e';
+
+const nameOf = (section: Section, value: number): string => {
+  const head = section.label?.path.slice(0, -1).join('.');
+  if (section.label?.style === 'alpha') return ALPHABET[value - 1] ?? String(value);
+  if (section.label?.style === 'roman')
+    return ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'][value] ?? String(value);
+  return head ? `${head}.${value}` : String(value);
+};
+
+const CITED = /(?:phụ lục|phụ biểu|biểu(?: mẫu)?(?: số)?|bảng(?: số)?)\s+(?:số\s+)?(\d{1,2}|[IVX]{1,4})(?![\p{L}\d./])/giu;
+const ENCLOSED =
+  /(?:(?:có|theo|tại|chi tiết (?:tại|theo)|xem)\s+)(?:các\s+)?(?:phụ lục|phụ biểu|biểu)[^.;)]{0,30}(?:kèm theo|đính kèm|gửi kèm)|(?:phụ lục|phụ biểu|biểu)[^.;)]{0,24}(?:kèm theo|đính kèm|gửi kèm)/giu;
+
+function* annexes(context: Context): Generator<Fault> {
+  const { document } = context;
+  const have = annexNames(document);
+  for (const passage of document.passages) {
+    if (passage.section.is_annex && passage.section.opens === passage.index) continue;
+    for (const m of passage.text.matchAll(CITED)) {
+      const around = passage.text.slice(Math.max(0, m.index - 40), m.index + m[0].length + 60);
+      // Annexes of other documents: “Phụ lục I ban hành kèm theo Nghị định …”.
+      if (/ban hành|nghị định|thông tư|quyết định|công văn|hướng dẫn số|kế hoạch số|báo cáo số/iu.test(around)) continue;
+      context.count('seen');
+      const name = (m[1] ?? '').toUpperCase().replace(/^0/, '');
+      if (have.numbers.size === 0) {
+        if (!have.any && /kèm theo|đính kèm|gửi kèm/iu.test(around))
+          yield {
+            message: 'annex_absent',
+            severity: 'note',
+            at: spotIn(passage, m.index, m.index + m[0].length),
+            data: { annex: m[0] },
+            root: 'annex',
+          };
+        continue;
+      }
+      context.count('bound');
+      context.count('checked');
+      if (have.numbers.has(name) || have.numbers.has(otherNumeral(name))) continue;
+      yield {
+        message: 'annex',
+        at: spotIn(passage, m.index, m.index + m[0].length),
+        data: { annex: m[0], have: [...have.numbers].join(', ') },
+        root: `annex ${name}`,
+      };
+    }
+    if (have.any) continue;
+    for (const m of passage.text.matchAll(ENCLOSED)) {
+      if (/ban hành|nghị định|thông tư|quyết định/iu.test(m[0])) continue;
+      context.count('seen');
+      yield {
+        message: 'annex_absent',
+        severity: 'note',
+        at: spotIn(passage, m.index, m.index + m[0].length),
+        data: { annex: shorten(m[0], 60) },
+        root: 'annex',
+      };
+    }
+  }
+}
+
+const ROMANS = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];
+const otherNumeral = (name: string): string => (/^\d+$/.test(name) ? (ROMANS[Number(name)] ?? '') : String(ROMANS.indexOf(name)));
+
+/** Annexes that the file holds: headings `PHỤ LỤC 01`, `Biểu số 2`. */
+function annexNames(document: Document): { numbers: Set<string>; any: boolean } {
+  const numbers = new Set<string>();
+  let any = false;
+  for (const passage of document.passages) {
+    if (passage.label?.style !== 'annex') continue;
+    any = true;
+    if (passage.label.text !== '') numbers.add(passage.label.text.toUpperCase().replace(/^0/, ''));
+  }
+  return { numbers, any: any || document.tables.length > 0 };
+}
+
+/** A paragraph that ends with a comma before something that does not go on with it. */
+function* unfinished(context: Context, passage: Passage): Generator<Fault> {
+  const text = passage.text.trimEnd();
+  if (!/[,]$/.test(text) || passage.is_footnote || text.length < 30) return;
+  const { passages } = context.document;
+  const next = passages.slice(passage.index + 1).find((p) => !p.is_footnote);
+  if (!next || /^\s*\p{Ll}/u.test(next.text)) return;
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  // A list whose items all end with commas.
+  const previous = passages[passage.index - 1];
+  if (
+    [previous, next].some(
+      (p) => p && p.label?.style === passage.label?.style && p.label?.text === passage.label?.text && /,\s*$/.test(p.text),
+    )
+  )
+    return;
+  if (passage.index < 12 && !passage.label) return;
+  yield {
+    message: 'unfinished',
+    at: spotIn(passage, Math.max(0, text.length - 60), text.length),
+    data: { end: shorten(text.slice(-50), 60) },
+  };
+}
+
+/** A heading or an item that only names its subject, and the next one comes. */
+function* empty(context: Context): Generator<Fault> {
+  const { passages, tables } = context.document;
+  for (const [i, passage] of passages.entries()) {
+    if (!passage.label || passage.label.style === 'annex' || passage.is_footnote || passage.section.is_plan) continue;
+    if (!/:\s*$/.test(passage.text)) continue;
+    const next = passages.slice(i + 1).find((p) => !p.is_footnote);
+    if (
+      !next ||
+      tables.some(
+        ({ table }) =>
+          context.document.report.blocks.indexOf(table) > passage.at && context.document.report.blocks.indexOf(table) < next.at,
+      )
+    )
+      continue;
+    const same =
+      next.label !== null &&
+      next.label.style === passage.label.style &&
+      next.label.path.length === passage.label.path.length &&
+      next.label.text !== '';
+    const same_bullet = passage.label.style !== 'bullet' || next.label?.text === passage.label.text;
+    const outer = next.label !== null && next.label.style !== 'bullet' && passage.label.style === 'bullet';
+    if (!(same && same_bullet) && !outer) continue;
+    // Two bullets of one mark may be a lead and its items when the second is short.
+    if (passage.label.style === 'bullet' && same && !/^[-–+*•\s]*(?:kết quả|về|tình hình|công tác|việc)/iu.test(passage.text))
+      continue;
+    if (
+      passage.label.style === 'bullet' &&
+      same &&
+      !/:\s*\p{L}|:\s*\d/u.test(next.text) &&
+      next.text.length < passage.text.length
+    )
+      continue;
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    yield {
+      message: 'empty',
+      at: spotIn(passage, 0, passage.text.length),
+      data: { title: shorten(passage.text.slice(passage.label.body), 70) },
+    };
+  }
+}

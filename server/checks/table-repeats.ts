@@ -1,0 +1,149 @@
+import { wordsAround } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { type Entry, type Flow, flowsInProse } from './flows.ts';
+import { type Entry as CellEntry, gridsOf, type Row } from './grid.ts';
+import { equal } from './rational.ts';
+import { type Context, type Fault, type Spot, spotInCell, spotOf } from './rule.ts';
+import { SLOT_NAMES, type Slot } from './slots.ts';
+import { flowsInTables } from './table-flows.ts';
+import { comparable, unitAt } from './unit.ts';
+
+/** Figures of the narrative against figures of the annex tables. */
+export function* tableRepeats(context: Context): Generator<Fault> {
+  yield* accounts(context);
+  yield* labels(context);
+}
+
+const count = (context: Context): void => {
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+};
+
+/** An account told in prose and told by a table: most of its figures agree, so the one that does not is wrong in one of the two. */
+function* accounts(context: Context): Generator<Fault> {
+  const prose = flowsInProse(context.document).filter((flow) => flow.slots.has('received') || flow.slots.has('resolved'));
+  const tables = flowsInTables(context.document);
+  for (const told of prose) {
+    const matches = tables.flatMap((table) => {
+      const shared = [...told.slots.keys()].filter((slot) => table.slots.has(slot));
+      const same = shared.filter((slot) => agree(told, table, slot));
+      return shared.length >= 3 && same.length * 3 >= shared.length * 2 && same.length < shared.length
+        ? [{ table, shared, same }]
+        : [];
+    });
+    const is_told_somewhere = tables.some(
+      (table) =>
+        [...told.slots.keys()].filter((slot) => table.slots.has(slot)).every((slot) => agree(told, table, slot)) &&
+        [...told.slots.keys()].some((slot) => table.slots.has(slot)),
+    );
+    const [best] = matches.toSorted((a, b) => b.same.length - a.same.length);
+    if (!best || is_told_somewhere) continue;
+    for (const slot of best.shared) {
+      count(context);
+      const own = told.slots.get(slot) as Entry;
+      const other = best.table.slots.get(slot) as Entry;
+      if (!agree(told, best.table, slot))
+        yield faultOf(own.figure, own.spot, other.figure, other.spot, SLOT_NAMES[slot], own.id, other.id);
+    }
+  }
+}
+
+const agree = (a: Flow, b: Flow, slot: Slot): boolean =>
+  equal(exactOf((a.slots.get(slot) as Entry).figure), exactOf((b.slots.get(slot) as Entry).figure));
+
+function faultOf(own: Figure, at: Spot, other: Figure, there: Spot, name: string, id: number, other_id: number): Fault {
+  return {
+    message: 'annex',
+    at,
+    figures: [own, other],
+    data: { name, first: own.raw, second: other.raw },
+    expected: other.raw,
+    related: [{ ...there, message: 'Trong biểu' }],
+    shares: [id, other_id],
+  };
+}
+
+const EMPTY = new Set(
+  'số tổng đã được là các của trong và có tại thời điểm báo cáo theo về cho với kỳ này đến nay hiện tổng_số lượng do ubnd ủy ban nhân dân đạt tỷ lệ năm việc'.split(
+    ' ',
+  ),
+);
+const wordsOf = (label: string): Set<string> =>
+  new Set(
+    label
+      .toLowerCase()
+      .replace(/\bthủ tục hành chính\b/gu, 'tthc')
+      .replace(/\([^)]*\)/gu, ' ')
+      .split(/[^\p{L}\p{M}\d]+/u)
+      .filter((word) => word.length > 1 && !EMPTY.has(word)),
+  );
+
+type Labelled = { words: Set<string>; figure: Figure; spot: Spot; id: number; name: string };
+
+/** Same words, same unit: the label of a table row and the words around a figure of the prose. */
+function* labels(context: Context): Generator<Fault> {
+  const cells = labelledCells(context);
+  if (cells.length === 0) return;
+  const by_words = Map.groupBy(cells, ({ words }) => [...words].sort().join(' '));
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote) continue;
+    for (const figure of passage.figures) {
+      if (
+        figure.bound !== 'exact' ||
+        figure.readings.length === 0 ||
+        passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start)
+      )
+        continue;
+      const { before, after } = wordsAround(passage, figure);
+      if (/so với|cùng kỳ|tăng|giảm|kế hoạch|chỉ tiêu|tối thiểu|trong đó/iu.test(before)) continue;
+      const unit_words = passage.text.slice(figure.end, figure.tail);
+      const tries = [wordsOf(`${before} ${unit_words}`), wordsOf(`${before} ${unit_words} ${after}`)];
+      const found = tries.map((words) => by_words.get([...words].sort().join(' '))).find((rows) => rows !== undefined);
+      const [row] = found ?? [];
+      if (!found || !row || found.length !== 1 || row.words.size < 3) continue;
+      if (row.figure.kind !== figure.kind || !comparable(known(row.figure.unit), known(figure.unit))) continue;
+      count(context);
+      if (equal(exactOf(row.figure), exactOf(figure)) || isCoarse(row.figure, figure)) continue;
+      yield {
+        ...faultOf(figure, spotOf(passage, figure), row.figure, row.spot, row.name, passage.offset + figure.start, row.id),
+      };
+    }
+  }
+}
+
+const known = (unit: string): string => (unit.startsWith('~') ? '' : unit);
+
+/** One of them is printed with fewer decimals or with a scale word. */
+const isCoarse = (a: Figure, b: Figure): boolean => a.scale !== b.scale || a.decimals !== b.decimals;
+
+/** Rows with one figure: `Tổng số hồ sơ tiếp nhận | Hồ sơ | 1.250`. */
+function labelledCells(context: Context): Labelled[] {
+  return gridsOf(context.document).flatMap((grid) =>
+    grid.rows.flatMap((row): Labelled[] => {
+      const entries = row.figures.filter((entry) => entry !== undefined);
+      const [entry] = entries;
+      if (!entry || entries.length !== 1 || row.is_total || row.label === '') return [];
+      const figure = withUnit(row, entry, grid.at[row.index] ?? []);
+      return [
+        {
+          words: wordsOf(row.label.replace(/^[-–+*]\s*/, '')),
+          figure,
+          spot: spotInCell(grid.table, entry.cell),
+          id: entry.cell.offset,
+          name: row.label,
+        },
+      ];
+    }),
+  );
+}
+
+/** The unit may stand in a column of its own. */
+function withUnit(row: Row, entry: CellEntry, cells: readonly ({ text: string; row: number } | undefined)[]): Figure {
+  if (entry.figure.unit !== '' || entry.figure.kind !== 'count') return entry.figure;
+  for (const cell of cells) {
+    if (!cell || cell.text === row.label || cell.text.length > 25) continue;
+    if (cell.text.trim() === '%') return { ...entry.figure, kind: 'percent' };
+    const unit = unitAt(cell.text, 0);
+    if (unit && !unit.key.startsWith('~') && unit.end >= cell.text.trim().length - 1) return { ...entry.figure, unit: unit.key };
+  }
+  return entry.figure;
+}
