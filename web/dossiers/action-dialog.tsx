@@ -2,9 +2,10 @@ import { Alert, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
-import { dataOf } from './action-data.ts';
+import { dataOf, momentOf } from './action-data.ts';
+import { EarlierFields } from './action-earlier.tsx';
 import { ActionFields, type ActionValues, firstValues } from './action-fields.tsx';
-import { type Action, isDangerous, stopsClock } from './action-kinds.ts';
+import { type Action, isDangerous, mayBeEarlier, stopsClock } from './action-kinds.ts';
 import type { Dossier } from './dossier-page.tsx';
 import { PaperLines } from './papers-fields.tsx';
 import type { PaperRow } from './receive-form.ts';
@@ -15,7 +16,7 @@ type Props = {
   busy: boolean;
   error: unknown;
   onCancel: () => void;
-  onConfirm: (data: Record<string, unknown>) => void;
+  onConfirm: (data: Record<string, unknown>, moment: ReturnType<typeof momentOf>) => void;
 };
 
 /** Asks what an action needs, says what it brings about, and does it only when confirmed. */
@@ -42,7 +43,7 @@ export function ActionDialog({ action, dossier, busy, error, onCancel, onConfirm
         form={form}
         layout="vertical"
         initialValues={firstValues(action, dossier)}
-        onFinish={(values) => onConfirm(dataOf(action, values, papers))}
+        onFinish={(values) => onConfirm(dataOf(action, values, papers), momentOf(values))}
       >
         <ActionFields action={action} dossier={dossier} form={form} />
         {action === 'give_supplement' && papers.length > 0 && (
@@ -50,6 +51,7 @@ export function ActionDialog({ action, dossier, busy, error, onCancel, onConfirm
             <PaperLines papers={papers} onChange={setPapers} />
           </Form.Item>
         )}
+        {mayBeEarlier(action) && <EarlierFields />}
       </Form>
     </Modal>
   );

@@ -1,10 +1,12 @@
-import { Checkbox, Form, type FormInstance, Input, InputNumber, Radio, Select } from 'antd';
+import { Alert, Form, type FormInstance, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useGet } from '../api.ts';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
 import type { ActionValues } from './action-data.ts';
 import type { Action } from './action-kinds.ts';
+import { AmountField, CauseField, CheckField, ChoiceField, LongField, ReasonField, TextField } from './action-parts.tsx';
+import { ApologyFields, ExtendFields, FeeFields } from './action-promise.tsx';
 import type { Dossier } from './dossier-page.tsx';
 
 export type { ActionValues } from './action-data.ts';
@@ -12,8 +14,23 @@ export type { ActionValues } from './action-data.ts';
 /** What stands in the fields when the dialog opens. */
 export function firstValues(action: Action, dossier: Dossier): ActionValues {
   if (action === 'hand_over') return { to_unit: dossier.holder_unit_code };
+  const owed = dossier.fee_due_vnd - dossier.fee_paid_vnd;
   if (action === 'request_payment' || action === 'record_payment')
-    return dossier.fee_vnd > 0 ? { amount_vnd: dossier.fee_vnd } : {};
+    return { purpose: 'fee', ...(dossier.fee_vnd > 0 && { amount_vnd: dossier.fee_vnd }) };
+  if (action === 'collect_fee')
+    return {
+      stage: dossier.status >= 9 ? 'result' : 'reception',
+      method: 'cash',
+      ...(owed > 0 && { amount_vnd: owed }),
+      payer_name: dossier.is_masked ? '' : (dossier.submitter_name ?? dossier.applicant_name),
+    };
+  if (action === 'waive_fee') return { stage: 'reception', ...(owed > 0 && { amount_vnd: owed }) };
+  if (action === 'refund_fee') return { stage: 'result', method: 'cash', amount_vnd: dossier.fee_paid_vnd };
+  if (action === 'note') return { visibility: 'internal' };
+  if (action === 'correct') return { fault: 'agency' };
+  if (action === 'extend') return { by: 'days', days: 1 };
+  if (action === 'apologise') return { kind: 'reappointment', cause: 'workload' };
+  if (action === 'explain') return { cause: 'workload' };
   if (action === 'decide') return { outcome: 'granted', result_form: 0 };
   if (action === 'deliver')
     return {
@@ -27,6 +44,7 @@ type Props = { action: Action; dossier: Dossier; form: FormInstance<ActionValues
 
 /** The fields of each action. */
 export function ActionFields({ action, dossier, form }: Props) {
+  const { t } = useText();
   switch (action) {
     case 'accept':
     case 'take_up':
@@ -42,7 +60,44 @@ export function ActionFields({ action, dossier, form }: Props) {
         </>
       );
     case 'note':
-      return <LongField name="text" label="action.text" />;
+      return (
+        <>
+          <LongField name="text" label="action.text" />
+          <ChoiceField name="visibility" label="action.visibility" codes={['internal', 'public']} texts="visibility" />
+        </>
+      );
+    case 'correct':
+      return (
+        <>
+          <ChoiceField name="fault" label="action.fault" codes={['agency', 'applicant']} texts="fault" />
+          <ReasonField />
+        </>
+      );
+    case 'reopen':
+      return (
+        <>
+          <Alert className="gap" type="info" showIcon title={t('action.reopen_keeps')} />
+          <ReasonField />
+          <TextField name="decision_no" label="action.decision_no" />
+        </>
+      );
+    case 'extend':
+      return <ExtendFields dossier={dossier} />;
+    case 'apologise':
+      return <ApologyFields dossier={dossier} />;
+    case 'explain':
+      return (
+        <>
+          <CauseField />
+          <LongField name="text" label="action.explanation" />
+        </>
+      );
+    case 'accept_explanation':
+      return <TextField name="note" label="field.note" />;
+    case 'collect_fee':
+    case 'waive_fee':
+    case 'refund_fee':
+      return <FeeFields action={action} dossier={dossier} />;
     case 'request_supplement':
       return (
         <>
@@ -57,6 +112,7 @@ export function ActionFields({ action, dossier, form }: Props) {
     case 'request_payment':
       return (
         <>
+          <ChoiceField name="purpose" label="action.purpose" codes={['fee', 'obligation']} texts="payment_purpose" />
           <AmountField />
           <ReasonField />
         </>
@@ -67,86 +123,15 @@ export function ActionFields({ action, dossier, form }: Props) {
           <AmountField />
           <TextField name="receipt_no" label="action.receipt_no" />
           <CheckField name="is_online" label="action.is_online" />
+          <TextField name="gateway" label="action.gateway" />
           <CheckField name="is_paid_on_behalf" label="action.on_behalf" />
         </>
       );
     case 'decide':
       return <DecideFields />;
     case 'deliver':
-      return <DeliverFields />;
+      return <DeliverFields dossier={dossier} />;
   }
-}
-
-type Label =
-  | 'action.decision_no'
-  | 'action.text'
-  | 'action.items'
-  | 'field.note'
-  | 'action.receipt_no'
-  | 'action.is_online'
-  | 'action.on_behalf'
-  | 'action.refusal_reason'
-  | 'action.result_name'
-  | 'action.to_name';
-
-function ReasonField() {
-  const { t } = useText();
-  return (
-    <Form.Item
-      name="reason"
-      label={t('field.reason')}
-      rules={[{ required: true, whitespace: true, message: t('field.required') }]}
-    >
-      <Input.TextArea rows={3} maxLength={1000} autoFocus />
-    </Form.Item>
-  );
-}
-
-function LongField({ name, label }: { name: keyof ActionValues; label: Label }) {
-  const { t } = useText();
-  return (
-    <Form.Item name={name} label={t(label)} rules={[{ required: true, whitespace: true, message: t('field.required') }]}>
-      <Input.TextArea rows={4} maxLength={1000} />
-    </Form.Item>
-  );
-}
-
-function TextField({ name, label, needed = false }: { name: keyof ActionValues; label: Label; needed?: boolean }) {
-  const { t } = useText();
-  return (
-    <Form.Item
-      name={name}
-      label={t(label)}
-      rules={needed ? [{ required: true, whitespace: true, message: t('field.required') }] : []}
-    >
-      <Input maxLength={300} />
-    </Form.Item>
-  );
-}
-
-function CheckField({ name, label }: { name: keyof ActionValues; label: Label }) {
-  const { t } = useText();
-  return (
-    <Form.Item name={name} valuePropName="checked">
-      <Checkbox>{t(label)}</Checkbox>
-    </Form.Item>
-  );
-}
-
-function AmountField() {
-  const { t, number } = useText();
-  return (
-    <Form.Item name="amount_vnd" label={t('action.amount')} rules={[{ required: true, message: t('field.required') }]}>
-      <InputNumber<number>
-        min={1}
-        max={1e12}
-        precision={0}
-        className="wide"
-        formatter={(value) => (value ? number(value) : '')}
-        parser={(text) => Number((text ?? '').replace(/\D/g, ''))}
-      />
-    </Form.Item>
-  );
 }
 
 function HandOverFields({ dossier, form }: { dossier: Dossier; form: FormInstance<ActionValues> }) {
@@ -204,10 +189,12 @@ function DecideFields() {
   );
 }
 
-function DeliverFields() {
-  const { t, tCode } = useText();
+function DeliverFields({ dossier }: { dossier: Dossier }) {
+  const { t, tCode, money } = useText();
+  const owed = dossier.fee_due_vnd - dossier.fee_paid_vnd;
   return (
     <>
+      {owed > 0 && <Alert className="gap" type="warning" showIcon title={t('action.unpaid_warning', { owed: money(owed) })} />}
       <TextField name="to_name" label="action.to_name" needed />
       <Form.Item name="channel" label={t('receive.return_channel')}>
         <Radio.Group options={[1, 2, 3].map((value) => ({ value, label: tCode('channel', value) }))} />

@@ -18,9 +18,9 @@ export function Actions({ dossier }: { dossier: Dossier }) {
   const act = useCall('dossiers.act', ['dossiers', 'measures', 'forms']);
   const { first, others } = arranged(dossier.actions);
 
-  const perform = (action: Action, data: Record<string, unknown>) =>
+  const perform = (action: Action, data: Record<string, unknown>, moment: object = {}) =>
     act.mutate(
-      { id: dossier.id, action, last_seq: dossier.last_seq, data },
+      { id: dossier.id, action, last_seq: dossier.last_seq, data, ...moment },
       {
         onSuccess: () => {
           setAsked(null);
@@ -75,7 +75,7 @@ export function Actions({ dossier }: { dossier: Dossier }) {
           busy={act.isPending}
           error={act.error}
           onCancel={() => setAsked(null)}
-          onConfirm={(data) => perform(asked, data)}
+          onConfirm={(data, moment) => perform(asked, data, moment)}
         />
       )}
     </div>
