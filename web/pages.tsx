@@ -38,9 +38,26 @@ export const PAGES: PageEntry[] = [
   },
   {
     path: '/dossiers/:id/receipt',
-    permission: 'dossiers.read',
-    load: async () => (await import('./dossiers/receipt-page.tsx')).ReceiptPage,
+    permission: 'slips.print',
+    load: async () => (await import('./slips/receipt-page.tsx')).ReceiptPage,
   },
+  { path: '/slips', permission: 'slips.print', load: async () => (await import('./slips/slips-page.tsx')).SlipsPage },
+  {
+    path: '/slips/register',
+    permission: 'slips.print',
+    load: async () => (await import('./slips/register-page.tsx')).RegisterPage,
+  },
+  {
+    path: '/slips/handover',
+    permission: 'slips.print',
+    load: async () => (await import('./slips/handover-page.tsx')).HandoverPage,
+  },
+  {
+    path: '/slips/templates',
+    permission: 'slips.templates',
+    load: async () => (await import('./slips/templates-page.tsx')).TemplatesPage,
+  },
+  { path: '/verify/:token', permission: 'public', load: async () => (await import('./slips/verify-page.tsx')).VerifyPage },
   { path: '/figures', permission: 'measures.read', load: async () => (await import('./figures/figures-page.tsx')).FiguresPage },
   {
     path: '/figures/records',

@@ -164,14 +164,18 @@ export const routes = {
   }),
   'slips.upload_template': route({
     method: 'POST',
-    path: '/api/slips/templates/of/:kind',
+    path: '/api/slips/templates/of/:unit/:kind/:form_set',
     permission: 'slips.templates',
     summary:
       'Check a Word template and keep it when nothing is wrong with it (multipart); the reply names every fault with its place',
-    input: z.object({ kind, unit, form_set, note: z.string().trim().max(500).optional() }),
+    input: z.object({ kind, unit, form_set }),
     output: Uploaded,
     upload: true,
-    run: async (ctx, input) => uploadTemplate(ctx.db, { ...input, note: input.note || null }, await ctx.upload(), await by(ctx)),
+    run: async (ctx, input) => {
+      const upload = await ctx.upload();
+      const note = upload.fields.note?.trim().slice(0, 500) || null;
+      return uploadTemplate(ctx.db, { ...input, note }, upload, await by(ctx));
+    },
   }),
   'slips.template_file': route({
     method: 'GET',

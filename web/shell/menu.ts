@@ -18,6 +18,7 @@ export const MENU: MenuGroup[] = [
       { to: '/dossiers/new', text: 'nav.receive', icon: 'plus', permission: 'dossiers.receive' },
       { to: '/dossiers/queue', text: 'nav.queue', icon: 'inbox', permission: 'dossiers.read' },
       { to: '/dossiers', text: 'nav.dossiers', icon: 'search', permission: 'dossiers.read', exact: true },
+      { to: '/slips', text: 'nav.slips', icon: 'print', permission: 'slips.print' },
     ],
   },
   {
@@ -33,6 +34,7 @@ export const MENU: MenuGroup[] = [
     items: [
       { to: '/procedures', text: 'nav.procedures', icon: 'book', permission: 'procedures.read' },
       { to: '/desk', text: 'nav.desk', icon: 'people', permission: 'desk.read' },
+      { to: '/slips/templates', text: 'slips.tab_templates', icon: 'report', permission: 'slips.templates' },
       { to: '/org', text: 'nav.org', icon: 'tree', permission: 'org.read' },
       { to: '/calendar', text: 'nav.calendar', icon: 'calendar', permission: 'calendar.read', exact: true },
       { to: '/calendar/deadline', text: 'nav.deadline', icon: 'clock', permission: 'calendar.read' },
