@@ -224,14 +224,9 @@ export async function tryOne({ name, bytes }: Seed, with_rules = true): Promise<
         sameText(report, readDocx(name, withComments(read.docx, checked, null)).report);
     }
   } catch (error) {
-    // A reader that failed in a way it did not foresee has a cause that is no refusal of ours.
     if (!(error instanceof UnreadableError)) throw error;
-    const { cause } = error;
-    const is_foreseen =
-      cause === undefined ||
-      cause instanceof UnreadableError ||
-      /TextDecoder|encoded data|zlib|incorrect|invalid|unexpected end|too far|buffer/i.test(String(cause));
-    if (!is_foreseen) throw cause;
+    // Refused, but by an exception that no reader foresaw.
+    if (error.is_unforeseen) throw error.cause;
     return 'unreadable';
   }
   sound(report);

@@ -76,7 +76,7 @@ async function told(format: Exclude<Format, 'docx'>, results: readonly One[], ou
     case 'json':
       return (await import('../../server/checks/write/json.ts')).asJson(results);
     case 'sarif':
-      return (await import('../../server/checks/write/sarif.ts')).asSarif(results, versionOf());
+      return (await import('../../server/checks/write/sarif.ts')).asSarif(results);
     case 'html': {
       const { asHtml } = await import('../../server/checks/write/html.ts');
       return asHtml(results.map((result) => ('unreadable' in result ? result : pageOf(result))));
@@ -96,11 +96,6 @@ async function told(format: Exclude<Format, 'docx'>, results: readonly One[], ou
 function pageOf(result: One) {
   const { read, checked } = result.whole as CheckedFile;
   return { report: read.report, checked };
-}
-
-function versionOf(): string {
-  const file = path.join(import.meta.dirname, '../../package.json');
-  return (JSON.parse(fs.readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 async function writeText(text: string, out: string | null): Promise<void> {

@@ -55,12 +55,10 @@ export async function readReport(file: string, bytes: Uint8Array, options: { sig
     if (read.report.text.trim() === '') throw new UnreadableError(read.report.format === 'pdf' ? 'no_pdf_text' : 'empty');
     return read;
   } catch (error) {
-    // Broken in a way that no reader foresaw is still broken; bugs show in tests, which look at `cause`.
     if (error instanceof UnreadableError) throw error;
-    const is_xml = /\.(docx|xlsx)$/i.test(file);
-    throw new UnreadableError(is_xml ? 'broken_xml' : file.toLowerCase().endsWith('.pdf') ? 'broken_pdf' : 'not_text', {
-      cause: error,
-    });
+    const ending = path.extname(file).toLowerCase();
+    const reason = ending === '.docx' || ending === '.xlsx' ? 'broken_xml' : ending === '.pdf' ? 'broken_pdf' : 'not_text';
+    throw new UnreadableError(reason, { cause: error, is_unforeseen: true });
   }
 }
 

@@ -44,10 +44,13 @@ export type UnreadableReason = keyof typeof UNREADABLE;
 /** The file cannot be read: the only thing that reading throws. `message` is Vietnamese and says what to do. */
 export class UnreadableError extends Error {
   readonly reason: UnreadableReason;
+  /** Broken in a way that no reader looks for: refused all the same, but a fault of ours to look into. */
+  readonly is_unforeseen: boolean;
 
-  constructor(reason: UnreadableReason, options?: ErrorOptions) {
+  constructor(reason: UnreadableReason, options: ErrorOptions & { is_unforeseen?: boolean } = {}) {
     super(UNREADABLE[reason], options);
     this.name = 'UnreadableError';
     this.reason = reason;
+    this.is_unforeseen = options.is_unforeseen ?? false;
   }
 }

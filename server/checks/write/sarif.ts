@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Finding, Location, Severity } from '../finding.ts';
 import type { Report } from '../report.ts';
@@ -13,7 +15,7 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
  * SARIF 2.1.0, for editors and pipelines. Regions are given for text files only; in Word, PDF and Excel the place is told in words.
  * Source: OASIS SARIF 2.1.0.
  */
-export function asSarif(results: readonly (Result & { format?: Report['format'] })[], version: string): string {
+export function asSarif(results: readonly (Result & { format?: Report['format'] })[]): string {
   const index = new Map(RULES.map((rule, i) => [rule.id, i]));
   const found = results.flatMap((result) =>
     'checked' in result ? result.checked.findings.map((finding) => resultOf(finding, index, result.format ?? 'txt')) : [],
@@ -31,7 +33,7 @@ export function asSarif(results: readonly (Result & { format?: Report['format'] 
       : [],
   );
   const run = {
-    tool: { driver: { name: 'motcua check', version, language: 'vi', rules: RULES.map(describe) } },
+    tool: { driver: { name: 'motcua check', version: version(), language: 'vi', rules: RULES.map(describe) } },
     columnKind: 'utf16CodeUnits',
     artifacts: results.map(({ file }) => ({ location: { uri: uriOf(file) } })),
     invocations: [{ executionSuccessful: notifications.length === 0, toolExecutionNotifications: notifications }],
@@ -91,4 +93,9 @@ function locationOf(file: string, location: Location, quote: string, format: Rep
 
 function uriOf(file: string): string {
   return file.startsWith('/') ? pathToFileURL(file).href : file.split('/').map(encodeURIComponent).join('/');
+}
+
+function version(): string {
+  const file = path.join(import.meta.dirname, '../../../package.json');
+  return (JSON.parse(fs.readFileSync(file, 'utf8')) as { version: string }).version;
 }
