@@ -10,6 +10,7 @@ import './style/sign-in.css';
 import './style/calendar.css';
 import './style/forms.css';
 import './style/dossiers.css';
+import './style/late.css';
 import './style/slips.css';
 import './style/desk.css';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';

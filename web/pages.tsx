@@ -58,6 +58,20 @@ export const PAGES: PageEntry[] = [
     load: async () => (await import('./slips/templates-page.tsx')).TemplatesPage,
   },
   { path: '/verify/:token', permission: 'public', load: async () => (await import('./slips/verify-page.tsx')).VerifyPage },
+  { path: '/late', permission: 'dossiers.read', load: async () => (await import('./late/late-page.tsx')).LatePage },
+  { path: '/late/lists', permission: 'dossiers.read', load: async () => (await import('./late/lists-page.tsx')).LateListsPage },
+  { path: '/late/lists/:id', permission: 'dossiers.read', load: async () => (await import('./late/list-page.tsx')).LateListPage },
+  {
+    path: '/cong-khai/qua-han',
+    permission: 'public',
+    load: async () => (await import('./late/public-page.tsx')).PublicLatePage,
+  },
+  {
+    path: '/cong-khai/qua-han/:id',
+    permission: 'public',
+    load: async () => (await import('./late/public-page.tsx')).PublicLateListPage,
+  },
+  { path: '/fees', permission: 'dossiers.fees', load: async () => (await import('./fees/fees-page.tsx')).FeesPage },
   { path: '/figures', permission: 'measures.read', load: async () => (await import('./figures/figures-page.tsx')).FiguresPage },
   {
     path: '/figures/records',

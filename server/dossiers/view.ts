@@ -223,6 +223,7 @@ async function timelineOf(db: Db, events: readonly DossierEvent[], is_masked: bo
       if (HIDDEN.has(key) || value === null) continue;
       details[key] = is_masked && NAMES.has(key) ? masked(String(value)) : value;
     }
+    if (event.seq > 1 && 'due' in event.data && event.data.due) details.due_on = event.data.due.due_on;
     if (event.kind === 'handed_over') {
       details.to_unit_name = names.get(event.data.to_unit_id);
       if (event.data.to_account_id !== null) details.to_account_name = accounts.get(event.data.to_account_id);

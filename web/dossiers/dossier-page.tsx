@@ -2,15 +2,15 @@ import { Alert, Button } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
 import { type Output, useGet } from '../api.ts';
 import { limitText } from '../procedures/limit-text.ts';
-import { DueSteps } from '../ui/due-steps.tsx';
 import { Facts } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { Actions } from './actions.tsx';
-import { DueMark, Holder, StatusTag } from './marks.tsx';
+import { Holder, StatusTag } from './marks.tsx';
 import { Papers } from './papers.tsx';
+import { FeeSection, PromiseSection } from './promise.tsx';
 import { Timeline } from './timeline.tsx';
 
 export type Dossier = Output<'dossiers.get'>;
@@ -55,19 +55,8 @@ function Whole({ dossier }: { dossier: Dossier }) {
           </Section>
         </div>
         <div className="span-5 stack">
-          <Section title={t('dossiers.due')}>
-            <p className="due-line">
-              <DueMark of={dossier} />
-            </p>
-            {dossier.explanation.vi.length > 0 ? (
-              <details open={dossier.decided_at === null}>
-                <summary>{dossier.due_on ? t('dossier.why') : t('act.why')}</summary>
-                <DueSteps steps={dossier.explanation} warnings={dossier.warnings} />
-              </details>
-            ) : (
-              dossier.due_on && <p className="small">{t('dossier.no_explanation')}</p>
-            )}
-          </Section>
+          <PromiseSection dossier={dossier} />
+          <FeeSection dossier={dossier} />
           <Section title={t('dossier.happened')}>
             {dossier.timeline.length === 0 ? <Nothing /> : <Timeline entries={dossier.timeline} />}
           </Section>

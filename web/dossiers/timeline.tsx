@@ -18,28 +18,43 @@ export function Timeline({ entries }: { entries: Entry[] }) {
             {moment(entry.at)} · {[entry.actor_name, entry.unit_name].filter(Boolean).join(', ')}
             {isLate(entry) && ` (${t('dossier.entered_later', { at: moment(entry.recorded_at) })})`}
           </div>
-          <Details details={entry.details} />
+          <Details kind={entry.kind} details={entry.details} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Details({ details }: { details: Entry['details'] }) {
-  const { t, tCode, money } = useText();
+// Codes that are told by a text of their own: the key of a detail → how texts of its values begin.
+const CODES: Record<string, string> = {
+  outcome: 'outcome_kind',
+  cause: 'late_cause',
+  late_entry_cause: 'late_entry',
+  fault: 'fault',
+  visibility: 'visibility',
+  stage: 'fee_stage',
+  method: 'payment_method',
+  purpose: 'payment_purpose',
+  opinion: 'opinion',
+};
+
+function Details({ kind, details }: { kind: string; details: Entry['details'] }) {
+  const { t, tCode, money, day } = useText();
+  const told = (key: string, value: unknown): string => {
+    if (key.endsWith('_vnd')) return money(Number(value));
+    if (key.endsWith('_on') || key === 'until') return day(String(value));
+    if (key === 'kind') return tCode(kind === 'apologised' ? 'apology_kind' : 'payment_kind', String(value));
+    if (key in CODES) return tCode(CODES[key] as string, String(value));
+    if (typeof value === 'boolean') return t(value ? 'detail.yes' : 'detail.no');
+    return Array.isArray(value) ? value.join('; ') : String(value);
+  };
   const said = Object.entries(details).flatMap(([key, value]) => {
     const name = `detail.${key}`;
     if (!isTextKey(name) || (typeof value === 'object' && !Array.isArray(value))) return [];
-    if (Array.isArray(value) && value.some((item) => typeof item === 'object')) return [];
-    const text =
-      key === 'amount_vnd'
-        ? money(Number(value))
-        : key === 'outcome'
-          ? tCode('outcome_kind', String(value))
-          : Array.isArray(value)
-            ? value.join('; ')
-            : String(value);
-    return [{ key, label: t(name), text }];
+    if (Array.isArray(value) && (value.length === 0 || value.some((item) => typeof item === 'object'))) return [];
+    // What is not so needs no line, but for what must not be overlooked.
+    if (value === false && key !== 'is_in_time') return [];
+    return [{ key, label: t(name), text: told(key, value) }];
   });
   if (said.length === 0) return null;
   return (

@@ -9,7 +9,6 @@ export const processing = {
   'action.collect_fee': ['Thu phí, lệ phí', 'Collect the fee'],
   'action.waive_fee': ['Miễn, giảm phí', 'Waive the fee'],
   'action.refund_fee': ['Hoàn phí', 'Give the fee back'],
-  'action.more_than_these': ['Khác', 'More'],
 
   'action.by': ['Gia hạn theo', 'Extend by'],
   'action.by_days': ['Số ngày làm việc', 'Working days'],
@@ -225,21 +224,6 @@ export const processing = {
   'fees.on_behalf': ['Cán bộ nộp thay', 'By an officer'],
   'fees.of_payments': ['{count} trên {all} lượt', '{count} of {all}'],
   'fees.payments': ['{count} lượt', 'payments: {count}'],
-
-  'bulk.chosen': ['Đã chọn {count} hồ sơ', 'Chosen: {count}'],
-  'bulk.clear': ['Bỏ chọn', 'Clear'],
-  'bulk.most': ['Mỗi lần tối đa {most} hồ sơ.', 'At most {most} at once.'],
-  'bulk.working': ['Đang làm {done} trên {all}', 'Doing {done} of {all}'],
-  'bulk.done': ['Xong {done} hồ sơ', 'Done: {done}'],
-  'bulk.left': ['{count} hồ sơ không làm được', 'Not done: {count}'],
-  'bulk.result': ['Kết quả', 'Result'],
-  'bulk.stop': ['Dừng', 'Stop'],
-  'bulk.close': ['Đóng', 'Close'],
-  'bulk.nothing_in_common': [
-    'Các hồ sơ đã chọn không có việc nào làm chung được.',
-    'Nothing can be done to all of them at once.',
-  ],
-  'bulk.assign': ['Phân công', 'Assign'],
 
   'nav.late': ['Quá hạn, giải trình', 'Late, to explain'],
   'nav.late_lists': ['Công khai quá hạn', 'Published late lists'],
