@@ -2,6 +2,7 @@ import { routes as access } from './access/routes.ts';
 import { routes as app } from './app-routes.ts';
 import { routes as audit } from './audit/routes.ts';
 import { routes as calendar } from './calendar/routes.ts';
+import { routes as checks } from './checks/routes.ts';
 import { routes as desk } from './desk/routes.ts';
 import { routes as dossiers } from './dossiers/routes.ts';
 import { routes as files } from './files/routes.ts';
@@ -9,6 +10,7 @@ import { routes as forms } from './forms/routes.ts';
 import { routes as holdings } from './holdings/routes.ts';
 import { routes as jobs } from './jobs/routes.ts';
 import { routes as measures } from './measures/routes.ts';
+import { routes as notices } from './notices/routes.ts';
 import { routes as org } from './org/routes.ts';
 import { routes as procedures } from './procedures/routes.ts';
 import { routes as processes } from './processes/routes.ts';
@@ -32,8 +34,10 @@ export const routes = {
   ...dossiers,
   ...slips,
   ...desk,
+  ...notices,
   ...measures,
   ...forms,
+  ...checks,
   ...reports,
 };
 export type Routes = typeof routes;

@@ -1,6 +1,8 @@
+import { checkTask } from '#checks';
 import type { Task } from '#jobs';
+import { tasks as notices } from '#notices';
 import { askService } from '#signatures';
 
 /** Every kind of background work of the product. */
 // biome-ignore lint/suspicious/noExplicitAny: each task reads its own input
-export const tasks: readonly Task<any>[] = [askService];
+export const tasks: readonly Task<any>[] = [askService, checkTask];

@@ -13,6 +13,7 @@ import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
 import { plain } from '#lib/text';
 import { unitNear } from '#org';
 import { checkTask } from './jobs.ts';
+
 import { kindOf } from './read/read.ts';
 import { LIMITS, UNREADABLE, UnreadableError } from './read/unreadable.ts';
 import { documentInReach } from './shown.ts';
@@ -21,6 +22,7 @@ export { type CheckOptions, checkReport } from './check.ts';
 export { type CheckedFile, checkFile } from './check-file.ts';
 export { EXPORTS, exported } from './exports.ts';
 export type { CheckedReport, Finding } from './finding.ts';
+export { checkTask } from './jobs.ts';
 export { judge, VERDICTS } from './judge.ts';
 export { type Ledger, precisionAtLeast, severityAfter } from './ledger.ts';
 export { RuleShown, rulesShown } from './rules-shown.ts';

@@ -4,6 +4,7 @@ import { zipSync } from 'fflate';
 import { parse } from 'yaml';
 import * as access from '#access';
 import { record } from '#audit';
+import { receiveReport } from '#checks';
 import { act, attach, type By, compileLateList, ReceiveInput, receive, VisitInput, visit } from '#dossiers';
 import { keep, store } from '#files';
 import { keepHolding } from '#holdings';
@@ -47,6 +48,8 @@ export type Records = {
   seal: { id: number; label: string; request_id: number; request_name: string };
   job: { id: number; title: string };
   desk: { id: number; name: string; ticket_id: number };
+  message: { id: number; subject: string };
+  check: { document_id: number; draft_id: number; finding_id: number; title: string; quote: string };
   slip: { id: number; template_id: number; template_name: string };
   /** What must never be seen from outside the unit. */
   marks: string[];
@@ -218,7 +221,9 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     by,
   );
   const seal = await makeSeal(db, { id, tenant }, place, file_id, by);
+  const check = await makeCheck(db, id, place, n, now);
   const slip = await makeSlip(db, receipt.id, code, `mau-moc-${place}-${n}.docx`, by);
+  const message = await makeMessage(db, { tenant, unit_id: id, subject: `Tin mốc ${place} ${n}` }, now);
   const username = `moc.${place}.${n}`;
   const account = await makeAccount(db, username, code, 'reform_officer', now, { from: '2026-11-01' });
   const mark = `dau-vet-${place}-${n}`;
@@ -239,6 +244,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     holding_id: holding.id,
     job,
     desk,
+    message,
     slip,
     marks: [
       receipt.code,
@@ -251,10 +257,35 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
       seal.request_name,
       job.title,
       desk.name,
+      check.title,
+      check.quote,
       slip.template_name,
       ...personal,
     ],
   };
+}
+
+/** A report that was checked, with one finding. */
+async function makeCheck(db: Db, unit_id: number, place: Place, n: number, now: Date): Promise<Records['check']> {
+  const title = `Báo cáo mốc ${place} ${n}`;
+  const quote = `đúng hạn ${n}.00${n} hồ sơ mốc`;
+  const upload = { name: `${title}.txt`, type: 'text/plain', bytes: chunks(Buffer.from(`Kết quả: ${quote}.`)), fields: {} };
+  const by = { actor: { user_id: null, name: 'Dữ liệu kiểm thử' }, now, scope: { unit_ids: null }, request_id: 'world' };
+  const { document_id, draft_id } = await receiveReport(db, upload, { unit_id }, by);
+  const blocks = [{ kind: 'paragraph', text: `Kết quả: ${quote}.`, offset: 0, place: { line: 1 } }];
+  const claims = { seen: 1, bound: 1, checked: 1 };
+  await db.query("update checks.draft set state = 'checked', checked_at = $2, report = $3, result = $4 where id = $1", [
+    draft_id,
+    now,
+    JSON.stringify({ file: upload.name, format: 'txt', text: `Kết quả: ${quote}.\n`, blocks }),
+    JSON.stringify({ claims, rules: {}, unchecked: [] }),
+  ]);
+  const { rows } = await db.query<{ id: number }>(
+    `insert into checks.finding (draft_id, ordinal, rule, rule_version, severity, message, quote, place, numbers, related)
+     values ($1, 0, 'R01', 1, 'error', $2, $2, '{"offset": 9, "length": 20}', '[]', '[]') returning id`,
+    [draft_id, quote],
+  );
+  return { document_id, draft_id, finding_id: (rows[0] as { id: number }).id, title, quote };
 }
 
 /** A receipt that was issued and a template that passed its check. */
@@ -282,6 +313,24 @@ async function makeLate(db: Db, like: ReceiveInput, n: number, now: Date): Promi
   await act(db, id, 'collect_fee', { last_seq: 1, data: { amount_vnd: 1000 * n, receipt_no } }, by);
   const list_id = await compileLateList(db, { unit: like.receiving_unit, month: '2026-10' }, by);
   return { id, code, receipt_no, list_id };
+}
+
+/** A message that went already, and a warning rule of the unit's own. */
+async function makeMessage(
+  db: Db,
+  of: { tenant: number; unit_id: number; subject: string },
+  now: Date,
+): Promise<Records['message']> {
+  await db.query(`insert into notices.rule (unit_id, kind, lead, changed_at) values ($1, 'escalation', 1, $2)`, [
+    of.unit_id,
+    now,
+  ]);
+  const made = await db.query<{ id: number }>(
+    `insert into notices.message (tenant, key, channel, to_address, unit_id, subject, text, state, next_try_at, created_at, ended_at)
+     values ($1, $3, 'email', 'ai@vidu.vn', $2, $3, 'x', 'sent', $4, $4, $4) returning id`,
+    [of.tenant, of.unit_id, of.subject, now],
+  );
+  return { id: made.rows[0]?.id as number, subject: of.subject };
 }
 
 async function makeDesk(db: Db, of: { tenant: number; unit_id: number; name: string }, now: Date): Promise<Records['desk']> {
