@@ -1,32 +1,41 @@
 import { Segmented } from 'antd';
 import { useGet } from '../api.ts';
 import { pathWith, useAddress } from '../ui/address.ts';
-import { List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
 import { TabLinks } from '../ui/tab-links.tsx';
 import { useText } from '../ui/text.tsx';
-import { dossierColumns } from './columns.tsx';
-import type { Listed } from './marks.tsx';
+import { UnitPicker } from '../ui/unit-picker.tsx';
+import { DossierList } from './dossier-list.tsx';
+import { ColumnsButton, SavedFilters } from './list-tools.tsx';
 
-const TABS = ['to_accept', 'waiting', 'in_progress', 'paused', 'to_return', 'due_soon', 'overdue'] as const;
+const TABS = ['to_accept', 'waiting', 'in_progress', 'paused', 'to_return', 'due_soon', 'overdue', 'others'] as const;
+const SORTS = ['code', 'applicant_name', 'received_at', 'due_on'];
+const FILTERS = ['tab', 'mine', 'unit', 'sort'];
+const PATH = '/dossiers/queue';
 
+/** What lies on the desks: opened at the first part that has work, unless the address names one. */
 export function QueuePage() {
-  const text = useText();
-  const { t, tCode } = text;
+  const { t, tCode } = useText();
   const address = useAddress();
-  const tab = TABS.find((one) => one === address.get('tab')) ?? 'waiting';
+  const asked_for = TABS.find((one) => one === address.get('tab'));
   const mine = address.get('mine') === '1';
+  const unit = address.get('unit');
+  const sort = address.get('sort');
+  const about = { mine, ...(unit ? { unit } : {}) };
+  const first = useGet('dossiers.queue', asked_for ? null : { tab: 'waiting', ...about, page_size: 1 }, { staleTime: 0 });
+  const first_counts = first.data?.tabs;
+  const tab = asked_for ?? (first_counts && (TABS.find((one) => first_counts[one] > 0) ?? 'waiting'));
   const asked = useGet(
     'dossiers.queue',
-    { tab, mine, page: address.number('page', 1) },
+    tab ? { tab, ...about, ...(sort ? { sort } : {}), page: address.number('page', 1) } : null,
     { placeholderData: (before) => before, refetchInterval: 60_000 },
   );
-  const counts = asked.data?.tabs;
+  const counts = asked.data?.tabs ?? first_counts;
   const tabs = TABS.map((key) => ({
     key,
     label: tCode('tab', key),
-    to: pathWith('/dossiers/queue', { tab: key === 'waiting' ? null : key, mine: mine ? '1' : null }),
+    to: pathWith(PATH, { tab: key, mine: mine ? '1' : null, unit, sort }),
     count: counts?.[key],
     is_alarming: key === 'overdue',
   }));
@@ -34,28 +43,34 @@ export function QueuePage() {
     <Page
       title={t('queue.title')}
       actions={
-        <Segmented
-          aria-label={t('queue.whose')}
-          value={mine ? 'mine' : 'unit'}
-          onChange={(next) => address.set({ mine: next === 'mine' ? '1' : null })}
-          options={[
-            { value: 'unit', label: t('queue.unit') },
-            { value: 'mine', label: t('queue.mine') },
-          ]}
-        />
+        <>
+          <Segmented
+            aria-label={t('queue.whose')}
+            value={mine ? 'mine' : 'unit'}
+            onChange={(next) => address.set({ mine: next === 'mine' ? '1' : null })}
+            options={[
+              { value: 'unit', label: t('queue.unit') },
+              { value: 'mine', label: t('queue.mine') },
+            ]}
+          />
+          <span className="queue-unit">
+            <UnitPicker value={unit} onChange={(code) => address.set({ unit: code })} allowClear />
+          </span>
+          <SavedFilters list="queue" path={PATH} names={FILTERS} />
+          <ColumnsButton list="queue" />
+        </>
       }
     >
       <Section>
-        <TabLinks label={t('queue.title')} tabs={tabs} active={tab} />
-        <Answer of={asked} rows={10}>
+        <TabLinks label={t('queue.title')} tabs={tabs} active={tab ?? ''} />
+        <Answer of={!asked_for && first.isError ? first : asked} rows={10}>
           {(reply) => (
-            <List<Listed>
+            <DossierList
+              list="queue"
               label={tCode('tab', tab)}
-              columns={dossierColumns(text, false)}
               rows={reply.rows}
-              rowKey={(row) => row.id}
-              to={(row) => `/dossiers/${row.id}`}
               total={reply.total}
+              sorts={SORTS}
               empty={t('queue.empty')}
               loading={asked.isPlaceholderData}
             />

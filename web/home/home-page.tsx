@@ -62,7 +62,7 @@ function Work() {
           {(reply) => (
             <List<Listed>
               label={t('home.next')}
-              columns={dossierColumns(text, false)}
+              columns={dossierColumns(text)}
               rows={reply.rows}
               rowKey={(row) => row.id}
               to={(row) => `/dossiers/${row.id}`}
@@ -75,7 +75,7 @@ function Work() {
         <Section title={t('home.overdue')} extra={<Link to="/dossiers/queue?tab=overdue">{t('act.more')}</Link>}>
           <List<Listed>
             label={t('home.overdue')}
-            columns={dossierColumns(text, false)}
+            columns={dossierColumns(text)}
             rows={overdue.data.rows}
             rowKey={(row) => row.id}
             to={(row) => `/dossiers/${row.id}`}

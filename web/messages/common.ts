@@ -86,6 +86,8 @@ export const common = {
   'act.why': ['Vì sao?', 'Why?'],
 
   'list.total': ['{from}–{to} trong {total}', '{from}–{to} of {total}'],
+  'list.total_more': ['{from}–{to} trong hơn {total}', '{from}–{to} of more than {total}'],
+  'list.tick_all': ['Chọn cả trang', 'Tick the whole page'],
   'list.none': ['Không có dòng nào khớp điều kiện lọc.', 'No row matches the filters.'],
 
   'field.unit': ['Đơn vị', 'Unit'],

@@ -1,4 +1,4 @@
-import { Pagination, Table } from 'antd';
+import { Checkbox, Pagination, Table } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useAddress } from './address.ts';
@@ -19,6 +19,14 @@ export type Column<R> = {
   phone?: 'title' | 'hidden';
 };
 
+/** Rows ticked to do something to all of them. */
+export type Ticks = {
+  keys: ReadonlySet<string | number>;
+  onChange: (keys: ReadonlySet<string | number>) => void;
+  /** What a screen reader calls a row's box. */
+  name: (key: string | number) => string;
+};
+
 type Props<R> = {
   label: string;
   columns: Column<R>[];
@@ -30,6 +38,11 @@ type Props<R> = {
   loading?: boolean;
   empty?: ReactNode;
   page_size?: number;
+  ticks?: Ticks;
+  /** The row the keyboard is at. */
+  current?: string | number | null;
+  /** There are more than `total`. */
+  has_more?: boolean;
 };
 
 /** A list whose page and order stand in the address: a table on a desk, cards on a phone. */
@@ -39,12 +52,15 @@ export function List<R extends object>(props: Props<R>) {
   return (
     <>
       {narrow ? <Cards {...props} /> : <Wide {...props} />}
-      {props.total !== undefined && <Pages total={props.total} page_size={props.page_size ?? 20} />}
+      {props.total !== undefined && (
+        <Pages total={props.total} page_size={props.page_size ?? 20} has_more={props.has_more ?? false} />
+      )}
     </>
   );
 }
 
-function Wide<R extends object>({ label, columns, rows, rowKey, to, loading }: Props<R>) {
+function Wide<R extends object>({ label, columns, rows, rowKey, to, loading, ticks, current }: Props<R>) {
+  const { t } = useText();
   const { get, set } = useAddress();
   const sorted = get('sort') ?? '';
   return (
@@ -54,6 +70,17 @@ function Wide<R extends object>({ label, columns, rows, rowKey, to, loading }: P
         dataSource={[...rows]}
         rowKey={rowKey}
         loading={loading ?? false}
+        rowClassName={(row) => (current !== undefined && rowKey(row) === current ? 'row-current' : '')}
+        {...(ticks
+          ? {
+              rowSelection: {
+                selectedRowKeys: [...ticks.keys],
+                onChange: (keys) => ticks.onChange(new Set(keys as (string | number)[])),
+                getTitleCheckboxProps: () => ({ 'aria-label': t('list.tick_all') }) as object,
+                getCheckboxProps: (row: R) => ({ 'aria-label': ticks.name(rowKey(row)) }) as object,
+              },
+            }
+          : {})}
         pagination={false}
         aria-label={label}
         columns={columns.map((column, index) => ({
@@ -92,13 +119,23 @@ function Wide<R extends object>({ label, columns, rows, rowKey, to, loading }: P
   );
 }
 
-function Cards<R extends object>({ label, columns, rows, rowKey, to }: Props<R>) {
+function Cards<R extends object>({ label, columns, rows, rowKey, to, ticks }: Props<R>) {
   const head = columns.find((column) => column.phone === 'title') ?? columns[0];
   return (
     <ul className="cards" aria-label={label}>
       {rows.map((row) => (
         <li key={rowKey(row)} className="card">
-          <div className="card-head">{head && (to ? <Link to={to(row)}>{head.cell(row)}</Link> : head.cell(row))}</div>
+          <div className="card-head">
+            {ticks && (
+              <Checkbox
+                className="card-tick"
+                aria-label={ticks.name(rowKey(row))}
+                checked={ticks.keys.has(rowKey(row))}
+                onChange={() => ticks.onChange(toggled(ticks.keys, rowKey(row)))}
+              />
+            )}
+            {head && (to ? <Link to={to(row)}>{head.cell(row)}</Link> : head.cell(row))}
+          </div>
           <dl>
             {columns
               .filter((column) => column !== head && column.phone !== 'hidden')
@@ -117,7 +154,14 @@ function Cards<R extends object>({ label, columns, rows, rowKey, to }: Props<R>)
   );
 }
 
-function Pages({ total, page_size }: { total: number; page_size: number }) {
+/** The set with the key in it, or out of it when it was in. */
+export function toggled<K>(keys: ReadonlySet<K>, key: K): ReadonlySet<K> {
+  const next = new Set(keys);
+  if (!next.delete(key)) next.add(key);
+  return next;
+}
+
+function Pages({ total, page_size, has_more }: { total: number; page_size: number; has_more: boolean }) {
   const { number, set } = useAddress();
   const { t, number: figure } = useText();
   const page = number('page', 1);
@@ -125,7 +169,7 @@ function Pages({ total, page_size }: { total: number; page_size: number }) {
   return (
     <div className="pages">
       <span>
-        {t('list.total', {
+        {t(has_more ? 'list.total_more' : 'list.total', {
           from: figure(Math.min(from, total)),
           to: figure(Math.min(from + page_size - 1, total)),
           total: figure(total),
