@@ -44,7 +44,7 @@ type Props = { action: Action; dossier: Dossier; form: FormInstance<ActionValues
 
 /** The fields of each action. */
 export function ActionFields({ action, dossier, form }: Props) {
-  const { t } = useText();
+  const { t, tCode } = useText();
   switch (action) {
     case 'accept':
     case 'take_up':
@@ -63,13 +63,18 @@ export function ActionFields({ action, dossier, form }: Props) {
       return (
         <>
           <LongField name="text" label="action.text" />
-          <ChoiceField name="visibility" label="action.visibility" codes={['internal', 'public']} texts="visibility" />
+          <ChoiceField
+            name="visibility"
+            label="action.visibility"
+            codes={['internal', 'public']}
+            told={(code) => tCode('visibility', code)}
+          />
         </>
       );
     case 'correct':
       return (
         <>
-          <ChoiceField name="fault" label="action.fault" codes={['agency', 'applicant']} texts="fault" />
+          <ChoiceField name="fault" label="action.fault" codes={['agency', 'applicant']} told={(code) => tCode('fault', code)} />
           <ReasonField />
         </>
       );
@@ -112,7 +117,12 @@ export function ActionFields({ action, dossier, form }: Props) {
     case 'request_payment':
       return (
         <>
-          <ChoiceField name="purpose" label="action.purpose" codes={['fee', 'obligation']} texts="payment_purpose" />
+          <ChoiceField
+            name="purpose"
+            label="action.purpose"
+            codes={['fee', 'obligation']}
+            told={(code) => tCode('payment_purpose', code)}
+          />
           <AmountField />
           <ReasonField />
         </>

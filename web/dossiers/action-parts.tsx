@@ -65,14 +65,14 @@ export function AmountField() {
   );
 }
 
-type Choice = { name: keyof ActionValues; label: TextKey; codes: readonly string[]; texts: string };
+type Choice = { name: keyof ActionValues; label: TextKey; codes: readonly string[]; told: (code: string) => string };
 
-/** One of a few, all in sight; each named by the text `<texts>.<code>`. */
-export function ChoiceField({ name, label, codes, texts }: Choice) {
-  const { t, tCode } = useText();
+/** One of a few, all in sight. */
+export function ChoiceField({ name, label, codes, told }: Choice) {
+  const { t } = useText();
   return (
     <Form.Item name={name} label={t(label)}>
-      <Radio.Group options={codes.map((value) => ({ value, label: tCode(texts, value) }))} />
+      <Radio.Group options={codes.map((value) => ({ value, label: told(value) }))} />
     </Form.Item>
   );
 }

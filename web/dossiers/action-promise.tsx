@@ -45,7 +45,7 @@ export function ExtendFields({ dossier }: Props) {
 
 /** What is said to the applicant when a promise is not kept. */
 export function ApologyFields({ dossier }: Props) {
-  const { t } = useText();
+  const { t, tCode } = useText();
   const kind = Form.useWatch('kind');
   const today = dayOf(new Date());
   const is_after_lead = dossier.due_on !== null && today >= dossier.due_on;
@@ -58,7 +58,7 @@ export function ApologyFields({ dossier }: Props) {
         name="kind"
         label="action.apology_kind"
         codes={['apology', 'reappointment', 'extension_request']}
-        texts="apology_kind"
+        told={(code) => tCode('apology_kind', code)}
       />
       {kind !== 'apology' && (
         <Form.Item name="new_due_on" label={t('action.new_due_on')} rules={[{ required: true, message: t('field.required') }]}>
@@ -77,7 +77,7 @@ const STAGES = ['reception', 'supplement', 'result'] as const;
 
 /** Money that comes, is let off or goes back. */
 export function FeeFields({ action, dossier }: Props & { action: Action }) {
-  const { t, money } = useText();
+  const { t, tCode, money } = useText();
   const method = Form.useWatch('method');
   const { fee_due_vnd, fee_paid_vnd } = dossier;
   const owed = Math.max(0, fee_due_vnd - fee_paid_vnd);
@@ -85,8 +85,10 @@ export function FeeFields({ action, dossier }: Props & { action: Action }) {
     <>
       <p className="small">{t('action.owed', { due: money(fee_due_vnd), paid: money(fee_paid_vnd), owed: money(owed) })}</p>
       <AmountField />
-      <ChoiceField name="stage" label="action.stage" codes={STAGES} texts="fee_stage" />
-      {action !== 'waive_fee' && <ChoiceField name="method" label="action.method" codes={METHODS} texts="payment_method" />}
+      <ChoiceField name="stage" label="action.stage" codes={STAGES} told={(code) => tCode('fee_stage', code)} />
+      {action !== 'waive_fee' && (
+        <ChoiceField name="method" label="action.method" codes={METHODS} told={(code) => tCode('payment_method', code)} />
+      )}
       {action === 'collect_fee' && method === 'online' && (
         <>
           <TextField name="gateway" label="action.gateway" />

@@ -126,7 +126,6 @@ export const processing = {
   'dossier.fee_paid': ['Đã nộp', 'Paid'],
   'dossier.fee_left': ['Còn phải nộp', 'Left to pay'],
   'dossier.fee_settled': ['Đã nộp đủ', 'Settled'],
-  'dossier.officer': ['Người thụ lý', 'Officer'],
 
   'late.title': ['Hồ sơ quá hạn phải giải trình', 'Late dossiers to explain'],
   'late.lead': [
@@ -187,7 +186,6 @@ export const processing = {
   ],
   'late_lists.published_done': ['Đã công khai', 'Published'],
   'late_lists.recalled_done': ['Đã thu hồi', 'Recalled'],
-  'late_lists.recall_reason': ['Lý do thu hồi', 'Why recalled'],
   'late_lists.officers': ['Theo đơn vị, cá nhân', 'By unit and officer'],
   'late_lists.dossiers': ['Hồ sơ', 'Dossiers'],
   'late_lists.closed_late': ['Giải quyết quá hạn', 'Ended late'],
