@@ -16,9 +16,10 @@ create index document_creator on checks.document (created_by);
 
 create table checks.draft (
   id bigint generated always as identity primary key,
+  tenant smallint not null,
   document_id bigint not null references checks.document (id),
   seq int not null,
-  file_id bigint references files.file (id),
+  file_id bigint,
   raw bytea,
   file_name text not null,
   size_bytes int not null,
@@ -32,6 +33,7 @@ create table checks.draft (
   report jsonb,
   result jsonb,
   checked_at timestamptz,
+  constraint draft_file foreign key (tenant, file_id) references files.file (tenant, id),
   constraint draft_once unique (document_id, seq),
   constraint draft_bytes check ((file_id is null) <> (raw is null)),
   constraint draft_checked check ((state = 'checked') = (result is not null) and (state = 'unreadable') = (unreadable_reason is not null))
@@ -40,7 +42,7 @@ comment on table checks.draft is 'one uploaded version of a report, with its tex
 comment on column checks.draft.raw is 'bytes of a plain text or Markdown file; all other kinds lie in files.file';
 comment on column checks.draft.report is 'the text in blocks, as server/checks/report.ts has it';
 comment on column checks.draft.result is '{claims, rules, unchecked}; the findings are rows of their own';
-create index draft_file on checks.draft (file_id) where file_id is not null;
+create index draft_file_id on checks.draft (tenant, file_id) where file_id is not null;
 create index draft_uploader on checks.draft (uploaded_by);
 create index draft_job on checks.draft (job_id) where job_id is not null;
 

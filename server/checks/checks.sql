@@ -13,8 +13,8 @@ returning id;
 select d.id from checks.document d where d.id = :id::bigint for update;
 
 -- name: insert_draft
-insert into checks.draft (document_id, seq, file_id, raw, file_name, size_bytes, sha256, uploaded_at, uploaded_by, uploaded_by_name)
-select :document_id::bigint, coalesce(max(x.seq), 0) + 1, :file_id::bigint, :raw::bytea, :file_name, :size_bytes::int, :sha256, :now::timestamptz, :by_id::bigint, :by_name
+insert into checks.draft (tenant, document_id, seq, file_id, raw, file_name, size_bytes, sha256, uploaded_at, uploaded_by, uploaded_by_name)
+select :tenant::smallint, :document_id::bigint, coalesce(max(x.seq), 0) + 1, :file_id::bigint, :raw::bytea, :file_name, :size_bytes::int, :sha256, :now::timestamptz, :by_id::bigint, :by_name
 from checks.draft x
 where x.document_id = :document_id::bigint
 returning id, seq;

@@ -124,6 +124,7 @@ async function insertDraft(db: Db, draft: NewDraft, by: By): Promise<{ id: numbe
   await exec(db, sql.lock_document, { id: draft.id });
   const file_id = await keptAsFile(db, draft, by);
   const row = {
+    tenant: draft.tenant,
     document_id: draft.id,
     file_id,
     raw: file_id === null ? draft.bytes : null,
