@@ -48,7 +48,7 @@ join lateral (
 ) c on true
 where access.in_scope(d.unit_id, :scope::int[])
   and (:unit_ids::int[] is null or d.unit_id = any (:unit_ids::int[]))
-  and (:pattern::text is null or org.plain(d.title || ' ' || r.file_name) like :pattern::text)
+  and (:pattern::text is null or lib.plain(d.title || ' ' || r.file_name) like :pattern::text)
   and (:only::text is null or (:only::text = 'errors' and c.errors > 0) or (:only::text = 'open' and c.open_findings > 0) or (:only::text = 'clean' and r.state = 'checked' and c.errors + c.warnings = 0))
 order by
   case when :sort::text = 'title' then d.title end,
@@ -74,5 +74,5 @@ join lateral (
 ) c on true
 where access.in_scope(d.unit_id, :scope::int[])
   and (:unit_ids::int[] is null or d.unit_id = any (:unit_ids::int[]))
-  and (:pattern::text is null or org.plain(d.title || ' ' || r.file_name) like :pattern::text)
+  and (:pattern::text is null or lib.plain(d.title || ' ' || r.file_name) like :pattern::text)
   and (:only::text is null or (:only::text = 'errors' and c.errors > 0) or (:only::text = 'open' and c.open_findings > 0) or (:only::text = 'clean' and r.state = 'checked' and c.errors + c.warnings = 0));
