@@ -4,6 +4,7 @@ import { zipSync } from 'fflate';
 import { parse } from 'yaml';
 import * as access from '#access';
 import { record } from '#audit';
+import { draft } from '#certifications';
 import { receiveReport } from '#checks';
 import { act, attach, type By, compileLateList, ReceiveInput, receive, VisitInput, visit } from '#dossiers';
 import { keep, store } from '#files';
@@ -11,6 +12,7 @@ import { keepHolding } from '#holdings';
 import { transaction } from '#lib/db';
 import { PACKS } from '#lib/pack';
 import type { Db } from '#lib/sql';
+import { typeset } from '#lib/typst';
 import { unitOn } from '#org';
 import { addSeal, issue, makeAuthority, makePkcs12 } from '#signatures';
 import * as slips from '#slips';
@@ -42,6 +44,8 @@ export type Records = {
   account: { id: number; username: string };
   assignment_id: number;
   file_id: number;
+  /** A request for a certified copy. */
+  copy: { id: number; mark: string };
   /** What lies in the store of the dossier's applicant. */
   holding_id: number;
   /** A seal of the unit, and a signing with it that is over. */
@@ -208,6 +212,11 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
   const told = await visit(db, came, by);
   const late = await makeLate(db, input, n, now);
   const desk = await makeDesk(db, { tenant, unit_id: id, name: `Quầy mốc ${place} ${n}` }, now);
+  const copy = { id: 0, mark: `Văn bằng mốc ${place}` };
+  const scan_of = Buffer.from(await typeset({ template: `Van bang ${place}`, data: {}, made_at: now }));
+  const requester = { name: 'Người Yêu Cầu', identity: personal[0] as string, phone: personal[1] as string };
+  const asked = { unit: { id, tenant }, requester, copies: 1, fee_vnd: 2000, fee_note: null, dossier_code: null, scan: scan_of };
+  copy.id = (await draft(db, { ...asked, original: { name: copy.mark, number: null, issuer: null, issued_on: null } }, by)).id;
   const held = {
     tenant,
     identity: personal[0] as string,
@@ -242,8 +251,10 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     file_id,
     seal,
     holding_id: holding.id,
+    copy,
     job,
     desk,
+    check,
     message,
     slip,
     marks: [
