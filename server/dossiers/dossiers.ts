@@ -10,6 +10,8 @@ export { dueOf, extensionsOf, pausesOf, ruleOf, type TimeLimit } from './due.ts'
 export type { Applicant, DossierEvent, Due, EventData, EventPaper, Filing } from './event.ts';
 export { LATE_CAUSES, LATE_ENTRY_CAUSES } from './event.ts';
 export { project } from './facts.ts';
+export type { Flow, StepEntry } from './flow.ts';
+export { flowAtReception } from './flow-of.ts';
 export { type By, ReceiveInput } from './intake.ts';
 export { lateDossiers } from './late.ts';
 export { compileLateList, lateList, publicLateList, publishLateList, recallLateList } from './late-list.ts';
@@ -49,5 +51,6 @@ export {
   type Status,
   statusAfter,
 } from './status.ts';
+export { legTimes, type StepTaken, stepsOf, type Viewer } from './step-view.ts';
 export { get, tenantOf } from './view.ts';
 export { type Visit, VisitInput, visit, visitById, visits } from './visits.ts';

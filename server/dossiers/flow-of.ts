@@ -206,7 +206,8 @@ async function reopened(db: Db, situation: Situation): Promise<Flowing | null> {
     ? ground.rows.findLast((row) => row.left_seq === decided.seq && row.left_as === 'done')
     : ground.rows.at(-1);
   if (!last) return null;
-  return { flow: { entered: await entries(db, [last.step_code], ground), arrived: [] } };
+  const left = openSteps(situation.known).map((row) => ({ step: row.step_code, as: 'ended' as const }));
+  return { flow: { left, entered: await entries(db, [last.step_code], ground), arrived: [] } };
 }
 
 /** The actor takes the one open step nobody was named for, or that of somebody in whose place they act. */

@@ -33,9 +33,11 @@ papers as (
   join k on k.place = w.place
 ),
 steps as (
-  insert into dossiers.step (tenant, dossier_id, place, seq, step_code, leg, unit_id, account_id, entered_at, due_at, left_at, timeliness, process_version_id)
-  select s.tenant, k.id, s.place, s.seq, s.step_code, s.leg, s.unit_id, s.account_id, s.entered_at, s.due_at, s.left_at, s.timeliness,
-         s.process_version_id
+  insert into dossiers.step
+    (tenant, dossier_id, place, seq, step_code, leg, unit_id, account_id, assigned_by, entered_at, due_on, due_at, due_precision, leg_due_at,
+     left_seq, left_at, left_as, timeliness, process_version_id)
+  select s.tenant, k.id, s.place, s.seq, s.step_code, s.leg, s.unit_id, s.account_id, s.assigned_by, s.entered_at, s.due_on, s.due_at,
+         s.due_precision, s.leg_due_at, s.left_seq, s.left_at, s.left_as, s.timeliness, s.process_version_id
   from json_populate_recordset(null::dossiers.step, :steps::json) as s
   join k on k.place = s.dossier_id
 ),
@@ -65,12 +67,3 @@ select d.tenant, k.id, k.code, d.client_id, d.procedure_id, d.procedure_version_
        d.step_due_at, d.waiting_for
 from json_populate_recordset(null::dossiers.dossier, :dossiers::json) as d
 join k on k.place = d.id;
-
--- name: put_new_steps
--- First steps of new dossiers that follow a process.
-insert into dossiers.step
-  (tenant, dossier_id, place, seq, step_code, leg, unit_id, account_id, assigned_by, entered_at, due_on, due_at, due_precision, leg_due_at,
-   left_seq, left_at, left_as, timeliness, process_version_id)
-select s.tenant, s.dossier_id, s.place, s.seq, s.step_code, s.leg, s.unit_id, s.account_id, s.assigned_by, s.entered_at, s.due_on, s.due_at,
-       s.due_precision, s.leg_due_at, s.left_seq, s.left_at, s.left_as, s.timeliness, s.process_version_id
-from json_populate_recordset(null::dossiers.step, :rows::json) as s;

@@ -7,7 +7,7 @@ import type { DossierEvent } from './event.ts';
 import { project } from './facts.ts';
 import type { ProcedureFacts, Projection } from './rows.ts';
 
-const sql = loadSql(import.meta.url, ['reserve', 'keep_new', 'put_new_steps']);
+const sql = loadSql(import.meta.url, ['reserve', 'keep_new']);
 
 export type Desk = { tenant: number; unit_id: number; on_date: Day };
 
@@ -74,9 +74,5 @@ export async function keepNew(db: Db, dossiers: readonly NewDossier[]): Promise<
     dossiers: JSON.stringify(places.map(({ dossier, place }) => ({ ...dossier, id: place }))),
   });
   assert(kept === dossiers.length, `${kept} of ${dossiers.length} dossiers kept`);
-  const steps = known.flatMap(({ dossier: { tenant, id: dossier_id }, steps }) =>
-    steps.map((step) => ({ ...step, tenant, dossier_id })),
-  );
-  if (steps.length > 0) await exec(db, sql.put_new_steps, { rows: JSON.stringify(steps) });
   return known;
 }

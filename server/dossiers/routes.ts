@@ -9,6 +9,8 @@ import { life } from './life-routes.ts';
 import { paperRoutes } from './papers-routes.ts';
 import { by, reader, reception } from './reception-routes.ts';
 import type { Status } from './status.ts';
+import { stepRoutes } from './step-routes.ts';
+import { allowedInProcess } from './step-view.ts';
 import { DossierShown, get, heldWithin, tenantOf, tenantWithin } from './view.ts';
 
 const id = z.coerce.number().int().positive();
@@ -16,6 +18,7 @@ export const routes = {
   ...reception,
   ...life,
   ...paperRoutes,
+  ...stepRoutes,
   'dossiers.officers': route({
     method: 'GET',
     path: '/api/dossiers/officers',
@@ -32,12 +35,16 @@ export const routes = {
     summary: 'A dossier: papers, what happened, why it is due when it is, what may be done next',
     input: z.object({ id }),
     output: DossierShown,
-    run: async (ctx, input) =>
-      get(ctx.db, input.id, await reader(ctx), async (action) => {
+    run: async (ctx, input) => {
+      const shown = await get(ctx.db, input.id, await reader(ctx), async (action) => {
         const { unit_ids } = await ctx.scopeOf(ACTIONS[action].permission);
         const is_held = await heldWithin(ctx.db, input.id, unit_ids);
         return is_held !== null && (is_held || !BY_HOLDER.includes(action));
-      }),
+      });
+      if (shown.step_code === null && shown.waiting_for === 0) return shown;
+      const viewer = { account_id: ctx.actor.user_id, scope: ctx.scope, now: ctx.now };
+      return { ...shown, actions: await allowedInProcess(ctx.db, input.id, shown.actions, viewer) };
+    },
   }),
   'dossiers.act': route({
     method: 'POST',

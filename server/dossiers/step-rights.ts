@@ -5,21 +5,21 @@ import { awayOn, type Colleague, colleagues, type Definition, type Step, stepOf 
 import type { StepRow } from './rows.ts';
 
 /** An open step and in whose place the actor does it, if in anybody's. */
-export type Acting = { row: StepRow; step: Step; on_behalf_of: number | null };
+export type Acting<R = StepRow> = { row: R; step: Step; on_behalf_of: number | null };
 
 /**
  * Whether an officer does this step: it is theirs, nobody's while they hold its role at its unit, or that of somebody away in whose place they act.
  * @param actor_id null: the product itself may
  */
-export async function mayAct(
+export async function mayAct<R extends Pick<StepRow, 'step_code' | 'unit_id' | 'account_id'>>(
   db: Db,
   definition: Definition,
-  row: Pick<StepRow, 'step_code' | 'unit_id' | 'account_id'> & Partial<StepRow>,
+  row: R,
   actor_id: number | null,
   day: Day,
-): Promise<Acting | null> {
+): Promise<Acting<R> | null> {
   const step = stepOf(definition, row.step_code);
-  const acting = { row: row as StepRow, step, on_behalf_of: null };
+  const acting: Acting<R> = { row, step, on_behalf_of: null };
   if (actor_id === null || row.account_id === actor_id) return acting;
   if (row.account_id !== null) {
     const away = (await awayOn(db, [row.account_id], day)).get(row.account_id);

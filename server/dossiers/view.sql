@@ -12,7 +12,9 @@ where d.tenant = any (array(select t.id from org.tenant t))
                     and c.cancelled_at is null and access.in_scope(c.unit_id, :scope::int[])));
 
 -- name: is_held_within
-select access.in_scope(d.holder_unit_id, :scope::int[]) as is_held
+select access.in_scope(d.holder_unit_id, :scope::int[])
+       or exists (select from dossiers.step s where s.tenant = d.tenant and s.dossier_id = d.id and s.left_at is null
+                    and access.in_scope(s.unit_id, :scope::int[])) as is_held
 from dossiers.dossier d
 where d.tenant = any (array(select t.id from org.tenant t))
   and d.id = :id

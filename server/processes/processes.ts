@@ -473,6 +473,30 @@ export async function putFromPack(
   return true;
 }
 
+/**
+ * Puts a process in force without a draft, once: for the demonstration, and for set-up by the command line.
+ * @param input.definition left out: that of the model of the procedure
+ * @returns false when the authority has one already
+ * @throws processes.not_found without a model, org.unit_unknown, org.unit_not_on_day, procedures.unknown
+ */
+export async function putInForce(
+  db: Db,
+  input: { unit: string; procedure_code: string | null; from: Day; decision_no: string; definition?: Definition | undefined },
+  now = new Date(),
+): Promise<boolean> {
+  const { unit, from, decision_no, procedure_code } = input;
+  const models = (await rows(db, { scope: { unit_ids: [] }, above: [], day: from }, EVERY_MODEL)).filter((row) => row.is_model);
+  const national = procedure_code === null ? null : nationalCode(procedure_code);
+  const model = models.find((row) => row.procedure_code === national);
+  if (!model && !input.definition) throw new DomainError('processes.not_found', 404, { procedure_code });
+  const definition = input.definition ?? (model as z.infer<typeof StoredRow>).definition;
+  const { name_vi, name_en } = model ?? { name_vi: 'Quy trình nội bộ', name_en: 'Internal process' };
+  const put = { name_vi, name_en, procedure_code: national, level: null, definition, source: decision_no };
+  return putFromPack(db, { ...put, status: 'to_be_verified', in_force: { unit, from, decision_no } }, now);
+}
+
+const EVERY_MODEL = { id: null, words: null, unit_ids: null, with_models: true };
+
 async function audit(
   db: Db,
   by: By,

@@ -179,4 +179,48 @@ export const dossiers = {
     'Khoảng ngày không hợp lệ hoặc dài quá {most} ngày. Hãy chọn khoảng ngắn hơn.',
     'The days are reversed or more than {most}. Ask for fewer.',
   ],
+  'dossiers.follow_process': [
+    'Hồ sơ này đi theo quy trình nội bộ nên không chuyển tự do. Hãy hoàn thành bước, trả lại bước trước hoặc phân công.',
+    'This dossier follows an internal process and is not handed over freely. Finish the step, send it back, or assign it.',
+  ],
+  'dossiers.may_not_assign': [
+    'Bạn không được phân công bước “{step}”. Hãy đề nghị lãnh đạo đơn vị phân công.',
+    'You may not name the officer of this step ({step}). Ask a leader of the unit.',
+  ],
+  'dossiers.no_process': [
+    'Hồ sơ này không ở bước nào của quy trình. Hãy chuyển hoặc giải quyết theo cách thông thường.',
+    'This dossier stands at no step of a process. Hand it over or decide on it as usual.',
+  ],
+  'dossiers.not_at_this_step': [
+    'Bước hiện tại ({steps}) không được làm việc này. Hãy chuyển hồ sơ đến bước có thẩm quyền.',
+    'The present step ({steps}) does not allow this. Hand the dossier on to the step that does.',
+  ],
+  'dossiers.officer_without_role': [
+    'Cán bộ được chọn không giữ vai trò của bước “{step}” tại đơn vị đó. Hãy chọn người khác trong danh sách.',
+    'The officer named does not hold the role of the step {step} there. Choose another one of the list.',
+  ],
+  'dossiers.opinion_asked_already': [
+    '{unit} đã được hỏi ý kiến và chưa trả lời. Hãy nhắc hoặc chờ trả lời.',
+    '{unit} was asked and has not answered yet. Remind them, or wait.',
+  ],
+  'dossiers.opinion_due_too_early': [
+    'Hạn trả lời ý kiến đã qua. Hãy chọn ngày muộn hơn.',
+    'The day for the opinion lies in the past. Choose a later day.',
+  ],
+  'dossiers.opinion_not_asked': [
+    'Câu hỏi này đã được trả lời hoặc đã thu hồi. Hãy tải lại hồ sơ.',
+    'This question was answered or taken back. Load the dossier again.',
+  ],
+  'dossiers.opinion_of_another': [
+    'Ý kiến này được hỏi cán bộ hoặc đơn vị khác; bạn không trả lời thay được.',
+    'Another officer or unit was asked for this opinion; you cannot answer for them.',
+  ],
+  'dossiers.step_of_another': [
+    'Bước “{steps}” đang do cán bộ khác thực hiện. Hãy đề nghị phân công lại nếu cần.',
+    'The step {steps} is with another officer. Ask for it to be assigned to you if needed.',
+  ],
+  'dossiers.which_step': [
+    'Hồ sơ đang ở nhiều bước cùng lúc ({steps}). Hãy chọn bước.',
+    'The dossier is at several steps at once ({steps}). Choose one.',
+  ],
 } as const;
