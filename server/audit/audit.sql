@@ -1,29 +1,39 @@
 -- Entries are scoped by the unit they concern. The predicate is that of access.in_scope, written out because access stands above audit.
 
--- name: lock_head
--- The last entry of the chain, locked until the transaction ends: entries of one chain are written one after the other.
+-- name: lock_heads
+-- The last entry of each chain, locked until the transaction ends: entries of one chain are written one after the other. Chains in one order, so
+-- that two that write several wait but do not block each other.
 insert into audit.head (tenant, seq, hash)
-values (:tenant::smallint, 0, :genesis::bytea)
+select t.tenant, 0, :genesis::bytea
+from unnest(:tenants::smallint[]) as t (tenant)
+order by t.tenant
 on conflict (tenant) do update set seq = audit.head.seq
-returning seq, hash;
+returning tenant, seq, hash;
 
 -- name: append
--- No row when the chain has grown since its head was read: only outside a transaction, where nothing locks it.
+-- Chains that were written to. One is missing when it has grown since its head was read: only outside a transaction, where nothing locks it.
 with head as (
   update audit.head h
-  set seq = :seq::bigint,
-      hash = :hash::bytea
-  where h.tenant = :tenant::smallint
-    and h.seq = :before_seq::bigint
-    and h.hash = :before_hash::bytea
+  set seq = n.seq,
+      hash = n.hash
+  from json_to_recordset(:heads::json) as n (tenant smallint, before_seq bigint, before_hash bytea, seq bigint, hash bytea)
+  where h.tenant = n.tenant
+    and h.seq = n.before_seq
+    and h.hash = n.before_hash
   returning h.tenant
+),
+entry as (
+  insert into audit.entry (tenant, seq, at, actor_id, actor_name, request_id, action, subject_kind, subject_id, unit_id, before, after, reason, prev_hash, hash)
+  select h.tenant, e.seq, e.at, e.actor_id, e.actor_name, e.request_id, e.action, e.subject_kind, e.subject_id, e.unit_id, e.before, e.after, e.reason,
+         e.prev_hash, e.hash
+  from json_to_recordset(:entries::json) as e (tenant smallint, seq bigint, at timestamptz, actor_id bigint, actor_name text, request_id text, action text,
+                                               subject_kind text, subject_id text, unit_id int, before jsonb, after jsonb, reason text, prev_hash bytea,
+                                               hash bytea)
+  join head h on h.tenant = e.tenant
 )
-insert into audit.entry (tenant, seq, at, actor_id, actor_name, request_id, action, subject_kind, subject_id, unit_id, before, after, reason, prev_hash, hash)
-select h.tenant, e.seq, e.at, e.actor_id, e.actor_name, e.request_id, e.action, e.subject_kind, e.subject_id, e.unit_id, e.before, e.after, e.reason,
-       e.prev_hash, e.hash
-from json_to_recordset(:entries::json) as e (seq bigint, at timestamptz, actor_id bigint, actor_name text, request_id text, action text, subject_kind text,
-                                             subject_id text, unit_id int, before jsonb, after jsonb, reason text, prev_hash bytea, hash bytea)
-cross join head h;
+select h.tenant
+from head h
+order by h.tenant;
 
 -- name: head
 select h.seq, h.hash

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { addDays, type Day, vietnamMoment } from '#lib/day';
 import type { Actor, Scope } from '#lib/route';
-import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
+import { type Db, loadSql, many, maybeOne, one } from '#lib/sql';
 import { plain } from '#lib/text';
 import { follow, GENESIS, hashOf, type Sealed, stamp } from './chain.ts';
 
 const sql = loadSql(import.meta.url, [
-  'lock_head',
+  'lock_heads',
   'append',
   'head',
   'chains',
@@ -50,29 +50,31 @@ export async function record(db: Db, change: Change): Promise<void> {
   await recordAll(db, [change]);
 }
 
-/** {@link record} for changes made together: the chain of each tenant is taken once. Entries stand in the order of `changes`. */
+/** {@link record} for changes made together: the chains are taken once. Entries of a chain stand in the order of `changes`. */
 export async function recordAll(db: Db, changes: readonly Change[]): Promise<void> {
-  // Chains in one order, so that two that write several wait but do not block each other.
-  const chains = [...Map.groupBy(changes, (change) => change.tenant ?? 0)].sort(([a], [b]) => a - b);
-  for (const [tenant, of_tenant] of chains) {
-    while (!(await appendAll(db, tenant, of_tenant))) {
-      // Outside a transaction nothing locks the chain: somebody else wrote meanwhile.
-    }
-  }
+  const chains = Map.groupBy(changes, (change) => change.tenant ?? 0);
+  // Outside a transaction nothing locks a chain: when somebody else wrote meanwhile, its entries are made anew.
+  while (chains.size > 0) for (const { tenant } of await append(db, chains)) chains.delete(tenant);
 }
 
-/** @returns false when the chain has grown since its head was read */
-async function appendAll(db: Db, tenant: number, changes: readonly Change[]): Promise<boolean> {
-  const head = await one(db, sql.lock_head, { tenant, genesis: GENESIS }, Head);
-  let { seq, hash } = head;
-  const entries = changes.map((change) => {
-    const entry = sealed(change, tenant, ++seq);
-    const prev_hash = hash;
-    hash = hashOf(prev_hash, entry);
-    return { ...entry, prev_hash: hex(prev_hash), hash: hex(hash) };
-  });
-  const values = { tenant, before_seq: head.seq, before_hash: head.hash, seq, hash, entries: JSON.stringify(entries) };
-  return (await exec(db, sql.append, values)) === changes.length;
+const Chain = z.object({ tenant: z.number() });
+const ChainHead = Chain.extend(Head.shape);
+
+/** @returns chains that were written to */
+async function append(db: Db, chains: ReadonlyMap<number, readonly Change[]>): Promise<{ tenant: number }[]> {
+  const heads: object[] = [];
+  const entries: object[] = [];
+  for (const head of await many(db, sql.lock_heads, { tenants: [...chains.keys()], genesis: GENESIS }, ChainHead)) {
+    let { seq, hash } = head;
+    for (const change of chains.get(head.tenant) as readonly Change[]) {
+      const entry = sealed(change, head.tenant, ++seq);
+      const prev_hash = hash;
+      hash = hashOf(prev_hash, entry);
+      entries.push({ ...entry, prev_hash: hex(prev_hash), hash: hex(hash) });
+    }
+    heads.push({ tenant: head.tenant, before_seq: head.seq, before_hash: hex(head.hash), seq, hash: hex(hash) });
+  }
+  return many(db, sql.append, { heads: JSON.stringify(heads), entries: JSON.stringify(entries) }, Chain);
 }
 
 /** Bytes as PostgreSQL reads them from text. */

@@ -6,7 +6,7 @@ import { DomainError } from '#lib/errors';
 import { Remembered, type Stamps } from '#lib/revision';
 import type { Db } from '#lib/sql';
 import { type Unit, unitById, unitOn } from '#org';
-import { isCompetent, type Procedure, procedureOn } from '#procedures';
+import { isCompetentAmong, namedUnits, type Procedure, procedureOn } from '#procedures';
 
 export type Asked = {
   procedure_code: string;
@@ -33,8 +33,17 @@ export type Place = {
  */
 const WHOLE_PROVINCE_FROM: Day = '2025-07-01';
 
-const MOST_KEPT = 5000;
-const kept = new Remembered<Place>(['org', 'procedures', 'calendar'], MOST_KEPT);
+const MOST_KEPT = 20_000;
+// Whole answers for what comes again and again, and their parts: a desk and a procedure that meet for the first time are known already.
+const places = new Remembered<Place>(['org', 'procedures', 'calendar'], MOST_KEPT);
+const units = new Remembered<Unit>(['org'], MOST_KEPT);
+const lines = new Remembered<readonly Unit[]>(['org'], MOST_KEPT);
+/** With the units named for it. */
+type Named = Procedure & { named: readonly number[] };
+const procedures = new Remembered<Named>(['org', 'procedures'], MOST_KEPT);
+const calendars = new Remembered<Calendar>(['calendar'], MOST_KEPT);
+
+type Ask = { db: Db; day: Day; stamps: Stamps };
 
 /**
  * @throws procedures.unknown, procedures.not_on_day, org.unit_unknown, org.unit_not_on_day, dossiers.unit_not_competent,
@@ -42,38 +51,53 @@ const kept = new Remembered<Place>(['org', 'procedures', 'calendar'], MOST_KEPT)
  */
 export function placeOf(db: Db, asked: Asked, day: Day, stamps: Stamps): Promise<Place> {
   const { procedure_code, receiving_unit, competent_unit = '', helping_unit = '' } = asked;
-  const key = JSON.stringify([procedure_code, receiving_unit, competent_unit, helping_unit, day]);
-  return kept.get(stamps, key, () => find(db, asked, day));
+  const key = `${procedure_code}|${receiving_unit}|${competent_unit}|${helping_unit}|${day}`;
+  return places.get(stamps, key, () => find({ db, day, stamps }, asked));
 }
 
-async function find(db: Db, asked: Asked, day: Day): Promise<Place> {
-  const unit = await unitOn(db, asked.receiving_unit, day);
-  const procedure = await procedureOn(db, asked.procedure_code, day);
-  const competent = await whoDecides(db, asked, unit, procedure, day);
-  const helped = asked.helping_unit ? await unitOn(db, asked.helping_unit, day) : null;
+async function find(ask: Ask, asked: Asked): Promise<Place> {
+  const unit = await unitOf(ask, asked.receiving_unit);
+  const procedure = await procedureOf(ask, asked.procedure_code);
+  const competent = await whoDecides(ask, asked, unit, procedure);
+  const helped = asked.helping_unit ? await unitOf(ask, asked.helping_unit) : null;
   const helping = helped && helped.id !== unit.id && helped.id !== competent.id ? helped : null;
-  return { unit, competent, helping, procedure, calendar: await calendarOn(db, competent.code) };
+  const calendar = await calendars.get(ask.stamps, competent.code, () => calendarOn(ask.db, competent.code));
+  return { unit, competent, helping, procedure, calendar };
 }
 
-async function whoDecides(db: Db, asked: Asked, unit: Unit, procedure: Procedure, day: Day): Promise<Unit> {
-  const { code, level } = procedure;
+function unitOf({ db, day, stamps }: Ask, code: string): Promise<Unit> {
+  return units.get(stamps, `${code}|${day}`, () => unitOn(db, code, day));
+}
+
+function procedureOf({ db, day, stamps }: Ask, code: string): Promise<Named> {
+  return procedures.get(stamps, `${code}|${day}`, async () => {
+    const procedure = await procedureOn(db, code, day);
+    return { ...procedure, named: await namedUnits(db, procedure.procedure_id, day) };
+  });
+}
+
+async function whoDecides(ask: Ask, asked: Asked, unit: Unit, procedure: Named): Promise<Unit> {
+  const { code, level, named } = procedure;
   if (!asked.competent_unit) {
-    for (const above of await line(db, unit, day)) if (await isCompetent(db, procedure, above, day)) return above;
+    const above = (await lineOf(ask, unit)).find((one) => isCompetentAmong(procedure, one, named));
+    if (above) return above;
     throw new DomainError('dossiers.competent_unit_needed', 422, { unit: unit.code, procedure: code, level });
   }
-  const competent = await unitOn(db, asked.competent_unit, day);
-  if (!(await isCompetent(db, procedure, competent, day)))
+  const competent = await unitOf(ask, asked.competent_unit);
+  if (!isCompetentAmong(procedure, competent, named))
     throw new DomainError('dossiers.unit_not_competent', 422, { unit: competent.code, procedure: code, level });
-  if (!(await mayReceiveFor(db, unit, competent, procedure, day)))
+  if (!(await mayReceiveFor(ask, unit, competent, procedure)))
     throw new DomainError('dossiers.other_territory', 422, { unit: unit.name, competent: competent.name, procedure: code });
   return competent;
 }
 
 /** The unit and those above it. */
-async function line(db: Db, unit: Unit, day: Day): Promise<Unit[]> {
-  const found = [unit];
-  for (let last = unit; last.parent_id !== null; found.push(last)) last = await unitById(db, last.parent_id, day);
-  return found;
+function lineOf({ db, day, stamps }: Ask, unit: Unit): Promise<readonly Unit[]> {
+  return lines.get(stamps, `${unit.id}|${day}`, async () => {
+    const found = [unit];
+    for (let last = unit; last.parent_id !== null; found.push(last)) last = await unitById(db, last.parent_id, day);
+    return found;
+  });
 }
 
 /**
@@ -82,9 +106,9 @@ async function line(db: Db, unit: Unit, day: Day): Promise<Unit[]> {
  * Source: Nghị định 118/2025/NĐ-CP art. 20 (thực hiện thủ tục hành chính không phụ thuộc địa giới); before it the locality's own decision: the
  * mark of the catalogue.
  */
-async function mayReceiveFor(db: Db, unit: Unit, competent: Unit, procedure: Procedure, day: Day): Promise<boolean> {
+async function mayReceiveFor(ask: Ask, unit: Unit, competent: Unit, procedure: Procedure): Promise<boolean> {
   if (procedure.is_boundary_free) return true;
-  if (day >= WHOLE_PROVINCE_FROM && unit.tenant === competent.tenant) return true;
+  if (ask.day >= WHOLE_PROVINCE_FROM && unit.tenant === competent.tenant) return true;
   const has = (units: readonly Unit[], id: number) => units.some((one) => one.id === id);
-  return has(await line(db, unit, day), competent.id) || has(await line(db, competent, day), unit.id);
+  return has(await lineOf(ask, unit), competent.id) || has(await lineOf(ask, competent), unit.id);
 }

@@ -180,9 +180,17 @@ const KINDS: Record<Level, readonly string[]> = {
 
 /** Whether a unit decides on a procedure: of its level, and among the units named for it when any are. */
 export async function isCompetent(db: Db, version: Version, unit: { id: number; kind: string }, day: Day): Promise<boolean> {
-  if (!KINDS[version.level].includes(unit.kind)) return false;
-  const named = await many(db, sql.offered_units, { procedure_id: version.procedure_id, day }, z.object({ unit_id: z.number() }));
-  return named.length === 0 || named.some((one) => one.unit_id === unit.id);
+  return isCompetentAmong(version, unit, await namedUnits(db, version.procedure_id, day));
+}
+
+/** Units named for a procedure on a day, besides which no other decides on it; none named: every unit of its level does. */
+export async function namedUnits(db: Db, procedure_id: number, day: Day): Promise<number[]> {
+  return (await many(db, sql.offered_units, { procedure_id, day }, z.object({ unit_id: z.number() }))).map((one) => one.unit_id);
+}
+
+/** {@link isCompetent}, the units named for the procedure being known. */
+export function isCompetentAmong(version: Version, unit: { id: number; kind: string }, named: readonly number[]): boolean {
+  return KINDS[version.level].includes(unit.kind) && (named.length === 0 || named.includes(unit.id));
 }
 
 export type Announcement = { code: string; from: Day; content: Content };
