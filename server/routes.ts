@@ -2,6 +2,7 @@ import { routes as access } from './access/routes.ts';
 import { routes as app } from './app-routes.ts';
 import { routes as audit } from './audit/routes.ts';
 import { routes as calendar } from './calendar/routes.ts';
+import { routes as certifications } from './certifications/routes.ts';
 import { routes as checks } from './checks/routes.ts';
 import { routes as desk } from './desk/routes.ts';
 import { routes as dossiers } from './dossiers/routes.ts';
@@ -32,6 +33,7 @@ export const routes = {
   ...processes,
   ...holdings,
   ...dossiers,
+  ...certifications,
   ...slips,
   ...desk,
   ...notices,

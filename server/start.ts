@@ -1,5 +1,6 @@
 import net from 'node:net';
 import path from 'node:path';
+import * as certifications from '#certifications';
 import * as files from '#files';
 import * as forms from '#forms';
 import { startWorker } from '#jobs';
@@ -8,6 +9,7 @@ import { openPool } from '#lib/db';
 import { startEmbedded, stateDir } from '#lib/embedded';
 import { log } from '#lib/log';
 import { secretOf } from '#lib/secret';
+import * as notices from '#notices';
 import * as signatures from '#signatures';
 import { buildApp } from './app.ts';
 import { showDemoAccounts } from './app-routes.ts';
@@ -46,6 +48,8 @@ export async function start(options: { print: (line: string) => void; config?: C
     const port = await freePort(config.host, config.port, print);
     const address = await app.listen({ host: config.host, port });
     forms.configure({ public_url: config.public_url ?? address });
+    certifications.configure({ public_url: config.public_url ?? address });
+    notices.configure({ senders: notices.sendersOf(config), public_url: config.public_url ?? address });
     const worker = await startWorker(pool, { tasks, log, is_alone: config.database_url === null });
     announce(print, config.public_url ?? address, done, config);
     return {
