@@ -10,6 +10,7 @@ import { loadedPack, loadOnce, loadPacks, lockSetUp, refreshStatistics } from '#
 import { migrate } from '#lib/migrate';
 import type { Db } from '#lib/sql';
 import * as measures from '#measures';
+import * as notices from '#notices';
 import * as org from '#org';
 import * as procedures from '#procedures';
 import * as processes from '#processes';
@@ -25,6 +26,7 @@ const LOADERS: Record<string, (db: pg.ClientBase) => Promise<unknown>> = {
   processes: (db) => processes.loadPack(db),
   // Read where it is needed; here only refused when something is wrong with it.
   slips: async () => slipPack(),
+  notices: (db) => notices.loadPack(db),
   measures: (db) => measures.loadPack(db),
   forms: (db) => forms.loadPack(db),
 };

@@ -5,4 +5,4 @@ import { askService } from '#signatures';
 
 /** Every kind of background work of the product. */
 // biome-ignore lint/suspicious/noExplicitAny: each task reads its own input
-export const tasks: readonly Task<any>[] = [askService, checkTask];
+export const tasks: readonly Task<any>[] = [askService, checkTask, ...notices];

@@ -9,7 +9,15 @@ export { prepareQueue } from './prepare.ts';
 export { type Cancelled, type Progress, type Task, type TaskContext, task } from './task.ts';
 export { runDue, startWorker, type Worker } from './worker.ts';
 
-const sql = loadSql(import.meta.url, ['insert_job', 'give_way', 'put_in_queue', 'may_see', 'listed', 'count_listed', 'ask_to_cancel']);
+const sql = loadSql(import.meta.url, [
+  'insert_job',
+  'give_way',
+  'put_in_queue',
+  'may_see',
+  'listed',
+  'count_listed',
+  'ask_to_cancel',
+]);
 
 export const STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
 

@@ -28,6 +28,8 @@ export type Task<P> = {
   /** crontab, in UTC (Vietnam is seven hours ahead): started by the product itself with `scheduled_input`. */
   schedule?: string;
   scheduled_input?: P;
+  /** Of a scheduled task that runs often: nobody watches it, so it leaves no job behind (its failures stand in the log). */
+  is_quiet?: boolean;
   title?: string;
   /** It may be run twice for one job (the machine stopped after the work and before the note of it), so it must not do anything twice. */
   run(context: TaskContext, input: P): Promise<unknown>;

@@ -76,7 +76,7 @@ async function work(
 ): Promise<void> {
   const now = options.now ?? (() => new Date());
   const { job_id } = payload as { job_id?: number };
-  if (job_id === undefined) return startScheduled(pool, what, now());
+  if (job_id === undefined) return what.is_quiet ? runQuietly(pool, what, now) : startScheduled(pool, what, now());
   const job = await maybeOne(pool, sql.begin_job, { id: job_id, at: now() }, Begun);
   // Cancelled while it waited, or done by a run that could not tell.
   if (!job) return;
@@ -119,6 +119,11 @@ async function work(
       throw error;
     }
   }
+}
+
+async function runQuietly(pool: Pool, what: Task<unknown>, now: () => Date): Promise<void> {
+  const nobody = { job_id: 0, tenant: 0, unit_id: null, actor: PRODUCT, progress: async () => {} };
+  await what.run({ pool, now, ...nobody, signal: new AbortController().signal }, what.input.parse(what.scheduled_input ?? {}));
 }
 
 /** A scheduled task becomes a job like any other, so that it is listed and watched the same way. */

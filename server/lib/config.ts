@@ -19,6 +19,13 @@ export type Config = {
   secret: string | null;
   /** What looks into received files: `clamd:/run/clamav/clamd.ctl`, `clamd:host:3310` or `command:/usr/bin/clamscan --no-summary`; null: nothing. */
   scanner: string | null;
+  /** Carriers of messages (server/notices); null: that channel is not used. */
+  smtp_url: string | null;
+  mail_from: string | null;
+  sms_url: string | null;
+  sms_token: string | null;
+  zalo_url: string | null;
+  zalo_token: string | null;
 };
 
 /** Settings from the environment. @throws Error with a sentence for the operator when one does not make sense */
@@ -46,5 +53,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     max_upload_bytes: whole('MOTCUA_MAX_UPLOAD_MB', 20, 2000) * 1024 * 1024,
     secret: env.MOTCUA_SECRET || null,
     scanner: env.MOTCUA_SCANNER || null,
+    smtp_url: env.MOTCUA_SMTP_URL || null,
+    mail_from: env.MOTCUA_MAIL_FROM || null,
+    sms_url: env.MOTCUA_SMS_URL || null,
+    sms_token: env.MOTCUA_SMS_TOKEN || null,
+    zalo_url: env.MOTCUA_ZALO_URL || null,
+    zalo_token: env.MOTCUA_ZALO_TOKEN || null,
   };
 }

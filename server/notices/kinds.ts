@@ -1,0 +1,48 @@
+// What officers are told, and how. Pure.
+
+export const KINDS = [
+  'due_soon',
+  'overdue',
+  'escalation',
+  'step_due_soon',
+  'step_overdue',
+  'assigned',
+  'consultation',
+  'explanation_needed',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const CHANNELS = ['email', 'sms', 'zalo'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** What a notice is called, Vietnamese; `{code}` the dossier, `{procedure}` its procedure. The interface has its own texts; these leave the product. */
+const SENTENCES: Readonly<Record<Kind, string>> = {
+  due_soon: 'Hồ sơ {code} đến hạn ngày {day}',
+  overdue: 'Hồ sơ {code} đã quá hạn từ ngày {day}',
+  escalation: 'Hồ sơ {code} quá hạn từ ngày {day} chưa giải quyết xong',
+  step_due_soon: 'Bước xử lý hồ sơ {code} sắp hết thời gian ({day})',
+  step_overdue: 'Bước xử lý hồ sơ {code} đã quá thời gian ({day})',
+  assigned: 'Bạn được giao hồ sơ {code}',
+  consultation: 'Có đề nghị cho ý kiến về hồ sơ {code}, cần trả lời trước ngày {day}',
+  explanation_needed: 'Hồ sơ {code} trả quá hạn cần giải trình',
+};
+
+export type Told = { kind: Kind; dossier_code: string | null; data: { day?: string | null; procedure?: string | null } };
+
+/** One line of a message. */
+export function sentence({ kind, dossier_code, data }: Told): string {
+  const day = data.day ? `${data.day.slice(8, 10)}/${data.day.slice(5, 7)}/${data.day.slice(0, 4)}` : 'chưa có';
+  const said = SENTENCES[kind].replace('{code}', dossier_code ?? '').replace('{day}', day);
+  return data.procedure ? `${said}: ${data.procedure}` : said;
+}
+
+/** Minutes to wait before the next try, after so many; null: give up. An office's mail server may be away for a night. */
+export function waitMinutes(attempts: number): number | null {
+  return [1, 5, 15, 60, 180, 360, 720][attempts - 1] ?? null;
+}
+
+/** One SMS carries 160 plain letters; with diacritics 70 and a higher price, so it goes without. */
+export function plainSms(text: string): string {
+  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D');
+  return plain.length <= 320 ? plain : `${plain.slice(0, 317)}...`;
+}
