@@ -17,22 +17,25 @@ const VERBS =
 /** Words that turn to something else: the percentage after them is not of the figure before them. */
 const TURNS =
   /phấn đấu|mục tiêu|tối thiểu|tối đa|quy định|yêu cầu|trong khi|cuối năm|dự kiến|so với|tăng|giảm|còn lại|trong đó|vượt|không quá|trở lên|cùng kỳ|năm trước|kế hoạch (?:là|giao|đề ra|năm)|chỉ tiêu (?:là|giao|đề ra|tỉnh|huyện|được)|nghị quyết/iu;
-const NOUNS = /^[^,;:(=–]*/u;
-
-/** Whether the words between `a …` and a percentage bind them. */
+/**
+ * Whether the words between `a …` and a percentage bind them: what is counted (with commas and all), then verbs after the last mark. Another rate
+ * or another verb between turns to something else.
+ */
 export function isGlue(glue: string): boolean {
-  if (glue.length > 90 || TURNS.test(glue) || /[.;]\s/.test(glue)) return false;
-  const nouns = NOUNS.exec(glue)?.[0] ?? '';
-  if (nouns.trim().split(/\s+/).length > 11) return false;
-  if (/(?:tỷ|tỉ) lệ\s+\p{L}/iu.test(nouns) && !VERBS.test(`${nouns.trim()} `.replace(/^\s*/, ''))) return tailOfVerbs(nouns);
-  const rest = glue
-    .slice(nouns.length)
-    .replace(/[,;:()=–\-\s]+/gu, ' ')
-    .trim();
-  return VERBS.test(rest === '' ? '' : `${rest} `) || /^(?:(?:tỷ|tỉ) lệ)\s+(?:\p{L}+\s*){1,4}(?:đạt|là|chiếm)?$/iu.test(rest);
+  if (glue.length > 130 || TURNS.test(glue) || /[.;]\s/.test(glue)) return false;
+  const mark = Math.max(...[',', ':', '(', '=', '–'].map((char) => glue.lastIndexOf(char)), glue.search(/\s-\s[^-]*$/));
+  const nouns = mark < 0 ? '' : glue.slice(0, mark);
+  const tail = (mark < 0 ? glue : glue.slice(mark + 1)).replace(/[()\s]+/gu, ' ').trim();
+  if (/(?:tỷ|tỉ) lệ\s|(?<!\p{L})(?:đạt|chiếm)(?!\p{L})/iu.test(nouns) || nouns.trim().split(/\s+/).length > 18) return false;
+  if (mark >= 0) return isVerbs(tail);
+  // No mark: the verbs are the last words.
+  const m = /^(.*?)\s*((?:đạt|chiếm|bằng|tương ứng|tương đương|tỷ lệ|tỉ lệ|hoàn thành)(?:\s.*)?|)$/iu.exec(tail);
+  return m !== null && (m[1] ?? '').split(/\s+/).length <= 14 && isVerbs(m[2] ?? '') && !/(?:tỷ|tỉ) lệ/iu.test(m[1] ?? '');
 }
 
-const tailOfVerbs = (nouns: string): boolean => /(?:chiếm|đạt|với|tương ứng)?\s*(?:tỷ|tỉ) lệ\s*(?:là|đạt)?\s*$/iu.test(nouns);
+const isVerbs = (words: string): boolean =>
+  VERBS.test(words === '' ? '' : `${words} `) ||
+  /^(?:(?:đạt|chiếm|với)\s+)?(?:tỷ|tỉ) lệ\s+(?:\p{L}+\s*){1,4}(?:đạt|là|chiếm)?$/iu.test(words);
 
 const LEFT = /^\s*(?:[^\d,;.()%]{0,40})[([]?\s*(?:tương ứng|tức là|tức|ứng với|là|đạt|với|gồm|cụ thể|=)?[\s:]*$/iu;
 
@@ -87,7 +90,7 @@ function partOf(
     /^[^()]*\)/.test(text.slice(after.end))
   )
     return inFraction(after) ? null : after;
-  if (!before || before.kind !== 'count' || inFraction(before) || !sameSegment(before.start)) return null;
+  if (before?.kind !== 'count' || inFraction(before) || !sameSegment(before.start)) return null;
   const glue = text.slice(before.tail, percent.start);
   if (!isGlue(glue)) return null;
   // Verbs, brackets or “=” must say that the percentage is of that figure.

@@ -121,7 +121,10 @@ function figureAt(text: string, start: number, end: number): Figure | null {
   const raw = text.slice(start, end);
   const { kind, scale, tail, unit } = tailOf(text, end);
   const is_share = kind !== 'count' || unit === 'điểm';
-  const readings = readingsOf(raw, is_share).map((reading) => ({ ...reading, value: multiply(reading.value, whole(scale)) }));
+  const readings = readingsOfKind(raw, is_share, unit, scale).map((reading) => ({
+    ...reading,
+    value: multiply(reading.value, whole(scale)),
+  }));
   const first = readings[0];
   if (!first) return null;
   return {
@@ -137,6 +140,16 @@ function figureAt(text: string, start: number, end: number): Figure | null {
     bound: boundOf(text, start, tail),
     is_padded: /^0\d/.test(raw) && !/[.,]/.test(raw),
   };
+}
+
+/** Units that have fractions. Of other things there are whole numbers only: `2.919` is never 2,919 of them. */
+const MEASURED = new Set(['điểm', 'đồng', 'ha', 'km', 'mét', 'mét_vuông', 'tấn', 'ngày', 'giờ', 'năm']);
+
+function readingsOfKind(raw: string, is_share: boolean, unit: string, scale: bigint): Reading[] {
+  const readings = readingsOf(raw, is_share);
+  if (is_share || scale > 1n || MEASURED.has(unit) || readings.length < 2) return readings;
+  const wholes = readings.filter(({ decimals }) => decimals === 0);
+  return unit === '' || unit.startsWith('~') ? readings.filter((r) => r.decimals === 0 || !r.is_foreign) : wholes;
 }
 
 function tailOf(text: string, end: number): { kind: FigureKind; scale: bigint; tail: number; unit: string } {
@@ -175,6 +188,8 @@ function tailOf(text: string, end: number): { kind: FigureKind; scale: bigint; t
 }
 
 const SLASH = /^\s?\/\s?(?:tổng số\s|tổng\s)?$/iu;
+/** “412 bản sao điện tử/2.035 lượt”. */
+const WORDS_SLASH = /^\s?(?:\p{L}+\s?){0,4}\/\s?(?:tổng số\s|tổng\s)?$/iu;
 const IN_WORDS =
   /^[\s,]{0,2}(?:(?:được\s)?(?:trên|trong|\/|so với|thuộc)\s(?:tổng\ssố|tổng|số|tổng cộng)\s(?:là\s|có\s)?|trên\s)$/iu;
 
@@ -186,9 +201,9 @@ function fractionsOf(text: string, figures: readonly Figure[]): Fraction[] {
     if (a.kind !== 'count' || b.kind !== 'count' || b.start - a.tail > 40) continue;
     const glue = text.slice(a.unit === '' || a.unit.startsWith('~') ? Math.min(a.tail, b.start) : a.tail, b.start);
     const direct = text.slice(a.end, b.start);
-    const is_slash = SLASH.test(direct) || SLASH.test(glue);
+    const is_slash = SLASH.test(direct) || SLASH.test(glue) || WORDS_SLASH.test(glue);
     if (!is_slash && !IN_WORDS.test(glue)) continue;
-    if (a.unit !== '' && !a.unit.startsWith('~') && b.unit !== '' && a.unit !== b.unit) continue;
+    if (!is_slash && a.unit !== '' && !a.unit.startsWith('~') && b.unit !== '' && a.unit !== b.unit) continue;
     // A scale word after the last number holds for both: “105/7.460 triệu đồng”.
     const shared = a.scale === 1n && b.scale > 1n && /^\s?\/\s?$/.test(direct);
     const scaled: Figure = shared

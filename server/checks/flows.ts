@@ -17,7 +17,7 @@ export type Flow = {
   names_returned: boolean;
 };
 
-const COUNTED = new Set(['hồ_sơ', 'nhiệm_vụ', 'ý_kiến', 'đơn', 'văn_bản', 'thủ_tục', '']);
+const COUNTED = new Set(['hồ_sơ', 'ý_kiến', 'đơn', '']);
 const NAMES_RETURNED = /trả lại|rút|dừng|hủy|huỷ|từ chối|bổ sung/iu;
 const SCOPE =
   /(?:^|[+\-–:;.]\s*)(?:tại\s+|ở\s+)?(?:cấp (?:tỉnh|huyện|xã)|ubnd (?:huyện|các xã|xã|phường)|các xã|sở|ngành dọc|lĩnh vực|toàn (?:tỉnh|huyện|xã))/iu;

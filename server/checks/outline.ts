@@ -172,7 +172,8 @@ export function outlineOf(passages: readonly { text: string; label: Label | null
       current.ends = index;
       current = current.parent;
     }
-    const title = text.slice(label.body).trim();
+    // “Phần II” on a line of its own: its title is the next line.
+    const title = text.slice(label.body).trim() || (passages[index + 1]?.label === null ? (passages[index + 1]?.text ?? '') : '');
     const section: Section = {
       label,
       title,

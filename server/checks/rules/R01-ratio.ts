@@ -80,53 +80,52 @@ function otherBase(document: Document, passage: Passage, a: Figure, b: Figure, p
   return other ? ` (tỷ lệ này khớp nếu mẫu số là ${other.raw})` : '';
 }
 
+type Base = { passage: Passage; figure: Figure };
+
 /** Figures that the part may be a share of: in the passage, the lead of its list, and the items before it. */
-function basesNear(document: Document, passage: Passage, part: Figure): Figure[] {
+function basesNear(document: Document, passage: Passage, part: Figure): Base[] {
   const passages = [passage];
   for (let i = passage.index - 1; i >= Math.max(0, passage.index - 8); i -= 1) {
     const other = document.passages[i];
     if (!other || other.section !== passage.section) break;
     if (!other.is_footnote) passages.push(other);
   }
-  return passages
-    .flatMap((p) => p.figures)
-    .filter(
-      (f) =>
-        f.kind === 'count' &&
-        f !== part &&
-        comparable(known(f.unit), known(part.unit)) &&
-        compare(exactOf(f), exactOf(part)) >= 0,
-    );
+  return passages.flatMap((p) =>
+    p.figures
+      .filter((f) => f.kind === 'count' && f !== part && f.bound === 'exact' && comparable(known(f.unit), known(part.unit)))
+      .map((figure) => ({ passage: p, figure })),
+  );
 }
 
 const known = (unit: string): string => (unit.startsWith('~') ? '' : unit);
+const fits = (a: Figure, b: Figure, percent: Figure): boolean => !['mismatch', 'undecided'].includes(ratioVerdict(a, b, percent));
+
+const OF_ELSEWHERE = /^[^.;,]{0,25}(?:kế hoạch|\bKH\b|dự toán|chỉ tiêu|so với|trên tổng|tổng số|số dân|dân số|cùng kỳ)/iu;
 
 function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Figure): Generator<Fault> {
   const at = spotIn(passage, Math.min(part.start, percent.start), Math.max(percent.tail, part.tail));
   if (compare(exactOf(percent), HUNDRED) === 0) return;
-  const here = passage.figures.filter((f) => f.kind === 'count' && f !== part && f.bound === 'exact');
   const bases = basesNear(context.document, passage, part);
-  if (bases.length === 0) return context.unchecked(at, 'Không nêu mẫu số của tỷ lệ này.');
-  const fitsBase = [...bases, ...sums(here, part)].some(
-    (base) => !['mismatch', 'undecided'].includes(ratioVerdict(part, base, percent)),
-  );
-  const same = bases.filter(
-    (base) => here.includes(base) && base.unit !== '' && base.unit === part.unit && isTotal(passage, base, part),
-  );
-  if (fitsBase) {
+  const here = bases.filter((base) => base.passage === passage).map(({ figure }) => figure);
+  if ([...bases.map(({ figure }) => figure), ...sums(here, part)].some((base) => fits(part, base, percent))) {
     context.count('bound');
     context.count('checked');
     return;
   }
   const after = passage.text.slice(percent.tail, percent.tail + 60);
-  const plan = /^[^.;,]{0,25}(?:kế hoạch|\bKH\b|dự toán|chỉ tiêu|so với|trên tổng|tổng số|số dân|dân số|cùng kỳ)/iu.test(after);
-  const wanted = plan ? same.filter((base) => isNamedBy(passage, base, after)) : same;
+  const own = bases.filter((base) => isTotalOf(base, passage, part));
+  const wanted = OF_ELSEWHERE.test(after) ? own.filter((base) => isNamedBy(base.passage, base.figure, after)) : own;
   if (wanted.length === 0) return context.unchecked(at, 'Chưa rõ tỷ lệ này tính trên tổng nào.');
   context.count('bound');
+  if (otherPairFits(passage, percent) || baseElsewhere(context.document, part, percent))
+    return context.unchecked(at, 'Tỷ lệ này khớp với một tổng khác trong báo cáo.');
   context.count('checked');
-  if (otherPairFits(passage, percent)) return;
-  const base = wanted[0] as Figure;
-  yield {
+  yield partFault(passage, percent, part, wanted, at);
+}
+
+function partFault(passage: Passage, percent: Figure, part: Figure, wanted: readonly Base[], at: Fault['at']): Fault {
+  const base = (wanted[0] as Base).figure;
+  return {
     message: wanted.length === 1 ? 'differs' : 'no_base',
     at,
     figures: [part, base, percent],
@@ -136,23 +135,41 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
       b: base.raw,
       exact: recomputed(part, base, percent.decimals + 2) ?? '',
       tried: wanted
-        .map((f) => `${f.raw} → ${recomputed(part, f, percent.decimals)}%`)
+        .map(({ figure }) => `${figure.raw} → ${recomputed(part, figure, percent.decimals)}%`)
         .slice(0, 4)
         .join('; '),
       fits: '',
     },
     expected: `${recomputed(part, base, percent.decimals)}%`,
-    related: wanted.map((f) => ({ ...spotOf(passage, f), message: `Mẫu số đã thử: ${f.raw}` })),
+    related: wanted.map((b) => ({ ...spotOf(b.passage, b.figure), message: `Mẫu số đã thử: ${b.figure.raw}` })),
     shares: [passage.offset + percent.start, passage.offset + part.start],
   };
 }
 
-/** A total comes before its part, or is called one. */
-function isTotal(passage: Passage, base: Figure, part: Figure): boolean {
-  if (compare(exactOf(base), exactOf(part)) <= 0) return false;
-  const words = passage.text.slice(Math.max(0, base.start - 60), base.start);
-  const called = /tổng|tiếp nhận|phải|giao|kế hoạch|dự toán|toàn|đã giải quyết|đã xử lý|gồm|có|với/iu.test(words);
-  return base.start < part.start || called;
+const CALLED_TOTAL = /tổng|tiếp nhận|phải|giao|kế hoạch|dự toán|đã giải quyết|đã xử lý|khảo sát|phát ra/iu;
+
+/** A total stands before its part and is called one; in the same sentence, or in the list that the part is an item of. */
+function isTotalOf({ passage: where, figure }: Base, passage: Passage, part: Figure): boolean {
+  if (figure.unit !== part.unit || figure.unit === '' || figure.scale !== part.scale) return false;
+  const words = where.text.slice(Math.max(0, figure.start - 60), figure.start);
+  const is_called = CALLED_TOTAL.test(words.slice(Math.max(words.lastIndexOf(';'), words.lastIndexOf('. ')) + 1));
+  const is_larger = compare(exactOf(figure), exactOf(part)) > 0;
+  if (where !== passage)
+    return (
+      is_larger && is_called && passage.label?.style === 'bullet' && (where.label?.style === 'bullet' || /:\s*$/.test(where.text))
+    );
+  if (!is_larger) return is_called && figure.start < part.start && /giao|tổng|kế hoạch/iu.test(words);
+  const between = passage.text.slice(Math.min(figure.tail, part.tail), Math.max(figure.start, part.start));
+  if (/[.]\s/.test(between)) return is_called;
+  return figure.start < part.start || is_called;
+}
+
+/** A base that stands elsewhere in the report. With two decimals, or for things other than dossiers, one that fits is no accident. */
+function baseElsewhere(document: Document, part: Figure, percent: Figure): boolean {
+  if (percent.decimals === 0 || (percent.decimals < 2 && part.unit === 'hồ_sơ')) return false;
+  return document.passages.some((p) =>
+    p.figures.some((f) => f.kind === 'count' && f.unit === part.unit && f !== part && fits(part, f, percent)),
+  );
 }
 
 function isNamedBy(passage: Passage, base: Figure, after: string): boolean {

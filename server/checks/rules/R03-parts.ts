@@ -1,7 +1,7 @@
 import { type Document, type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { areComplete, areParallel, labelOfFigure, overlap, prefixFits, sumOf } from '../parts.ts';
-import { absolute, compare, equal, printExact, subtract } from '../rational.ts';
+import { absolute, compare, equal, HUNDRED, printExact, subtract } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
 import { tableSums } from '../table-sums.ts';
 import { comparable } from '../unit.ts';
@@ -44,7 +44,7 @@ const ELSE = /so với|cùng kỳ|tăng|giảm|kế hoạch giao|chỉ tiêu|lũ
 
 function* inSentence(context: Context, passage: Passage): Generator<Fault> {
   const counts = passage.figures.filter((f) => f.kind === 'count' && !isPartOfFraction(passage, f));
-  if (counts.length < 3) return;
+  if (counts.length < 2) return;
   const sentences = segmentsOf(passage.text, '.?!');
   const reported = new Set<number>();
   for (const [i, total] of counts.entries()) {
@@ -55,7 +55,7 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     const between = passage.text.slice(total.tail, next.start);
     const cues = [...between.matchAll(CUE)];
     if (cues.length === 0 || ELSE.test(between) || /[;.]\s/.test(between) || between.length > 160) continue;
-    const is_bracket = between.lastIndexOf('(') > between.lastIndexOf(')') && cues.at(-1)?.[0] === '(';
+    const is_bracket = cues[0]?.[0] === '(' && !between.includes(')');
     const end = is_bracket ? closing(passage.text, total.tail + between.lastIndexOf('(')) : sentence.end;
     const parts = partsAfter(passage, counts.slice(i + 1), end, total);
     if (parts.length < 2) {
@@ -64,7 +64,8 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     }
     context.count('seen');
     const labels = parts.map((part) => labelOfFigure(passage, part));
-    if (equal(sumOf(parts), exactOf(total)) || prefixFits(total, parts)) {
+    const complete = areComplete(labels) || sharesAreAll(passage, parts);
+    if (equal(sumOf(parts), exactOf(total)) || (!complete && prefixFits(total, parts))) {
       context.count('bound');
       context.count('checked');
       continue;
@@ -72,20 +73,43 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     if (overlap(labels)) continue;
     const over = compare(sumOf(parts), exactOf(total)) > 0;
     const same_unit = parts.every((part) => part.unit === total.unit && part.unit !== '');
-    const complete = areComplete(labels);
+    const is_named = is_bracket && between.length < 40 && parts.every((part, i) => isNamedPart(passage, part, parts[i + 1]));
     const announced =
       ALL.test(between) &&
       (same_unit || is_bracket) &&
       !/(?:\.\.\.|…|v\.v|và (?:các|một số))/u.test(passage.text.slice(total.tail, end));
-    if (!complete && !(announced && (over || areParallel(labels) || same_unit)) && !(over && same_unit && areParallel(labels))) {
+    if (
+      !complete &&
+      !is_named &&
+      !(announced && (over || areParallel(labels) || same_unit)) &&
+      !(over && same_unit && areParallel(labels))
+    ) {
       context.unchecked(spotOf(passage, total), 'Các phần nêu sau tổng có thể chưa đủ hoặc trùng nhau.');
       continue;
     }
     context.count('bound');
     context.count('checked');
     reported.add(total.start);
-    yield faultOf(passage, total, parts, complete || announced ? 'error' : 'warning');
+    yield faultOf(passage, total, parts, complete || announced || is_named ? 'error' : 'warning');
   }
+}
+
+/** “(quyết định: 05; kế hoạch: 07)”: every part is one label and one number. */
+function isNamedPart(passage: Passage, part: Figure, next: Figure | undefined): boolean {
+  const { text } = passage;
+  const before = text.slice(Math.max(0, part.start - 40), part.start);
+  const after = text.slice(part.tail, next?.start ?? part.tail + 12);
+  return /\p{L}\s*:?\s*$/u.test(before) && /^[^.]{0,45}$/u.test(after);
+}
+
+/** Every part has its percentage beside it, and these are all: “198 trạm (83,9 %), 38 trạm (16,1 %)”. */
+function sharesAreAll(passage: Passage, parts: readonly Figure[]): boolean {
+  const shares = parts.map((part) =>
+    passage.figures.find((f) => f.kind === 'percent' && f.start >= part.end && f.start - part.tail < 26),
+  );
+  if (shares.some((share) => !share)) return false;
+  const sum = sumOf(shares as Figure[]);
+  return compare(absolute(subtract(sum, HUNDRED)), { n: BigInt(parts.length), d: 5n }) <= 0;
 }
 
 const isPartOfFraction = (passage: Passage, figure: Figure): boolean =>
@@ -215,8 +239,11 @@ function* inList(context: Context, passage: Passage): Generator<Fault> {
     const told = /(?:gồm|cụ thể|như sau|chia ra|trong đó)[^:]{0,40}:?\s*$/iu.test(passage.text) || /:\s*$/.test(passage.text);
     if (!all_have || overlap(labels) || items.some((item) => /^[-–+*•\s]*(?:trong đó|tổng|ngoài ra)/iu.test(item.text))) continue;
     const complete = areComplete(labels) && told;
+    const announced =
+      /(?:gồm|chia ra)[^:.]{0,30}:\s*$/iu.test(passage.text) &&
+      found.every(({ item, part }) => item.text.length < 140 && item.figures.find((f) => f.kind === 'count') === part);
     const parallel = told && areParallel(items.map((item) => item.text)) && totals.length === 1;
-    if (!complete && !parallel) {
+    if (!complete && !parallel && !announced) {
       context.unchecked(spotOf(passage, total), 'Chưa rõ các mục bên dưới có phải là toàn bộ các phần của tổng này.');
       continue;
     }

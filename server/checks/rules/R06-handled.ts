@@ -1,7 +1,9 @@
+import type { Passage } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
-import { add, compare, ZERO } from '../rational.ts';
-import { type Context, defineRule, type Fault } from '../rule.ts';
+import { add, compare, printExact, ZERO } from '../rational.ts';
+import { remaindersIn } from '../remainder.ts';
+import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
 import { flowsInTables } from '../table-flows.ts';
 
 /**
@@ -18,14 +20,35 @@ export const R06 = defineRule({
   messages: {
     over: 'Đã giải quyết và đang giải quyết cộng lại ({parts} = {sum}) lớn hơn số {total_name} {total}, thừa {gap}. Không thể xử lý nhiều hơn số nhận. Kiểm tra xem {total_name} đã gồm kỳ trước chuyển qua chưa, rồi sửa số sai.',
     rest: 'Số còn lại không khớp: {parts} = {sum}, trong khi {total_name} {total}, lệch {gap}. Tính lại số còn lại hoặc nêu số hồ sơ trả lại, rút, dừng.',
+    left: 'Ghi còn {rest} nhưng {total} trừ {part} là {expected}. Tính lại số còn lại hoặc sửa hai số kia.',
     under:
       '{total_name} {total} nhưng {parts} chỉ được {sum}, còn {gap} chưa rõ ở đâu. Nếu có hồ sơ trả lại, rút, chờ bổ sung thì ghi ra; nếu không thì sửa số lệch.',
   },
   *check(context) {
     for (const flow of flowsInProse(context.document)) yield* handled(context, flow, false);
     for (const flow of flowsInTables(context.document)) yield* handled(context, flow, true);
+    for (const passage of context.document.passages) if (!passage.section.is_plan) yield* left(context, passage);
   },
 });
+
+/** What is said to be left of any total: staff, problems found, criteria. */
+function* left(context: Context, passage: Passage): Generator<Fault> {
+  for (const { broken } of remaindersIn(passage)) {
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    if (!broken) continue;
+    const { rest, total, part, expected, is_sure } = broken;
+    yield {
+      message: 'left',
+      severity: is_sure ? 'error' : 'warning',
+      at: spotOf(passage, rest),
+      figures: [rest, total, part],
+      data: { rest: rest.raw, total: total.raw, part: part.raw, expected: printExact(expected) },
+      expected: printExact(expected),
+      related: [spotOf(passage, total), spotOf(passage, part)],
+      shares: [rest, total, part].map((figure) => passage.offset + figure.start),
+    };
+  }
+}
 
 function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fault> {
   const left = flow.slots.has('remaining') ? 'remaining' : 'pending';

@@ -62,8 +62,10 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
     const own = after.filter((f) => f.start < limit);
     const amount = own.find((f) => f.kind === 'count' && f.start - (at + m[0].length) < 14 && !isThen(passage, f));
     const rate = own.find((f) => f.kind !== 'count' && !isThen(passage, f) && f.start - (at + m[0].length) < 46);
-    const now = nowOf(passage, at, segment.start, amount, rate);
-    const then = own.find((f) => isThen(passage, f) && (now ? sameKind(f, now) : true)) ?? null;
+    // “… 6.512 hồ sơ (…), so với cùng kỳ (5.920 hồ sơ) tăng 10 %”: the other period may stand before the word.
+    const lead = passage.figures.find((f) => f.end <= at && f.start >= segment.start && at - f.tail < 12 && isThen(passage, f));
+    const now = lead ? beforeComparison(passage, segment.start, lead) : nowOf(passage, at, segment.start, amount, rate);
+    const then = lead ?? own.find((f) => isThen(passage, f) && (now ? sameKind(f, now) : true)) ?? null;
     yield* judge(context, { passage, at, word, now, then, amount: amount ?? null, rate: rate ?? null });
   }
 }
@@ -88,6 +90,20 @@ function nowOf(passage: Passage, at: number, from: number, amount: Figure | unde
   if (!last || at - last.tail > 45) return null;
   if (amount) return last.kind === 'count' && sameKind(last, amount) && last.scale === amount.scale ? last : null;
   return rate ? last : null;
+}
+
+/** The figure outside brackets before `so với`. */
+function beforeComparison(passage: Passage, from: number, then: Figure): Figure | null {
+  const words = passage.text.slice(from, then.start);
+  const at = from + words.toLowerCase().lastIndexOf('so với');
+  const outside = (f: Figure): boolean => {
+    const lead = passage.text.slice(from, f.start);
+    return lead.split('(').length === lead.split(')').length;
+  };
+  return (
+    passage.figures.findLast((f) => f.end <= at && f.start >= from && outside(f) && sameKind(f, then) && f.bound === 'exact') ??
+    null
+  );
 }
 
 type Change = {

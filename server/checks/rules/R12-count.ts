@@ -147,6 +147,16 @@ function inline(context: Context, passage: Passage): Fault | null {
     const same = passage.figures.filter(
       (f) => f !== claim && f.kind === 'count' && f.unit === claim.unit && f.start >= region.start && f.start < region.end,
     );
+    const counted = stretches.filter(({ start, end }) =>
+      passage.figures.some(
+        (f) =>
+          f.kind === 'count' &&
+          ['', claim.unit].includes(f.unit) &&
+          f.start >= region.start + start &&
+          f.start < region.start + end,
+      ),
+    );
+    if (counted.length * 2 > stretches.length) continue;
     if (
       same.length >= 2 ||
       (!is_numbered && /:\s*\p{L}/u.test(body.slice(stretches[0]?.start ?? 0, stretches[0]?.end ?? 0)) && stretches.length < 2)
@@ -169,14 +179,15 @@ function inline(context: Context, passage: Passage): Fault | null {
   return null;
 }
 
-/** “A; B và C”: the last stretch may hold two, a stretch may hold several names joined by commas. */
+/** “A; B và C”: `và` before a thing of the same kind parts two; a stretch may hold several things joined by commas. */
 function joined(body: string, stretches: readonly { start: number; end: number }[], stated: number): boolean {
   if (stated < stretches.length) return false;
-  const last = stretches.at(-1);
-  if (!last) return false;
-  const more = body.slice(last.start, last.end).match(/\s(?:và|cùng)\s/giu)?.length ?? 0;
-  const commas = body.match(/,\s/g)?.length ?? 0;
-  return stated <= stretches.length + more && more > 0 ? true : commas > 0 && more === 0 && stated === stretches.length + commas;
+  const texts = stretches.map(({ start, end }) => body.slice(start, end).trim());
+  const heads = new Set(texts.map((text) => text.split(/\s+/)[0]?.toLowerCase() ?? ''));
+  const more = texts
+    .flatMap((text) => [...text.matchAll(/(?:\s(?:và|cùng)|,)\s+(\p{L}+)/giu)])
+    .filter((m) => heads.has((m[1] ?? '').toLowerCase())).length;
+  return stated <= stretches.length + more;
 }
 
 /** Where a list after a claim stands: after `gồm:` to the end of the sentence, or in the bracket right after. */
@@ -200,7 +211,7 @@ function listAfter(text: string, from: number, next_figure: number): { start: nu
 }
 
 const NAME =
-  /^(?:và\s+)?(?:(?:xã|phường|thị trấn|phòng|ban|sở|trung tâm|trường|thôn|bản|ubnd|công an|văn phòng|thanh tra|chi cục|huyện|thành phố|thị xã|khu phố|ấp)\s+)?\p{Lu}[\p{L}\p{M}]*(?:[\s&-]+(?:và\s+)?[\p{L}\p{M}]+){0,6}$/u;
+  /^(?:và\s+)?(?:(?:xã|phường|thị trấn|phòng|ban|sở|trung tâm|trường|thôn|bản|ubnd|công an|văn phòng|thanh tra|chi cục|huyện|thành phố|thị xã|khu phố|ấp)\s+)?\p{Lu}[\p{L}\p{M}]*(?:[\s&-]+(?:và\s+)?[\p{L}\p{M}]+){0,7}(?:\s\d)?$/u;
 
 /** Units whose things have names. */
 const NAMED_UNITS = new Set(['xã', 'đơn_vị', 'huyện', 'thôn', 'trường', 'doanh_nghiệp', 'tổ']);
@@ -213,7 +224,7 @@ function named(context: Context, passage: Passage): Fault | null {
     const region = listAfter(text, claim.tail, passage.figures[i + 1]?.start ?? text.length);
     if (!region || OPEN.test(text.slice(claim.tail, region.end))) continue;
     const body = text.slice(region.start, region.end);
-    if (/[\d:;]/.test(body)) continue;
+    if (/[:;]|\d{2}/.test(body)) continue;
     if (!NAMED_UNITS.has(claim.unit)) continue;
     // “Kinh tế và Hạ tầng” is one name, “Ia Dom và Ia Lang” are two: every “và” may or may not part two names.
     const items = body

@@ -50,10 +50,14 @@ function expectedPlan(own: Period): string {
 /** Whether plans of `plan` can follow a report of `own`. Other divisions of the year are let be. */
 function follows(own: Period, plan: Period, year: number | null): boolean {
   if (plan.year !== null && year !== null && plan.year !== year) {
-    return plan.year > year ? own.to_month >= 9 || plan.kind === 'year' : plan.kind === 'year' && false;
+    return plan.year > year && (own.to_month >= 9 || plan.kind === 'year');
   }
   if (plan.kind === 'year' || plan.kind === 'first_months') return true;
   if (plan.kind === 'last_months') return plan.from_month === own.to_month + 1 || own.kind === 'year';
+  if (own.kind === 'quarter' && plan.kind === 'quarter')
+    return plan.number === own.number + 1 || (own.number === 4 && plan.number === 1);
+  if (own.kind === 'month' && plan.kind === 'month')
+    return plan.number === own.number + 1 || (own.number === 12 && plan.number === 1);
   return plan.from_month > own.to_month || own.kind === 'year' || (own.to_month === 12 && plan.from_month === 1);
 }
 
@@ -82,10 +86,11 @@ const PLAN_LEAD = /(?:phương hướng|nhiệm vụ|kế hoạch|giải pháp|c
 /** Plans named in headings and in the sentence that opens the report. */
 function* planHeading(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
   if (passage.text.length > 400) return;
+  const is_upper = passage.text === passage.text.toUpperCase() && passage.text.length < 200;
   const is_heading =
     passage.section.opens === passage.index
       ? passage.section.is_plan && !passage.section.parent?.is_plan
-      : passage.block.kind === 'heading';
+      : passage.block.kind === 'heading' || is_upper;
   const is_opening = passage.index < 14 && /như sau\s*[:.]?\s*$/iu.test(passage.text);
   const is_closing = /^\s*trên đây là/iu.test(passage.text);
   if (!is_heading && !is_opening && !is_closing) return;

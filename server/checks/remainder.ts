@@ -1,0 +1,63 @@
+import { type Passage, segmentAt, segmentsOf } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { equal, type Rational, subtract } from './rational.ts';
+import { comparable } from './unit.ts';
+
+/** “được giao 82, có mặt 78, còn thiếu 04”: what is left of a total after a part. */
+export type Remainder = { passage: Passage; rest: Figure; total: Figure; part: Figure; expected: Rational; is_sure: boolean };
+
+const REST = /(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư)?(?: là)?(?: có)?\s*:?\s*$/iu;
+const APART = /so với|cùng kỳ|giảm|tăng|năm trước|cuối năm|đầu năm|xuống/iu;
+
+const known = (unit: string): string => (unit.startsWith('~') ? '' : unit);
+
+/** Remainders of a passage that no total and part before them explain. */
+export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder | null }> {
+  const sentences = segmentsOf(passage.text, '.?!');
+  for (const rest of passage.figures) {
+    if (
+      rest.kind !== 'count' ||
+      rest.bound !== 'exact' ||
+      !REST.test(passage.text.slice(Math.max(0, rest.start - 20), rest.start))
+    )
+      continue;
+    const sentence = segmentAt(sentences, rest.start);
+    if (!sentence || APART.test(passage.text.slice(sentence.start, rest.tail))) continue;
+    const before = passage.figures.filter(
+      (f) =>
+        f.kind === 'count' &&
+        f.bound === 'exact' &&
+        f.start >= sentence.start &&
+        f.end <= rest.start &&
+        f.scale === rest.scale &&
+        comparable(known(f.unit), known(rest.unit)),
+    );
+    if (before.length < 2) continue;
+    const pairs = before.flatMap((total, i) => before.slice(i + 1).map((part) => ({ total, part })));
+    const fractions = passage.fractions
+      .filter((f) => f.start >= sentence.start && f.end <= rest.start)
+      .map(({ a, b }) => ({ total: b, part: a }));
+    const left = ({ total, part }: { total: Figure; part: Figure }): Rational => subtract(exactOf(total), exactOf(part));
+    const fits =
+      [...pairs, ...fractions].some((pair) => equal(left(pair), exactOf(rest))) ||
+      before.some((total, i) => allButFits(total, before.slice(i + 1), rest));
+    const only = fractions.length === 1 && before.length === 2 ? fractions[0] : before.length === 2 ? pairs[0] : undefined;
+    if (fits || !only) {
+      yield { broken: null };
+      continue;
+    }
+    const expected = left(only);
+    if (expected.n < 0n && fractions.length === 0) continue;
+    const named = /giao|tổng|có|kế hoạch|phát hiện|tiếp nhận|đạt|gồm/iu.test(
+      passage.text.slice(Math.max(sentence.start, only.total.start - 50), only.total.start),
+    );
+    yield { broken: { passage, rest, ...only, expected, is_sure: named || fractions.length === 1 } };
+  }
+}
+
+/** The total less all parts between it and the rest. */
+function allButFits(total: Figure, parts: readonly Figure[], rest: Figure): boolean {
+  if (parts.length < 2) return false;
+  const left = parts.reduce((so_far, part) => subtract(so_far, exactOf(part)), exactOf(total));
+  return equal(left, exactOf(rest));
+}
