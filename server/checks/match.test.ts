@@ -27,4 +27,5 @@ for (const [why, before, after, expected] of [
 
 test('around: the words beside a place', () => {
   assert.equal(around('Tổng số 15 hồ sơ', 8, 2), 'Tổng số … hồ sơ');
+  assert.equal(around('đoạn trước\nTổng số 15 hồ sơ\nđoạn sau', 19, 2), 'Tổng số … hồ sơ');
 });

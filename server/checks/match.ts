@@ -3,13 +3,13 @@ export type Matched = { rule: string; quote: string; around: string };
 
 /**
  * Which findings of a draft are those of the draft before. First those that quote the same words under the same rule, in the order of
- * the text; then those whose words around the figure are the same though the figure itself was changed and is still wrong.
+ * the text, best with the same words around; then those whose words around the figure are the same though the figure itself was changed and is still wrong.
  * @returns for each of `after`, its index in `before`, or null: it is new
  */
 export function matchFindings(before: readonly Matched[], after: readonly Matched[]): (number | null)[] {
   const found: (number | null)[] = after.map(() => null);
   const taken = new Set<number>();
-  for (const keyOf of [sameWords, sameSurroundings]) {
+  for (const keyOf of [sameWords, sameQuote, sameSurroundings]) {
     const waiting = new Map<string, number[]>();
     for (const [i, one] of before.entries()) {
       const key = taken.has(i) ? null : keyOf(one);
@@ -35,6 +35,11 @@ function sameWords({ rule, quote, around }: Matched): string {
   return `${rule} ${words(quote)} ${withoutFigures(around)}`;
 }
 
+// The sentence around it may have been written anew.
+function sameQuote({ rule, quote }: Matched): string | null {
+  return quote.replace(/[^\p{L}]/gu, '').length < 5 ? null : `${rule} ${words(quote)}`;
+}
+
 // Too few words around it tell nothing.
 function sameSurroundings({ rule, around }: Matched): string | null {
   const bare = withoutFigures(around);
@@ -45,7 +50,9 @@ function withoutFigures(text: string): string {
   return words(text).replace(/\d[\d.,/]*/g, '#');
 }
 
-/** Words before and after a place in the text, as far as they help to know it again. */
+/** Words before and after a place in its own paragraph, as far as they help to know it again. */
 export function around(text: string, offset: number, length: number): string {
-  return `${text.slice(Math.max(0, offset - 60), offset)}…${text.slice(offset + length, offset + length + 40)}`;
+  const before = text.slice(Math.max(0, offset - 60), offset);
+  const after = text.slice(offset + length, offset + length + 40);
+  return `${before.slice(before.lastIndexOf('\n') + 1)}…${after.split('\n')[0]}`;
 }

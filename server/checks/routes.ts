@@ -25,6 +25,7 @@ const id = z.coerce.number().int().positive();
 const small = id.max(2147483647);
 const by = (ctx: Ctx) => ({ actor: ctx.actor, now: ctx.now, scope: ctx.scope, request_id: ctx.request_id });
 const seer = (ctx: Ctx) => ({ scope: ctx.scope, account_id: ctx.actor.user_id });
+const Where = z.object({ unit_id: small.optional(), document_id: id.optional() });
 const Uploaded = z.object({ document_id: z.number(), draft_id: z.number(), seq: z.number(), job_id: z.number() });
 
 export const routes = {
@@ -33,10 +34,14 @@ export const routes = {
     path: '/api/checks/documents',
     permission: 'checks.use',
     summary: 'Takes a report to be checked in the background: a new one of unit_id, or the next draft of document_id',
-    input: z.object({ unit_id: small.optional(), document_id: id.optional() }),
+    input: Where,
     output: Uploaded,
     upload: true,
-    run: async (ctx, input) => receiveReport(ctx.db, await ctx.upload(), input, by(ctx)),
+    run: async (ctx, input) => {
+      const upload = await ctx.upload();
+      // In the address, or as fields before the file.
+      return receiveReport(ctx.db, upload, { ...Where.parse(upload.fields), ...input }, by(ctx));
+    },
   }),
   'checks.documents': route({
     method: 'GET',
