@@ -96,6 +96,17 @@ export const PAGES: PageEntry[] = [
   { path: '/desk/:id/queue', permission: 'desk.call', load: async () => (await import('./desk/queue-page.tsx')).QueuePage },
   { path: '/kiosk/:token', permission: 'public', load: async () => (await import('./desk/kiosk-page.tsx')).KioskPage },
   { path: '/display/:token', permission: 'public', load: async () => (await import('./desk/display-page.tsx')).DisplayPage },
+  { path: '/notices', permission: 'signed_in', load: async () => (await import('./notices/notices-page.tsx')).NoticesPage },
+  {
+    path: '/notices/settings',
+    permission: 'signed_in',
+    load: async () => (await import('./notices/settings-page.tsx')).SettingsPage,
+  },
+  {
+    path: '/notices/outbox',
+    permission: 'notices.manage',
+    load: async () => (await import('./notices/outbox-page.tsx')).OutboxPage,
+  },
   { path: '/jobs', permission: 'signed_in', load: async () => (await import('./jobs/jobs-page.tsx')).JobsPage },
   { path: '/org', permission: 'org.read', load: async () => (await import('./org/org-page.tsx')).OrgPage },
   { path: '/org/:code', permission: 'org.read', load: async () => (await import('./org/unit-page.tsx')).UnitPage },

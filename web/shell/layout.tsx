@@ -2,6 +2,7 @@ import { Button, Drawer, Dropdown, Input } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { ApiError, call, useGet } from '../api.ts';
+import { Bell } from '../notices/bell.tsx';
 import { leaveNothing, unsentOf } from '../offline/leave.ts';
 import { OfflineBar } from '../offline/offline-bar.tsx';
 import { isAway } from '../offline/outcome.ts';
@@ -50,6 +51,7 @@ export function Layout() {
           )}
           <QuickFind />
           <div className="top-space" />
+          <Bell />
           <LanguageButton />
           {!narrow && (
             <Button

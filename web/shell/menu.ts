@@ -49,6 +49,7 @@ export const MENU: MenuGroup[] = [
       { to: '/access/accounts', text: 'nav.accounts', icon: 'people', permission: 'access.read' },
       { to: '/access/roles', text: 'nav.roles', icon: 'key', permission: 'access.read' },
       { to: '/audit', text: 'nav.audit', icon: 'shield', permission: 'audit.read' },
+      { to: '/notices/outbox', text: 'nav.outbox', icon: 'bell', permission: 'notices.manage' },
       { to: '/jobs', text: 'nav.jobs', icon: 'clock', permission: 'jobs.read' },
     ],
   },
