@@ -62,4 +62,4 @@ create index absence_delegate on processes.absence (delegate_id);
 create index absence_account on processes.absence (account_id);
 
 grant select, insert, update on processes.process, processes.version, processes.absence to motcua_app;
-grant delete on processes.version to motcua_app;
+grant delete on processes.process, processes.version to motcua_app;

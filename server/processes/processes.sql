@@ -22,7 +22,8 @@ left join lateral (select x.id, x.valid, x.definition from processes.version x
 left join lateral (select x.definition from processes.version x
                    where x.process_id = p.id and x.state = 'in_force' order by lower(x.valid) desc limit 1) before on true
 where (:id::int is null or p.id = :id)
-  and (p.is_model or access.in_scope(p.unit_id, :scope::int[]) or p.unit_id = any (:above::int[]))
+  and (p.is_model or access.in_scope(p.unit_id, :scope::int[])
+       or (p.unit_id = any (:above::int[]) and exists (select from processes.version x where x.process_id = p.id and x.state = 'in_force')))
   and (:unit_ids::int[] is null or p.unit_id = any (:unit_ids::int[]) or p.is_model)
   and (:words::text[] is null or lib.plain(concat_ws(' ', p.name_vi, pv.name, c.code, n.short_name)) like all (:words::text[]))
   and (not p.is_model or :with_models::boolean)
@@ -77,6 +78,11 @@ where v.process_id = :process_id and v.state = 'draft';
 -- name: discard_draft
 delete from processes.version v where v.process_id = :process_id and v.state = 'draft';
 
+-- name: forget_process
+-- One of which nothing was ever in force.
+delete from processes.process p
+where p.id = :process_id and not exists (select from processes.version v where v.process_id = p.id);
+
 -- name: put_in_force
 update processes.version v
 set state = 'in_force', valid = daterange(:from::date, :until::date), decision_no = :decision_no, decided_on = :decided_on, changed_by = :actor_id,
@@ -104,7 +110,7 @@ where v.process_id = :process_id and v.state = 'in_force' and lower(v.valid) > :
 select v.definition, p.name_vi, p.name_en
 from processes.version v
 join processes.process p on p.id = v.process_id
-where v.id = :id and (p.is_model or access.in_scope(p.unit_id, :scope::int[]) or p.unit_id = any (:above::int[]));
+where v.id = :id and (p.is_model or access.in_scope(p.unit_id, :scope::int[]) or (p.unit_id = any (:above::int[]) and v.state = 'in_force'));
 
 -- name: gaps
 -- Procedures of a day for which a unit decides without a process of its own or of all procedures above it.

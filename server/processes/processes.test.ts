@@ -167,9 +167,10 @@ test('steps that take longer than the procedure are not put in force', async () 
     { code: 'processes.not_found' },
   );
   await write((db) => discardDraft(db, id, BY));
+  // Nothing of it was ever in force: it is gone.
   await assert.rejects(
     write((db) => publish(db, id, { from: DAY, decision_no: '1' }, BY)),
-    { code: 'processes.no_draft' },
+    { code: 'processes.not_found' },
   );
 });
 

@@ -55,6 +55,7 @@ const sql = loadSql(import.meta.url, [
   'save_draft',
   'draft_of',
   'discard_draft',
+  'forget_process',
   'put_in_force',
   'starting_on',
   'end_before',
@@ -160,9 +161,12 @@ export const ProcessShown = ListedProcess.extend({
 export async function get(db: Db, id: number, reader: Reader): Promise<z.infer<typeof ProcessShown>> {
   const [row] = await rows(db, reader, { id, words: null, unit_ids: null, with_models: true });
   if (!row) throw new DomainError('processes.not_found', 404, { id });
+  const versions = await many(db, sql.versions_of, { process_id: id }, ListedVersion);
+  // What an authority above is still writing is its own.
+  const is_own = row.is_model || reader.scope.unit_ids === null || reader.scope.unit_ids.includes(row.unit_id);
   return {
     ...listed(row),
-    versions: await many(db, sql.versions_of, { process_id: id }, ListedVersion),
+    versions: is_own ? versions : versions.filter((version) => version.state === 'in_force'),
     limit: await limitOn(db, row.procedure_code, reader.day),
   };
 }
@@ -375,12 +379,13 @@ export async function saveDraft(
   return { revision, faults: faultsOf(input.definition, await limitOn(db, process.procedure_code, by.today)) };
 }
 
-/** @throws processes.not_found, processes.no_draft */
+/** A process of which nothing was ever in force goes with its draft. @throws processes.not_found, processes.no_draft */
 export async function discardDraft(db: Db, id: number, by: By): Promise<void> {
   const process = await hold(db, id, by);
   const draft = await maybeOne(db, sql.draft_of, { process_id: id }, Draft);
   if (!draft) throw new DomainError('processes.no_draft', 409, { id });
   await exec(db, sql.discard_draft, { process_id: id });
+  await exec(db, sql.forget_process, { process_id: id });
   await audit(db, by, 'processes.discard_draft', process, { definition: draft.definition }, null, null);
 }
 

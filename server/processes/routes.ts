@@ -72,16 +72,15 @@ export const routes = {
   }),
   'processes.import': route({
     method: 'POST',
-    path: '/api/processes/import',
+    path: '/api/processes/import/:unit',
     permission: 'processes.write',
-    summary: 'A new process from a YAML file (multipart; field `unit`: the authority)',
-    input: z.object({}),
+    summary: 'A new process of an authority from a YAML file (multipart)',
+    input: z.object({ unit: z.string().max(60) }),
     output: z.object({ id: z.number() }),
     upload: true,
-    run: async (ctx) => {
-      const upload = await ctx.upload();
-      const entry = fromYaml(await textOf(upload.bytes));
-      return processes.create(ctx.db, fromEntry(entry, z.string().min(1).max(60).parse(upload.fields.unit)), by(ctx));
+    run: async (ctx, input) => {
+      const entry = fromYaml(await textOf((await ctx.upload()).bytes));
+      return processes.create(ctx.db, fromEntry(entry, input.unit), by(ctx));
     },
   }),
   'processes.create': route({

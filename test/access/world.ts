@@ -14,6 +14,7 @@ import { PACKS } from '#lib/pack';
 import type { Db } from '#lib/sql';
 import { typeset } from '#lib/typst';
 import { unitOn } from '#org';
+import * as processes from '#processes';
 import { addSeal, issue, makeAuthority, makePkcs12 } from '#signatures';
 import * as slips from '#slips';
 import { type Client, DEMO_PASSWORD, type TestApp, testApp } from '../app.ts';
@@ -51,6 +52,10 @@ export type Records = {
   /** A seal of the unit, and a signing with it that is over. */
   seal: { id: number; label: string; request_id: number; request_name: string };
   job: { id: number; title: string };
+  /** A draft: nobody below sees it either. */
+  process: { id: number; name: string };
+  /** One that is thrown away. */
+  doomed_process_id: number;
   desk: { id: number; name: string; ticket_id: number };
   message: { id: number; subject: string };
   check: { document_id: number; draft_id: number; finding_id: number; title: string; quote: string };
@@ -233,6 +238,8 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
   const check = await makeCheck(db, id, place, n, now);
   const slip = await makeSlip(db, receipt.id, code, `mau-moc-${place}-${n}.docx`, by);
   const message = await makeMessage(db, { tenant, unit_id: id, subject: `Tin mốc ${place} ${n}` }, now);
+  const process = await makeProcess(db, code, '2.001263', `Quy trình mốc ${place} ${n}`, now);
+  const doomed = await makeProcess(db, code, '2.000509', `Quy trình bỏ ${place} ${n}`, now);
   const username = `moc.${place}.${n}`;
   const account = await makeAccount(db, username, code, 'reform_officer', now, { from: '2026-11-01' });
   const mark = `dau-vet-${place}-${n}`;
@@ -248,6 +255,8 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     late,
     account: { id: account.id, username },
     assignment_id: account.assignment_id,
+    process,
+    doomed_process_id: doomed.id,
     file_id,
     seal,
     holding_id: holding.id,
@@ -267,6 +276,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
       seal.label,
       seal.request_name,
       job.title,
+      process.name,
       desk.name,
       check.title,
       check.quote,
@@ -356,6 +366,12 @@ async function makeDesk(db: Db, of: { tenant: number; unit_id: number; name: str
     [id, of.tenant, now],
   );
   return { id, name: of.name, ticket_id: ticket.rows[0]?.id as number };
+}
+
+async function makeProcess(db: Db, unit: string, procedure_code: string, name: string, now: Date): Promise<Records['process']> {
+  const input = processes.NewProcess.parse({ unit, procedure_code, name_vi: name, name_en: name });
+  const by = { actor: { user_id: null, name: 'Dữ liệu kiểm thử' }, now, today: '2026-11-20', scope: { unit_ids: null } };
+  return { id: (await processes.create(db, input, by)).id, name };
 }
 
 async function makeJob(db: Db, of: { tenant: number; unit_id: number; title: string }, now: Date): Promise<Records['job']> {

@@ -23,6 +23,12 @@ function acting(action: (typeof ACTION_NAMES)[number]): Case {
     collect_fee: { amount_vnd: 1 },
     waive_fee: { amount_vnd: 1, reason: 'x' },
     refund_fee: { amount_vnd: 1, reason: 'x' },
+    return_step: { to: ['x'], reason: 'x' },
+    assign: { account_id: null },
+    ask_opinion: { to_unit: 'H48.108', question: 'x', due_on: '2027-01-04' },
+    remind_opinion: { id: 1 },
+    cancel_opinion: { id: 1 },
+    give_opinion: { id: 1, opinion: 'agree', text: 'x' },
   };
   return {
     kind: 'record',
@@ -136,6 +142,20 @@ export const CASES = {
     input: { unit: { own: 'H48.108', sibling: 'H48.109', parent: 'H48', foreign: 'H36.102' }[place] },
     mark: (records) => (records.place === place ? `Người dùng ${records.account.username}` : ''),
   })),
+  'dossiers.work': { kind: 'list', input: { tab: 'unit', page_size: 200 }, mark: () => '' },
+  'dossiers.opinions': { kind: 'list', input: {}, mark: () => '' },
+  'dossiers.leg_times': { kind: 'list', input: { from: '2026-01-01', to: '2026-12-31' }, mark: () => '' },
+  'dossiers.simulate': {
+    kind: 'open',
+    why: 'catalogue, calendar and what is in force; no dossier',
+    input: { procedure_code: '1.001022', receiving_unit: 'H36.102', received_at: '2026-11-20T08:00:00+07:00' },
+  },
+  'dossiers.steps': {
+    kind: 'record',
+    input: ({ dossier }) => ({ id: dossier.id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+  },
   'dossiers.get': {
     kind: 'record',
     input: ({ dossier }) => ({ id: dossier.id }),
@@ -171,7 +191,7 @@ export const CASES = {
     missing: { id: NO_ID },
     refusal: '404 dossiers.not_found',
     // What the records have for a scan is no whole PDF.
-    answers: ['422 signatures.not_pdf'],
+    answers: ['422 signatures.not_pdf', '409 signatures.seal_retired'],
   },
   'dossiers.store': {
     kind: 'record',
