@@ -10,8 +10,8 @@ import { act, attach, officersOf } from './act.ts';
 import type { Action } from './actions.ts';
 import type { By } from './intake.ts';
 import { aDossier, at, makeWorld, NOW, type World } from './make-world.ts';
+import { get } from './opened.ts';
 import { rebuild } from './rebuild.ts';
-import { get } from './view.ts';
 
 const { pool, owner } = await testDb();
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'dossiers-act-'));

@@ -27,6 +27,7 @@ export {
 } from './lateness.ts';
 export { type LifeRule, lifeRuleFor, loadPack } from './life-rules.ts';
 export { MARKS, type Mark } from './marks.ts';
+export { get } from './opened.ts';
 export { type Difference, rebuild } from './rebuild.ts';
 export { type Outcome, previewDue, type Receipt, receive, receiveAll } from './receive.ts';
 export {
@@ -52,5 +53,5 @@ export {
   statusAfter,
 } from './status.ts';
 export { legTimes, type StepTaken, stepsOf, type Viewer } from './step-view.ts';
-export { get, tenantOf } from './view.ts';
+export { tenantOf } from './view.ts';
 export { type Visit, VisitInput, visit, visitById, visits } from './visits.ts';

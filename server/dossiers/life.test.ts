@@ -8,8 +8,8 @@ import { feeTotals } from './fees.ts';
 import type { By } from './intake.ts';
 import { aDossier, at, makeWorld, NOW, type World } from './make-world.ts';
 import { MARKS, type Mark } from './marks.ts';
+import { get } from './opened.ts';
 import { rebuild } from './rebuild.ts';
-import { get } from './view.ts';
 
 // Extensions, apologies, explanations, re-opening, errors and fees: what each does to the promise, to timeliness and to what measures count.
 

@@ -151,7 +151,8 @@ async function linesOf(db: Db, keys: readonly Key[], stamps: Stamps | undefined)
   return keys.flatMap(({ tenant, id }, place) => found[place] ?? read.get(`${tenant}/${id}`) ?? []);
 }
 
-function lineOf({ tenant: _, unit_ids, step_unit_ids, asked_unit_ids, ...row }: z.output<typeof StoredRow>): Line {
+/** A line from a row and the units concerned. */
+export function lineOf({ tenant: _, unit_ids, step_unit_ids, asked_unit_ids, ...row }: z.output<typeof StoredRow>): Line {
   return {
     row,
     reach: { unit_ids, step_unit_ids, asked_unit_ids },
@@ -188,6 +189,11 @@ function settledOf({ row }: Line, may_read_personal: boolean) {
     status_en: STATUS_LABELS[row.status as Status].en,
     timeliness: row.decided_at === null ? null : timeliness(due, row.decided_at),
   };
+}
+
+/** The line as a reader may see it. */
+export function listedAs(line: Line, { personal, now }: Pick<Reader, 'personal' | 'now'>): DossierListed {
+  return { ...settledOf(line, mayReadPersonal(line, personal)), ...standingOf(line, now) };
 }
 
 /** Rows of these dossiers in this order, as far as the scope reaches. */

@@ -10,9 +10,9 @@ import { type BulkDossier, bulkInsert } from './bulk.ts';
 import { dossierCode } from './code.ts';
 import type { DossierEvent, Due, EventPaper, Filing } from './event.ts';
 import { aDossier, at, makeWorld, type World } from './make-world.ts';
+import { get } from './opened.ts';
 import { rebuild } from './rebuild.ts';
 import { possibleEvents, type Status, statusAfter } from './status.ts';
-import { get } from './view.ts';
 
 const { pool, owner } = await testDb();
 const EVERYTHING = { unit_ids: null };

@@ -6,12 +6,13 @@ import { unitNear } from '#org';
 import { act, attach, Moment, Officer, officersOf, paperFile } from './act.ts';
 import { ACTION_NAMES, ACTIONS, BY_HOLDER, possibleActions } from './actions.ts';
 import { life } from './life-routes.ts';
+import { get } from './opened.ts';
 import { paperRoutes } from './papers-routes.ts';
 import { by, reader, reception } from './reception-routes.ts';
 import type { Status } from './status.ts';
 import { stepRoutes } from './step-routes.ts';
 import { allowedInProcess } from './step-view.ts';
-import { DossierShown, get, heldWithin, tenantOf, tenantWithin } from './view.ts';
+import { DossierShown, tenantOf, tenantWithin } from './view.ts';
 
 const id = z.coerce.number().int().positive();
 export const routes = {
@@ -33,13 +34,13 @@ export const routes = {
     path: '/api/dossiers/:id',
     permission: 'dossiers.read',
     summary: 'A dossier: papers, what happened, why it is due when it is, what may be done next',
+    is_one_statement: true,
     input: z.object({ id }),
     output: DossierShown,
     run: async (ctx, input) => {
-      const shown = await get(ctx.db, input.id, await reader(ctx), async (action) => {
-        const { unit_ids } = await ctx.scopeOf(ACTIONS[action].permission);
-        const is_held = await heldWithin(ctx.db, input.id, unit_ids);
-        return is_held !== null && (is_held || !BY_HOLDER.includes(action));
+      const shown = await get(ctx.db, input.id, await reader(ctx), async (action, reach) => {
+        const scope = await ctx.scopeOf(ACTIONS[action].permission);
+        return BY_HOLDER.includes(action) ? reach.isHeld(scope) : reach.isReached(scope);
       });
       if (shown.step_code === null && shown.waiting_for === 0) return shown;
       const viewer = { account_id: ctx.actor.user_id, scope: ctx.scope, now: ctx.now };
