@@ -16,7 +16,7 @@ const VERBS =
   /^(?:(?:đã|và|cũng|với|mới|chỉ|hiện|đều|đã|ước|tức|tức là|nghĩa là|tương đương|tương ứng|ứng với|đạt được|đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|là|hoàn thành|giải ngân|thực hiện|được|có|mức|khoảng|gần|trên|hơn|xấp xỉ|tổng|số|đúng hạn|trước hạn|trễ hạn|quá hạn|kết quả|giải quyết|chung|=|≈|~)(?:\s+|$))*$/iu;
 /** Words that turn to something else: the percentage after them is not of the figure before them. */
 const TURNS =
-  /phấn đấu|mục tiêu|tối thiểu|tối đa|quy định|yêu cầu|trong khi|cuối năm|dự kiến|so với|tăng|giảm|còn lại|trong đó|vượt|không quá|trở lên|cùng kỳ|năm trước|kế hoạch (?:là|giao|đề ra|năm)|chỉ tiêu (?:là|giao|đề ra|tỉnh|huyện|được)|nghị quyết/iu;
+  /phấn đấu|mục tiêu|tối thiểu|tối đa|quy định|(?:theo|mức|đạt) yêu cầu|trong khi|cuối năm|dự kiến|so với|tăng|giảm|còn lại|trong đó|vượt|không quá|trở lên|cùng kỳ|năm trước|kế hoạch (?:là|giao|đề ra|năm)|chỉ tiêu (?:là|giao|đề ra|tỉnh|huyện|được)|nghị quyết/iu;
 /**
  * Whether the words between `a …` and a percentage bind them: what is counted (with commas and all), then verbs after the last mark. Another rate
  * or another verb between turns to something else.
@@ -26,7 +26,8 @@ export function isGlue(glue: string): boolean {
   const mark = Math.max(...[',', ':', '(', '=', '–'].map((char) => glue.lastIndexOf(char)), glue.search(/\s-\s[^-]*$/));
   const nouns = mark < 0 ? '' : glue.slice(0, mark);
   const tail = (mark < 0 ? glue : glue.slice(mark + 1)).replace(/[()\s]+/gu, ' ').trim();
-  if (/(?:tỷ|tỉ) lệ\s|(?<!\p{L})(?:đạt|chiếm)(?!\p{L})/iu.test(nouns) || nouns.trim().split(/\s+/).length > 18) return false;
+  const named = nouns.replace(/đạt (?:chuẩn|yêu cầu|tiêu chí|tiêu chuẩn|loại|danh hiệu|chỉ tiêu)/giu, '');
+  if (/(?:tỷ|tỉ) lệ\s|(?<!\p{L})(?:đạt|chiếm)(?!\p{L})/iu.test(named) || nouns.trim().split(/\s+/).length > 18) return false;
   if (mark >= 0) return isVerbs(tail);
   // No mark: the verbs are the last words.
   const m = /^(.*?)\s*((?:đạt|chiếm|bằng|tương ứng|tương đương|tỷ lệ|tỉ lệ|hoàn thành)(?:\s.*)?|)$/iu.exec(tail);

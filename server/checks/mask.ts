@@ -71,6 +71,7 @@ const PATTERNS: Pattern[] = [
     ),
   },
   { kind: 'reference', find: /(?<![\p{L}\d])điểm\s{1,2}[a-zđ](?![\p{L}\d])/giu },
+  { kind: 'name', find: /(?<!\p{L})mức\s{1,2}\d(?![\d%]|[.,]\d|\s?(?:%|triệu|đồng|điểm))/giu },
   { kind: 'name', find: /24\s?\/\s?(?:7|24)(?!\d)/gu },
   { kind: 'name', find: /(?<!\d)0?1\s{1,2}cửa(?!\p{L})/giu },
   { kind: 'name', find: /(?<!\d)\d{1,2}\s{1,2}(?:tại chỗ|không|trong 1|nhà)(?!\p{L})/giu },

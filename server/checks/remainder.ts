@@ -47,7 +47,6 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
       continue;
     }
     const expected = left(only);
-    if (expected.n < 0n && fractions.length === 0) continue;
     const named = /giao|tổng|có|kế hoạch|phát hiện|tiếp nhận|đạt|gồm/iu.test(
       passage.text.slice(Math.max(sentence.start, only.total.start - 50), only.total.start),
     );

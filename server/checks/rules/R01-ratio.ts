@@ -34,6 +34,7 @@ export const R01 = defineRule({
         context.count('seen');
         if (claim.fraction) yield* checkFraction(context, claim, claim.fraction.a, claim.fraction.b);
         else if (claim.part) yield* checkPart(context, claim, claim.part);
+        else yield* checkNamed(context, claim);
       }
     }
     yield* tableRatios(context);
@@ -76,8 +77,8 @@ function* checkFraction(context: Context, { passage, percent }: RatioClaim, a: F
 
 /** Which other figure near would fit as a base: shown, never decided. */
 function otherBase(document: Document, passage: Passage, a: Figure, b: Figure, percent: Figure): string {
-  const other = basesNear(document, passage, a).find((base) => base.raw !== b.raw && ratioVerdict(a, base, percent) === 'match');
-  return other ? ` (tỷ lệ này khớp nếu mẫu số là ${other.raw})` : '';
+  const other = basesNear(document, passage, a).find(({ figure }) => figure.raw !== b.raw && ratioVerdict(a, figure, percent) === 'match');
+  return other ? ` (tỷ lệ này khớp nếu mẫu số là ${other.figure.raw})` : '';
 }
 
 type Base = { passage: Passage; figure: Figure };
@@ -121,6 +122,26 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
     return context.unchecked(at, 'Tỷ lệ này khớp với một tổng khác trong báo cáo.');
   context.count('checked');
   yield partFault(passage, percent, part, wanted, at);
+}
+
+const NAMES = ['hoàn thành', 'quá hạn', 'trễ hạn', 'đúng hạn', 'trực tuyến', 'có mặt', 'đã kiểm tra', 'giải ngân', 'số hóa', 'đạt chuẩn'];
+
+/** “… 48 nhiệm vụ: đã hoàn thành 31 … Tỷ lệ hoàn thành 64,58 %”: the rate names its part; the total is called one in the same passage. */
+function* checkNamed(context: Context, { passage, percent }: RatioClaim): Generator<Fault> {
+  const lead = /(?:tỷ|tỉ) lệ ((?:\p{L}+[\s,]+){1,7})(?:đạt |là |chiếm |: ?)*$/iu.exec(passage.text.slice(Math.max(0, percent.start - 70), percent.start));
+  const name = lead && NAMES.find((word) => (lead[1] ?? '').toLowerCase().includes(word));
+  if (!name || percent.decimals === 0) return;
+  const counts = passage.figures.filter((f) => f.kind === 'count' && f.bound === 'exact' && f.unit !== '' && f.end < percent.start);
+  const parts = counts.filter((f) => passage.text.slice(Math.max(0, f.start - 22), f.start).toLowerCase().includes(name));
+  const [part] = parts;
+  if (!part || parts.length !== 1) return;
+  const bases = counts.filter((f) => f.unit === part.unit && f !== part && f.start < part.start && CALLED_TOTAL.test(passage.text.slice(Math.max(0, f.start - 60), f.start)));
+  const [base] = bases;
+  if (!base || bases.length !== 1) return;
+  context.count('bound');
+  if ([...counts, ...sums(counts, part)].some((f) => fits(part, f, percent)) || otherPairFits(passage, percent) || baseElsewhere(context.document, part, percent)) return;
+  context.count('checked');
+  yield partFault(passage, percent, part, [{ passage, figure: base }], spotOf(passage, percent));
 }
 
 function partFault(passage: Passage, percent: Figure, part: Figure, wanted: readonly Base[], at: Fault['at']): Fault {

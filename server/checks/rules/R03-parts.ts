@@ -53,7 +53,7 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     const next = counts[i + 1];
     if (!sentence || !next || next.start > sentence.end) continue;
     const between = passage.text.slice(total.tail, next.start);
-    const cues = [...between.matchAll(CUE)];
+    const cues = [...between.replace(/\([^()]*\)/gu, (inner) => ' '.repeat(inner.length)).matchAll(CUE)];
     if (cues.length === 0 || ELSE.test(between) || /[;.]\s/.test(between) || between.length > 160) continue;
     const is_bracket = cues[0]?.[0] === '(' && !between.includes(')');
     const end = is_bracket ? closing(passage.text, total.tail + between.lastIndexOf('(')) : sentence.end;
@@ -89,7 +89,7 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     }
     context.count('bound');
     context.count('checked');
-    reported.add(total.start);
+    for (const figure of [total, ...parts]) reported.add(figure.start);
     yield faultOf(passage, total, parts, complete || announced || is_named ? 'error' : 'warning');
   }
 }
@@ -98,7 +98,7 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
 function isNamedPart(passage: Passage, part: Figure, next: Figure | undefined): boolean {
   const { text } = passage;
   const before = text.slice(Math.max(0, part.start - 40), part.start);
-  const after = text.slice(part.tail, next?.start ?? part.tail + 12);
+  const after = next ? text.slice(part.tail, next.start) : (text.slice(part.tail).split(')')[0] ?? '');
   return /\p{L}\s*:?\s*$/u.test(before) && /^[^.]{0,45}$/u.test(after);
 }
 
