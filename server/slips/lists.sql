@@ -33,3 +33,9 @@ from dossiers.dossier d
 join procedures.version v on v.id = d.procedure_version_id
 where d.tenant = :tenant and d.id = any (:ids::bigint[])
 order by d.code;
+
+-- name: receivers
+select a.id, a.display_name
+from access.account a
+where a.id = any (:ids::bigint[])
+order by a.id;

@@ -4,6 +4,7 @@ import { addDays, type Day, dayVi, vietnamDay, vietnamMoment } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { FileReply, Scope } from '#lib/route';
 import { type Db, loadSql, many, one } from '#lib/sql';
+import { viOrder } from '#lib/text';
 import { bodyName, type Unit, unitById } from '#org';
 import { draw, type Format, formNote, setFor } from './draw.ts';
 import { entriesOf, type Happened } from './facts.ts';
@@ -11,7 +12,7 @@ import { type By, deskOf, headOf, within } from './letterhead.ts';
 import type { Fields } from './text.ts';
 import { CHANNELS, momentVi, twoDigits } from './words.ts';
 
-const sql = loadSql(import.meta.url, ['received_in', 'count_received', 'given_on', 'dossiers_of']);
+const sql = loadSql(import.meta.url, ['received_in', 'count_received', 'given_on', 'dossiers_of', 'receivers']);
 
 const MOST_ROWS = 3000;
 const MOST_DAYS = 366;
@@ -109,15 +110,31 @@ const Given = z.object({
   data: z.record(z.string(), z.any()),
   giver_name: z.string().nullable(),
 });
-type GivenTo = { dossier_id: number; at: Date; giver_name: string | null; unit_id: number; note: string };
+type GivenTo = {
+  dossier_id: number;
+  at: Date;
+  giver_name: string | null;
+  unit_id: number;
+  account_id: number | null;
+  note: string;
+};
 
 export const Batch = z.object({
   to_unit_code: z.string(),
   to_unit_name: z.string(),
+  /** The officer who got them; null: the unit. */
+  to_account_id: z.number().nullable(),
+  to_account_name: z.string().nullable(),
   dossiers: z.number(),
   first_at: z.date(),
   last_at: z.date(),
 });
+
+async function namesOf(db: Db, ids: readonly (number | null)[]): Promise<Map<number, string>> {
+  const Receiver = z.object({ id: z.number(), display_name: z.string() });
+  const rows = await many(db, sql.receivers, { ids: ids.filter((id) => id !== null) }, Receiver);
+  return new Map(rows.map((row) => [row.id, row.display_name]));
+}
 
 async function given(db: Db, unit: Unit, day: Day): Promise<GivenTo[]> {
   const params = { tenant: unit.tenant, unit_id: unit.id, from_at: vietnamMoment(day), to_at: vietnamMoment(addDays(day, 1)) };
@@ -128,27 +145,36 @@ async function given(db: Db, unit: Unit, day: Day): Promise<GivenTo[]> {
       at: event.at,
       giver_name: event.giver_name,
       unit_id: entry.unit_id,
+      account_id: entry.account_id,
       note: String(event.data.reason ?? event.data.note ?? ''),
     })),
   );
 }
 
-/** What a unit gave to others on a day, one batch for each unit that got something. @throws org.unit_unknown, slips.personal_needed */
+/** What a unit gave on a day, one batch for each unit or officer that got something. @throws org.unit_unknown, slips.personal_needed */
 export async function batches(db: Db, asked: { unit: string; day: Day }, by: Asking): Promise<z.infer<typeof Batch>[]> {
   const unit = await unitFor(db, asked.unit, asked.day, by);
-  const by_unit = Map.groupBy(await given(db, unit, asked.day), (row) => row.unit_id);
+  const all = await given(db, unit, asked.day);
+  const names = await namesOf(
+    db,
+    all.map((row) => row.account_id),
+  );
   const found: z.infer<typeof Batch>[] = [];
-  for (const [unit_id, rows] of by_unit) {
-    const to = await unitById(db, unit_id, asked.day);
+  for (const rows of Map.groupBy(all, (row) => `${row.unit_id} ${row.account_id}`).values()) {
+    const [first, last] = [rows[0] as GivenTo, rows.at(-1) as GivenTo];
+    const to = await unitById(db, first.unit_id, asked.day);
     found.push({
       to_unit_code: to.code,
       to_unit_name: to.name,
+      to_account_id: first.account_id,
+      to_account_name: first.account_id === null ? null : (names.get(first.account_id) ?? null),
       dossiers: new Set(rows.map((row) => row.dossier_id)).size,
-      first_at: (rows[0] as GivenTo).at,
-      last_at: (rows.at(-1) as GivenTo).at,
+      first_at: first.at,
+      last_at: last.at,
     });
   }
-  return found.sort((a, b) => (a.to_unit_code < b.to_unit_code ? -1 : 1));
+  const order = (batch: z.infer<typeof Batch>) => `${batch.to_unit_code} ${batch.to_account_name ?? ''}`;
+  return found.sort((a, b) => viOrder(order(a), order(b)));
 }
 
 const DossierOf = z.object({
@@ -162,27 +188,31 @@ const DossierOf = z.object({
 });
 
 /**
- * The list two units sign when one gives the other dossiers: everything given from `unit` to `to` on a day.
+ * The list two people sign when one gives the other dossiers: everything given from `unit` to `to` on a day, to the officer `account_id` or, without
+ * one, to the unit itself.
  * @throws org.unit_unknown, slips.personal_needed, slips.nothing_to_print
  */
 export async function handoverList(
   db: Db,
-  asked: { unit: string; to: string; day: Day; format: Format },
+  asked: { unit: string; to: string; account_id?: number | undefined; day: Day; format: Format },
   by: Asking,
 ): Promise<FileReply> {
   const unit = await unitFor(db, asked.unit, asked.day, by);
   const to = await within(db, asked.to, asked.day, { unit_ids: null });
-  const rows = (await given(db, unit, asked.day)).filter((row) => row.unit_id === to.id);
+  const rows = (await given(db, unit, asked.day)).filter(
+    (row) => row.unit_id === to.id && row.account_id === (asked.account_id ?? null),
+  );
   if (rows.length === 0) throw new DomainError('slips.nothing_to_print', 409, { kind: 'handover_list' });
   const notes = new Map(rows.map((row) => [row.dossier_id, row.note]));
   const dossiers = await many(db, sql.dossiers_of, { tenant: unit.tenant, ids: [...notes.keys()] }, DossierOf);
+  const names = await namesOf(db, [asked.account_id ?? null]);
   const givers = [...new Set(rows.map((row) => row.giver_name).filter((name) => name !== null))];
   return drawList(db, 'handover_list', unit, asked.day, by, asked.format, {
     happened_at: momentVi((rows.at(-1) as GivenTo).at),
     from_unit: (await deskOf(db, unit, asked.day)).desk_name,
     to_unit: to.name,
     giver_name: givers.length === 1 ? (givers[0] as string) : '',
-    receiver_name: '',
+    receiver_name: names.get(asked.account_id ?? 0) ?? '',
     officer_name: by.actor.name,
     total: twoDigits(dossiers.length),
     entries: dossiers.map((row, i) => ({

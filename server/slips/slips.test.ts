@@ -282,10 +282,18 @@ test('what was handed over on a day makes one list for each unit that got it', a
     await course(at(day, time), [['hand_over', at(day, '14:00'), { to_unit: 'H16.36.D01', note: 'đủ giấy tờ' }]]);
   const now = at(day, '15:00');
   const [batch, ...others] = await batches(pool, { unit: 'dak-song', day }, by(now));
-  assert.deepEqual([batch?.to_unit_code, batch?.dossiers, others.length], ['H16.36.D01', 2, 0]);
+  assert.deepEqual([batch?.to_unit_code, batch?.to_account_id, batch?.dossiers, others.length], ['H16.36.D01', null, 2, 0]);
   const text = await textOf(await handoverList(pool, { unit: 'dak-song', to: 'H16.36.D01', day, format: 'pdf' }, by(now)));
   for (const words of ['DANH SÁCH BÀN GIAO HỒ SƠ', 'Tổng số: 02 hồ sơ', 'BÊN GIAO', 'BÊN NHẬN', 'đủ giấy tờ'])
     assert.ok(text.includes(words), `${words}\nin: ${text}`);
+  const to_account_id = world.officer;
+  await course(at(day, '10:00'), [['hand_over', at(day, '16:00'), { to_unit: 'H16.36.D01', to_account_id }]]);
+  const later = by(at(day, '16:30'));
+  const [, to_officer] = await batches(pool, { unit: 'dak-song', day }, later);
+  assert.deepEqual([to_officer?.to_account_name, to_officer?.dossiers], ['Cán bộ Thử', 1]);
+  const ask = { unit: 'dak-song', to: 'H16.36.D01', account_id: to_account_id, day, format: 'pdf' as const };
+  const of_officer = await textOf(await handoverList(pool, ask, later));
+  assert.ok(of_officer.includes('Tổng số: 01 hồ sơ') && of_officer.includes('Cán bộ Thử'), of_officer);
   await assert.rejects(
     handoverList(pool, { unit: 'dak-song', to: 'H16.36.D01', day: '2024-09-05', format: 'pdf' }, by(now)),
     (error: { code?: string }) => error.code === 'slips.nothing_to_print',

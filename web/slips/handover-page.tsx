@@ -22,7 +22,12 @@ export function HandoverPage() {
   const day = address.get('day') ?? dayOf(new Date());
   const asked = useGet('slips.batches', unit ? { unit, day } : null);
   const columns: Column<Row>[] = [
-    { key: 'to', title: t('slips.to_unit'), phone: 'title', cell: (row) => row.to_unit_name },
+    {
+      key: 'to',
+      title: t('slips.to_unit'),
+      phone: 'title',
+      cell: (row) => [row.to_unit_name, row.to_account_name].filter(Boolean).join(' – '),
+    },
     { key: 'dossiers', title: t('slips.dossiers'), align: 'right', cell: (row) => number(row.dossiers) },
     {
       key: 'when',
@@ -33,7 +38,19 @@ export function HandoverPage() {
       key: 'print',
       title: '',
       cell: (row) =>
-        unit && <ListWays make={(format) => slipFile('slips.handover_list', { unit, to: row.to_unit_code, day, format })} />,
+        unit && (
+          <ListWays
+            make={(format) =>
+              slipFile('slips.handover_list', {
+                unit,
+                to: row.to_unit_code,
+                ...(row.to_account_id === null ? {} : { account_id: row.to_account_id }),
+                day,
+                format,
+              })
+            }
+          />
+        ),
     },
   ];
   return (
@@ -53,7 +70,7 @@ export function HandoverPage() {
                 label={t('slips.handover_title')}
                 columns={columns}
                 rows={rows}
-                rowKey={(row) => row.to_unit_code}
+                rowKey={(row) => `${row.to_unit_code} ${row.to_account_id}`}
                 empty={t('slips.handover_none')}
               />
             )}

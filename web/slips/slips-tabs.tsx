@@ -16,5 +16,6 @@ export function SlipsTabs({ active }: { active: 'issued' | 'register' | 'handove
       : []),
     ...(may('slips.templates') ? [{ key: 'templates', label: t('slips.tab_templates'), to: '/slips/templates' }] : []),
   ];
+  if (tabs.length < 2) return null;
   return <TabLinks label={t('slips.tabs')} tabs={tabs} active={active} />;
 }

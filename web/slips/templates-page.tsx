@@ -1,6 +1,7 @@
-import { Alert, App, Button } from 'antd';
+import { Alert, App, Button, Select } from 'antd';
 import { useState } from 'react';
 import { type Output, useCall, useGet } from '../api.ts';
+import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { Facts, Field, Tag, Verified } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -56,14 +57,34 @@ export function TemplatesPage() {
 function Parts({ unit, templates }: { unit: string; templates: Templates }) {
   const { t } = useText();
   const [asking, setAsking] = useState<Asked>(null);
+  const { get, set } = useAddress();
+  const sets = templates.kinds[0]?.forms.map((form) => form.form_set) ?? [];
+  // The newest one stands last.
+  const form_set = sets.find((one) => one === get('set')) ?? sets.at(-1);
   const rows = templates.kinds.flatMap((kind) =>
-    kind.forms.flatMap((form) => form.papers.map(({ paper, in_force }): Form => ({ kind, form, paper, in_force }))),
+    kind.forms
+      .filter((form) => form.form_set === form_set)
+      .flatMap((form) => form.papers.map(({ paper, in_force }): Form => ({ kind, form, paper, in_force }))),
   );
   return (
     <>
       {!templates.has_office && <Alert className="gap" type="info" showIcon title={t('templates.no_office')} />}
       <Letterhead unit={unit} onChange={() => setAsking({ what: 'letterhead' })} />
-      <Section title={t('templates.in_force')}>
+      <Section
+        title={t('templates.in_force')}
+        extra={
+          <Field label={t('slips.form_set')}>
+            {(id) => (
+              <Select
+                id={id}
+                value={form_set ?? null}
+                onChange={(value) => set({ set: value })}
+                options={sets.map((value) => ({ value, label: value }))}
+              />
+            )}
+          </Field>
+        }
+      >
         <InForce rows={rows} onAsk={setAsking} />
       </Section>
       <Section title={t('templates.versions')}>
