@@ -3,18 +3,26 @@ import { Section } from '../ui/page.tsx';
 import { useText } from '../ui/text.tsx';
 import { CameraScan } from './camera-scan.tsx';
 import type { CardRead } from './card-read.ts';
+import { KnownApplicant } from './known-applicant.tsx';
 import type { ReceiveFields } from './receive-form.ts';
 
-type Props = { form: FormInstance<ReceiveFields>; read: CardRead; onScan: (text: string) => void };
+type Props = {
+  form: FormInstance<ReceiveFields>;
+  read: CardRead;
+  onScan: (text: string) => void;
+  /** Fields were filled from what is known. */
+  onFilled: () => void;
+};
 
 /** Who applies. A scanned identity card fills number, name and address at once, wherever on the page the focus is. */
-export function ApplicantFields({ form, read, onScan }: Props) {
+export function ApplicantFields({ form, read, onScan, onFilled }: Props) {
   const { t, tCode } = useText();
   const needed = [{ required: true, message: t('field.required') }];
   const has_none = Form.useWatch('no_identity', form);
   return (
     <Section title={t('receive.applicant')} className="gap" extra={<CameraScan onScan={onScan} />}>
       <CardSays read={read} />
+      <KnownApplicant form={form} onFilled={onFilled} />
       <Form.Item name="kind" label={t('field.kind')}>
         <Radio.Group options={[0, 1, 2].map((value) => ({ value, label: tCode('applicant_kind', value) }))} />
       </Form.Item>

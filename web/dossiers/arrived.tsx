@@ -19,7 +19,7 @@ export function ArrivedPage({ arrived, left, onNext }: Props) {
   if (arrived.length > 1 || left > 0) return <Many arrived={arrived} left={left} onNext={onNext} />;
   if (!only) return null;
   return only.sent.kind === 'received' ? (
-    <Received receipt={only.sent.receipt} onNext={onNext} />
+    <Received receipt={only.sent.receipt} ready={only.ready} onNext={onNext} />
   ) : (
     <Kept intake={only.sent.intake} limit={only.ready.limit_text} onNext={onNext} />
   );

@@ -1,37 +1,25 @@
-// What a desk has of its own on this browser: starred procedures and the ones received last. No applicant's data.
-import type { Habits } from '../procedures/find-procedure.ts';
+// The procedures a desk received last, on this browser. No applicant's data.
 
 const MOST_RECENT = 12;
 
 const keyOf = (account_id: number) => `motcua.desk.${account_id}`;
 
-export function habitsOf(account_id: number): Habits {
+export function recentsOf(account_id: number): string[] {
   try {
-    const { favourites = [], recents = [] } = JSON.parse(localStorage.getItem(keyOf(account_id)) ?? '{}') as Partial<Habits>;
-    return { favourites, recents };
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(account_id)) ?? '[]');
+    return Array.isArray(kept) ? kept.filter((one): one is string => typeof one === 'string') : [];
   } catch {
-    return { favourites: [], recents: [] };
+    return [];
   }
 }
 
-function keep(account_id: number, habits: Habits): Habits {
+/** The procedure was just received. @returns the last ones, the newest first */
+export function addRecent(account_id: number, code: string): string[] {
+  const recents = [code, ...recentsOf(account_id).filter((one) => one !== code)].slice(0, MOST_RECENT);
   try {
-    localStorage.setItem(keyOf(account_id), JSON.stringify(habits));
+    localStorage.setItem(keyOf(account_id), JSON.stringify(recents));
   } catch {
     // Kept until the page is closed.
   }
-  return habits;
-}
-
-/** The procedure was just received. */
-export function received(account_id: number, code: string): Habits {
-  const { favourites, recents } = habitsOf(account_id);
-  return keep(account_id, { favourites, recents: [code, ...recents.filter((one) => one !== code)].slice(0, MOST_RECENT) });
-}
-
-/** Stars a procedure, or takes its star away. */
-export function starred(account_id: number, code: string): Habits {
-  const { favourites, recents } = habitsOf(account_id);
-  const rest = favourites.filter((one) => one !== code);
-  return keep(account_id, { recents, favourites: rest.length < favourites.length ? rest : [...favourites, code] });
+  return recents;
 }

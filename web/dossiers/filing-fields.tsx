@@ -76,15 +76,14 @@ function Elsewhere() {
         <Checkbox>{t('receive.elsewhere')}</Checkbox>
       </Form.Item>
       {is_elsewhere && (
-        <Form.Item
-          className="gap"
-          name="competent_unit"
-          label={t('receive.decides')}
-          rules={[{ required: true, message: t('field.required') }]}
-          extra={t('receive.elsewhere_hint')}
-        >
-          <UnitPicker />
-        </Form.Item>
+        <div className="form-grid gap">
+          <Form.Item name="competent_unit" label={t('receive.decides')} extra={t('receive.elsewhere_hint')}>
+            <UnitPicker allowClear />
+          </Form.Item>
+          <Form.Item name="helping_unit" label={t('receive.helping')} extra={t('receive.helping_hint')}>
+            <UnitPicker allowClear />
+          </Form.Item>
+        </div>
       )}
     </>
   );

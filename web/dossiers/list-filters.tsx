@@ -46,7 +46,7 @@ export function ListFilters() {
   const day = (name: string, label: string) => (
     <DayField label={label} value={get(name)} onChange={(value) => set({ [name]: value })} allowClear />
   );
-  const choice = (name: string, label: string, values: readonly string[], prefix: string) => (
+  const choice = (prefix: string, name: string, label: string, values: readonly string[]) => (
     <Field label={label} className="half">
       {(id) => (
         <Select
@@ -67,12 +67,12 @@ export function ListFilters() {
   );
   const more = (
     <>
-      {choice('channel', t('field.channel'), ['1', '2', '3'], 'channel')}
+      {choice('channel', 'channel', t('field.channel'), ['1', '2', '3'])}
       <Sector />
       <Field label={t('dossiers.holder')}>
         {(id) => <UnitPicker id={id} value={get('holder_unit')} onChange={(unit) => set({ holder_unit: unit })} allowClear />}
       </Field>
-      {choice('fee', t('column.fee'), ['unpaid', 'paid'], 'fee_state')}
+      {choice('fee_state', 'fee', t('column.fee'), ['unpaid', 'paid'])}
       {day('received_from', t('dossiers.received_from'))}
       {day('received_to', t('dossiers.received_to'))}
       {day('due_from', t('dossiers.due_from'))}
@@ -105,7 +105,7 @@ export function ListFilters() {
           />
         )}
       </Field>
-      {choice('standing', t('dossiers.standing'), STANDINGS, 'standing')}
+      {choice('standing', 'standing', t('dossiers.standing'), STANDINGS)}
       <ProcedureField />
       <Field label={t('field.unit')}>
         {(id) => <UnitPicker id={id} value={get('unit')} onChange={(unit) => set({ unit })} allowClear />}

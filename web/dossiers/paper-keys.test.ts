@@ -45,3 +45,15 @@ test('arrows go from line to line and stop at the ends', () => {
   assert.equal(keyOn(PAPERS, 2, 'ArrowDown', false)?.focus, 2);
   assert.equal(keyOn(PAPERS, 0, 'ArrowUp', false)?.focus, 0);
 });
+
+test('K takes the paper from the store as an electronic one, and gives it back', () => {
+  const taken = keyOn(PAPERS, 1, 'k', false, 77)?.papers ?? [];
+  assert.deepEqual([taken[1]?.holding_id, taken[1]?.form, taken[1]?.is_given], [77, 2, true]);
+  assert.equal(keyOn(taken, 1, 'k', false, 77)?.papers?.[1]?.holding_id, undefined);
+  assert.equal(keyOn(PAPERS, 1, 'k', false), null);
+});
+
+test('a paper that is handed in after all is not taken from the store', () => {
+  const taken = keyOn(PAPERS, 1, 'k', false, 77)?.papers ?? [];
+  assert.equal(keyOn(taken, 1, 'c', false, 77)?.papers?.[1]?.holding_id, undefined);
+});

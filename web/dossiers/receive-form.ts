@@ -10,6 +10,8 @@ export type PaperRow = {
   is_required: boolean;
   form: 0 | 1 | 2;
   sheets: number;
+  /** Taken from the applicant's electronic store instead of being asked for again. */
+  holding_id?: number | undefined;
 };
 
 export type ReceiveFields = {
@@ -18,6 +20,8 @@ export type ReceiveFields = {
   /** Another unit decides than the one that follows from the desk. */
   is_elsewhere?: boolean;
   competent_unit?: string;
+  /** Where the applicant was helped to file, when that is another one-stop shop. */
+  helping_unit?: string;
   channel: 1 | 2 | 3;
   return_channel: 1 | 2 | 3;
   kind: 0 | 1 | 2;
@@ -66,6 +70,7 @@ export function receiveInput(
     procedure_code: fields.procedure_code,
     receiving_unit: fields.receiving_unit,
     ...(fields.is_elsewhere && fields.competent_unit ? { competent_unit: fields.competent_unit } : {}),
+    ...(fields.is_elsewhere && fields.helping_unit ? { helping_unit: fields.helping_unit } : {}),
     channel: fields.channel,
     return_channel: fields.return_channel,
     matter: text(fields.matter),
@@ -81,7 +86,12 @@ export function receiveInput(
     },
     papers: papers
       .filter((paper) => paper.is_given && (paper.ordinal !== undefined || paper.name.trim() !== ''))
-      .map(({ ordinal, name, form, sheets }) => (ordinal === undefined ? { name, form, sheets } : { ordinal, form, sheets })),
+      .map(({ ordinal, name, form, sheets, holding_id }) => ({
+        ...(ordinal === undefined ? { name } : { ordinal }),
+        form,
+        sheets,
+        ...(holding_id === undefined ? {} : { holding_id }),
+      })),
     ...(is_late
       ? {
           received_at: `${fields.received_at}:00+07:00`,
@@ -100,6 +110,7 @@ export function newClientId(): string {
 const FIELD_OF: Record<string, keyof ReceiveFields> = {
   'dossiers.applicant_without_identity': 'identity',
   'dossiers.applicant_without_name': 'name',
+  'dossiers.bad_email': 'email',
   'dossiers.bad_identity': 'identity',
   'dossiers.bad_phone': 'phone',
   'dossiers.before_last_event': 'received_at',
@@ -107,6 +118,7 @@ const FIELD_OF: Record<string, keyof ReceiveFields> = {
   'dossiers.in_the_future': 'received_at',
   'dossiers.late_entry_without_reason': 'late_entry_reason',
   'dossiers.online_not_offered': 'channel',
+  'dossiers.other_territory': 'competent_unit',
   'dossiers.unit_not_competent': 'competent_unit',
   'dossiers.unit_not_permitted': 'receiving_unit',
   'org.unit_not_on_day': 'receiving_unit',

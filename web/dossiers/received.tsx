@@ -1,17 +1,29 @@
 import { Alert, Button, Result, Typography } from 'antd';
 import { useNavigate } from 'react-router';
+import { useGet } from '../api.ts';
+import { useSession } from '../shell/session.tsx';
+import { SlipButton } from '../slips/slip-buttons.tsx';
+import { useSlip } from '../slips/use-slip.ts';
 import { DueSteps } from '../ui/due-steps.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { useText } from '../ui/text.tsx';
 import { type Keep, NextButtons, useArrivedKeys } from './arrived.tsx';
-import type { Receipt } from './send-intake.ts';
+import type { Ready, Receipt } from './send-intake.ts';
+import { TakeFee } from './take-fee.tsx';
 
-/** The dossier was received: its code, its due date, and the way to the next one. */
-export function Received({ receipt, onNext }: { receipt: Receipt; onNext: (keep: Keep) => void }) {
+type Props = { receipt: Receipt; ready: Ready; onNext: (keep: Keep) => void };
+
+/** The dossier was received: its code, its due date, its slips, its fee, and the way to the next one. */
+export function Received({ receipt, ready, onNext }: Props) {
   const { t, day } = useText();
+  const { may } = useSession();
   const navigate = useNavigate();
-  const print = () => void navigate(`/dossiers/${receipt.id}/receipt`);
+  const slips = useGet('slips.of', may('slips.print') ? { dossier_id: receipt.id } : null);
+  const { go, busy } = useSlip({ dossier_id: receipt.id });
+  const paper = slips.data?.find((slip) => slip.kind === 'receipt');
+  const application = slips.data?.find((slip) => slip.kind === 'no_writing_application');
+  const print = () => (paper ? void go(paper, 'print') : void navigate(`/dossiers/${receipt.id}/receipt`));
   const open = () => void navigate(`/dossiers/${receipt.id}`);
   useArrivedKeys({ p: print, o: open, n: () => onNext('applicant'), t: () => onNext('procedure') });
   return (
@@ -24,16 +36,29 @@ export function Received({ receipt, onNext }: { receipt: Receipt; onNext: (keep:
               {receipt.code}
             </Typography.Text>
           }
-          subTitle={receipt.due_on ? `${t('receive.due')}: ${day(receipt.due_on)}` : t('dossiers.no_due')}
+          subTitle={
+            <>
+              <div>{ready.input.applicant.name}</div>
+              <div>{receipt.due_on ? `${t('receive.due')}: ${day(receipt.due_on)}` : t('dossiers.no_due')}</div>
+            </>
+          }
           extra={
             <div className="actions actions-center">
               <NextButtons onNext={onNext} />
-              <Button size="large" icon={<Icon name="print" />} onClick={print}>
+              <Button size="large" icon={<Icon name="print" />} loading={busy} onClick={print}>
                 {t('receive.print')} <span className="only-wide key-hint">P</span>
               </Button>
               <Button size="large" onClick={open}>
                 {t('receive.open')} <span className="only-wide key-hint">O</span>
               </Button>
+              {application && (
+                <SlipButton
+                  slip={application}
+                  papers={application.papers}
+                  subject={{ dossier_id: receipt.id }}
+                  label={t('receive.print_application')}
+                />
+              )}
             </div>
           }
         />
@@ -45,6 +70,7 @@ export function Received({ receipt, onNext }: { receipt: Receipt; onNext: (keep:
           </details>
         )}
       </Section>
+      <TakeFee dossier_id={receipt.id} fee_vnd={ready.fee_vnd} />
     </Page>
   );
 }

@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { FormInstance } from 'antd';
 import { useEffect, useState } from 'react';
-import { ApiError, refresh } from '../api.ts';
+import { refresh } from '../api.ts';
 import { dropDraft, foundDraft, keepDraft } from '../offline/draft.ts';
 import { intakesOf, markSent } from '../offline/outbox.ts';
 import { useMe } from '../shell/session.tsx';
 import { useText } from '../ui/text.tsx';
 import type { BasketItem } from './basket.tsx';
 import { newClientId, type PaperRow, type ReceiveFields } from './receive-form.ts';
-import { type Ready, type Sent, sendIntake } from './send-intake.ts';
+import { type Ready, type Sent, sendIntake, sendMany } from './send-intake.ts';
 
 export type Arrived = { ready: Ready; sent: Sent };
 /** What is kept of an unfinished form. */
@@ -48,24 +48,20 @@ export function useIntake(form: FormInstance<ReceiveFields>, first: Partial<Rece
     if (sent.kind === 'received' && waiting === ready.input.client_id) await markSent(waiting, sent.receipt).catch(() => {});
     return sent;
   };
-  /** Sends these one after the other; the ones that are refused stay, each with its reason. */
-  const sendAll = async (items: readonly Ready[]): Promise<Arrived[]> => {
-    const done: Arrived[] = [];
-    const refused: BasketItem[] = [];
+  /** Sends these together; the ones that are refused stay, each with its reason. */
+  const sendAll = async (items: readonly Ready[]): Promise<void> => {
     setBusy(true);
-    for (const ready of items) {
-      try {
-        done.push({ ready, sent: await sendOne(ready) });
-      } catch (problem) {
-        if (!(problem instanceof ApiError)) throw problem;
-        refused.push({ ready, error: problem });
-      }
+    setError(null);
+    try {
+      const tried = await sendMany(items, account, t('offline.reason'));
+      setBasket(tried.flatMap(({ ready, error }) => (error ? [{ ready, error }] : [])));
+      setArrived(tried.flatMap(({ ready, sent }) => (sent ? [{ ready, sent }] : [])));
+      void refresh(client, CHANGED);
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      setBusy(false);
     }
-    setBusy(false);
-    setBasket(refused);
-    setArrived(done);
-    void refresh(client, CHANGED);
-    return done;
   };
   const send = async (ready: Ready): Promise<unknown> => {
     setBusy(true);

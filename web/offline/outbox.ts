@@ -17,6 +17,7 @@ export type IntakeContent = {
   form: { fields: ReceiveFields; papers: PaperRow[] };
   /** `5 ngày làm việc` */
   limit_text: string | null;
+  fee_vnd: number;
 };
 
 export type Intake = Omit<KeptIntake, 'content'> & { content: IntakeContent | null };

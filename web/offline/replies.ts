@@ -1,7 +1,7 @@
 // Replies that the intake page needs to open without a network. None holds an applicant's data.
 import { store } from './store.ts';
 
-const KEPT = new Set(['access.me', 'app.info', 'org.tree', 'org.trees', 'dossiers.preferences']);
+const KEPT = new Set(['access.me', 'app.info', 'org.tree', 'org.trees', 'dossiers.own_lists']);
 
 /** Asked for as it is today, without any condition: those are few, and always the same. */
 export function isKept(name: string, input: object): boolean {
@@ -30,7 +30,7 @@ export async function forgetReplies(): Promise<void> {
   try {
     const db = await store();
     await db.delete('replies', 'access.me');
-    await db.delete('replies', 'dossiers.preferences');
+    await db.delete('replies', 'dossiers.own_lists');
   } catch {
     // Nothing was kept.
   }
