@@ -22,22 +22,8 @@ from (
   from open o
 ) c
 cross join (
-  select coalesce(json_agg(json_build_array(k.tenant, k.id, k.last_seq) order by k.place), '[]') as keys
-  from (
-    select o.tenant, o.id, o.last_seq,
-           row_number() over (
-             order by case when :is_descending::boolean then null
-                           when :sort::text = 'code' then o.code when :sort = 'applicant_name' then o.applicant_plain end,
-                      case when not :is_descending then null
-                           when :sort = 'code' then o.code when :sort = 'applicant_name' then o.applicant_plain end desc nulls last,
-                      case when :is_descending then null
-                           when :sort = 'received_at' then o.received_at when :sort = 'filed_at' then o.filed_at
-                           when :sort = 'changed_at' then o.changed_at end nulls last,
-                      case when not :is_descending then null
-                           when :sort = 'received_at' then o.received_at when :sort = 'filed_at' then o.filed_at
-                           when :sort = 'changed_at' then o.changed_at when :sort = 'due_on' then o.due_on::timestamptz end desc nulls last,
-                      o.due_on nulls last, o.due_at nulls last, o.filed_at, o.id
-           ) as place
+  select to_json(array(
+    select json_build_array(o.tenant, o.id, o.last_seq)
     from open o
     where case :tab::text
             when 'to_accept' then o.status = 1
@@ -49,9 +35,19 @@ cross join (
             when 'overdue' then o.standing = 'overdue'
             when 'others' then o.waiting_for > 0
           end
-    order by place
+    order by case when :is_descending::boolean then null
+                  when :sort::text = 'code' then o.code when :sort = 'applicant_name' then o.applicant_plain end,
+             case when not :is_descending then null
+                  when :sort = 'code' then o.code when :sort = 'applicant_name' then o.applicant_plain end desc nulls last,
+             case when :is_descending then null
+                  when :sort = 'received_at' then o.received_at when :sort = 'filed_at' then o.filed_at
+                  when :sort = 'changed_at' then o.changed_at end nulls last,
+             case when not :is_descending then null
+                  when :sort = 'received_at' then o.received_at when :sort = 'filed_at' then o.filed_at
+                  when :sort = 'changed_at' then o.changed_at when :sort = 'due_on' then o.due_on::timestamptz end desc nulls last,
+             o.due_on nulls last, o.due_at nulls last, o.filed_at, o.id
     limit :limit offset :offset
-  ) k
+  )) as keys
 ) p;
 
 -- name: every_unit

@@ -8,9 +8,8 @@ where (:code::text is null or p.code = :code)
   and (:level::text is null or v.level = :level)
 order by v.id;
 
--- name: versions_named
--- Versions of procedures whose name has every one of these words, from their beginning.
-select v.id
+-- name: version_words
+-- Every version with the different words of its procedure's name.
+select v.id, tsvector_to_array(dossiers.words(v.name)) as words
 from procedures.version v
-where dossiers.words(v.name) @@ :words::tsquery
 order by v.id;

@@ -1,13 +1,14 @@
 // What a list of dossiers is asked with, and what of it the one predicate of find.sql is given.
 import { z } from 'zod';
 import { addDays, type Day, vietnamDay, vietnamMoment } from '#lib/day';
+import { Remembered, type Stamps } from '#lib/revision';
 import { type Db, loadSql, many } from '#lib/sql';
 import { plain } from '#lib/text';
 import { unitNear, unitsFor } from '#org';
 import { nationalCode } from '#procedures';
 import { type Reader, STANDINGS } from './listed.ts';
 
-const sql = loadSql(import.meta.url, ['versions_matching', 'versions_named']);
+const sql = loadSql(import.meta.url, ['versions_matching', 'version_words']);
 
 const day = z.iso.date();
 const list = (schema: z.ZodType<number, unknown>) =>
@@ -64,14 +65,14 @@ export type Filter = z.output<typeof Filter>;
 export async function asked(
   db: Db,
   filter: Filter,
-  { scope, personal, now, account_id }: Reader,
+  { scope, personal, now, account_id, stamps }: Reader,
 ): Promise<Record<string, unknown>> {
   const today = vietnamDay(now);
   return {
     scope: scope.unit_ids,
     personal: personal.unit_ids,
     at: now,
-    ...(await sought(db, filter.q ?? '')),
+    ...(await sought(db, filter.q ?? '', stamps)),
     status: filter.status ?? null,
     standing: filter.standing ?? null,
     units: filter.unit ? await unitsUnder(db, filter.unit, today) : null,
@@ -97,7 +98,7 @@ const NOTHING = { words: null, named: null, mixed_words: null, mixed_named: null
 const VersionId = z.object({ id: z.number() });
 
 /** What somebody types: a number, the beginning of a code (`H34.19-24…`), else words. */
-async function sought(db: Db, q: string): Promise<Record<keyof typeof NOTHING, unknown>> {
+async function sought(db: Db, q: string, stamps: Stamps | undefined): Promise<Record<keyof typeof NOTHING, unknown>> {
   const compact = q.replace(/[\s.-]/g, '').toUpperCase();
   const is_code = /^[A-Z]\d{2}([.-]|$)/i.test(q.trim());
   if (/^(\d{6,}|[A-Z]{1,2}\d{6,8})$/.test(compact) && !is_code) return { ...NOTHING, number_like: `${compact}%` };
@@ -113,8 +114,9 @@ async function sought(db: Db, q: string): Promise<Record<keyof typeof NOTHING, u
     };
   const words = wordsOf(q);
   if (words.length === 0) return NOTHING;
-  const named = await versionsNamed(db, words);
-  const mixed = named.length > 0 ? null : await split(db, words);
+  const names = await versionNames(db, stamps);
+  const named = versionsNamed(names, words);
+  const mixed = named.length > 0 ? null : split(names, words);
   return {
     ...NOTHING,
     words: tsquery(words),
@@ -133,18 +135,29 @@ function tsquery(words: readonly string[]): string {
   return words.map((word) => `'${word}':*`).join(' & ');
 }
 
-async function versionsNamed(db: Db, words: readonly string[]): Promise<number[]> {
-  return (await many(db, sql.versions_named, { words: tsquery(words) }, VersionId)).map((row) => row.id);
+type VersionName = z.infer<typeof VersionName>;
+const VersionName = z.object({ id: z.number(), words: z.array(z.string()) });
+const kept = new Remembered<VersionName[]>(['procedures'], 1);
+
+function versionNames(db: Db, stamps: Stamps | undefined): Promise<VersionName[]> {
+  const ask = () => many(db, sql.version_words, {}, VersionName);
+  return stamps ? kept.get(stamps, 'all', ask) : ask();
+}
+
+/** Versions of procedures whose name has every one of these words, from their beginning. */
+function versionsNamed(names: readonly VersionName[], words: readonly string[]): number[] {
+  const has = (name: VersionName) => words.every((word) => name.words.some((one) => one.startsWith(word)));
+  return names.filter(has).map((name) => name.id);
 }
 
 /** "nguyễn văn an khai sinh": a person and a procedure, in this order or the other; the most words that name a procedure do. */
-async function split(db: Db, words: readonly string[]): Promise<{ words: string[]; named: number[] } | null> {
+function split(names: readonly VersionName[], words: readonly string[]): { words: string[]; named: number[] } | null {
   // One word alone names half the catalogue.
   for (let of_procedure = words.length - 1; of_procedure >= 2; of_procedure -= 1) {
     for (const cut of [words.length - of_procedure, of_procedure]) {
       const [first, last] = [words.slice(0, cut), words.slice(cut)];
       const [rest, name] = first.length === of_procedure ? [last, first] : [first, last];
-      const named = await versionsNamed(db, name);
+      const named = versionsNamed(names, name);
       if (named.length > 0) return { words: rest, named };
     }
   }
