@@ -11,6 +11,8 @@ create table slips.book (
 );
 comment on table slips.book is 'last number given out, per issuing unit, year and kind; it moves in the transaction that keeps the slip, so no number is lost or given twice';
 
+create index book_unit on slips.book (unit_id);
+
 create table slips.template (
   tenant smallint not null,
   id bigint generated always as identity,
@@ -24,13 +26,14 @@ create table slips.template (
   file_name text not null,
   note text,
   uploaded_at timestamptz not null,
-  uploaded_by bigint references access.account (id),
+  uploaded_by bigint,
   constraint template_pk primary key (tenant, id),
   constraint template_version_once unique (tenant, unit_id, kind, form_set, paper, version_no),
   constraint template_file_fk foreign key (tenant, file_id) references files.file (tenant, id)
 );
 comment on table slips.template is 'Word templates of offices that passed the check; what is in force says activation';
 comment on column slips.template.paper is 'read from the page size of the file';
+create index template_unit on slips.template (unit_id);
 create index template_file on slips.template (tenant, file_id);
 
 create table slips.activation (
@@ -44,12 +47,12 @@ create table slips.activation (
   template_id bigint,
   reason text not null,
   at timestamptz not null,
-  by bigint references access.account (id),
+  by bigint,
   constraint activation_pk primary key (tenant, id),
   constraint activation_template_fk foreign key (tenant, template_id) references slips.template (tenant, id)
 );
 comment on table slips.activation is 'from when a unit prints by which template: the newest one that has begun counts; without template_id the product''s own again';
-create index activation_unit on slips.activation (tenant, unit_id, kind, form_set, paper, from_on);
+create index activation_unit on slips.activation (unit_id, kind, form_set, paper, from_on);
 create index activation_template on slips.activation (tenant, template_id) where template_id is not null;
 
 create table slips.letterhead (
@@ -61,9 +64,10 @@ create table slips.letterhead (
   phone text,
   address text,
   at timestamptz not null,
-  by bigint references access.account (id),
+  by bigint,
   constraint letterhead_pk primary key (tenant, unit_id, from_on)
 );
+create index letterhead_unit on slips.letterhead (unit_id, from_on);
 comment on table slips.letterhead is 'what a unit calls its one-stop desk on slips, from a day on; without a row packs/slips/desks.yaml names it';
 comment on column slips.letterhead.place is 'place before the date when it is not the name of the territory';
 
@@ -86,7 +90,7 @@ create table slips.slip (
   content jsonb not null,
   content_sha256 text not null,
   issued_at timestamptz not null,
-  issued_by bigint references access.account (id),
+  issued_by bigint,
   constraint slip_pk primary key (tenant, id),
   constraint slip_number_once unique (tenant, unit_id, year, kind, number),
   constraint slip_token_once unique (tenant, token),

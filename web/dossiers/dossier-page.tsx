@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
 import { type Output, useGet } from '../api.ts';
 import { limitText } from '../procedures/limit-text.ts';
+import { SlipButtons } from '../slips/slip-buttons.tsx';
 import { Facts } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -53,6 +54,7 @@ function Whole({ dossier }: { dossier: Dossier }) {
           <Section title={t('dossier.papers')}>
             <Papers dossier={dossier} />
           </Section>
+          {!dossier.is_masked && <SlipButtons dossier_id={dossier.id} last_seq={dossier.last_seq} />}
         </div>
         <div className="span-5 stack">
           <PromiseSection dossier={dossier} />

@@ -55,7 +55,6 @@ export const slips = {
   'slips.not_yet': ['Chưa cấp số', 'Not issued yet'],
   'slips.about_event': ['Việc lúc {at}', 'Of {at}'],
   'slips.receipt_title': ['Phiếu của hồ sơ {code}', 'Slips of {code}'],
-  'slips.view': ['Xem trước', 'Preview'],
   'slips.view_of': ['Bản xem trước: {name}', 'Preview: {name}'],
   'slips.no_viewer': [
     'Trình duyệt này không xem được PDF ngay trên trang. Hãy bấm In hoặc Tải PDF.',

@@ -1,4 +1,5 @@
 import { Button, Dropdown } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { Tag } from '../ui/field.tsx';
@@ -67,12 +68,22 @@ export function useSlipLabel() {
     !slip.is_numbered ? t('slips.print') : slip.issued ? t('slips.print_again') : t('slips.issue_and_print');
 }
 
-/** Every slip of a dossier with its button: for the page of the dossier. Shown to whoever may print slips. */
-export function SlipButtons({ dossier_id }: { dossier_id: number }) {
+/**
+ * Every slip of a dossier with its button: for the page of the dossier. Shown to whoever may print slips.
+ * @param last_seq of the dossier: another event may mean another slip
+ */
+export function SlipButtons({ dossier_id, last_seq }: { dossier_id: number; last_seq: number }) {
   const { t } = useText();
   const { may } = useSession();
   const may_print = may('slips.print');
   const asked = useGet('slips.of', may_print ? { dossier_id } : null);
+  const { refetch } = asked;
+  const known = useRef(last_seq);
+  useEffect(() => {
+    if (known.current === last_seq) return;
+    known.current = last_seq;
+    void refetch();
+  }, [last_seq, refetch]);
   if (!may_print) return null;
   return (
     <Section title={t('slips.of_dossier')}>
