@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Deadline, type DeadlineRule, deadline, type Pause } from './deadline.ts';
+import { type Deadline, type DeadlineRule, deadline, type Extension, type Pause } from './deadline.ts';
 import { readCalendarPack } from './load-pack.ts';
 import { makeCalendar } from './work-calendar.ts';
 import { addWorkingDays } from './working-time.ts';
@@ -205,5 +205,72 @@ test('the same question has the same answer, and the question is left as it was'
       pauses: Object.freeze(pauses),
     });
     assert.deepEqual(deadline(input), deadline(input));
+  }
+});
+
+/** Extensions decided between the receipt and some weeks later. */
+function someExtensions(random: Dice, received: number): Extension[] {
+  return Array.from({ length: random.below(3) }, () => ({
+    at: moment(received + random.below(20 * DAY)),
+    working_days: random.below(12),
+    source: '',
+  }));
+}
+
+test('nothing is ever due on a day off, whatever the limit, the pauses and the extensions', () => {
+  const random = dice(7);
+  for (let n = 0; n < 8000; n += 1) {
+    const received = FIRST + random.below(SPAN);
+    const unit = UNITS[n % 4] as (typeof UNITS)[number];
+    const rule = ruleOf(unit, random.below(unit === 'month' ? 6 : 40), random.below(2) === 0 ? '15:00' : null);
+    const pauses = asPauses(somePauses(random, received));
+    const extensions = someExtensions(random, received);
+    const { due_on } = deadline({ received_at: moment(received), rule, calendar, pauses, extensions });
+    assert.ok(due_on);
+    assert.ok(
+      worked(Date.parse(due_on) / MINUTE / DAY),
+      JSON.stringify({ received: moment(received), rule, pauses, extensions, due_on }),
+    );
+  }
+});
+
+test('an extension of n working days moves the due day by n working days, and a longer one is never due earlier', () => {
+  const random = dice(8);
+  for (let n = 0; n < 4000; n += 1) {
+    const received = FIRST + random.below(SPAN);
+    const unit = UNITS[n % 4] as (typeof UNITS)[number];
+    const rule = ruleOf(unit, random.below(unit === 'month' ? 6 : 30));
+    const some = asPauses(somePauses(random, received));
+    const plain = deadline({ received_at: moment(received), rule, calendar, pauses: some });
+    assert.ok(plain.due_on && plain.due_at);
+    const { due_at } = plain;
+    // A pause after the due moment excuses nothing now; in the extended time it would.
+    const pauses = some.filter((pause) => pause.from_at <= due_at);
+    const working_days = 1 + random.below(20);
+    const at = due_at;
+    const by = (days: number) =>
+      deadline({ received_at: moment(received), rule, calendar, pauses, extensions: [{ at, working_days: days, source: '' }] });
+    const told = JSON.stringify({ received: moment(received), rule, pauses, working_days });
+    assert.equal(by(working_days).due_on, addWorkingDays(calendar, plain.due_on, working_days), told);
+    assert.equal(by(0).due_on, plain.due_on, told);
+    assert.ok((by(working_days + 1).due_at as Date) >= (by(working_days).due_at as Date), told);
+  }
+});
+
+test('with pauses and extensions mixed, one day more of an extension is never due earlier, and the answer is the same again', () => {
+  const random = dice(9);
+  for (let n = 0; n < 4000; n += 1) {
+    const received = FIRST + random.below(SPAN);
+    const unit = UNITS[n % 4] as (typeof UNITS)[number];
+    const rule = ruleOf(unit, random.below(unit === 'month' ? 6 : 30));
+    const pauses = asPauses(somePauses(random, received));
+    const [first, ...rest] = someExtensions(random, received);
+    if (!first) continue;
+    const due = (working_days: number) =>
+      deadline({ received_at: moment(received), rule, calendar, pauses, extensions: [{ ...first, working_days }, ...rest] })
+        .due_at as Date;
+    const told = JSON.stringify({ received: moment(received), rule, pauses, first, rest });
+    assert.ok(due(first.working_days + 1) >= due(first.working_days), told);
+    assert.deepEqual(due(first.working_days), due(first.working_days), told);
   }
 });
