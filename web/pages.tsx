@@ -81,6 +81,14 @@ export const PAGES: PageEntry[] = [
   { path: '/forms', permission: 'forms.read', load: async () => (await import('./forms/forms-page.tsx')).FormsPage },
   { path: '/forms/:code', permission: 'forms.read', load: async () => (await import('./forms/form-page.tsx')).FormPage },
   { path: '/reports', permission: 'reports.read', load: async () => (await import('./reports/reports-page.tsx')).ReportsPage },
+  { path: '/checks', permission: 'checks.use', load: async () => (await import('./checks/checks-page.tsx')).ChecksPage },
+  { path: '/checks/rules', permission: 'checks.use', load: async () => (await import('./checks/rules-page.tsx')).RulesPage },
+  { path: '/checks/:id', permission: 'checks.use', load: async () => (await import('./checks/check-page.tsx')).CheckPage },
+  {
+    path: '/checks/:id/compare',
+    permission: 'checks.use',
+    load: async () => (await import('./checks/compare-page.tsx')).ComparePage,
+  },
   {
     path: '/procedures',
     permission: 'procedures.read',

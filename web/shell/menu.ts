@@ -30,6 +30,7 @@ export const MENU: MenuGroup[] = [
       { to: '/figures', text: 'nav.figures', icon: 'chart', permission: 'measures.read' },
       { to: '/forms', text: 'nav.forms', icon: 'table', permission: 'forms.read' },
       { to: '/reports', text: 'nav.reports', icon: 'report', permission: 'reports.read' },
+      { to: '/checks', text: 'nav.checks', icon: 'check', permission: 'checks.use' },
     ],
   },
   {
