@@ -134,17 +134,29 @@ async function ask<N extends RouteName>(name: N, input: Input<N>, options: { sig
   return (text === '' ? null : JSON.parse(text)) as Output<N>;
 }
 
-/** Asks a route whose reply is a file and hands the file to the browser to save. @throws ApiError */
-export async function download<N extends RouteName>(name: N, input: Input<N>): Promise<void> {
+export type Fetched = { blob: Blob; name: string };
+
+/** Asks a route whose reply is a file. @throws ApiError */
+export async function fetchFile<N extends RouteName>(name: N, input: Input<N>): Promise<Fetched> {
   const { method, url, body } = addressOf(name, input as object);
   const reply = await send(method, url, method === 'GET' ? {} : { body: JSON.stringify(body), json: true });
   const named = /filename\*=UTF-8''([^;]+)/.exec(reply.headers.get('content-disposition') ?? '')?.[1];
+  return { blob: await reply.blob(), name: named ? decodeURIComponent(named) : 'motcua' };
+}
+
+/** Hands a file to the browser to save. */
+export function saveFile({ blob, name }: Fetched): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await reply.blob());
-  link.download = named ? decodeURIComponent(named) : 'motcua';
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
   link.click();
   // The browser has taken hold of the bytes by then; keeping the address would keep the file in memory.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Asks a route whose reply is a file and hands the file to the browser to save. @throws ApiError */
+export async function download<N extends RouteName>(name: N, input: Input<N>): Promise<void> {
+  saveFile(await fetchFile(name, input));
 }
 
 /** Sends a file with its progress; `fetch` cannot tell how much was sent. @throws ApiError */
@@ -154,7 +166,12 @@ export function upload<N extends RouteName>(
   file: File,
   options: { fields?: Record<string, string>; onProgress?: (percent: number) => void; signal?: AbortSignal },
 ): Promise<Output<N>> {
-  const { method, url } = addressOf(name, input as object);
+  const { method, url: path, body } = addressOf(name, input as object);
+  // The body is the file: whatever else the route wants to know stands in the address, what nobody should read there in `fields`.
+  const query = new URLSearchParams(
+    Object.entries(body).flatMap(([key, value]) => (value == null ? [] : [[key, String(value)]])),
+  );
+  const url = query.size > 0 ? `${path}?${query}` : path;
   const form = new FormData();
   // Fields before the file: the server has read them when the bytes begin.
   for (const [key, value] of Object.entries(options.fields ?? {})) form.append(key, value);

@@ -14,6 +14,7 @@ import './style/papers.css';
 import './style/late.css';
 import './style/slips.css';
 import './style/desk.css';
+import './style/processes.css';
 import './style/checks.css';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';

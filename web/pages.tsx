@@ -135,6 +135,52 @@ export const PAGES: PageEntry[] = [
     load: async () => (await import('./access/accounts-page.tsx')).AccountsPage,
   },
   { path: '/access/roles', permission: 'access.read', load: async () => (await import('./access/roles-page.tsx')).RolesPage },
+  {
+    path: '/holdings',
+    permission: 'holdings.read',
+    load: async () => (await import('./holdings/holdings-page.tsx')).HoldingsPage,
+  },
+  {
+    path: '/signatures',
+    permission: 'signed_in',
+    load: async () => (await import('./signatures/signatures-page.tsx')).SignaturesPage,
+  },
+  {
+    path: '/certifications',
+    permission: 'certifications.read',
+    load: async () => (await import('./certifications/register-page.tsx')).RegisterPage,
+  },
+  {
+    path: '/certifications/new',
+    permission: 'certifications.write',
+    load: async () => (await import('./certifications/new-page.tsx')).NewCopyPage,
+  },
+  {
+    path: '/certifications/:id',
+    permission: 'certifications.read',
+    load: async () => (await import('./certifications/copy-page.tsx')).CopyPage,
+  },
+  { path: '/c/:token', permission: 'public', load: async () => (await import('./certifications/check-page.tsx')).CheckPage },
+  {
+    path: '/processes',
+    permission: 'processes.read',
+    load: async () => (await import('./processes/processes-page.tsx')).ProcessesPage,
+  },
+  {
+    path: '/processes/simulate',
+    permission: 'processes.read',
+    load: async () => (await import('./processes/simulate-page.tsx')).SimulatePage,
+  },
+  {
+    path: '/processes/:id',
+    permission: 'processes.read',
+    load: async () => (await import('./processes/process-page.tsx')).ProcessPage,
+  },
+  {
+    path: '/account/absences',
+    permission: 'signed_in',
+    load: async () => (await import('./processes/absences-page.tsx')).AbsencesPage,
+  },
   { path: '/account', permission: 'signed_in', load: async () => (await import('./access/account-page.tsx')).AccountPage },
   { path: '/api/docs', permission: 'public', load: async () => (await import('./api-docs/api-docs-page.tsx')).ApiDocsPage },
 ];

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Progress } from 'antd';
 import { useRef, useState } from 'react';
 import { download, refresh, upload } from '../api.ts';
+import { PaperSignatures, PaperTools } from '../papers/paper-tools.tsx';
 import { useSession } from '../shell/session.tsx';
 import { useSay } from '../ui/confirm.tsx';
 import { Tag } from '../ui/field.tsx';
@@ -101,6 +102,7 @@ function PaperLine({ dossier_id, paper }: { dossier_id: number; paper: Paper }) 
         </div>
       ) : (
         <div className="paper-controls">
+          <PaperSignatures dossier_id={dossier_id} paper={paper} />
           {paper.is_digitised ? (
             <Tag tone="green">{t('dossier.digitised')}</Tag>
           ) : (
@@ -114,6 +116,7 @@ function PaperLine({ dossier_id, paper }: { dossier_id: number; paper: Paper }) 
               onClick={open}
             />
           )}
+          <PaperTools dossier_id={dossier_id} paper={paper} />
           {may_send && (
             <>
               <input
