@@ -2,7 +2,7 @@
 -- Processes with what is in force on a day, what comes next, and the draft.
 select p.id, p.tenant, p.unit_id, u.code as unit_code, n.short_name as unit_name, p.level, p.is_model, p.name_vi, p.name_en,
        c.code as procedure_code, pv.name as procedure_name, pv.sector_name,
-       now.id as version_id, lower(now.valid) as valid_from, upper(now.valid) as valid_until, now.decision_no,
+       coalesce(now.id, model.id) as version_id, lower(now.valid) as valid_from, upper(now.valid) as valid_until, now.decision_no,
        coalesce(now.definition, draft.definition, later.definition, model.definition, before.definition) as definition,
        lower(later.valid) as next_from, draft.id as draft_id, draft.changed_at as draft_changed_at,
        case when p.is_model then 'model' when now.id is not null then 'in_force' when later.id is not null then 'coming'

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
 import { type Output, useGet } from '../api.ts';
 import { limitText } from '../procedures/limit-text.ts';
+import { DossierSteps } from '../processes/dossier-steps.tsx';
 import { SlipButtons } from '../slips/slip-buttons.tsx';
 import { Facts } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -46,6 +47,7 @@ function Whole({ dossier }: { dossier: Dossier }) {
     <>
       {dossier.is_masked && <Alert className="gap" type="info" showIcon title={t('dossiers.masked')} />}
       <Actions dossier={dossier} />
+      <DossierSteps dossier_id={dossier.id} may_ask={dossier.actions.includes('ask_opinion')} />
       <div className="grid">
         <div className="span-7 stack">
           <Section>

@@ -215,9 +215,11 @@ function AccountMenu() {
         menu={{
           items: [
             { key: 'account', icon: <Icon name="user" />, label: t('app.account') },
+            { key: 'absences', icon: <Icon name="calendar" />, label: t('nav.absences') },
             { key: 'out', icon: <Icon name="out" />, label: t('app.sign_out') },
           ],
-          onClick: ({ key }) => (key === 'out' ? void signOut() : void navigate('/account')),
+          onClick: ({ key }) =>
+            key === 'out' ? void signOut() : void navigate(key === 'absences' ? '/account/absences' : '/account'),
         }}
       >
         <Button type="text" icon={<Icon name="user" />} aria-label={`${t('app.account')}: ${me.account.display_name}`}>
