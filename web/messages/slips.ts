@@ -92,6 +92,10 @@ export const slips = {
   'templates.upload': ['Tải mẫu lên', 'Upload a template'],
   'templates.upload_title': ['Tải lên mẫu: {name}', 'Upload: {name}'],
   'templates.choose_file': ['Chọn tệp .docx', 'Choose a .docx file'],
+  'templates.file_changed': [
+    'Tệp đã được lưu lại sau khi chọn. Hãy chọn lại tệp rồi tải lên.',
+    'The file was saved again after it was chosen. Choose it again.',
+  ],
   'templates.note': ['Ghi chú cho phiên bản này', 'Note on this version'],
   'templates.checking': ['Đang kiểm tra mẫu…', 'Checking the template…'],
   'templates.ok': [

@@ -27,6 +27,7 @@ export function TemplateUpload({
   const [file, setFile] = useState<File | null>(null);
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
+  const [has_changed, setHasChanged] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [told, setTold] = useState<Uploaded | null>(null);
   const send = async () => {
@@ -34,8 +35,17 @@ export function TemplateUpload({
     setBusy(true);
     setError(null);
     setTold(null);
+    // Saved again in Word after it was chosen, the browser may not read it any more.
+    const bytes = await file.arrayBuffer().catch(() => null);
+    if (bytes === null) {
+      setBusy(false);
+      setFile(null);
+      setHasChanged(true);
+      return;
+    }
     try {
-      const reply = await upload('slips.upload_template', { unit, kind, form_set }, file, { fields: { note } });
+      const copy = new File([bytes], file.name, { type: file.type });
+      const reply = await upload('slips.upload_template', { unit, kind, form_set }, copy, { fields: { note } });
       setTold(reply);
       if (reply.id !== null) void refresh(client, ['slips']);
     } catch (reason) {
@@ -65,6 +75,7 @@ export function TemplateUpload({
           onChange={(event) => {
             setFile(event.target.files?.[0] ?? null);
             setTold(null);
+            setHasChanged(false);
           }}
         />
       </div>
@@ -73,6 +84,7 @@ export function TemplateUpload({
       </Field>
       <div className="gap" role="status">
         {busy && t('templates.checking')}
+        {has_changed && <Alert type="warning" showIcon title={t('templates.file_changed')} />}
         {error !== null && <Problem error={error} />}
         {told && told.id !== null && <Alert type="success" showIcon title={t('templates.ok', { version_no: told.version_no })} />}
         {told && told.id === null && <Faults faults={told.faults} />}
