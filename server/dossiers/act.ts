@@ -53,11 +53,8 @@ const BESIDE: readonly EventKind[] = [
 export async function act(db: Db, id: number, name: Action, input: ActInput, by: By): Promise<Projection> {
   const { event: kind, by_holder = false, at_desk = false, data: Data, says, after: then } = actionOf(name);
   const data = Data.parse(input.data) as object;
-  const held = await hold(db, id, by.scope);
+  const held = await hold(db, id, by.scope, input.last_seq);
   const { tenant, events, dossier } = held;
-  if (input.last_seq !== dossier.last_seq) {
-    throw new DomainError('dossiers.changed_meanwhile', 409, { id, last_seq: dossier.last_seq, seen: input.last_seq });
-  }
   statusAfter(dossier.status, kind);
   // A dossier that follows a process is done where its step is: step-rights.ts.
   if (by_holder && dossier.step_code === null && !may(by.scope, dossier.holder_unit_id)) {
@@ -82,9 +79,15 @@ function lateEntry({ late_entry_reason, late_entry_cause }: ActInput): object {
   return { late_entry_reason, ...(late_entry_cause && { late_entry_cause }) };
 }
 
-async function hold(db: Db, id: number, scope: Scope): Promise<Omit<Situation, 'at' | 'by'>> {
+/**
+ * @param seen what the officer saw last: who comes too late learns it before anything is read
+ * @throws dossiers.not_found, dossiers.changed_meanwhile
+ */
+async function hold(db: Db, id: number, scope: Scope, seen?: number): Promise<Omit<Situation, 'at' | 'by'>> {
   const held = await lockDossier(db, id, scope.unit_ids);
   if (!held) throw new DomainError('dossiers.not_found', 404, { id });
+  if (seen !== undefined && seen !== held.last_seq)
+    throw new DomainError('dossiers.changed_meanwhile', 409, { id, last_seq: held.last_seq, seen });
   const events = await eventsOf(db, held.tenant, id);
   const known = project(held.tenant, id, events, await factsFor(db, events));
   return { tenant: held.tenant, events, dossier: known.dossier, known };

@@ -14,7 +14,7 @@ import { rebuild } from './rebuild.ts';
 
 const { pool, owner } = await testDb();
 const EVERYTHING = { unit_ids: null };
-const DOSSIERS = 120;
+const DOSSIERS = 100;
 let world: World;
 let officers: number[];
 const ids: number[] = [];
@@ -40,21 +40,20 @@ const by = (account_id: number, now: Date) => ({
   scope: { unit_ids: [world.unit.dak_song] },
 });
 
-/** Takes what lies first in the queue until nothing is left. @returns what the officer was told is his */
-async function work(account_id: number, chosen: number): Promise<number[]> {
-  const taken: number[] = [];
+/** Takes one dossier of what the queue shows, and looks again when somebody was quicker. @returns what the officer was told is his, if anything */
+async function takeOne(account_id: number, place: number): Promise<number | null> {
+  const now = at('2024-03-05', '10:00');
+  const reader = { scope: EVERYTHING, personal: EVERYTHING, now, account_id };
   for (;;) {
-    const reader = { scope: EVERYTHING, personal: EVERYTHING, now: at('2024-03-05', '10:00'), account_id };
     const { rows } = await transaction(pool, 'read', (db) =>
-      queue(db, { tab: 'waiting', mine: false, page: 1, page_size: 40 }, reader),
+      queue(db, { tab: 'waiting', mine: false, page: 1, page_size: 20 }, reader),
     );
-    // Not all reach for the very first.
-    const dossier = rows[chosen % rows.length];
-    if (!dossier) return taken;
+    const dossier = rows[place % rows.length];
+    if (!dossier) return null;
     const input = { last_seq: dossier.last_seq, data: {} };
     try {
-      await transaction(pool, 'write', (db) => act(db, dossier.id, 'take_up', input, by(account_id, at('2024-03-05', '10:00'))));
-      taken.push(dossier.id);
+      await transaction(pool, 'write', (db) => act(db, dossier.id, 'take_up', input, by(account_id, now)));
+      return dossier.id;
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'dossiers.changed_meanwhile') throw error;
     }
@@ -62,8 +61,8 @@ async function work(account_id: number, chosen: number): Promise<number[]> {
 }
 
 test('200 officers take up from the same queue at once: no double action, no lost action', async () => {
-  const taken = await Promise.all(officers.map((id, n) => work(id, n % 40)));
-  const all = taken.flat();
+  const taken = await Promise.all(officers.map((id, n) => takeOne(id, n)));
+  const all = taken.filter((id) => id !== null);
   assert.equal(all.length, DOSSIERS);
   assert.deepEqual(
     all.toSorted((a, b) => a - b),
@@ -76,14 +75,14 @@ test('200 officers take up from the same queue at once: no double action, no los
   );
   for (const row of rows) {
     assert.equal(row.times, 1);
-    const officer = officers[taken.findIndex((of_one) => of_one.includes(row.id))];
+    const officer = officers[taken.indexOf(row.id)];
     assert.equal(row.holder_id, officer);
   }
   assert.deepEqual(await rebuild(owner, { tenant: 16, ids }), []);
 });
 
 test('20 leaders decide overlapping batches at once: each dossier is decided once, each batch knows which', async () => {
-  const batches = Array.from({ length: 20 }, (_, n) => ids.slice(n * 5, n * 5 + 25));
+  const batches = Array.from({ length: 20 }, (_, n) => ids.slice(n * 4, n * 4 + 20));
   const now = at('2024-03-06', '09:00');
   const replies = await Promise.all(
     batches.map((batch, n) => {
