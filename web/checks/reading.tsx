@@ -42,7 +42,7 @@ export function Reading({ document, text }: { document: Document; text: NonNulla
     const in_field = (event.target as HTMLElement).closest('input, textarea, [role=dialog], .ant-select');
     if (step === 0 || in_field || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    const at = shown.findIndex((index) => index === chosen);
+    const at = chosen === null ? -1 : shown.indexOf(chosen);
     const next = shown[Math.max(0, Math.min(shown.length - 1, at + step))];
     if (next === undefined) return;
     choose(next, 'list');
@@ -51,7 +51,8 @@ export function Reading({ document, text }: { document: Document; text: NonNulla
 
   return (
     <div className="reading">
-      <section className="panel reading-text" aria-label={t('checks.text')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls for itself */}
+      <section className="panel reading-text" aria-label={t('checks.text')} tabIndex={0}>
         <TextView blocks={text.blocks} findings={findings} ranges={ranges} chosen={chosen} onChoose={fromText} />
       </section>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}

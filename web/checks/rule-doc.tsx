@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useText } from '../ui/text.tsx';
 
 type Block = { kind: 'heading' | 'text' | 'code' | 'list'; lines: string[] };
 
@@ -16,7 +17,7 @@ export function RuleDoc({ text }: { text: string }) {
 
 function BlockOf({ block: { kind, lines } }: { block: Block }) {
   if (kind === 'heading') return <h3>{inline(lines.join(' ').replace(/^#+\s*/, ''))}</h3>;
-  if (kind === 'code') return <pre>{lines.join('\n')}</pre>;
+  if (kind === 'code') return <Example lines={lines} />;
   if (kind === 'list') {
     return (
       <ul>
@@ -27,6 +28,29 @@ function BlockOf({ block: { kind, lines } }: { block: Block }) {
     );
   }
   return <p>{inline(lines.join(' '))}</p>;
+}
+
+// In the documents `{R01}` ends a line that must be found, `{R01 note}` one that is only remarked.
+function Example({ lines }: { lines: readonly string[] }) {
+  const { t } = useText();
+  return (
+    <pre>
+      {lines.map((line, i) => {
+        const [, before = line, level = ''] = /^(.*?)\s*\{R\d+\s*(\w*)\}\s*$/.exec(line) ?? [];
+        const is_found = before !== line;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the text does not change
+          <span key={i} className="example-line">
+            {before}
+            {is_found && (
+              <span className="example-found"> ← {t(level === 'note' ? 'checks.example_noted' : 'checks.example_found')}</span>
+            )}
+            {'\n'}
+          </span>
+        );
+      })}
+    </pre>
+  );
 }
 
 /** Lines put together to blocks. */

@@ -138,5 +138,7 @@ export const checks = {
   ],
   'checks.precision': ['Đúng', 'Right'],
   'checks.at_least': ['ít nhất {pct} (tin cậy 95 %)', 'at least {pct} (95 % sure)'],
+  'checks.example_found': ['bị báo', 'found'],
+  'checks.example_noted': ['được nhắc', 'noted'],
   'checks.no_verdicts': ['chưa có', 'none yet'],
 } as const;

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { unzipSync } from 'fflate';
+import { checkTask } from '#checks';
+import { runDue } from '#jobs';
+import { docxOf, p, tbl, tr } from '../../server/checks/read/make-files.ts';
+import { assertAccessible, assertFits, open, PHONE, settled, visits } from './visit.ts';
+
+const { app, visitor } = await visits();
+const TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const report = (rate: string) => ({
+  name: 'Báo cáo quý.docx',
+  mimeType: TYPE,
+  buffer: Buffer.from(
+    docxOf({
+      body: [
+        p('BÁO CÁO'),
+        p(`Đã giải quyết 17.604 hồ sơ, trong đó đúng hạn 15.739 hồ sơ, đạt ${rate}%.`),
+        p('Hoàn thành trước ngày 31/9/2023.'),
+        tbl(tr(['Xã', 'Số hồ sơ']), tr(['A', '10']), tr(['B', '12'])),
+      ].join(''),
+    }),
+  ),
+});
+const work = () => runDue(app.db.pool, { tasks: [checkTask], now: () => app.now.at });
+
+test('an officer drops a report, goes from finding to place, says what each is, takes the Word file back and sends a mended draft', async () => {
+  const { page, problems } = await visitor('cchc');
+  await open(page, '/checks');
+  await assertAccessible(page);
+  await page.locator('input[type=file]').setInputFiles(report('98,4'));
+  await page.getByText('Dừng kiểm tra').waitFor();
+  await assertAccessible(page);
+  await work();
+  const findings = page.locator('.finding');
+  await findings.first().waitFor();
+  assert.deepEqual(await page.locator('.reading-text .mark').allInnerTexts(), ['15.739 hồ sơ, đạt 98,4%', '31/9/2023']);
+  await assertAccessible(page);
+
+  await page.locator('.reading-text .mark').nth(1).click();
+  assert.equal(await findings.nth(1).getAttribute('aria-current'), 'true');
+  await page.getByRole('region', { name: 'Các phát hiện' }).focus();
+  await page.keyboard.press('k');
+  assert.equal(await findings.nth(0).getAttribute('aria-current'), 'true');
+  assert.match((await page.locator('.mark.is-chosen').innerText()) ?? '', /98,4%/);
+
+  await findings.nth(1).getByRole('button', { name: 'Giải trình' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Lý do').fill('Trích nguyên văn của cấp trên');
+  await assertAccessible(page);
+  await dialog.getByRole('button', { name: 'Xác nhận' }).click();
+  await findings.nth(1).getByText('Trích nguyên văn của cấp trên').waitFor();
+  await findings.nth(0).getByRole('button', { name: 'Đã sửa' }).click();
+  await findings.nth(0).getByRole('button', { name: 'Mở lại' }).waitFor();
+
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Tải về' }).click();
+  await page.getByRole('menuitem', { name: 'Tệp Word kèm nhận xét' }).click();
+  const download = await downloading;
+  assert.equal(download.suggestedFilename(), 'Báo cáo quý.nhan-xet.docx');
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  const comments = Buffer.from(unzipSync(Buffer.concat(chunks))['word/comments.xml'] as Uint8Array).toString();
+  assert.match(comments, /Lỗi R01/);
+
+  await page.locator('input[type=file]').setInputFiles(report('89,4'));
+  await page.getByText('Dừng kiểm tra').waitFor();
+  await work();
+  await findings.getByText('Trích nguyên văn của cấp trên').waitFor();
+  assert.equal(await findings.count(), 1);
+  await page.getByRole('link', { name: 'So sánh các bản' }).click();
+  await page.getByRole('heading', { name: 'Đã hết (1)' }).waitFor();
+  await page.getByRole('heading', { name: 'Vẫn còn (1)' }).waitFor();
+  await settled(page);
+  await assertAccessible(page);
+  assert.deepEqual(problems, []);
+});
+
+test('on a phone the same pages fit; a broken file says what to do', async () => {
+  const { page, problems } = await visitor('cchc', PHONE);
+  for (const address of ['/checks', '/checks/1', '/checks/1/compare', '/checks/rules']) {
+    await open(page, address);
+    await assertFits(page);
+    await assertAccessible(page);
+  }
+  await open(page, '/checks');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'a.docx', mimeType: TYPE, buffer: Buffer.from('PK\u0003\u0004 hỏng') });
+  await page.getByText('Dừng kiểm tra').waitFor();
+  await work();
+  await page.getByText('Không đọc được tệp này').waitFor();
+  assert.deepEqual(problems, []);
+});
