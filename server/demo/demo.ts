@@ -8,11 +8,13 @@ import { addDays, type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { PACKS, type PackProblem, packLine, readPackFile, refuseIfBroken } from '#lib/pack';
 import * as org from '#org';
+import { Courses, loadCourses } from './courses.ts';
 import { loadDesks } from './desks.ts';
 import { makeDossiers } from './make.ts';
 import { Figures } from './plan.ts';
 import { matters, worldOf } from './world.ts';
 
+export { loadDemoPapers } from './papers.ts';
 export { type SeedCounts, seed } from './seed.ts';
 
 const FOLDER = path.join(PACKS, 'demo');
@@ -68,6 +70,7 @@ export async function loadDemo(db: pg.ClientBase, options: { log: (line: string)
       log(`  ${said.toLocaleString('vi-VN')} / ${total.toLocaleString('vi-VN')} hồ sơ`);
     },
   });
+  await loadCourses(db, read('processes.yaml', Courses), now);
   await record(db, {
     tenant: 0,
     at: now,

@@ -8,7 +8,7 @@ export { type Authority, type Holder, issue, makeAuthority, makePkcs12 } from '.
 export { CORNERS, type Placement } from './mark.ts';
 export type { RemoteSigner } from './remote.ts';
 export { type Asked, askService, type Done, type Purpose, type Signing, startSigning, whenSigned } from './requests.ts';
-export { addRemoteSeal, addSeal, type By, Seal, trust, usableSeals } from './seals.ts';
+export { addRemoteSeal, addSeal, type By, roots, Seal, trust, usableSeals } from './seals.ts';
 export { FileSignatures, ShownSignature } from './shown.ts';
 export { type Signature, signatureState, verifyPdf } from './verify.ts';
 
