@@ -6,6 +6,7 @@ export const PERMISSIONS = {
   'calendar.write': { name_vi: 'Sửa ngày nghỉ, giờ làm việc', name_en: 'Change days off and working time' },
   'procedures.read': { name_vi: 'Xem danh mục thủ tục', name_en: 'See the catalogue of procedures' },
   'procedures.write': { name_vi: 'Công bố, sửa thủ tục', name_en: 'Announce and change procedures' },
+  'procedures.publish': { name_vi: 'Niêm yết, rà soát thủ tục', name_en: 'Post and review procedures' },
   'dossiers.read': { name_vi: 'Xem hồ sơ', name_en: 'See dossiers' },
   'dossiers.read_personal': { name_vi: 'Xem số định danh, số điện thoại', name_en: 'See identity and phone numbers' },
   'dossiers.receive': { name_vi: 'Tiếp nhận hồ sơ', name_en: 'Receive dossiers' },

@@ -29,6 +29,32 @@ export const Limit = z.strictObject({
     .default(null),
 });
 
+export const Fee = z.strictObject({
+  name: z.string().min(1).max(300),
+  /** phí (fee) or lệ phí (charge). */
+  kind: z.enum(['fee', 'charge']).default('fee'),
+  amount_vnd: z.int().min(0).nullable().default(null),
+  /** How it is reckoned when it is no one number. */
+  amount_text: z.string().min(1).max(500).nullable().default(null),
+  stage: z.enum(['reception', 'supplement', 'result']).default('reception'),
+  exempt: z.string().max(500).nullable().default(null),
+  source: z.string().max(300).nullable().default(null),
+});
+export const PublishedStep = z.strictObject({
+  name: z.string().min(1).max(1000),
+  actor: z.string().min(1).max(300),
+  how: z.string().max(500).nullable().default(null),
+  duration: z.string().max(200).nullable().default(null),
+});
+export const LegalDocument = z.strictObject({
+  number: z.string().min(1).max(100),
+  name: z.string().max(500).nullable().default(null),
+  article: z.string().max(200).nullable().default(null),
+  signed_on: day.nullable().default(null),
+});
+export const VERTICAL_AGENCIES = ['police', 'social_insurance', 'military', 'tax', 'court', 'bank', 'other'] as const;
+export const INTERLINKED_KINDS = ['same_level', 'between_levels', 'three_levels'] as const;
+
 /** What the catalogue says about a procedure from a day on. */
 export const Content = z.strictObject({
   name: z.string().min(1),
@@ -50,6 +76,17 @@ export const Content = z.strictObject({
   decision_no: z.string().nullable().default(null),
   legal_basis: z.string().nullable().default(null),
   papers: z.array(Paper).default([]),
+  fees: z.array(Fee).max(30).default([]),
+  steps: z.array(PublishedStep).max(50).default([]),
+  legal_documents: z.array(LegalDocument).max(50).default([]),
+  is_at_desk: z.boolean().default(true),
+  off_desk_reason: z.string().min(1).max(500).nullable().default(null),
+  vertical_agency: z.enum(VERTICAL_AGENCIES).nullable().default(null),
+  interlinked_kind: z.enum(INTERLINKED_KINDS).nullable().default(null),
+  can_post_receive: z.boolean().default(false),
+  can_post_return: z.boolean().default(false),
+  is_internal: z.boolean().default(false),
+  conditions: z.string().max(5000).nullable().default(null),
   source: z.string().min(1),
   status: status.default('to_be_verified'),
   note: z.string().nullable().default(null),

@@ -5,7 +5,16 @@ import { DomainError } from '#lib/errors';
 import type { Actor } from '#lib/route';
 import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
 import { plain } from '#lib/text';
-import { Content, type PackSector, readCatalogue } from './pack.ts';
+import {
+  Content,
+  Fee,
+  INTERLINKED_KINDS,
+  LegalDocument,
+  type PackSector,
+  PublishedStep,
+  readCatalogue,
+  VERTICAL_AGENCIES,
+} from './pack.ts';
 
 export { Content };
 
@@ -14,6 +23,7 @@ const sql = loadSql(import.meta.url, [
   'version_by_id',
   'versions_of',
   'papers_of',
+  'papers_of_many',
   'nearest_versions',
   'count_found',
   'found',
@@ -27,6 +37,12 @@ const sql = loadSql(import.meta.url, [
   'next_start',
   'insert_version',
   'insert_papers',
+  'insert_fees',
+  'insert_steps',
+  'insert_legal_documents',
+  'fees_of',
+  'steps_of',
+  'legal_documents_of',
   'offered_units',
 ]);
 
@@ -64,6 +80,14 @@ export const Version = z.object({
   source: z.string(),
   status: z.enum(['approved', 'to_be_verified']),
   note: z.string().nullable(),
+  is_at_desk: z.boolean(),
+  off_desk_reason: z.string().nullable(),
+  vertical_agency: z.enum(VERTICAL_AGENCIES).nullable(),
+  interlinked_kind: z.enum(INTERLINKED_KINDS).nullable(),
+  can_post_receive: z.boolean(),
+  can_post_return: z.boolean(),
+  is_internal: z.boolean(),
+  conditions: z.string().nullable(),
 });
 export type Version = z.infer<typeof Version>;
 
@@ -120,12 +144,44 @@ export async function versionsOf(db: Db, code: string): Promise<Version[]> {
   return versions;
 }
 
+export type Detailed = Procedure & {
+  fees: z.output<typeof Fee>[];
+  steps: z.output<typeof PublishedStep>[];
+  legal_documents: z.output<typeof LegalDocument>[];
+};
+
+/** Versions with everything that stands in lists beside them. */
+export async function detailsOf(db: Db, versions: readonly Version[]): Promise<Detailed[]> {
+  const params = { version_ids: versions.map((one) => one.id) };
+  const row = { version_id: z.number(), ordinal: z.number() };
+  const fees = await many(db, sql.fees_of, params, z.object({ ...Fee.shape, ...row }));
+  const steps = await many(db, sql.steps_of, params, z.object({ ...PublishedStep.shape, ...row }));
+  const documents = await many(db, sql.legal_documents_of, params, z.object({ ...LegalDocument.shape, ...row }));
+  const papers = await many(db, sql.papers_of_many, params, Paper.extend({ version_id: z.number() }));
+  const of = <R extends { version_id: number }>(rows: readonly R[], id: number) =>
+    rows.filter((one) => one.version_id === id).map(({ version_id: _, ...rest }) => rest);
+  return versions.map((version) => ({
+    ...version,
+    papers: of(papers, version.id),
+    fees: of(fees, version.id),
+    steps: of(steps, version.id),
+    legal_documents: of(documents, version.id),
+  }));
+}
+
 export type Search = {
   day: Day;
   q?: string | undefined;
   sector?: string | undefined;
   level?: Level | undefined;
   online_level?: string | undefined;
+  at_desk?: boolean | undefined;
+  is_internal?: boolean | undefined;
+  is_interlinked?: boolean | undefined;
+  /** An agency, or `any`. */
+  vertical?: string | undefined;
+  /** Only these versions. */
+  ids?: readonly number[] | undefined;
   page?: number;
   page_size?: number;
 };
@@ -135,7 +191,20 @@ export type Search = {
  */
 export async function search(
   db: Db,
-  { day, q = '', sector, level, online_level, page = 1, page_size = 20 }: Search,
+  {
+    day,
+    q = '',
+    sector,
+    level,
+    online_level,
+    at_desk,
+    is_internal,
+    is_interlinked,
+    vertical,
+    ids,
+    page = 1,
+    page_size = 20,
+  }: Search,
 ): Promise<{ rows: Version[]; total: number }> {
   const words = plain(q)
     .replace(/[%_\\]/g, ' ')
@@ -145,6 +214,11 @@ export async function search(
     sector: sector ?? null,
     level: level ?? null,
     online_level: online_level ?? null,
+    at_desk: at_desk ?? null,
+    is_internal: is_internal ?? null,
+    is_interlinked: is_interlinked ?? null,
+    vertical: vertical ?? null,
+    ids: ids ?? null,
     code: `${nationalCode(words)}%`,
     patterns: words === '' ? [] : words.split(' ').map((word) => `%${word}%`),
     initials: /^[a-z]{2,}$/.test(words) ? `%${words}%` : null,
@@ -226,7 +300,7 @@ export async function announce(
 }
 
 /** @returns false when a version begins on that day already */
-async function insertVersion(db: Db, code: string, from: Day, until: Day | null, content: Content): Promise<boolean> {
+export async function insertVersion(db: Db, code: string, from: Day, until: Day | null, content: Content): Promise<boolean> {
   const { id: procedure_id } = await one(db, sql.ensure_procedure, { code }, z.object({ id: z.number() }));
   await one(db, sql.lock_procedure, { procedure_id }, z.object({ id: z.number() }));
   if (await maybeOne(db, sql.version_starting, { procedure_id, from }, z.object({ id: z.number() }))) return false;
@@ -235,12 +309,15 @@ async function insertVersion(db: Db, code: string, from: Day, until: Day | null,
   await exec(db, sql.end_version, { procedure_id, from });
   const { next_from } = await one(db, sql.next_start, { procedure_id, from }, z.object({ next_from: z.string().nullable() }));
   const ends = [until, next_from].filter((day) => day !== null).sort()[0] ?? null;
-  const { limit, supplement, papers, sector: _, ...columns } = content;
+  const { limit, supplement, papers, fees, steps, legal_documents, sector: _, ...columns } = content;
+  // Where fees are listed one by one, their sum is what is due; what is no one number is reckoned at the desk.
+  const fee_vnd = fees.length > 0 ? fees.reduce((sum, fee) => sum + (fee.amount_vnd ?? 0), 0) : content.fee_vnd;
   const { id } = await one(
     db,
     sql.insert_version,
     {
       ...columns,
+      fee_vnd,
       procedure_id,
       from,
       until: ends,
@@ -255,9 +332,17 @@ async function insertVersion(db: Db, code: string, from: Day, until: Day | null,
   );
   await exec(db, sql.insert_papers, {
     version_id: id,
-    papers: JSON.stringify(papers.map((paper, n) => ({ ...paper, ordinal: n + 1 }))),
+    papers: JSON.stringify(numbered(papers)),
   });
+  if (fees.length > 0) await exec(db, sql.insert_fees, { version_id: id, fees: JSON.stringify(numbered(fees)) });
+  if (steps.length > 0) await exec(db, sql.insert_steps, { version_id: id, steps: JSON.stringify(numbered(steps)) });
+  if (legal_documents.length > 0)
+    await exec(db, sql.insert_legal_documents, { version_id: id, documents: JSON.stringify(numbered(legal_documents)) });
   return true;
+}
+
+function numbered<T extends object>(rows: readonly T[]): (T & { ordinal: number })[] {
+  return rows.map((row, n) => ({ ...row, ordinal: n + 1 }));
 }
 
 async function loadSector(

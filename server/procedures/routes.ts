@@ -1,11 +1,32 @@
 import { z } from 'zod';
 import { route } from '#lib/route';
+import { GAPS, type Gap } from './completeness.ts';
+import { gapsOn } from './control.ts';
+import { controlRoutes } from './control-routes.ts';
+import { DecisionOfProcedure, decisionsOf } from './decisions.ts';
 import { Kit, kit } from './kit.ts';
-import { announce, Content, Level, Paper, procedureOn, Sector, search, sectors, Version, versionsOf } from './procedures.ts';
+import { Fee, LegalDocument, PublishedStep, VERTICAL_AGENCIES } from './pack.ts';
+import {
+  announce,
+  Content,
+  detailsOf,
+  Level,
+  Paper,
+  procedureOn,
+  Sector,
+  search,
+  sectors,
+  Version,
+  versionsOf,
+} from './procedures.ts';
 
 const day = z.iso.date();
+const flag = z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean());
+const gaps = z.array(z.enum(GAPS));
+const Details = { fees: z.array(Fee), steps: z.array(PublishedStep), legal_documents: z.array(LegalDocument) };
 
 export const routes = {
+  ...controlRoutes,
   'procedures.list': route({
     method: 'GET',
     path: '/api/procedures',
@@ -16,14 +37,31 @@ export const routes = {
       sector: z.string().optional(),
       level: Level.optional(),
       online_level: z.enum(['none', 'partial', 'full']).optional(),
+      at_desk: flag.optional(),
+      is_internal: flag.optional(),
+      is_interlinked: flag.optional(),
+      vertical: z.enum([...VERTICAL_AGENCIES, 'any']).optional(),
+      /** Only those with this gap; `any`: with any. */
+      gap: z.enum([...GAPS, 'any']).optional(),
       day: day.optional(),
       page: z.coerce.number().int().min(1).default(1),
       page_size: z.coerce.number().int().min(1).max(200).default(20),
     }),
-    output: z.object({ rows: z.array(Version), total: z.number(), page: z.number(), page_size: z.number(), day }),
+    output: z.object({
+      rows: z.array(Version.extend({ gaps })),
+      total: z.number(),
+      page: z.number(),
+      page_size: z.number(),
+      day,
+    }),
     run: async (ctx, input) => {
       const on = input.day ?? ctx.today;
-      return { ...(await search(ctx.db, { ...input, day: on })), page: input.page, page_size: input.page_size, day: on };
+      const missing = await gapsOn(ctx.db, on);
+      const has = (found: Gap[]) => input.gap === 'any' || found.includes(input.gap as Gap);
+      const ids = input.gap && [...missing].filter(([, found]) => has(found)).map(([id]) => id);
+      const { rows, total } = await search(ctx.db, { ...input, ids, day: on });
+      const told = rows.map((row) => ({ ...row, gaps: missing.get(row.id) ?? [] }));
+      return { rows: told, total, page: input.page, page_size: input.page_size, day: on };
     },
   }),
   'procedures.sectors': route({
@@ -51,11 +89,26 @@ export const routes = {
     permission: 'procedures.read',
     summary: 'A procedure as it was on a day, with its papers and every version',
     input: z.object({ code: z.string().max(60), day: day.optional() }),
-    output: Version.extend({ papers: z.array(Paper), versions: z.array(Version) }),
-    run: async (ctx, input) => ({
-      ...(await procedureOn(ctx.db, input.code, input.day ?? ctx.today)),
-      versions: await versionsOf(ctx.db, input.code),
+    output: Version.extend({
+      papers: z.array(Paper),
+      ...Details,
+      gaps,
+      versions: z.array(Version.extend({ papers: z.array(Paper), ...Details })),
+      decisions: z.array(DecisionOfProcedure),
     }),
+    run: async (ctx, input) => {
+      const on = input.day ?? ctx.today;
+      const procedure = await procedureOn(ctx.db, input.code, on);
+      const versions = await detailsOf(ctx.db, await versionsOf(ctx.db, input.code));
+      const { fees, steps, legal_documents } = versions.find((one) => one.id === procedure.id) as (typeof versions)[number];
+      return {
+        ...procedure,
+        ...{ fees, steps, legal_documents },
+        gaps: (await gapsOn(ctx.db, on)).get(procedure.id) ?? [],
+        versions,
+        decisions: await decisionsOf(ctx.db, procedure.procedure_id),
+      };
+    },
   }),
   'procedures.announce': route({
     method: 'POST',

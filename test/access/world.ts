@@ -58,6 +58,7 @@ export type Records = {
   doomed_process_id: number;
   desk: { id: number; name: string; ticket_id: number };
   message: { id: number; subject: string };
+  publication: { id: number; address: string; review_id: number; plan_no: string; proposal_id: number };
   check: { document_id: number; draft_id: number; finding_id: number; title: string; quote: string };
   slip: { id: number; template_id: number; template_name: string };
   /** What must never be seen from outside the unit. */
@@ -240,6 +241,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
   const message = await makeMessage(db, { tenant, unit_id: id, subject: `Tin mốc ${place} ${n}` }, now);
   const process = await makeProcess(db, code, '2.001263', `Quy trình mốc ${place} ${n}`, now);
   const doomed = await makeProcess(db, code, '2.000509', `Quy trình bỏ ${place} ${n}`, now);
+  const publication = await makePublication(db, { tenant, unit_id: id, place, n }, now);
   const username = `moc.${place}.${n}`;
   const account = await makeAccount(db, username, code, 'reform_officer', now, { from: '2026-11-01' });
   const mark = `dau-vet-${place}-${n}`;
@@ -265,6 +267,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     desk,
     check,
     message,
+    publication,
     slip,
     marks: [
       receipt.code,
@@ -334,6 +337,27 @@ async function makeLate(db: Db, like: ReceiveInput, n: number, now: Date): Promi
   await act(db, id, 'collect_fee', { last_seq: 1, data: { amount_vnd: 1000 * n, receipt_no } }, by);
   const list_id = await compileLateList(db, { unit: like.receiving_unit, month: '2026-10' }, by);
   return { id, code, receipt_no, list_id };
+}
+
+/** Something posted, and a review with a proposal. */
+async function makePublication(
+  db: Db,
+  of: { tenant: number; unit_id: number; place: string; n: number },
+  now: Date,
+): Promise<Records['publication']> {
+  const [address, plan_no] = [`https://niem-yet-${of.place}-${of.n}.vidu.vn`, `moc-${of.place}-${of.n}/KH`];
+  const made = await db.query<{ id: number; review_id: number; proposal_id: number }>(
+    `with p as (select p.id from procedures.procedure p where p.code = '1.001022'),
+       b as (insert into procedures.publication (tenant, procedure_id, unit_id, place, address, valid, entered_at)
+         select $1, p.id, $2, 'portal', $3, '[2026-01-01,)', $5 from p returning id),
+       r as (insert into procedures.review (tenant, year, procedure_id, unit_id, due_on, plan_no, entered_at)
+         select $1, 2026, p.id, $2, '2026-12-31', $4, $5 from p returning id),
+       q as (insert into procedures.proposal (tenant, review_id, what, state_on, entered_at) select $1, r.id, 'x', '2026-11-20', $5 from r returning id)
+     select b.id, r.id as review_id, q.id as proposal_id from b, r, q`,
+    [of.tenant, of.unit_id, address, plan_no, now],
+  );
+  const { id, review_id, proposal_id } = made.rows[0] as { id: number; review_id: number; proposal_id: number };
+  return { id, address, review_id, plan_no, proposal_id };
 }
 
 /** A message that went already, and a warning rule of the unit's own. */
