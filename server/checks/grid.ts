@@ -169,7 +169,8 @@ function columnsOf(table: Table, at: (Cell | undefined)[][], body: number): Colu
 }
 
 function rowOf(cells: readonly (Cell | undefined)[], index: number, columns: readonly Column[]): Row {
-  const own = cells.map((cell) => (cell && cell.row === index ? cell : undefined));
+  // A row may have holes, which `map` would leave as they are.
+  const own = Array.from(cells, (cell) => (cell && cell.row === index ? cell : undefined));
   const texts = own.map((cell) => cell?.text.trim() ?? '');
   const first = texts.findIndex((text) => text !== '');
   const code =

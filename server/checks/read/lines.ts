@@ -66,16 +66,25 @@ export function tabsIn(raw: string): number {
   return count;
 }
 
-// A number alone is a page number only with nothing beside it, and when such numbers go up through the text.
+// A number alone is a page number only with nothing beside it, and when such numbers go up through the text; the first of a piece of a
+// report may be any, when a page visibly ends there.
 function settlePages(lines: Line[]): void {
   let last = 0;
   for (const [i, line] of lines.entries()) {
     if (line.kind !== 'page_number') continue;
     const value = Number(/\d+/.exec(line.raw)?.[0]);
     const is_alone = (lines[i - 1]?.kind ?? 'blank') === 'blank' && (lines[i + 1]?.kind ?? 'blank') === 'blank';
-    if (is_alone && value > last && value <= last + 3) last = value;
+    const goes_up = value > last && (value <= last + 3 || (last === 0 && isCut(lines, i)));
+    if (is_alone && goes_up) last = value;
     else line.kind = 'text';
   }
+}
+
+/** A rule stands beside the number, or the text after it goes on in small letters. */
+function isCut(lines: Line[], i: number): boolean {
+  const beside = lines.slice(Math.max(0, i - 3), i + 4);
+  const after = lines.slice(i + 1, i + 6).find(({ kind }) => kind !== 'blank' && kind !== 'rule');
+  return beside.some(({ kind }) => kind === 'rule') || /^\s*\p{Ll}/u.test(after?.raw ?? '');
 }
 
 function settleTables(lines: Line[]): void {
