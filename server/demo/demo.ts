@@ -110,8 +110,9 @@ async function createAccounts(db: pg.ClientBase, { password, accounts }: z.infer
       { username, display_name, title, unit_id, password, must_change_password: false },
       by,
     );
+    // Since before the dossiers that are on their way.
     for (const role_code of roles)
-      await access.assign(db, { account_id, role_code, unit_id, valid_from: addDays(today, -1) }, by);
+      await access.assign(db, { account_id, role_code, unit_id, valid_from: addDays(today, -60) }, by);
   }
 }
 
