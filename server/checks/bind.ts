@@ -65,7 +65,14 @@ export function ratioClaims(passage: Passage): RatioClaim[] {
       claims.push({ passage, percent, fraction: left, part: null });
     } else if (right && sameSegment(right.start) && LEFT.test(gap) && /tương ứng|tức|ứng với|=/iu.test(gap)) {
       claims.push({ passage, percent, fraction: right, part: null });
-    } else claims.push({ passage, percent, fraction: null, part: partOf(passage, percent, before, after, sameSegment) });
+    } else {
+      const base = plannedBase(passage, percent, after);
+      const part =
+        partOf(passage, percent, before, after, sameSegment) ??
+        (base ? sameBefore(passage, percent, base, segment?.start ?? 0) : null);
+      const fraction = base && part && part.scale === base.scale ? asFraction(part, base) : null;
+      claims.push({ passage, percent, fraction, part: fraction ? null : part });
+    }
   }
   return claims;
 }
@@ -96,4 +103,35 @@ function partOf(
   if (!isGlue(glue)) return null;
   // Verbs, brackets or “=” must say that the percentage is of that figure.
   return /[(=]|đạt|chiếm|tỷ lệ|tỉ lệ|bằng|tương ứng|tương đương|tức/iu.test(glue) ? before : null;
+}
+
+const asFraction = (a: Figure, b: Figure): Fraction => ({
+  a,
+  b,
+  start: Math.min(a.start, b.start),
+  end: Math.max(a.end, b.end),
+  tail: Math.max(a.tail, b.tail),
+  unit: b.unit,
+});
+
+/** “đạt 118,2 % so với dự toán giao (8.346.000.000 đồng)”: the base in the bracket after what it is of. */
+function plannedBase({ text }: Passage, percent: Figure, after: Figure | undefined): Figure | null {
+  if (after?.kind !== 'count' || after.unit === '') return null;
+  const gap = text.slice(percent.tail, after.start);
+  const is_named =
+    /^[^.;,()]{0,45}(?:kế hoạch|dự toán|chỉ tiêu|giao|cùng kỳ|KH|tổng số|năm \d{4}|quý \p{L}+)[^.;,()]{0,25}\(\s*(?:là\s|đạt\s)?$/iu.test(
+      gap,
+    );
+  return is_named && /^[^()]{0,30}\)/.test(text.slice(after.end)) ? after : null;
+}
+
+/** The figure of the same unit that opens the sentence: a rate against last year may stand after the rate against the plan. */
+function sameBefore({ text, figures }: Passage, percent: Figure, base: Figure, from: number): Figure | null {
+  if (/(?:tăng|giảm)\s*(?:\p{L}+\s)?$/iu.test(text.slice(Math.max(0, percent.start - 14), percent.start))) return null;
+  if (!/bằng|đạt/iu.test(text.slice(Math.max(0, percent.start - 12), percent.start))) return null;
+  return (
+    figures.find(
+      (f) => f.kind === 'count' && f.start >= from && f.end < percent.start && f.unit === base.unit && f.scale === base.scale,
+    ) ?? null
+  );
 }

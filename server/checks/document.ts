@@ -28,15 +28,44 @@ export type Document = {
   figuresOfCell: (cell: Cell) => Figures;
 };
 
+/** Nobody writes a longer paragraph, or one with more figures. What is longer is read in pieces, so that the work stays linear. */
+const LONGEST_PASSAGE = 4000;
+const MOST_FIGURES = 200;
+
+type Piece = {
+  block: Block;
+  at: number;
+  text: string;
+  label: Label | null /** Where the piece begins in its block. */;
+  from: number;
+};
+
+function piecesOf(block: Block, at: number): Piece[] {
+  const { text } = block;
+  if (text.length <= LONGEST_PASSAGE) return [{ block, at, text, label: labelOfBlock(block), from: 0 }];
+  const pieces: Piece[] = [];
+  for (let from = 0; from < text.length; ) {
+    let to = Math.min(text.length, from + LONGEST_PASSAGE);
+    if (to < text.length) {
+      const stop = Math.max(text.lastIndexOf('. ', to), text.lastIndexOf('; ', to));
+      if (stop > from + LONGEST_PASSAGE / 2) to = stop + 1;
+    }
+    const piece = text.slice(from, to);
+    pieces.push({ block, at, text: piece, label: from === 0 ? labelOfBlock({ ...block, text: piece } as Block) : null, from });
+    from = to;
+  }
+  return pieces;
+}
+
 /** Reads outline, head and figures of a report, once for all rules. */
 export function understand(report: Report): Document {
   const raw = report.blocks.flatMap((block, at) =>
-    block.kind === 'table' || block.text.trim() === '' ? [] : [{ block, at, text: block.text, label: labelOfBlock(block) }],
+    block.kind === 'table' || block.text.trim() === '' ? [] : piecesOf(block, at),
   );
   const body = raw.map(({ text, label, block }) => ({ text, label: block.kind === 'footnote' ? null : label }));
   const { root, of } = outlineOf(body);
-  const passages = raw.map(({ block, at, text, label }, index): Passage => {
-    const found = figuresOf(text);
+  const passages = raw.map(({ block, at, text, label, from: start }, index): Passage => {
+    const found = figuresOf(text, MOST_FIGURES);
     const from = label && label.style !== 'annex' ? label.body : 0;
     const inLabel = (figure: { start: number }): boolean => figure.start < from;
     return {
@@ -44,7 +73,7 @@ export function understand(report: Report): Document {
       block,
       at,
       text,
-      offset: block.offset,
+      offset: block.offset + start,
       label: block.kind === 'footnote' ? null : label,
       section: of[index] as Section,
       is_footnote: block.kind === 'footnote',

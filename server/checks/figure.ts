@@ -89,12 +89,12 @@ const isInner = (text: string, i: number): boolean => {
   return false;
 };
 
-/** Masks, figures and printed fractions of one passage. Linear in its length. */
-export function figuresOf(text: string): Figures {
+/** Masks, figures and printed fractions of one passage, the first `most` of them. Linear in its length. */
+export function figuresOf(text: string, most = Number.POSITIVE_INFINITY): Figures {
   const masks = masksOf(text);
   const figures: Figure[] = [];
   let mask = 0;
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length && figures.length < most; ) {
     while (mask < masks.length && (masks[mask] as Mask).end <= i) mask += 1;
     const covering = masks[mask];
     if (covering && covering.start <= i) {

@@ -22,8 +22,16 @@ const NAMES_RETURNED = /trả lại|rút|dừng|hủy|huỷ|từ chối|bổ sun
 const SCOPE =
   /(?:^|[+\-–:;.]\s*)(?:tại\s+|ở\s+)?(?:cấp (?:tỉnh|huyện|xã)|ubnd (?:huyện|các xã|xã|phường)|các xã|sở|ngành dọc|lĩnh vực|toàn (?:tỉnh|huyện|xã))/iu;
 
+const made = new WeakMap<Document, Flow[]>();
+
 /** Accounts told in prose and lists, in the order of the text. */
 export function flowsInProse(document: Document): Flow[] {
+  const known = made.get(document) ?? readFlows(document);
+  made.set(document, known);
+  return known;
+}
+
+function readFlows(document: Document): Flow[] {
   const flows: Flow[] = [];
   let open: (Flow & { from: number; section: unknown; pending: boolean }) | null = null;
   const close = (): void => {
@@ -44,7 +52,11 @@ export function flowsInProse(document: Document): Flow[] {
       const known = open?.slots.get(slot);
       const other_unit = open && figure.unit !== '' && open.unit !== '' && figure.unit !== open.unit;
       const differs = known && !equal(exactOf(known.figure), exactOf(figure));
-      const new_scope: boolean = open !== null && slot === 'received' && open.slots.size > 0;
+      const new_scope: boolean =
+        open !== null &&
+        slot === 'received' &&
+        open.slots.size > 0 &&
+        [...open.slots.keys()].some((key) => key !== 'new' && key !== 'carried');
       if (
         other_unit ||
         differs ||

@@ -20,6 +20,7 @@ const NAMED =
   'điều|khoản|mục|chương|phần|phụ lục|phụ biểu|biểu số|biểu|bảng|mẫu số|mẫu|hình|tiêu chí|chỉ số|chỉ tiêu|nội dung|tiêu chuẩn|đề án|dự án|nghị định|quyết định|nghị quyết|thông tư|chỉ thị|luật|kết luận|công văn|kế hoạch|văn bản|báo cáo|mức độ|cấp độ|khóa|khoá|kỳ họp|phiên họp|phiên|lần|thứ|hạng|loại|quốc lộ|tỉnh lộ|tổ dân phố|khu phố|thôn|ấp|khu vực|đội|vòng|bước|giai đoạn|nhóm|quy trình|phiên bản|điểm cầu|số hiệu|vùng|đợt';
 
 const PATTERNS: Pattern[] = [
+  { kind: 'name', find: /(?:ISO|TCVN)(?:\s?ISO)?[\s/:-]{0,2}\d{3,6}(?:\s?[:-]\s?\d{4})?/giu },
   {
     kind: 'date',
     find: /(?:ngày\s{0,3})?ngày\s{0,3}(\d{1,2}|[.…_]{1,12})?\s{0,3}tháng\s{0,3}(\d{1,2}|[.…_]{1,12})?\s{0,3}năm\s{0,3}(\d{4}|20[.…_]{1,8})?/giu,
@@ -72,10 +73,10 @@ const PATTERNS: Pattern[] = [
   },
   { kind: 'reference', find: /(?<![\p{L}\d])điểm\s{1,2}[a-zđ](?![\p{L}\d])/giu },
   { kind: 'name', find: /(?<!\p{L})mức\s{1,2}\d(?![\d%]|[.,]\d|\s?(?:%|triệu|đồng|điểm))/giu },
+  { kind: 'name', find: /(?:tổng đài|đường dây nóng|đầu số|hotline)\s{1,2}(?:số\s)?\d{3,5}/giu },
   { kind: 'name', find: /24\s?\/\s?(?:7|24)(?!\d)/gu },
   { kind: 'name', find: /(?<!\d)0?1\s{1,2}cửa(?!\p{L})/giu },
   { kind: 'name', find: /(?<!\d)\d{1,2}\s{1,2}(?:tại chỗ|không|trong 1|nhà)(?!\p{L})/giu },
-  { kind: 'name', find: /(?:ISO|TCVN)(?:\s?ISO)?[\s/:-]{0,2}\d{3,6}(?:\s?[:-]\s?\d{4})?/giu },
   { kind: 'name', find: /(?<![\d.,])[2-6]\s?G(?!\p{L})/gu },
   { kind: 'name', find: /(?<!\d)\d{1,2}\s?(?:h|g|giờ)\s?(?:\d{2})?(?![\p{L}\d])/giu },
   { kind: 'name', find: /(?<![\d.,])0\d{8,10}(?!\d)/gu },

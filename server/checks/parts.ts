@@ -5,7 +5,7 @@ import { add, compare, equal, type Rational, ZERO } from './rational.ts';
 /** Things that exclude each other and leave nothing out: parts named from one row add up to their total. */
 const COMPLETE: RegExp[][] = [
   [/cấp tỉnh|tỉnh/u, /cấp huyện|huyện(?! ủy)/u, /cấp xã|các xã|xã/u],
-  [/\bnam\b/u, /\bnữ\b/u],
+  [/(?<!\p{L})nam(?!\p{L})/u, /(?<!\p{L})nữ(?!\p{L})/u],
   [/trước hạn|trước và đúng|sớm hạn/u, /đúng hạn|đúng thời hạn/u, /quá hạn|trễ hạn|chậm/u],
   [/trong hạn|chưa đến hạn/u, /quá hạn|trễ hạn/u],
   [
@@ -28,11 +28,14 @@ const COMPLETE: RegExp[][] = [
   [/xuất sắc/u, /(?:loại )?tốt/u, /(?:loại )?khá/u, /trung bình|đạt yêu cầu/u, /yếu|kém/u],
   [/rất hài lòng/u, /(?<!rất |không )hài lòng/u, /bình thường/u, /không hài lòng/u],
   [/hộ nghèo/u, /cận nghèo/u],
+  [/khiển trách/u, /cảnh cáo/u, /cách chức|hạ bậc|giáng chức/u, /buộc thôi việc/u],
+  [/khiếu nại/u, /tố cáo/u, /phản ánh|kiến nghị|đề nghị/u],
+  [/xuất sắc/u, /hoàn thành tốt/u, /không hoàn thành/u, /hoàn thành nhiệm vụ/u],
   [/giải quyết xong|đã giải quyết|đã xử lý/u, /đang (?:được )?(?:giải quyết|xử lý)/u],
 ];
 
 /** Things that overlap: parts named by them say nothing of the total. */
-const OVERLAP = /\bnữ\b|đảng viên|dân tộc|thanh niên|trẻ em|người cao tuổi|khuyết tật|trực tuyến.{0,20}đúng hạn/u;
+const OVERLAP = /đảng viên|dân tộc|thanh niên|trẻ em|người cao tuổi|khuyết tật|trực tuyến.{0,20}đúng hạn/u;
 
 /** Whether the labels name different things of one complete row. */
 export function areComplete(labels: readonly string[]): boolean {
@@ -56,7 +59,11 @@ export function areParallel(labels: readonly string[]): boolean {
   return heads.length >= 2 && heads[0] !== '' && heads.every((head) => head === heads[0]);
 }
 
-export const overlap = (labels: readonly string[]): boolean => labels.some((label) => OVERLAP.test(label.toLowerCase()));
+/** `nữ` without `nam` is one trait among others. */
+export const overlap = (labels: readonly string[]): boolean =>
+  (labels.some((label) => /(?<!\p{L})nữ(?!\p{L})/iu.test(label)) &&
+    !labels.some((label) => /(?<!\p{L})nam(?!\p{L})/iu.test(label))) ||
+  labels.some((label) => OVERLAP.test(label.toLowerCase()));
 
 export const sumOf = (figures: readonly Figure[]): Rational =>
   figures.reduce((so_far, figure) => add(so_far, exactOf(figure)), ZERO);

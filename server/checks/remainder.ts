@@ -1,7 +1,7 @@
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { equal, type Rational, subtract } from './rational.ts';
-import { comparable } from './unit.ts';
+import { comparable, isKindOf } from './unit.ts';
 
 /** “được giao 82, có mặt 78, còn thiếu 04”: what is left of a total after a part. */
 export type Remainder = { passage: Passage; rest: Figure; total: Figure; part: Figure; expected: Rational; is_sure: boolean };
@@ -30,7 +30,7 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
         f.start >= sentence.start &&
         f.end <= rest.start &&
         f.scale === rest.scale &&
-        comparable(known(f.unit), known(rest.unit)),
+        (comparable(known(f.unit), known(rest.unit)) || isKindOf(f.unit, rest.unit)),
     );
     if (before.length < 2) continue;
     const pairs = before.flatMap((total, i) => before.slice(i + 1).map((part) => ({ total, part })));

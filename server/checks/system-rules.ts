@@ -104,7 +104,7 @@ const shown = (b: Bound, value: Rational, source: string, message: string): Faul
 /** R10: the frozen value of the same metric, period and scope. */
 export function* systemValues(context: Context, rule: 'R10'): Generator<Fault> {
   for (const b of boundFigures(context, rule)) {
-    const value = context.system?.valueOf(b.known);
+    const value = context.system?.frozen(b.known);
     if (!value) continue;
     context.count('checked');
     if (!agrees(b.figure, decimal(value))) yield shown(b, decimal(value), value.source, 'system');

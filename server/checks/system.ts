@@ -17,7 +17,7 @@ export type SystemFacts = {
   /** Figures of the report with their lineage: written by the product, or bound by the reader. */
   known: readonly KnownFigure[];
   /** R10: the frozen value of the same metric, period and scope; null when the system has none. */
-  valueOf(figure: KnownFigure): SystemFigure | null;
+  frozen(figure: KnownFigure): SystemFigure | null;
   /** R08: what the previous period left over (`pending(t-1)`), to be carried into this one; and its cumulative figure. */
   previous(figure: KnownFigure): { carried: SystemFigure | null; cumulative: SystemFigure | null; explanation: string | null };
   /** R09: figures of the parts (communes, departments) whose sum the figure is; `missing` names the parts that have not submitted. */

@@ -63,7 +63,7 @@ function faultOf(own: Figure, at: Spot, other: Figure, there: Spot, name: string
 }
 
 const EMPTY = new Set(
-  'số tổng đã được là các của trong và có tại thời điểm báo cáo theo về cho với kỳ này đến nay hiện tổng_số lượng do ubnd ủy ban nhân dân đạt tỷ lệ năm việc'.split(
+  'toàn số tổng đã được là các của trong và có tại thời điểm báo cáo theo về cho với kỳ này đến nay hiện tổng_số lượng do ubnd ủy ban nhân dân đạt tỷ lệ năm việc'.split(
     ' ',
   ),
 );

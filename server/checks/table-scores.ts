@@ -89,7 +89,8 @@ function* ranking(context: Context, grid: Grid, score: Column, rank: Column): Ge
     const worse = sorted[i] as (typeof rows)[number];
     count(context);
     const places = compare(exactOf(better.place.figure), exactOf(worse.place.figure));
-    if (places === 0 || compare(exactOf(better.points.figure), exactOf(worse.points.figure)) >= 0) continue;
+    const points = compare(exactOf(better.points.figure), exactOf(worse.points.figure));
+    if (points === 0 || (places !== 0 && points > 0)) continue;
     yield {
       message: 'rank',
       at: spotInCell(grid.table, worse.place.cell),

@@ -15,6 +15,10 @@ const FORMS: Record<string, string[]> = {
   công_văn: ['công văn'],
   báo_cáo: ['báo cáo'],
   nghị_quyết: ['nghị quyết'],
+  chỉ_thị: ['chỉ thị'],
+  thông_báo: ['thông báo'],
+  tờ_trình: ['tờ trình'],
+  hướng_dẫn: ['hướng dẫn', 'chương trình', 'giấy mời', 'kết luận'],
   đơn_vị: [
     'đơn vị',
     'cơ quan, đơn vị',
@@ -140,6 +144,17 @@ const CONNECTORS = new Set(
     ' ',
   ),
 );
+
+/** Units that are kinds of another: an account of documents is told by decisions, plans and letters. */
+const KINDS: Record<string, readonly string[]> = {
+  văn_bản: ['quyết_định', 'kế_hoạch', 'công_văn', 'báo_cáo', 'nghị_quyết', 'chỉ_thị', 'thông_báo', 'tờ_trình', 'hướng_dẫn'],
+  đơn_vị: ['xã', 'huyện', 'trường', 'thôn'],
+  biên_chế: ['người'],
+  người: ['biên_chế'],
+};
+
+/** Whether figures of `part` may add up to one of `total`. */
+export const isKindOf = (part: string, total: string): boolean => part === total || (KINDS[total]?.includes(part) ?? false);
 
 /** Units that may be compared: equal, or one of them not printed. */
 export const comparable = (a: string, b: string): boolean => a === b || a === '' || b === '';

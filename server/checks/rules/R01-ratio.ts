@@ -2,7 +2,7 @@ import { type RatioClaim, ratioClaims } from '../bind.ts';
 import type { Document, Passage } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { ratioVerdict, recomputed } from '../ratio.ts';
-import { compare, HUNDRED } from '../rational.ts';
+import { add, compare, HUNDRED, printExact, type Rational, ZERO } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { tableRatios } from '../table-ratio.ts';
 import { comparable } from '../unit.ts';
@@ -29,7 +29,14 @@ export const R01 = defineRule({
   },
   *check(context) {
     for (const passage of context.document.passages) {
-      for (const claim of ratioClaims(passage)) {
+      const claims = ratioClaims(passage);
+      const row = oddInRow(context.document, passage, claims);
+      for (const claim of claims) {
+        if (row?.odd.includes(claim) && claim.part) {
+          for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+          yield rowFault(passage, claim.percent, claim.part, row.base);
+          continue;
+        }
         if (isNoShare(claim)) continue;
         context.count('seen');
         if (claim.fraction) yield* checkFraction(context, claim, claim.fraction.a, claim.fraction.b);
@@ -77,8 +84,63 @@ function* checkFraction(context: Context, { passage, percent }: RatioClaim, a: F
 
 /** Which other figure near would fit as a base: shown, never decided. */
 function otherBase(document: Document, passage: Passage, a: Figure, b: Figure, percent: Figure): string {
-  const other = basesNear(document, passage, a).find(({ figure }) => figure.raw !== b.raw && ratioVerdict(a, figure, percent) === 'match');
+  const other = basesNear(document, passage, a).find(
+    ({ figure }) => figure.raw !== b.raw && ratioVerdict(a, figure, percent) === 'match',
+  );
   return other ? ` (tỷ lệ này khớp nếu mẫu số là ${other.figure.raw})` : '';
+}
+
+/**
+ * Shares side by side of one base: “đất đai 142 (29,2 %), môi trường 97 (20,0 %), …”. The base is a figure near, or the sum of the parts; when all
+ * shares but one or two fit it, the others are wrong.
+ */
+function oddInRow(
+  document: Document,
+  passage: Passage,
+  claims: readonly RatioClaim[],
+): { base: Rational; odd: RatioClaim[] } | null {
+  const row = claims.filter((claim) => claim.part && !claim.fraction && !isNoShare(claim));
+  const [first] = row;
+  if (row.length < 3 || row.length > 24 || !first?.part) return null;
+  const parts = row.map((claim) => claim.part as Figure);
+  if (parts.some((part) => part.unit !== parts[0]?.unit || part.scale !== 1n)) return null;
+  const near = basesNear(document, passage, first.part).map(({ figure }) => exactOf(figure));
+  const bases = [parts.reduce((so_far, part) => add(so_far, exactOf(part)), ZERO), ...near];
+  const fitting = (base: Rational): RatioClaim[] =>
+    row.filter((claim) => fits(claim.part as Figure, asBase(claim.part as Figure, base), claim.percent));
+  const best = bases.map((base) => ({ base, fit: fitting(base) })).toSorted((a, b) => b.fit.length - a.fit.length)[0];
+  if (!best || best.fit.length < 2 || best.fit.length * 3 < row.length * 2 || best.fit.length === row.length) return null;
+  // A share of something else in the same row would fit its own base.
+  const odd = row.filter(
+    (claim) =>
+      !best.fit.includes(claim) &&
+      !near.some((base) => fits(claim.part as Figure, asBase(claim.part as Figure, base), claim.percent)),
+  );
+  return { base: best.base, odd };
+}
+
+const asBase = (like: Figure, value: Rational): Figure => ({
+  ...like,
+  bound: 'exact',
+  readings: [{ value, decimals: 0, is_foreign: false }],
+});
+
+function rowFault(passage: Passage, percent: Figure, part: Figure, base: Rational): Fault {
+  const whole = { ...asBase(part, base), raw: printExact(base) };
+  return {
+    message: 'differs',
+    at: spotIn(passage, Math.min(part.start, percent.start), Math.max(percent.tail, part.tail)),
+    figures: [part, percent],
+    data: {
+      percent: percent.raw,
+      a: part.raw,
+      b: whole.raw,
+      exact: recomputed(part, whole, percent.decimals + 2) ?? '',
+      fits: '',
+    },
+    expected: `${recomputed(part, whole, percent.decimals)}%`,
+    shares: [passage.offset + percent.start, passage.offset + part.start],
+  };
 }
 
 type Base = { passage: Passage; figure: Figure };
@@ -91,12 +153,17 @@ function basesNear(document: Document, passage: Passage, part: Figure): Base[] {
     if (!other || other.section !== passage.section) break;
     if (!other.is_footnote) passages.push(other);
   }
-  return passages.flatMap((p) =>
+  const all = passages.flatMap((p) =>
     p.figures
       .filter((f) => f.kind === 'count' && f !== part && f.bound === 'exact' && comparable(known(f.unit), known(part.unit)))
       .map((figure) => ({ passage: p, figure })),
   );
+  // The nearest, when there are more than prose has.
+  const far = (base: Base): number => (passage.index - base.passage.index) * 10_000 + Math.abs(base.figure.start - part.start);
+  return all.length <= MOST_BASES ? all : all.toSorted((a, b) => far(a) - far(b)).slice(0, MOST_BASES);
 }
+
+const MOST_BASES = 48;
 
 const known = (unit: string): string => (unit.startsWith('~') ? '' : unit);
 const fits = (a: Figure, b: Figure, percent: Figure): boolean => !['mismatch', 'undecided'].includes(ratioVerdict(a, b, percent));
@@ -124,22 +191,53 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
   yield partFault(passage, percent, part, wanted, at);
 }
 
-const NAMES = ['hoàn thành', 'quá hạn', 'trễ hạn', 'đúng hạn', 'trực tuyến', 'có mặt', 'đã kiểm tra', 'giải ngân', 'số hóa', 'đạt chuẩn'];
+const NAMES = [
+  'hoàn thành',
+  'quá hạn',
+  'trễ hạn',
+  'đúng hạn',
+  'trực tuyến',
+  'có mặt',
+  'đã kiểm tra',
+  'giải ngân',
+  'số hóa',
+  'đạt chuẩn',
+];
 
 /** “… 48 nhiệm vụ: đã hoàn thành 31 … Tỷ lệ hoàn thành 64,58 %”: the rate names its part; the total is called one in the same passage. */
 function* checkNamed(context: Context, { passage, percent }: RatioClaim): Generator<Fault> {
-  const lead = /(?:tỷ|tỉ) lệ ((?:\p{L}+[\s,]+){1,7})(?:đạt |là |chiếm |: ?)*$/iu.exec(passage.text.slice(Math.max(0, percent.start - 70), percent.start));
+  const lead = /(?:tỷ|tỉ) lệ ((?:\p{L}+[\s,]+){1,7})(?:đạt |là |chiếm |: ?)*$/iu.exec(
+    passage.text.slice(Math.max(0, percent.start - 70), percent.start),
+  );
   const name = lead && NAMES.find((word) => (lead[1] ?? '').toLowerCase().includes(word));
   if (!name || percent.decimals === 0) return;
-  const counts = passage.figures.filter((f) => f.kind === 'count' && f.bound === 'exact' && f.unit !== '' && f.end < percent.start);
-  const parts = counts.filter((f) => passage.text.slice(Math.max(0, f.start - 22), f.start).toLowerCase().includes(name));
+  const counts = passage.figures.filter(
+    (f) => f.kind === 'count' && f.bound === 'exact' && f.unit !== '' && f.end < percent.start,
+  );
+  const parts = counts.filter((f) =>
+    passage.text
+      .slice(Math.max(0, f.start - 22), f.start)
+      .toLowerCase()
+      .includes(name),
+  );
   const [part] = parts;
   if (!part || parts.length !== 1) return;
-  const bases = counts.filter((f) => f.unit === part.unit && f !== part && f.start < part.start && CALLED_TOTAL.test(passage.text.slice(Math.max(0, f.start - 60), f.start)));
+  const bases = counts.filter(
+    (f) =>
+      f.unit === part.unit &&
+      f !== part &&
+      f.start < part.start &&
+      CALLED_TOTAL.test(passage.text.slice(Math.max(0, f.start - 60), f.start)),
+  );
   const [base] = bases;
   if (!base || bases.length !== 1) return;
   context.count('bound');
-  if ([...counts, ...sums(counts, part)].some((f) => fits(part, f, percent)) || otherPairFits(passage, percent) || baseElsewhere(context.document, part, percent)) return;
+  if (
+    [...counts, ...sums(counts, part)].some((f) => fits(part, f, percent)) ||
+    otherPairFits(passage, percent) ||
+    baseElsewhere(context.document, part, percent)
+  )
+    return;
   context.count('checked');
   yield partFault(passage, percent, part, [{ passage, figure: base }], spotOf(passage, percent));
 }
@@ -171,7 +269,8 @@ const CALLED_TOTAL = /tổng|tiếp nhận|phải|giao|kế hoạch|dự toán|�
 
 /** A total stands before its part and is called one; in the same sentence, or in the list that the part is an item of. */
 function isTotalOf({ passage: where, figure }: Base, passage: Passage, part: Figure): boolean {
-  if (figure.unit !== part.unit || figure.unit === '' || figure.scale !== part.scale) return false;
+  const told = where === passage && part.unit === '' && /trong đó/iu.test(where.text.slice(figure.tail, part.start));
+  if ((figure.unit !== part.unit && !told) || figure.unit === '' || figure.scale !== part.scale) return false;
   const words = where.text.slice(Math.max(0, figure.start - 60), figure.start);
   const is_called = CALLED_TOTAL.test(words.slice(Math.max(words.lastIndexOf(';'), words.lastIndexOf('. ')) + 1));
   const is_larger = compare(exactOf(figure), exactOf(part)) > 0;
@@ -185,12 +284,28 @@ function isTotalOf({ passage: where, figure }: Base, passage: Passage, part: Fig
   return figure.start < part.start || is_called;
 }
 
+const by_unit = new WeakMap<Document, Map<string, Figure[]>>();
+
+/** Counts of a unit in the whole report, the first three hundred: a report has no more. */
+function figuresOfUnit(document: Document, unit: string): Figure[] {
+  let units = by_unit.get(document);
+  if (!units) {
+    units = new Map();
+    for (const figure of document.passages.flatMap((p) => p.figures)) {
+      if (figure.kind !== 'count') continue;
+      const list = units.get(figure.unit);
+      if (!list) units.set(figure.unit, [figure]);
+      else if (list.length < 300) list.push(figure);
+    }
+    by_unit.set(document, units);
+  }
+  return units.get(unit) ?? [];
+}
+
 /** A base that stands elsewhere in the report. With two decimals, or for things other than dossiers, one that fits is no accident. */
 function baseElsewhere(document: Document, part: Figure, percent: Figure): boolean {
   if (percent.decimals === 0 || (percent.decimals < 2 && part.unit === 'hồ_sơ')) return false;
-  return document.passages.some((p) =>
-    p.figures.some((f) => f.kind === 'count' && f.unit === part.unit && f !== part && fits(part, f, percent)),
-  );
+  return figuresOfUnit(document, part.unit).some((f) => f !== part && fits(part, f, percent));
 }
 
 function isNamedBy(passage: Passage, base: Figure, after: string): boolean {

@@ -4,7 +4,7 @@ import { areComplete, areParallel, labelOfFigure, overlap, prefixFits, sumOf } f
 import { absolute, compare, equal, HUNDRED, printExact, subtract } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
 import { tableSums } from '../table-sums.ts';
-import { comparable } from '../unit.ts';
+import { isKindOf } from '../unit.ts';
 
 /**
  * Parts add up to their total: in a sentence, in a list under it, in the sections under it, in a table.
@@ -31,6 +31,7 @@ export const R03 = defineRule({
     for (const passage of context.document.passages) {
       if (passage.section.is_plan) continue;
       yield* inSentence(context, passage);
+      yield* inNextSentence(context, passage);
       yield* inList(context, passage);
       yield* inSections(context, passage);
     }
@@ -49,11 +50,19 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
   const reported = new Set<number>();
   for (const [i, total] of counts.entries()) {
     if (total.bound !== 'exact' || total.unit === 'điểm' || reported.has(total.start)) continue;
+    // A figure in a bracket is a part; its own parts would stand in the same bracket.
+    const to_next = passage.text.slice(total.end, counts[i + 1]?.start ?? total.end);
+    if (to_next.includes(')') && depthOf(passage.text, 0, total.start) > 0) continue;
     const sentence = segmentAt(sentences, total.start);
     const next = counts[i + 1];
     if (!sentence || !next || next.start > sentence.end) continue;
     const between = passage.text.slice(total.tail, next.start);
-    const cues = [...between.replace(/\([^()]*\)/gu, (inner) => ' '.repeat(inner.length)).matchAll(CUE)];
+    const is_of =
+      /(?:trong|tổng) số\s*$/iu.test(passage.text.slice(Math.max(0, total.start - 12), total.start)) &&
+      /(?:^|\s)có\s*$/iu.test(between);
+    const cues = is_of
+      ? ['có'.match(/có/u) as RegExpMatchArray]
+      : [...between.replace(/\([^()]*\)/gu, (inner) => ' '.repeat(inner.length)).matchAll(CUE)];
     if (cues.length === 0 || ELSE.test(between) || /[;.]\s/.test(between) || between.length > 160) continue;
     const is_bracket = cues[0]?.[0] === '(' && !between.includes(')');
     const end = is_bracket ? closing(passage.text, total.tail + between.lastIndexOf('(')) : sentence.end;
@@ -72,25 +81,23 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     }
     if (overlap(labels)) continue;
     const over = compare(sumOf(parts), exactOf(total)) > 0;
-    const same_unit = parts.every((part) => part.unit === total.unit && part.unit !== '');
+    const same_unit = parts.every((part) => part.unit !== '' && isKindOf(part.unit, total.unit));
     const is_named = is_bracket && between.length < 40 && parts.every((part, i) => isNamedPart(passage, part, parts[i + 1]));
     const announced =
       ALL.test(between) &&
       (same_unit || is_bracket) &&
       !/(?:\.\.\.|…|v\.v|và (?:các|một số))/u.test(passage.text.slice(total.tail, end));
-    if (
-      !complete &&
-      !is_named &&
-      !(announced && (over || areParallel(labels) || same_unit)) &&
-      !(over && same_unit && areParallel(labels))
-    ) {
-      context.unchecked(spotOf(passage, total), 'Các phần nêu sau tổng có thể chưa đủ hoặc trùng nhau.');
+    const after_colon = /:/u.test(between) && !between.includes(',') && same_unit && areParallel(labels);
+    const is_sure = complete || is_named || after_colon || (announced && (over || areParallel(labels) || same_unit));
+    if (!is_sure && !(over && same_unit)) {
+      if (!over && same_unit && parts.length >= 3 && isNear(total, parts)) yield faultOf(passage, total, parts, 'warning');
+      else context.unchecked(spotOf(passage, total), 'Các phần nêu sau tổng có thể chưa đủ hoặc trùng nhau.');
       continue;
     }
     context.count('bound');
     context.count('checked');
     for (const figure of [total, ...parts]) reported.add(figure.start);
-    yield faultOf(passage, total, parts, complete || announced || is_named ? 'error' : 'warning');
+    yield faultOf(passage, total, parts, is_sure || areParallel(labels) || parts.length === 2 ? 'error' : 'warning');
   }
 }
 
@@ -136,15 +143,13 @@ function partsAfter(passage: Passage, rest: readonly Figure[], end: number, tota
       parts.length > 0 &&
       depthOf(passage.text, total.tail, figure.start) > depthOf(passage.text, total.tail, (parts[0] as Figure).start);
     from = figure.tail;
-    if (nested || !comparable(known(figure.unit), known(total.unit)) || figure.scale !== total.scale) continue;
-    if (figure.unit !== total.unit && figure.unit !== '' && !figure.unit.startsWith('~')) continue;
+    if (nested || figure.scale !== total.scale) continue;
+    if (!isKindOf(figure.unit, total.unit) && figure.unit !== '' && !figure.unit.startsWith('~')) continue;
     if (figure.unit.startsWith('~') && total.unit !== figure.unit && figure.unit.length > 8) continue;
     parts.push(figure);
   }
   return parts;
 }
-
-const known = (unit: string): string => (unit.startsWith('~') ? '' : unit);
 
 function depthOf(text: string, from: number, to: number): number {
   let depth = 0;
@@ -153,6 +158,49 @@ function depthOf(text: string, from: number, to: number): number {
     else if (text[i] === ')') depth -= 1;
   }
   return depth;
+}
+
+/** Parts that leave out less than a sixth: more likely a slip than a choice. */
+const isNear = (total: Figure, parts: readonly Figure[]): boolean => {
+  const gap = absolute(subtract(sumOf(parts), exactOf(total)));
+  return compare({ n: gap.n * 6n, d: gap.d }, exactOf(total)) < 0;
+};
+
+/** “… 486 phản ánh, tăng … Trong đó qua Cổng 203, qua tổng đài 261, …”: the parts of the first figure of the sentence before. */
+function* inNextSentence(context: Context, passage: Passage): Generator<Fault> {
+  const sentences = segmentsOf(passage.text, '.?!');
+  for (const [i, sentence] of sentences.entries()) {
+    const before = sentences[i - 1];
+    if (
+      !before ||
+      !/^\s*(?:trong đó|cụ thể|kết quả|bao gồm|gồm|trong số đó)/iu.test(passage.text.slice(sentence.start, sentence.end))
+    )
+      continue;
+    const inside = (stretch: { start: number; end: number }): Figure[] =>
+      passage.figures.filter(
+        (f) =>
+          f.kind === 'count' &&
+          f.start >= stretch.start &&
+          f.end <= stretch.end &&
+          f.bound === 'exact' &&
+          !isPartOfFraction(passage, f),
+      );
+    const [total] = inside(before);
+    const parts = inside(sentence);
+    if (
+      !total ||
+      parts.length < 2 ||
+      parts.some((part) => part.scale !== total.scale || (part.unit !== '' && !isKindOf(part.unit, total.unit)))
+    )
+      continue;
+    context.count('seen');
+    const labels = parts.map((part) => labelOfFigure(passage, part));
+    const complete = areComplete(labels) || sharesAreAll(passage, parts) || (parts.length >= 3 && areParallel(labels));
+    if (!complete || overlap(labels) || ELSE.test(passage.text.slice(sentence.start, sentence.end))) continue;
+    context.count('bound');
+    context.count('checked');
+    if (!equal(sumOf(parts), exactOf(total))) yield faultOf(passage, total, parts, 'error');
+  }
 }
 
 function* single(context: Context, passage: Passage, total: Figure, part: Figure | undefined, between: string): Generator<Fault> {
@@ -242,7 +290,8 @@ function* inList(context: Context, passage: Passage): Generator<Fault> {
     const announced =
       /(?:gồm|chia ra)[^:.]{0,30}:\s*$/iu.test(passage.text) &&
       found.every(({ item, part }) => item.text.length < 140 && item.figures.find((f) => f.kind === 'count') === part);
-    const parallel = told && areParallel(items.map((item) => item.text)) && totals.length === 1;
+    const is_first = total === totals[0] && (totals.length === 1 || /tổng/iu.test(passage.text.slice(0, total.start)));
+    const parallel = told && areParallel(items.map((item) => item.text)) && is_first;
     if (!complete && !parallel && !announced) {
       context.unchecked(spotOf(passage, total), 'Chưa rõ các mục bên dưới có phải là toàn bộ các phần của tổng này.');
       continue;

@@ -54,9 +54,14 @@ const TARGET =
   /tối thiểu|trở lên|phấn đấu|mục tiêu|chỉ tiêu|không quá|quy định|so với|cùng kỳ|tăng|giảm|năm trước|quý trước|theo kế hoạch|quá trình|yêu cầu|đến năm|năm 20\d\d đạt/iu;
 
 /** Percentages that are results of a known metric; targets and changes left out. */
+/** More rates than any report tells: the rest is not compared, so that the work stays linear. */
+const MOST_RATES = 300;
+
 function ratesOf(document: Document): Rate[] {
-  return document.passages.flatMap((passage) => {
-    if (passage.section.is_plan || passage.is_footnote) return [];
+  let found = 0;
+  const rates = document.passages.flatMap((passage) => {
+    if (passage.section.is_plan || passage.is_footnote || found > MOST_RATES) return [];
+    found += passage.figures.filter(({ kind }) => kind === 'percent').length;
     return passage.figures.flatMap((figure): Rate[] => {
       if (figure.kind !== 'percent' && !isBareRate(passage, figure)) return [];
       if (figure.bound !== 'exact') return [];
@@ -67,6 +72,7 @@ function ratesOf(document: Document): Rate[] {
       return metric ? [{ passage, figure, metric, words }] : [];
     });
   });
+  return rates.slice(0, MOST_RATES);
 }
 
 /** “Đạt 99,7”: a rate whose sign was left out. */

@@ -87,7 +87,7 @@ const sameKind = (a: Figure, b: Figure): boolean =>
 function nowOf(passage: Passage, at: number, from: number, amount: Figure | undefined, rate: Figure | undefined): Figure | null {
   const before = passage.figures.filter((f) => f.end <= at && f.start >= from && f.bound === 'exact');
   const last = before.at(-1);
-  if (!last || at - last.tail > 45) return null;
+  if (!last || at - last.tail > 90 || /[;]/.test(passage.text.slice(last.tail, at))) return null;
   if (amount) return last.kind === 'count' && sameKind(last, amount) && last.scale === amount.scale ? last : null;
   return rate ? last : null;
 }

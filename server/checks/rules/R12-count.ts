@@ -147,11 +147,12 @@ function inline(context: Context, passage: Passage): Fault | null {
     const same = passage.figures.filter(
       (f) => f !== claim && f.kind === 'count' && f.unit === claim.unit && f.start >= region.start && f.start < region.end,
     );
+    // Items that count things are parts: their sum is another rule's business.
     const counted = stretches.filter(({ start, end }) =>
       passage.figures.some(
         (f) =>
           f.kind === 'count' &&
-          ['', claim.unit].includes(f.unit) &&
+          (['', claim.unit].includes(f.unit) || f.start - (region.start + start) < 8) &&
           f.start >= region.start + start &&
           f.start < region.start + end,
       ),

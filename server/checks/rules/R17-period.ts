@@ -50,7 +50,7 @@ function expectedPlan(own: Period): string {
 /** Whether plans of `plan` can follow a report of `own`. Other divisions of the year are let be. */
 function follows(own: Period, plan: Period, year: number | null): boolean {
   if (plan.year !== null && year !== null && plan.year !== year) {
-    return plan.year > year && (own.to_month >= 9 || plan.kind === 'year');
+    return plan.year === year + 1 && (own.to_month >= 9 || plan.kind === 'year');
   }
   if (plan.kind === 'year' || plan.kind === 'first_months') return true;
   if (plan.kind === 'last_months') return plan.from_month === own.to_month + 1 || own.kind === 'year';
@@ -126,6 +126,8 @@ function* restated(context: Context, passage: Passage, own: Period, year: number
   const is_result =
     passage.section.opens === passage.index &&
     passage.label !== null &&
+    passage.section.rank <= 3 &&
+    own.kind !== 'year' &&
     /^(?:kết quả|tình hình|đánh giá)/iu.test(text.slice(passage.label.body).trim()) &&
     text.length < 200;
   const is_opening = passage.index < 14 && /như sau\s*[:.]?\s*$/iu.test(text);

@@ -112,7 +112,7 @@ const nameOf = (section: Section, value: number): string => {
   return head ? `${head}.${value}` : String(value);
 };
 
-const CITED = /(?:phụ lục|phụ biểu|biểu(?: mẫu)?(?: số)?|bảng(?: số)?)\s+(?:số\s+)?(\d{1,2}|[IVX]{1,4})(?![\p{L}\d./])/giu;
+const CITED = /(?:phụ lục|phụ biểu|biểu(?: mẫu)?(?: số)?|bảng(?: số)?)\s+(?:số\s+)?(\d{1,2}|[IVX]{1,4})(?![\p{L}\d]|[./]\d)/giu;
 const ENCLOSED =
   /(?:(?:có|theo|tại|chi tiết (?:tại|theo)|xem)\s+)(?:các\s+)?(?:phụ lục|phụ biểu|biểu)[^.;)]{0,30}(?:kèm theo|đính kèm|gửi kèm)|(?:phụ lục|phụ biểu|biểu)[^.;)]{0,24}(?:kèm theo|đính kèm|gửi kèm)/giu;
 

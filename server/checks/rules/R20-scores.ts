@@ -1,4 +1,4 @@
-import type { Document, Passage } from '../document.ts';
+import { type Document, type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure, type Fraction } from '../figure.ts';
 import type { Section } from '../outline.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, ZERO } from '../rational.ts';
@@ -72,8 +72,13 @@ function* scoresOf(context: Context, passage: Passage): Generator<Fault> {
       };
   }
   yield* statedMissing(context, passage, scores);
-  const [score] = scores;
-  if (score && scores.length === 1) yield* reasonsIn(context, passage, score, [passage], score.tail);
+  // A sentence with one score: the reasons in it are of that score.
+  for (const sentence of segmentsOf(passage.text, '.')) {
+    const own = scores.filter((score) => score.start >= sentence.start && score.tail <= sentence.end + 1);
+    const [score] = own;
+    if (score && own.length === 1)
+      yield* reasonsIn(context, passage, score, [passage], score.tail, scores.length === 1 ? passage.text.length : sentence.end);
+  }
 }
 
 /** “đạt 12/14 điểm … số điểm chưa đạt là 02”: also when the score stands in the heading above. */
@@ -134,7 +139,10 @@ function lossesIn(passage: Passage, from: number): Loss[] {
     )
       return [];
     const lost = LOST_BEFORE.test(before) || LOST_AFTER.test(passage.text.slice(figure.tail));
-    const bare = /\(\s*$/.test(before) && /^\s*\)/.test(passage.text.slice(figure.tail));
+    const bare =
+      /\(\s*$/.test(before) &&
+      !/so với|năm \d{4}|cùng kỳ|tối đa/iu.test(passage.text.slice(Math.max(0, figure.start - 40), figure.start)) &&
+      /^\s*\)/.test(passage.text.slice(figure.tail));
     return lost || bare ? [{ figure, passage }] : [];
   });
 }
@@ -147,8 +155,11 @@ function* reasonsIn(
   score: Fraction,
   passages: readonly Passage[],
   from: number,
+  to = Number.POSITIVE_INFINITY,
 ): Generator<Fault> {
-  const losses = passages.flatMap((p) => lossesIn(p, p === passage ? from : 0));
+  const losses = passages
+    .flatMap((p) => lossesIn(p, p === passage ? from : 0))
+    .filter(({ figure, passage: p }) => (p !== passage || figure.end <= to) && compare(value(figure), value(score.b)) <= 0);
   if (losses.length === 0) return;
   const gap = gapOf(score);
   count(context);

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { checkReport } from './check.ts';
+import { readTextString } from './read/text.ts';
+
+const check = (text: string) => checkReport(readTextString('x.txt', text, 'txt'));
+
+test('one wrong figure is one finding, with its other places', () => {
+  const { findings } = check(
+    'Tiếp nhận 255/219 hồ sơ, đạt 49%.\n\nNội dung khác.\n\nĐã tiếp nhận 255/219 hồ sơ chứng thực, đạt 49%.\n',
+  );
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  assert.equal(errors.length, 1);
+  assert.equal(errors[0]?.related.length, 1);
+});
+
+test('two rules that fail on one figure are one finding', () => {
+  const { findings } = check(
+    'Đã giải quyết 17.604 hồ sơ, trong đó đúng hạn 15.739 hồ sơ, chiếm 89,4%; quá hạn 1.685 hồ sơ, chiếm 10,6%.\n',
+  );
+  assert.equal(findings.filter(({ severity }) => severity === 'error').length, 1);
+});
+
+test('a place is the offset in the text', () => {
+  const text = 'Đã kiểm tra 07/20 đơn vị, đạt 45%.\n';
+  const { findings } = check(text);
+  const [finding] = findings;
+  assert.ok(finding);
+  const { offset, length } = finding.location;
+  assert.equal(text.slice(offset, offset + length), '07/20 đơn vị, đạt 45%');
+  assert.equal(finding.expected, '35%');
+});
+
+test('what could not be bound is told', () => {
+  const { unchecked, claims } = check('Tiếp nhận 1.185 hồ sơ, đạt 99,7%.\n');
+  assert.ok(unchecked.some(({ rule, quote }) => rule === 'R01' && quote.includes('99,7%')));
+  assert.ok(claims.seen > claims.checked);
+});
+
+test('only the rules asked for run, and a rule with false alarms speaks lower', () => {
+  const report = readTextString('x.txt', 'Đã kiểm tra 07/20 đơn vị, đạt 45%.\n', 'txt');
+  assert.deepEqual(Object.keys(checkReport(report, { rules: ['R03', 'R12'] }).rules), ['R03', 'R12']);
+  const ledgers = { R01: { confirmed: 10, explained: 0, false_alarms: 2 } };
+  assert.equal(checkReport(report, { ledgers }).findings[0]?.severity, 'warning');
+});
+
+test('a hundred pages of hostile text end', () => {
+  for (const text of [
+    '1/1 '.repeat(60_000),
+    '(('.repeat(100_000),
+    '1. '.repeat(60_000),
+    'đạt 50%; '.repeat(30_000),
+    `${'a '.repeat(100)}\n`.repeat(1500),
+  ])
+    check(text);
+});
