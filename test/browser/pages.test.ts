@@ -23,7 +23,7 @@ const PAGES: Record<string, [address: string, shows: string | RegExp][]> = {
     ['receipt', 'Giấy tiếp nhận và hẹn trả'],
     ['/slips', 'Phiếu đã cấp'],
     ['/slips/register', 'In sổ theo dõi hồ sơ'],
-    ['/slips/handover?day=2026-11-20', /Xã Bờ Y – /],
+    ['/slips/handover?day=2026-11-19', 'Tải bản Excel'],
     ['/account', 'phiên này'],
     ['/no-such-page', 'Không có trang này'],
   ],
