@@ -5,6 +5,7 @@ import { Page, Section } from '../ui/page.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import { useText } from '../ui/text.tsx';
 import { Kept } from './kept.tsx';
+import { PrintReceipt } from './print-receipt.tsx';
 import { Received } from './received.tsx';
 import type { Arrived } from './use-intake.ts';
 
@@ -73,6 +74,7 @@ function Many({ arrived, left, onNext }: Props) {
                 <th scope="col">{t('dossiers.applicant')}</th>
                 <th scope="col">{t('field.procedure')}</th>
                 <th scope="col">{t('dossiers.due')}</th>
+                <th scope="col">{t('receipt.one')}</th>
               </tr>
             </thead>
             <tbody>
@@ -94,6 +96,7 @@ function Many({ arrived, left, onNext }: Props) {
                         ? day(sent.receipt.due_on)
                         : t('dossiers.no_due')}
                   </td>
+                  <td>{sent.kind === 'received' && <PrintReceipt dossier_id={sent.receipt.id} name={sent.receipt.code} />}</td>
                 </tr>
               ))}
             </tbody>

@@ -46,7 +46,7 @@ export function Incomplete({
       title={t('incomplete.title')}
       okText={t('incomplete.save')}
       cancelText={t('act.cancel')}
-      okButtonProps={{ loading: busy, danger: kind === 'refusal' }}
+      okButtonProps={{ loading: busy, danger: kind === 'refusal', autoFocus: true }}
       onOk={() => form.submit()}
       onCancel={onCancel}
       closable={{ 'aria-label': t('app.close') }}

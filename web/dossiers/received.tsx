@@ -1,14 +1,12 @@
 import { Alert, Button, Result, Typography } from 'antd';
 import { useNavigate } from 'react-router';
-import { useGet } from '../api.ts';
-import { useSession } from '../shell/session.tsx';
 import { SlipButton } from '../slips/slip-buttons.tsx';
-import { useSlip } from '../slips/use-slip.ts';
 import { DueSteps } from '../ui/due-steps.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { useText } from '../ui/text.tsx';
 import { type Keep, NextButtons, useArrivedKeys } from './arrived.tsx';
+import { useReceipt } from './print-receipt.tsx';
 import type { Ready, Receipt } from './send-intake.ts';
 import { TakeFee } from './take-fee.tsx';
 
@@ -17,13 +15,9 @@ type Props = { receipt: Receipt; ready: Ready; onNext: (keep: Keep) => void };
 /** The dossier was received: its code, its due date, its slips, its fee, and the way to the next one. */
 export function Received({ receipt, ready, onNext }: Props) {
   const { t, day } = useText();
-  const { may } = useSession();
   const navigate = useNavigate();
-  const slips = useGet('slips.of', may('slips.print') ? { dossier_id: receipt.id } : null);
-  const { go, busy } = useSlip({ dossier_id: receipt.id });
-  const paper = slips.data?.find((slip) => slip.kind === 'receipt');
-  const application = slips.data?.find((slip) => slip.kind === 'no_writing_application');
-  const print = () => (paper ? void go(paper, 'print') : void navigate(`/dossiers/${receipt.id}/receipt`));
+  const { slips, print, busy } = useReceipt(receipt.id);
+  const others = slips.filter((slip) => slip.kind === 'no_writing_application' || slip.kind === 'fee_receipt');
   const open = () => void navigate(`/dossiers/${receipt.id}`);
   useArrivedKeys({ p: print, o: open, n: () => onNext('applicant'), t: () => onNext('procedure') });
   return (
@@ -51,14 +45,15 @@ export function Received({ receipt, ready, onNext }: Props) {
               <Button size="large" onClick={open}>
                 {t('receive.open')} <span className="only-wide key-hint">O</span>
               </Button>
-              {application && (
+              {others.map((slip) => (
                 <SlipButton
-                  slip={application}
-                  papers={application.papers}
+                  key={`${slip.kind} ${slip.event_seq}`}
+                  slip={slip}
+                  papers={slip.papers}
                   subject={{ dossier_id: receipt.id }}
-                  label={t('receive.print_application')}
+                  label={t(slip.kind === 'fee_receipt' ? 'receive.print_fee' : 'receive.print_application')}
                 />
-              )}
+              ))}
             </div>
           }
         />

@@ -45,6 +45,13 @@ export const common = {
   'keys.go_find': ['Tra cứu hồ sơ', 'Find a dossier'],
   'keys.go_figures': ['Mở số liệu', 'Open the figures'],
   'keys.submit': ['Tiếp nhận (khi đang nhập hồ sơ)', 'Receive (while entering a dossier)'],
+  'keys.lists': ['Hàng đợi và tra cứu', 'Queue and lists'],
+  'keys.paper_place': ['Chọn giấy tờ theo số (khi ở phần giấy tờ)', 'Tick a paper by its number (among the papers)'],
+  'keys.paper_form': ['Bản chính · bản sao · bản điện tử · lấy từ kho', 'Original · copy · electronic · from the store'],
+  'keys.after': ['In giấy tiếp nhận · mở hồ sơ (sau khi nhận)', 'Print the receipt · open (after receiving)'],
+  'keys.again': ['Thêm cho người này · thủ tục này cho người khác', 'One more for this person · this procedure for another'],
+  'keys.rows': ['Xuống · lên một dòng', 'One row down · up'],
+  'keys.tick': ['Chọn dòng', 'Tick the row'],
   'keys.then': ['rồi', 'then'],
 
   'state.loading': ['Đang tải dữ liệu', 'Loading'],

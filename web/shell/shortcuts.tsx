@@ -28,6 +28,12 @@ export function Shortcuts({ open, setOpen }: { open: boolean; setOpen: (open: bo
 
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
+      // Also while somebody types, where a question mark is a question mark.
+      if (event.ctrlKey && event.key === '/') {
+        event.preventDefault();
+        setOpen(true);
+        return;
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === '?') {
         event.preventDefault();
@@ -62,22 +68,56 @@ export function Shortcuts({ open, setOpen }: { open: boolean; setOpen: (open: bo
     >
       <dl className="facts">
         <dt>
-          <kbd>?</kbd>
+          <kbd>?</kbd> · <kbd>Ctrl</kbd> + <kbd>/</kbd>
         </dt>
         <dd>{t('keys.help')}</dd>
         {mine.map((go) => (
           <Row key={go.key} keys={['g', go.key]} text={t(go.text)} then={t('keys.then')} />
         ))}
-        {may('dossiers.receive') && (
-          <>
-            <dt>
-              <kbd>Ctrl</kbd> + <kbd>Enter</kbd>
-            </dt>
-            <dd>{t('keys.submit')}</dd>
-          </>
-        )}
       </dl>
+      {may('dossiers.receive') && <Group title={t('nav.receive')} keys={RECEIVE} />}
+      {may('dossiers.read') && <Group title={t('keys.lists')} keys={LISTS} />}
     </Modal>
+  );
+}
+
+const RECEIVE: [keys: string, text: TextKey][] = [
+  ['Alt+1', 'receive.procedure'],
+  ['Alt+2', 'receive.applicant'],
+  ['Alt+3', 'receive.papers'],
+  ['1–9', 'keys.paper_place'],
+  ['C · S · D · K', 'keys.paper_form'],
+  ['+ · −', 'receive.sheets'],
+  ['Alt+4', 'basket.add'],
+  ['Alt+5', 'incomplete.button'],
+  ['Alt+0', 'receive.star'],
+  ['Ctrl+Enter', 'keys.submit'],
+  ['P · O', 'keys.after'],
+  ['N · T', 'keys.again'],
+];
+const LISTS: [keys: string, text: TextKey][] = [
+  ['J · K', 'keys.rows'],
+  ['X', 'keys.tick'],
+  ['Shift+A', 'list.tick_all'],
+  ['Enter', 'receive.open'],
+];
+
+function Group({ title, keys }: { title: string; keys: [keys: string, text: TextKey][] }) {
+  const { t } = useText();
+  return (
+    <>
+      <h3>{title}</h3>
+      <dl className="facts">
+        {keys.map(([key, text]) => (
+          <div key={text} className="key-line">
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(text)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 

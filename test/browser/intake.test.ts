@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Page } from 'playwright-core';
+import { assertAccessible, assertFits, open, PHONE, settled, visits } from './visit.ts';
+
+const { app, visitor } = await visits();
+const { page: desk, problems } = await visitor('tiepnhan');
+const officer = await app.signIn('tiepnhan');
+
+const CARD = '062190001234|233123456|A Thị Mới|15081990|Nữ|Thôn 2, Xã Bờ Y, Quảng Ngãi|01012022';
+
+/** A keyboard that counts what an officer has to press. */
+function counted(page: Page) {
+  let presses = 0;
+  return {
+    press: async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+      presses += keys.length;
+    },
+    type: async (text: string) => {
+      await page.keyboard.type(text);
+      presses += text.length;
+    },
+    presses: () => presses,
+  };
+}
+
+const value = (page: Page, label: string) => page.getByLabel(label).first().inputValue();
+const received = async (q: string) => (await officer.call('dossiers.list', { q })).rows;
+const done = (page: Page) => page.getByRole('heading', { name: 'Đã tiếp nhận hồ sơ' }).waitFor();
+
+test('a dossier is received by the keyboard alone, with few presses, and its receipt is printed by one', async () => {
+  await open(desk, '/dossiers/new');
+  const keys = counted(desk);
+  await keys.type('giam ho');
+  await desk.getByTitle('Đăng ký giám hộ', { exact: true }).waitFor();
+  await keys.press('Enter');
+  await desk.waitForFunction("document.activeElement.id === 'identity'");
+  await keys.type('062085000777');
+  await keys.press('Tab');
+  await keys.type('Y Ban Phim');
+  await keys.press('Tab');
+  await keys.type('0905777000');
+  await keys.press('Alt+Digit3', '2', '2', 's', 'Control+Enter');
+  await done(desk);
+  // A practised officer presses about 200 keys a minute.
+  assert.ok(keys.presses() < 90, `${keys.presses()} presses`);
+  await assertAccessible(desk);
+  const [row] = await received('062085000777');
+  assert.equal(row?.applicant_name, 'Y Ban Phim');
+  const { papers } = await officer.call('dossiers.get', { id: row?.id ?? 0 });
+  assert.equal(papers.find((paper) => paper.ordinal === 2)?.form, 1);
+  await settled(desk);
+  const printed = desk.waitForResponse((reply) => /\/api\/slips\/.*\/file|\/api\/slips\/drawn\/receipt/.test(reply.url()));
+  await keys.press('p');
+  assert.equal((await printed).headers()['content-type'], 'application/pdf');
+});
+
+test('a card typed by a scanner fills the form wherever the focus is, and its Enter sends nothing', async () => {
+  await open(desk, '/dossiers/new');
+  await desk.keyboard.press('Alt+Digit1');
+  // The scanner's letters as single events, Vietnamese ones as text without a key.
+  for (const letter of CARD) {
+    if (/[ -~]/.test(letter)) await desk.keyboard.press(letter === ' ' ? 'Space' : letter);
+    else await desk.keyboard.insertText(letter);
+  }
+  await desk.keyboard.press('Enter');
+  await desk.getByText('Đã đọc thẻ: A Thị Mới').waitFor();
+  assert.equal(await value(desk, 'Số định danh'), '062190001234');
+  assert.equal(await value(desk, 'Họ và tên / tên tổ chức'), 'A Thị Mới');
+  assert.equal(await value(desk, 'Địa chỉ'), 'Thôn 2, Xã Bờ Y, Quảng Ngãi');
+  assert.equal(await desk.locator('#procedure_code').inputValue(), '');
+  await desk.getByText('Cần nhập mục này').waitFor({ state: 'detached' });
+  await assertAccessible(desk);
+});
+
+test('letters that a scanner lost are told, and a year that does not fit the number', async () => {
+  await desk.getByLabel('Trích yếu nội dung').focus();
+  await desk.keyboard.insertText('062190001234|233123456|A Th? M?i|15081991|Nữ|Thôn 2, Xã Bờ Y|01012022');
+  await desk.getByText('Máy quét gửi sai chữ tiếng Việt').waitFor();
+  await desk.getByText('Năm sinh trên thẻ không khớp số định danh').waitFor();
+  assert.equal(await value(desk, 'Trích yếu nội dung'), '');
+  await desk.keyboard.insertText('abc|def|ghi|jkl|mno|pqr|stu');
+  await desk.getByText('Máy quét gửi chuỗi không đọc được').waitFor();
+});
+
+test('an unfinished form is there again after the page was loaded anew', async () => {
+  await open(desk, '/dossiers/new?procedure=1.004837');
+  await desk.getByLabel('Họ và tên / tên tổ chức').fill('Y Dở Dang');
+  await desk.getByRole('checkbox', { name: /Văn bản cử người giám hộ/ }).uncheck();
+  // Kept a moment after the last key.
+  await desk.waitForTimeout(1200);
+  await open(desk, '/dossiers/new');
+  await desk.getByText('Đã mở lại phần đang nhập dở').waitFor();
+  assert.equal(await value(desk, 'Họ và tên / tên tổ chức'), 'Y Dở Dang');
+  assert.equal(await desk.getByRole('checkbox', { name: /Văn bản cử người giám hộ/ }).isChecked(), false);
+  await assertAccessible(desk);
+  await desk.getByRole('button', { name: 'Nhập mới' }).click();
+  assert.equal(await value(desk, 'Họ và tên / tên tổ chức'), '');
+});
+
+test('who filed before is found again, and only empty fields are filled', async () => {
+  await open(desk, '/dossiers/new?procedure=1.004837');
+  await desk.getByLabel('Địa chỉ').fill('Thôn mới');
+  await desk.getByLabel('Số định danh').first().fill('062085000777');
+  await desk.getByText('Y Ban Phim: đã nộp 1 hồ sơ').waitFor();
+  assert.equal(await value(desk, 'Họ và tên / tên tổ chức'), 'Y Ban Phim');
+  assert.equal(await value(desk, 'Số điện thoại'), '0905777000');
+  assert.equal(await value(desk, 'Địa chỉ'), 'Thôn mới');
+  await assertAccessible(desk);
+});
+
+test('several dossiers of one person are received together; what is refused stays with its reason', async () => {
+  await open(desk, '/dossiers/new');
+  await desk.getByRole('button', { name: 'Nhập mới' }).click();
+  const one = async (words: string) => {
+    await desk.keyboard.press('Alt+Digit1');
+    await desk.keyboard.type(words);
+    await desk.keyboard.press('Enter');
+    await desk.waitForFunction("document.activeElement.id === 'identity'");
+  };
+  await one('giam ho');
+  await desk.keyboard.insertText(CARD.replaceAll('062190001234', '062190005551').replace('A Thị Mới', 'A Thị Nhiều'));
+  await desk.getByText('Đã đọc thẻ').waitFor();
+  await desk.keyboard.press('Alt+Digit4');
+  await desk.getByRole('heading', { name: 'Nhận cùng lúc (1)' }).waitFor();
+  assert.equal(await value(desk, 'Họ và tên / tên tổ chức'), 'A Thị Nhiều');
+  await one('dang ky ket hon');
+  await desk.getByLabel('Số định danh').first().fill('12345');
+  await desk.keyboard.press('Alt+Digit4');
+  await desk.getByRole('heading', { name: 'Nhận cùng lúc (2)' }).waitFor();
+  await assertAccessible(desk);
+  await desk.getByRole('button', { name: 'Tiếp nhận cả 2 hồ sơ' }).click();
+  await desk.getByRole('heading', { name: 'Đã tiếp nhận 1 hồ sơ' }).waitFor();
+  await assertAccessible(desk);
+  await desk.getByRole('button', { name: 'Xem hồ sơ chưa nhận được' }).click();
+  await desk.getByText('Số định danh chưa đúng').first().waitFor();
+  await desk.getByRole('button', { name: /^Sửa: / }).click();
+  await desk.getByLabel('Số định danh').first().fill('062190005551');
+  await desk.keyboard.press('Control+Enter');
+  await done(desk);
+  assert.equal((await received('062190005551')).length, 2);
+});
+
+test('what is incomplete is told: a visit is kept and its guidance slip made; a refusal names its legal ground', async () => {
+  await open(desk, '/dossiers/new?procedure=1.004837');
+  await desk.keyboard.insertText(CARD.replaceAll('062190001234', '062190005552').replace('A Thị Mới', 'A Thị Thiếu'));
+  await desk.getByText('Đã đọc thẻ').waitFor();
+  await desk.keyboard.press('Alt+Digit3');
+  await desk.keyboard.press('2');
+  await desk.keyboard.press('Control+Enter');
+  const dialog = desk.getByRole('dialog', { name: 'Chưa tiếp nhận hồ sơ' });
+  assert.equal(await dialog.getByRole('checkbox', { name: /Văn bản cử người giám hộ/ }).isChecked(), true);
+  await assertAccessible(desk);
+  await dialog.getByRole('button', { name: 'Ghi lại và lập phiếu' }).click();
+  await desk.getByRole('heading', { name: 'Đã hướng dẫn hoàn thiện hồ sơ' }).waitFor();
+  await assertAccessible(desk);
+  const slip = desk.waitForResponse((reply) => /\/api\/slips\/\d+\/file/.test(reply.url()));
+  await desk.getByRole('button', { name: 'In phiếu hướng dẫn' }).click();
+  assert.equal((await slip).status(), 200);
+  assert.equal((await received('062190005552')).length, 0);
+  const [visit] = (await officer.call('dossiers.visits', { q: 'A Thị Thiếu' })).rows;
+  assert.deepEqual(
+    visit?.missing.map((paper) => paper.name),
+    ['Văn bản cử người giám hộ'],
+  );
+
+  await open(desk, '/dossiers/new?procedure=1.004837');
+  await desk.keyboard.insertText(CARD.replaceAll('062190001234', '062190005553').replace('A Thị Mới', 'A Thị Trượt'));
+  await desk.getByText('Đã đọc thẻ').waitFor();
+  await desk.keyboard.press('Alt+Digit5');
+  await dialog.getByRole('radio', { name: 'Từ chối tiếp nhận' }).check();
+  await dialog.getByRole('button', { name: 'Ghi lại và lập phiếu' }).click();
+  await dialog.getByText('Cần nhập mục này').first().waitFor();
+  await dialog.getByLabel('Lý do').fill('Không thuộc thẩm quyền giám hộ của xã');
+  await dialog.getByLabel('Căn cứ pháp lý').fill('Luật Hộ tịch, Điều 19');
+  await dialog.getByRole('button', { name: 'Ghi lại và lập phiếu' }).click();
+  await desk.getByRole('heading', { name: 'Đã từ chối tiếp nhận' }).waitFor();
+});
+
+test('the fee is taken where the dossier is received, and its receipt can be printed', async () => {
+  await open(desk, '/dossiers/new?procedure=1.000110');
+  await desk.keyboard.insertText(CARD.replaceAll('062190001234', '062190005554').replace('A Thị Mới', 'A Thị Phí'));
+  await desk.getByText('Đã đọc thẻ').waitFor();
+  await desk.keyboard.press('Control+Enter');
+  await done(desk);
+  await desk.getByRole('heading', { name: 'Thu phí, lệ phí: 8.000 đồng' }).waitFor();
+  await assertAccessible(desk);
+  await desk.getByRole('button', { name: 'Ghi nhận đã thu' }).click();
+  await desk.getByText('Đã thu 8.000 đồng').waitFor();
+  await desk.getByRole('button', { name: 'In phiếu thu phí' }).waitFor();
+  const [row] = await received('062190005554');
+  assert.deepEqual([row?.fee_due_vnd, row?.fee_paid_vnd], [8000, 8000]);
+});
+
+test('on a phone the intake fits and is as accessible', async () => {
+  const { page: phone } = await visitor('tiepnhan', PHONE);
+  await open(phone, '/dossiers/new?procedure=1.004837');
+  await phone.getByText('Tờ khai đăng ký giám hộ').waitFor();
+  await phone.getByRole('checkbox', { name: 'Nơi khác giải quyết' }).check();
+  await assertFits(phone);
+  await assertAccessible(phone);
+});
+
+test('no page broke', () => {
+  assert.deepEqual(problems, []);
+});
