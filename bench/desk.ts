@@ -4,10 +4,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as access from '#access';
+import { get, queueWritten } from '#dossiers';
 import { vietnamDay } from '#lib/day';
 import { openPool, type Pool } from '#lib/db';
-import { dataDir, startEmbedded } from '#lib/embedded';
+import { dataDir, type Embedded, startEmbedded } from '#lib/embedded';
+import { stampsIn } from '#lib/revision';
+import { startDirectus } from './desk/directus.ts';
 import { type Answered, closedLoop, type Load, openLoop, type Request, request } from './desk/load.ts';
+import { hasPgbench, limitOfReading, limitOfReceiving, watching } from './desk/pgbench.ts';
 import { aFiling, makeOffice, type Office, type Officer, PEOPLE, randomOf, someApplicants, someDossiers } from './desk/world.ts';
 import { machine, Page } from './timing.ts';
 
@@ -20,6 +24,8 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
     /** A folder for a profile of the server's processor time. */
     profile: { type: 'string' },
+    /** Where Directus is installed, and found by the next run. */
+    directus: { type: 'string' },
   },
 });
 const dossiers = Number(values.dossiers);
@@ -79,7 +85,16 @@ function databaseTime(postmaster: number): number {
   return ticks * 10_000;
 }
 
-type Bench = { postmaster: number; page: Page; server: Server; office: Office; owner: Pool };
+type Bench = {
+  cluster: Embedded;
+  url: string;
+  pool: Pool;
+  postmaster: number;
+  page: Page;
+  server: Server;
+  office: Office;
+  owner: Pool;
+};
 
 /** Runs a load and says where the processor time went: ours, or everything else (the database, the load generator). */
 async function measured(
@@ -140,7 +155,9 @@ async function main(): Promise<void> {
     const server = await startServer(url);
     try {
       const postmaster = Number(fs.readFileSync(path.join(dataDir(state), 'postmaster.pid'), 'utf8').split('\n')[0]);
-      await run({ page, server, office, owner, postmaster });
+      const pool = openPool(url, { max: 2 });
+      await run({ cluster, url, pool, page, server, office, owner, postmaster });
+      await pool.end();
     } finally {
       await server.stop();
     }
@@ -197,12 +214,91 @@ async function run(bench: Bench): Promise<void> {
     '',
     HEAD,
   );
-  if (wanted('open')) await measured(bench, 'open a dossier', 4000, open);
-  if (wanted('queue')) await measured(bench, 'queue, a page of 50 and every count', 2000, queue);
-  if (wanted('search')) await measured(bench, 'search', null, search);
+  const loads: Loads = {};
+  if (wanted('open')) loads.open = await measured(bench, 'open a dossier', 4000, open);
+  if (wanted('queue')) loads.queue = await measured(bench, 'queue, a page of 50 and every count', 2000, queue);
+  if (wanted('search')) await searching(bench, search);
   // Last: it leaves more open work on the desks than an office has.
-  if (wanted('receive')) await measured(bench, 'receive', 4000, receive);
+  if (wanted('receive')) loads.receive = await measured(bench, 'receive', 4000, receive);
   if (wanted('mixed')) await mixed(bench, { receive, open, queue, search });
+  if (wanted('pgbench')) await limits(bench, loads);
+  if (wanted('directus')) await beside(bench, loads);
+}
+
+type Loads = Partial<Record<'receive' | 'open' | 'queue', Load>>;
+
+/** Fifty people who search without a pause would wait for each other; as many as search at a time in an office of fifty do not. */
+async function searching({ page, server }: Bench, next: (person: number) => Request): Promise<void> {
+  for (const people of [5, PEOPLE]) {
+    const load = await closedLoop(`search, ${people} at a time without a pause`, server.port, {
+      people,
+      seconds,
+      warm_seconds: 2,
+      next,
+    });
+    const verdict = people === PEOPLE ? '' : `  budget p95 150 ms: ${load.p95 <= 150 ? 'met' : 'NOT MET'}`;
+    page.say(`${shown(load, null)}${verdict}`);
+  }
+}
+
+const share = (ours: Load | undefined, of: number) => (ours ? `${(ours.rate / of).toFixed(2)} of it` : '');
+
+/** PostgreSQL alone, doing the same statements. */
+async function limits({ page, owner, pool, url, office }: Bench, { receive, open, queue }: Loads): Promise<void> {
+  if (!hasPgbench()) {
+    page.say('', 'pgbench is not on this machine (Debian: postgresql-client-15 or postgresql-contrib): no limit was taken');
+    return;
+  }
+  page.say('', 'pgbench, the same statements prepared, no HTTP, no rights asked for     per s   the product reaches');
+  const line = (name: string, rate: number, ours: Load | undefined, wanted_share = '') =>
+    page.say(`${name.padEnd(68)}${rate.toFixed(0).padStart(9)}   ${share(ours, rate)}${wanted_share}`);
+  for (const size of [1, 25, 64]) {
+    const rate = await limitOfReceiving(owner, url, office, size, seconds);
+    const verdict = receive && size === 25 ? `; budget 0.50: ${receive.rate / rate >= 0.5 ? 'met' : 'NOT MET'}` : '';
+    line(`receive, ${size} in a transaction, 2 transactions at a time`, rate, receive, verdict);
+  }
+  const today = vietnamDay(new Date());
+  const [first] = office.officers as [Officer];
+  const scope = (await access.scopeOf(pool, first.account_id, 'dossiers.read', today)) ?? { unit_ids: [] };
+  const reader = { scope, personal: scope, now: new Date(), account_id: first.account_id, stamps: await stampsIn(pool) };
+  const [some] = await someDossiers(owner, scope.unit_ids as number[], 1);
+  const opened = await watching(pool, (db) => get(db as never, some as number, reader, () => true), 'dossiers.opened');
+  const { rows } = await owner.query('select max(d.id)::int as last from dossiers.dossier d');
+  const drawn = { place: 1, set: `\\set id random(1, ${rows[0].last})`, as: '(:id)::bigint' };
+  const everywhere = (await owner.query('select array_agg(u.id order by u.id) as ids from org.unit u')).rows[0].ids;
+  line('open', await limitOfReading(url, [{ ...opened, values: [null, everywhere], drawn }], seconds), open);
+  const input = { tab: 'waiting', mine: false, page: 1, page_size: 50 } as const;
+  const statements = [];
+  for (const { account_id } of office.officers.slice(0, 8)) {
+    const own = (await access.scopeOf(pool, account_id, 'dossiers.read', today)) ?? { unit_ids: [] };
+    statements.push(
+      await watching(pool, (db) => queueWritten(db as never, input, { ...reader, scope: own, personal: own }), 'dossiers.queue'),
+    );
+  }
+  line('queue (without the lines of its dossiers, which are in memory)', await limitOfReading(url, statements, seconds), queue);
+}
+
+/** Directus on the same machine, one after the other. */
+async function beside({ page, cluster }: Bench, { receive, open, queue }: Loads): Promise<void> {
+  const folder = values.directus ?? path.join('/tmp', 'motcua-bench-directus');
+  const directus = await startDirectus(cluster, folder, dossiers, (line) => page.say(line));
+  if (!directus) return;
+  try {
+    page.say(
+      '',
+      `Directus ${directus.version}, administrator's token, ${dossiers.toLocaleString('en')} rows     per s      p50      p95      p99     most  the product does`,
+    );
+    for (const [name, next, ours] of [
+      ['create, with three papers and one event', directus.create, receive],
+      ['get, with papers and events', directus.get, open],
+      ['list, 50 of a desk, counted', directus.list, queue],
+    ] as const) {
+      const load = await closedLoop(name, directus.port, { people: PEOPLE, seconds, warm_seconds: 3, next });
+      page.say(`${shown(load, null)}  ${ours ? `${(ours.rate / load.rate).toFixed(1)} times as many` : ''}`);
+    }
+  } finally {
+    await directus.stop();
+  }
 }
 
 async function mixed(

@@ -28,6 +28,7 @@ export {
 export { type LifeRule, lifeRuleFor, loadPack } from './life-rules.ts';
 export { MARKS, type Mark } from './marks.ts';
 export { get } from './opened.ts';
+export { type QueueInput, queueWritten } from './queue.ts';
 export { type Difference, rebuild } from './rebuild.ts';
 export { type Outcome, previewDue, type Receipt, receive, receiveAll } from './receive.ts';
 export {

@@ -1,0 +1,172 @@
+// The limit: what PostgreSQL alone does of the same statements, driven by pgbench. The statements are those the product sent for a real batch;
+// only what must be new each time (ids, codes, places in the audit chain) is made by the server instead of being handed in.
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import type pg from 'pg';
+import { ReceiveInput, receiveAll } from '#dossiers';
+import { type Pool, transaction } from '#lib/db';
+import { aFiling, type Office, randomOf } from './world.ts';
+
+type Sent = { name: string; text: string; values: unknown[] };
+
+export function hasPgbench(): boolean {
+  return spawnSync('pgbench', ['--version']).status === 0;
+}
+
+/** A connection that notes what is sent through it. */
+function watchedBy(db: Pick<pg.ClientBase, 'query'>, sent: Sent[]): Pick<pg.ClientBase, 'query'> {
+  const query = (one: Sent) => {
+    sent.push(one);
+    return db.query(one as never);
+  };
+  return { query } as never;
+}
+
+/** The statements of one batch of receipts at one desk, as they went to the database; nothing of it stays. */
+async function sentFor(owner: Pool, office: Office, desk: Office['officers'][number]['desk'], size: number): Promise<Sent[]> {
+  const random = randomOf(desk.id);
+  const by = { actor: { user_id: null, name: 'đo tốc độ' }, now: new Date(), scope: { unit_ids: null } };
+  const asked = Array.from({ length: size }, () => ({ input: ReceiveInput.parse(aFiling(desk, office, random)), by }));
+  const sent: Sent[] = [];
+  const gone = new Error('only to see what is sent');
+  const work = async (db: Parameters<typeof receiveAll>[0]) => {
+    const watched = watchedBy(db, sent);
+    await receiveAll(watched, asked);
+    throw gone;
+  };
+  // Twice: the first time the catalogue is asked, too.
+  for (const _ of [1, 2]) {
+    sent.length = 0;
+    await transaction(owner, 'write', work).catch((error) => {
+      if (error !== gone) throw error;
+    });
+  }
+  return sent.filter(({ name }) => /^(dossiers\.(hold_client_ids|by_client_ids|reserve|keep_new)|audit\.)/.test(name));
+}
+
+/** A value as SQL; a colon could be taken for a variable by pgbench. */
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return `array[${value.map(literal).join(',')}]`;
+  const text =
+    value instanceof Date ? value.toISOString() : Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return text;
+  return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll(':', '\\x3a').replaceAll('\n', '\\n')}'`;
+}
+
+function filled({ text, values }: Sent, instead: Record<number, string>): string {
+  return text
+    .replace(/\$(\d+)/g, (_, n) => {
+      const place = Number(n);
+      return instead[place] ?? literal(values[place - 1]);
+    })
+    .replace(/\s*\n\s*/g, ' ');
+}
+
+/** One script: a batch of receipts in one transaction. */
+function batchScript(sent: readonly Sent[], size: number): string {
+  const lines = ['begin;'];
+  for (const one of sent) {
+    if (one.name === 'dossiers.keep_new') {
+      const fresh = `array(select nextval('dossiers.dossier_id') from generate_series(1, ${size}))`;
+      const codes = `array(select 'PGB-' || nextval('public.bench_code') from generate_series(1, ${size}))`;
+      const values = one.values.map((value) =>
+        typeof value === 'string' ? value.replace(/"client_id":"[^"]*"/g, '"client_id":null') : value,
+      );
+      lines.push(`${filled({ ...one, values }, { 1: fresh, 2: codes })};`);
+    } else if (one.name === 'audit.lock_heads') lines.push(`${filled(one, {})} \\gset`);
+    else if (one.name === 'audit.append') {
+      const [heads, entries] = one.values.map((value) => JSON.parse(value as string)) as [
+        { tenant: number }[],
+        { seq: number }[],
+      ];
+      const tenant = heads[0]?.tenant as number;
+      const head = `json_build_array(json_build_object('tenant', ${tenant}, 'before_seq', (:seq)::bigint, 'before_hash', (:hash)::text, 'seq', (:seq)::bigint + ${size}, 'hash', (:hash)::text))`;
+      const numbered = JSON.stringify(entries.map((entry, place) => ({ ...entry, seq: place + 1 })));
+      const text = one.text.replace('e.seq, e.at', 'e.seq + (:seq)::bigint, e.at');
+      lines.push(`${filled({ ...one, text, values: [null, numbered] }, { 1: head })};`);
+    } else lines.push(`${filled(one, {})};`);
+  }
+  return `${[...lines, 'commit;'].join('\n')}\n`;
+}
+
+type Ran = { tps: number; latency_ms: number };
+
+function pgbench(
+  url: URL,
+  scripts: readonly string[],
+  options: { clients: number; seconds: number; define?: string[] },
+): Promise<Ran> {
+  const folder = fs.mkdtempSync('/tmp/motcua-pgbench-');
+  const files = scripts.map((script, place) => {
+    const file = path.join(folder, `${place}.sql`);
+    fs.writeFileSync(file, script);
+    return ['-f', file];
+  });
+  const socket = url.searchParams.get('host') ?? url.hostname;
+  const args = ['-n', '-M', 'prepared', '-c', String(options.clients), '-j', '1', '-T', String(options.seconds), ...files.flat()];
+  const env = {
+    ...process.env,
+    PGHOST: socket,
+    PGPORT: url.searchParams.get('port') ?? (url.port || '5432'),
+    PGUSER: decodeURIComponent(url.username),
+    PGOPTIONS: '-c timezone=UTC',
+  };
+  return new Promise((resolve, reject) => {
+    const child = spawn('pgbench', [...args, url.pathname.slice(1)], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    child.stdout.on('data', (data) => {
+      said += data;
+    });
+    child.stderr.on('data', (data) => {
+      said += data;
+    });
+    child.once('close', () => {
+      fs.rmSync(folder, { recursive: true, force: true });
+      const tps = /tps = ([\d.]+)/.exec(said)?.[1];
+      const latency = /latency average = ([\d.]+)/.exec(said)?.[1];
+      if (!tps || / aborted in command /.test(said)) reject(new Error(`pgbench: ${said.slice(0, 1500)}`));
+      else resolve({ tps: Number(tps), latency_ms: Number(latency) });
+    });
+  });
+}
+
+/** Receipts per second of PostgreSQL alone, in batches of `size`, two transactions under way as in the product. */
+export async function limitOfReceiving(owner: Pool, url: string, office: Office, size: number, seconds: number): Promise<number> {
+  await owner.query('create sequence if not exists public.bench_code');
+  const scripts: string[] = [];
+  for (const { desk } of office.officers.slice(0, 4)) scripts.push(batchScript(await sentFor(owner, office, desk, size), size));
+  return (await pgbench(new URL(url), scripts, { clients: 2, seconds })).tps * size;
+}
+
+/** The same for one reading: the statement with its values, of which `$1` may be drawn by pgbench. */
+export async function limitOfReading(
+  url: string,
+  statements: readonly { text: string; values: unknown[]; drawn?: { place: number; set: string; as: string } }[],
+  seconds: number,
+): Promise<number> {
+  const scripts = statements.map(({ text, values, drawn }) => {
+    const sent = { name: '', text, values };
+    return `${drawn ? `${drawn.set}\n` : ''}${filled(sent, drawn ? { [drawn.place]: drawn.as } : {})};\n`;
+  });
+  return (await pgbench(new URL(url), scripts, { clients: 8, seconds })).tps;
+}
+
+/** What a function of the product sends when it reads. */
+export async function watching(
+  pool: Pool,
+  work: (db: Pick<pg.ClientBase, 'query'>) => Promise<unknown>,
+  name: string,
+): Promise<Sent> {
+  const sent: Sent[] = [];
+  const client = await pool.connect();
+  try {
+    await work(watchedBy(client, sent));
+  } finally {
+    client.release();
+  }
+  const found = sent.find((one) => one.name === name);
+  if (!found) throw new Error(`${name} was not sent: ${sent.map((one) => one.name).join()}`);
+  return found;
+}
