@@ -223,4 +223,44 @@ export const dossiers = {
     'Hồ sơ đang ở nhiều bước cùng lúc ({steps}). Hãy chọn bước.',
     'The dossier is at several steps at once ({steps}). Choose one.',
   ],
+  'dossiers.bad_email': [
+    'Địa chỉ thư điện tử chưa đúng. Hãy kiểm tra lại hoặc để trống.',
+    'The e-mail address is not right. Check it, or leave it empty.',
+  ],
+  'dossiers.other_territory': [
+    '{unit} không tiếp nhận thủ tục này thay cho {competent}, vì thủ tục phụ thuộc địa giới. Hãy chọn đúng đơn vị giải quyết, hoặc hướng dẫn người nộp đến nơi có thẩm quyền.',
+    '{unit} does not receive this procedure for {competent}: it depends on the territory. Choose the right deciding unit, or send the applicant there.',
+  ],
+  'dossiers.not_all_received': [
+    'Có {refused} hồ sơ chưa tiếp nhận được nên chưa hồ sơ nào được tiếp nhận. Hãy sửa các hồ sơ đó rồi gửi lại.',
+    '{refused} of the dossiers cannot be received, so none was. Correct them and send again.',
+  ],
+  'dossiers.number_needed': [
+    'Hãy nhập đủ số định danh hoặc số điện thoại để tìm người nộp.',
+    'Enter the full identity number or phone number to find the applicant.',
+  ],
+  'dossiers.visit_without_papers': [
+    'Phiếu hướng dẫn chưa ghi giấy tờ còn thiếu hoặc nội dung cần làm. Hãy chọn giấy tờ hoặc ghi rõ.',
+    'The guidance slip names nothing. Choose the missing papers or write what has to be done.',
+  ],
+  'dossiers.refusal_without_ground': [
+    'Từ chối tiếp nhận phải ghi lý do và căn cứ pháp lý. Hãy ghi đủ cả hai.',
+    'A refusal needs its reason and its legal ground. Write both.',
+  ],
+  'dossiers.visit_not_found': [
+    'Không tìm thấy lượt tiếp này, hoặc bạn không có quyền xem. Hãy tìm lại trong danh sách.',
+    'This visit was not found, or you may not see it. Search the list.',
+  ],
+  'dossiers.too_many_filters': [
+    'Mỗi người lưu được nhiều nhất {most} bộ lọc. Hãy xóa bớt bộ lọc không dùng.',
+    'An account keeps at most {most} filters. Remove one you no longer use.',
+  ],
+  'dossiers.too_many_preferences': [
+    'Mỗi người lưu được nhiều nhất {most} lựa chọn riêng. Hãy xóa bớt.',
+    'An account keeps at most {most} choices. Take one away.',
+  ],
+  'dossiers.filter_not_found': [
+    'Không tìm thấy bộ lọc đã lưu này. Hãy tải lại trang.',
+    'This saved filter was not found. Reload the page.',
+  ],
 } as const;
