@@ -63,7 +63,7 @@ export function LatePage() {
               {(id) => <UnitPicker id={id} value={get('unit')} onChange={(unit) => address.set({ unit })} allowClear />}
             </Field>
           }
-          is_active={get('from') !== null || get('to') !== null}
+          is_active={Boolean(get('from') || get('to') || get('state'))}
         >
           <DayField
             label={t('late.from')}
