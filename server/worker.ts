@@ -1,8 +1,9 @@
 import { checkTask } from '#checks';
 import type { Task } from '#jobs';
 import { tasks as notices } from '#notices';
+import { importTask } from '#procedures';
 import { askService } from '#signatures';
 
 /** Every kind of background work of the product. */
 // biome-ignore lint/suspicious/noExplicitAny: each task reads its own input
-export const tasks: readonly Task<any>[] = [askService, checkTask, ...notices];
+export const tasks: readonly Task<any>[] = [askService, checkTask, importTask, ...notices];

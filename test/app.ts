@@ -142,8 +142,7 @@ function makeClient(base: string, cookie: string | null, csrf: string | null): C
       const form = new FormData();
       for (const [key, value] of Object.entries(input)) if (!routes[name].path.includes(`:${key}`)) form.set(key, String(value));
       form.set('file', new Blob([Buffer.from(file.bytes)], { type: file.type }), file.name);
-      const only_path = Object.fromEntries(Object.entries(input).filter(([key]) => routes[name].path.includes(`:${key}`)));
-      const response = await send(name, only_path, form, {});
+      const response = await send(name, input, form, {});
       const text = await response.text();
       return { status: response.status, body: text ? JSON.parse(text) : null, headers: response.headers };
     },

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { type Ctx, route } from '#lib/route';
+import { enqueue } from '#jobs';
+import { DomainError } from '#lib/errors';
+import { type Ctx, route, type Upload } from '#lib/route';
+import { catalogueBook } from './book.ts';
 import { GAPS } from './completeness.ts';
 import {
   type By,
@@ -28,6 +31,8 @@ import {
   SectorInput,
 } from './control.ts';
 import { DecisionInput, DecisionRow, DecisionShown, decisionById, decisions, enterDecision } from './decisions.ts';
+import { compareBook, importTask } from './import.ts';
+import { detailsOf, search } from './procedures.ts';
 
 const id = z.coerce.number().int().positive().max(2147483647);
 const day = z.iso.date();
@@ -40,7 +45,88 @@ const by = (ctx: Ctx): By => ({ actor: ctx.actor, now: ctx.now, today: ctx.today
 const Done = z.object({ id: z.number() });
 const Many = z.object({ added: z.number() });
 
+const Document = DecisionInput.pick({ number: true, issuer: true, title: true }).extend({
+  signed_on: day,
+  effective_on: day,
+  reason: z.string().trim().min(1).max(500).nullable().default(null),
+});
+const Problems = z.array(z.object({ sheet: z.string(), cell: z.string(), message_vi: z.string(), message_en: z.string() }));
+const MOST_SHOWN = 500;
+
+async function bytesOf(upload: Upload): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const part of upload.bytes) parts.push(part);
+  return Buffer.concat(parts);
+}
+
 export const controlRoutes = {
+  'procedures.export': route({
+    method: 'GET',
+    path: '/api/procedures/export',
+    permission: 'procedures.read',
+    summary: 'The catalogue of a day as an Excel book; `empty`: only the form to fill in',
+    input: z.object({
+      day: day.optional(),
+      empty: z.preprocess((said) => said === 'true' || said === true, z.boolean()).default(false),
+    }),
+    output: z.unknown(),
+    file: true,
+    run: async (ctx, input) => {
+      const on = input.day ?? ctx.today;
+      const found = input.empty ? [] : (await search(ctx.db, { day: on, page_size: 100_000 })).rows;
+      return {
+        file_name: input.empty ? 'mau-danh-muc-thu-tuc.xlsx' : `danh-muc-thu-tuc-${on}.xlsx`,
+        content_type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        bytes: await catalogueBook(await detailsOf(ctx.db, found)),
+      };
+    },
+  }),
+  'procedures.import_preview': route({
+    method: 'POST',
+    path: '/api/procedures/import/preview',
+    permission: 'procedures.write',
+    summary: 'What an Excel book would do to the catalogue on a day, with every fault by sheet and cell; nothing is kept',
+    input: z.object({ effective_on: day }),
+    output: z.object({
+      problems: Problems,
+      problem_count: z.number(),
+      added: z.array(z.object({ code: z.string(), name: z.string() })),
+      changed: z.array(z.object({ code: z.string(), name: z.string(), fields: z.array(z.string()) })),
+      same: z.number(),
+    }),
+    upload: true,
+    run: async (ctx, input) => {
+      const { preview } = await compareBook(ctx.db, await bytesOf(await ctx.upload()), input.effective_on, 'preview');
+      return { ...preview, problem_count: preview.problems.length, problems: preview.problems.slice(0, MOST_SHOWN) };
+    },
+  }),
+  'procedures.import': route({
+    method: 'POST',
+    path: '/api/procedures/import',
+    permission: 'procedures.write',
+    summary: 'Take over what an Excel book says, as one decision, all or nothing; runs in the background (`job_id`)',
+    input: Document,
+    output: z.object({ job_id: z.number(), items: z.number() }),
+    upload: true,
+    run: async (ctx, { effective_on, reason, ...document }) => {
+      const bytes = await bytesOf(await ctx.upload());
+      const { preview, items } = await compareBook(ctx.db, bytes, effective_on, `${document.number}, ${document.issuer}`);
+      if (preview.problems.length > 0)
+        throw new DomainError('procedures.book_has_faults', 422, { count: preview.problems.length, first: preview.problems[0] });
+      if (items.length === 0) throw new DomainError('procedures.nothing_to_import', 422);
+      if (effective_on < ctx.today && !reason)
+        throw new DomainError('procedures.reason_needed', 422, { code: items[0]?.code, effective_on, today: ctx.today });
+      const job_id = await enqueue(ctx.db, importTask, {
+        input: { ...document, status: 'to_be_verified', items: items.map((item) => ({ ...item, reason })), today: ctx.today },
+        title: `Nhập danh mục thủ tục theo ${document.number} (${items.length} thủ tục)`,
+        tenant: 0,
+        unit_id: null,
+        actor: ctx.actor,
+        now: ctx.now,
+      });
+      return { job_id, items: items.length };
+    },
+  }),
   'procedures.decisions': route({
     method: 'GET',
     path: '/api/procedures/decisions',

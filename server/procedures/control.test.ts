@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import ExcelJS from 'exceljs';
+import { runDue } from '#jobs';
+import { importTask } from '#procedures';
 import { testApp } from '../../test/app.ts';
 import { gapsOf } from './completeness.ts';
 
@@ -217,4 +220,83 @@ test('units named for a procedure, and sectors, are changed by a decision of the
   );
   await control.call('procedures.keep_sector', { code: 'thu-nghiem', name: 'Lĩnh vực thử nghiệm', source: 'Quyết định thử' });
   assert.ok((await control.call('procedures.sectors', {})).some((sector) => sector.code === 'thu-nghiem'));
+});
+
+const book = async (change: (book: ExcelJS.Workbook) => void) => {
+  const made = new ExcelJS.Workbook();
+  await made.xlsx.load((await control.bytes('procedures.export', { day: '2026-12-01' })) as never);
+  change(made);
+  return { name: 'danh-muc.xlsx', type: XLSX, bytes: new Uint8Array(await made.xlsx.writeBuffer()) };
+};
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+type Preview = {
+  problem_count: number;
+  problems: { sheet: string; cell: string }[];
+  added: { code: string }[];
+  changed: { code: string; fields: string[] }[];
+  same: number;
+};
+const preview = async (change: (book: ExcelJS.Workbook) => void) =>
+  (await control.upload('procedures.import_preview', { effective_on: '2026-12-01' }, await book(change))).body as Preview;
+
+test('the exported catalogue read back is the same catalogue', async () => {
+  const told = await preview(() => {});
+  assert.deepEqual([told.problem_count, told.added, told.changed], [0, [], []]);
+  assert.ok(told.same > 100);
+});
+
+test('faults of a book are named by sheet and cell, and nothing of it is taken over', async () => {
+  const broken = (made: ExcelJS.Workbook) => {
+    const page = made.getWorksheet('Thủ tục') as ExcelJS.Worksheet;
+    page.getCell('A2').value = 'abc';
+    page.getCell('C3').value = 'khong-co';
+    page.getCell('F4').value = '11 cả huyện, xã';
+    page.getCell('A6').value = page.getCell('A5').value;
+    page.mergeCells('B7:C7');
+  };
+  const told = await preview(broken);
+  const at = told.problems.filter((one) => one.sheet === 'Thủ tục').map((one) => one.cell);
+  for (const cell of ['A2', 'C3', 'F4', 'A6', 'B7']) assert.ok(at.includes(cell), `${cell} not in ${at.join()}`);
+  const document = { number: '77/QĐ-UBND', signed_on: '2026-11-19', issuer: 'UBND tỉnh', title: 'x', effective_on: '2026-12-01' };
+  const sent = await control.upload('procedures.import', document, await book(broken));
+  assert.equal(code(sent as never), '422 procedures.book_has_faults');
+  const shifted = await preview((made) => made.getWorksheet('Thủ tục')?.spliceColumns(2, 1));
+  assert.deepEqual(shifted.problems[0], { ...shifted.problems[0], sheet: 'Thủ tục', cell: 'B1' });
+  const nothing = await control.upload(
+    'procedures.import_preview',
+    { effective_on: '2026-12-01' },
+    { name: 'a.xlsx', type: XLSX, bytes: Buffer.from('PK\u0003\u0004x') },
+  );
+  assert.equal(code(nothing as never), '422 procedures.book_unreadable');
+});
+
+test('a book is taken over as one decision in the background: new ones announced, changed ones amended, the rest left alone', async () => {
+  const change = (made: ExcelJS.Workbook) => {
+    const page = made.getWorksheet('Thủ tục') as ExcelJS.Worksheet;
+    page.getCell('B2').value = 'Tên mới của thủ tục';
+    const row = (page.getRow(3).values as ExcelJS.CellValue[]).slice(1);
+    page.addRow(['3.900001', 'Thủ tục nhập từ Excel', ...row.slice(2)]);
+    made.getWorksheet('Phí, lệ phí')?.addRow(['3.900001', 'Lệ phí thử', 'Lệ phí', 15000, null, 'Tiếp nhận', null]);
+  };
+  const told = await preview(change);
+  assert.deepEqual([told.added.map((one) => one.code), told.changed.map((one) => one.fields)], [['3.900001'], [['name']]]);
+  const document = {
+    number: '78/QĐ-UBND',
+    signed_on: '2026-11-19',
+    issuer: 'UBND tỉnh',
+    title: 'Công bố từ Excel',
+    effective_on: '2026-12-01',
+  };
+  const sent = await control.upload('procedures.import', document, await book(change));
+  assert.equal(sent.status, 200, JSON.stringify(sent.body));
+  const { job_id } = sent.body as { job_id: number };
+  await runDue(app.db.pool, { tasks: [importTask], now: () => app.now.at });
+  const job = await control.call('jobs.get', { id: job_id });
+  assert.deepEqual(
+    [job.state, job.steps_done, job.result],
+    ['done', 2, { decision_id: (job.result as { decision_id: number }).decision_id, items: 2 }],
+  );
+  const imported = await control.call('procedures.get', { code: '3.900001', day: '2026-12-01' });
+  assert.deepEqual([imported.name, imported.fee_vnd], ['Thủ tục nhập từ Excel', 15_000]);
+  assert.deepEqual((await preview(() => {})).changed, []);
 });

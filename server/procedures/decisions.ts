@@ -54,7 +54,12 @@ export type By = { actor: Actor; now: Date; today: Day; request_id?: string };
  * procedures.signed_in_the_future
  * Source: Nghị định 63/2010/NĐ-CP on procedure control, amended by 92/2017/NĐ-CP: announcement by decision (to be verified).
  */
-export async function enterDecision(db: Db, input: DecisionInput, by: By): Promise<number> {
+export async function enterDecision(
+  db: Db,
+  input: DecisionInput,
+  by: By,
+  onItem: (done: number) => Promise<void> = async () => {},
+): Promise<number> {
   if (input.signed_on > by.today) throw new DomainError('procedures.signed_in_the_future', 422, { signed_on: input.signed_on });
   const { items, ...document } = input;
   const { id } = await translating(
@@ -77,6 +82,7 @@ export async function enterDecision(db: Db, input: DecisionInput, by: By): Promi
       reason: item.reason,
       ...done,
     });
+    await onItem(at + 1);
   }
   await record(db, {
     at: by.now,

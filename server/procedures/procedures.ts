@@ -16,6 +16,7 @@ import {
   VERTICAL_AGENCIES,
 } from './pack.ts';
 
+export { importTask } from './import.ts';
 export { Content };
 
 const sql = loadSql(import.meta.url, [

@@ -94,6 +94,19 @@ export const CASES = {
     refusal: '404 procedures.proposal_not_found',
     answers: ['409 procedures.proposal_not_in_this_state'],
   },
+  'procedures.export': { kind: 'open', why: CATALOGUE, input: { empty: true } },
+  'procedures.import_preview': {
+    kind: 'open',
+    why: 'one catalogue for everyone: only a role on a province or the nation may change it',
+    input: { effective_on: '2027-01-01' },
+    answers: ['400 files.no_file'],
+  },
+  'procedures.import': {
+    kind: 'open',
+    why: 'one catalogue for everyone: only a role on a province or the nation may change it',
+    input: { number: 'x', issuer: 'x', title: 'x', signed_on: '2026-11-19', effective_on: '2027-01-01' },
+    answers: ['400 files.no_file'],
+  },
   'procedures.offered': { kind: 'open', why: CATALOGUE, input: { code: '1.001193' } },
   'procedures.change_offer': {
     kind: 'open',

@@ -95,4 +95,16 @@ export const procedures = {
     'Bạn không phụ trách niêm yết, rà soát của đơn vị {code}. Chọn đơn vị của mình.',
     'You may not post or review for the unit {code}. Choose one of yours.',
   ],
+  'procedures.book_has_faults': [
+    'Tệp có {count} lỗi nên chưa nhập gì. Xem danh sách lỗi theo trang và ô, sửa rồi gửi lại.',
+    'The book has {count} faults, so nothing was taken over. Mend what is named by sheet and cell, and send it again.',
+  ],
+  'procedures.book_unreadable': [
+    'Không đọc được tệp Excel này. Hãy lưu lại dạng .xlsx rồi gửi lại.',
+    'This Excel file cannot be read. Save it as .xlsx and send it again.',
+  ],
+  'procedures.nothing_to_import': [
+    'Nội dung tệp giống hệt danh mục hiện có, không có gì để nhập.',
+    'The book says nothing that the catalogue does not say already.',
+  ],
 } as const;
