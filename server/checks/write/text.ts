@@ -18,7 +18,7 @@ function ofFile(result: Result & { format?: Report['format'] }, options: TextOpt
     return `${paint(safe(result.file), '1')}\n  ${paint('Không đọc được', '31')}: ${result.unreadable.message}`;
   const { checked } = result;
   const parts = checked.findings.map((finding, i) => ofFinding(finding, i + 1, result.format ?? 'txt', options, paint));
-  return [paint(safe(result.file), '1'), ...parts, summary(checked, paint)].join('\n\n');
+  return [paint(safe(result.file), '1'), ...parts, summary(checked, options, paint)].join('\n\n');
 }
 
 function ofFinding(
@@ -44,7 +44,7 @@ function ofFinding(
   return lines.filter((line) => line !== null).join('\n');
 }
 
-function summary(checked: CheckedReport, paint: (text: string, code: string) => string): string {
+function summary(checked: CheckedReport, options: TextOptions, paint: (text: string, code: string) => string): string {
   const count = (severity: Severity) => checked.findings.filter((finding) => finding.severity === severity).length;
   const found =
     checked.findings.length === 0
@@ -55,7 +55,8 @@ function summary(checked: CheckedReport, paint: (text: string, code: string) => 
           .join(', ');
   const { seen, bound, checked: done } = checked.claims;
   const rest = checked.unchecked.length;
-  return `${found}\nĐã thấy ${seen} chỗ nêu số liệu, xác định được ${bound}, đã kiểm ${done}; chưa kiểm được ${rest}${rest > 0 ? ' (xem --format json hoặc html)' : ''}.`;
+  const told = `Đã thấy ${seen} chỗ nêu số liệu, xác định được ${bound}, đã kiểm ${done}; chưa kiểm được ${rest}${rest > 0 ? ' (xem --format json hoặc html)' : ''}.`;
+  return `${found}\n${wrapped(told, options.width, '')}`;
 }
 
 // A document may hold what a terminal would obey.
