@@ -99,7 +99,7 @@ function partOf(
   )
     return inFraction(after) ? null : after;
   if (before?.kind !== 'count' || inFraction(before) || !sameSegment(before.start)) return null;
-  const glue = text.slice(before.tail, percent.start);
+  const glue = text.slice(before.tail, percent.start).replace(/(?:trên|dưới|từ)\s\d[\d.,]*\s?%/gu, '');
   if (!isGlue(glue)) return null;
   // Verbs, brackets or “=” must say that the percentage is of that figure.
   return /[(=]|đạt|chiếm|tỷ lệ|tỉ lệ|bằng|tương ứng|tương đương|tức/iu.test(glue) ? before : null;

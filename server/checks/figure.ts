@@ -47,11 +47,11 @@ const PERCENT = /\s?(?:%|phần trăm)/iuy;
 const PERCENT_POINTS = /\s?(?:điểm phần trăm|điểm\s?%|%\s?điểm)/iuy;
 
 const BEFORE: [RegExp, Bound][] = [
-  [/(?:từ|tối thiểu|ít nhất|không dưới|không thấp hơn|≥|>=|phấn đấu)\s?(?:là\s|đạt\s)?$/iu, 'at_least'],
-  [/(?:không quá|không vượt quá|tối đa|không cao hơn|≤|<=|không hơn)\s?(?:là\s)?$/iu, 'at_most'],
-  [/(?:trên|hơn|vượt|>)\s?$/iu, 'over'],
-  [/(?:dưới|chưa đến|chưa tới|gần|<)\s?$/iu, 'under'],
-  [/(?:khoảng|xấp xỉ|ước|ước đạt|ước khoảng|gần bằng|~|≈)\s?$/iu, 'about'],
+  [/(?<!\p{L})(?:từ|tối thiểu|ít nhất|không dưới|không thấp hơn|≥|>=|phấn đấu)\s?(?:là\s|đạt\s)?$/iu, 'at_least'],
+  [/(?<!\p{L})(?:không quá|không vượt quá|tối đa|không cao hơn|≤|<=|không hơn)\s?(?:là\s)?$/iu, 'at_most'],
+  [/(?<!\p{L})(?:trên|hơn|vượt|>)\s?$/iu, 'over'],
+  [/(?<!\p{L})(?:dưới|chưa đến|chưa tới|gần|<)\s?$/iu, 'under'],
+  [/(?<!\p{L})(?:khoảng|xấp xỉ|ước|ước đạt|ước khoảng|gần bằng|~|≈)\s?$/iu, 'about'],
 ];
 
 function boundOf(text: string, start: number, tail: number): Bound {

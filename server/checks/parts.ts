@@ -1,6 +1,6 @@
 import { type Passage, wordsAround } from './document.ts';
-import { exactOf, type Figure } from './figure.ts';
-import { add, compare, equal, type Rational, ZERO } from './rational.ts';
+import { exactOf, type Figure, halfOf } from './figure.ts';
+import { absolute, add, compare, equal, type Rational, subtract, ZERO } from './rational.ts';
 
 /** Things that exclude each other and leave nothing out: parts named from one row add up to their total. */
 const COMPLETE: RegExp[][] = [
@@ -17,7 +17,7 @@ const COMPLETE: RegExp[][] = [
     /chưa đến hạn/u,
   ],
   [/(?<!chưa |không )đạt/u, /(?:chưa|không) đạt/u, /chưa đánh giá/u],
-  [/trực tuyến/u, /trực tiếp/u, /bưu chính|bcci/u],
+  [/trực tuyến|qua mạng|trên môi trường mạng/u, /trực tiếp/u, /bưu chính|bcci|bưu điện/u],
   [/kỳ trước|chuyển (?:qua|sang)|tồn/u, /mới|trong kỳ/u],
   [/toàn trình/u, /một phần/u],
   [/mức độ 3/u, /mức độ 4/u, /mức độ [12]/u],
@@ -28,6 +28,10 @@ const COMPLETE: RegExp[][] = [
   [/xuất sắc/u, /(?:loại )?tốt/u, /(?:loại )?khá/u, /trung bình|đạt yêu cầu/u, /yếu|kém/u],
   [/rất hài lòng/u, /(?<!rất |không )hài lòng/u, /bình thường/u, /không hài lòng/u],
   [/hộ nghèo/u, /cận nghèo/u],
+  [/đơn giản h[oó][áa]/u, /giữ nguyên/u],
+  [/đã (?:gửi|nộp|báo cáo)/u, /chưa (?:gửi|nộp|báo cáo)/u],
+  [/thành thị|đô thị/u, /nông thôn/u],
+  [/ngân sách/u, /tín dụng/u, /doanh nghiệp/u, /người dân|nhân dân|cộng đồng/u],
   [/khiển trách/u, /cảnh cáo/u, /cách chức|hạ bậc|giáng chức/u, /buộc thôi việc/u],
   [/khiếu nại/u, /tố cáo/u, /phản ánh|kiến nghị|đề nghị/u],
   [/xuất sắc/u, /hoàn thành tốt/u, /không hoàn thành/u, /hoàn thành nhiệm vụ/u],
@@ -64,6 +68,27 @@ export const overlap = (labels: readonly string[]): boolean =>
   (labels.some((label) => /(?<!\p{L})nữ(?!\p{L})/iu.test(label)) &&
     !labels.some((label) => /(?<!\p{L})nam(?!\p{L})/iu.test(label))) ||
   labels.some((label) => OVERLAP.test(label.toLowerCase()));
+
+/** Whether the parts add up to the total; figures that are rounded may drift by half their last digit. */
+export function addsUp(total: Figure, parts: readonly Figure[]): boolean {
+  const slack = [total, ...parts].reduce(
+    (so_far, figure) => (figure.readings[0] ? add(so_far, halfOf(figure, figure.readings[0])) : so_far),
+    ZERO,
+  );
+  // Money in millions is exact to its last digit: only decimals and scale words are rounded.
+  const gap = absolute(subtract(sumOf(parts), exactOf(total)));
+  return gap.n === 0n || ([total, ...parts].some((figure) => figure.decimals > 0) && compare(gap, slack) <= 0);
+}
+
+/** A slip of one digit, or of two that changed places, would explain the gap: `d·10^k` or `9·d·10^k`. */
+export function isSlip(total: Figure, parts: readonly Figure[]): boolean {
+  const gap = absolute(subtract(sumOf(parts), exactOf(total)));
+  if (gap.d !== 1n && gap.n % gap.d !== 0n) return gap.n > 0n;
+  let n = gap.n / gap.d;
+  if (n === 0n) return false;
+  while (n % 10n === 0n) n /= 10n;
+  return n < 10n || (n % 9n === 0n && n / 9n < 10n);
+}
 
 export const sumOf = (figures: readonly Figure[]): Rational =>
   figures.reduce((so_far, figure) => add(so_far, exactOf(figure)), ZERO);

@@ -66,3 +66,6 @@ export function printExact(value: Rational): string {
   const text = printVi(value, 4);
   return text.includes(',') ? text.replace(/0+$/, '').replace(/,$/, '') : text;
 }
+
+/** As exact as four decimals can say it, in the unit of a scale word: 512500000000 of `tỷ` is 512,5. */
+export const printScaled = (value: Rational, scale: bigint): string => printExact({ n: value.n, d: value.d * scale });

@@ -21,7 +21,11 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
       !REST.test(passage.text.slice(Math.max(0, rest.start - 20), rest.start))
     )
       continue;
-    const sentence = segmentAt(sentences, rest.start);
+    const found = segmentAt(sentences, rest.start);
+    const own = found ? sentences.indexOf(found) : -1;
+    // “… 112/148 xã đạt chuẩn. Còn 36 xã chưa đạt”: what is left of the sentence before.
+    const opens = found !== undefined && /^\s*còn/iu.test(passage.text.slice(found.start, rest.start));
+    const sentence = opens && own > 0 ? { start: sentences[own - 1]?.start ?? found.start, end: found.end } : found;
     if (!sentence || APART.test(passage.text.slice(sentence.start, rest.tail))) continue;
     const before = passage.figures.filter(
       (f) =>
@@ -41,7 +45,8 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
     const fits =
       [...pairs, ...fractions].some((pair) => equal(left(pair), exactOf(rest))) ||
       before.some((total, i) => allButFits(total, before.slice(i + 1), rest));
-    const only = fractions.length === 1 && before.length === 2 ? fractions[0] : before.length === 2 ? pairs[0] : undefined;
+    const only =
+      fractions.length === 1 && (before.length === 2 || opens) ? fractions[0] : before.length === 2 ? pairs[0] : undefined;
     if (fits || !only) {
       yield { broken: null };
       continue;

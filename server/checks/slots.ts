@@ -40,13 +40,15 @@ const RETURNED =
   /trả lại|rút (?:hồ sơ|đơn)|(?:xin|tự) rút|tạm dừng|dừng (?:giải quyết|xử lý)|hủy|huỷ|từ chối|không (?:đủ điều kiện|tiếp nhận)|(?:chờ|yêu cầu|đang) bổ sung/u;
 const CARRIED =
   /(?:kỳ|năm|tháng|quý)(?: báo cáo)? trước.{0,14}(?:chuyển|sang|qua)|tồn.{0,12}(?:kỳ|năm|tháng|quý) trước|(?:chuyển|tồn) từ (?:kỳ|năm|tháng|quý)|từ kỳ trước|tồn đầu kỳ|kỳ trước|chuyển (?:tiếp )?(?:từ|qua|sang)|năm \d{4} chuyển/u;
-const NEW = /tiếp nhận mới|mới tiếp nhận|nhận mới|tiếp nhận trong (?:kỳ|tháng|quý)|(?:phát sinh|mới) trong kỳ|mới phát sinh/u;
+const NEW =
+  /hồ sơ mới|tiếp nhận mới|mới tiếp nhận|nhận mới|tiếp nhận trong (?:kỳ|tháng|quý)|(?:phát sinh|mới) trong kỳ|mới phát sinh/u;
 const PENDING =
   /đang (?:được |tiếp tục |trong (?:quá trình |thời gian )?)?(?:giải quyết|xử lý|thực hiện|thụ lý|triển khai|xem xét)|chưa (?:được )?(?:giải quyết|xử lý|hoàn thành)|(?:chưa|còn) đến hạn|đang trong hạn/u;
 const REMAINING = /còn lại/u;
 const RESOLVED =
   /(?:đã|được) (?:được )?(?:giải quyết|xử lý|trả|hoàn thành|thực hiện)|(?:giải quyết|xử lý|hoàn thành) (?:xong|được)|^(?:kết quả )?(?:giải quyết|xử lý)|(?:,|và|hồ sơ|thủ tục) (?:giải quyết|xử lý)|trả kết quả/u;
-const RECEIVED = /tiếp nhận|phải (?:giải quyết|xử lý)|tổng (?:số )?hồ sơ(?!.{0,12}(?:giải quyết|xử lý))|nhận được|được giao/u;
+const RECEIVED =
+  /phát sinh|tiếp nhận|phải (?:giải quyết|xử lý)|tổng (?:số )?hồ sơ(?!.{0,12}(?:giải quyết|xử lý))|nhận được|được giao/u;
 const ON_OR_BEFORE =
   /(?:trước|sớm)(?: thời)?(?: hạn)?\s?(?:và|,|\/|hoặc)\s?đúng(?: thời)? hạn|đúng(?: thời)?(?: hạn)?\s?(?:và|,|\/|hoặc)\s?(?:trước|sớm)(?: thời)? hạn/u;
 const EARLY = /(?:trước|sớm)(?: thời)? hạn/u;

@@ -265,7 +265,7 @@ function partFault(passage: Passage, percent: Figure, part: Figure, wanted: read
   };
 }
 
-const CALLED_TOTAL = /tổng|tiếp nhận|phải|giao|kế hoạch|dự toán|đã giải quyết|đã xử lý|khảo sát|phát ra/iu;
+const CALLED_TOTAL = /tổng|tiếp nhận|phải|giao|kế hoạch|dự toán|đã giải quyết|đã xử lý|khảo sát|phát ra|phát sinh|thành lập/iu;
 
 /** A total stands before its part and is called one; in the same sentence, or in the list that the part is an item of. */
 function isTotalOf({ passage: where, figure }: Base, passage: Passage, part: Figure): boolean {
@@ -278,7 +278,8 @@ function isTotalOf({ passage: where, figure }: Base, passage: Passage, part: Fig
     return (
       is_larger && is_called && passage.label?.style === 'bullet' && (where.label?.style === 'bullet' || /:\s*$/.test(where.text))
     );
-  if (!is_larger) return is_called && figure.start < part.start && /giao|tổng|kế hoạch/iu.test(words);
+  if (!is_larger)
+    return is_called && figure.start < part.start && /giao|tổng|kế hoạch|phát ra|phát sinh|tiếp nhận|phải/iu.test(words);
   const between = passage.text.slice(Math.min(figure.tail, part.tail), Math.max(figure.start, part.start));
   if (/[.]\s/.test(between)) return is_called;
   return figure.start < part.start || is_called;

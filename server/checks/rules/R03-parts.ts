@@ -1,7 +1,7 @@
 import { type Document, type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
-import { areComplete, areParallel, labelOfFigure, overlap, prefixFits, sumOf } from '../parts.ts';
-import { absolute, compare, equal, HUNDRED, printExact, subtract } from '../rational.ts';
+import { addsUp, areComplete, areParallel, isSlip, labelOfFigure, overlap, prefixFits, sumOf } from '../parts.ts';
+import { absolute, compare, HUNDRED, printScaled, subtract } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
 import { tableSums } from '../table-sums.ts';
 import { isKindOf } from '../unit.ts';
@@ -74,7 +74,7 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     context.count('seen');
     const labels = parts.map((part) => labelOfFigure(passage, part));
     const complete = areComplete(labels) || sharesAreAll(passage, parts);
-    if (equal(sumOf(parts), exactOf(total)) || (!complete && prefixFits(total, parts))) {
+    if (addsUp(total, parts) || (!complete && prefixFits(total, parts))) {
       context.count('bound');
       context.count('checked');
       continue;
@@ -90,7 +90,8 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     const after_colon = /:/u.test(between) && !between.includes(',') && same_unit && areParallel(labels);
     const is_sure = complete || is_named || after_colon || (announced && (over || areParallel(labels) || same_unit));
     if (!is_sure && !(over && same_unit)) {
-      if (!over && same_unit && parts.length >= 3 && isNear(total, parts)) yield faultOf(passage, total, parts, 'warning');
+      if (!over && same_unit && parts.length >= 3 && isNear(total, parts))
+        yield faultOf(passage, total, parts, isSlip(total, parts) && compare(exactOf(total), HUNDRED) >= 0 ? 'error' : 'warning');
       else context.unchecked(spotOf(passage, total), 'Các phần nêu sau tổng có thể chưa đủ hoặc trùng nhau.');
       continue;
     }
@@ -173,7 +174,9 @@ function* inNextSentence(context: Context, passage: Passage): Generator<Fault> {
     const before = sentences[i - 1];
     if (
       !before ||
-      !/^\s*(?:trong đó|cụ thể|kết quả|bao gồm|gồm|trong số đó)/iu.test(passage.text.slice(sentence.start, sentence.end))
+      !/^\s*(?:trong (?:tổng số )?(?:số )?(?:đó|này)|trong tổng số đó|cụ thể|kết quả|bao gồm|gồm|(?:về )?(?:trình độ|lý luận|giới tính|độ tuổi|dân tộc)[^:.]{0,30}:)/iu.test(
+        passage.text.slice(sentence.start, sentence.end),
+      )
     )
       continue;
     const inside = (stretch: { start: number; end: number }): Figure[] =>
@@ -196,10 +199,24 @@ function* inNextSentence(context: Context, passage: Passage): Generator<Fault> {
     context.count('seen');
     const labels = parts.map((part) => labelOfFigure(passage, part));
     const complete = areComplete(labels) || sharesAreAll(passage, parts) || (parts.length >= 3 && areParallel(labels));
-    if (!complete || overlap(labels) || ELSE.test(passage.text.slice(sentence.start, sentence.end))) continue;
+    if (overlap(labels) || ELSE.test(passage.text.slice(sentence.start, sentence.end))) continue;
+    if (addsUp(total, parts)) {
+      context.count('bound');
+      context.count('checked');
+      continue;
+    }
+    const over = compare(sumOf(parts), exactOf(total)) > 0;
+    const told = parts.length >= 3 && parts.every((part) => part.unit !== '') && isNear(total, parts);
+    if (!complete && !told) continue;
     context.count('bound');
     context.count('checked');
-    if (!equal(sumOf(parts), exactOf(total))) yield faultOf(passage, total, parts, 'error');
+    const is_trait = /^\s*(?:về )?(?:trình độ|lý luận|độ tuổi|dân tộc)/iu.test(passage.text.slice(sentence.start, sentence.end));
+    yield faultOf(
+      passage,
+      total,
+      parts,
+      (complete && (over || !is_trait)) || (told && isSlip(total, parts)) ? 'error' : 'warning',
+    );
   }
 }
 
@@ -233,10 +250,10 @@ function faultOf(
     data: {
       total: total.raw,
       parts: parts.map((part) => part.raw).join(' + '),
-      sum: printExact(sum),
-      gap: printExact(absolute(subtract(sum, exactOf(total)))),
+      sum: printScaled(sum, total.scale),
+      gap: printScaled(absolute(subtract(sum, exactOf(total))), total.scale),
     },
-    expected: printExact(sum),
+    expected: printScaled(sum, total.scale),
     related: parts.map((part, i) => spotOf(where[i] ?? passage, part)),
     shares: [passage.offset + total.start, ...parts.map((part, i) => (where[i] ?? passage).offset + part.start)],
   };
@@ -277,7 +294,7 @@ function* inList(context: Context, passage: Passage): Generator<Fault> {
     context.count('seen');
     const parts = found.map(({ part }) => part);
     const where = found.map(({ item }) => item);
-    if (equal(sumOf(parts), exactOf(total)) || prefixFits(total, parts)) {
+    if (addsUp(total, parts) || prefixFits(total, parts)) {
       context.count('bound');
       context.count('checked');
       return;
@@ -333,7 +350,7 @@ function* inSections(context: Context, passage: Passage): Generator<Fault> {
   if (found.length < 3) return;
   const parts = found.map(({ part }) => part);
   for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-  if (equal(sumOf(parts), exactOf(total))) return;
+  if (addsUp(total, parts)) return;
   yield faultOf(
     passage,
     total,

@@ -1,7 +1,7 @@
 import type { Passage } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
-import { add, compare, printExact, ZERO } from '../rational.ts';
+import { add, compare, printScaled, ZERO } from '../rational.ts';
 import { remaindersIn } from '../remainder.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
 import { flowsInTables } from '../table-flows.ts';
@@ -42,8 +42,8 @@ function* left(context: Context, passage: Passage): Generator<Fault> {
       severity: is_sure ? 'error' : 'warning',
       at: spotOf(passage, rest),
       figures: [rest, total, part],
-      data: { rest: rest.raw, total: total.raw, part: part.raw, expected: printExact(expected) },
-      expected: printExact(expected),
+      data: { rest: rest.raw, total: total.raw, part: part.raw, expected: printScaled(expected, rest.scale) },
+      expected: printScaled(expected, rest.scale),
       related: [spotOf(passage, total), spotOf(passage, part)],
       shares: [rest, total, part].map((figure) => passage.offset + figure.start),
     };
@@ -71,7 +71,8 @@ function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fa
   const sum = broken.parts.reduce((so_far, entry) => add(so_far, exactOf(entry.figure)), ZERO);
   if (carried) {
     const all = add(exactOf(received.figure), exactOf(carried.figure));
-    if (compare(sum, all) === 0 || (compare(sum, exactOf(received.figure)) > 0 && compare(sum, all) < 0)) return;
+    if (compare(sum, all) === 0 || (flow.names_returned && compare(sum, exactOf(received.figure)) > 0 && compare(sum, all) < 0))
+      return;
   }
   if (broken.is_over) yield faultOf(broken, 'over', 'error');
   else if (flow.names_returned && !flow.slots.has('returned'))

@@ -7,7 +7,7 @@ import {
   HUNDRED,
   type Interval,
   multiply,
-  printExact,
+  printScaled,
   printVi,
   type Rational,
   subtract,
@@ -53,7 +53,8 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
     const segment = segmentAt(segments, at);
     if (!segment || NEVER.test(passage.text.slice(Math.max(0, at - 4), at + 24))) continue;
     const stretch = passage.text.slice(at, segment.end);
-    if (!SAME.test(stretch) && !SAME.test(passage.text.slice(segment.start, at))) continue;
+    const range = rangeBefore(passage, at, segment.start);
+    if (!range && !SAME.test(stretch) && !SAME.test(passage.text.slice(segment.start, at))) continue;
     context.count('seen');
     const word = (m[1] ?? '').toLowerCase();
     const after = passage.figures.filter((f) => f.start >= at + m[0].length && f.end <= segment.end);
@@ -64,8 +65,12 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
     const rate = own.find((f) => f.kind !== 'count' && !isThen(passage, f) && f.start - (at + m[0].length) < 46);
     // “… 6.512 hồ sơ (…), so với cùng kỳ (5.920 hồ sơ) tăng 10 %”: the other period may stand before the word.
     const lead = passage.figures.find((f) => f.end <= at && f.start >= segment.start && at - f.tail < 12 && isThen(passage, f));
-    const now = lead ? beforeComparison(passage, segment.start, lead) : nowOf(passage, at, segment.start, amount, rate);
-    const then = lead ?? own.find((f) => isThen(passage, f) && (now ? sameKind(f, now) : true)) ?? null;
+    const now = range
+      ? range.now
+      : lead
+        ? beforeComparison(passage, segment.start, lead)
+        : nowOf(passage, at, segment.start, amount, rate);
+    const then = range?.then ?? lead ?? own.find((f) => isThen(passage, f) && (now ? sameKind(f, now) : true)) ?? null;
     yield* judge(context, { passage, at, word, now, then, amount: amount ?? null, rate: rate ?? null });
   }
 }
@@ -90,6 +95,16 @@ function nowOf(passage: Passage, at: number, from: number, amount: Figure | unde
   if (!last || at - last.tail > 90 || /[;]/.test(passage.text.slice(last.tail, at))) return null;
   if (amount) return last.kind === 'count' && sameKind(last, amount) && last.scale === amount.scale ? last : null;
   return rate ? last : null;
+}
+
+/** “giảm từ 4,12 % xuống còn 3,87 %, giảm 0,25 điểm”: both periods stand before the word. */
+function rangeBefore(passage: Passage, at: number, from: number): { then: Figure; now: Figure } | null {
+  const before = passage.figures.filter((f) => f.end <= at && f.start >= from && f.bound === 'exact');
+  const [then, now] = before.slice(-2);
+  if (!then || !now || at - now.tail > 12 || !sameKind(then, now)) return null;
+  const is_from = /từ\s*$/iu.test(passage.text.slice(Math.max(0, then.start - 5), then.start));
+  const is_to = /(?:xuống|lên|đến)(?: còn| mức| thành)?\s*$/iu.test(passage.text.slice(then.tail, now.start));
+  return is_from && is_to ? { then, now } : null;
 }
 
 /** The figure outside brackets before `so với`. */
@@ -143,8 +158,8 @@ function* judge(context: Context, change: Change): Generator<Fault> {
       message: 'amount',
       at: spot,
       figures,
-      data: { ...data, expected: printExact(absolute(gap)) },
-      expected: printExact(absolute(gap)),
+      data: { ...data, expected: printScaled(absolute(gap), now.scale) },
+      expected: printScaled(absolute(gap), now.scale),
       related,
       shares,
     };
