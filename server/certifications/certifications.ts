@@ -214,6 +214,14 @@ export async function sign(
   return { state: 'signed', number: numberText(number, year) };
 }
 
+/** Who signs for whom: a deputy signs in place of the head. Source: Nghị định 30/2020/NĐ-CP, phụ lục I, mục II.7. */
+export function authorityOf(usual: readonly string[], title: string | null): string[] {
+  if (title === null) return [...usual];
+  const bare = title.toUpperCase().replace(/\s+(UBND|ỦY BAN NHÂN DÂN)\s.*$/, '');
+  const head = usual.at(-1) as string;
+  return [...usual.slice(0, -1), ...(bare.startsWith('PHÓ ') ? [`KT. ${head}`] : []), bare];
+}
+
 async function nextNumber(db: Db, copy: Held, year: number): Promise<number> {
   const { tenant, unit_id } = copy;
   return (await one(db, sql.next_number, { tenant, unit_id, year }, z.object({ last: z.number() }))).last;

@@ -24,12 +24,14 @@ export type Words = {
 // The words: Nghị định 23/2015/NĐ-CP, the form for certifying a copy from the original (to be verified).
 const TEMPLATE = `
 #let data = json(bytes(sys.inputs.data))
-#set page(paper: "a4", margin: (x: 25mm, y: 20mm))
+#set page(paper: "a4", margin: (x: 22mm, top: 20mm, bottom: 100pt))
 #set text(font: "Tinos", size: 13pt, lang: "vi")
 #set par(justify: true, leading: 0.65em)
-#grid(columns: (1fr, 1.25fr), column-gutter: 8pt,
+#set text(size: 12pt)
+#grid(columns: (1fr, 1.45fr), column-gutter: 6pt,
   align(center, { for line in data.superior { line; linebreak() }; strong(data.issuer.join(linebreak())); v(-6pt); line(length: 30%, stroke: 0.6pt) }),
   align(center, { strong(data.motto.at(0)); linebreak(); strong(data.motto.at(1)); v(-6pt); line(length: 48%, stroke: 0.6pt) }))
+#set text(size: 13pt)
 #v(22pt)
 #align(center, text(size: 15pt, strong[CHỨNG THỰC BẢN SAO ĐIỆN TỬ \\ ĐÚNG VỚI BẢN CHÍNH]))
 #v(12pt)
@@ -43,10 +45,10 @@ const TEMPLATE = `
 #fact("Số chứng thực", strong(data.number))
 #fact("Quyển số", data.book)
 #fact("Ngày", data.day)
-#v(18pt)
+#v(1fr)
 #grid(columns: (1fr, 1.2fr),
   align(center + bottom, { image("qr.svg", width: 34mm); linebreak(); text(size: 9.5pt)[Quét mã để kiểm tra bản sao]; linebreak(); text(size: 7pt, data.link) }),
-  align(center, { emph(data.place_and_day); linebreak(); strong(data.authority.join(linebreak())); v(70pt); strong(data.signer_name) }))
+  align(center, { emph(data.place_and_day); linebreak(); strong(data.authority.join(linebreak())); v(46pt); strong(data.signer_name) }))
 `;
 
 /** @throws PdfUnreadable when the scan cannot be read */

@@ -104,7 +104,11 @@ async function fillStores(
     const file = await keep(db, store(), { bytes, name: `${name}.pdf`, unit_id, tenant, actor: who.actor, now });
     const issued_on = addDays(vietnamDay(now), -200 - index * 37);
     const held = { tenant, identity: person.identity, owner_name: person.name, kind: 'result' as const, name, issuer, issued_on };
-    await keepHolding(db, { ...held, number: `${101 + index}/2025`, file, signature_state: 'unsigned', unit_id }, who);
+    await keepHolding(
+      db,
+      { ...held, number: `${101 + index}/${issued_on.slice(0, 4)}`, file, signature_state: 'unsigned', unit_id },
+      who,
+    );
   }
 }
 

@@ -100,7 +100,7 @@ test('what was digitised is offered in the store of its owner, opened with a gro
   await page.getByRole('button', { name: 'Mở kho', exact: true }).click();
   await page.getByText(`hồ sơ ${code}`).waitFor();
   await assertAccessible(page);
-  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
+  assert.ok(((await page.evaluate('document.documentElement.scrollWidth - innerWidth')) as number) <= 0);
   const { rows } = await app.db.owner.query(
     `select e.after ->> 'identity' as identity from audit.entry e where e.action = 'holdings.open'`,
   );

@@ -72,7 +72,7 @@ function Compare({ sha256 }: { sha256: string }) {
       <input
         ref={input}
         type="file"
-        hidden
+        style={{ display: 'none' }}
         accept=".pdf"
         onChange={(event) => {
           void compare(event.target.files?.[0]);

@@ -54,12 +54,19 @@ export function PagesPicker({ pages, onChange, onOther, disabled = false }: Prop
         <input
           ref={files}
           type="file"
-          hidden
+          style={{ display: 'none' }}
           multiple
           accept={`.pdf,.png,.jpg,.jpeg,.webp${onOther ? ',.tif,.tiff,.docx,.xlsx' : ''}`}
           onChange={(event) => taken(event.target)}
         />
-        <input ref={camera} type="file" hidden accept="image/*" capture="environment" onChange={(event) => taken(event.target)} />
+        <input
+          ref={camera}
+          type="file"
+          style={{ display: 'none' }}
+          accept="image/*"
+          capture="environment"
+          onChange={(event) => taken(event.target)}
+        />
         <Button disabled={disabled} icon={<Icon name="upload" />} onClick={() => files.current?.click()}>
           {t('papers.choose')}
         </Button>

@@ -49,9 +49,9 @@ function useSealColumns(last: Column<Seal>): Column<Seal>[] {
       key: 'valid',
       title: t('signatures.in_force'),
       cell: (row) => (
-        <span className="nowrap">
+        <>
           {day(dayOf(new Date(row.valid_from)))} – {day(dayOf(new Date(row.valid_to)))}
-        </span>
+        </>
       ),
     },
     {
@@ -172,7 +172,7 @@ function Seals() {
       <input
         ref={picture}
         type="file"
-        hidden
+        style={{ display: 'none' }}
         accept=".png,.jpg,.jpeg"
         onChange={(event) => {
           void send(event.target.files?.[0]);
@@ -319,7 +319,7 @@ function Check() {
       <input
         ref={input}
         type="file"
-        hidden
+        style={{ display: 'none' }}
         accept=".pdf"
         onChange={(event) => {
           void check(event.target.files?.[0]);
