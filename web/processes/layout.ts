@@ -6,7 +6,7 @@ export type Edge = { from: string; to: string; path: string };
 export type Lane = { leg: string | null; y: number; height: number };
 export type Layout = { nodes: Node[]; edges: Edge[]; lanes: Lane[]; width: number; height: number };
 
-export const BOX = { width: 176, height: 74 };
+export const BOX = { width: 184, height: 92 };
 const GAP = { x: 44, y: 18 };
 const LANE_HEAD = 26;
 const PAD = 12;
