@@ -26,8 +26,8 @@ export const flag = z.preprocess(
 /** What a list, its count and its export are asked with. */
 export const Filter = z.object({
   /**
-   * The beginning of a code; a number of six digits or more: the beginning of identity or phone (where the reader may see them); else words,
-   * each from its beginning, with or without diacritics, of applicant, submitter, matter or procedure, or the end of a code.
+   * The beginning of a code; a number of six digits or more: the beginning of identity or phone (where the reader may see them); else whole
+   * words, the last from its beginning, with or without diacritics, of applicant, submitter, matter or procedure, or the end of a code.
    */
   q: z.string().trim().max(200).optional(),
   status: list(z.coerce.number().int().min(1).max(10)),
@@ -130,9 +130,12 @@ function wordsOf(q: string): string[] {
   return [...new Set(plain(q).split(/[^\p{L}\p{N}]+/u))].filter((word) => word !== '').slice(0, 12);
 }
 
-/** Only letters and digits come here, so that nothing has to be escaped. */
+/**
+ * Whole words, the last from its beginning: it may still be being typed. Only letters and digits come here, so nothing has to be escaped.
+ * Beginnings are dear: every dossier of every word that begins so is collected before the words are brought together.
+ */
 function tsquery(words: readonly string[]): string {
-  return words.map((word) => `'${word}':*`).join(' & ');
+  return words.map((word, place) => (place === words.length - 1 ? `'${word}':*` : `'${word}'`)).join(' & ');
 }
 
 type VersionName = z.infer<typeof VersionName>;
