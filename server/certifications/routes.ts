@@ -4,7 +4,7 @@ import { masked } from '#dossiers';
 import { pdfOfPages, store, unpackPages } from '#files';
 import type { Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
-import { type Ctx, route, type Scope, type Upload } from '#lib/route';
+import { type Ctx, exportTrace, route, type Scope, type Upload } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { type Unit, unitNear, unitOn, unitsFor } from '#org';
 import { FileSignatures, signatureState, signaturesOf } from '#signatures';
@@ -134,6 +134,7 @@ export const routes = {
     input: Filter,
     output: z.unknown(),
     file: true,
+    trace: exportTrace('certifications'),
     run: async (ctx, input) => {
       const wanted = { ...input, unit_ids: await unitsBelow(ctx, input.unit), page: 1, page_size: MOST_EXPORTED };
       const { rows } = await copies(ctx.db, wanted, ctx.scope);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { may } from '#access';
-import { type Ctx, route } from '#lib/route';
+import { type Ctx, exportTrace, route } from '#lib/route';
 import {
   act,
   addStaff,
@@ -84,6 +84,7 @@ export const routes = {
     input: z.object({ id, day: z.iso.date().optional() }),
     output: z.unknown(),
     file: true,
+    trace: exportTrace('desk'),
     run: async (ctx, input) => ({
       file_name: `bo-phan-mot-cua-${input.id}-${input.day ?? ctx.today}.xlsx`,
       content_type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -1,6 +1,6 @@
 // Routes of the life of dossiers: actions on many, what is late and why, the published lists, the fee list of a desk.
 import { z } from 'zod';
-import { type Ctx, route } from '#lib/route';
+import { type Ctx, exportTrace, route } from '#lib/route';
 import { unitNear } from '#org';
 import { ActedOn, ActManyInput, actMany } from './act-many.ts';
 import { actionOf } from './actions.ts';
@@ -84,6 +84,7 @@ export const life = {
     input: LateFilter,
     output: z.unknown(),
     file: true,
+    trace: exportTrace('late dossiers'),
     run: async (ctx, input) => {
       const { rows, from, to } = await lateDossiers(ctx.db, input, { page: 1, page_size: MOST_EXPORTED }, await reader(ctx));
       return { file_name: `ho-so-qua-han-${from}-${to}.xlsx`, content_type: EXCEL, bytes: await lateSheet(rows, from, to) };
@@ -127,6 +128,7 @@ export const life = {
     input: z.object({ id }),
     output: z.unknown(),
     file: true,
+    trace: exportTrace('late list'),
     run: async (ctx, input) => {
       const list = await lateList(ctx.db, input.id, ctx.scope);
       return { file_name: `danh-sach-qua-han-${list.month}.xlsx`, content_type: EXCEL, bytes: await lateListSheet(list) };
@@ -191,6 +193,7 @@ export const life = {
     input: FeeFilter,
     output: z.unknown(),
     file: true,
+    trace: exportTrace('fees'),
     run: async (ctx, input) => {
       const list = await feesOf(ctx, input);
       const { name } = await unitNear(ctx.db, input.unit, ctx.today);

@@ -1,7 +1,7 @@
 // Routes of the counter and of the lists: receiving, who came without a dossier, applicants found again, queues, searches.
 import { z } from 'zod';
 import { DomainError } from '#lib/errors';
-import { type Ctx, type FileReply, route, routeTogether, Written } from '#lib/route';
+import { type Ctx, exportTrace, route, routeTogether, Written } from '#lib/route';
 import { applicants, KnownApplicant } from './applicants.ts';
 import { findAll, findWritten, SORTS } from './find.ts';
 import { type By, momentOf, ReceiveInput } from './intake.ts';
@@ -266,12 +266,7 @@ export const reception = {
     input: Filter.extend({ sort }),
     output: z.unknown(),
     file: true,
-    trace: ({ q, ...filter }, file) => ({
-      subject_kind: 'export',
-      subject_id: 'dossiers',
-      // What was typed may be somebody's number.
-      after: { filter, has_words: q !== undefined && q !== '', size_bytes: (file as FileReply).bytes.byteLength },
-    }),
+    trace: exportTrace('dossiers'),
     run: async (ctx, input) => ({
       file_name: `ho-so-${ctx.today}.xlsx`,
       content_type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

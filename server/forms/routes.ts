@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { vietnamDay } from '#lib/day';
 import { documentDocx } from '#lib/docx';
 import { documentPdf } from '#lib/pdf';
-import { type Ctx, route } from '#lib/route';
+import { type Ctx, exportTrace, route } from '#lib/route';
 import { publicUrl } from './address.ts';
 import { FilledFormOut } from './filled-out.ts';
 import { fill, formDocument, formXlsx, headline, listForms, recordLinks } from './forms.ts';
@@ -66,6 +66,7 @@ export const routes = {
     input: Asked.extend({ format: z.enum(['docx', 'xlsx', 'pdf']) }),
     output: z.object({}),
     file: true,
+    trace: exportTrace('forms'),
     run: async (ctx, { code, format, ...ask }) => {
       const form = await fill(ctx.db, { ...ask, form: code, today: ctx.today }, ctx.scope);
       const bytes = await exported(ctx, form, ask, format);

@@ -53,6 +53,19 @@ export type Trace = { subject_kind: string; subject_id: string | number; after: 
 /** A reply that is a file to download. */
 export type FileReply = { file_name: string; content_type: string; bytes: Uint8Array };
 
+/** The trace of an export: who took what along and how much. What was typed is left out: it may be somebody's number. */
+export function exportTrace(what: string): (input: unknown, file: unknown) => Trace {
+  return (input, file) => {
+    const { q, ...asked } = input as Record<string, unknown>;
+    const has_words = typeof q === 'string' && q !== '';
+    return {
+      subject_kind: 'export',
+      subject_id: what,
+      after: { asked, has_words, size_bytes: (file as FileReply).bytes.byteLength },
+    };
+  };
+}
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export type Route<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {

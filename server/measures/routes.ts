@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { route } from '#lib/route';
+import { exportTrace, route } from '#lib/route';
 import { GROUP_COLUMNS, type GroupColumn, RECORD_SORTS, type RecordSort } from './compile.ts';
 import { definitionsOn } from './definitions.ts';
 import { exportRecords } from './export.ts';
@@ -167,6 +167,7 @@ export const routes = {
     input: RecordsIn,
     output: z.object({}),
     file: true,
+    trace: exportTrace('measures'),
     run: (ctx, input) => exportRecords(ctx.db, { ...recordsAsk(input), today: ctx.today }, ctx.scope),
   }),
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { enqueue } from '#jobs';
 import { DomainError } from '#lib/errors';
-import { type Ctx, route, type Upload } from '#lib/route';
+import { type Ctx, exportTrace, route, type Upload } from '#lib/route';
 import { catalogueBook } from './book.ts';
 import { GAPS } from './completeness.ts';
 import {
@@ -71,6 +71,7 @@ export const controlRoutes = {
     }),
     output: z.unknown(),
     file: true,
+    trace: exportTrace('procedures'),
     run: async (ctx, input) => {
       const on = input.day ?? ctx.today;
       const found = input.empty ? [] : (await search(ctx.db, { day: on, page_size: 100_000 })).rows;

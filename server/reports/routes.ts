@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { publicUrl, recordLinks } from '#forms';
 import { documentDocx } from '#lib/docx';
 import { documentPdf } from '#lib/pdf';
-import { type Ctx, route } from '#lib/route';
+import { type Ctx, exportTrace, route } from '#lib/route';
 import { DocumentOut } from './document-out.ts';
 import { periodReport } from './reports.ts';
 
@@ -44,6 +44,7 @@ export const routes = {
     input: Asked.extend({ format: z.enum(['docx', 'pdf']).default('docx') }),
     output: z.object({}),
     file: true,
+    trace: exportTrace('reports'),
     run: async (ctx, { format, ...ask }) => {
       const document = await made(ctx, ask);
       const bytes = format === 'docx' ? await documentDocx(document) : await documentPdf(document);

@@ -326,7 +326,7 @@ test('who takes a list along is in the trail, without what was typed', async () 
   assert.equal(rows.length, 1);
   const { after, ...entry } = rows[0];
   assert.deepEqual(entry, { actor_name: 'Y Hoa Mai', subject_kind: 'export', subject_id: 'dossiers', unit_id: unit.id });
-  assert.deepEqual([after.filter, after.has_words], [{ unit: 'bo-y', status: [2] }, true]);
+  assert.deepEqual([after.asked, after.has_words], [{ unit: 'bo-y', status: [2] }, true]);
   assert.equal(JSON.stringify(rows).includes('066000111222'), false);
 });
 
