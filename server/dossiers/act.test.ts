@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { entries } from '#audit';
+import { configure } from '#files';
 import { transaction } from '#lib/db';
 import { testDb } from '../../test/db.ts';
 import { act, attach, officersOf } from './act.ts';
@@ -19,6 +20,7 @@ const store = { dir, max_bytes: 2000 };
 let world: World;
 
 before(async () => {
+  configure(store);
   world = await makeWorld(owner);
 });
 after(() => fs.rmSync(dir, { recursive: true, force: true }));
