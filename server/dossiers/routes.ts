@@ -23,7 +23,7 @@ export const routes = {
   'dossiers.officers': route({
     method: 'GET',
     path: '/api/dossiers/officers',
-    permission: 'dossiers.process',
+    permission: 'dossiers.read',
     summary: 'Officers of a unit to whom a dossier may be handed over',
     input: z.object({ unit: z.string().max(60) }),
     output: z.array(Officer),

@@ -9,6 +9,8 @@ const officer = await app.signIn('tiepnhan');
 
 const CARD = '062190001234|233123456|A Thị Mới|15081990|Nữ|Thôn 2, Xã Bờ Y, Quảng Ngãi|01012022';
 
+const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
+
 /** A keyboard that counts what an officer has to press. */
 function counted(page: Page) {
   let presses = 0;
@@ -146,6 +148,7 @@ test('what is incomplete is told: a visit is kept and its guidance slip made; a 
   await open(desk, '/dossiers/new?procedure=1.004837');
   await desk.keyboard.insertText(CARD.replaceAll('062190001234', '062190005552').replace('A Thị Mới', 'A Thị Thiếu'));
   await desk.getByText('Đã đọc thẻ').waitFor();
+  await desk.getByRole('checkbox', { name: /Văn bản cử người giám hộ/ }).waitFor();
   await desk.keyboard.press('Alt+Digit3');
   await desk.keyboard.press('2');
   await desk.keyboard.press('Control+Enter');
@@ -191,6 +194,33 @@ test('the fee is taken where the dossier is received, and its receipt can be pri
   await desk.getByRole('button', { name: 'In phiếu thu phí' }).waitFor();
   const [row] = await received('062190005554');
   assert.deepEqual([row?.fee_due_vnd, row?.fee_paid_vnd], [8000, 8000]);
+});
+
+test('a paper that lies in the store of the applicant is taken from there by one key, and not asked for again', async () => {
+  const identity = '062190005555';
+  const form = new FormData();
+  const said = { identity, owner_name: 'A Thị Kho', name: 'Văn bản cử người giám hộ', issued_on: '2026-03-12' };
+  for (const [key, text] of Object.entries(said)) form.set(key, text);
+  form.set('file', new Blob([PDF], { type: 'application/pdf' }), 'cu-giam-ho.pdf');
+  const kept = await fetch(`${app.base}/api/holdings/items?unit=H48.108`, {
+    method: 'POST',
+    headers: { cookie: officer.cookie ?? '', 'x-csrf-token': officer.csrf ?? '' },
+    body: form,
+  });
+  assert.equal(kept.status, 200, await kept.text());
+  await open(desk, '/dossiers/new?procedure=1.004837');
+  await desk.keyboard.insertText(CARD.replaceAll('062190001234', identity).replace('A Thị Mới', 'A Thị Kho'));
+  await desk.getByRole('button', { name: 'Dùng bản trong kho, 12/03/2026' }).waitFor();
+  await assertAccessible(desk);
+  await desk.keyboard.press('Alt+Digit3');
+  await desk.keyboard.press('ArrowDown');
+  await desk.keyboard.press('k');
+  await desk.keyboard.press('Control+Enter');
+  await done(desk);
+  const [row] = await received(identity);
+  const { papers } = await officer.call('dossiers.get', { id: row?.id ?? 0 });
+  const paper = papers.find((one) => one.ordinal === 2);
+  assert.deepEqual([paper?.form, paper?.is_digitised], [2, true]);
 });
 
 test('on a phone the intake fits and is as accessible', async () => {
