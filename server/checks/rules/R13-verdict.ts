@@ -28,9 +28,9 @@ export const R13 = defineRule({
 });
 
 const VERDICT =
-  /(?<![\p{L}])(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|vượt (?:chỉ tiêu|kế hoạch|mục tiêu|mức)|đạt và vượt|đạt (?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch)|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu))(?!\p{L})|:\s*\*{0,2}(đạt|chưa đạt|không đạt|vượt|hoàn thành)\*{0,2}(?=\s*(?:[.,;(*]|$))/giu;
+  /(?<![\p{L}])(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|(?:vượt|cao hơn|thấp hơn) (?:chỉ tiêu|kế hoạch|mục tiêu|mức)|đạt và vượt|đạt (?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch)|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu))(?!\p{L})|:\s*\*{0,2}(đạt|chưa đạt|không đạt|vượt|hoàn thành)\*{0,2}(?=\s*(?:[.,;(*]|$))|\((đạt|chưa đạt|không đạt|vượt)\)/giu;
 const TARGET_BEFORE =
-  /(?:tối thiểu|ít nhất|không dưới|từ|≥|>=|trên|chỉ tiêu(?: (?:là|giao|đề ra|năm|kế hoạch))?|mục tiêu(?: là)?|kế hoạch(?: (?:là|giao|đề ra))?|quy định(?: là)?|giao(?: là)?|yêu cầu(?: là)?)\s*:?\s*$/iu;
+  /(?:tối thiểu|ít nhất|không dưới|từ|≥|>=|trên|chỉ tiêu(?: (?:là|giao|đề ra|năm|kế hoạch))?|mục tiêu(?: là)?|kế hoạch(?: (?:là|giao|đề ra))?|quy định(?: là)?|giao(?: là)?|yêu cầu(?: là)?)(?:\s(?:tỉnh|huyện|xã|năm|đề ra|được|giao|là|của))*\s*[:(]?\s*$/iu;
 const LIMIT_BEFORE = /(?:không quá|tối đa|không vượt quá|dưới|≤|<=|không cao hơn)\s*$/iu;
 const RESULT_BEFORE = /(?:đạt|kết quả|thực hiện|tỷ lệ|tỉ lệ|là|chỉ đạt|mới đạt|đạt được|ước đạt|ở mức|\(|,|:|=)\s*$/iu;
 
@@ -46,14 +46,14 @@ function* threshold(context: Context, passage: Passage): Generator<Fault> {
     const judged = judgedIn(passage, segment);
     if (!judged || verdicts.length > 1 || segmentsOf(text, ';').length > 2) continue;
     const m = verdicts[0] as RegExpExecArray;
-    const verdict = (m[1] ?? m[2] ?? '').trim();
+    const verdict = (m[1] ?? m[2] ?? m[3] ?? '').trim();
     if (/cơ bản/iu.test(text.slice(Math.max(0, m.index - 10), m.index))) continue;
     context.count('bound');
     context.count('checked');
-    const is_negative = /chưa|không/iu.test(verdict);
+    const is_negative = /chưa|không|thấp hơn/iu.test(verdict);
     const order = compare(exactOf(judged.result), exactOf(judged.target));
     const reaches = judged.is_limit ? order <= 0 : order >= 0;
-    if (reaches !== is_negative && !(is_negative === false && /vượt/iu.test(verdict) && order === 0 && false)) continue;
+    if (reaches !== is_negative) continue;
     const message = judged.is_limit && !reaches ? 'over_limit' : reaches ? 'met' : 'not_met';
     const start = segment.start + m.index + m[0].length - m[0].trimStart().length;
     yield {
@@ -73,7 +73,7 @@ function* threshold(context: Context, passage: Passage): Generator<Fault> {
 function judgedIn(passage: Passage, segment: Stretch): Judged | null {
   const percents = passage.figures.filter((f) => f.kind === 'percent' && f.start >= segment.start && f.end <= segment.end);
   if (percents.length < 2 || percents.length > 3) return null;
-  const before = (figure: Figure): string => passage.text.slice(Math.max(segment.start, figure.start - 28), figure.start);
+  const before = (figure: Figure): string => passage.text.slice(Math.max(segment.start, figure.start - 36), figure.start);
   const after = (figure: Figure): string => passage.text.slice(figure.tail, figure.tail + 12);
   const limits = percents.filter((f) => LIMIT_BEFORE.test(before(f)));
   const targets = percents.filter(
