@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { unzipSync } from 'fflate';
+import { docxOf, p } from '../server/checks/read/make-files.ts';
+
+const MAIN = path.join(import.meta.dirname, 'main.ts');
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-check-'));
+after(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const WRONG = 'Đã giải quyết 17.604 hồ sơ, trong đó đúng hạn 15.739 hồ sơ, đạt 98,4%.';
+const RIGHT = WRONG.replace('98,4', '89,4');
+const file = (name: string, content: string | Uint8Array) => {
+  fs.writeFileSync(path.join(folder, name), content);
+  return name;
+};
+file('sai.txt', `BÁO CÁO\n\n${WRONG}\n`);
+file('đúng.md', RIGHT);
+file('sai.docx', docxOf({ body: p(WRONG) }));
+file('hỏng.docx', 'PK không phải gói nén');
+
+/** From another folder, without a database and without an environment: as somebody who only has the file. */
+function check(...args: string[]): { code: number | null; out: string; err: string } {
+  const ran = spawnSync(process.execPath, [MAIN, 'check', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH ?? '' },
+  });
+  return { code: ran.status, out: ran.stdout, err: ran.stderr };
+}
+
+test('text by default: the finding with its place; exit code 1', () => {
+  const { code, out, err } = check('sai.txt');
+  assert.deepEqual([code, err], [1, '']);
+  assert.match(out, /LỖI R01 .*dòng 3\n.*“15\.739 hồ sơ, đạt 98,4%”/);
+});
+
+for (const [args, expected, why] of [
+  [['đúng.md'], 0, 'nothing found'],
+  [['sai.txt', '--fail-on', 'never'], 0, 'findings do not matter'],
+  [['sai.txt', '--fail-on', 'warning'], 1, 'from warnings on'],
+  [['sai.txt', '--rules', 'R14'], 0, 'only another rule'],
+  [['sai.txt', '--rules', 'r01, R14'], 1, 'rules in small letters'],
+  [['hỏng.docx'], 2, 'a broken file'],
+  [['không-có.txt'], 2, 'no such file'],
+  [['sai.txt', 'hỏng.docx'], 2, 'one of several is broken'],
+  [['sai.txt', '--rules', 'R99'], 2, 'no such rule'],
+  [['sai.txt', '--format', 'pdf'], 2, 'no such format'],
+  [[], 2, 'no file'],
+] as const) {
+  test(`exit code ${expected}: ${why}`, () => assert.equal(check(...args).code, expected));
+}
+
+test('JSON: places of the file; several files are an array, the broken one among them', () => {
+  const one = JSON.parse(check('sai.txt', '--format', 'json').out);
+  const [finding] = one.findings;
+  assert.deepEqual(
+    [one.file, finding.rule, finding.severity, finding.location.line, finding.file],
+    ['sai.txt', 'R01', 'error', 3, 'sai.txt'],
+  );
+  const raw = fs.readFileSync(path.join(folder, 'sai.txt'), 'utf8');
+  assert.equal(raw.slice(finding.location.offset, finding.location.offset + finding.location.length), finding.quote);
+  const all = JSON.parse(check('sai.txt', 'hỏng.docx', 'đúng.md', '--format', 'json').out);
+  assert.deepEqual(
+    all.map((one: { file: string; error?: { reason: string }; findings: unknown[] }) => [
+      one.file,
+      one.error?.reason ?? null,
+      one.findings.length,
+    ]),
+    [
+      ['sai.txt', null, 1],
+      ['hỏng.docx', 'broken_archive', 0],
+      ['đúng.md', null, 0],
+    ],
+  );
+});
+
+test('Word with comments, beside the file or where --out says; other kinds are told', () => {
+  const { code, err } = check('sai.docx', '--format', 'docx');
+  assert.equal(code, 1);
+  assert.match(err, /sai\.docx: 1 nhận xét → sai\.nhan-xet\.docx/);
+  const parts = unzipSync(fs.readFileSync(path.join(folder, 'sai.nhan-xet.docx')));
+  assert.match(Buffer.from(parts['word/comments.xml'] as Uint8Array).toString(), /R01/);
+  check('sai.docx', '--format', 'docx', '--out', 'ra/khác.docx');
+  assert.ok(fs.existsSync(path.join(folder, 'ra/khác.docx')));
+  assert.match(check('sai.txt', '--format', 'docx').err, /chỉ tệp \.docx/);
+});
+
+test('--out writes whole files; SARIF and HTML too', () => {
+  const { code, out } = check('sai.txt', '--format', 'sarif', '--out', 'kết quả.sarif', '--fail-on', 'never');
+  assert.deepEqual([code, out], [0, '']);
+  const log = JSON.parse(fs.readFileSync(path.join(folder, 'kết quả.sarif'), 'utf8'));
+  assert.equal(log.runs[0].results[0].ruleId, 'R01');
+  assert.match(check('sai.docx', '--format', 'html').out, /^<!doctype html>[\s\S]*<mark class="error/);
+  assert.deepEqual(
+    fs.readdirSync(folder).filter((name) => name.endsWith('.tmp')),
+    [],
+  );
+});
+
+test('it needs neither database nor network nor anything of the product that needs them', () => {
+  const ran = spawnSync(
+    process.execPath,
+    ['--permission', '--allow-fs-read=*', '--allow-worker', MAIN, 'check', 'sai.docx', '--format', 'json'],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH ?? '', DATABASE_URL: 'postgres://nobody@203.0.113.1/none' },
+    },
+  );
+  assert.equal(JSON.parse(ran.stdout).findings.length, 1, ran.stderr);
+});
