@@ -6,7 +6,7 @@ import { applicants, KnownApplicant } from './applicants.ts';
 import { findAll, findWritten, SORTS } from './find.ts';
 import { type By, momentOf, ReceiveInput } from './intake.ts';
 import { DossierListed, type Reader } from './listed.ts';
-import { QUEUE_SORTS, queueWritten, TABS, TabCounts } from './queue.ts';
+import { QUEUE_SORTS, queue, queueWritten, TABS, type Tab, TabCounts } from './queue.ts';
 import { type Outcome, previewDue, type Receipt, receiveAll } from './receive.ts';
 import { FilterInput, Own, own, PreferenceInput, removeFilter, saveFilter, savePreference } from './saved.ts';
 import { Filter, flag } from './search.ts';
@@ -66,6 +66,19 @@ function outcomeShown(outcome: Outcome) {
   return outcome instanceof DomainError
     ? { receipt: null, refusal: { code: outcome.code, status: outcome.status, data: outcome.data } }
     : { receipt: receiptShown(outcome), refusal: null };
+}
+
+/** Rows of a list, or of a tab of the queue, all of them. @throws dossiers.export_too_large */
+async function exported(
+  ctx: Ctx,
+  input: Filter & { sort?: string | undefined; tab?: Tab | undefined },
+): Promise<DossierListed[]> {
+  const { tab, unit, mine = false, sort: order } = input;
+  if (!tab) return findAll(ctx.db, input, order, MOST_EXPORTED, await reader(ctx));
+  const all = { tab, unit, mine, sort: order, page: 1, page_size: MOST_EXPORTED };
+  const { rows, total } = await queue(ctx.db, all, await reader(ctx));
+  if (total > MOST_EXPORTED) throw new DomainError('dossiers.export_too_large', 422, { total, most: MOST_EXPORTED });
+  return rows;
 }
 
 /** A page whose rows are written already. */
@@ -263,14 +276,18 @@ export const reception = {
     path: '/api/dossiers/export',
     permission: 'dossiers.read',
     summary: 'The list as an Excel sheet; the audit trail keeps who took which list along',
-    input: Filter.extend({ sort }),
+    input: Filter.extend({
+      sort,
+      /** What lies on the desks under this tab, most urgent first; of the filter only `unit` and `mine` then count. */
+      tab: z.enum(TABS).optional(),
+    }),
     output: z.unknown(),
     file: true,
     trace: exportTrace('dossiers'),
     run: async (ctx, input) => ({
       file_name: `ho-so-${ctx.today}.xlsx`,
       content_type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      bytes: await dossierSheet(await findAll(ctx.db, input, input.sort, MOST_EXPORTED, await reader(ctx))),
+      bytes: await dossierSheet(await exported(ctx, input)),
     }),
   }),
   'dossiers.own_lists': route({

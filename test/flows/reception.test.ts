@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import ExcelJS from 'exceljs';
 import { verify } from '#audit';
 import { rebuild } from '#dossiers';
 import { type Pool, transaction } from '#lib/db';
@@ -328,6 +329,14 @@ test('who takes a list along is in the trail, without what was typed', async () 
   assert.deepEqual(entry, { actor_name: 'Y Hoa Mai', subject_kind: 'export', subject_id: 'dossiers', unit_id: unit.id });
   assert.deepEqual([after.asked, after.has_words], [{ unit: 'bo-y', status: [2] }, true]);
   assert.equal(JSON.stringify(rows).includes('066000111222'), false);
+});
+
+test('the sheet of a tab has as many lines as the tab counts', async () => {
+  const { tabs } = await officer.call('dossiers.queue', { tab: 'waiting' });
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load((await officer.bytes('dossiers.export', { tab: 'waiting' })).buffer as ArrayBuffer);
+  assert.ok(tabs.waiting > 0);
+  assert.equal(book.getWorksheet('Hồ sơ')?.rowCount, tabs.waiting + 1);
 });
 
 test('counts are the length of the lists, whatever is asked for together', async () => {
