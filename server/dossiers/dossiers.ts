@@ -53,6 +53,7 @@ export {
   type Status,
   statusAfter,
 } from './status.ts';
-export { legTimes, type StepTaken, stepsOf, type Viewer } from './step-view.ts';
+export { type StepTaken, stepsOf, type Viewer } from './step-view.ts';
+export { legTimes } from './step-work.ts';
 export { tenantOf } from './view.ts';
 export { type Visit, VisitInput, visit, visitById, visits } from './visits.ts';

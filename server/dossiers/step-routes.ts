@@ -3,19 +3,8 @@ import { z } from 'zod';
 import { explain, warningText } from '#calendar';
 import { type Ctx, route } from '#lib/route';
 import { PAUSE_REASONS, simulateFor } from './simulate.ts';
-import {
-  DossierSteps,
-  dossierSteps,
-  LegTime,
-  legTimes,
-  OpinionAsked,
-  opinionsAsked,
-  type Viewer,
-  WORK_TABS,
-  Work,
-  WorkCounts,
-  work,
-} from './step-view.ts';
+import { DossierSteps, dossierSteps, type Viewer } from './step-view.ts';
+import { LegTime, legTimes, OpinionAsked, opinionsAsked, WORK_TABS, Work, WorkCounts, work } from './step-work.ts';
 import { Explanation, sentences } from './view.ts';
 
 const id = z.coerce.number().int().positive();

@@ -6,7 +6,7 @@ import { DomainError } from '#lib/errors';
 import { PACKS, type PackProblem, packLine, readPackFile, refuseIfBroken } from '#lib/pack';
 import type { Db } from '#lib/sql';
 import { Definition, faultsOf } from './definition.ts';
-import { putFromPack } from './processes.ts';
+import { putFromPack } from './put.ts';
 
 /** A process as it stands in a pack, and in a file that is taken out and brought in. */
 export const ProcessEntry = z.strictObject({

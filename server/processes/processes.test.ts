@@ -13,7 +13,8 @@ import { absences, addAbsence, awayOn, colleagues, endAbsence, NewAbsence } from
 import { Definition } from './definition.ts';
 import { processOn, processVersion } from './find.ts';
 import { fromYaml, loadPack, toYaml } from './pack.ts';
-import { above, create, discardDraft, end, gaps, get, list, NewProcess, publish, saveDraft } from './processes.ts';
+import { create, discardDraft, end, NewProcess, publish, saveDraft } from './processes.ts';
+import { above, gaps, get, list } from './show.ts';
 import { unitOfRule } from './unit-rule.ts';
 
 const { pool, owner } = await testDb();

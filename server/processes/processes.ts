@@ -4,10 +4,10 @@ import type { Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Actor, Scope } from '#lib/route';
 import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
-import { plain } from '#lib/text';
-import { unitById, unitNear, unitOn } from '#org';
-import { nationalCode, procedureOn } from '#procedures';
-import { Definition, type Fault, faultsOf, interlinking, longest, type ProcedureLimit, stepHours } from './definition.ts';
+import { unitOn } from '#org';
+import { nationalCode } from '#procedures';
+import { Definition, type Fault, faultsOf } from './definition.ts';
+import { above, limitOn } from './show.ts';
 
 export {
   type Absence,
@@ -41,12 +41,12 @@ export {
 } from './definition.ts';
 export { nearest, type ProcessVersion, processOn, processVersion } from './find.ts';
 export { loadPack } from './pack.ts';
+export { putInForce } from './put.ts';
+export { above, get, limitOn, list, type Reader } from './show.ts';
 export { ruleFor, type Simulation, simulate } from './simulate.ts';
 export { divisionOf, unitOfRule } from './unit-rule.ts';
 
 const sql = loadSql(import.meta.url, [
-  'rows',
-  'versions_of',
   'process_for_change',
   'same_process',
   'insert_process',
@@ -61,163 +61,13 @@ const sql = loadSql(import.meta.url, [
   'end_before',
   'next_start',
   'definition_of',
-  'gaps',
-  'model',
-  'update_model',
   'procedure_id',
-  'nation',
-  'roles',
 ]);
 
 /** Who changes, when, where they may. */
 export type By = { actor: Actor; now: Date; today: Day; scope: Scope; request_id?: string | null };
 
-/** Where a reader may look: the units of the right, and what stands above them (a province's process holds for its communes). */
-export type Reader = { scope: Scope; above: readonly number[]; day: Day };
-
 const Level = z.enum(['province', 'district', 'commune']);
-
-const Row = z.object({
-  id: z.number(),
-  tenant: z.number(),
-  unit_id: z.number(),
-  unit_code: z.string(),
-  unit_name: z.string().nullable(),
-  level: Level.nullable(),
-  is_model: z.boolean(),
-  name_vi: z.string(),
-  name_en: z.string(),
-  procedure_code: z.string().nullable(),
-  procedure_name: z.string().nullable(),
-  sector_name: z.string().nullable(),
-  version_id: z.number().nullable(),
-  valid_from: z.string().nullable(),
-  valid_until: z.string().nullable(),
-  decision_no: z.string().nullable(),
-  next_from: z.string().nullable(),
-  draft_id: z.number().nullable(),
-  draft_changed_at: z.date().nullable(),
-  state: z.enum(['in_force', 'coming', 'draft', 'ended', 'model']),
-});
-const StoredRow = Row.extend({ definition: Definition });
-
-export const ListedProcess = Row.extend({
-  steps: z.number(),
-  interlinking: z.enum(['none', 'same_level', 'two_levels', 'three_levels']),
-  /** Working hours of the longest way through it, where steps state their time without shares; null: they do not. */
-  hours: z.number().nullable(),
-});
-export type ListedProcess = z.infer<typeof ListedProcess>;
-
-function listed({ definition, ...row }: z.infer<typeof StoredRow>): ListedProcess {
-  const has_shares = definition.steps.some((step) => step.limit?.unit === 'percent');
-  const hours = longest(definition.steps, (step) => stepHours(step.limit, null) ?? 0);
-  return { ...row, steps: definition.steps.length, interlinking: interlinking(definition), hours: has_shares ? null : hours };
-}
-
-export type Search = { q?: string | undefined; unit?: string | undefined; with_models?: boolean };
-
-/** Processes in reach, those for all procedures first, models last. */
-export async function list(db: Db, { q = '', unit, with_models = true }: Search, reader: Reader): Promise<ListedProcess[]> {
-  const words = plain(q)
-    .replace(/[%_\\]/g, ' ')
-    .split(' ')
-    .filter(Boolean)
-    .map((word) => `%${word}%`);
-  const unit_ids = unit ? [(await unitNear(db, unit, reader.day)).id] : null;
-  return (await rows(db, reader, { id: null, words: words.length === 0 ? null : words, unit_ids, with_models })).map(listed);
-}
-
-function rows(
-  db: Db,
-  { scope, above, day }: Reader,
-  params: { id: number | null; words: string[] | null; unit_ids: number[] | null; with_models: boolean },
-): Promise<z.infer<typeof StoredRow>[]> {
-  return many(db, sql.rows, { ...params, scope: scope.unit_ids, above, day }, StoredRow);
-}
-
-export const ListedVersion = z.object({
-  id: z.number(),
-  state: z.enum(['draft', 'model', 'in_force']),
-  valid_from: z.string().nullable(),
-  valid_until: z.string().nullable(),
-  definition: Definition,
-  decision_no: z.string().nullable(),
-  decided_on: z.string().nullable(),
-  source: z.string().nullable(),
-  status: z.enum(['approved', 'to_be_verified']),
-  revision: z.number(),
-  changed_by_name: z.string().nullable(),
-  changed_at: z.date(),
-});
-
-export const ProcessShown = ListedProcess.extend({
-  versions: z.array(ListedVersion),
-  /** Limit of the procedure on the day; null: for many procedures, or none is stated. */
-  limit: z.object({ unit: z.enum(['hour', 'day', 'working_day', 'month']), amount: z.number() }).nullable(),
-});
-
-/** A process with all its versions, the draft first. @throws processes.not_found */
-export async function get(db: Db, id: number, reader: Reader): Promise<z.infer<typeof ProcessShown>> {
-  const [row] = await rows(db, reader, { id, words: null, unit_ids: null, with_models: true });
-  if (!row) throw new DomainError('processes.not_found', 404, { id });
-  const versions = await many(db, sql.versions_of, { process_id: id }, ListedVersion);
-  // What an authority above is still writing is its own.
-  const is_own = row.is_model || reader.scope.unit_ids === null || reader.scope.unit_ids.includes(row.unit_id);
-  return {
-    ...listed(row),
-    versions: is_own ? versions : versions.filter((version) => version.state === 'in_force'),
-    limit: await limitOn(db, row.procedure_code, reader.day),
-  };
-}
-
-/** Time limit of a procedure on a day; null without a procedure, or when it states none. */
-export async function limitOn(db: Db, procedure_code: string | null, day: Day): Promise<ProcedureLimit> {
-  if (procedure_code === null) return null;
-  try {
-    const { limit_unit, limit_amount } = await procedureOn(db, procedure_code, day);
-    return limit_unit === null || limit_amount === null ? null : { unit: limit_unit, amount: limit_amount };
-  } catch (error) {
-    // Not announced yet, or abolished: its process may be written all the same.
-    if (error instanceof DomainError && error.code === 'procedures.not_on_day') return null;
-    throw error;
-  }
-}
-
-export const Gap = z.object({
-  code: z.string(),
-  name: z.string(),
-  level: Level,
-  sector_name: z.string(),
-  limit_unit: z.enum(['hour', 'day', 'working_day', 'month']).nullable(),
-  limit_amount: z.number().nullable(),
-  is_interlinked: z.boolean(),
-});
-
-/** Procedures of the day that would be handled without a process where this unit, or one below it without a process of its own, decides. */
-export async function gaps(
-  db: Db,
-  ask: { unit: string; level?: z.infer<typeof Level> | undefined; day: Day },
-): Promise<z.infer<typeof Gap>[]> {
-  const unit = await unitOn(db, ask.unit, ask.day);
-  return many(db, sql.gaps, { above: await above(db, [unit.id], ask.day), level: ask.level ?? null, day: ask.day }, Gap);
-}
-
-/** Units and everything they answer to on a day. */
-export async function above(db: Db, unit_ids: readonly number[], day: Day): Promise<number[]> {
-  const found = new Set<number>();
-  for (const id of unit_ids) {
-    for (let next: number | null = id; next !== null && !found.has(next); ) {
-      found.add(next);
-      next = (await unitById(db, next, day)).parent_id;
-    }
-  }
-  return [...found];
-}
-
-export function roles(db: Db): Promise<{ code: string; name_vi: string; name_en: string }[]> {
-  return many(db, sql.roles, {}, z.object({ code: z.string(), name_vi: z.string(), name_en: z.string() }));
-}
 
 export const NewProcess = z.object({
   /** Holds for this unit and everything below it. */
@@ -429,78 +279,6 @@ export async function end(db: Db, id: number, { from, decision_no }: Publication
   if (ended.length === 0) throw new DomainError('processes.not_in_force', 409, { id, from });
   await audit(db, by, 'processes.end', process, null, { from, decision_no }, decision_no);
 }
-
-/**
- * A process of a pack. A model is renewed by a newer pack; one put in force for an authority is made once and left alone afterwards.
- * @returns false when it was there already
- */
-export async function putFromPack(
-  db: Db,
-  entry: {
-    name_vi: string;
-    name_en: string;
-    procedure_code: string | null;
-    level: z.infer<typeof Level> | null;
-    definition: Definition;
-    source: string;
-    status: 'approved' | 'to_be_verified';
-    in_force: { unit: string; from: Day; decision_no: string } | null;
-  },
-  now: Date,
-): Promise<boolean> {
-  const procedure_id = entry.procedure_code === null ? null : await procedureId(db, entry.procedure_code);
-  const { name_vi, name_en, level, source, status, in_force } = entry;
-  const definition = JSON.stringify(entry.definition);
-  const stamp = { decided_on: null, source, status, actor_id: null, now, definition };
-  if (in_force === null) {
-    const known = await maybeOne(db, sql.model, { name_vi, procedure_id }, z.object({ id: z.number(), version_id: z.number() }));
-    if (known) {
-      await exec(db, sql.update_model, { id: known.version_id, definition, source, status, now });
-      return false;
-    }
-    const nation = await one(db, sql.nation, {}, z.object({ id: z.number(), tenant: z.number() }));
-    const process = { tenant: nation.tenant, unit_id: nation.id, procedure_id, level, is_model: true, name_vi, name_en };
-    const { id } = await one(db, sql.insert_process, { ...process, actor_id: null, now }, Id);
-    await one(
-      db,
-      sql.insert_version,
-      { ...stamp, process_id: id, state: 'model', from: null, until: null, decision_no: null },
-      Id,
-    );
-    return true;
-  }
-  const unit = await unitOn(db, in_force.unit, in_force.from);
-  if (await maybeOne(db, sql.same_process, { unit_id: unit.id, procedure_id, level }, Id)) return false;
-  const process = { tenant: unit.tenant, unit_id: unit.id, procedure_id, level, is_model: false, name_vi, name_en };
-  const { id } = await one(db, sql.insert_process, { ...process, actor_id: null, now }, Id);
-  const { from, decision_no } = in_force;
-  await one(db, sql.insert_version, { ...stamp, process_id: id, state: 'in_force', from, until: null, decision_no }, Id);
-  return true;
-}
-
-/**
- * Puts a process in force without a draft, once: for the demonstration, and for set-up by the command line.
- * @param input.definition left out: that of the model of the procedure
- * @returns false when the authority has one already
- * @throws processes.not_found without a model, org.unit_unknown, org.unit_not_on_day, procedures.unknown
- */
-export async function putInForce(
-  db: Db,
-  input: { unit: string; procedure_code: string | null; from: Day; decision_no: string; definition?: Definition | undefined },
-  now = new Date(),
-): Promise<boolean> {
-  const { unit, from, decision_no, procedure_code } = input;
-  const models = (await rows(db, { scope: { unit_ids: [] }, above: [], day: from }, EVERY_MODEL)).filter((row) => row.is_model);
-  const national = procedure_code === null ? null : nationalCode(procedure_code);
-  const model = models.find((row) => row.procedure_code === national);
-  if (!model && !input.definition) throw new DomainError('processes.not_found', 404, { procedure_code });
-  const definition = input.definition ?? (model as z.infer<typeof StoredRow>).definition;
-  const { name_vi, name_en } = model ?? { name_vi: 'Quy trình nội bộ', name_en: 'Internal process' };
-  const put = { name_vi, name_en, procedure_code: national, level: null, definition, source: decision_no };
-  return putFromPack(db, { ...put, status: 'to_be_verified', in_force: { unit, from, decision_no } }, now);
-}
-
-const EVERY_MODEL = { id: null, words: null, unit_ids: null, with_models: true };
 
 async function audit(
   db: Db,

@@ -5,7 +5,9 @@ import { Absence, type By as AbsenceBy, absences, addAbsence, Colleague, colleag
 import { Definition, type Fault, faultsOf } from './definition.ts';
 import { fromYaml, type ProcessEntry, toYaml } from './pack.ts';
 import * as processes from './processes.ts';
-import { type By, Gap, ListedProcess, NewProcess, ProcessShown, type Reader } from './processes.ts';
+import { type By, NewProcess } from './processes.ts';
+import * as shown from './show.ts';
+import { Gap, ListedProcess, ProcessShown, type Reader } from './show.ts';
 
 const id = z.coerce.number().int().positive();
 const day = z.iso.date();
@@ -19,7 +21,7 @@ const MOST_FILE_BYTES = 1024 * 1024;
 const by = (ctx: Ctx): By => ({ actor: ctx.actor, now: ctx.now, today: ctx.today, scope: ctx.scope, request_id: ctx.request_id });
 const reader = async (ctx: Ctx, on = ctx.today): Promise<Reader> => ({
   scope: ctx.scope,
-  above: ctx.scope.unit_ids === null ? [] : await processes.above(ctx.db, await topmost(ctx), ctx.today),
+  above: ctx.scope.unit_ids === null ? [] : await shown.above(ctx.db, await topmost(ctx), ctx.today),
   day: on,
 });
 /** Units above those of a right are found from the units the right was given on: few of the many it reaches. */
@@ -36,7 +38,7 @@ export const routes = {
     summary: 'Internal processes: those of the units in reach, those above them, and the models',
     input: z.object({ q: z.string().max(200).optional(), unit: z.string().max(60).optional(), day: day.optional() }),
     output: z.array(ListedProcess),
-    run: async (ctx, input) => processes.list(ctx.db, input, await reader(ctx, input.day)),
+    run: async (ctx, input) => shown.list(ctx.db, input, await reader(ctx, input.day)),
   }),
   'processes.gaps': route({
     method: 'GET',
@@ -49,7 +51,7 @@ export const routes = {
       day: day.optional(),
     }),
     output: z.array(Gap),
-    run: (ctx, input) => processes.gaps(ctx.db, { ...input, day: input.day ?? ctx.today }),
+    run: (ctx, input) => shown.gaps(ctx.db, { ...input, day: input.day ?? ctx.today }),
   }),
   'processes.roles': route({
     method: 'GET',
@@ -58,7 +60,7 @@ export const routes = {
     summary: 'Roles a step may name',
     input: z.object({}),
     output: z.array(z.object({ code: z.string(), name_vi: z.string(), name_en: z.string() })),
-    run: (ctx) => processes.roles(ctx.db),
+    run: (ctx) => shown.roles(ctx.db),
   }),
   'processes.check': route({
     method: 'POST',
@@ -68,7 +70,7 @@ export const routes = {
     input: z.object({ definition: Definition, procedure_code: z.string().max(60).nullable().default(null), day: day.optional() }),
     output: z.array(FaultShape),
     run: async (ctx, input): Promise<Fault[]> =>
-      faultsOf(input.definition, await processes.limitOn(ctx.db, input.procedure_code, input.day ?? ctx.today)),
+      faultsOf(input.definition, await shown.limitOn(ctx.db, input.procedure_code, input.day ?? ctx.today)),
   }),
   'processes.import': route({
     method: 'POST',
@@ -99,7 +101,7 @@ export const routes = {
     summary: 'A process with all its versions, the draft first',
     input: z.object({ id, day: day.optional() }),
     output: ProcessShown,
-    run: async (ctx, input) => processes.get(ctx.db, input.id, await reader(ctx, input.day)),
+    run: async (ctx, input) => shown.get(ctx.db, input.id, await reader(ctx, input.day)),
   }),
   'processes.export': route({
     method: 'GET',
@@ -110,7 +112,7 @@ export const routes = {
     output: z.unknown(),
     file: true,
     run: async (ctx, input) => {
-      const process = await processes.get(ctx.db, input.id, await reader(ctx));
+      const process = await shown.get(ctx.db, input.id, await reader(ctx));
       const version = process.versions.find((one) => input.version_id === undefined || one.id === input.version_id);
       if (!version) throw new DomainError('processes.not_found', 404, { id: input.version_id });
       const { name_vi, name_en, level, procedure_code: procedure } = process;
