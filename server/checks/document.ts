@@ -138,6 +138,23 @@ export type Stretch = { start: number; end: number };
 
 /** Stretches of a text between full stops and semicolons outside brackets. A mark between digits ends nothing. */
 export function segmentsOf(text: string, marks = '.;?!'): Stretch[] {
+  const known = recent.get(marks)?.get(text);
+  if (known) return known;
+  const found = split(text, marks);
+  let of_marks = recent.get(marks);
+  if (!of_marks || of_marks.size > MOST_RECENT) {
+    of_marks = new Map();
+    recent.set(marks, of_marks);
+  }
+  of_marks.set(text, found);
+  return found;
+}
+
+/** Many rules split the same passages: the last ones are kept. */
+const MOST_RECENT = 1000;
+const recent = new Map<string, Map<string, Stretch[]>>();
+
+function split(text: string, marks: string): Stretch[] {
   const segments: Stretch[] = [];
   let start = 0;
   let depth = 0;

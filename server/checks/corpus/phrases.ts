@@ -196,7 +196,7 @@ function cited({ year, pick, between }: Ground): Piece {
 function decree({ pick }: Ground): Piece {
   const [number, date] = pick([
     ['61/2018/NĐ-CP', '23/4/2018'],
-    ['107/2021/NĐ-CP', '06/12/2021'],
+    ['45/2020/NĐ-CP', '08/4/2020'],
     ['63/2010/NĐ-CP', '08/6/2010'],
   ] as const);
   const [day, month, year] = date.split('/');

@@ -307,12 +307,11 @@ function* bases(context: Context): Generator<Fault> {
   );
   const distinct = [...new Map(told.map((entry) => [String(exactOf(entry.fraction.b).n), entry])).values()];
   if (distinct.length < 2) return;
-  const explained = (n: bigint): boolean =>
-    passages.some((p) =>
-      p.figures.some(
-        (f) => f.kind === 'count' && exactOf(f).n === n && exactOf(f).d === 1n && !p.fractions.some((x) => x.b.start === f.start),
-      ),
-    );
+  const printed = new Set<bigint>();
+  for (const p of passages)
+    for (const f of p.figures)
+      if (f.kind === 'count' && exactOf(f).d === 1n && !p.fractions.some((x) => x.b.start === f.start)) printed.add(exactOf(f).n);
+  const explained = (n: bigint): boolean => printed.has(n);
   for (const base of distinct) {
     const n = exactOf(base.fraction.b).n;
     const near = distinct.filter((other) => {

@@ -1,0 +1,80 @@
+// The report checker: precision and recall on its corpus, per rule and per fault; speed and memory on a hundred pages. `node bench/check.ts`
+import fs from 'node:fs';
+import path from 'node:path';
+import { checkReport } from '../server/checks/check.ts';
+import { makeReport } from '../server/checks/corpus/generate.ts';
+import { stripMarks } from '../server/checks/corpus/mutate.ts';
+import { emptyScore, type Score, scoreMade, scoreMarked } from '../server/checks/corpus/score.ts';
+import { readTextString } from '../server/checks/read/text.ts';
+import { RULES } from '../server/checks/rules.ts';
+import { HEAD, line, machine, Page, timed, watchingMemory } from './timing.ts';
+
+const CORPUS = path.join(import.meta.dirname, '../server/checks/corpus');
+const MADE = 60;
+
+function written(folder: string, rounds: number): Score {
+  const score = emptyScore();
+  const files = fs.readdirSync(path.join(CORPUS, folder)).filter((name) => name.endsWith('.txt'));
+  for (const [i, file] of files.entries())
+    scoreMarked(score, file, fs.readFileSync(path.join(CORPUS, folder, file), 'utf8'), rounds, 100 + i);
+  return score;
+}
+
+const percent = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
+
+function say(page: Page, name: string, score: Score): void {
+  page.say(
+    '',
+    `${name}: ${score.clean_reports} clean reports, ${score.faults} with one fault`,
+    `  found ${score.found} (${percent(score.found, score.faults)}), as an error ${score.found_as_error} (${percent(score.found_as_error, score.faults)}); ` +
+      `false alarms ${score.alarms.length}, error-level ${score.wrong_errors} of ${score.errors} (${percent(score.wrong_errors, score.errors)})`,
+  );
+  for (const [fault, { faults, found, as_error }] of score.by_fault)
+    page.say(
+      `  ${fault.padEnd(22)} ${String(found).padStart(5)} of ${String(faults).padStart(5)}  ${percent(found, faults).padStart(8)}  as error ${percent(as_error, faults)}`,
+    );
+  for (const { file, finding } of score.alarms)
+    page.say(`  false alarm ${file}: ${finding.rule} ${finding.severity} “${finding.quote}”`);
+}
+
+function sayRules(page: Page, scores: readonly Score[]): void {
+  page.say('', 'rule   findings of a fault   false   precision');
+  for (const { id, title } of RULES) {
+    const right = scores.reduce((sum, score) => sum + (score.by_rule.get(id)?.right ?? 0), 0);
+    const wrong = scores.reduce((sum, score) => sum + (score.by_rule.get(id)?.wrong ?? 0), 0);
+    page.say(
+      `${id}   ${String(right).padStart(18)}   ${String(wrong).padStart(5)}   ${percent(right, right + wrong).padStart(9)}   ${title}`,
+    );
+  }
+}
+
+/** A hundred pages of three thousand characters: made reports one after the other. */
+function hundredPages(): string {
+  let text = '';
+  for (let seed = 1; text.length < 300_000; seed += 1) text += `${stripMarks(makeReport(seed).text).text}\n`;
+  return text;
+}
+
+async function main(): Promise<void> {
+  const page = new Page('check');
+  page.say(...machine());
+  const known = written('reports', 2);
+  const held = written('held', 2);
+  const made = emptyScore();
+  for (let seed = 1; seed <= MADE; seed += 1) scoreMade(made, seed);
+  say(page, 'written reports', known);
+  say(page, 'reports held out', held);
+  say(page, 'made reports', made);
+  sayRules(page, [known, held, made]);
+  const text = hundredPages();
+  const { result, rss_mb } = await watchingMemory(() =>
+    timed('a hundred pages, read and checked', async () => checkReport(readTextString('x.txt', text, 'txt')), {
+      runs: 5,
+      budget_ms: 500,
+    }),
+  );
+  page.say('', HEAD, line(result), `memory of this process, with the corpus: ${rss_mb} MB`);
+  page.keep();
+}
+
+await main();
