@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
-import { assertAccessible, assertFits, open, PHONE, settled, visits } from './visit.ts';
+import { assertAccessible, assertFits, open, PHONE, settled, until, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 const { page: desk, problems } = await visitor('tiepnhan');
@@ -37,7 +37,7 @@ test('a dossier is received by the keyboard alone, with few presses, and its rec
   await keys.type('giam ho');
   await desk.getByTitle('Đăng ký giám hộ', { exact: true }).waitFor();
   await keys.press('Enter');
-  await desk.waitForFunction("document.activeElement.id === 'identity'");
+  await until(desk, "document.activeElement.id === 'identity'");
   await keys.type('062085000777');
   await keys.press('Tab');
   await keys.type('Y Ban Phim');
@@ -119,7 +119,7 @@ test('several dossiers of one person are received together; what is refused stay
     await desk.keyboard.press('Alt+Digit1');
     await desk.keyboard.type(words);
     await desk.keyboard.press('Enter');
-    await desk.waitForFunction("document.activeElement.id === 'identity'");
+    await until(desk, "document.activeElement.id === 'identity'");
   };
   await one('giam ho');
   await desk.keyboard.insertText(CARD.replaceAll('062190001234', '062190005551').replace('A Thị Mới', 'A Thị Nhiều'));

