@@ -4,8 +4,8 @@ create table lib.revision (
   name text primary key,
   stamp uuid not null default gen_random_uuid()
 );
-comment on table lib.revision is 'the present state of what is kept in memory: access, calendar, org, procedures; changed by triggers with what it stands for';
-insert into lib.revision (name) values ('access'), ('calendar'), ('org'), ('procedures');
+comment on table lib.revision is 'the present state of what is kept in memory: access, accounts, calendar, org, procedures; changed by triggers with what it stands for';
+insert into lib.revision (name) values ('access'), ('accounts'), ('calendar'), ('org'), ('procedures');
 grant select on lib.revision to motcua_app;
 
 -- With the owner's rights: who changes a role need not be allowed to write stamps.
@@ -20,6 +20,8 @@ create trigger revised after update of ended_at, account_id, csrf, expires_at or
   for each statement execute function lib.revise('access');
 create trigger revised after update of display_name, unit_id, is_locked, must_change_password or delete or truncate on access.account
   for each statement execute function lib.revise('access');
+-- Names of accounts change seldom, sessions and rights often: what shows names is kept apart from what rests on rights.
+create trigger renamed after update of display_name or delete or truncate on access.account for each statement execute function lib.revise('accounts');
 create trigger revised after insert or update or delete or truncate on access.assignment for each statement execute function lib.revise('access');
 create trigger revised after insert or update or delete or truncate on access.role_permission for each statement execute function lib.revise('access');
 
@@ -99,14 +101,12 @@ create table dossiers.saved_filter (
 );
 comment on table dossiers.saved_filter is 'what an account asks a list again and again, under a name of its own';
 
-create table dossiers.list_setting (
+create table dossiers.preference (
   account_id bigint not null references access.account (id),
-  list text not null constraint list_setting_list check (list in ('queue', 'list')),
-  columns text[] not null,
-  page_size smallint not null constraint list_setting_page_size check (page_size >= 10 and page_size <= 200),
-  sort text,
-  constraint list_setting_pk primary key (account_id, list)
+  key text not null constraint preference_key check (key ~ '^[a-z][a-z_]{1,39}$'),
+  value jsonb not null,
+  constraint preference_pk primary key (account_id, key)
 );
-comment on table dossiers.list_setting is 'columns, their order and the length of a page that an account chose for a list';
+comment on table dossiers.preference is 'what an account chose for its own pages: columns of lists, page length, favourite procedures';
 
-grant select, insert, update, delete on dossiers.saved_filter, dossiers.list_setting to motcua_app;
+grant select, insert, update, delete on dossiers.saved_filter, dossiers.preference to motcua_app;
