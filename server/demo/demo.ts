@@ -10,6 +10,7 @@ import { PACKS, type PackProblem, packLine, readPackFile, refuseIfBroken } from 
 import * as org from '#org';
 import { Courses, loadCourses } from './courses.ts';
 import { loadDesks } from './desks.ts';
+import { loadLife } from './life.ts';
 import { makeDossiers } from './make.ts';
 import { Figures } from './plan.ts';
 import { matters, worldOf } from './world.ts';
@@ -71,6 +72,7 @@ export async function loadDemo(db: pg.ClientBase, options: { log: (line: string)
     },
   });
   await loadCourses(db, read('processes.yaml', Courses), now);
+  await loadLife(db, now);
   await record(db, {
     tenant: 0,
     at: now,
