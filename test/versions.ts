@@ -145,6 +145,7 @@ function marked(id: number): number {
     [9, 2],
     [10, 4],
     [12, 6],
+    [15, 2],
   ];
   return widths.reduce((marks, [at, values]) => marks + below(values) * 2 ** at, 0);
 }

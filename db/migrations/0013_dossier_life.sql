@@ -25,7 +25,7 @@ create index dossier_helping on dossiers.dossier (helping_unit_id) where helping
 -- One number for facts that few measures ask for: a column each would make every row longer, and every figure slower. The fold writes it (marks.ts),
 -- measures take it apart.
 alter table dossiers.version add column marks int not null default 0;
-comment on column dossiers.version.marks is 'small facts in bits, low to high: extended 1, apology 2, explanation 2, late by the first promise 1, late by the click 1, cause of a late entry 2, reopened 1, correction 2, fee 3; see server/dossiers/marks.ts';
+comment on column dossiers.version.marks is 'small facts in bits, low to high: extended 1, apology 2, explanation 2, late by the first promise 1, late by the click 1, cause of a late entry 2, reopened 1, correction 2, fee 3, reused 1; see server/dossiers/marks.ts';
 
 create table dossiers.payment (
   tenant smallint not null,

@@ -102,6 +102,7 @@ function begin(tenant: number, id: number, event: DossierEvent, factsOf: (versio
       late_entry_cause: null,
       corrected_agency: false,
       corrected_applicant: false,
+      is_reused: hasReused(filing.papers),
     },
   };
   charge(known, factsOf(filing.procedure_version_id).fee_vnd);
@@ -160,6 +161,7 @@ function apply(known: Projection, event: DossierEvent, factsOf: (version_id: num
       break;
     case 'supplement_given':
       for (const paper of event.data.papers) papers.push(paperRow('component', paper, event.at));
+      known.life.is_reused ||= hasReused(event.data.papers);
       promise(dossier, event.data.due);
       break;
     case 'payment_made':
@@ -187,6 +189,7 @@ function apply(known: Projection, event: DossierEvent, factsOf: (version_id: num
       assert(paper, `event ${event.seq}: no ${event.data.kind} ${event.data.ordinal}`);
       paper.file_id = event.data.file_id;
       paper.digitised_at = event.at;
+      known.life.is_reused ||= event.data.holding_id !== undefined;
       break;
     }
     // Money, steps and what is told or asked about the promise: fees-fold.ts, steps-fold.ts and below.
@@ -254,6 +257,10 @@ function promise(dossier: DossierRow, due: Due | null): void {
   dossier.due_at = due?.due_at ? new Date(due.due_at) : null;
   dossier.due_precision = due?.precision ?? null;
   dossier.first_due_on = due?.first_due_on ?? dossier.due_on;
+}
+
+function hasReused(papers: readonly EventPaper[]): boolean {
+  return papers.some((paper) => paper.holding_id !== undefined);
 }
 
 function paperRow(kind: 'component' | 'result', paper: EventPaper, at: Date): PaperRow {

@@ -23,6 +23,8 @@ export const MARKS = {
   correction: { at: 10, bits: 2 },
   /** 0 none owed, 1 owed, 2 paid at the desk, 3 paid online by the applicant, 4 online by an officer on the applicant's behalf, 5 let off. */
   fee: { at: 12, bits: 3 },
+  /** A paper was taken from the applicant's electronic store instead of being asked for again. */
+  is_reused: { at: 15, bits: 1 },
 } as const;
 
 export type Mark = keyof typeof MARKS;
@@ -41,6 +43,7 @@ export function marksOf(known: Projection): number {
     is_reopened: Number(dossier.reopened_times > 0),
     correction: Number(life.corrected_agency) + 2 * Number(life.corrected_applicant),
     fee: feeOf(known),
+    is_reused: Number(life.is_reused),
   };
   let marks = 0;
   for (const [name, { at }] of Object.entries(MARKS)) marks += values[name as Mark] * 2 ** at;

@@ -200,6 +200,8 @@ export type Life = {
   late_entry_cause: LateEntryCause | null;
   corrected_agency: boolean;
   corrected_applicant: boolean;
+  /** A paper came from the applicant's electronic store. */
+  is_reused: boolean;
 };
 
 /** Columns of a version besides its key and the times it was known. */

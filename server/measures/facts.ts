@@ -28,6 +28,7 @@ export const FLAGS = [
   'is_late_at_first',
   'is_late_by_click',
   'is_reopened',
+  'is_reused',
 ] as const;
 export type FlagField = (typeof FLAGS)[number];
 

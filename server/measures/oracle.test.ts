@@ -79,6 +79,7 @@ const MEANING: Record<string, Read> = {
   payments_online: (v, s, e) => isNew(v, s, e) && fee(v) === 3,
   payments_on_behalf: (v, s, e) => isNew(v, s, e) && fee(v) === 4,
   payments_online_all: (v, s, e) => isNew(v, s, e) && [3, 4].includes(fee(v)),
+  reused: (v, s, e) => isNew(v, s, e) && Math.floor(v.marks / 32_768) % 2 === 1,
 };
 const COUNTS = Object.keys(MEANING);
 const now = versions.filter((v) => v.known_to === null);

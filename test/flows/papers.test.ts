@@ -108,7 +108,9 @@ test('exactly at the limit it is kept, comes back byte for byte, and the paper i
   const reply = await desk.upload('dossiers.attach', where, { name: 'Bản quét số 1.pdf', type: 'application/pdf', bytes });
   assert.equal(reply.status, 200);
   assert.deepEqual(await desk.bytes('dossiers.paper_file', where), bytes);
-  const { papers } = await desk.call('dossiers.get', { id });
+  const { papers, code } = await desk.call('dossiers.get', { id });
   const shown = papers.find((one) => one.id === where.paper_id);
-  assert.deepEqual([shown?.is_digitised, shown?.file_name, shown?.size_bytes], [true, 'Bản quét số 1.pdf', LIMIT]);
+  // Named by its dossier, its place in the list, what it is, and the day; whatever the scanner called it.
+  const name = `${code}_01_to-khai-dang-ky-nhan-cha-me-con_20261120.pdf`;
+  assert.deepEqual([shown?.is_digitised, shown?.file_name, shown?.size_bytes], [true, name, LIMIT]);
 });

@@ -21,7 +21,6 @@ const isPdf = (paper: Paper) => paper.file_id !== null && /\.pdf$/i.test(paper.f
 export function PaperSignatures({ dossier_id, paper }: Props) {
   const { may } = useSession();
   const asked = isPdf(paper) && may('files.read');
-  // The file's number in the key: another file is another question.
   const found = useGet('dossiers.paper_signatures', asked ? { id: dossier_id, paper_id: paper.id } : null, { staleTime: 60_000 });
   return <SignatureBadge name={paper.name} found={found.data} />;
 }
