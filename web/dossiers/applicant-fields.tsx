@@ -1,4 +1,5 @@
 import { Alert, Checkbox, Form, type FormInstance, Input, Radio } from 'antd';
+import { useNarrow } from '../ui/narrow.ts';
 import { Section } from '../ui/page.tsx';
 import { useText } from '../ui/text.tsx';
 import { CameraScan } from './camera-scan.tsx';
@@ -18,6 +19,7 @@ type Props = {
 export function ApplicantFields({ form, read, onScan, onFilled }: Props) {
   const { t, tCode } = useText();
   const needed = [{ required: true, message: t('field.required') }];
+  const is_narrow = useNarrow();
   const has_none = Form.useWatch('no_identity', form);
   return (
     <Section title={t('receive.applicant')} className="gap" extra={<CameraScan onScan={onScan} />}>
@@ -36,7 +38,7 @@ export function ApplicantFields({ form, read, onScan, onFilled }: Props) {
             name="identity"
             label={t('receive.identity')}
             rules={needed}
-            extra={<span className="only-wide">{t('receive.identity_hint')}</span>}
+            extra={is_narrow ? undefined : t('receive.identity_hint')}
           >
             <Input id="identity" autoComplete="off" inputMode="text" maxLength={30} />
           </Form.Item>

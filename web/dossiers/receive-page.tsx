@@ -1,5 +1,6 @@
 import { Alert, Button, Form, type RefSelectProps } from 'antd';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router';
 import { useLink } from '../offline/link.ts';
 import { useCatalogue } from '../procedures/catalogue.ts';
 import { limitText } from '../procedures/limit-text.ts';
@@ -116,7 +117,11 @@ function IntakeForm({ desk, picker, initial, onSend, onAdd, onIncomplete }: Form
   const { form, intake, draft, procedure, code } = desk;
   const { papers, setPapers, basket } = intake;
   return (
-    <Page title={t('receive.title')} lead={<span className="only-wide">{t('receive.lead')}</span>}>
+    <Page
+      title={t('receive.title')}
+      lead={<span className="only-wide">{t('receive.lead')}</span>}
+      actions={<Link to="/dossiers/waiting">{t('offline.title')}</Link>}
+    >
       {draft.found_at && (
         <Alert
           className="gap"
