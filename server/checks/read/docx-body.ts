@@ -1,42 +1,12 @@
-import type { Cell, Draft } from '../report.ts';
+import type { Draft } from '../report.ts';
+import { type DocxPart, notesOf } from './docx-notes.ts';
 import { inherited, isOn, type Numbering, type Style } from './docx-numbering.ts';
-import { Mapped, type Piece } from './mapped.ts';
+import { FORMER, UNPRINTED } from './docx-printed.ts';
+import { isLayout, type OpenRow, type OpenTable, type Paragraph, placed, span } from './docx-table.ts';
+import { Mapped } from './mapped.ts';
 import { asTable, continued, type DraftTable } from './table.ts';
 import { LIMITS, UnreadableError } from './unreadable.ts';
 import { type Attributes, ENTITY, entity, parseXml } from './xml.ts';
-
-export type DocxPart = { xml: string; kind: 'footnote' | 'endnote' };
-
-type Paragraph = {
-  lines: Mapped[];
-  style: string | null;
-  num_id: string | null;
-  level: number | null;
-  outline: number | null;
-  page: number | null;
-  start: number;
-  /** The mark at its end was deleted: it goes on in the next one. */
-  is_joined: boolean;
-  notes: { id: string; kind: 'footnote' | 'endnote'; at: number }[];
-};
-
-type OpenCell = { paragraphs: Draft[]; column_span: number; merge: 'restart' | 'continue' | null; tables: number };
-type OpenRow = { cells: OpenCell[]; before: number; is_header: boolean; is_deleted: boolean };
-type OpenTable = { rows: OpenRow[]; paragraph: number; page: number | null };
-
-// What stands in these is not printed: deleted or moved away text, codes of fields, older copies of shapes.
-const UNPRINTED = new Set([
-  'w:del',
-  'w:moveFrom',
-  'mc:Fallback',
-  'w:instrText',
-  'w:delText',
-  'w:delInstrText',
-  'w:rubyPr',
-  'w:rt',
-]);
-// Properties as they were before a tracked change.
-const FORMER = /^w:(?:p|r|tbl|tblGrid|tc|tr|sect|tblEx)?PrChange$|^w:numberingChange$|^w:tblGridChange$/;
 
 /** Reads the body of a document into drafts. One use. */
 export class DocxReader {
@@ -79,7 +49,7 @@ export class DocxReader {
   read(notes: readonly DocxPart[]): { drafts: Draft[]; anchors: number[] } {
     this.#parse(this.#xml);
     this.#endJoined();
-    for (const { xml, kind } of notes) this.#readNotes(xml, kind);
+    for (const part of notes) this.#putNotes(part);
     return { drafts: this.#drafts, anchors: this.#drafts.map((draft) => this.#anchors.get(draft) ?? 0) };
   }
 
@@ -413,108 +383,13 @@ export class DocxReader {
 
   // ---- notes
 
-  #readNotes(xml: string, kind: 'footnote' | 'endnote'): void {
-    let id: string | null = null;
-    let mapped = new Mapped();
-    let in_text = 0;
-    let skipped = 0;
-    parseXml(xml, {
-      open: (name, attributes, start) => {
-        if (skipped > 0 || UNPRINTED.has(name) || FORMER.test(name)) skipped += 1;
-        else if (name === `w:${kind}`) {
-          id = attributes('id');
-          mapped = new Mapped();
-        } else if (name === 'w:t') in_text += 1;
-        else if ((name === 'w:p' && mapped.length > 0) || name === 'w:tab' || name === 'w:br') mapped.addAt(' ', start);
-      },
-      close: (name) => {
-        if (skipped > 0) {
-          skipped -= 1;
-          return;
-        }
-        if (name === 'w:t') in_text -= 1;
-        if (name !== `w:${kind}` || id === null) return;
-        const told = this.#notes.get(`${kind}:${id}`);
-        const { text } = mapped.done();
-        this.#length += text.length;
-        if (this.#length > LIMITS.text_chars) throw new UnreadableError('too_long');
-        // Separators have no reference.
-        if (told && text !== '') this.#put({ kind: 'footnote', label: told.label, text, place: {} }, told.anchor);
-      },
-      text: (start, end) => {
-        if (in_text > 0 && skipped === 0)
-          mapped.add(
-            xml.slice(start, end).replace(ENTITY, (whole, body: string) => entity(body) ?? whole),
-            start,
-          );
-      },
-    });
-  }
-}
-
-function span(text: string | null): number {
-  const value = Number(text ?? 1);
-  return Number.isSafeInteger(value) ? Math.min(LIMITS.cell_span, Math.max(1, value)) : 1;
-}
-
-// The heads and feet of official documents stand in tables without borders: agency beside national title, recipients beside signature.
-const LAYOUT = /CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập\s*[-–]\s*Tự do|N[ơƠ][iI] [nN][hH][ậẬ][nN]\s*:|^(?:TM|KT|TL|TUQ|Q)\.\s/im;
-
-function isLayout(rows: readonly OpenRow[]): boolean {
-  if (rows.length > 4 || rows.some((row) => row.cells.length > 3)) return false;
-  const paragraphs = rows.flatMap((row) =>
-    row.cells.flatMap((cell) => cell.paragraphs.map((draft) => (draft.kind === 'table' ? '' : draft.text))),
-  );
-  return LAYOUT.test(paragraphs.join('\n')) || (rows.length === 1 && paragraphs.length >= 2 && rows[0]?.cells.length === 1);
-}
-
-function placed(rows: readonly OpenRow[], anchorOf: (draft: Draft) => number): Omit<Cell, 'offset'>[] {
-  const cells: Omit<Cell, 'offset'>[] = [];
-  // By column: the cell that a vertical merge goes on from.
-  let above = new Map<number, Omit<Cell, 'offset'>>();
-  for (const [row, { cells: open, before }] of rows.entries()) {
-    const here = new Map<number, Omit<Cell, 'offset'>>();
-    let column = before;
-    for (const one of open) {
-      const started = one.merge === 'continue' ? above.get(column) : undefined;
-      if (started) {
-        started.row_span = row - started.row + 1;
-        here.set(column, started);
-      } else {
-        const { text, source } = cellText(one.paragraphs, anchorOf);
-        const place = one.paragraphs[0]?.place;
-        const cell = {
-          row,
-          column,
-          row_span: 1,
-          column_span: one.column_span,
-          is_header: false,
-          text,
-          source,
-          ...(place && { place }),
-        };
-        cells.push(cell);
-        if (one.merge === 'restart') here.set(column, cell);
-      }
-      column += one.column_span;
+  #putNotes(part: DocxPart): void {
+    for (const { id, text } of notesOf(part)) {
+      const told = this.#notes.get(`${part.kind}:${id}`);
+      this.#length += text.length;
+      if (this.#length > LIMITS.text_chars) throw new UnreadableError('too_long');
+      // Separators have no reference.
+      if (told && text !== '') this.#put({ kind: 'footnote', label: told.label, text, place: {} }, told.anchor);
     }
-    above = here;
   }
-  return cells;
-}
-
-// A cell is one line: its paragraphs one after the other, automatic numbers written out.
-function cellText(drafts: readonly Draft[], anchorOf: (draft: Draft) => number): Piece {
-  const out = new Mapped();
-  for (const draft of drafts) {
-    if (draft.kind === 'table') continue;
-    const at = draft.source?.[0] ?? anchorOf(draft);
-    if (out.length > 0) out.addAt(' ', at);
-    const label = 'numbering' in draft ? draft.numbering?.label : undefined;
-    if (label) out.addAt(`${label} `, at);
-    const text = draft.text.replaceAll('\t', ' ');
-    if (draft.source) out.addMapped({ text, source: draft.source });
-    else out.addAt(text, at);
-  }
-  return out.plain();
 }

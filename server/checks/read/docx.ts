@@ -1,5 +1,6 @@
 import { type Cell, layOut, type Report } from '../report.ts';
-import { type DocxPart, DocxReader } from './docx-body.ts';
+import { DocxReader } from './docx-body.ts';
+import type { DocxPart } from './docx-notes.ts';
 import { Numbering, readStyles, type Style } from './docx-numbering.ts';
 import { UnreadableError } from './unreadable.ts';
 import { type Attributes, parseXml } from './xml.ts';
