@@ -54,7 +54,7 @@ export const checkTask = task({
       known: await ledgers(db),
     }));
     await context.progress(1, 3, 'Đang đọc và rà soát');
-    const answer = await withStop(context, () => checkInThread({ file: draft.file_name, bytes, ledgers: known }, context.signal));
+    const answer = await withStop(context, (signal) => checkInThread({ file: draft.file_name, bytes, ledgers: known }, signal));
     await context.progress(2, 3, 'Đang ghi kết quả');
     await transaction(context.pool, 'write', async (db) => {
       const locked = await one(db, sql.lock_draft, { id: draft_id }, z.object({ state: z.string() }));
@@ -68,14 +68,11 @@ export const checkTask = task({
 });
 
 // While the thread works nothing else asks whether somebody wants it to stop.
-async function withStop<T>(context: TaskContext, work: () => Promise<T>): Promise<T> {
+async function withStop<T>(context: TaskContext, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
   const timer = setInterval(() => context.progress(1, 3, 'Đang đọc và rà soát').catch((error) => stop.abort(error)), 1000);
   try {
-    return await Promise.race([
-      work(),
-      new Promise<never>((_, reject) => stop.signal.addEventListener('abort', () => reject(stop.signal.reason))),
-    ]);
+    return await work(AbortSignal.any([context.signal, stop.signal]));
   } finally {
     clearInterval(timer);
   }

@@ -19,9 +19,10 @@ const count = (context: Context): void => {
 const sum = (entries: readonly Entry[]): Rational => entries.reduce((so_far, { figure }) => add(so_far, exactOf(figure)), ZERO);
 
 /** Rounded parts may drift by half a digit each; counts by nothing. */
-function agrees(total: Figure, parts: readonly Entry[]): boolean {
+function agrees(total: Figure, parts: readonly Entry[], is_score = false): boolean {
   const reading = total.readings[0];
   if (!reading) return false;
+  if (is_score) return compare(sum(parts), exactOf(total)) === 0;
   const slack = parts.reduce(
     (so_far, { figure }) => add(so_far, figure.readings[0] ? halfOf(figure, figure.readings[0]) : ZERO),
     halfOf(total, reading),
@@ -102,7 +103,7 @@ function* totalRows(context: Context, grid: Grid): Generator<Fault> {
         .filter((parts) => parts.length >= 2);
       if (tries.length === 0) continue;
       count(context);
-      if (tries.some((parts) => agrees(own.figure, parts))) fitting += 1;
+      if (tries.some((parts) => agrees(own.figure, parts, isScore(column)))) fitting += 1;
       else {
         const best = nearest(tries, own.figure);
         broken.push(faultOf(grid, 'column', total, column, own, best));
@@ -202,41 +203,45 @@ function* partRows(context: Context, grid: Grid): Generator<Fault> {
     const children = childrenOf(grid.rows, i);
     return children.length >= 2 ? [{ row, children }] : [];
   });
-  for (const column of columns) {
-    const tried = families.flatMap(({ row, children }) => {
+  const tried = columns.flatMap((column) =>
+    families.flatMap(({ row, children }) => {
       const total = row.figures[column.index];
       const parts = children.flatMap((child) => child.figures[column.index] ?? []);
-      return total &&
-        total.figure.kind === 'count' &&
+      const is_whole =
+        total?.figure.kind === 'count' &&
         parts.length === children.length &&
-        parts.every(({ figure }) => figure.kind === 'count')
-        ? [{ row, total, parts }]
-        : [];
-    });
-    const held = tried.filter(({ total, parts }) => agrees(total.figure, parts));
-    for (const { total, row, parts } of tried) {
-      const named = /^tổng|tổng số/iu.test(row.label);
-      // Elsewhere in the table, rows with such parts do add up: two of three at least.
-      const is_habit = held.length >= 2 && held.length * 3 >= tried.length * 2;
-      if (agrees(total.figure, parts)) count(context);
-      else if (is_habit || (named && held.length > 0 && tried.length <= held.length * 2)) {
-        count(context);
-        yield faultOf(grid, 'children', row, column, total, parts);
-      } else context.count('seen');
-    }
+        parts.every(({ figure }) => figure.kind === 'count');
+      return total && is_whole ? [{ column, row, total, parts, holds: agrees(total.figure, parts, isScore(column)) }] : [];
+    }),
+  );
+  const held = tried.filter(({ holds }) => holds);
+  // Elsewhere in the table, rows with such parts do add up: two of three at least.
+  const is_habit = held.length >= 2 && held.length * 3 >= tried.length * 2;
+  for (const { column, row, total, parts, holds } of tried) {
+    const is_named = /^tổng|tổng số/iu.test(row.label) && held.length > 0 && tried.length <= held.length * 2;
+    if (holds) count(context);
+    else if (is_habit || is_named) {
+      count(context);
+      yield faultOf(grid, 'children', row, column, total, parts);
+    } else context.count('seen');
   }
 }
+
+/** Points are exact to their last digit. */
+const isScore = (column: Column): boolean => /điểm/iu.test(column.name);
 
 function childrenOf(rows: readonly Row[], i: number): Row[] {
   const parent = rows[i] as Row;
   const children: Row[] = [];
   const depth = parent.code.split('.').length;
+  const is_outer = /^(?:[IVX]+|[A-ZĐ])$/.test(parent.code);
   for (let k = i + 1; k < rows.length; k += 1) {
     const row = rows[k] as Row;
     if (parent.code !== '' && row.code.startsWith(`${parent.code}.`)) {
       if (row.code.split('.').length === depth + 1) children.push(row);
-    } else if (row.code === '' && (row.is_part || children.some((child) => child.code === '')) && !row.is_total)
-      children.push(row);
+    } else if (is_outer && /^\d+$/.test(row.code) && !row.is_total) children.push(row);
+    else if (is_outer && /^\d+\./.test(row.code)) continue;
+    else if (row.code === '' && (row.is_part || children.some((child) => child.code === '')) && !row.is_total) children.push(row);
     else break;
   }
   const coded = children.filter((child) => child.code !== '');

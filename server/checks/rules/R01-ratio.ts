@@ -182,7 +182,9 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
   }
   const after = passage.text.slice(percent.tail, percent.tail + 60);
   const own = bases.filter((base) => isTotalOf(base, passage, part));
-  const wanted = OF_ELSEWHERE.test(after) ? own.filter((base) => isNamedBy(base.passage, base.figure, after)) : own;
+  const wanted = OF_ELSEWHERE.test(after)
+    ? own.filter((base) => base.passage === passage && isNamedBy(base.passage, base.figure, after))
+    : own;
   if (wanted.length === 0) return context.unchecked(at, 'Chưa rõ tỷ lệ này tính trên tổng nào.');
   context.count('bound');
   if (otherPairFits(passage, percent) || baseElsewhere(context.document, part, percent))

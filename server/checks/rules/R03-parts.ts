@@ -32,6 +32,7 @@ export const R03 = defineRule({
       if (passage.section.is_plan) continue;
       yield* inSentence(context, passage);
       yield* inNextSentence(context, passage);
+      yield* afterComparison(context, passage);
       yield* inList(context, passage);
       yield* inSections(context, passage);
     }
@@ -82,7 +83,10 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     if (overlap(labels)) continue;
     const over = compare(sumOf(parts), exactOf(total)) > 0;
     const same_unit = parts.every((part) => part.unit !== '' && isKindOf(part.unit, total.unit));
-    const is_named = is_bracket && between.length < 40 && parts.every((part, i) => isNamedPart(passage, part, parts[i + 1]));
+    const is_named =
+      is_bracket &&
+      between.length < 40 &&
+      parts.every((part, i) => (part.unit !== '' && isKindOf(part.unit, total.unit)) || isNamedPart(passage, part, parts[i + 1]));
     const announced =
       ALL.test(between) &&
       (same_unit || is_bracket) &&
@@ -217,6 +221,30 @@ function* inNextSentence(context: Context, passage: Passage): Generator<Fault> {
       parts,
       (complete && (over || !is_trait)) || (told && isSlip(total, parts)) ? 'error' : 'warning',
     );
+  }
+}
+
+/** “842 đơn vị, giảm 18 đơn vị so với năm 2022 (860 đơn vị), gồm: 96 …, 231 …, 515 …”: a comparison stands between the total and its parts. */
+function* afterComparison(context: Context, passage: Passage): Generator<Fault> {
+  for (const sentence of segmentsOf(passage.text, '.?!')) {
+    const text = passage.text.slice(sentence.start, sentence.end);
+    const cue = /(?:bao gồm|gồm|chia ra)\s*:/iu.exec(text);
+    if (!cue || !ELSE.test(text.slice(0, cue.index))) continue;
+    const counts = passage.figures.filter(
+      (f) =>
+        f.kind === 'count' &&
+        f.bound === 'exact' &&
+        f.start >= sentence.start &&
+        f.end <= sentence.end &&
+        !isPartOfFraction(passage, f),
+    );
+    const [total] = counts;
+    const parts = counts.filter((f) => f.start > sentence.start + cue.index);
+    if (!total || total.unit === '' || parts.length < 2 || parts.includes(total)) continue;
+    if (parts.some((part) => part.unit !== total.unit || part.scale !== total.scale) || ELSE.test(text.slice(cue.index)))
+      continue;
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    if (!addsUp(total, parts)) yield faultOf(passage, total, parts, 'error');
   }
 }
 

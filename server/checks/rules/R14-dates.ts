@@ -60,7 +60,7 @@ function limitOf({ head, passages }: Document): Limit | null {
 }
 
 const AHEAD =
-  /thời hạn|hạn (?:chót|cuối|hoàn thành)|trước ngày|chậm nhất|dự kiến|kế hoạch|sẽ|phấn đấu|hoàn thành (?:trước|trong|vào)|đến hết|có hiệu lực|hiệu lực|áp dụng từ|lộ trình|từ nay|đến năm|chưa đến hạn|thực hiện đến/iu;
+  /thời hạn|(?:^|[\s(])hạn (?:đến|là|trước|ngày)|hạn (?:chót|cuối|hoàn thành)|trước ngày|chậm nhất|dự kiến|kế hoạch|sẽ|phấn đấu|hoàn thành (?:trước|trong|vào)|đến hết|có hiệu lực|hiệu lực|áp dụng từ|lộ trình|từ nay|đến năm|chưa đến hạn|thực hiện đến/iu;
 const DONE = /đã (?:ban hành|tổ chức|tham mưu|kiểm tra|hoàn thành|thực hiện|triển khai|báo cáo|trình|phê duyệt|gửi|đăng)/iu;
 
 function* oneDate(context: Context, passage: Passage, mask: Mask, limit: Limit | null): Generator<Fault> {

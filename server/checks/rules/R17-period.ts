@@ -178,6 +178,8 @@ function* stale(context: Context, passage: Passage, own: Period, year: number | 
     const differs = other.kind === own.kind ? other.number !== own.number : other.to_month !== own.to_month;
     const year_differs = isOtherYear(other, year);
     if (!differs && !year_differs) continue;
+    // What lies ahead is a plan, not something left over.
+    if (other.from_month > own.to_month && (other.year === null || year === null || other.year >= year)) continue;
     if (other.kind === 'first_months' && own.kind === 'quarter' && other.to_month === own.to_month && !year_differs) continue;
     yield {
       message: 'stale',
