@@ -17,6 +17,7 @@ const PAGES: Record<string, [address: string, shows: string | RegExp][]> = {
   tiepnhan: [
     ['/', 'Sắp đến hạn'],
     ['/dossiers/new?procedure=1.001193', 'Giấy chứng sinh'],
+    ['/dossiers/waiting', 'Không có hồ sơ nào chờ gửi'],
     ['/dossiers/queue?tab=in_progress', /H48\.108-\d{6}-\d{4}/],
     ['/dossiers', /H48\.108-\d{6}-\d{4}/],
     ['dossier', 'Quá trình giải quyết'],
@@ -162,8 +163,8 @@ test('without a network the page says so and keeps what is on it', async () => {
   await open(page, '/dossiers/new');
   await page.getByLabel('Số định danh').first().fill('062190001234');
   await context.setOffline(true);
-  await page.getByText('Mất kết nối mạng').waitFor();
+  await page.getByText('Không kết nối được máy chủ').waitFor();
   assert.equal(await page.getByLabel('Số định danh').first().inputValue(), '062190001234');
   await context.setOffline(false);
-  await page.getByText('Mất kết nối mạng').waitFor({ state: 'hidden' });
+  await page.getByText('Không kết nối được máy chủ').waitFor({ state: 'hidden' });
 });
