@@ -56,6 +56,7 @@ export async function startDirectus(
     ...process.env,
     // Native parts are built for the Node that runs this bench.
     PATH: `${path.dirname(process.execPath)}:${process.env.PATH}`,
+    npm_config_nodedir: path.join(path.dirname(fs.realpathSync(process.execPath)), '..'),
   };
   if (!fs.existsSync(bin)) {
     say(`installing directus@${VERSION} …`);
