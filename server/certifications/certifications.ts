@@ -4,16 +4,17 @@ import { z } from 'zod';
 import { record } from '#audit';
 import { keep, open, store } from '#files';
 import { keepHolding } from '#holdings';
-import { addDays, type Day, vietnamDay, vietnamMoment, yearOf } from '#lib/day';
+import { type Day, vietnamDay, yearOf } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Actor, Scope } from '#lib/route';
-import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
-import { plain } from '#lib/text';
-import { bodyName, issuerOf, unitById } from '#org';
+import { type Db, exec, loadSql, maybeOne, one } from '#lib/sql';
+import { issuerOf, unitById } from '#org';
 import { type Done, type Placement, signatureState, signaturesOf, startSigning, whenSigned } from '#signatures';
 import { certifiedPdf, pagesOf } from './paper.ts';
+import { type HOW, numberText, STATES } from './register.ts';
 
 export { feeFor, feeOn } from './fee.ts';
+export { Checked, Copy, check, copies, copyById, counts, fileOf, HOW, STATES, UnitCounts } from './register.ts';
 
 const sql = loadSql(import.meta.url, [
   'insert_copy',
@@ -23,11 +24,6 @@ const sql = loadSql(import.meta.url, [
   'finish_signing',
   'give_copy',
   'cancel_copy',
-  'copies',
-  'count_copies',
-  'file_of',
-  'counts_by_unit',
-  'by_token',
 ]);
 
 /** Who acts, when, where they may. */
@@ -39,9 +35,6 @@ let public_url = 'http://localhost';
 export function configure(options: { public_url: string }): void {
   public_url = options.public_url;
 }
-
-export const STATES = ['draft', 'signing', 'signed', 'given', 'cancelled'] as const;
-export const HOW = ['email', 'device', 'portal', 'link'] as const;
 
 export type NewCopy = {
   unit: { id: number; tenant: number };
@@ -139,9 +132,6 @@ async function hold(db: Db, id: number, by: By, states: readonly Held['state'][]
   if (!states.includes(copy.state)) throw new DomainError('certifications.not_in_this_state', 409, { id, state: copy.state });
   return copy;
 }
-
-/** `15/2026` */
-export const numberText = (number: number, year: number) => `${number}/${year}`;
 
 export type Signer = { seal_id: number; password: string | null };
 
@@ -292,156 +282,4 @@ export async function cancel(db: Db, id: number, reason: string, by: By): Promis
   const copy = await hold(db, id, by, ['draft', 'signing', 'signed', 'given']);
   await exec(db, sql.cancel_copy, { tenant: copy.tenant, id, reason, now: by.now });
   await audit(db, by, copy.tenant, copy.unit_id, 'certifications.cancel', id, { state: copy.state, reason });
-}
-
-export const Copy = z.object({
-  id: z.number(),
-  unit_id: z.number(),
-  unit_code: z.string(),
-  state: z.enum(STATES),
-  year: z.number().nullable(),
-  number: z.number().nullable(),
-  requester_name: z.string(),
-  requester_identity: z.string().nullable(),
-  requester_phone: z.string().nullable(),
-  original_name: z.string(),
-  original_number: z.string().nullable(),
-  original_issuer: z.string().nullable(),
-  original_issued_on: day_or_null,
-  pages: z.number(),
-  copies: z.number(),
-  fee_vnd: z.number(),
-  fee_note: z.string().nullable(),
-  dossier_code: z.string().nullable(),
-  has_file: z.boolean(),
-  sha256: z.string().nullable(),
-  token: z.string().nullable(),
-  signer_name: z.string().nullable(),
-  signer_title: z.string().nullable(),
-  drafted_at: z.date(),
-  drafted_by_name: z.string().nullable(),
-  signed_at: z.date().nullable(),
-  given_at: z.date().nullable(),
-  given_to: z.string().nullable(),
-  given_how: z.enum(HOW).nullable(),
-  cancelled_at: z.date().nullable(),
-  cancel_reason: z.string().nullable(),
-});
-export type Copy = z.infer<typeof Copy>;
-
-export type Wanted = {
-  unit_ids: readonly number[] | null;
-  state?: Copy['state'] | undefined;
-  /** Days, both included: of certifying, or of asking while it is not certified. */
-  from?: Day | undefined;
-  to?: Day | undefined;
-  q?: string | undefined;
-};
-
-function paramsOf(wanted: Wanted, scope: Scope) {
-  const q = wanted.q ? plain(wanted.q).replace(/[\\%_]/g, '\\$&') : null;
-  return {
-    scope: scope.unit_ids,
-    unit_ids: wanted.unit_ids,
-    state: wanted.state ?? null,
-    from_at: wanted.from ? vietnamMoment(wanted.from) : null,
-    to_at: wanted.to ? vietnamMoment(addDays(wanted.to, 1)) : null,
-    q: q || null,
-  };
-}
-
-/** The register, newest first. Identity and phone numbers as they are: the caller masks them. */
-export async function copies(
-  db: Db,
-  wanted: Wanted & { page: number; page_size: number },
-  scope: Scope,
-): Promise<{ rows: Copy[]; total: number }> {
-  const params = paramsOf(wanted, scope);
-  const { total } = await one(db, sql.count_copies, params, z.object({ total: z.number() }));
-  const page = { id: null, page_size: wanted.page_size, skipped: (wanted.page - 1) * wanted.page_size };
-  return { rows: await many(db, sql.copies, { ...params, ...page }, Copy), total };
-}
-
-/** One entry of the register. @throws certifications.not_found */
-export async function copyById(db: Db, id: number, scope: Scope): Promise<Copy> {
-  const params = { ...paramsOf({ unit_ids: null }, scope), id, page_size: 1, skipped: 0 };
-  const copy = await maybeOne(db, sql.copies, params, Copy);
-  if (!copy) throw new DomainError('certifications.not_found', 404, { id });
-  return copy;
-}
-
-/** The certified copy, or the scan while it is not certified. @throws certifications.not_found */
-export async function fileOf(db: Db, id: number, scope: Scope) {
-  const Row = z.object({
-    file_id: z.number(),
-    number: z.number().nullable(),
-    year: z.number().nullable(),
-    is_signed: z.boolean(),
-  });
-  const found = await maybeOne(db, sql.file_of, { id, scope: scope.unit_ids }, Row);
-  if (!found) throw new DomainError('certifications.not_found', 404, { id });
-  const file = await open(db, store(), found.file_id, { unit_ids: null });
-  return { ...file, is_signed: found.is_signed };
-}
-
-export const UnitCounts = z.object({
-  unit_code: z.string(),
-  asked: z.number(),
-  certified: z.number(),
-  copies: z.number(),
-  fee_vnd: z.number(),
-  given: z.number(),
-  cancelled: z.number(),
-});
-
-/** Requests, certified dossiers and copies of a period, by unit; both days included. */
-export function counts(
-  db: Db,
-  from: Day,
-  to: Day,
-  unit_ids: readonly number[] | null,
-  scope: Scope,
-): Promise<z.infer<typeof UnitCounts>[]> {
-  const period = { from_at: vietnamMoment(from), to_at: vietnamMoment(addDays(to, 1)) };
-  return many(db, sql.counts_by_unit, { ...period, unit_ids, scope: scope.unit_ids }, UnitCounts);
-}
-
-export const Checked = z.object({
-  state: z.enum(['certified', 'cancelled']),
-  unit_name: z.string(),
-  number: z.string(),
-  original_name: z.string(),
-  pages: z.number(),
-  signer_name: z.string().nullable(),
-  signer_title: z.string().nullable(),
-  signed_at: z.date(),
-  cancelled_at: z.date().nullable(),
-  sha256: z.string(),
-});
-
-/** What whoever holds a copy may know of it: nothing of the requester. @throws certifications.not_found */
-export async function check(db: Db, token: string): Promise<z.infer<typeof Checked>> {
-  const Row = z.object({
-    unit_id: z.number(),
-    state: z.enum(STATES),
-    year: z.number(),
-    number: z.number(),
-    original_name: z.string(),
-    pages: z.number(),
-    sha256: z.string(),
-    signer_name: z.string().nullable(),
-    signer_title: z.string().nullable(),
-    signed_at: z.date(),
-    cancelled_at: z.date().nullable(),
-  });
-  const found = await maybeOne(db, sql.by_token, { token }, Row);
-  if (!found) throw new DomainError('certifications.not_found', 404, {});
-  const { unit_id, state, year, number, ...rest } = found;
-  const unit = await unitById(db, unit_id, vietnamDay(found.signed_at));
-  return {
-    ...rest,
-    state: state === 'cancelled' ? 'cancelled' : 'certified',
-    unit_name: bodyName(unit),
-    number: numberText(number, year),
-  };
 }

@@ -2,7 +2,7 @@
 import ExcelJS from 'exceljs';
 import { vietnamDay } from '#lib/day';
 import { COUNT_FORMAT } from '#lib/xlsx';
-import { type Copy, numberText } from './certifications.ts';
+import { type Copy, numberText } from './register.ts';
 
 const STATE = { draft: 'Chờ ký', signing: 'Đang ký', signed: 'Đã chứng thực', given: 'Đã trả', cancelled: 'Đã hủy' } as const;
 const HOW = { email: 'Thư điện tử', device: 'Thiết bị lưu trữ', portal: 'Cổng dịch vụ công', link: 'Đường dẫn' } as const;

@@ -7,21 +7,21 @@ export type Opened = { key: KeyObject; certificate: X509Certificate; chain: X509
 
 /**
  * What a PKCS#12 file (.p12, .pfx) holds: a key, its certificate and those above it. Old files (RC2, 3DES) and new ones (AES) both open.
- * @throws signatures.not_pkcs12, signatures.wrong_password, signatures.no_key
+ * @throws signatures.not_key_file, signatures.wrong_password, signatures.no_key
  */
 export function openPkcs12(bytes: Uint8Array, password: string): Opened {
   let tree: forge.asn1.Asn1;
   try {
     tree = forge.asn1.fromDer(forge.util.createBuffer(Buffer.from(bytes).toString('binary')));
   } catch {
-    throw new DomainError('signatures.not_pkcs12', 422);
+    throw new DomainError('signatures.not_key_file', 422);
   }
   let file: forge.pkcs12.Pkcs12Pfx;
   try {
     file = forge.pkcs12.pkcs12FromAsn1(tree, false, password);
   } catch (error) {
     const is_password = /MAC|password|decrypt|PKCS#?12 MAC could not be verified/i.test(String(error));
-    throw new DomainError(is_password ? 'signatures.wrong_password' : 'signatures.not_pkcs12', 422);
+    throw new DomainError(is_password ? 'signatures.wrong_password' : 'signatures.not_key_file', 422);
   }
   const bags = file.safeContents.flatMap((content) => content.safeBags);
   const keys = bags.flatMap((bag) => keyOf(bag));

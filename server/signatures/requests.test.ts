@@ -124,8 +124,8 @@ test('a file that is no key file, a wrong password, a certificate out of force',
   const add = (more: object, at = NOW) =>
     write((db) => addSeal(db, { ...agency, pkcs12, password: PASSWORD, needs_password: false, ...more }, by({ now: at })));
   await assert.rejects(add({ password: 'sai' }), { code: 'signatures.wrong_password', status: 422 });
-  await assert.rejects(add({ pkcs12: Buffer.from('%PDF') }), { code: 'signatures.not_pkcs12', status: 422 });
-  await assert.rejects(add({ pkcs12: pkcs12.subarray(0, 500) }), { code: 'signatures.not_pkcs12' });
+  await assert.rejects(add({ pkcs12: Buffer.from('%PDF') }), { code: 'signatures.not_key_file', status: 422 });
+  await assert.rejects(add({ pkcs12: pkcs12.subarray(0, 500) }), { code: 'signatures.not_key_file' });
   await assert.rejects(add({}, new Date('2032-01-01T00:00:00Z')), { code: 'signatures.certificate_not_in_force' });
 });
 

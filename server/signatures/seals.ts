@@ -64,7 +64,7 @@ type SealOwner = {
 /**
  * Keeps the key and the certificates of a PKCS#12 file. The key is locked; the file's password is used now and kept nowhere. A personal
  * one is locked with that password too, so that only its owner can sign.
- * @throws signatures.not_pkcs12, signatures.wrong_password, signatures.no_key, signatures.certificate_not_in_force,
+ * @throws signatures.not_key_file, signatures.wrong_password, signatures.no_key, signatures.certificate_not_in_force,
  * signatures.account_unknown
  */
 export async function addSeal(

@@ -29,7 +29,7 @@ export const CASES = {
     input: ({ unit }) => ({ unit: unit.code, label: 'Con dấu mới' }),
     missing: { unit: NO_UNIT },
     refusal: '404 org.unit_unknown',
-    answers: ['422 signatures.not_pkcs12'],
+    answers: ['422 signatures.not_key_file'],
     upload: () => key,
   },
   'signatures.add_own': {
@@ -37,7 +37,7 @@ export const CASES = {
     input: ({ unit }) => ({ unit: unit.code, label: 'Chữ ký của tôi' }),
     missing: { unit: NO_UNIT },
     refusal: '404 org.unit_unknown',
-    answers: ['422 signatures.not_pkcs12'],
+    answers: ['422 signatures.not_key_file'],
     upload: () => key,
   },
   'signatures.add_remote_seal': {

@@ -28,7 +28,7 @@ export const signatures = {
     'Hình không phải PNG hoặc JPEG. Hãy chọn hình khác.',
     'The picture is neither PNG nor JPEG. Choose another.',
   ],
-  'signatures.not_pkcs12': [
+  'signatures.not_key_file': [
     'Tệp không phải tệp khóa PKCS#12. Hãy chọn tệp .p12 hoặc .pfx.',
     'The file is no PKCS#12 file. Choose a .p12 or .pfx file.',
   ],
