@@ -15,7 +15,7 @@ where e.tenant = :tenant and e.dossier_id = :id
 order by e.seq;
 
 -- name: steps
-select s.seq, s.timeliness
+select s.seq, s.step_code, s.timeliness
 from dossiers.step s
 where s.tenant = :tenant and s.dossier_id = :id
 order by s.place;

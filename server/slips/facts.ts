@@ -56,8 +56,8 @@ export type DossierFacts = {
   events: Happened[];
   /** Version of the catalogue it was received under. */
   version: Version;
-  /** How each step of a configured process was left, by the event that entered it: 1 early, 2 on time, 3 overdue. */
-  steps: ReadonlyMap<number, number>;
+  /** How each step of a configured process was left, by the event that entered it and its code (`3 xac_minh`): 1 early, 2 on time, 3 overdue. */
+  steps: ReadonlyMap<string, number>;
   /** Names of units, as on the day of the last event. */
   unit_names: ReadonlyMap<number, string>;
   account_names: ReadonlyMap<number, string>;
@@ -74,7 +74,8 @@ export async function dossierFacts(db: Db, id: number, reader: Reader): Promise<
   const dossier = await one(db, sql.dossier, { ...key, personal: reader.personal.unit_ids }, Dossier);
   if (!dossier.may_read_personal) throw new DomainError('slips.personal_needed', 403, { code: dossier.code });
   const events: Happened[] = await many(db, sql.events, key, Event);
-  const steps = await many(db, sql.steps, key, z.object({ seq: z.number(), timeliness: z.number() }));
+  const Step = z.object({ seq: z.number(), step_code: z.string(), timeliness: z.number() });
+  const steps = await many(db, sql.steps, key, Step);
   const consulted = await many(db, sql.consulted, key, z.object({ unit_id: z.number() }));
   const last_on = vietnamDay((events.at(-1) as Happened).at);
   const unit_names = new Map<number, string>();
@@ -87,20 +88,19 @@ export async function dossierFacts(db: Db, id: number, reader: Reader): Promise<
     dossier,
     events,
     version: await versionById(db, dossier.procedure_version_id),
-    steps: new Map(steps.map((row) => [row.seq, row.timeliness])),
+    steps: new Map(steps.map((row) => [`${row.seq} ${row.step_code}`, row.timeliness])),
     unit_names,
     account_names: new Map((await many(db, sql.accounts, { ids }, Account)).map((row) => [row.id, row.display_name])),
     consulted: [...new Set(consulted.map((row) => unit_names.get(row.unit_id) ?? ''))],
   };
 }
 
-/** Entries into steps that an event makes. */
-export function entriesOf(event: Happened): { unit_id: number; account_id: number | null }[] {
-  const { data } = event;
-  if (event.kind === 'handed_over') return [{ unit_id: data.to_unit_id, account_id: data.to_account_id ?? null }];
-  if (event.kind === 'step_returned') return [data.to];
-  if (event.kind === 'step_done') return data.to ?? [];
-  if (event.kind === 'assigned') return [{ unit_id: data.unit_id, account_id: data.account_id ?? null }];
+/** Who gets the dossier by an event; `step` when it follows a process. Ways that begin together are several. */
+export function entriesOf({ kind, data }: Happened): { unit_id: number; account_id: number | null; step?: string }[] {
+  if (kind === 'handed_over') return [{ unit_id: data.to_unit_id, account_id: data.to_account_id ?? null }];
+  // Where a step leads was decided when it was left, and stands in the flow; `data.to` is the code of a step.
+  if (kind === 'step_returned' || kind === 'step_done') return data.flow?.entered ?? [];
+  if (kind === 'assigned') return [{ unit_id: data.unit_id, account_id: data.account_id ?? null }];
   return [];
 }
 

@@ -3,6 +3,7 @@ import { before, test } from 'node:test';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { type Action, act, get, VisitInput, visit } from '#dossiers';
 import { transaction } from '#lib/db';
+import { Definition, putInForce } from '#processes';
 import { testDb } from '../../test/db.ts';
 import { at, filing, makeWorld, type World } from '../dossiers/make-world.ts';
 import { receive } from '../dossiers/receive.ts';
@@ -193,4 +194,40 @@ test('the filled application of the no-writing day is printed from what the desk
     issue(pool, 'no_writing_application', { dossier_id: id }, by(now)),
     (error: { code?: string }) => error.code === 'slips.not_issued',
   );
+});
+
+test('a dossier that follows a process has its slips: who got it at every step, also when it was sent back, and how each step was left', async () => {
+  const step = (code: string, name_vi: string, more: object) => ({
+    code,
+    name_vi,
+    name_en: name_vi,
+    role: 'processing_officer',
+    ...more,
+  });
+  const definition = Definition.parse({
+    steps: [
+      step('nhan', 'Tiếp nhận', { unit: { at: 'receiving' }, limit: { unit: 'hour', amount: 2 }, next: ['xem'] }),
+      step('xem', 'Thẩm định', {
+        unit: { at: 'competent' },
+        limit: { unit: 'hour', amount: 2 },
+        may: ['hand_on', 'step_back', 'decide'],
+      }),
+    ],
+  });
+  const process = { unit: 'dak-song', procedure_code: '1.001612', definition, from: '2024-05-01', decision_no: '9/QĐ-UBND' };
+  await transaction(owner, 'write', (db) => putInForce(db, process));
+  const id = await course(at('2024-05-06', '08:00'), [
+    ['finish_step', at('2024-05-06', '09:00'), { note: 'Đủ giấy tờ' }],
+    ['return_step', at('2024-05-06', '16:00'), { to: ['nhan'], reason: 'Thiếu chữ ký' }],
+  ]);
+  const slips = await slipsOf(pool, id, by(at('2024-05-06', '16:30')));
+  assert.ok(slips.some((slip) => slip.kind === 'control_slip'));
+  const { bytes } = await preview(
+    pool,
+    'control_slip',
+    { dossier_id: id },
+    { format: 'pdf', paper: 'a4' },
+    by(at('2024-05-06', '16:30')),
+  );
+  has(await read(bytes), ['Đủ giấy tờ', 'Trả lại: Thiếu chữ ký', 'Quá hạn']);
 });

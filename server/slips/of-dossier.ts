@@ -221,7 +221,7 @@ export function stepRows(facts: DossierFacts): Row[] {
         for (const entry of entriesOf(event)) {
           const to = entry.account_id === null ? '' : `Giao cho: ${account_names.get(entry.account_id) ?? ''}`;
           const why = event.kind === 'step_returned' ? `Trả lại: ${event.data.reason}` : (event.data.note ?? '');
-          const result = STEP_RESULTS[facts.steps.get(event.seq) ?? 0] ?? '';
+          const result = STEP_RESULTS[facts.steps.get(`${event.seq} ${entry.step}`) ?? 0] ?? '';
           add(entry.unit_id, { given: signed(event, event.actor_name), result, note: [to, why].filter(Boolean).join('\n') });
         }
         break;
