@@ -16,6 +16,7 @@ import './style/slips.css';
 import './style/desk.css';
 import './style/processes.css';
 import './style/checks.css';
+import './style/catalogue.css';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import en_GB from 'antd/es/locale/en_GB';

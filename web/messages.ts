@@ -1,5 +1,6 @@
 // Every text a person sees, Vietnamese first. Plain data, so that the docs test can read it with Node.
 import { access } from './messages/access.ts';
+import { catalogue } from './messages/catalogue.ts';
 import { certifications } from './messages/certifications.ts';
 import { checks } from './messages/checks.ts';
 import { common } from './messages/common.ts';
@@ -38,6 +39,7 @@ export const texts = {
   ...notices,
   ...desk,
   ...checks,
+  ...catalogue,
 };
 
 export type TextKey = keyof typeof texts;

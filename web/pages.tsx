@@ -95,6 +95,41 @@ export const PAGES: PageEntry[] = [
     load: async () => (await import('./procedures/procedures-page.tsx')).ProceduresPage,
   },
   {
+    path: '/procedures/decisions',
+    permission: 'procedures.read',
+    load: async () => (await import('./procedures/decisions-page.tsx')).DecisionsPage,
+  },
+  {
+    path: '/procedures/decisions/:id',
+    permission: 'procedures.read',
+    load: async () => (await import('./procedures/decision-page.tsx')).DecisionPage,
+  },
+  {
+    path: '/procedures/decide',
+    permission: 'procedures.write',
+    load: async () => (await import('./procedures/decide-page.tsx')).DecidePage,
+  },
+  {
+    path: '/procedures/import',
+    permission: 'procedures.write',
+    load: async () => (await import('./procedures/import-page.tsx')).ImportPage,
+  },
+  {
+    path: '/procedures/reviews',
+    permission: 'procedures.publish',
+    load: async () => (await import('./procedures/reviews-page.tsx')).ReviewsPage,
+  },
+  {
+    path: '/procedures/publication',
+    permission: 'procedures.publish',
+    load: async () => (await import('./procedures/publication-page.tsx')).PublicationPage,
+  },
+  {
+    path: '/procedures/sectors',
+    permission: 'procedures.read',
+    load: async () => (await import('./procedures/sectors-page.tsx')).SectorsPage,
+  },
+  {
     path: '/procedures/:code',
     permission: 'procedures.read',
     load: async () => (await import('./procedures/procedure-page.tsx')).ProcedurePage,

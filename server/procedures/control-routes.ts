@@ -8,6 +8,7 @@ import {
   type By,
   changeOffer,
   checkPublication,
+  gapsOn,
   keepSector,
   moveProposal,
   Offered,
@@ -159,10 +160,14 @@ export const controlRoutes = {
     method: 'GET',
     path: '/api/procedures/gaps',
     permission: 'procedures.read',
-    summary: 'The kinds of gaps a procedure may have in the catalogue',
-    input: z.object({}),
-    output: z.object({ gaps: z.array(z.enum(GAPS)) }),
-    run: async () => ({ gaps: [...GAPS] }),
+    summary: 'The kinds of gaps a procedure may have in the catalogue, and how many procedures of a day have each',
+    input: z.object({ day: day.optional() }),
+    output: z.object({ gaps: z.array(z.object({ gap: z.enum(GAPS), procedures: z.number() })), any: z.number() }),
+    run: async (ctx, input) => {
+      const missing = [...(await gapsOn(ctx.db, input.day ?? ctx.today)).values()];
+      const counted = GAPS.map((gap) => ({ gap, procedures: missing.filter((found) => found.includes(gap)).length }));
+      return { gaps: counted, any: missing.length };
+    },
   }),
   'procedures.publications': route({
     method: 'GET',

@@ -12,6 +12,7 @@ import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { DayEditor } from './day-editor.tsx';
 import { HoursTable } from './hours-table.tsx';
+import { YearEditor } from './year-editor.tsx';
 import { YearGrid } from './year-grid.tsx';
 
 export type DayOff = Output<'calendar.days'>['days'][number];
@@ -25,6 +26,7 @@ export function CalendarPage() {
   const year = address.number('year', Number(dayOf(new Date()).slice(0, 4)));
   const asked = useGet('calendar.days', { year });
   const [edited, setEdited] = useState<string | null>(null);
+  const [is_verifying, setVerifying] = useState(false);
   const writes = may('calendar.write');
   const by_day = useMemo(() => new Map(asked.data?.days.map((day) => [day.on_date, day])), [asked.data]);
   const known = asked.data?.years.find((one) => one.year === year);
@@ -41,6 +43,7 @@ export function CalendarPage() {
           />
           <span className="year-now">{year}</span>
           <Button icon={<Icon name="right" />} aria-label={t('calendar.next')} onClick={() => address.set({ year: year + 1 })} />
+          {writes && <Button onClick={() => setVerifying(true)}>{t('calyear.button', { year })}</Button>}
           {writes && (
             <Button type="primary" icon={<Icon name="plus" />} onClick={() => setEdited(`${year}-01-01`)}>
               {t('calendar.add')}
@@ -61,6 +64,11 @@ export function CalendarPage() {
                 title={t('calendar.to_verify', { year })}
                 description={known.source}
               />
+            )}
+            {known?.status === 'approved' && (
+              <p className="small">
+                {t('calyear.approved', { year })} {known.source}
+              </p>
             )}
             <ul className="legend">
               {KINDS.map((kind) => (
@@ -86,6 +94,7 @@ export function CalendarPage() {
             </Section>
             <HoursTable />
             {writes && edited && <DayEditor day={edited} known={by_day.get(edited)} onClose={() => setEdited(null)} />}
+            {writes && is_verifying && <YearEditor year={year} known={known} onClose={() => setVerifying(false)} />}
           </>
         )}
       </Answer>

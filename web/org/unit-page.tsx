@@ -1,3 +1,5 @@
+import { Button } from 'antd';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { type Output, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
@@ -7,6 +9,7 @@ import { dayOf, dayText } from '../ui/format.ts';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
+import { ChangeDialog } from './change-dialog.tsx';
 
 type Reply = Output<'org.unit'>;
 type Succession = Reply['history']['came_from'][number];
@@ -17,10 +20,21 @@ export function UnitPage() {
   const address = useAddress();
   const day = address.get('day') ?? dayOf(new Date());
   const asked = useGet('org.unit', { code, day });
-  const title = asked.data?.unit.name ?? code;
+  const { may } = useSession();
+  const [is_changing, setChanging] = useState(false);
+  const unit = asked.data?.unit;
   return (
-    <Page title={title} crumbs={[{ label: t('nav.org'), to: pathWith('/org', { day: address.get('day') }) }]}>
+    <Page
+      title={unit?.name ?? code}
+      crumbs={[{ label: t('nav.org'), to: pathWith('/org', { day: address.get('day') }) }]}
+      actions={
+        unit &&
+        unit.died === null &&
+        may('org.write') && <Button onClick={() => setChanging(true)}>{t('orgchange.title')}</Button>
+      }
+    >
       <Answer of={asked}>{(reply) => <Unit reply={reply} day={day} />}</Answer>
+      {unit && is_changing && <ChangeDialog unit={unit} onClose={() => setChanging(false)} />}
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router';
 import { type Output, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
@@ -10,7 +10,9 @@ import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
+import { CompareVersions } from './compare-versions.tsx';
 import { limitText } from './limit-text.ts';
+import { ProcedureDetails } from './procedure-details.tsx';
 
 type Procedure = Output<'procedures.get'>;
 type Paper = Procedure['papers'][number];
@@ -29,15 +31,26 @@ export function ProcedurePage() {
       title={asked.data?.name ?? code}
       crumbs={[{ label: t('procedures.title'), to: pathWith('/procedures', { day: address.get('day') }) }]}
       actions={
-        asked.data &&
-        may('dossiers.receive') && (
-          <Button
-            type="primary"
-            icon={<Icon name="plus" />}
-            onClick={() => void navigate(pathWith('/dossiers/new', { procedure: asked.data.code }))}
-          >
-            {t('procedures.receive')}
-          </Button>
+        asked.data && (
+          <>
+            {may('procedures.write') && (
+              <Button
+                icon={<Icon name="book" />}
+                onClick={() => void navigate(pathWith('/procedures/decide', { procedure: asked.data.code }))}
+              >
+                {t('catalogue.decide')}
+              </Button>
+            )}
+            {may('dossiers.receive') && (
+              <Button
+                type="primary"
+                icon={<Icon name="plus" />}
+                onClick={() => void navigate(pathWith('/dossiers/new', { procedure: asked.data.code }))}
+              >
+                {t('procedures.receive')}
+              </Button>
+            )}
+          </>
         )
       }
     >
@@ -53,12 +66,27 @@ function Detail({ procedure }: { procedure: Procedure }) {
   const { t, tCode, lang, money } = useText();
   const limit = limitText(procedure, lang) ?? t('procedures.no_limit');
   const flags = [
-    procedure.is_interlinked && t('procedures.interlinked'),
+    procedure.is_interlinked &&
+      [t('procedures.interlinked'), procedure.interlinked_kind && tCode('catalogue.linked', procedure.interlinked_kind)]
+        .filter(Boolean)
+        .join(': '),
+    procedure.is_internal ? t('catalogue.internal') : tCode('catalogue.at_desk', String(procedure.is_at_desk)),
+    procedure.vertical_agency && tCode('catalogue.agency', procedure.vertical_agency),
+    procedure.can_post_receive && t('catalogue.post_receive'),
+    procedure.can_post_return && t('catalogue.post_return'),
     procedure.is_no_writing && t('procedures.no_writing'),
     procedure.is_boundary_free && t('procedures.boundary_free'),
-  ].filter((flag) => flag !== false);
+  ].filter((flag): flag is string => Boolean(flag));
   return (
     <>
+      {procedure.gaps.length > 0 && (
+        <Alert
+          className="below"
+          type="warning"
+          showIcon
+          title={t('catalogue.gap_alert', { list: procedure.gaps.map((gap) => tCode('catalogue.gap', gap)).join(', ') })}
+        />
+      )}
       <div className="grid">
         <Section className="span-7">
           <Facts
@@ -95,6 +123,8 @@ function Detail({ procedure }: { procedure: Procedure }) {
                   ))}
                 </span>,
               ],
+              procedure.off_desk_reason !== null && [t('catalogue.off_desk_reason'), procedure.off_desk_reason],
+              procedure.conditions !== null && [t('catalogue.conditions'), procedure.conditions],
               [t('procedures.decision'), procedure.decision_no],
               [t('procedures.legal_basis'), procedure.legal_basis],
               [
@@ -113,6 +143,8 @@ function Detail({ procedure }: { procedure: Procedure }) {
       <Section title={t('procedures.papers')} className="gap">
         <Papers papers={procedure.papers} />
       </Section>
+      <ProcedureDetails procedure={procedure} />
+      {procedure.versions.length > 1 && <CompareVersions procedure={procedure} />}
     </>
   );
 }

@@ -1,29 +1,42 @@
-import { Input, Select } from 'antd';
-import { type Output, useGet } from '../api.ts';
+import { Button, Input, Select } from 'antd';
+import { useNavigate } from 'react-router';
+import { download, type Output, useGet } from '../api.ts';
+import { useSession } from '../shell/session.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
+import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
 import { dayOf } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { limitText } from './limit-text.ts';
+import { CatalogueTabs } from './tabs.tsx';
 
 type Row = Output<'procedures.list'>['rows'][number];
 type Level = Row['level'];
 type Online = Row['online_level'];
 const LEVELS: Level[] = ['province', 'district', 'commune'];
 const ONLINE: Online[] = ['full', 'partial', 'none'];
+const AGENCIES = ['any', 'police', 'social_insurance', 'military', 'tax', 'court', 'bank', 'other'] as const;
+const BOOLEANS = ['true', 'false'] as const;
 
 export function ProceduresPage() {
-  const { t, tCode, lang } = useText();
+  const { t, tCode, lang, number } = useText();
   const address = useAddress();
   const today = dayOf(new Date());
   const day = address.get('day') ?? today;
   const [q, sector] = [address.get('q'), address.get('sector')];
   const level = LEVELS.find((one) => one === address.get('level'));
   const online_level = ONLINE.find((one) => one === address.get('online'));
+  const at_desk = BOOLEANS.find((one) => one === address.get('at_desk'));
+  const is_interlinked = BOOLEANS.find((one) => one === address.get('interlinked'));
+  const kind = (['public', 'internal'] as const).find((one) => one === address.get('kind'));
+  const vertical = AGENCIES.find((one) => one === address.get('vertical'));
+  const gaps = useGet('procedures.gaps', { day }, { placeholderData: (before) => before });
+  const gap = (['any', ...(gaps.data?.gaps.map((one) => one.gap) ?? [])] as const).find((one) => one === address.get('gap'));
   const asked = useGet(
     'procedures.list',
     {
@@ -33,6 +46,11 @@ export function ProceduresPage() {
       ...(sector ? { sector } : {}),
       ...(level ? { level } : {}),
       ...(online_level ? { online_level } : {}),
+      ...(at_desk ? { at_desk } : {}),
+      ...(is_interlinked ? { is_interlinked } : {}),
+      ...(kind ? { is_internal: String(kind === 'internal') } : {}),
+      ...(vertical ? { vertical } : {}),
+      ...(gap ? { gap } : {}),
     },
     { placeholderData: (before) => before },
   );
@@ -56,12 +74,41 @@ export function ProceduresPage() {
         </Tag>
       ),
     },
+    {
+      key: 'gaps',
+      title: t('catalogue.gaps'),
+      cell: (row) =>
+        row.gaps.length === 0 ? (
+          <Tag tone="green">{t('catalogue.complete')}</Tag>
+        ) : (
+          <span className="small">{row.gaps.map((one) => tCode('catalogue.gap', one)).join(', ')}</span>
+        ),
+    },
   ];
+  const choice = (label: string, key: string, value: string | undefined, options: { value: string; label: string }[]) => (
+    <Field label={label} className="half">
+      {(id) => (
+        <Select
+          id={id}
+          allowClear
+          value={value ?? null}
+          placeholder={t('field.all')}
+          popupMatchSelectWidth={260}
+          onChange={(next) => address.set({ [key]: next })}
+          options={options}
+        />
+      )}
+    </Field>
+  );
+  const options = (prefix: string, values: readonly string[]) => values.map((value) => ({ value, label: tCode(prefix, value) }));
   return (
-    <Page title={t('procedures.title')} lead={t('procedures.lead')}>
+    <Page title={t('procedures.title')} lead={t('procedures.lead')} actions={<Actions day={day} />}>
+      <CatalogueTabs active="list" />
       <Section>
         <FilterBar
-          is_active={Boolean(sector || level || online_level || address.get('day'))}
+          is_active={Boolean(
+            sector || level || online_level || at_desk || is_interlinked || kind || vertical || gap || address.get('day'),
+          )}
           first={
             <Field label={t('procedures.find')} className="field-wide">
               {(id) => (
@@ -115,6 +162,18 @@ export function ProceduresPage() {
               />
             )}
           </Field>
+          {choice(t('catalogue.at_desk'), 'at_desk', at_desk, options('catalogue.at_desk', BOOLEANS))}
+          {choice(t('catalogue.vertical'), 'vertical', vertical, options('catalogue.agency', AGENCIES))}
+          {choice(t('procedures.interlinked'), 'interlinked', is_interlinked, options('catalogue.interlinked', BOOLEANS))}
+          {choice(t('catalogue.kind_of'), 'kind', kind, options('catalogue.kind_of', ['public', 'internal']))}
+          {choice(
+            t('catalogue.gaps'),
+            'gap',
+            gap,
+            [{ gap: 'any', procedures: gaps.data?.any ?? 0 }, ...(gaps.data?.gaps ?? [])]
+              .filter((one) => one.procedures > 0)
+              .map((one) => ({ value: one.gap, label: `${tCode('catalogue.gap', one.gap)} (${number(one.procedures)})` })),
+          )}
           <DayField
             label={t('field.as_of')}
             value={day}
@@ -136,5 +195,29 @@ export function ProceduresPage() {
         </Answer>
       </Section>
     </Page>
+  );
+}
+
+function Actions({ day }: { day: string }) {
+  const { t } = useText();
+  const { may } = useSession();
+  const navigate = useNavigate();
+  const say = useSay();
+  return (
+    <>
+      <Button icon={<Icon name="download" />} onClick={() => void download('procedures.export', { day }).catch(say.refused)}>
+        {t('act.export')}
+      </Button>
+      {may('procedures.write') && (
+        <>
+          <Button icon={<Icon name="upload" />} onClick={() => void navigate('/procedures/import')}>
+            {t('catalogue.import')}
+          </Button>
+          <Button type="primary" icon={<Icon name="plus" />} onClick={() => void navigate('/procedures/decide')}>
+            {t('catalogue.decide')}
+          </Button>
+        </>
+      )}
+    </>
   );
 }
