@@ -1,4 +1,5 @@
 // What officers are told, and how. Pure.
+import { z } from 'zod';
 
 export const KINDS = [
   'due_soon',
@@ -27,12 +28,27 @@ const SENTENCES: Readonly<Record<Kind, string>> = {
   explanation_needed: 'Hồ sơ {code} trả quá hạn cần giải trình',
 };
 
-export type Told = { kind: Kind; dossier_code: string | null; data: { day?: string | null; procedure?: string | null } };
+/** Of an opinion: asked for (or somebody reminds), wanted soon, wanted by a day that is over. */
+export const STAGES = ['asked', 'soon', 'over'] as const;
+export const NoticeData = z.object({
+  day: z.string().nullish(),
+  procedure: z.string().nullish(),
+  stage: z.enum(STAGES).nullish(),
+});
+
+const OF_STAGE: Readonly<Record<(typeof STAGES)[number], string>> = {
+  asked: SENTENCES.consultation,
+  soon: 'Ý kiến về hồ sơ {code} sắp đến hạn trả lời ngày {day}',
+  over: 'Ý kiến về hồ sơ {code} đã quá hạn trả lời ngày {day}',
+};
+
+export type Told = { kind: Kind; dossier_code: string | null; data: z.infer<typeof NoticeData> };
 
 /** One line of a message. */
 export function sentence({ kind, dossier_code, data }: Told): string {
   const day = data.day ? `${data.day.slice(8, 10)}/${data.day.slice(5, 7)}/${data.day.slice(0, 4)}` : 'chưa có';
-  const said = SENTENCES[kind].replace('{code}', dossier_code ?? '').replace('{day}', day);
+  const pattern = data.stage ? OF_STAGE[data.stage] : SENTENCES[kind];
+  const said = pattern.replace('{code}', dossier_code ?? '').replace('{day}', day);
   return data.procedure ? `${said}: ${data.procedure}` : said;
 }
 

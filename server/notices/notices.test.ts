@@ -129,6 +129,36 @@ test('an officer is told once of what was assigned, warned before the due day an
   assert.deepEqual(await kinds(leader, code), ['overdue']);
 });
 
+test('an opinion is asked for, wanted soon and overdue: each said once to who is asked, the last also to who asked; answered it is quiet', async () => {
+  const { id, code, last_seq } = await aDossier();
+  const { id: account_id } = (await reception.call('access.me', {})).account;
+  const question = { to_unit: 'H48.108', account_id, question: 'Đã số hóa đủ chưa?', due_on: '2026-11-25' };
+  const asked = await officer.call('dossiers.act', { id, action: 'ask_opinion', last_seq, data: question });
+  const stages = async (client: typeof officer) =>
+    (await client.call('notices.list', { page_size: 200 })).rows
+      .filter((row) => row.dossier_code === code && row.kind === 'consultation')
+      .map((row) => row.data.stage);
+  await look();
+  await look(new Date(app.now.at.getTime() + 60_000));
+  assert.deepEqual([await stages(reception), await stages(officer)], [['asked'], []]);
+  // The 24th is off: on Monday the 23rd the next working day is the 25th.
+  await look(new Date('2026-11-23T01:00:00Z'));
+  await look(new Date('2026-11-23T09:00:00Z'));
+  assert.deepEqual([await stages(reception), await stages(officer)], [['soon', 'asked'], []]);
+  await look(new Date('2026-11-25T11:00:00Z'));
+  await look(new Date('2026-11-26T01:00:00Z'));
+  assert.deepEqual([await stages(reception), await stages(officer)], [['over', 'soon', 'asked'], ['over']]);
+  const { id: opinion } = (await reception.call('dossiers.opinions', {})).find((one) => one.dossier_id === id) ?? { id: 0 };
+  const answer = { id: opinion, opinion: 'agree', text: 'Đủ' };
+  await reception.call('dossiers.act', { id, action: 'give_opinion', last_seq: asked.last_seq, data: answer });
+  await look(new Date('2026-11-27T01:00:00Z'));
+  assert.equal((await stages(reception)).length, 3);
+  assert.equal(
+    sentence({ kind: 'consultation', dossier_code: 'H48-1', data: { day: '2026-11-25', stage: 'over' } }),
+    'Ý kiến về hồ sơ H48-1 đã quá hạn trả lời ngày 25/11/2026',
+  );
+});
+
 test('what is done is not warned of', async () => {
   const { id, code, due_on, last_seq } = await aDossier();
   await leader.call('dossiers.act', { id, action: 'decide', last_seq, data: { outcome: 'granted' } });

@@ -6,7 +6,7 @@ import { PACKS, readPackFile, refuseIfBroken } from '#lib/pack';
 import type { Actor, Scope } from '#lib/route';
 import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
 import { unitNear } from '#org';
-import { CHANNELS, KINDS, type Kind } from './kinds.ts';
+import { CHANNELS, KINDS, type Kind, NoticeData } from './kinds.ts';
 
 export { type CarrierConfig, carriers, configure, hasChannel, sendersOf } from './configure.ts';
 export { deliver } from './deliver.ts';
@@ -40,7 +40,7 @@ export const Notice = z.object({
   kind: z.enum(KINDS),
   dossier_id: z.number().nullable(),
   dossier_code: z.string().nullable(),
-  data: z.object({ day: z.string().nullish(), procedure: z.string().nullish() }),
+  data: NoticeData,
   at: z.date(),
   read_at: z.date().nullable(),
 });

@@ -1,5 +1,10 @@
 -- name: units_with_work
-select distinct d.holder_unit_id as unit_id from dossiers.dossier d where d.status in (2, 4, 5, 6)
+-- Also who holds no dossier but has a step that runs beside another, or was asked for an opinion.
+select d.holder_unit_id as unit_id from dossiers.dossier d where d.status in (2, 4, 5, 6)
+union
+select s.unit_id from dossiers.step s where s.left_at is null
+union
+select c.unit_id from dossiers.consultation c where c.answered_at is null and c.cancelled_at is null
 
 -- name: rules
 select r.id, r.unit_id, u.code as unit_code, r.kind, r.is_active, r.lead, r.to_officer, r.to_head, r.to_superior, r.from_pack
@@ -90,21 +95,46 @@ on conflict (tenant, account_id, key) do nothing
 returning id
 
 -- name: tell_consultations
+-- Said when it is asked and whenever somebody reminds; on the last working day before the day it is wanted by (`soon_until` is the next working day);
+-- and when that day is over, then also to who asked. What was asked today is not said twice today.
 with people as (
   select distinct s.unit_id, s.account_id
   from access.assignment s
   join access.role_permission p on p.role_code = s.role_code and p.permission = 'dossiers.process'
   join access.account a on a.id = s.account_id and not a.is_locked
   where s.valid @> :today::date
+), open as (
+  select c.tenant, c.dossier_id, c.id, c.unit_id, c.account_id, c.asked_by, c.due_on, c.times_reminded, d.code, v.name as procedure_name,
+    c.due_at < :at::timestamptz as is_over,
+    c.due_at >= :at::timestamptz and c.due_on <= :soon_until::date and (c.asked_at at time zone 'Asia/Ho_Chi_Minh')::date < :today::date as is_soon
+  from dossiers.consultation c
+  join dossiers.dossier d on d.tenant = c.tenant and d.id = c.dossier_id
+  join procedures.version v on v.id = d.procedure_version_id
+  where c.answered_at is null and c.cancelled_at is null and c.unit_id = any (:unit_ids::int[])
+), said as (
+  select o.tenant, o.dossier_id, o.id, o.times_reminded::text as key, 'asked' as stage from open o
+  union all
+  select o.tenant, o.dossier_id, o.id, 'soon', 'soon' from open o where o.is_soon
+  union all
+  select o.tenant, o.dossier_id, o.id, 'over', 'over' from open o where o.is_over
+), addressed as (
+  select o.tenant, o.dossier_id, o.id, coalesce(o.account_id, p.account_id) as account_id, false as is_asker
+  from open o
+  left join people p on o.account_id is null and p.unit_id = o.unit_id
+  where coalesce(o.account_id, p.account_id) is not null
+  union
+  select o.tenant, o.dossier_id, o.id, o.asked_by, true
+  from open o
+  join access.account a on a.id = o.asked_by and not a.is_locked
+  where o.is_over
 )
 insert into notices.notice (tenant, account_id, kind, key, dossier_id, dossier_code, data, at)
-select c.tenant, coalesce(c.account_id, p.account_id), 'consultation', 'consultation:' || c.dossier_id || ':' || c.id || ':' || c.times_reminded, d.id, d.code,
-  jsonb_build_object('day', c.due_on, 'procedure', v.name), :at
-from dossiers.consultation c
-join dossiers.dossier d on d.tenant = c.tenant and d.id = c.dossier_id
-join procedures.version v on v.id = d.procedure_version_id
-left join people p on c.account_id is null and p.unit_id = c.unit_id
-where c.answered_at is null and c.cancelled_at is null and c.unit_id = any (:unit_ids::int[]) and coalesce(c.account_id, p.account_id) is not null
+select o.tenant, w.account_id, 'consultation', 'consultation:' || o.dossier_id || ':' || o.id || ':' || s.key, o.dossier_id, o.code,
+  jsonb_build_object('day', o.due_on, 'procedure', o.procedure_name, 'stage', s.stage), :at
+from open o
+join said s on s.tenant = o.tenant and s.dossier_id = o.dossier_id and s.id = o.id
+join addressed w on w.tenant = o.tenant and w.dossier_id = o.dossier_id and w.id = o.id and (not w.is_asker or s.stage = 'over')
+order by o.tenant, o.dossier_id, o.id, s.stage, w.account_id
 on conflict (tenant, account_id, key) do nothing
 returning id
 

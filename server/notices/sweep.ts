@@ -6,7 +6,7 @@ import { type Db, exec, loadSql, many, maybeOne } from '#lib/sql';
 import { treeOn } from '#org';
 import { forApplicants } from './applicants.ts';
 import { hasChannel, publicUrl } from './configure.ts';
-import { KINDS, type Kind, plainSms, sentence } from './kinds.ts';
+import { KINDS, type Kind, NoticeData, plainSms, sentence } from './kinds.ts';
 import { putMessage } from './outbox.ts';
 
 const sql = loadSql(import.meta.url, [
@@ -43,8 +43,8 @@ export type Swept = { notices: number; messages: number };
 const FIRST_LOOK_MS = 15 * 60_000;
 
 /**
- * One look: warnings before and after due days, of steps and of whole dossiers; what was assigned; opinions asked; explanations due; and what applicants
- * are told. Looking twice says nothing twice. Due days are days: an officer on a day off is warned by the working days that are left.
+ * One look: warnings before and after due days, of steps and of whole dossiers; what was assigned; opinions asked, nearly due and not given; explanations
+ * due; and what applicants are told. Looking twice says nothing twice. Due days are days: an officer on a day off is warned by the working days that are left.
  */
 export async function sweep(db: Db, now: Date): Promise<Swept> {
   const today = vietnamDay(now);
@@ -115,8 +115,10 @@ async function warn(
     }
     case 'assigned':
       return ids(many(db, sql.tell_assigned, { unit_ids, since, at: now }, Ids));
-    case 'consultation':
-      return ids(many(db, sql.tell_consultations, { unit_ids, today, at: now }, Ids));
+    case 'consultation': {
+      const soon_until = addWorkingDays(await calendarOn(db), today, 1);
+      return ids(many(db, sql.tell_consultations, { unit_ids, today, at: now, soon_until }, Ids));
+    }
     case 'explanation_needed':
       return ids(many(db, sql.tell_explanations, { unit_ids, since, at: now }, Ids));
   }
@@ -136,7 +138,7 @@ const Fresh = z.object({
   account_id: z.number(),
   kind: z.enum(KINDS),
   dossier_code: z.string().nullable(),
-  data: z.object({ day: z.string().nullish(), procedure: z.string().nullish() }),
+  data: NoticeData,
   display_name: z.string(),
   unit_id: z.number().nullable(),
   email: z.string().nullable(),

@@ -20,6 +20,9 @@ export const notices = {
   'notices.kind.step_overdue': ['Bước xử lý quá thời gian', 'A step is late'],
   'notices.kind.assigned': ['Được giao hồ sơ', 'A dossier was given to you'],
   'notices.kind.consultation': ['Đề nghị cho ý kiến', 'An opinion is asked'],
+  'notices.stage.asked': ['Đề nghị cho ý kiến', 'An opinion is asked'],
+  'notices.stage.soon': ['Ý kiến sắp đến hạn trả lời', 'An answer is due soon'],
+  'notices.stage.over': ['Ý kiến quá hạn trả lời', 'An answer is overdue'],
   'notices.kind.explanation_needed': ['Cần giải trình quá hạn', 'An explanation is due'],
   'notices.settings': ['Cách nhận thông báo', 'How I am told'],
   'notices.settings_lead': [

@@ -13,6 +13,11 @@ import { useText } from '../ui/text.tsx';
 type Notice = Output<'notices.list'>['rows'][number];
 const LATE: readonly string[] = ['overdue', 'escalation', 'step_overdue', 'explanation_needed'];
 
+function toneOf({ kind, data }: Notice): 'red' | 'amber' | 'blue' {
+  if (LATE.includes(kind) || data.stage === 'over') return 'red';
+  return kind.endsWith('due_soon') || data.stage === 'soon' ? 'amber' : 'blue';
+}
+
 /** What I should know; opening a dossier from here marks its notice as read. */
 export function NoticesPage() {
   const { t, tCode } = useText();
@@ -64,8 +69,8 @@ export function NoticesPage() {
                   title: t('notices.what'),
                   phone: 'title',
                   cell: (row) => (
-                    <Tag tone={LATE.includes(row.kind) ? 'red' : row.kind.endsWith('due_soon') ? 'amber' : 'blue'}>
-                      {tCode('notices.kind', row.kind)}
+                    <Tag tone={toneOf(row)}>
+                      {row.data.stage ? tCode('notices.stage', row.data.stage) : tCode('notices.kind', row.kind)}
                     </Tag>
                   ),
                 },
