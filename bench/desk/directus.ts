@@ -56,6 +56,8 @@ export async function startDirectus(
     ...process.env,
     // Native parts are built for the Node that runs this bench.
     PATH: `${path.dirname(process.execPath)}:${process.env.PATH}`,
+    // The headers of this Node want C++ 20, which one of its parts does not ask for.
+    CXXFLAGS: '-std=gnu++20',
     npm_config_nodedir: path.join(path.dirname(fs.realpathSync(process.execPath)), '..'),
   };
   if (!fs.existsSync(bin)) {
