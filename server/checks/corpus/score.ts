@@ -40,8 +40,11 @@ export function emptyScore(): Score {
   };
 }
 
-/** Checks the clean twin of a marked report and `rounds` faulty twins of every mark and fault, and adds what came out. */
-export function scoreMarked(score: Score, file: string, source: string, rounds: number, seed: number): void {
+/**
+ * Checks the clean twin of a marked report and `rounds` faulty twins of every mark and fault, and adds what came out.
+ * @param share of the twins that are checked, 0 to 1
+ */
+export function scoreMarked(score: Score, file: string, source: string, rounds: number, seed: number, share = 1): void {
   const clean = stripMarks(source);
   const random = randomOf(seed);
   const told = check(file, clean.text);
@@ -52,7 +55,8 @@ export function scoreMarked(score: Score, file: string, source: string, rounds: 
   }
   const known = new Set(told.map(keyOf));
   for (const mark of clean.marks)
-    for (const fault of FAULTS) for (let i = 0; i < rounds; i += 1) scoreTwin(score, file, clean, mark, fault, random, known);
+    for (const fault of FAULTS)
+      for (let i = 0; i < rounds; i += 1) if (random() <= share) scoreTwin(score, file, clean, mark, fault, random, known);
 }
 
 const check = (file: string, text: string): Finding[] =>

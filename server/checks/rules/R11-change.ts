@@ -79,9 +79,8 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
 function isThen(passage: Passage, figure: Figure): boolean {
   const before = passage.text.slice(Math.max(0, figure.start - 60), figure.start);
   return (
-    /(?:so với|cùng kỳ|năm trước|quý trước|tháng trước|kỳ trước|năm (?=\d))[^.;]{0,45}(?:\(|là|đạt|có|:|=|với)\s*$/iu.test(
-      before,
-    ) || /(?:cùng kỳ|năm trước)[^.;(),\d]{0,20}\s$/iu.test(before)
+    /(?:so với|cùng kỳ|năm trước|quý trước|tháng trước|kỳ trước)[^.;]{0,45}(?:\(|là|đạt|có|:|=|với)\s*$/iu.test(before) ||
+    /(?:cùng kỳ|năm trước)[^.;(),\d]{0,20}\s$/iu.test(before)
   );
 }
 
@@ -166,7 +165,9 @@ function* judge(context: Context, change: Change): Generator<Fault> {
     return;
   }
   if (rate && rate.bound === 'exact' && exactOf(then).n !== 0n && !rateFits(now, then, rate)) {
-    const expected = printVi(absolute(multiply(divide(gap, exactOf(then)), HUNDRED)), rate.decimals);
+    // Points of a rate are the difference; a percentage is of the earlier figure.
+    const change = rate.kind === 'percent_points' ? gap : multiply(divide(gap, exactOf(then)), HUNDRED);
+    const expected = printVi(absolute(change), rate.decimals);
     yield { message: 'rate', at: spot, figures, data: { ...data, expected }, expected: `${expected}%`, related, shares };
   }
 }
