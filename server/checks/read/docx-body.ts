@@ -2,7 +2,7 @@ import type { Draft } from '../report.ts';
 import { type DocxPart, notesOf } from './docx-notes.ts';
 import { inherited, isOn, type Numbering, type Style } from './docx-numbering.ts';
 import { FORMER, UNPRINTED } from './docx-printed.ts';
-import { isLayout, type OpenRow, type OpenTable, type Paragraph, placed, span } from './docx-table.ts';
+import { isLayout, type OpenRow, type OpenTable, type Paragraph, placed, span, typedItem } from './docx-table.ts';
 import { Mapped } from './mapped.ts';
 import { asTable, continued, type DraftTable } from './table.ts';
 import { LIMITS, UnreadableError } from './unreadable.ts';
@@ -304,7 +304,7 @@ export class DocxReader {
         ? { kind: 'heading', level: heading, ...common }
         : label !== null && is_first
           ? { kind: 'list_item', level: label.level, marker: '', ...common }
-          : { kind: 'paragraph', ...common };
+          : typedItem(common);
       is_first = false;
       this.#put(draft, paragraph.start);
     }

@@ -86,3 +86,11 @@ function cellText(drafts: readonly Draft[], anchorOf: (draft: Draft) => number):
   }
   return out.plain();
 }
+
+/** A paragraph whose mark is typed is an item of a list too. */
+export function typedItem<C extends { text: string }>(common: C) {
+  const marker = /^[-–+*•●○▪](?=\s)/.exec(common.text)?.[0];
+  return marker === undefined
+    ? { kind: 'paragraph' as const, ...common }
+    : { kind: 'list_item' as const, level: 0, marker, ...common };
+}

@@ -80,6 +80,17 @@ test('headings by style in any language, by outline level; a bullet of a symbol 
   );
 });
 
+test('an item whose mark is typed is an item too', () => {
+  const { blocks } = read({ body: p('- Một') + p('–hai không phải') });
+  assert.deepEqual(
+    blocks.map((block) => [block.kind, block.text]),
+    [
+      ['list_item', '- Một'],
+      ['paragraph', '–hai không phải'],
+    ],
+  );
+});
+
 test('tracked changes are read as accepted: inserted in, deleted and moved away out, a deleted paragraph mark joins', () => {
   const del = (text: string) => `<w:del w:id="1" w:author="x"><w:r><w:delText>${text}</w:delText></w:r></w:del>`;
   const body = [
