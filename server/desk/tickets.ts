@@ -197,7 +197,7 @@ export async function act(
   by: By,
 ): Promise<{ state: (typeof STATES)[number] }> {
   const ticket = await maybeOne(db, sql.lock_ticket, { id, scope: by.scope.unit_ids }, Locked);
-  if (!ticket) throw new DomainError('desk.ticket_not_found', 404, { id });
+  if (!ticket) throw new DomainError('desk.ticket_not_found', 404);
   const state = stateAfter(ticket.state, action);
   if (action === 'transfer') {
     const wanted = { desk_id: ticket.desk_id, service_id: input.service_id ?? 0 };

@@ -1,6 +1,5 @@
 import type { Routes } from '../../../server/routes.ts';
 import { body, type Case, type Input, NO_ID, NO_UNIT } from '../cases.ts';
-import type { Records } from '../world.ts';
 
 /** A change of a desk: out of reach it is refused like one that is not there. */
 const changing = (more: Input, answers?: string[]): Case => ({
@@ -10,13 +9,6 @@ const changing = (more: Input, answers?: string[]): Case => ({
   refusal: '404 desk.not_found',
   ...(answers && { answers }),
 });
-const of = (more: (desk: Records['desk']) => Input, refusal: string, missing: Input, answers?: string[]): Case => ({
-  kind: 'record',
-  input: ({ desk }) => ({ id: desk.id, ...more(desk) }),
-  missing,
-  refusal,
-  ...(answers && { answers }),
-});
 const NO_TOKEN = 'khong-co-dia-chi-nay';
 
 export const CASES = {
@@ -24,7 +16,6 @@ export const CASES = {
     kind: 'list',
     input: {},
     mark: ({ desk }) => desk.name,
-    total: (answer) => body<{ total: number }>(answer).total,
     of_unit: ({ unit }) => ({ unit: unit.code }),
   },
   'desk.get': {
@@ -57,9 +48,13 @@ export const CASES = {
   'desk.tickets': changing({}),
   'desk.days': changing({ from: '2026-11-01', to: '2026-11-20' }),
   'desk.call': changing({ counter_id: NO_ID }, ['404 desk.counter_unknown']),
-  'desk.act': of(({ ticket_id }) => ({ ticket_id, action: 'serve' }), '404 desk.ticket_not_found', { ticket_id: NO_ID }, [
-    '409 desk.ticket_not_in_this_state',
-  ]),
+  'desk.act': {
+    kind: 'record',
+    input: ({ desk }) => ({ ticket_id: desk.ticket_id, action: 'serve' }),
+    missing: { ticket_id: NO_ID },
+    refusal: '404 desk.ticket_not_found',
+    answers: ['409 desk.ticket_not_in_this_state'],
+  },
   'desk.kiosk': { kind: 'public', input: { token: NO_TOKEN }, answers: ['404 desk.not_found'] },
   'desk.take': { kind: 'public', input: { token: NO_TOKEN, service_id: 1 }, answers: ['404 desk.not_found'] },
   'desk.display': { kind: 'public', input: { token: NO_TOKEN }, answers: ['404 desk.not_found'] },

@@ -7,7 +7,7 @@ export const CASES = {
   'jobs.cancel': { kind: 'own', input: { id: NO_ID }, answers: ['404 jobs.not_found'] },
   'jobs.of_units': {
     kind: 'list',
-    input: { page_size: 200 },
+    input: { kind: 'test.mark', page_size: 200 },
     mark: ({ job }) => job.title,
     total: (answer) => body<{ total: number }>(answer).total,
   },
