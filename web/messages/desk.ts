@@ -106,7 +106,6 @@ export const desk = {
   'desk.my_counter': ['Quầy của tôi', 'My counter'],
   'desk.call_next': ['Gọi số tiếp theo', 'Call the next'],
   'desk.nobody': ['Không còn ai chờ ở dịch vụ của quầy này.', 'Nobody waits for the services of this counter.'],
-  'desk.now_at_counter': ['Đang ở quầy', 'At the counter'],
   'desk.nothing_at_counter': ['Chưa gọi số nào.', 'No number is called.'],
   'desk.waiting': ['Đang chờ', 'Waiting'],
   'desk.no_waiting': ['Không có ai đang chờ.', 'Nobody is waiting.'],
