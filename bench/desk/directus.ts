@@ -52,14 +52,15 @@ export async function startDirectus(
   fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
   const bin = path.join(folder, 'node_modules/.bin/directus');
-  const env = {
-    ...process.env,
-    // Native parts are built for the Node that runs this bench.
-    PATH: `${path.dirname(process.execPath)}:${process.env.PATH}`,
-    // The headers of this Node want C++ 20, which one of its parts does not ask for.
-    CXXFLAGS: '-std=gnu++20',
-    npm_config_nodedir: path.join(path.dirname(fs.realpathSync(process.execPath)), '..'),
-  };
+  // One of its parts (isolated-vm 5) cannot be built for the Node of this product; the machine's own Node builds and runs it.
+  const own = path.join(import.meta.dirname, '../../node_modules/.bin');
+  const PATH = (process.env.PATH ?? '').split(':').filter((one) => one !== own);
+  const env = { ...process.env, PATH: PATH.join(':') };
+  const node = PATH.map((one) => path.join(one, 'node')).find((file) => fs.existsSync(file));
+  if (!node) {
+    say('no Node of the machine’s own on the PATH: Directus was not measured');
+    return null;
+  }
   if (!fs.existsSync(bin)) {
     say(`installing directus@${VERSION} …`);
     const done = spawnSync('npm', ['install', `directus@${VERSION}`, '--no-audit', '--no-fund'], {
@@ -97,12 +98,12 @@ export async function startDirectus(
     WEBSOCKETS_ENABLED: 'false',
     QUERY_LIMIT_MAX: '-1',
   };
-  const prepared = spawnSync(process.execPath, [bin, 'bootstrap'], { cwd: folder, env: of_directus, encoding: 'utf8' });
+  const prepared = spawnSync(node, [bin, 'bootstrap'], { cwd: folder, env: of_directus, encoding: 'utf8' });
   if (prepared.status !== 0) {
     say(`directus bootstrap: ${(prepared.stderr || prepared.stdout).slice(-800)}`);
     return null;
   }
-  const child = spawn(process.execPath, [bin, 'start'], {
+  const child = spawn(node, [bin, 'start'], {
     cwd: folder,
     env: of_directus,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -201,13 +202,20 @@ async function filled(cluster: Embedded, child: ChildProcess, port: number, doss
 type Send = (method: string, url: string, body: unknown, token?: string) => Promise<unknown>;
 
 async function collections(send: Send, token: string): Promise<void> {
-  const key = { field: 'id', type: 'integer', schema: { is_primary_key: true, has_auto_increment: true } };
-  const plain = (fields: Record<string, string>) => Object.entries(fields).map(([field, type]) => ({ field, type, schema: {} }));
+  const fieldsOf = (collection: string, fields: Record<string, string>) => [
+    {
+      field: 'id',
+      type: 'integer',
+      schema: { is_primary_key: true, has_auto_increment: true },
+      meta: { collection, field: 'id' },
+    },
+    ...Object.entries(fields).map(([field, type]) => ({ field, type, schema: {}, meta: { collection, field } })),
+  ];
   const make = (collection: string, fields: Record<string, string>) =>
     send(
       'POST',
       '/collections',
-      { collection, schema: {}, meta: { accountability: 'all' }, fields: [key, ...plain(fields)] },
+      { collection, schema: {}, meta: { collection, accountability: 'all' }, fields: fieldsOf(collection, fields) },
       token,
     ).catch((error) => {
       // A folder that was used before has them already.
