@@ -8,6 +8,7 @@ import { addDays, type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { PACKS, type PackProblem, packLine, readPackFile, refuseIfBroken } from '#lib/pack';
 import * as org from '#org';
+import { loadCatalogueControl } from './catalogue.ts';
 import { Courses, loadCourses } from './courses.ts';
 import { loadDesks } from './desks.ts';
 import { loadLife } from './life.ts';
@@ -72,6 +73,7 @@ export async function loadDemo(db: pg.ClientBase, options: { log: (line: string)
     },
   });
   await loadCourses(db, read('processes.yaml', Courses), now);
+  await loadCatalogueControl(db, SYSTEM, vietnamDay(now));
   await loadLife(db, now);
   await record(db, {
     tenant: 0,

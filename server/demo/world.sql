@@ -1,5 +1,6 @@
 -- name: matters
--- Every procedure version with a time limit, with its papers, for choosing what made-up dossiers are about.
+-- Every procedure version with a time limit, with its papers, for choosing what made-up dossiers are about. Not those of vertical agencies:
+-- the published figures are of the localities' own procedures.
 select v.id as version_id,
        p.code as code,
        v.name as name,
@@ -21,6 +22,7 @@ from procedures.version v
 join procedures.procedure p on p.id = v.procedure_id
 join procedures.sector s on s.id = v.sector_id
 where v.limit_unit is not null
+  and v.vertical_agency is null
 order by p.code, lower(v.valid), v.id;
 
 -- name: communes_below

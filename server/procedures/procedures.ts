@@ -16,6 +16,18 @@ import {
   VERTICAL_AGENCIES,
 } from './pack.ts';
 
+export {
+  type By,
+  moveProposal,
+  OUTCOMES,
+  PLACES,
+  planReviews,
+  post,
+  propose,
+  recordOutcome,
+  reviews,
+} from './control.ts';
+export { DECISION_KINDS, enterDecision } from './decisions.ts';
 export { importTask } from './import.ts';
 export { Content };
 
