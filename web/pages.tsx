@@ -41,6 +41,12 @@ export const PAGES: PageEntry[] = [
     permission: 'slips.print',
     load: async () => (await import('./slips/receipt-page.tsx')).ReceiptPage,
   },
+  { path: '/work', permission: 'dossiers.read', load: async () => (await import('./processes/work-page.tsx')).WorkPage },
+  {
+    path: '/work/opinions',
+    permission: 'dossiers.read',
+    load: async () => (await import('./processes/opinions-page.tsx')).OpinionsPage,
+  },
   { path: '/slips', permission: 'slips.print', load: async () => (await import('./slips/slips-page.tsx')).SlipsPage },
   {
     path: '/slips/register',
@@ -77,6 +83,12 @@ export const PAGES: PageEntry[] = [
     path: '/figures/records',
     permission: 'measures.read',
     load: async () => (await import('./figures/records-page.tsx')).RecordsPage,
+  },
+  { path: '/legs', permission: 'dossiers.read', load: async () => (await import('./processes/legs-page.tsx')).LegsPage },
+  {
+    path: '/legs/dossiers',
+    permission: 'dossiers.read',
+    load: async () => (await import('./processes/leg-dossiers-page.tsx')).LegDossiersPage,
   },
   { path: '/forms', permission: 'forms.read', load: async () => (await import('./forms/forms-page.tsx')).FormsPage },
   { path: '/forms/:code', permission: 'forms.read', load: async () => (await import('./forms/form-page.tsx')).FormPage },

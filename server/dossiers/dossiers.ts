@@ -54,6 +54,5 @@ export {
   statusAfter,
 } from './status.ts';
 export { type StepTaken, stepsOf, type Viewer } from './step-view.ts';
-export { legTimes } from './step-work.ts';
 export { tenantOf } from './view.ts';
 export { type Visit, VisitInput, visit, visitById, visits } from './visits.ts';

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { explain, warningText } from '#calendar';
 import { type Ctx, route } from '#lib/route';
+import { LEG_LEVELS, LEG_WAS, LegDossier, LegTimes, legDossiers, legTimes } from './leg-times.ts';
 import { PAUSE_REASONS, simulateFor } from './simulate.ts';
 import { DossierSteps, dossierSteps, type Viewer } from './step-view.ts';
-import { LegTime, legTimes, OpinionAsked, opinionsAsked, WORK_TABS, Work, WorkCounts, work } from './step-work.ts';
+import { OpinionAsked, opinionsAsked, WORK_TABS, Work, WorkCounts, work } from './step-work.ts';
 import { Explanation, sentences } from './view.ts';
 
 const id = z.coerce.number().int().positive();
@@ -23,6 +24,7 @@ export const stepRoutes = {
     input: z.object({
       tab: z.enum(WORK_TABS).default('mine'),
       unit: z.string().max(60).optional(),
+      procedure: z.string().max(60).optional(),
       page: z.coerce.number().int().min(1).default(1),
       page_size: z.coerce.number().int().min(1).max(200).default(20),
     }),
@@ -47,8 +49,31 @@ export const stepRoutes = {
     permission: 'dossiers.read',
     summary: 'How the legs of interlinked dossiers kept their time, by the unit that did them; both days included',
     input: z.object({ unit: z.string().max(60).optional(), from: day, to: day }),
-    output: z.array(LegTime),
+    output: LegTimes,
     run: (ctx, input) => legTimes(ctx.db, input, viewer(ctx)),
+  }),
+  'dossiers.leg_dossiers': route({
+    method: 'GET',
+    path: '/api/dossiers/leg_dossiers',
+    permission: 'dossiers.read',
+    summary: 'The dossiers behind a figure of the times of legs, one line for each leg, the latest ended first',
+    input: z.object({
+      unit: z.string().max(60).optional(),
+      from: day,
+      to: day,
+      level: z.enum(LEG_LEVELS).optional(),
+      leg: z.string().max(60).optional(),
+      process_version_id: id.optional(),
+      unit_id: id.optional(),
+      was: z.enum(LEG_WAS).default('all'),
+      page: z.coerce.number().int().min(1).default(1),
+      page_size: z.coerce.number().int().min(1).max(200).default(20),
+    }),
+    output: z.object({ rows: z.array(LegDossier), total: z.number(), page: z.number(), page_size: z.number() }),
+    run: async (ctx, input) => {
+      const { page, page_size } = input;
+      return { ...(await legDossiers(ctx.db, input, viewer(ctx))), page, page_size };
+    },
   }),
   'dossiers.simulate': route({
     method: 'POST',

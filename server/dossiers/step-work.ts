@@ -1,13 +1,14 @@
-// Dossiers by step: work to do, opinions that are waited for, times of legs.
+// Dossiers by step: work to do, opinions that are waited for.
 import { z } from 'zod';
-import { addDays, type Day, vietnamDay, vietnamMoment } from '#lib/day';
+import { type Day, vietnamDay } from '#lib/day';
 import { type Db, loadSql, many, one } from '#lib/sql';
 import { unitNear, unitsFor } from '#org';
-import { interlinking, mayStandIn, type ProcessVersion, processVersion, stepOf } from '#processes';
+import { mayStandIn, type ProcessVersion, processVersion, stepOf } from '#processes';
 import { isPaused, type Status } from './status.ts';
+import { mayAct, mayAssign } from './step-rights.ts';
 import { isPast, type Viewer } from './step-view.ts';
 
-const sql = loadSql(import.meta.url, ['work_counts', 'work', 'opinions_asked', 'leg_times']);
+const sql = loadSql(import.meta.url, ['work_counts', 'work', 'opinions_asked']);
 
 export const WORK_TABS = ['mine', 'pool', 'unit', 'late', 'waiting'] as const;
 export const WorkCounts = z.object({
@@ -20,6 +21,7 @@ export const WorkCounts = z.object({
 const StoredWork = z.object({
   tenant: z.number(),
   id: z.number(),
+  last_seq: z.number(),
   place: z.number(),
   step_code: z.string(),
   process_version_id: z.number(),
@@ -43,19 +45,32 @@ export const Work = StoredWork.omit({ process_version_id: true }).extend({
   step_vi: z.string(),
   step_en: z.string(),
   is_late: z.boolean(),
+  /** The reader may hand it on now. */
+  may_finish: z.boolean(),
+  /** Nobody has it, or somebody who is away and in whose place the reader acts. */
+  may_take_up: z.boolean(),
+  may_assign: z.boolean(),
 });
 
-export type WorkAsked = { tab: (typeof WORK_TABS)[number]; unit?: string | undefined; page: number; page_size: number };
+export type WorkAsked = {
+  tab: (typeof WORK_TABS)[number];
+  unit?: string | undefined;
+  procedure?: string | undefined;
+  page: number;
+  page_size: number;
+};
 
 /** Steps to be done: mine (and of whom I stand in for), nobody's yet, my units', late ones, those that wait for an opinion. */
 export async function work(
   db: Db,
-  { tab, unit, page, page_size }: WorkAsked,
-  { account_id, scope, now }: Viewer,
+  { tab, unit, procedure, page, page_size }: WorkAsked,
+  viewer: Viewer,
 ): Promise<{ tabs: z.infer<typeof WorkCounts>; rows: z.infer<typeof Work>[]; total: number }> {
+  const { account_id, scope, now } = viewer;
   const today = vietnamDay(now);
   const params = {
     account_id: account_id ?? -1,
+    procedure_code: procedure ?? null,
     stands_in_for: (await mayStandIn(db, account_id ?? -1, today)).map((row) => row.account_id),
     scope: scope.unit_ids,
     unit_ids: await unitsIn(db, unit, today),
@@ -65,16 +80,45 @@ export async function work(
   const tabs = await one(db, sql.work_counts, params, WorkCounts);
   const window = { tab, limit: page_size, offset: (page - 1) * page_size };
   const rows: z.infer<typeof Work>[] = [];
+  const rightsAt = rightsOf(db, viewer);
   for (const { process_version_id, ...row } of await many(db, sql.work, { ...params, ...window }, StoredWork)) {
     const version = (await processVersion(db, process_version_id)) as ProcessVersion;
     const step = stepOf(version.definition, row.step_code);
-    const is_late = !isPaused(row.status as Status) && isPast(row, now);
-    rows.push({ ...row, step_vi: step.name_vi, step_en: step.name_en, is_late });
+    const is_running = !isPaused(row.status as Status);
+    const { acts, stands_in, assigns } = await rightsAt(version, row);
+    rows.push({
+      ...row,
+      step_vi: step.name_vi,
+      step_en: step.name_en,
+      is_late: is_running && isPast(row, now),
+      may_finish: acts && is_running && step.may.includes('hand_on') && step.next.length > 0,
+      may_take_up: acts && is_running && (row.account_id === null || stands_in),
+      may_assign: assigns && is_running,
+    });
   }
   return { tabs, rows, total: tabs[tab] };
 }
 
-async function unitsIn(db: Db, unit: string | undefined, today: Day): Promise<number[] | null> {
+/** What the reader may do at steps: many lines of a list stand at the same step of the same unit, and are asked about once. */
+function rightsOf(db: Db, { account_id, now }: Viewer) {
+  const day = vietnamDay(now);
+  const known = new Map<string, Promise<{ acts: boolean; stands_in: boolean; assigns: boolean }>>();
+  return ({ id, definition }: ProcessVersion, row: { step_code: string; unit_id: number; account_id: number | null }) => {
+    const key = `${id} ${row.step_code} ${row.unit_id} ${row.account_id}`;
+    const found =
+      known.get(key) ??
+      (async () => {
+        const acting = await mayAct(db, definition, row, account_id, day);
+        const assigns = await mayAssign(db, stepOf(definition, row.step_code), row.unit_id, account_id, day);
+        return { acts: acting !== null, stands_in: acting !== null && acting.on_behalf_of !== null, assigns };
+      })();
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** The unit and all below it today; null: no unit was named. */
+export async function unitsIn(db: Db, unit: string | undefined, today: Day): Promise<number[] | null> {
   return unit ? unitsFor(db, { unit_id: (await unitNear(db, unit, today)).id, day: today, scope: 'all' }) : null;
 }
 
@@ -102,58 +146,4 @@ export const OpinionAsked = z.object({
 export async function opinionsAsked(db: Db, { account_id, scope, now }: Viewer): Promise<z.infer<typeof OpinionAsked>[]> {
   const stands_in_for = (await mayStandIn(db, account_id ?? -1, vietnamDay(now))).map((row) => row.account_id);
   return many(db, sql.opinions_asked, { account_id: account_id ?? -1, stands_in_for, scope: scope.unit_ids }, OpinionAsked);
-}
-
-const StoredLeg = z.object({
-  leg: z.string(),
-  process_version_id: z.number(),
-  unit_id: z.number(),
-  unit_name: z.string(),
-  done: z.number(),
-  in_time: z.number(),
-  late: z.number(),
-  undated: z.number(),
-  mean_hours: z.string().nullable(),
-});
-export const LegTime = StoredLeg.extend({
-  process_vi: z.string(),
-  process_en: z.string(),
-  leg_vi: z.string(),
-  leg_en: z.string(),
-  level: z.string(),
-  interlinking: z.enum(['none', 'same_level', 'two_levels', 'three_levels']),
-});
-
-/**
- * How the legs of interlinked dossiers kept their time, by the unit that did them: a leg counts in the days in which its last step was left.
- * `mean_hours`: civil hours from coming to the leg to leaving it, one decimal.
- * Source: PY 15.3d measures the commune's leg of interlinked dossiers on its own.
- */
-export async function legTimes(
-  db: Db,
-  ask: { unit?: string | undefined; from: Day; to: Day },
-  { scope, now }: Viewer,
-): Promise<z.infer<typeof LegTime>[]> {
-  const params = {
-    from_at: vietnamMoment(ask.from),
-    to_at: vietnamMoment(addDays(ask.to, 1)),
-    to_day: ask.to,
-    scope: scope.unit_ids,
-    unit_ids: await unitsIn(db, ask.unit, vietnamDay(now)),
-  };
-  const found: z.infer<typeof LegTime>[] = [];
-  for (const row of await many(db, sql.leg_times, params, StoredLeg)) {
-    const version = (await processVersion(db, row.process_version_id)) as ProcessVersion;
-    const leg = version.definition.legs.find((one) => one.code === row.leg);
-    found.push({
-      ...row,
-      process_vi: version.name_vi,
-      process_en: version.name_en,
-      leg_vi: leg?.name_vi ?? row.leg,
-      leg_en: leg?.name_en ?? row.leg,
-      level: leg?.level ?? '',
-      interlinking: interlinking(version.definition),
-    });
-  }
-  return found;
 }

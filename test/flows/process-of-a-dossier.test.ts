@@ -128,7 +128,7 @@ test('a leader is away: who stands in signs, and the page says for whom', async 
 });
 
 test('each leg is counted once, in time or late, by who did it', async () => {
-  const legs = await as('lanhdao').call('dossiers.leg_times', { from: '2026-11-20', to: '2026-12-31' });
+  const { legs, levels } = await as('lanhdao').call('dossiers.leg_times', { from: '2026-11-20', to: '2026-12-31' });
   assert.deepEqual(
     legs.map((leg) => [leg.leg, leg.done, leg.in_time, leg.late]),
     // Nine working days from 20 November, of which the 24th is off: due on 4 December.
@@ -137,9 +137,27 @@ test('each leg is counted once, in time or late, by who did it', async () => {
       ['xa_xac_minh', 1, 1, 0],
     ],
   );
-  const [department] = await as('so.lanhdao').call('dossiers.leg_times', { from: '2026-11-20', to: '2026-12-31' });
-  assert.deepEqual([department?.leg, department?.late], ['tinh_do_dac', 0]);
-  assert.equal((await as('tiepnhan.daksong').call('dossiers.leg_times', { from: '2026-11-20', to: '2026-12-31' })).length, 0);
+  assert.deepEqual(
+    levels.map((one) => [one.level, one.done, one.in_time, one.rate, one.is_enough]),
+    [['commune', 2, 2, '100.00', true]],
+  );
+  const period = { from: '2026-11-20', to: '2026-12-31' };
+  const behind = await as('lanhdao').call('dossiers.leg_dossiers', { ...period, level: 'commune', was: 'in_time' });
+  assert.deepEqual(
+    [behind.total, behind.rows.map((row) => [row.id, row.leg, row.was])],
+    [
+      2,
+      [
+        [id, 'xa_cap_giay', 'in_time'],
+        [id, 'xa_xac_minh', 'in_time'],
+      ],
+    ],
+  );
+  assert.equal((await as('lanhdao').call('dossiers.leg_dossiers', { ...period, was: 'late' })).total, 0);
+  const [department] = (await as('so.lanhdao').call('dossiers.leg_times', period)).legs;
+  assert.deepEqual([department?.leg, department?.late, department?.is_enough], ['tinh_do_dac', 0, null]);
+  assert.equal((await as('tiepnhan.daksong').call('dossiers.leg_times', period)).legs.length, 0);
+  assert.equal((await as('tiepnhan.daksong').call('dossiers.leg_dossiers', period)).total, 0);
   assert.deepEqual(await rebuild(app.db.owner, { tenant: 48, ids: [id] }), []);
 });
 

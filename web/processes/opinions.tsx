@@ -177,7 +177,13 @@ function AskDialog({ dossier_id, last_seq, onClose }: DialogProps) {
 
 type Answer = { opinion: Opinion['opinion']; text: string };
 
-function AnswerDialog({ dossier_id, opinion, last_seq, onClose }: DialogProps & { opinion: Opinion }) {
+/** Gives an opinion that was asked for. */
+export function AnswerDialog({
+  dossier_id,
+  opinion,
+  last_seq,
+  onClose,
+}: DialogProps & { opinion: Pick<Opinion, 'id' | 'question'> }) {
   const { t, tCode } = useText();
   const [form] = Form.useForm<Answer>();
   const act = useCall('dossiers.act', ['dossiers']);

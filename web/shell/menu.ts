@@ -17,6 +17,7 @@ export const MENU: MenuGroup[] = [
       { to: '/', text: 'nav.home', icon: 'home', exact: true },
       { to: '/dossiers/new', text: 'nav.receive', icon: 'plus', permission: 'dossiers.receive' },
       { to: '/dossiers/queue', text: 'nav.queue', icon: 'inbox', permission: 'dossiers.read' },
+      { to: '/work', text: 'nav.by_step', icon: 'turn', permission: 'dossiers.read' },
       { to: '/dossiers', text: 'nav.dossiers', icon: 'search', permission: 'dossiers.read', exact: true },
       { to: '/late', text: 'nav.late', icon: 'warning', permission: 'dossiers.explain', exact: true },
       { to: '/late/lists', text: 'nav.late_lists', icon: 'globe', permission: 'dossiers.publish_late' },
@@ -31,6 +32,7 @@ export const MENU: MenuGroup[] = [
     text: 'nav.numbers',
     items: [
       { to: '/figures', text: 'nav.figures', icon: 'chart', permission: 'measures.read' },
+      { to: '/legs', text: 'nav.legs', icon: 'clock', permission: 'dossiers.read' },
       { to: '/forms', text: 'nav.forms', icon: 'table', permission: 'forms.read' },
       { to: '/reports', text: 'nav.reports', icon: 'report', permission: 'reports.read' },
       { to: '/checks', text: 'nav.checks', icon: 'check', permission: 'checks.use' },

@@ -145,6 +145,7 @@ export const CASES = {
   'dossiers.work': { kind: 'list', input: { tab: 'unit', page_size: 200 }, mark: () => '' },
   'dossiers.opinions': { kind: 'list', input: {}, mark: () => '' },
   'dossiers.leg_times': { kind: 'list', input: { from: '2026-01-01', to: '2026-12-31' }, mark: () => '' },
+  'dossiers.leg_dossiers': { kind: 'list', input: { from: '2026-01-01', to: '2026-12-31' }, mark: () => '' },
   'dossiers.simulate': {
     kind: 'open',
     why: 'catalogue, calendar and what is in force; no dossier',
