@@ -64,9 +64,11 @@ export const processes = {
   'legs.was.late': ['Quá hạn', 'Late'],
   'legs.was.undated': ['Không có hạn', 'Undated'],
   'legs.rate': ['Tỷ lệ trong hạn', 'Share in time'],
-  'legs.mean_hours': ['Trung bình (giờ)', 'Mean (hours)'],
+  'legs.mean_hours': ['Bình quân (giờ, kể cả ngày nghỉ)', 'Mean (hours, days off included)'],
   'legs.dossiers': ['Hồ sơ của chặng', 'Dossiers of legs'],
   'legs.how_it_was': ['Kết quả của chặng', 'How it went'],
+  'legs.from': ['Bắt đầu chặng', 'Began'],
+  'legs.to': ['Kết thúc chặng', 'Ended'],
   'legs.due': ['Hạn của chặng', 'Due'],
 
   'processes.title': ['Quy trình nội bộ', 'Internal processes'],

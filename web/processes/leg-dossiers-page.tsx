@@ -42,9 +42,7 @@ export function LegDossiersPage() {
   return (
     <Page
       title={t('legs.dossiers')}
-      crumbs={[
-        { label: t('legs.title'), to: pathWith('/legs', { unit: unit ?? null, from: from ?? null, to: to ?? null }) },
-      ]}
+      crumbs={[{ label: t('legs.title'), to: pathWith('/legs', { unit: unit ?? null, from: from ?? null, to: to ?? null }) }]}
       lead={[level && tCode('processes.leg_level', level), from && to && `${day(from)} – ${day(to)}`].filter(Boolean).join(' · ')}
     >
       {from && to ? (
@@ -105,8 +103,8 @@ function useColumns(): Column<Row>[] {
         </>
       ),
     },
-    { key: 'from', title: t('processes.entered'), cell: (row) => moment(row.from_at) },
-    { key: 'to', title: t('processes.left'), cell: (row) => moment(row.to_at) },
+    { key: 'from', title: t('legs.from'), cell: (row) => moment(row.from_at) },
+    { key: 'to', title: t('legs.to'), cell: (row) => moment(row.to_at) },
     { key: 'due', title: t('legs.due'), cell: (row) => (row.due_at ? moment(row.due_at) : '–') },
     { key: 'was', title: t('field.status'), cell: (row) => <Tag tone={TONES[row.was]}>{tCode('legs.was', row.was)}</Tag> },
   ];

@@ -53,7 +53,7 @@ export function LegsPage() {
             </Section>
           ) : (
             <>
-              <div className="tiles gap">
+              <div className="tiles tiles-legs gap">
                 {levels.map((level) => (
                   <LevelTile key={level.level} level={level} target={target} days={days} />
                 ))}

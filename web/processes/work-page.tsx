@@ -115,6 +115,7 @@ function useColumns(ask: (asked: Asked) => void): Column<Row>[] {
     {
       key: 'step',
       title: t('processes.step'),
+      width: 230,
       cell: (row) => (
         <>
           <span className="strong">{lang === 'vi' ? row.step_vi : row.step_en}</span>
@@ -163,7 +164,11 @@ function useColumns(ask: (asked: Asked) => void): Column<Row>[] {
         </>
       ),
     },
-    { key: 'act', title: t('work.actions'), cell: (row) => <RowButtons row={row} ask={ask} /> },
+    {
+      key: 'act',
+      title: t('work.actions'),
+      cell: (row) => (row.may_finish || row.may_take_up || row.may_assign) && <RowButtons row={row} ask={ask} />,
+    },
   ];
 }
 
@@ -171,7 +176,6 @@ function RowButtons({ row, ask }: { row: Row; ask: (asked: Asked) => void }) {
   const { t } = useText();
   const say = useSay();
   const act = useCall('dossiers.act', ['dossiers', 'measures']);
-  if (!row.may_finish && !row.may_take_up && !row.may_assign) return null;
   const takeUp = () =>
     act.mutate(
       { id: row.id, action: 'take_up', last_seq: row.last_seq, data: {} },
