@@ -25,7 +25,6 @@ function Rows<R extends object>({ title, add, rows, fresh, onChange, children }:
           <span className="small num">{n + 1}.</span>
           {children(row, (patch) => onChange(rows.map((one, at) => (at === n ? { ...one, ...patch } : one))), n + 1)}
           <Button
-            size="small"
             icon={<Icon name="close" size={14} />}
             aria-label={t('catalogue.remove_row', { n: n + 1 })}
             onClick={() => onChange(rows.filter((_, at) => at !== n))}
@@ -33,7 +32,7 @@ function Rows<R extends object>({ title, add, rows, fresh, onChange, children }:
         </div>
       ))}
       <div>
-        <Button size="small" icon={<Icon name="plus" size={14} />} onClick={() => onChange([...rows, { ...fresh }])}>
+        <Button icon={<Icon name="plus" size={14} />} onClick={() => onChange([...rows, { ...fresh }])}>
           {add}
         </Button>
       </div>
@@ -84,6 +83,7 @@ function Papers({ content, set }: Props) {
             onChange={(event) => change({ form_code: orNull(event.target.value) })}
           />
           <InputNumber
+            className="counted"
             min={0}
             max={20}
             aria-label={`${t('procedures.originals')} ${n}`}
@@ -92,6 +92,7 @@ function Papers({ content, set }: Props) {
             onChange={(value) => change({ originals: value ?? 0 })}
           />
           <InputNumber
+            className="counted"
             min={0}
             max={20}
             aria-label={`${t('procedures.copies')} ${n}`}

@@ -13,7 +13,7 @@ export const FIELD_TEXT: Record<keyof Content, TextKey> = {
   authority: 'procedures.authority',
   limit: 'procedures.limit',
   supplement: 'catalogue.supplement',
-  fee_vnd: 'procedures.fee',
+  fee_vnd: 'catalogue.fee_total',
   online_level: 'procedures.online_level',
   legacy_online_label: 'catalogue.legacy_online_label',
   is_interlinked: 'procedures.interlinked',

@@ -79,7 +79,8 @@ export function PublicationPage() {
 
 function Share({ share }: { share: NonNullable<Reply['share']> }) {
   const { t, number, percent } = useText();
-  const part = (of: number) => (share.due === 0 ? null : percent((of * 100) / share.due));
+  // In tenths of a percent first: a whole number, shown with one decimal.
+  const part = (of: number) => (share.due === 0 ? null : percent(Math.round((of * 1000) / share.due) / 10));
   const tiles = [
     [t('catalogue.share_due'), share.due, null],
     [t('catalogue.share_desk'), share.at_desk, part(share.at_desk)],

@@ -80,14 +80,14 @@ export function ReviewsPage() {
 }
 
 function Counts({ counts }: { counts: Reply['counts'] }) {
-  const { t, number, money } = useText();
+  const { t, number } = useText();
   const tiles: [string, string, string][] = [
     [t('catalogue.count_planned'), number(counts.planned), ''],
     [t('catalogue.count_reviewed'), number(counts.reviewed), 'green'],
     [t('catalogue.count_late'), number(counts.late), counts.late > 0 ? 'red' : ''],
     [t('catalogue.count_proposals'), number(counts.proposals), ''],
     [t('catalogue.count_approved'), number(counts.approved), ''],
-    [t('catalogue.count_saved'), money(counts.saved_vnd), ''],
+    [t('catalogue.saved_sum'), number(counts.saved_vnd), ''],
   ];
   return (
     <div className="tiles tiles-small below">
@@ -116,7 +116,7 @@ function Plan({ reply, year, today }: { reply: Reply; year: number; today: strin
         </>
       ),
     },
-    { key: 'unit', title: t('field.unit'), cell: (row) => row.unit_name },
+    { key: 'unit', title: t('field.unit'), cell: (row) => <span className="nowrap">{row.unit_name}</span> },
     {
       key: 'due',
       title: t('catalogue.due_on'),
