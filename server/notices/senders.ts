@@ -18,7 +18,12 @@ const WAIT_MS = 20_000;
  * @param from address that the messages come from
  */
 export function smtpSender(url: string, from: string): Sender {
-  const transport = createTransport({ url, connectionTimeout: WAIT_MS, greetingTimeout: WAIT_MS, socketTimeout: WAIT_MS } as TransportOptions);
+  const transport = createTransport({
+    url,
+    connectionTimeout: WAIT_MS,
+    greetingTimeout: WAIT_MS,
+    socketTimeout: WAIT_MS,
+  } as TransportOptions);
   return async ({ id, to_address, to_name, subject, text }) => {
     try {
       // The same id for every try: a server that took it the first time can tell.
