@@ -164,6 +164,7 @@ export function toggled<K>(keys: ReadonlySet<K>, key: K): ReadonlySet<K> {
 function Pages({ total, page_size, has_more }: { total: number; page_size: number; has_more: boolean }) {
   const { number, set } = useAddress();
   const { t, number: figure } = useText();
+  const narrow = useNarrow();
   const page = number('page', 1);
   const from = (page - 1) * page_size + 1;
   return (
@@ -181,6 +182,7 @@ function Pages({ total, page_size, has_more }: { total: number; page_size: numbe
           total={total}
           pageSize={page_size}
           showSizeChanger={false}
+          showLessItems={narrow}
           responsive
           onChange={(next) => set({ page: next === 1 ? null : next })}
         />
