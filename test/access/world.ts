@@ -339,7 +339,7 @@ async function makeLate(db: Db, like: ReceiveInput, n: number, now: Date): Promi
   return { id, code, receipt_no, list_id };
 }
 
-/** Something posted, and a review with a proposal. */
+/** Something posted, and a review with a proposal: of a procedure of which the demonstration posts and reviews nothing. */
 async function makePublication(
   db: Db,
   of: { tenant: number; unit_id: number; place: string; n: number },
@@ -347,7 +347,7 @@ async function makePublication(
 ): Promise<Records['publication']> {
   const [address, plan_no] = [`https://niem-yet-${of.place}-${of.n}.vidu.vn`, `moc-${of.place}-${of.n}/KH`];
   const made = await db.query<{ id: number; review_id: number; proposal_id: number }>(
-    `with p as (select p.id from procedures.procedure p where p.code = '1.001022'),
+    `with p as (select p.id from procedures.procedure p where p.code = '1.001612'),
        b as (insert into procedures.publication (tenant, procedure_id, unit_id, place, address, valid, entered_at)
          select $1, p.id, $2, 'portal', $3, '[2026-01-01,)', $5 from p returning id),
        r as (insert into procedures.review (tenant, year, procedure_id, unit_id, due_on, plan_no, entered_at)

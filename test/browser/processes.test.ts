@@ -10,6 +10,7 @@ const { page: desk, problems } = await visitor('tiepnhan');
 const { page: leader } = await visitor('lanhdao');
 const { page: phone, problems: phone_problems } = await visitor('tiepnhan', PHONE);
 const [controller, reception, officer] = [await app.signIn('kiemsoat'), await app.signIn('tiepnhan'), await app.signIn('thuly')];
+let process_id = 0;
 let dossier = { id: 0, code: '' };
 
 test('a draft is changed, nothing is wrong with it, and it is put in force by a decision', async () => {
@@ -49,6 +50,19 @@ test('a draft is changed, nothing is wrong with it, and it is put in force by a 
   await dialog.getByRole('button', { name: 'Xác nhận' }).click();
   await control.getByText('Đang áp dụng').first().waitFor();
   await assertAccessible(control);
+  process_id = id;
+});
+
+test('the pages of processes, their editor, the simulator and absences are accessible and inside the window', async () => {
+  const { page: small } = await visitor('kiemsoat', PHONE);
+  const pages = ['/processes', `/processes/${process_id}?edit=1`, '/processes/simulate', '/account/absences'];
+  for (const page of [control, small]) {
+    for (const address of pages) {
+      await open(page, address);
+      await assertFits(page);
+      await assertAccessible(page);
+    }
+  }
 });
 
 test('a dossier received now is a step of its desk; handed on it is nobody’s until the leader names an officer', async () => {
