@@ -349,7 +349,7 @@ async function makePublication(
   const made = await db.query<{ id: number; review_id: number; proposal_id: number }>(
     `with p as (select p.id from procedures.procedure p where p.code = '1.001612'),
        b as (insert into procedures.publication (tenant, procedure_id, unit_id, place, address, valid, entered_at)
-         select $1, p.id, $2, 'portal', $3, '[2026-01-01,)', $5 from p returning id),
+         select $1, p.id, $2, 'kiosk', $3, '[2026-01-01,)', $5 from p returning id),
        r as (insert into procedures.review (tenant, year, procedure_id, unit_id, due_on, plan_no, entered_at)
          select $1, 2026, p.id, $2, '2026-12-31', $4, $5 from p returning id),
        q as (insert into procedures.proposal (tenant, review_id, what, state_on, entered_at) select $1, r.id, 'x', '2026-11-20', $5 from r returning id)

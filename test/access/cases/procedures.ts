@@ -44,10 +44,11 @@ export const CASES = {
   'procedures.gaps': { kind: 'open', why: CATALOGUE, input: {} },
   'procedures.publications': {
     kind: 'list',
-    input: { page_size: 200 },
+    // At the kiosks the demonstration posts nothing.
+    input: { place: 'kiosk', page_size: 200 },
     mark: ({ publication }) => publication.address,
     total: (answer) => body<{ total: number }>(answer).total,
-    of_unit: ({ unit }) => ({ unit: unit.code, page_size: 200 }),
+    of_unit: ({ unit }) => ({ place: 'kiosk', unit: unit.code, page_size: 200 }),
   },
   'procedures.post': {
     kind: 'record',
