@@ -113,7 +113,10 @@ test('a scan of a paper is uploaded and can be downloaded again', async () => {
     .first()
     .click();
   await (await choosing).setFiles(file);
-  await desk.getByText('to-khai.pdf').waitFor();
+  // The file is named after the dossier, the paper and the day of the scan.
+  const paper_name = await desk.getByText(new RegExp(`${code}_01_[a-z0-9-]+_20261123\\.pdf`)).innerText();
+  assert.doesNotMatch(paper_name, /to-khai\.pdf/);
+  await desk.getByText('component', { exact: false }).waitFor({ state: 'detached' });
   const saving = desk.waitForEvent('download');
   await desk
     .getByRole('button', { name: /^Tải về/ })

@@ -62,7 +62,7 @@ function Whole({ dossier }: { dossier: Dossier }) {
           <PromiseSection dossier={dossier} />
           <FeeSection dossier={dossier} />
           <Section title={t('dossier.happened')}>
-            {dossier.timeline.length === 0 ? <Nothing /> : <Timeline entries={dossier.timeline} />}
+            {dossier.timeline.length === 0 ? <Nothing /> : <Timeline entries={dossier.timeline} papers={dossier.papers} />}
           </Section>
         </div>
       </div>

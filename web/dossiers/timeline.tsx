@@ -3,9 +3,10 @@ import { useText } from '../ui/text.tsx';
 import type { Dossier } from './dossier-page.tsx';
 
 type Entry = Dossier['timeline'][number];
+type Paper = Dossier['papers'][number];
 
 /** What happened, newest first, with who, where and what was said. */
-export function Timeline({ entries }: { entries: Entry[] }) {
+export function Timeline({ entries, papers }: { entries: Entry[]; papers: readonly Paper[] }) {
   const { lang, t, moment } = useText();
   // A minute between both is the desk's own clock, not a late entry.
   const isLate = (entry: Entry) => new Date(entry.recorded_at).getTime() - new Date(entry.at).getTime() > 60_000;
@@ -18,7 +19,7 @@ export function Timeline({ entries }: { entries: Entry[] }) {
             {moment(entry.at)} · {[entry.actor_name, entry.unit_name].filter(Boolean).join(', ')}
             {isLate(entry) && ` (${t('dossier.entered_later', { at: moment(entry.recorded_at) })})`}
           </div>
-          <Details kind={entry.kind} details={entry.details} />
+          <Details kind={entry.kind} details={entry.details} papers={papers} />
         </li>
       ))}
     </ol>
@@ -38,7 +39,7 @@ const CODES: Record<string, string> = {
   opinion: 'opinion',
 };
 
-function Details({ kind, details }: { kind: string; details: Entry['details'] }) {
+function Details({ kind, details, papers }: { kind: string; details: Entry['details']; papers: readonly Paper[] }) {
   const { t, tCode, money, day } = useText();
   const told = (key: string, value: unknown): string => {
     if (key.endsWith('_vnd')) return money(Number(value));
@@ -49,6 +50,11 @@ function Details({ kind, details }: { kind: string; details: Entry['details'] })
     return Array.isArray(value) ? value.join('; ') : String(value);
   };
   const said = Object.entries(details).flatMap(([key, value]) => {
+    // A scan is told by the paper it is of.
+    if (kind === 'paper_digitised' && key === 'kind') {
+      const paper = papers.find((one) => one.kind === value && one.ordinal === details.ordinal);
+      return paper ? [{ key, label: t('detail.items'), text: paper.name }] : [];
+    }
     const name = `detail.${key}`;
     if (!isTextKey(name) || (typeof value === 'object' && !Array.isArray(value))) return [];
     if (Array.isArray(value) && (value.length === 0 || value.some((item) => typeof item === 'object'))) return [];
