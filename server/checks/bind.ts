@@ -16,7 +16,7 @@ const VERBS =
   /^(?:(?:đã|và|cũng|với|mới|chỉ|hiện|đều|đã|ước|tức|tức là|nghĩa là|tương đương|tương ứng|ứng với|đạt được|đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|là|hoàn thành|giải ngân|thực hiện|được|có|mức|khoảng|gần|trên|hơn|xấp xỉ|tổng|số|đúng hạn|trước hạn|trễ hạn|quá hạn|kết quả|giải quyết|chung|=|≈|~)(?:\s+|$))*$/iu;
 /** Words that turn to something else: the percentage after them is not of the figure before them. */
 const TURNS =
-  /phấn đấu|mục tiêu|tối thiểu|tối đa|quy định|(?:theo|mức|đạt) yêu cầu|trong khi|cuối năm|dự kiến|so với|tăng|giảm|còn lại|trong đó|vượt|không quá|trở lên|cùng kỳ|năm trước|kế hoạch (?:là|giao|đề ra|năm)|chỉ tiêu (?:là|giao|đề ra|tỉnh|huyện|được)|nghị quyết/iu;
+  /phấn đấu|mục tiêu|tối thiểu|tối đa|quy định|(?:theo|mức) yêu cầu|đạt yêu cầu(?!\s*\()|trong khi|cuối năm|dự kiến|so với|tăng|giảm|còn lại|trong đó|vượt|không quá|trở lên(?!\s*\()|cùng kỳ|năm trước|kế hoạch (?:là|giao|đề ra|năm)|chỉ tiêu (?:là|giao|đề ra|tỉnh|huyện|được)|nghị quyết/iu;
 /**
  * Whether the words between `a …` and a percentage bind them: what is counted (with commas and all), then verbs after the last mark. Another rate
  * or another verb between turns to something else.
@@ -122,7 +122,12 @@ function plannedBase({ text }: Passage, percent: Figure, after: Figure | undefin
     /^[^.;,()]{0,45}(?:kế hoạch|dự toán|chỉ tiêu|giao|cùng kỳ|KH|tổng số|năm \d{4}|quý \p{L}+)[^.;,()]{0,25}\(\s*(?:là\s|đạt\s)?$/iu.test(
       gap,
     );
-  return is_named && /^[^()]{0,30}\)/.test(text.slice(after.end)) ? after : null;
+  if (is_named) return /^[^()]{0,30}\)/.test(text.slice(after.end)) ? after : null;
+  // “đạt 87,7 % so với chỉ tiêu 73 người”.
+  return /^\s(?:so với\s)?(?:kế hoạch|dự toán|chỉ tiêu|tổng số)(?:\s(?:giao|được giao|đề ra|là))?\s$/iu.test(gap) &&
+    after.start - percent.tail < 34
+    ? after
+    : null;
 }
 
 /** The figure of the same unit that opens the sentence: a rate against last year may stand after the rate against the plan. */

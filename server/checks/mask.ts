@@ -75,6 +75,10 @@ const PATTERNS: Pattern[] = [
   { kind: 'name', find: /(?<!\p{L})mức\s{1,2}\d(?![\d%]|[.,]\d|\s?(?:%|triệu|đồng|điểm))/giu },
   { kind: 'name', find: /(?:tổng đài|đường dây nóng|đầu số|hotline)\s{1,2}(?:số\s)?\d{3,5}/giu },
   { kind: 'name', find: /(?<![\d.,])[1-5]\s{1,2}sao(?!\p{L})/giu },
+  {
+    kind: 'name',
+    find: /(?:(?:từ|đủ|dưới|trên)\s)?(?<![\d.,])\d{1,2}(?:\s(?:tuổi\s)?(?:đến|[-–])\s(?:dưới\s|hết\s)?\d{1,2})?\s(?:tuổi|tháng tuổi)(?!\p{L}|\s(?:bình quân|trung bình))/giu,
+  },
   { kind: 'name', find: /24\s?\/\s?(?:7|24)(?!\d)/gu },
   { kind: 'name', find: /(?<!\d)0?1\s{1,2}cửa(?!\p{L})/giu },
   { kind: 'name', find: /(?<!\d)\d{1,2}\s{1,2}(?:tại chỗ|không|trong 1|nhà)(?!\p{L})/giu },

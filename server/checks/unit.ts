@@ -108,7 +108,7 @@ for (const [key, forms] of Object.entries(FORMS)) for (const form of forms) if (
 let longest = 1;
 for (const form of BY_FORM.keys()) longest = Math.max(longest, form.split(' ').length);
 
-const WORD = /[\p{L}\p{M}][\p{L}\p{M}\d²/]*/uy;
+const WORD = /[\p{L}\p{M}](?:[\p{L}\p{M}\d²]|\/(?!\d))*/uy;
 
 /** Unit that begins at `at` (spaces before it are skipped): its key and where it ends. Longest known form; else the next word, marked `~`. */
 export function unitAt(text: string, at: number): { key: string; end: number } | null {

@@ -5,7 +5,7 @@ import { ratioVerdict, recomputed } from '../ratio.ts';
 import { add, compare, HUNDRED, printExact, type Rational, ZERO } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { tableRatios } from '../table-ratio.ts';
-import { comparable } from '../unit.ts';
+import { comparable, isKindOf } from '../unit.ts';
 
 /**
  * A percentage equals the quotient that its words bind it to, within half a unit of its last printed digit, or cut off.
@@ -51,6 +51,12 @@ export const R01 = defineRule({
 /** Targets and changes are no shares of anything printed. */
 function isNoShare({ passage, percent, fraction }: RatioClaim): boolean {
   const before = passage.text.slice(Math.max(0, percent.start - 30), percent.start);
+  // “09/36 chủ đầu tư giải ngân từ 50 % đến dưới 80 %”: how many reach a class, not which share.
+  if (fraction && /\p{L}\s(?:từ|trên|dưới|đến|tối thiểu|ít nhất|không dưới|thấp hơn|cao hơn)\s*$/iu.test(before)) {
+    const lead = passage.text.slice(Math.max(0, fraction.b.tail), percent.start);
+    if (fraction.b.tail < percent.start && !/[,(:]/.test(lead)) return true;
+  }
+  if (fraction && percent.end < fraction.start && /(?:tăng|giảm)(?: thêm)?\s*$/iu.test(before)) return true;
   if (/(?:tăng|giảm|vượt|thêm|bớt|hơn|lãi suất|mức)\s(?:\p{L}+\s){0,2}$/iu.test(before) && !/tỷ lệ\s\p{L}*\s?$/iu.test(before))
     return fraction === null;
   return fraction === null && (percent.bound === 'at_least' || percent.bound === 'at_most');
@@ -155,7 +161,13 @@ function basesNear(document: Document, passage: Passage, part: Figure): Base[] {
   }
   const all = passages.flatMap((p) =>
     p.figures
-      .filter((f) => f.kind === 'count' && f !== part && f.bound === 'exact' && comparable(known(f.unit), known(part.unit)))
+      .filter(
+        (f) =>
+          f.kind === 'count' &&
+          f !== part &&
+          f.bound === 'exact' &&
+          (comparable(known(f.unit), known(part.unit)) || isKindOf(f.unit, part.unit) || isKindOf(part.unit, f.unit)),
+      )
       .map((figure) => ({ passage: p, figure })),
   );
   // The nearest, when there are more than prose has.
@@ -180,6 +192,7 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
     context.count('checked');
     return;
   }
+  if (isNamedOtherwise(passage, percent, part)) return context.unchecked(at, 'Tỷ lệ nêu tên một số khác với số đứng trước nó.');
   const after = passage.text.slice(percent.tail, percent.tail + 60);
   const own = bases.filter((base) => isTotalOf(base, passage, part));
   const wanted = OF_ELSEWHERE.test(after)
@@ -187,10 +200,24 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
     : own;
   if (wanted.length === 0) return context.unchecked(at, 'Chưa rõ tỷ lệ này tính trên tổng nào.');
   context.count('bound');
-  if (otherPairFits(passage, percent) || baseElsewhere(context.document, part, percent))
+  // Of whatever unit: “1.786 TTHC, trong đó … 604 dịch vụ công (33,82 %)”.
+  const is_of_other_unit =
+    percent.decimals > 0 && passage.figures.some((f) => f.kind === 'count' && f !== part && fits(part, f, percent));
+  if (is_of_other_unit || otherPairFits(passage, percent) || baseElsewhere(context.document, part, percent))
     return context.unchecked(at, 'Tỷ lệ này khớp với một tổng khác trong báo cáo.');
   context.count('checked');
   yield partFault(passage, percent, part, wanted, at);
+}
+
+/** “đã giải quyết 1.503 hồ sơ, tỷ lệ đúng hạn 99,2 %”: the share of those on time, whose number is not the one before. */
+function isNamedOtherwise({ text }: Passage, percent: Figure, part: Figure): boolean {
+  if (part.start > percent.start) return false;
+  const name = /(?:tỷ|tỉ) lệ[^,;.(]{0,20}?((?:đúng|trước|trễ|quá) hạn|hài lòng|trực tuyến|số h[oó][áa])/iu.exec(
+    text.slice(part.tail, percent.start),
+  );
+  if (!name) return false;
+  const around = text.slice(Math.max(0, part.start - 40), part.tail + name.index).toLowerCase();
+  return !around.includes((name[1] ?? '').toLowerCase());
 }
 
 const NAMES = [
@@ -271,7 +298,7 @@ const CALLED_TOTAL = /tổng|tiếp nhận|phải|giao|kế hoạch|dự toán|�
 
 /** A total stands before its part and is called one; in the same sentence, or in the list that the part is an item of. */
 function isTotalOf({ passage: where, figure }: Base, passage: Passage, part: Figure): boolean {
-  const told = where === passage && part.unit === '' && /trong đó/iu.test(where.text.slice(figure.tail, part.start));
+  const told = where === passage && known(part.unit) === '' && /trong đó/iu.test(where.text.slice(figure.tail, part.start));
   if ((figure.unit !== part.unit && !told) || figure.unit === '' || figure.scale !== part.scale) return false;
   const words = where.text.slice(Math.max(0, figure.start - 60), figure.start);
   const is_called = CALLED_TOTAL.test(words.slice(Math.max(words.lastIndexOf(';'), words.lastIndexOf('. ')) + 1));

@@ -171,6 +171,15 @@ const isNear = (total: Figure, parts: readonly Figure[]): boolean => {
   return compare({ n: gap.n * 6n, d: gap.d }, exactOf(total)) < 0;
 };
 
+/** Of totals that are alike but for their size, that which the parts come nearest to; else the first. */
+function nearestOf(totals: readonly Figure[], parts: readonly Figure[]): Figure | undefined {
+  const [first] = totals;
+  if (!first || parts.length < 2) return first;
+  const gap = (f: Figure) => absolute(subtract(sumOf(parts), exactOf(f)));
+  const alike = totals.filter((f) => f.unit === first.unit && f.unit !== '' && f.scale === first.scale);
+  return alike.toSorted((a, b) => compare(gap(a), gap(b)))[0] ?? first;
+}
+
 /** “… 486 phản ánh, tăng … Trong đó qua Cổng 203, qua tổng đài 261, …”: the parts of the first figure of the sentence before. */
 function* inNextSentence(context: Context, passage: Passage): Generator<Fault> {
   const sentences = segmentsOf(passage.text, '.?!');
@@ -192,8 +201,11 @@ function* inNextSentence(context: Context, passage: Passage): Generator<Fault> {
           f.bound === 'exact' &&
           !isPartOfFraction(passage, f),
       );
-    const [total] = inside(before);
     const parts = inside(sentence);
+    // The first figure of the sentence before, unless another one there is what the parts make: “phát 1.200 phiếu, thu về 1.164 phiếu”.
+    const totals = inside(before);
+    const total =
+      totals.find((f) => parts.length > 1 && parts[0]?.scale === f.scale && addsUp(f, parts)) ?? nearestOf(totals, parts);
     if (
       !total ||
       parts.length < 2 ||

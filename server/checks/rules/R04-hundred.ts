@@ -53,6 +53,9 @@ function rowIn(passage: Passage, start: number, end: number): Figure[] {
   if (percents.length < 2 || percents.length > 6 || percents.some((f) => compare(exactOf(f), HUNDRED) >= 0)) return [];
   const text = passage.text.slice(start, end);
   if (APART.test(text)) return [];
+  // Far over 100, or one rate for each level of government: rates of different things, not shares of one.
+  const sum = percents.reduce((so_far, figure) => add(so_far, exactOf(figure)), ZERO);
+  if (compare(sum, whole(150)) >= 0 || (/cấp (?:tỉnh|huyện|xã)/iu.test(text) && compare(sum, whole(120)) > 0)) return [];
   const labels = percents.map((f) => labelOf(passage, f, start));
   return areComplete(labels) &&
     (percents.length > 2 || PAIRS.some(([a, b]) => a.test(labels.join(' ')) && b.test(labels.join(' '))))
