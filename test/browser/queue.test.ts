@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import ExcelJS from 'exceljs';
 import { assertAccessible, assertFits, open, PHONE, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
@@ -70,6 +71,25 @@ test('rows are ticked by the keyboard, and taken up together; the one that chang
   await refused.getByText(/vừa được người khác thay đổi/).waitFor();
   assert.deepEqual(await Promise.all(made.map((one) => statusOf(one.id))), [4, 2, 4]);
   await officer.getByText('Đã chọn 1 hồ sơ').waitFor();
+});
+
+test('a tab of the queue is exported with the dossiers it shows, in its order', async () => {
+  await open(officer, '/dossiers/queue?tab=waiting&unit=H48.108&sort=-received_at&page=1');
+  const { rows, total } = await api.call('dossiers.queue', { tab: 'waiting', unit: 'H48.108', sort: '-received_at' });
+  const saving = officer.waitForEvent('download');
+  await officer.getByRole('button', { name: 'Xuất Excel' }).click();
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(await (await saving).path());
+  const codes: string[] = [];
+  book.worksheets[0]?.eachRow((row) => {
+    const found = (row.values as unknown[]).map(String).find((value) => /^H48\.108-\d{6}-\d{4}$/.test(value));
+    if (found) codes.push(found);
+  });
+  assert.equal(codes.length, total);
+  assert.deepEqual(
+    codes.slice(0, rows.length),
+    rows.map((row) => row.code),
+  );
 });
 
 test('a leader decides on several at once', async () => {

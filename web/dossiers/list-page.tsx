@@ -1,16 +1,12 @@
-import { Button } from 'antd';
-import { useState } from 'react';
-import { download, useGet } from '../api.ts';
+import { useGet } from '../api.ts';
 import { asked as without } from '../figures/question.ts';
 import { useAddress } from '../ui/address.ts';
-import { useSay } from '../ui/confirm.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { DossierList } from './dossier-list.tsx';
 import { FILTERS, ListFilters, STANDINGS } from './list-filters.tsx';
-import { ColumnsButton, SavedFilters } from './list-tools.tsx';
+import { ColumnsButton, ExportButton, SavedFilters } from './list-tools.tsx';
 
 const SORTS = ['code', 'applicant_name', 'received_at', 'due_on'];
 const PATH = '/dossiers';
@@ -19,8 +15,6 @@ const PATH = '/dossiers';
 export function ListPage() {
   const { t } = useText();
   const address = useAddress();
-  const say = useSay();
-  const [is_exporting, setExporting] = useState(false);
   const { get } = address;
   const fee = (['paid', 'unpaid'] as const).find((one) => one === get('fee'));
   const filter = without({
@@ -45,11 +39,6 @@ export function ListPage() {
     sort: get('sort'),
   });
   const asked = useGet('dossiers.list', { ...filter, page: address.number('page', 1) }, { placeholderData: (before) => before });
-  const save = async () => {
-    setExporting(true);
-    await download('dossiers.export', filter).catch(say.refused);
-    setExporting(false);
-  };
   return (
     <Page
       title={t('dossiers.title')}
@@ -57,9 +46,7 @@ export function ListPage() {
         <>
           <SavedFilters list="list" path={PATH} names={[...FILTERS, 'sort']} />
           <ColumnsButton list="list" />
-          <Button icon={<Icon name="download" />} loading={is_exporting} onClick={() => void save()}>
-            {t('act.export')}
-          </Button>
+          <ExportButton filter={filter} />
         </>
       }
     >

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Dropdown, Input, Modal, Popover } from 'antd';
 import { useId, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { download } from '../api.ts';
 import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -49,6 +50,23 @@ export function ColumnsButton({ list }: { list: ListName }) {
         <span className="visually-hidden only-phone">{t('column.choose')}</span>
       </Button>
     </Popover>
+  );
+}
+
+/** The whole list as an Excel sheet: `filter` is what the page asked the server for, without its page. */
+export function ExportButton({ filter }: { filter: Parameters<typeof download<'dossiers.export'>>[1] }) {
+  const { t } = useText();
+  const say = useSay();
+  const [is_exporting, setExporting] = useState(false);
+  const save = async () => {
+    setExporting(true);
+    await download('dossiers.export', filter).catch(say.refused);
+    setExporting(false);
+  };
+  return (
+    <Button icon={<Icon name="download" />} loading={is_exporting} onClick={() => void save()}>
+      {t('act.export')}
+    </Button>
   );
 }
 

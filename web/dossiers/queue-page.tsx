@@ -7,7 +7,7 @@ import { TabLinks } from '../ui/tab-links.tsx';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
 import { DossierList } from './dossier-list.tsx';
-import { ColumnsButton, SavedFilters } from './list-tools.tsx';
+import { ColumnsButton, ExportButton, SavedFilters } from './list-tools.tsx';
 
 const TABS = ['to_accept', 'waiting', 'in_progress', 'paused', 'to_return', 'due_soon', 'overdue', 'others'] as const;
 const SORTS = ['code', 'applicant_name', 'received_at', 'due_on'];
@@ -58,6 +58,7 @@ export function QueuePage() {
           </span>
           <SavedFilters list="queue" path={PATH} names={FILTERS} />
           <ColumnsButton list="queue" />
+          {tab && <ExportButton filter={{ tab, ...about, ...(sort ? { sort } : {}) }} />}
         </>
       }
     >
