@@ -102,6 +102,7 @@ test('a number is taken without signing in, called by arrival and by priority, s
   assert.equal(called?.label, 'A003');
   assert.equal(code(await reception.ask('desk.call', { id, counter_id: one })), '409 desk.counter_busy');
   assert.equal((await reception.call('desk.call', { id, counter_id: two })).called?.label, 'A001');
+  assert.equal(code(await anyone.ask('desk.display', { token: 'zzz' })), '404 desk.not_found');
   const screen = await anyone.call('desk.display', { token });
   assert.deepEqual(screen.called.map((row) => `${row.label} → ${row.counter_number}`).sort(), ['A001 → 2', 'A003 → 1']);
   assert.equal(screen.waiting, 2);

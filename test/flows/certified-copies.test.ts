@@ -140,7 +140,11 @@ test('a copy from the scan to the store of its owner, checked by whoever holds i
   await leader.call('certifications.cancel', { id, reason: 'bản chính bị thu hồi' });
   const void_one = await app.anonymous().ask('certifications.check', { token: copy.token });
   assert.equal((void_one.body as unknown as { state: string }).state, 'cancelled');
-  assert.equal((await app.anonymous().ask('certifications.check', { token: 'x'.repeat(24) })).status, 404);
+  for (const token of ['x'.repeat(24), 'zzz', "'; --"]) {
+    const refused = await app.anonymous().ask('certifications.check', { token });
+    assert.equal(refused.status, 404);
+    assert.equal((refused.body as { code: string }).code, 'certifications.not_found');
+  }
 });
 
 const has_pdfsig = spawnSync('pdfsig', ['-v']).status !== null;
