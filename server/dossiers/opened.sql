@@ -1,5 +1,6 @@
 -- name: opened
--- A dossier in the scope with everything that happened to it, in one statement. What it names (units, officers, the procedure) is in memory: known.ts.
+-- Dossiers with everything that happened to them, as many as are opened at the same moment. Without a scope of its own: opened.ts asks for each
+-- reader whether the dossier is in his reach. What they name (units, officers, the procedure) is in memory: known.ts.
 select json_build_object(
   'tenant', d.tenant, 'id', d.id, 'code', d.code, 'procedure_version_id', d.procedure_version_id, 'receiving_unit_id', d.receiving_unit_id,
   'competent_unit_id', d.competent_unit_id, 'holder_unit_id', d.holder_unit_id, 'holder_id', d.holder_id, 'channel', d.channel,
@@ -30,11 +31,5 @@ select json_build_object(
    where w.tenant = d.tenant and w.dossier_id = d.id) as papers
 from dossiers.dossier d
 where d.tenant = any (array(select t.id from org.tenant t))
-  and d.id = :id
-  and (access.in_scope(d.receiving_unit_id, :scope::int[])
-       or access.in_scope(d.competent_unit_id, :scope::int[])
-       or access.in_scope(d.holder_unit_id, :scope::int[])
-       or exists (select from dossiers.step s where s.tenant = d.tenant and s.dossier_id = d.id and s.left_at is null
-                    and access.in_scope(s.unit_id, :scope::int[]))
-       or exists (select from dossiers.consultation c where c.tenant = d.tenant and c.dossier_id = d.id and c.answered_at is null
-                    and c.cancelled_at is null and access.in_scope(c.unit_id, :scope::int[])));
+  and d.id = any (:ids::bigint[])
+order by d.tenant, d.id;

@@ -1,11 +1,13 @@
 // One dossier, opened: one statement for the dossier, memory for what it names.
+import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { may } from '#access';
 import { type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
+import { Gathered } from '#lib/gathered';
 import { stampsIn } from '#lib/revision';
 import type { Scope } from '#lib/route';
-import { type Db, loadSql, maybeOne } from '#lib/sql';
+import { type Db, loadSql, many } from '#lib/sql';
 import type { Seen } from './action.ts';
 import { type Action, offeredActions } from './actions.ts';
 import type { DossierEvent } from './event.ts';
@@ -95,6 +97,16 @@ const Opened = z.object({
   papers: z.custom<StoredPaper[]>(),
 });
 
+/** Dossiers opened at the same moment are one statement. Null: there is none; in whose reach it lies is asked by {@link get}. */
+const opened = new Gathered<number, z.output<typeof Opened> | null>(async (db, ids) => {
+  const found = new Map<number, z.output<typeof Opened>>();
+  for (const one of await many(db, sql.opened, { ids: [...new Set(ids)] }, Opened)) {
+    assert(!found.has(one.row.id), `dossier ${one.row.id} stands in two provinces`);
+    found.set(one.row.id, one);
+  }
+  return ids.map((id) => found.get(id) ?? null);
+});
+
 const moment = (text: Moment) => new Date(text);
 const momentOrNull = (text: Moment | null) => (text === null ? null : new Date(text));
 
@@ -109,9 +121,11 @@ export async function get(
   reader: Reader,
   mayDo: (action: Action, reach: Reach) => boolean | Promise<boolean>,
 ): Promise<z.output<typeof DossierShown>> {
-  const found = await maybeOne(db, sql.opened, { id, scope: reader.scope.unit_ids }, Opened);
+  const found = await opened.get(db, id);
   if (!found) throw new DomainError('dossiers.not_found', 404, { id });
   const { row, life } = found;
+  const reach = reachOf(row, life);
+  if (!reach.isReached(reader.scope)) throw new DomainError('dossiers.not_found', 404, { id });
   const events = found.events.map(
     (event) => ({ ...event, at: moment(event.at), recorded_at: moment(event.recorded_at) }) as DossierEvent,
   );
@@ -140,7 +154,7 @@ export async function get(
       .filter((wanted) => !papers.some((paper) => paper.kind === 'component' && paper.ordinal === wanted.ordinal))
       .map(({ ordinal, name, is_required }) => ({ ordinal, name, is_required })),
     timeline: timelineOf(events, names, listed.is_masked),
-    actions: await allowed(seen, reachOf(row, life), mayDo),
+    actions: await allowed(seen, reach, mayDo),
   };
 }
 
