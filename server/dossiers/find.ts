@@ -49,7 +49,7 @@ export async function findWritten(
   filter: Filter,
   page: Page,
   reader: Reader,
-): Promise<Omit<List, 'rows'> & { rows_json: string }> {
+): Promise<Omit<List, 'rows'> & { rows_json: Buffer }> {
   const { keys, ...counted } = await keysOf(db, await asked(db, filter, reader), page, MOST_COUNTED);
   return { rows_json: (await rowsWritten(db, keys, reader)).json, ...counted };
 }

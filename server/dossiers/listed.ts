@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { may } from '#access';
 import { vietnamDay } from '#lib/day';
-import type { Stamps } from '#lib/revision';
+import { type Stamps, textOf } from '#lib/revision';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many } from '#lib/sql';
 import { hidePersonal } from './applicant.ts';
@@ -101,13 +101,13 @@ type Line = {
   reach: z.output<z.ZodObject<typeof Units>>;
   paused_on: string | null;
   closed_on: string | null;
-  /** As JSON without its end, with personal data and without. */
-  written: { shown: string | null; masked: string | null };
+  /** As the bytes of JSON without its end, with personal data and without. */
+  written: { shown: Buffer | null; masked: Buffer | null };
 };
 
 // Two halves: what was not asked for while the younger filled up is forgotten with the older.
 const HALF = 5_000;
-const KINDS = ['org', 'procedures', 'accounts'] as const;
+const under = textOf(['org', 'procedures', 'accounts']);
 let stamp = '';
 let younger = new Map<string, Line>();
 let older = new Map<string, Line>();
@@ -126,10 +126,6 @@ function keep(key: string, line: Line): void {
     younger = new Map();
   }
   younger.set(key, line);
-}
-
-function under(stamps: Stamps): string {
-  return KINDS.map((kind) => stamps[kind]).join();
 }
 
 /** Lines in the order of the keys; a dossier that is gone is left out. */
@@ -202,23 +198,47 @@ export async function rowsOf(db: Db, keys: readonly Key[], { scope, personal, no
   return lines.map((line) => ({ ...settledOf(line, mayReadPersonal(line, personal)), ...standingOf(line, now) }));
 }
 
-/** {@link rowsOf} as JSON, and whether every dossier is still as it was when its key was found. */
+/** {@link rowsOf} as the bytes of JSON, and whether every dossier is still as it was when its key was found. */
 export async function rowsWritten(
   db: Db,
   keys: readonly Key[],
   { scope, personal, now, stamps }: Reader,
-): Promise<{ json: string; is_as_found: boolean }> {
+): Promise<{ json: Buffer; is_as_found: boolean }> {
   const lines = await linesOf(db, keys, stamps);
   const is_as_found = lines.length === keys.length && lines.every(({ row }, place) => row.last_seq === keys[place]?.last_seq);
-  const texts: string[] = [];
-  for (const line of lines) if (isInScope(line, scope)) texts.push(written(line, mayReadPersonal(line, personal), now));
-  return { json: `[${texts.join()}]`, is_as_found };
+  const parts: { begin: Buffer; end: string }[] = [];
+  let size = 2;
+  for (const line of lines) {
+    if (!isInScope(line, scope)) continue;
+    const part = { begin: beginOf(line, mayReadPersonal(line, personal)), end: endOf(line, now) };
+    parts.push(part);
+    size += part.begin.length + part.end.length + 1;
+  }
+  return { json: joined(parts, size), is_as_found };
 }
 
-function written(line: Line, may_read_personal: boolean, now: Date): string {
+/** @param most bytes at most; ends are ASCII */
+function joined(parts: readonly { begin: Buffer; end: string }[], most: number): Buffer {
+  const json = Buffer.allocUnsafe(most);
+  let at = json.write('[', 'latin1');
+  for (const [place, { begin, end }] of parts.entries()) {
+    if (place > 0) at += json.write(',', at, 'latin1');
+    json.set(begin, at);
+    at += begin.length;
+    at += json.write(end, at, 'latin1');
+  }
+  at += json.write(']', at, 'latin1');
+  return json.subarray(0, at);
+}
+
+function beginOf(line: Line, may_read_personal: boolean): Buffer {
   const form = may_read_personal ? 'shown' : 'masked';
-  line.written[form] ??= JSON.stringify(settledOf(line, may_read_personal)).slice(0, -1);
+  line.written[form] ??= Buffer.from(JSON.stringify(settledOf(line, may_read_personal)).slice(0, -1));
+  return line.written[form];
+}
+
+function endOf(line: Line, now: Date): string {
   const { standing: now_standing, late_days } = standingOf(line, now);
   const quoted = now_standing === null ? 'null' : `"${now_standing}"`;
-  return `${line.written[form]},"standing":${quoted},"late_days":${late_days}}`;
+  return `,"standing":${quoted},"late_days":${late_days}}`;
 }

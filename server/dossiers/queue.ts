@@ -93,7 +93,7 @@ export async function queueWritten(
   db: Db,
   input: QueueInput,
   reader: Reader,
-): Promise<{ tabs: TabCounts; rows_json: string; total: number }> {
+): Promise<{ tabs: TabCounts; rows_json: Buffer; total: number }> {
   for (let tries = 1; ; tries += 1) {
     const { tabs, keys, total } = await found(db, input, reader);
     const { json, is_as_found } = await rowsWritten(db, keys, reader);

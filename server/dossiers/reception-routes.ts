@@ -82,8 +82,8 @@ async function exported(
 }
 
 /** A page whose rows are written already. */
-function pageWritten(rows_json: string, more: object): Written {
-  return new Written(`{"rows":${rows_json},${JSON.stringify(more).slice(1)}`);
+function pageWritten(rows_json: Buffer, more: object): Written {
+  return new Written(Buffer.concat([Buffer.from('{"rows":'), rows_json, Buffer.from(`,${JSON.stringify(more).slice(1)}`)]));
 }
 
 export const reception = {

@@ -22,6 +22,7 @@ export async function stampsIn(db: Db): Promise<Stamps> {
  */
 export class SharedStamps {
   readonly #db: Db;
+  #last: Stamps = {};
   #running: Promise<Stamps> | null = null;
   #next: Promise<Stamps> | null = null;
 
@@ -37,24 +38,45 @@ export class SharedStamps {
 
   #ask(): Promise<Stamps> {
     this.#next = null;
-    const asked = stampsIn(this.#db);
+    const asked = stampsIn(this.#db).then((read) => this.#same(read));
     this.#running = asked;
     return asked;
   }
+
+  /** Equal stamps are the same object from one reading to the next: who compares what they kept need not compare the words. */
+  #same(read: Stamps): Stamps {
+    const kinds = Object.keys(read);
+    const is_same = kinds.length === Object.keys(this.#last).length && kinds.every((kind) => read[kind] === this.#last[kind]);
+    if (!is_same) this.#last = read;
+    return this.#last;
+  }
+}
+
+/** The stamps of some kinds as one text; asked again and again for the same stamps, it is made once. */
+export function textOf(kinds: readonly Kind[]): (stamps: Stamps) => string {
+  let last: Stamps | null = null;
+  let text = '';
+  return (stamps) => {
+    if (stamps !== last) {
+      text = kinds.map((kind) => stamps[kind]).join();
+      last = stamps;
+    }
+    return text;
+  };
 }
 
 function noMatter(): void {}
 
 /** Answers kept as long as the kinds they rest on have the stamps under which they were given. */
 export class Remembered<V> {
-  readonly #kinds: readonly Kind[];
+  readonly #under: (stamps: Stamps) => string;
   readonly #most: number;
   #stamp = '';
   #kept = new Map<string, V>();
 
   /** @param most answers kept at most; then all are forgotten */
   constructor(kinds: readonly Kind[], most: number) {
-    this.#kinds = kinds;
+    this.#under = textOf(kinds);
     this.#most = most;
   }
 
@@ -83,11 +105,5 @@ export class Remembered<V> {
       this.#stamp = stamp;
     }
     this.#kept.set(key, answer);
-  }
-
-  #under(stamps: Stamps): string {
-    let stamp = '';
-    for (const kind of this.#kinds) stamp += stamps[kind];
-    return stamp;
   }
 }

@@ -38,11 +38,11 @@ export type Ctx = {
   is_reading: boolean;
 };
 
-/** A reply written as JSON already, where writing it anew for every reader would cost more than asking for it. */
+/** A reply written as the bytes of JSON already, where writing it anew for every reader would cost more than asking for it. */
 export class Written {
-  readonly json: string;
+  readonly json: Buffer;
 
-  constructor(json: string) {
+  constructor(json: Buffer) {
     this.json = json;
   }
 }
