@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { record } from '#audit';
 import { DomainError } from '#lib/errors';
@@ -64,7 +64,7 @@ const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
-const sessionId = (token: string) => createHash('sha256').update(token).digest('hex');
+const sessionId = (token: string) => hash('sha256', token);
 const secret = () => randomBytes(32).toString('base64url');
 
 /** @throws access.too_many_attempts */

@@ -1,6 +1,6 @@
 // The one definition of early, on time, overdue; of in time and paused for what is still open. Pure.
 // Figures, queues, lists and the demonstration all ask here.
-import { addDays, type Day, vietnamDay, vietnamMoment } from '#lib/day';
+import { addDays, type Day, daysBetween, vietnamDay, vietnamMoment } from '#lib/day';
 
 /** `day`: any moment of the due day is on time. `hour`: the due moment counts. */
 export type Precision = 'day' | 'hour';
@@ -51,5 +51,5 @@ export function standingAtEndOf(due: DueDate, paused_on: Day | null, day: Day): 
 /** Days a dossier is late: civil days from the due day to `on`, 0 when it is not late or has no due date. */
 export function lateDays(due_on: Day | null, on: Day): number {
   if (due_on === null || on <= due_on) return 0;
-  return Math.round((Date.parse(`${on}T00:00:00Z`) - Date.parse(`${due_on}T00:00:00Z`)) / 86_400_000);
+  return daysBetween(due_on, on);
 }
