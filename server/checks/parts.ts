@@ -26,6 +26,7 @@ const COMPLETE: RegExp[][] = [
   [/vốn đầu tư/u, /vốn sự nghiệp/u],
   [/ngân sách trung ương|trung ương/u, /ngân sách tỉnh|tỉnh/u, /ngân sách huyện|huyện/u, /ngân sách xã|xã/u],
   [/xuất sắc/u, /(?:loại )?tốt/u, /(?:loại )?khá/u, /trung bình|đạt yêu cầu/u, /yếu|kém/u],
+  [/(?<!\p{L})tốt(?!\p{L})/u, /(?<!\p{L})khá(?!\p{L})/u, /(?<!chưa |không )đạt|trung bình/u, /(?:chưa|không) đạt|yếu|kém/u],
   [/rất hài lòng/u, /(?<!rất |không )hài lòng/u, /bình thường/u, /không hài lòng/u],
   [/hộ nghèo/u, /cận nghèo/u],
   [/đơn giản h[oó][áa]/u, /giữ nguyên/u],

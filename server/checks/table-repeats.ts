@@ -2,6 +2,7 @@ import { wordsAround } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Entry, type Flow, flowsInProse } from './flows.ts';
 import { type Entry as CellEntry, gridsOf, type Row } from './grid.ts';
+import { isSlip } from './parts.ts';
 import { equal } from './rational.ts';
 import { type Context, type Fault, type Spot, spotInCell, spotOf } from './rule.ts';
 import { SLOT_NAMES, type Slot } from './slots.ts';
@@ -26,9 +27,14 @@ function* accounts(context: Context): Generator<Fault> {
     const matches = tables.flatMap((table) => {
       const shared = [...told.slots.keys()].filter((slot) => table.slots.has(slot));
       const same = shared.filter((slot) => agree(told, table, slot));
-      return shared.length >= 3 && same.length * 3 >= shared.length * 2 && same.length < shared.length
-        ? [{ table, shared, same }]
-        : [];
+      const mostly = shared.length >= 3 && same.length * 3 >= shared.length * 2 && same.length < shared.length;
+      // Of two figures one agrees, the paragraph points to the table, and the other is a slip of the pen away.
+      const slipped =
+        shared.length === 2 &&
+        same.length === 1 &&
+        pointsToTable(context, told) &&
+        shared.every((slot) => same.includes(slot) || isSlipBetween(told, table, slot));
+      return mostly || slipped ? [{ table, shared, same }] : [];
     });
     const is_told_somewhere = tables.some(
       (table) =>
@@ -46,6 +52,18 @@ function* accounts(context: Context): Generator<Fault> {
     }
   }
 }
+
+/** “chi tiết tại Biểu 01”, “(Phụ lục 2 kèm theo)” in the paragraph of the account. */
+function pointsToTable(context: Context, told: Flow): boolean {
+  const entry = told.slots.values().next().value;
+  if (!entry) return false;
+  const { offset } = entry.spot.location;
+  const passage = context.document.passages.findLast((p) => p.offset <= offset);
+  return passage !== undefined && /(?:biểu|phụ lục|bảng)\s(?:số\s)?(?:\d|[IVX]|kèm|sau|dưới)/iu.test(passage.text);
+}
+
+const isSlipBetween = (a: Flow, b: Flow, slot: Slot): boolean =>
+  isSlip((a.slots.get(slot) as Entry).figure, [(b.slots.get(slot) as Entry).figure]);
 
 const agree = (a: Flow, b: Flow, slot: Slot): boolean =>
   equal(exactOf((a.slots.get(slot) as Entry).figure), exactOf((b.slots.get(slot) as Entry).figure));

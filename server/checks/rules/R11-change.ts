@@ -75,7 +75,12 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
       : lead
         ? beforeComparison(passage, segment.start, lead)
         : nowOf(passage, at, segment.start, amount, rate);
-    const then = range?.then ?? lead ?? own.find((f) => isThen(passage, f) && (now ? sameKind(f, now) : true)) ?? null;
+    const then =
+      range?.then ??
+      lead ??
+      own.find((f) => isThen(passage, f) && (now ? sameKind(f, now) : true)) ??
+      own.find((f) => now !== null && isThenShare(passage, f, now)) ??
+      null;
     const change = { passage, at, word, now, then, amount: amount ?? null, rate: rate ?? null };
     const faults = [...judge(context, change)];
     // The plan may stand nearer than the result: “412 lượt, đạt 25 % kế hoạch (1.600 lượt), tăng …”. One figure that fits acquits.
@@ -93,6 +98,14 @@ function isThen(passage: Passage, figure: Figure): boolean {
     /(?:cùng kỳ|năm trước)[^.;(),\d]{0,20}\s$/iu.test(before)
   );
 }
+
+/** “so với năm học trước (361/486 trường, tỷ lệ 74,3 %)”: the share after the fraction. */
+const isThenShare = (passage: Passage, figure: Figure, now: Figure): boolean =>
+  figure.kind === 'percent' &&
+  now.kind === 'percent' &&
+  /(?:so với|cùng kỳ)[^.;()]{0,45}\([^().;]{0,50}(?:tỷ lệ|tỉ lệ|đạt|chiếm)\s*$/iu.test(
+    passage.text.slice(Math.max(0, figure.start - 110), figure.start),
+  );
 
 const sameKind = (a: Figure, b: Figure): boolean =>
   (a.kind === 'count') === (b.kind === 'count') && (a.unit === b.unit || a.unit === '' || b.unit === '');

@@ -152,6 +152,7 @@ function inline(context: Context, passage: Passage): Fault | null {
       passage.figures.some(
         (f) =>
           f.kind === 'count' &&
+          !isMark(text, f) &&
           (['', claim.unit].includes(f.unit) || f.start - (region.start + start) < 8) &&
           f.start >= region.start + start &&
           f.start < region.start + end,
@@ -179,6 +180,9 @@ function inline(context: Context, passage: Passage): Fault | null {
   }
   return null;
 }
+
+/** `(1)` before an item. */
+const isMark = (text: string, figure: Figure): boolean => text[figure.start - 1] === '(' && text[figure.end] === ')';
 
 /** “A; B và C”: `và` before a thing of the same kind parts two; a stretch may hold several things joined by commas. */
 function joined(body: string, stretches: readonly { start: number; end: number }[], stated: number): boolean {
