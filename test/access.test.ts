@@ -9,6 +9,7 @@ import { buildApp } from '../server/app.ts';
 import { type Routes, routes } from '../server/routes.ts';
 import { CASES, type Case, type Input, type Known, type ListCase, type RecordCase } from './access/cases.ts';
 import { everything } from './access/everything.ts';
+import { NEVER_CHANGED } from './access/never-changed.ts';
 import { type Answer, send as sendOnly, shapeOfRefusal } from './access/send.ts';
 import { Shape } from './access/shape.ts';
 import { type Actor, makeAccount, makeWorld, PLACES, type Place, type Records, SECRET_PASSWORD } from './access/world.ts';
@@ -22,15 +23,6 @@ const { app, records, actors } = world;
 const places = Object.keys(PLACES) as Place[];
 const names = Object.keys(routes) as (keyof Routes)[];
 const known: Known = { new_on_day: await newOnDay() };
-
-/** Routes whose change is only ever refused here, so that the world stays as it is; their modules test them. */
-const NEVER_CHANGED: (keyof Routes)[] = [
-  'calendar.change_day',
-  'calendar.remove_day',
-  'procedures.announce',
-  'access.change_password',
-  'access.end_session',
-];
 
 type Ask = {
   name: keyof Routes;

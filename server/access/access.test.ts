@@ -112,20 +112,23 @@ test('a locked account, and one that must change its password first, have nothin
   await changeAccount(pool, account_id, { is_locked: false }, by);
   await owner.query('update access.account set must_change_password = true where id = $1', [account_id]);
   assert.equal(await codes(account_id), null);
-  assert.deepEqual(await permissionsOf(pool, account_id, TODAY), []);
-});
-
-test('permissions name the unit on which the role was given', async () => {
-  const account_id = await holder('xa-moi', 'processing_officer');
   assert.deepEqual(await permissionsOf(pool, account_id, TODAY), [
     { permission: 'calendar.read', unit_id: u['xa-moi'] },
+    { permission: 'certifications.read', unit_id: u['xa-moi'] },
+    { permission: 'certifications.write', unit_id: u['xa-moi'] },
+    { permission: 'desk.read', unit_id: u['xa-moi'] },
+    { permission: 'dossiers.explain', unit_id: u['xa-moi'] },
     { permission: 'dossiers.process', unit_id: u['xa-moi'] },
     { permission: 'dossiers.read', unit_id: u['xa-moi'] },
     { permission: 'dossiers.read_personal', unit_id: u['xa-moi'] },
     { permission: 'files.read', unit_id: u['xa-moi'] },
     { permission: 'files.write', unit_id: u['xa-moi'] },
+    { permission: 'holdings.read', unit_id: u['xa-moi'] },
+    { permission: 'holdings.write', unit_id: u['xa-moi'] },
     { permission: 'org.read', unit_id: u['xa-moi'] },
     { permission: 'procedures.read', unit_id: u['xa-moi'] },
+    { permission: 'processes.read', unit_id: u['xa-moi'] },
+    { permission: 'slips.print', unit_id: u['xa-moi'] },
   ]);
 });
 

@@ -31,7 +31,9 @@ test('indexes and references stand aside for the work and are then as before', a
   const left = await transaction(owner, 'write', async (db) =>
     withoutIndexes(db, ['trial.visit'], async () => {
       await db.query("insert into trial.visit values (1, 1, 'a', 'Đắk Song')");
-      const { rows } = await db.query("select indexname as name from pg_indexes where tablename = 'visit' order by name");
+      const { rows } = await db.query(
+        "select indexname as name from pg_indexes where schemaname = 'trial' and tablename = 'visit' order by name",
+      );
       return rows.map((row) => row.name);
     }),
   );

@@ -100,13 +100,13 @@ export const CASES = {
     kind: 'open',
     why: 'one catalogue for everyone: only a role on a province or the nation may change it',
     input: { effective_on: '2027-01-01' },
-    answers: ['400 files.no_file'],
+    answers: ['400 app.bad_input'],
   },
   'procedures.import': {
     kind: 'open',
     why: 'one catalogue for everyone: only a role on a province or the nation may change it',
     input: { number: 'x', issuer: 'x', title: 'x', signed_on: '2026-11-19', effective_on: '2027-01-01' },
-    answers: ['400 files.no_file'],
+    answers: ['400 app.bad_input'],
   },
   'procedures.offered': { kind: 'open', why: CATALOGUE, input: { code: '1.001193' } },
   'procedures.change_offer': {
