@@ -4,7 +4,7 @@ import { DomainError } from '#lib/errors';
 import { type Ctx, route, type Scope } from '#lib/route';
 import { unitNear } from '#org';
 import { act, attach, Moment, Officer, officersOf, paperFile } from './act.ts';
-import { ACTION_NAMES, ACTIONS, BY_HOLDER, possibleActions } from './actions.ts';
+import { ACTION_NAMES, ACTIONS, type Action, BY_HOLDER, possibleActions } from './actions.ts';
 import { life } from './life-routes.ts';
 import { get } from './opened.ts';
 import { paperRoutes } from './papers-routes.ts';
@@ -15,6 +15,8 @@ import { allowedInProcess } from './step-view.ts';
 import { DossierShown, tenantOf, tenantWithin } from './view.ts';
 
 const id = z.coerce.number().int().positive();
+const OF_HANDLERS: readonly Action[] = ['ask_opinion', 'remind_opinion', 'cancel_opinion'];
+
 export const routes = {
   ...reception,
   ...life,
@@ -39,6 +41,9 @@ export const routes = {
     output: DossierShown,
     run: async (ctx, input) => {
       const shown = await get(ctx.db, input.id, await reader(ctx), async (action, reach) => {
+        // Reading is the route's right; asking, reminding and calling off is for who handles the dossier or decides on it.
+        if (OF_HANDLERS.includes(action))
+          return reach.isHeld(await ctx.scopeOf('dossiers.process')) || reach.isHeld(await ctx.scopeOf('dossiers.decide'));
         const scope = await ctx.scopeOf(ACTIONS[action].permission);
         return BY_HOLDER.includes(action) ? reach.isHeld(scope) : reach.isReached(scope);
       });

@@ -38,6 +38,7 @@ test('a number is taken at the machine, called at a counter and shown on the scr
   await assertAccessible(screen.page);
 
   await officer.page.getByRole('button', { name: 'Bắt đầu phục vụ' }).click();
+  await officer.page.getByText('Đang phục vụ').waitFor();
   await officer.page.getByRole('button', { name: 'Xong' }).click();
   await officer.page.getByText('Chưa gọi số nào.').waitFor();
   for (const one of [leader, officer, kiosk, screen]) assert.deepEqual(one.problems, []);

@@ -216,7 +216,7 @@ type Loader = (db: Db, dir: string) => Promise<unknown>;
 const BROKEN: [name: string, load: Loader, file: string, from: string | RegExp, to: string][] = [
   ['calendar', calendar.loadPack, 'days-off.yaml', /kind: holiday,/, 'kind: hollyday,'],
   ['org', org.loadPack, 'org-provinces.yaml', 'kind: nation', 'kind: natoin'],
-  ['access', access.loadPack, 'roles.yaml', 'permissions: [access.read,', 'permissions: [access.raed,'],
+  ['access', access.loadPack, 'roles.yaml', '- access.read', '- access.raed'],
   ['procedures', procedures.loadPack, 'commune.yaml', 'sector: ho-tich', 'sector: khong-co-that'],
   ['measures', measures.loadPack, 'dossiers.yaml', /time: received_in/, 'time: recieved_in'],
   ['forms', forms.loadPack, 'II.06a.yaml', 'measure: new_online', 'measure: new_onlain'],

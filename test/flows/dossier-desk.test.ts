@@ -66,7 +66,8 @@ test('received, supplemented, decided, returned: each by who may, each visible i
   await desk.call('dossiers.act', { id, action: 'hand_over', last_seq: 1, data: { note: 'đủ giấy tờ' } });
   await on('2026-11-23', '08:00');
   await officer.call('dossiers.act', { id, action: 'take_up', last_seq: 2 });
-  assert.equal((await officer.call('dossiers.queue', { tab: 'in_progress', mine: true })).rows[0]?.id, id);
+  const mine = await officer.call('dossiers.queue', { tab: 'in_progress', mine: true });
+  assert.ok(mine.rows.some((row) => row.id === id));
   await officer.call('dossiers.act', {
     id,
     action: 'request_supplement',

@@ -89,6 +89,7 @@ test('received: one more in the columns of what came in and of what is pending',
     pending: 1,
     pending_in_time: 1,
     papers_required: 1,
+    fee_bearing: 1,
     'total received': 1,
     'total new_direct': 1,
     'total pending': 1,
@@ -154,6 +155,7 @@ test('decided before the due day: from the columns of pending to resolved, early
     resolved_in_time: 1,
     pending: -1,
     pending_in_time: -1,
+    resolved_in_first_promise: 1,
     results_issued: 1,
     'total resolved': 1,
     'total resolved_early': 1,
@@ -176,7 +178,7 @@ test('returned late: the result was there in time, and that is what counts', asy
   );
   assert.deepEqual(moved, {});
   const end = await desk.call('dossiers.get', { id });
-  assert.deepEqual([end.status, end.timeliness, end.actions], [10, 'early', ['note']]);
+  assert.deepEqual([end.status, end.timeliness, end.actions], [10, 'early', ['note', 'correct', 'apologise', 'collect_fee']]);
 });
 
 test('withdrawn: identity of the columns holds with what is under the table', async () => {
