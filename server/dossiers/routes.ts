@@ -47,9 +47,13 @@ export const routes = {
         const scope = await ctx.scopeOf(ACTIONS[action].permission);
         return BY_HOLDER.includes(action) ? reach.isHeld(scope) : reach.isReached(scope);
       });
-      if (shown.step_code === null && shown.waiting_for === 0) return shown;
+      const offered = {
+        ...shown,
+        actions: shown.actions.filter((one) => one !== 'take_up' || !hasTaken(shown, ctx.actor.user_id)),
+      };
+      if (shown.step_code === null && shown.waiting_for === 0) return offered;
       const viewer = { account_id: ctx.actor.user_id, scope: ctx.scope, now: ctx.now };
-      return { ...shown, actions: await allowedInProcess(ctx.db, input.id, shown.actions, viewer) };
+      return { ...offered, actions: await allowedInProcess(ctx.db, input.id, offered.actions, viewer) };
     },
   }),
   'dossiers.act': route({
@@ -113,4 +117,12 @@ export const routes = {
 
 async function reaches(ctx: Ctx, dossier_id: number, scope: Scope): Promise<boolean> {
   return (await tenantWithin(ctx.db, dossier_id, scope.unit_ids)) !== null;
+}
+
+/** Whoever took a dossier up and still has it need not take it up again; what was handed to somebody waits for their taking it up. */
+function hasTaken({ holder_id, timeline }: z.input<typeof DossierShown>, account_id: number | null): boolean {
+  const last = timeline.findLast((event) =>
+    ['handed_over', 'taken_up', 'assigned', 'step_done', 'step_returned'].includes(event.kind),
+  );
+  return holder_id !== null && holder_id === account_id && last?.kind === 'taken_up';
 }

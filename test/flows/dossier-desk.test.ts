@@ -65,7 +65,9 @@ test('received, supplemented, decided, returned: each by who may, each visible i
   assert.deepEqual([may.status, may.body.code], [403, 'dossiers.action_not_permitted']);
   await desk.call('dossiers.act', { id, action: 'hand_over', last_seq: 1, data: { note: 'đủ giấy tờ' } });
   await on('2026-11-23', '08:00');
+  assert.ok((await officer.call('dossiers.get', { id })).actions.includes('take_up'));
   await officer.call('dossiers.act', { id, action: 'take_up', last_seq: 2 });
+  assert.ok(!(await officer.call('dossiers.get', { id })).actions.includes('take_up'));
   const mine = await officer.call('dossiers.queue', { tab: 'in_progress', mine: true });
   assert.ok(mine.rows.some((row) => row.id === id));
   await officer.call('dossiers.act', {
