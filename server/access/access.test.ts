@@ -112,6 +112,11 @@ test('a locked account, and one that must change its password first, have nothin
   await changeAccount(pool, account_id, { is_locked: false }, by);
   await owner.query('update access.account set must_change_password = true where id = $1', [account_id]);
   assert.equal(await codes(account_id), null);
+  assert.deepEqual(await permissionsOf(pool, account_id, TODAY), []);
+});
+
+test('permissions name the unit on which the role was given', async () => {
+  const account_id = await holder('xa-moi', 'processing_officer');
   assert.deepEqual(await permissionsOf(pool, account_id, TODAY), [
     { permission: 'calendar.read', unit_id: u['xa-moi'] },
     { permission: 'certifications.read', unit_id: u['xa-moi'] },
