@@ -44,6 +44,7 @@ test('a month is compiled, approved, and public without signing in; taken back i
   await open(anyone, '/cong-khai/qua-han');
   await assertFits(anyone);
   await anyone.getByRole('link', { name: /^Danh sách quá hạn tháng/ }).click();
+  await anyone.waitForURL('**/cong-khai/qua-han/*');
   await anyone.getByText('Giải quyết quá hạn').first().waitFor();
   assert.ok(anyone.url().endsWith(`/cong-khai/qua-han/${id}`));
   await assertFits(anyone);

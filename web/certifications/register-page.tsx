@@ -87,13 +87,7 @@ export function RegisterPage() {
           first={
             <Field label={t('certifications.find')}>
               {(id) => (
-                <Input.Search
-                  id={id}
-                  allowClear
-                  defaultValue={filters.q ?? ''}
-                  onSearch={(q) => address.set({ q: q.trim() })}
-                  enterButton={<Icon name="search" />}
-                />
+                <Input.Search id={id} allowClear defaultValue={filters.q ?? ''} onSearch={(q) => address.set({ q: q.trim() })} />
               )}
             </Field>
           }
