@@ -113,7 +113,7 @@ test('a leader decides on several at once', async () => {
 test('columns are chosen once and stay with the account; a filter is saved under a name', async () => {
   await open(officer, '/dossiers?standing=overdue');
   await officer.getByRole('button', { name: 'Cột hiển thị' }).click();
-  await officer.getByRole('checkbox', { name: 'Cơ quan giải quyết' }).check();
+  await officer.getByRole('checkbox', { name: 'Cơ quan giải quyết' }).click();
   await officer.getByRole('columnheader', { name: 'Cơ quan giải quyết' }).waitFor();
   await assertAccessible(officer);
   await officer.keyboard.press('Escape');
