@@ -55,7 +55,7 @@ const PAGES: Record<string, [address: string, shows: string | RegExp][]> = {
     ['/signatures?tab=trust', 'Chưa có tổ chức nào'],
     ['/access/accounts', 'Y Hoa Mai'],
     ['/access/roles', 'dossiers.receive'],
-    ['/audit?sort=at', 'Giao vai trò'],
+    ['/audit', 'Người thực hiện'],
   ],
 };
 
