@@ -23,7 +23,10 @@ const SCHEMAS = [
   'slips',
   'desk',
   'notices',
+  'registers',
   'measures',
+  'plans',
+  'scorecards',
   'forms',
   'checks',
 ];
