@@ -10,6 +10,7 @@ import { action, optional, reason, type Situation } from './action.ts';
 import { dueOf, limitOf } from './due.ts';
 import type { Due, EventData } from './event.ts';
 import { lifeRuleFor } from './life-rules.ts';
+import type { EventKind } from './status.ts';
 
 const sql = loadSql(import.meta.url, ['officer']);
 
@@ -48,7 +49,17 @@ export const DESK = {
     data: HandOver,
     says: handedOver,
   }),
-  take_up: action({ event: 'taken_up', permission: 'dossiers.process', by_holder: true, data: z.object({}) }),
+  take_up: action({
+    event: 'taken_up',
+    permission: 'dossiers.process',
+    by_holder: true,
+    data: z.object({}),
+    says: (_db, data, { dossier, events, by }) => {
+      if (dossier.step_code === null && hasTaken(dossier.holder_id, events, by.actor.user_id))
+        throw new DomainError('dossiers.taken_already', 409, { id: dossier.id });
+      return data;
+    },
+  }),
   decide: action({ event: 'decided', permission: 'dossiers.decide', by_holder: true, data: Decision, says: decided }),
   deliver: action({
     event: 'delivered',
@@ -60,6 +71,14 @@ export const DESK = {
     says: delivered,
   }),
 };
+
+const GIVES_IT: readonly EventKind[] = ['handed_over', 'taken_up', 'assigned', 'step_done', 'step_returned', 'reopened'];
+
+/** Whoever took a dossier up and still has it need not take it up again; what was handed to somebody waits for their taking it up. */
+export function hasTaken(holder_id: number | null, events: readonly { kind: string }[], account_id: number | null): boolean {
+  const last = events.findLast((event) => GIVES_IT.some((kind) => kind === event.kind));
+  return holder_id !== null && holder_id === account_id && last?.kind === 'taken_up';
+}
 
 /** The procedure may have a new version since the filing: the one of the day of reception counts. */
 async function accepted(db: Db, { dossier, at }: Situation): Promise<{ procedure_version_id: number; due: Due }> {

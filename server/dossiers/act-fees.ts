@@ -1,8 +1,10 @@
 // Fees: collected, let off, given back. Every amount in đồng.
 import { z } from 'zod';
 import { DomainError } from '#lib/errors';
+import type { Db } from '#lib/sql';
 import { action, amount_vnd, optional, reason, type Seen, type Situation } from './action.ts';
 import { FEE_STAGES, PAYMENT_METHODS } from './event.ts';
+import { listedFees } from './fee-stages.ts';
 
 const stage = z.enum(FEE_STAGES);
 const method = z.enum(PAYMENT_METHODS);
@@ -36,9 +38,9 @@ export const FEES = {
     at_desk: true,
     data: Collected,
     when: ({ dossier }) => owed(dossier) > 0,
-    says: (_, data, situation) => {
+    says: async (db, data, situation) => {
       mustBeOwed(situation, data.amount_vnd);
-      return { ...data, is_online: data.method === 'online' };
+      return { ...data, items: await itemsOf(db, data, situation), is_online: data.method === 'online' };
     },
   }),
   waive_fee: action({
@@ -65,6 +67,19 @@ export const FEES = {
     },
   }),
 };
+
+/** What the money is for: as was said, or, when it is just what the catalogue lists for the stage, its lines. */
+async function itemsOf(
+  db: Db,
+  { items, stage, amount_vnd }: z.output<typeof Collected>,
+  { dossier }: Situation,
+): Promise<{ name: string; amount_vnd: number }[]> {
+  if (items.length > 0) return items;
+  const listed = (await listedFees(db, dossier.procedure_version_id)).flatMap((fee) =>
+    fee.stage === stage && fee.amount_vnd ? [{ name: fee.name, amount_vnd: fee.amount_vnd }] : [],
+  );
+  return listed.reduce((sum, fee) => sum + fee.amount_vnd, 0) === amount_vnd ? listed : [];
+}
 
 /** @throws dossiers.fee_above_owed */
 function mustBeOwed({ dossier }: Situation, amount: number): void {

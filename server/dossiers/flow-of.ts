@@ -109,7 +109,7 @@ export type Asked = { step?: string | undefined; to?: string[] | undefined; offi
  * What goes with the event of an action; nothing for a dossier without a process.
  * @param asked what the officer sent
  * @throws dossiers.follow_process, dossiers.not_at_this_step, dossiers.step_of_another, dossiers.may_not_assign, dossiers.officer_without_role,
- * processes.choose_next, processes.not_a_next_step, processes.not_an_earlier_step, processes.no_unit_for_step
+ * dossiers.taken_already, processes.choose_next, processes.not_a_next_step, processes.not_an_earlier_step, processes.no_unit_for_step
  */
 export async function flowOf(db: Db, kind: EventKind, said: object, asked: Asked, situation: Situation): Promise<Flowing | null> {
   const { dossier, known, at, by } = situation;
@@ -210,11 +210,16 @@ async function reopened(db: Db, situation: Situation): Promise<Flowing | null> {
   return { flow: { left, entered: await entries(db, [last.step_code], ground), arrived: [] } };
 }
 
-/** The actor takes the one open step nobody was named for, or that of somebody in whose place they act. */
+/**
+ * The actor takes the first open step nobody was named for, or that of somebody in whose place they act.
+ * @throws dossiers.taken_already when every open step is theirs
+ */
 async function takenUp(db: Db, { known, at, by, dossier }: Situation): Promise<Flowing> {
   const version = (await processVersion(db, dossier.process_version_id as number)) as ProcessVersion;
-  const open = openSteps(known);
-  const acting = await actingAt(db, version, { open, at, actor_id: by.actor.user_id, power: null, step: undefined });
+  const actor_id = by.actor.user_id;
+  const open = openSteps(known).filter((row) => actor_id === null || row.account_id !== actor_id);
+  if (open.length === 0) throw new DomainError('dossiers.taken_already', 409, { id: dossier.id });
+  const acting = await actingAt(db, version, { open, at, actor_id, power: null, step: undefined });
   const { unit_id, step_code: step } = acting.row;
   const account_id = by.actor.user_id ?? acting.row.account_id;
   const flow: Flow = { assigned: [{ step, unit_id, account_id, by: acting.on_behalf_of === null ? 'person' : 'delegate' }] };

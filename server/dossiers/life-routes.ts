@@ -4,6 +4,7 @@ import { type Ctx, exportTrace, route } from '#lib/route';
 import { unitNear } from '#org';
 import { ActedOn, ActManyInput, actMany } from './act-many.ts';
 import { actionOf } from './actions.ts';
+import { FeeStages, feeStages } from './fee-stages.ts';
 import { FeeFilter, FeeRow, FeeTotals, fees } from './fees.ts';
 import { LateCounts, LateFilter, LateRow, lateDossiers } from './late.ts';
 import {
@@ -21,6 +22,7 @@ import {
 } from './late-list.ts';
 import { feeSheet, lateListSheet, lateSheet } from './life-sheets.ts';
 import { by, reader } from './reception-routes.ts';
+import { tenantOf } from './view.ts';
 
 const id = z.coerce.number().int().positive();
 const Page = {
@@ -175,6 +177,15 @@ export const life = {
     input: z.object({ id }),
     output: PublicHead.extend({ officers: z.array(LateOfficer) }),
     run: async (ctx, input) => publicLateList(ctx.db, input.id),
+  }),
+  'dossiers.fee_stages': route({
+    method: 'GET',
+    path: '/api/dossiers/:id/fee_stages',
+    permission: 'dossiers.read',
+    summary: 'What a dossier owes at each stage by the catalogue of its day, what was paid and let off, what is left',
+    input: z.object({ id }),
+    output: FeeStages,
+    run: async (ctx, input) => feeStages(ctx.db, await tenantOf(ctx.db, input.id, ctx.scope.unit_ids), input.id),
   }),
   'dossiers.fees': route({
     method: 'GET',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { open, store } from '#files';
 import { DomainError } from '#lib/errors';
-import { type Ctx, route, type Scope } from '#lib/route';
+import { type Ctx, fileTrace, route, type Scope } from '#lib/route';
 import { unitNear } from '#org';
 import { act, attach, Moment, Officer, officersOf, paperFile } from './act.ts';
+import { hasTaken } from './act-desk.ts';
 import { ACTION_NAMES, ACTIONS, type Action, BY_HOLDER, possibleActions } from './actions.ts';
 import { life } from './life-routes.ts';
 import { get } from './opened.ts';
@@ -12,6 +13,7 @@ import { by, reader, reception } from './reception-routes.ts';
 import type { Status } from './status.ts';
 import { stepRoutes } from './step-routes.ts';
 import { allowedInProcess } from './step-view.ts';
+import { named } from './timeline.ts';
 import { DossierShown, tenantOf, tenantWithin } from './view.ts';
 
 const id = z.coerce.number().int().positive();
@@ -47,9 +49,11 @@ export const routes = {
         const scope = await ctx.scopeOf(ACTIONS[action].permission);
         return BY_HOLDER.includes(action) ? reach.isHeld(scope) : reach.isReached(scope);
       });
+      const has_it = hasTaken(shown.holder_id, shown.timeline, ctx.actor.user_id);
       const offered = {
         ...shown,
-        actions: shown.actions.filter((one) => one !== 'take_up' || !hasTaken(shown, ctx.actor.user_id)),
+        timeline: await named(ctx.db, shown, ctx.stamps),
+        actions: shown.actions.filter((one) => one !== 'take_up' || !has_it),
       };
       if (shown.step_code === null && shown.waiting_for === 0) return offered;
       const viewer = { account_id: ctx.actor.user_id, scope: ctx.scope, now: ctx.now };
@@ -101,10 +105,11 @@ export const routes = {
     method: 'GET',
     path: '/api/dossiers/:id/papers/:paper_id/file',
     permission: 'files.read',
-    summary: 'The scan of a paper, for everyone who may see the dossier and its files',
+    summary: 'The scan of a paper, for everyone who may see the dossier and its files. On record',
     input: z.object({ id, paper_id: id }),
     output: z.unknown(),
     file: true,
+    trace: fileTrace('dossier', ['paper_id']),
     run: async (ctx, input) => {
       const tenant = await tenantOf(ctx.db, input.id, ctx.scope.unit_ids);
       const file_id = await paperFile(ctx.db, input.id, input.paper_id, tenant);
@@ -117,12 +122,4 @@ export const routes = {
 
 async function reaches(ctx: Ctx, dossier_id: number, scope: Scope): Promise<boolean> {
   return (await tenantWithin(ctx.db, dossier_id, scope.unit_ids)) !== null;
-}
-
-/** Whoever took a dossier up and still has it need not take it up again; what was handed to somebody waits for their taking it up. */
-function hasTaken({ holder_id, timeline }: z.input<typeof DossierShown>, account_id: number | null): boolean {
-  const last = timeline.findLast((event) =>
-    ['handed_over', 'taken_up', 'assigned', 'step_done', 'step_returned'].includes(event.kind),
-  );
-  return holder_id !== null && holder_id === account_id && last?.kind === 'taken_up';
 }

@@ -13,6 +13,18 @@ const sql = loadSql(import.meta.url, ['key_of']);
 
 export const Explanation = z.object({ vi: z.array(z.string()), en: z.array(z.string()) });
 
+/** What an event is about: a step of the process, a unit, an officer. */
+export const Named = z.object({
+  /** The step it happened at, the one it was sent back to, what comes next, who was assigned, who was asked, in whose place. */
+  as: z.enum(['step', 'back_to', 'next', 'assigned', 'asked', 'on_behalf_of', 'helping_unit']),
+  step_vi: z.string().nullable(),
+  step_en: z.string().nullable(),
+  unit_name: z.string().nullable(),
+  /** Null where nobody is named: whoever of the role takes it up. */
+  account_name: z.string().nullable(),
+});
+export type Named = z.infer<typeof Named>;
+
 export const TimelineEntry = z.object({
   seq: z.number(),
   kind: z.string(),
@@ -24,6 +36,8 @@ export const TimelineEntry = z.object({
   unit_name: z.string(),
   /** What was said: reason, items, note, amount … ; names of people only where the reader may see them. */
   details: z.record(z.string(), z.unknown()),
+  /** Steps of the process, units and officers it is about; empty without a process and without anybody named. */
+  named: z.array(Named),
 });
 
 export const PaperShown = z.object({
@@ -170,6 +184,7 @@ export function timelineOf(
       actor_name: event.actor_id === null ? null : (names.account(event.actor_id) ?? null),
       unit_name: names.unit(event.unit_id),
       details,
+      named: [],
     };
   });
 }

@@ -1,6 +1,12 @@
 -- name: visit_sent_before
-select w.id
+-- The moment is left out: a desk whose line broke sends the same again later.
+select w.id,
+       (w.kind = :kind and w.unit_id = :unit_id and w.channel = :channel and v.procedure_id = asked.procedure_id
+        and w.applicant = :applicant::jsonb and w.missing = :missing::jsonb
+        and (w.matter, w.reason, w.legal_ground) is not distinct from (:matter::text, :reason::text, :legal_ground::text)) as is_same
 from dossiers.visit w
+join procedures.version v on v.id = w.procedure_version_id
+join procedures.version asked on asked.id = :procedure_version_id
 where w.tenant = :tenant and w.client_id = :client_id;
 
 -- name: insert_visit

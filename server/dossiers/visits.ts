@@ -25,7 +25,7 @@ const optional = (most: number) =>
     .default(null);
 
 export const VisitInput = z.object({
-  /** Given by the desk before sending: the same one sent again makes no second record. */
+  /** Given by the desk before sending: the same visit sent again makes no second record, another one under it is refused. */
   client_id: z.string().min(8).max(64).optional(),
   kind: z.enum(['guidance', 'refusal']),
   procedure_code: z.string().max(60),
@@ -82,7 +82,7 @@ const Stored = Facts.extend({ tenant: z.number(), applicant: Applicant, may_read
 
 /**
  * Keeps that somebody came and what was told. An incomplete dossier may be told about without an identity number.
- * @throws dossiers.visit_without_papers (guidance that names nothing to bring), dossiers.refusal_without_ground,
+ * @throws dossiers.visit_client_id_reused when the `client_id` came with another visit, dossiers.visit_without_papers (guidance that names nothing to bring), dossiers.refusal_without_ground,
  * dossiers.paper_unknown, dossiers.unit_not_permitted, and of `receive` those of the applicant, the moment, the unit and the procedure
  */
 export async function visit(db: Db, input: VisitInput, by: By): Promise<{ tenant: number; id: number; is_repeat: boolean }> {
@@ -113,27 +113,18 @@ export async function visit(db: Db, input: VisitInput, by: By): Promise<{ tenant
     procedure_version_id: procedure.id,
     kind,
     channel,
-    at,
-    recorded_at: by.now,
     matter,
+    applicant: JSON.stringify(applicant),
+    missing: JSON.stringify(missing),
+    reason,
+    legal_ground,
   };
-  const made = await maybeOne(
-    db,
-    sql.insert_visit,
-    {
-      ...row,
-      officer_id: by.actor.user_id,
-      officer_name: by.actor.name,
-      applicant: JSON.stringify(applicant),
-      missing: JSON.stringify(missing),
-      reason,
-      legal_ground,
-    },
-    z.object({ id: z.number() }),
-  );
+  const written = { at, recorded_at: by.now, officer_id: by.actor.user_id, officer_name: by.actor.name };
+  const made = await maybeOne(db, sql.insert_visit, { ...row, ...written }, z.object({ id: z.number() }));
   if (!made) {
-    const { id } = await one(db, sql.visit_sent_before, { tenant, client_id }, z.object({ id: z.number() }));
-    return { tenant, id, is_repeat: true };
+    const before = await one(db, sql.visit_sent_before, row, z.object({ id: z.number(), is_same: z.boolean() }));
+    if (!before.is_same) throw new DomainError('dossiers.visit_client_id_reused', 409, { client_id });
+    return { tenant, id: before.id, is_repeat: true };
   }
   await record(db, {
     tenant,

@@ -68,6 +68,8 @@ test('received, supplemented, decided, returned: each by who may, each visible i
   assert.ok((await officer.call('dossiers.get', { id })).actions.includes('take_up'));
   await officer.call('dossiers.act', { id, action: 'take_up', last_seq: 2 });
   assert.ok(!(await officer.call('dossiers.get', { id })).actions.includes('take_up'));
+  const twice = await officer.ask('dossiers.act', { id, action: 'take_up', last_seq: 3 });
+  assert.deepEqual([twice.status, twice.body.code], [409, 'dossiers.taken_already']);
   const mine = await officer.call('dossiers.queue', { tab: 'in_progress', mine: true });
   assert.ok(mine.rows.some((row) => row.id === id));
   await officer.call('dossiers.act', {

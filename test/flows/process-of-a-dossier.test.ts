@@ -95,6 +95,40 @@ test('two ways run at once; one is sent back with its reason and both are done a
   await acts('thuly', 'finish_step', { step: 'xac_minh' });
 });
 
+test('the timeline names the step that was done or sent back, and who is next', async () => {
+  const { timeline } = await as('tiepnhan').call('dossiers.get', { id });
+  const told = timeline.flatMap((entry) =>
+    entry.named.map((one) => [entry.kind, one.as, one.step_vi, one.account_name, one.unit_name].join(' | ')),
+  );
+  const step = (code: string) => steps.find((one) => one.code === code)?.name_vi;
+  const { process } = await as('tiepnhan').call('dossiers.steps', { id });
+  const steps = process?.definition.steps ?? [];
+  const unit = timeline[0]?.unit_name;
+  assert.deepEqual(told.slice(0, 7), [
+    `received | next | ${step('tiep_nhan')} | Y Hoa Mai | ${unit}`,
+    'consultation_asked | asked |  |  | Sở Nông nghiệp và Môi trường tỉnh Quảng Ngãi',
+    'consultation_answered | asked |  |  | Sở Nông nghiệp và Môi trường tỉnh Quảng Ngãi',
+    `step_done | step | ${step('tiep_nhan')} |  | `,
+    `step_done | next | ${step('xac_minh')} | Trần Minh Quân | ${unit}`,
+    `step_done | next | ${step('niem_yet')} |  | ${unit}`,
+    `step_returned | step | ${step('xac_minh')} |  | `,
+  ]);
+  assert.equal(told[7], `step_returned | back_to | ${step('tiep_nhan')} |  | `);
+  // Codes and numbers of accounts are no words for a reader.
+  assert.deepEqual(
+    timeline
+      .flatMap(({ details }) => Object.keys(details))
+      .filter((key) => ['flow', 'step', 'account_id', 'unit_id'].includes(key)),
+    [],
+  );
+});
+
+test('a step taken once is not taken again', async () => {
+  const { last_seq } = await as('thuly').call('dossiers.steps', { id });
+  const again = await as('tiepnhan').ask('dossiers.act', { id, action: 'take_up', last_seq });
+  assert.equal(again.status, 403);
+});
+
 test('the department has its own leg, and holds the dossier meanwhile', async () => {
   assert.deepEqual(await openSteps('so.thuly'), ['do_dac -']);
   assert.equal(

@@ -237,23 +237,26 @@ test('an applicant is found again by exactly the number on the card or the phone
 });
 
 test('who came with papers missing, or was refused on a legal ground, is kept and found', async () => {
-  const guided = await officer.call('dossiers.visit', {
+  const told = {
     client_id: 'khach-den-0001',
-    kind: 'guidance',
+    kind: 'guidance' as const,
     procedure_code: '1.001022',
     receiving_unit: 'bo-y',
     applicant: { name: 'Khách Thiếu Giấy' },
     missing: [{ ordinal: 2, note: 'bản chính' }, { name: 'Giấy uỷ quyền' }],
-  });
-  const again = await officer.call('dossiers.visit', {
-    client_id: 'khach-den-0001',
-    kind: 'guidance',
-    procedure_code: '1.001022',
-    receiving_unit: 'bo-y',
-    applicant: { name: 'Khách Thiếu Giấy' },
-    missing: [{ ordinal: 2 }],
-  });
-  assert.deepEqual(again, { id: guided.id, is_repeat: true });
+  };
+  const guided = await officer.call('dossiers.visit', told);
+  assert.deepEqual(await officer.call('dossiers.visit', told), { id: guided.id, is_repeat: true });
+  for (const other of [
+    { missing: [{ ordinal: 2 }] },
+    { reason: 'Ghi thêm họ tên cha' },
+    { applicant: { name: 'Khách Khác' } },
+    { procedure_code: '1.001193' },
+    { matter: 'Việc khác' },
+  ]) {
+    const { status, body } = await officer.ask('dossiers.visit', { ...told, ...other });
+    assert.deepEqual([status, body.code], [409, 'dossiers.visit_client_id_reused'], JSON.stringify(other));
+  }
   const shown = await officer.call('dossiers.visit_get', { id: guided.id });
   assert.deepEqual(
     [shown.applicant.name, shown.officer_name, shown.missing.map(({ ordinal, note }) => [ordinal, note])],

@@ -52,15 +52,17 @@ export function DeskPage() {
       lead={asked.data?.desk.unit_name}
       crumbs={[{ label: t('nav.desk'), to: '/desk' }]}
       actions={
-        <>
-          {may('desk.call') && (
-            <Link className="button-link" to={`/desk/${id}/queue`}>
-              {t('desk.queue')}
-            </Link>
-          )}
-          <Button onClick={() => download('desk.export', { id, day }).catch(say.refused)}>{t('act.export')}</Button>
-          {may_change && <Button onClick={() => setChanging(true)}>{t('desk.change_one')}</Button>}
-        </>
+        asked.data && (
+          <>
+            {may('desk.call') && (
+              <Link className="button-link" to={`/desk/${id}/queue`}>
+                {t('desk.queue')}
+              </Link>
+            )}
+            <Button onClick={() => download('desk.export', { id, day }).catch(say.refused)}>{t('act.export')}</Button>
+            {may_change && <Button onClick={() => setChanging(true)}>{t('desk.change_one')}</Button>}
+          </>
+        )
       }
     >
       <Answer of={asked} rows={10}>

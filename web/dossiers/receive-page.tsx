@@ -53,7 +53,7 @@ export function ReceivePage() {
     if (await desk.addToBasket()) picker.current?.focus();
   };
   const tellIncomplete = async () => {
-    const ready = await desk.checked();
+    const ready = await desk.checkedForVisit();
     if (ready) setIncomplete(ready);
   };
   useIntakeKeys({
@@ -163,7 +163,8 @@ function IntakeForm({ desk, picker, initial, onSend, onAdd, onIncomplete }: Form
             <PapersFields
               papers={papers}
               onChange={setPapers}
-              is_chosen={Boolean(code)}
+              // A code that no procedure has (a link from elsewhere) says nothing about papers.
+              is_chosen={Boolean(code) && (catalogue.isPending || procedure !== undefined)}
               problem={catalogue.error}
               offers={desk.offers}
             />

@@ -19,10 +19,34 @@ export function Timeline({ entries, papers }: { entries: Entry[]; papers: readon
             {moment(entry.at)} · {[entry.actor_name, entry.unit_name].filter(Boolean).join(', ')}
             {isLate(entry) && ` (${t('dossier.entered_later', { at: moment(entry.recorded_at) })})`}
           </div>
+          <NamedThings entry={entry} />
           <Details kind={entry.kind} details={entry.details} papers={papers} />
         </li>
       ))}
     </ol>
+  );
+}
+
+/** Steps of the process, units and officers it is about: where it was, who is next, who was asked. */
+function NamedThings({ entry }: { entry: Entry }) {
+  const { t, lang } = useText();
+  if (entry.named.length === 0) return null;
+  return (
+    <ul className="plain-list said">
+      {entry.named.map((one, place) => {
+        const is_to_come = one.as === 'next' || one.as === 'assigned' || one.as === 'asked';
+        const step = lang === 'vi' ? one.step_vi : one.step_en;
+        const who = one.account_name ?? (is_to_come ? t(one.as === 'asked' ? 'told.unit_asked' : 'told.nobody') : null);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines of one event stand as they were written.
+          <li key={place}>
+            <span className="muted">{t(`told.${one.as}`)}:</span> {step && <span className="strong">{step}</span>}
+            {step && (who || one.unit_name) && ' – '}
+            {[who, one.unit_name].filter(Boolean).join(', ')}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 
@@ -36,7 +60,7 @@ const CODES: Record<string, string> = {
   stage: 'fee_stage',
   method: 'payment_method',
   purpose: 'payment_purpose',
-  opinion: 'opinion',
+  opinion: 'processes.opinion',
 };
 
 function Details({ kind, details, papers }: { kind: string; details: Entry['details']; papers: readonly Paper[] }) {
@@ -60,7 +84,8 @@ function Details({ kind, details, papers }: { kind: string; details: Entry['deta
     if (Array.isArray(value) && (value.length === 0 || value.some((item) => typeof item === 'object'))) return [];
     // What is not so needs no line, but for what must not be overlooked.
     if (value === false && key !== 'is_in_time') return [];
-    return [{ key, label: t(name), text: told(key, value) }];
+    const label = kind === 'consultation_asked' && key === 'due_on' ? 'told.answer_by' : name;
+    return [{ key, label: t(label), text: told(key, value) }];
   });
   if (said.length === 0) return null;
   return (

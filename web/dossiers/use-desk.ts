@@ -52,6 +52,15 @@ export function useDesk(form: FormInstance<ReceiveFields>, first: Partial<Receiv
       return null;
     }
   };
+  /** What guidance needs: for which procedure, where, and who came. Nobody has to show a card to be told what to bring. */
+  const checkedForVisit = async (): Promise<Ready | null> => {
+    try {
+      await form.validateFields(['procedure_code', 'receiving_unit', 'name', 'email']);
+      return readyOf(form.getFieldsValue(true) as ReceiveFields);
+    } catch {
+      return null;
+    }
+  };
   const send = async (ready: Ready) => {
     // Ctrl+Enter pressed twice: the answer to the first one is on its way.
     if (intake.busy) return;
@@ -101,7 +110,7 @@ export function useDesk(form: FormInstance<ReceiveFields>, first: Partial<Receiv
     read,
     scan,
     readyOf,
-    checked,
+    checkedForVisit,
     send,
     begin,
     addToBasket,

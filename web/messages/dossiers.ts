@@ -349,6 +349,21 @@ export const dossiers = {
   'detail.late_entry_reason': ['Lý do nhập muộn', 'Why entered later'],
   'detail.outcome': ['Kết quả', 'Outcome'],
 
+  'detail.question': ['Nội dung hỏi', 'Question'],
+  'detail.opinion': ['Ý kiến', 'Opinion'],
+  'detail.result': ['Kết quả đề xuất', 'Result proposed'],
+
+  'told.step': ['Bước', 'Step'],
+  'told.back_to': ['Trả lại bước', 'Sent back to'],
+  'told.next': ['Tiếp theo', 'Next'],
+  'told.assigned': ['Phân công', 'Assigned to'],
+  'told.asked': ['Hỏi ý kiến', 'Asked'],
+  'told.on_behalf_of': ['Làm thay', 'In the place of'],
+  'told.helping_unit': ['Nơi hỗ trợ nộp hồ sơ', 'Helped to file at'],
+  'told.nobody': ['chưa giao cho ai', 'nobody yet'],
+  'told.unit_asked': ['cả đơn vị', 'the unit'],
+  'told.answer_by': ['Trả lời trước ngày', 'Answer by'],
+
   'receipt.nation': ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'SOCIALIST REPUBLIC OF VIET NAM'],
   'receipt.motto': ['Độc lập - Tự do - Hạnh phúc', 'Independence - Freedom - Happiness'],
   'receipt.number': ['Số: {code}', 'No. {code}'],

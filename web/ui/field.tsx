@@ -1,6 +1,7 @@
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import { type ReactNode, useId } from 'react';
+import { isDay } from './format.ts';
 import { useText } from './text.tsx';
 
 /** A labelled control of a filter row. The control takes the id, so that the label is its name. */
@@ -42,7 +43,9 @@ export function DayInput({ id, value, onChange, min, max, allowClear = false, di
       className="day-input"
       format={TYPED}
       placeholder="dd/mm/yyyy"
-      value={value ? dayjs(value) : null}
+      // A day that does not exist (an address typed by hand) is not turned into another one.
+      value={value && isDay(value) ? dayjs(value) : null}
+      {...(value && !isDay(value) ? { status: 'error' as const } : {})}
       onChange={(day) => onChange?.(day ? day.format('YYYY-MM-DD') : null)}
       {...(min ? { minDate: dayjs(min) } : {})}
       {...(max ? { maxDate: dayjs(max) } : {})}

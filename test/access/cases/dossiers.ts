@@ -157,6 +157,12 @@ export const CASES = {
     missing: { id: NO_ID },
     refusal: '404 dossiers.not_found',
   },
+  'dossiers.fee_stages': {
+    kind: 'record',
+    input: ({ dossier }) => ({ id: dossier.id }),
+    missing: { id: NO_ID },
+    refusal: '404 dossiers.not_found',
+  },
   'dossiers.get': {
     kind: 'record',
     input: ({ dossier }) => ({ id: dossier.id }),

@@ -219,6 +219,14 @@ export const dossiers = {
     'Bước “{steps}” đang do cán bộ khác thực hiện. Hãy đề nghị phân công lại nếu cần.',
     'The step {steps} is with another officer. Ask for it to be assigned to you if needed.',
   ],
+  'dossiers.taken_already': [
+    'Bạn đang giữ hồ sơ này rồi, không cần nhận lại. Hãy xử lý tiếp, hoặc chuyển cho người khác.',
+    'You already have this dossier; there is nothing to take up. Go on with it, or hand it over.',
+  ],
+  'dossiers.visit_client_id_reused': [
+    'Mã gửi này đã dùng cho một lượt hướng dẫn hoặc từ chối khác. Hãy mở lại trang tiếp nhận rồi lưu lại.',
+    'This client id was used for another visit. Open the intake page again and save it anew.',
+  ],
   'dossiers.which_step': [
     'Hồ sơ đang ở nhiều bước cùng lúc ({steps}). Hãy chọn bước.',
     'The dossier is at several steps at once ({steps}). Choose one.',
