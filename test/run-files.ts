@@ -6,7 +6,7 @@ export type Counts = { passed: number; failed: number; skipped: number };
 
 const FILE_TIMEOUT_MS = 15 * 60_000;
 
-type FileTotals = { ran: number; failed: number; is_complete: boolean; output: string };
+type FileTotals = { ran: number; failed: number; is_complete: boolean; is_broken: boolean; output: string };
 
 /**
  * Runs test files, each in a process of its own, and prints a line for each; of what fails, all that is known.
@@ -16,9 +16,11 @@ type FileTotals = { ran: number; failed: number; is_complete: boolean; output: s
  */
 export async function runFiles(files: readonly string[], concurrency: number, signal?: AbortSignal): Promise<Counts> {
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
-  const totals = new Map<string, FileTotals>(files.map((file) => [file, { ran: 0, failed: 0, is_complete: false, output: '' }]));
+  const totals = new Map<string, FileTotals>(
+    files.map((file) => [file, { ran: 0, failed: 0, is_complete: false, is_broken: false, output: '' }]),
+  );
   const of = (file: string | undefined): FileTotals =>
-    totals.get(file ?? '') ?? { ran: 0, failed: 0, is_complete: false, output: '' };
+    totals.get(file ?? '') ?? { ran: 0, failed: 0, is_complete: false, is_broken: false, output: '' };
   for await (const { type, data } of run({
     files: [...files],
     concurrency,
@@ -26,6 +28,7 @@ export async function runFiles(files: readonly string[], concurrency: number, si
     ...(signal ? { signal } : {}),
   })) {
     if (type === 'test:stdout' || type === 'test:stderr') of(data.file).output += data.message;
+    else if (type === 'test:diagnostic' && data.message.startsWith('Warning')) of(data.file).output += `${data.message}\n`;
     else if (type === 'test:summary' && data.file) {
       of(data.file).is_complete = true;
       if (of(data.file).failed === 0)
@@ -42,13 +45,15 @@ export async function runFiles(files: readonly string[], concurrency: number, si
       else {
         counts.failed += 1;
         file.failed += 1;
-        if (data.name === data.file) file.is_complete = true;
-        say(`✖ ${shown(data.file)}: ${data.name === data.file ? `the file itself\n${indented(file.output)}` : data.name}`);
+        if (data.name === data.file) file.is_complete = file.is_broken = true;
+        say(`✖ ${shown(data.file)}: ${data.name === data.file ? 'the file itself' : data.name}`);
         say(indented(reason(data.details.error)));
       }
     }
   }
-  for (const [file, { ran, is_complete, output }] of totals) {
+  for (const [file, { ran, is_complete, is_broken, output }] of totals) {
+    // Only now: what a file's process said last may arrive after the news that it failed.
+    if (is_broken && ran > 0) say(`${shown(file)} itself failed; it said:\n${indented(output)}`);
     if (ran > 0 && is_complete) continue;
     counts.failed += 1;
     say(
