@@ -4,32 +4,12 @@ import path from 'node:path';
 import test from 'node:test';
 import { testDb } from './db.ts';
 import { describeSchemas } from './describe-schema.ts';
+import { ORDER } from './order.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../db/schema');
-const SCHEMAS = [
-  'lib',
-  'audit',
-  'calendar',
-  'org',
-  'access',
-  'files',
-  'jobs',
-  'signatures',
-  'procedures',
-  'processes',
-  'holdings',
-  'dossiers',
-  'certifications',
-  'slips',
-  'desk',
-  'notices',
-  'registers',
-  'measures',
-  'plans',
-  'scorecards',
-  'forms',
-  'checks',
-];
+// Modules without tables of their own.
+const WITHOUT = ['reports', 'overview', 'demo', 'app'];
+const SCHEMAS: readonly string[] = ORDER.filter((name) => !WITHOUT.includes(name));
 
 const db = await testDb();
 const texts = await describeSchemas(db.owner, SCHEMAS);
