@@ -13,6 +13,15 @@ import { type Done, type Placement, signatureState, signaturesOf, startSigning, 
 import { certifiedPdf, pagesOf } from './paper.ts';
 import { type HOW, numberText, STATES } from './register.ts';
 
+export {
+  COUNTS,
+  type CountedAsk,
+  type CountedByUnit,
+  CountedEntry,
+  type Counts,
+  countedByUnit,
+  countedEntries,
+} from './counted.ts';
 export { feeFor, feeOn } from './fee.ts';
 export { Checked, Copy, check, copies, copyById, counts, fileOf, HOW, STATES, UnitCounts } from './register.ts';
 

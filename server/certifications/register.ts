@@ -142,7 +142,7 @@ export const Checked = z.object({
   sha256: z.string(),
 });
 
-/** What whoever holds a copy may know of it: nothing of the requester. @throws certifications.not_found */
+/** What whoever holds a copy may know of it: nothing of the requester. @throws certifications.not_genuine */
 export async function check(db: Db, token: string): Promise<z.infer<typeof Checked>> {
   const Row = z.object({
     unit_id: z.number(),
@@ -158,7 +158,7 @@ export async function check(db: Db, token: string): Promise<z.infer<typeof Check
     cancelled_at: z.date().nullable(),
   });
   const found = await maybeOne(db, sql.by_token, { token }, Row);
-  if (!found) throw new DomainError('certifications.not_found', 404, {});
+  if (!found) throw new DomainError('certifications.not_genuine', 404);
   const { unit_id, state, year, number, ...rest } = found;
   const unit = await unitById(db, unit_id, vietnamDay(found.signed_at));
   return {

@@ -4,7 +4,7 @@ import { masked } from '#dossiers';
 import { pdfOfPages, store, unpackPages } from '#files';
 import type { Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
-import { type Ctx, exportTrace, route, type Scope, type Upload } from '#lib/route';
+import { type Ctx, exportTrace, fileTrace, route, type Scope, type Upload } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { type Unit, unitNear, unitOn, unitsFor } from '#org';
 import { FileSignatures, signatureState, signaturesOf } from '#signatures';
@@ -235,7 +235,7 @@ export const routes = {
     input: OneCopy,
     output: z.unknown(),
     file: true,
-    trace: (input) => ({ subject_kind: 'certified_copy', subject_id: input.id, after: {} }),
+    trace: fileTrace('certified_copy'),
     run: async (ctx, input) => {
       const { name, content_type, bytes } = await fileOf(ctx.db, input.id, ctx.scope);
       return { file_name: name, content_type, bytes };

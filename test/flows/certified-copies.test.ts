@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import test, { after } from 'node:test';
 import { zipSync } from 'fflate';
+import { COUNTS, type Counts, countedByUnit, countedEntries } from '#certifications';
 import { transaction } from '#lib/db';
 import { PdfFile } from '#lib/pdf-file';
 import { typeset } from '#lib/typst';
@@ -143,7 +144,7 @@ test('a copy from the scan to the store of its owner, checked by whoever holds i
   for (const token of ['x'.repeat(24), 'zzz', "'; --"]) {
     const refused = await app.anonymous().ask('certifications.check', { token });
     assert.equal(refused.status, 404);
-    assert.equal((refused.body as { code: string }).code, 'certifications.not_found');
+    assert.equal((refused.body as { code: string }).code, 'certifications.not_genuine');
   }
 });
 
@@ -172,6 +173,19 @@ test('numbers follow one another, also when two are certified at once; a cancell
     [[UNIT, { asked: 4, certified: 3, copies: 6, fee_vnd: 24_000, given: 1, cancelled: 1 }]],
   );
   assert.equal(total.certified, 3);
+  // The same for figures: by unit in one statement, as known at a moment, with the entries behind it.
+  const { rows: units } = await app.db.pool.query('select u.id from org.unit u where u.code = $1', [UNIT]);
+  const [after, before] = [new Date(app.now.at.getTime() + 60_000), new Date(app.now.at.getTime() - 60_000)];
+  const period = { unit_ids: [units[0].id as number], from: '2026-11-15', to: '2026-12-14', known_at: after };
+  const counted = (counts: Counts, more = {}) => countedByUnit(app.db.pool, { ...period, counts, ...more });
+  const values = await Promise.all(COUNTS.map(async (one) => (await counted(one)).map((row) => [row.value, row.entries])));
+  // Asked 4, of which 3 certified (2 copies each); the one that was given has been cancelled.
+  assert.deepEqual(values, [[[4, 4]], [[3, 3]], [[6, 3]], []]);
+  const entries = await countedEntries(app.db.pool, { ...period, counts: 'certified' }, { page: 1, page_size: 2 });
+  assert.deepEqual(entries.map((one) => `${one.number}/${one.year}`).length, 2);
+  assert.doesNotMatch(JSON.stringify(entries), /Nguyễn Văn Thử|077201009999/, 'nothing of who asked');
+  assert.deepEqual(await counted('certified', { from: '2026-10-15', to: '2026-11-14' }), []);
+  assert.deepEqual(await counted('certified', { known_at: before }), [], 'as the register was then');
   assert.ok((await desk.bytes('certifications.export', {})).toString('latin1').startsWith('PK'));
   assert.equal((await desk.call('certifications.list', { q: 'bang tot nghiep' })).total, 4);
   assert.equal((await desk.call('certifications.list', { q: '3' })).total, 1);

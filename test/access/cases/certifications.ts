@@ -18,7 +18,7 @@ export const CASES = {
     mark: ({ unit }) => `"${unit.code}"`,
   },
   'certifications.fee': { kind: 'open', why: 'rates are law', input: { pages: 3, copies: 1 } },
-  'certifications.check': { kind: 'public', input: { token: 'a'.repeat(24) }, answers: ['404 certifications.not_found'] },
+  'certifications.check': { kind: 'public', input: { token: 'a'.repeat(24) }, answers: ['404 certifications.not_genuine'] },
   'certifications.draft': {
     kind: 'record',
     input: ({ unit }) => ({ unit: unit.code }),

@@ -5,8 +5,12 @@ export const certifications = {
     'The original was issued after today. Check the day.',
   ],
   'certifications.not_found': [
-    'Không có bản sao chứng thực này. Hãy tra trong sổ, hoặc quét lại mã trên bản sao.',
-    'There is no such certified copy. Search the register, or scan the code again.',
+    'Không có bản sao chứng thực này trong phạm vi của bạn. Hãy tra trong sổ bản sao chứng thực.',
+    'There is no such certified copy within your reach. Search the register.',
+  ],
+  'certifications.not_genuine': [
+    'Mã này không thuộc bản sao chứng thực nào do hệ thống cấp. Hãy quét lại mã QR ở trang cuối của bản sao; nếu vẫn vậy, đừng dùng bản sao này và hỏi nơi đã cấp.',
+    'This code belongs to no certified copy issued here. Scan the QR code on the last page of the copy again; if it stays so, do not rely on the copy and ask the office named on it.',
   ],
   'certifications.not_in_this_state': [
     'Bản sao đang ở trạng thái khác nên không làm được việc này. Tải lại trang.',
