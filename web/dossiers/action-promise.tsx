@@ -1,10 +1,13 @@
 import { Alert, Form, InputNumber, Radio } from 'antd';
+import { useEffect, useRef } from 'react';
 import { DayInput } from '../ui/field.tsx';
 import { addDays, dayOf } from '../ui/format.ts';
 import { useText } from '../ui/text.tsx';
+import type { ActionValues } from './action-data.ts';
 import type { Action } from './action-kinds.ts';
 import { AmountField, CauseField, CheckField, ChoiceField, ReasonField, TextField } from './action-parts.tsx';
 import type { Dossier } from './dossier-page.tsx';
+import { FeeStagesShown, leftAt, stageNow, useFeeStages } from './fee-stages.tsx';
 
 type Props = { dossier: Dossier };
 
@@ -81,11 +84,30 @@ export function FeeFields({ action, dossier }: Props & { action: Action }) {
   const method = Form.useWatch('method');
   const { fee_due_vnd, fee_paid_vnd } = dossier;
   const owed = Math.max(0, fee_due_vnd - fee_paid_vnd);
+  const form = Form.useFormInstance<ActionValues>();
+  const fees = useFeeStages(dossier.id);
+  const stages = fees.data?.stages;
+  const is_owing = action !== 'refund_fee';
+  // The stage and its amount stand there as soon as they are known; what was typed meanwhile stays.
+  useEffect(() => {
+    if (!stages || !is_owing || form.isFieldTouched('amount_vnd') || form.isFieldTouched('stage')) return;
+    const stage = stageNow(stages, dossier.status);
+    form.setFieldsValue({ stage, ...(leftAt(stages, stage) > 0 && { amount_vnd: leftAt(stages, stage) }) });
+  }, [stages, is_owing, form, dossier.status]);
+  const stage = Form.useWatch('stage', form);
+  const chosen = useRef(stage);
+  useEffect(() => {
+    if (chosen.current === stage) return;
+    chosen.current = stage;
+    const left = stage ? leftAt(stages, stage) : 0;
+    if (is_owing && left > 0 && !form.isFieldTouched('amount_vnd')) form.setFieldValue('amount_vnd', left);
+  }, [stage, stages, is_owing, form]);
   return (
     <>
       <p className="small">{t('action.owed', { due: money(fee_due_vnd), paid: money(fee_paid_vnd), owed: money(owed) })}</p>
-      <AmountField />
+      {fees.data && fees.data.items.length > 0 && <FeeStagesShown fees={fees.data} />}
       <ChoiceField name="stage" label="action.stage" codes={STAGES} told={(code) => tCode('fee_stage', code)} />
+      <AmountField />
       {action !== 'waive_fee' && (
         <ChoiceField name="method" label="action.method" codes={METHODS} told={(code) => tCode('payment_method', code)} />
       )}

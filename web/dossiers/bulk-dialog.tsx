@@ -1,10 +1,10 @@
-import { Form, type FormInstance, Input, Modal, Radio, Select } from 'antd';
+import { Form, type FormInstance, Input, Modal, Progress, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useGet } from '../api.ts';
 import { Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
-import type { BulkAction } from './bulk-kinds.ts';
+import { type BulkAction, SLICE } from './bulk-kinds.ts';
 import type { Listed } from './marks.tsx';
 
 export type BulkValues = {
@@ -19,7 +19,8 @@ export type BulkValues = {
 type Props = {
   action: BulkAction;
   rows: readonly Listed[];
-  busy: boolean;
+  /** How many are through while it runs; null: it does not run. */
+  done: number | null;
   error: unknown;
   onCancel: () => void;
   onConfirm: (data: Record<string, unknown>) => void;
@@ -44,7 +45,7 @@ function dataOf(action: BulkAction, values: BulkValues): Record<string, unknown>
 }
 
 /** Asks once what is done to all of them. */
-export function BulkDialog({ action, rows, busy, error, onCancel, onConfirm }: Props) {
+export function BulkDialog({ action, rows, done, error, onCancel, onConfirm }: Props) {
   const { t } = useText();
   const [form] = Form.useForm<BulkValues>();
   const unit = rows[0]?.holder_unit_code ?? '';
@@ -55,15 +56,27 @@ export function BulkDialog({ action, rows, busy, error, onCancel, onConfirm }: P
       onCancel={onCancel}
       closable={{ 'aria-label': t('app.close') }}
       okText={t('act.confirm')}
-      cancelText={t('act.cancel')}
-      okButtonProps={{ loading: busy }}
+      // While it runs the other button stops it.
+      cancelText={t(done === null ? 'act.cancel' : 'bulk.stop')}
+      okButtonProps={{ loading: done !== null }}
+      mask={{ closable: done === null }}
       onOk={() => form.submit()}
     >
       <p>{t('bulk.about', { count: rows.length })}</p>
+      {done !== null && rows.length > SLICE && (
+        <div role="status" aria-live="polite">
+          <Progress
+            percent={Math.floor((100 * done) / rows.length)}
+            aria-label={t('bulk.progress', { done, all: rows.length })}
+            format={() => t('bulk.progress', { done, all: rows.length })}
+          />
+        </div>
+      )}
       {error !== null && <Problem error={error} title={t(`bulk.${action}`)} />}
       <Form<BulkValues>
         form={form}
         layout="vertical"
+        disabled={done !== null}
         initialValues={{ to_unit: unit, outcome: 'granted', channel: 1 }}
         onFinish={(values) => onConfirm(dataOf(action, values))}
       >

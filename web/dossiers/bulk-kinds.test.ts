@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bulkActions } from './bulk-kinds.ts';
+import { bulkActions, slicesOf } from './bulk-kinds.ts';
 
 const all = () => true;
 
@@ -15,4 +15,15 @@ test('what the account may not do anywhere is not offered', () => {
     bulkActions([{ status: 2 }], (permission) => permission === 'dossiers.process'),
     ['take_up', 'hand_over'],
   );
+});
+
+test('many go in slices, in order, each once', () => {
+  const ids = Array.from({ length: 45 }, (_, at) => at);
+  const slices = slicesOf(ids);
+  assert.deepEqual(
+    slices.map((slice) => slice.length),
+    [20, 20, 5],
+  );
+  assert.deepEqual(slices.flat(), ids);
+  assert.deepEqual(slicesOf([]), []);
 });

@@ -3,6 +3,14 @@
 export const BULK_ACTIONS = ['accept', 'take_up', 'assign', 'hand_over', 'decide', 'deliver'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
+/** So many go to the server at once: short enough to be stopped between, long enough not to wait for the line. */
+export const SLICE = 20;
+
+/** In order, at most `size` in each. */
+export function slicesOf<T>(items: readonly T[], size = SLICE): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
+}
+
 const RULES: Record<BulkAction, { statuses: readonly number[]; permission: string }> = {
   accept: { statuses: [1], permission: 'dossiers.receive' },
   take_up: { statuses: [2, 4], permission: 'dossiers.process' },

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { ApiError, call, type Output, refresh } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
@@ -9,44 +9,70 @@ import { Icon } from '../ui/icon.tsx';
 import { useErrorText } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { BulkDialog } from './bulk-dialog.tsx';
-import { type BulkAction, bulkActions } from './bulk-kinds.ts';
+import { type BulkAction, bulkActions, SLICE, slicesOf } from './bulk-kinds.ts';
 import type { Listed } from './marks.tsx';
 import { newClientId } from './receive-form.ts';
 
 type Outcome = Output<'dossiers.act_many'>['results'];
-type Asked = { action: BulkAction; client_key: string };
+/** `answered`: what became of the slices that were sent so far; going on after a broken line begins behind them. */
+type Asked = { action: BulkAction; client_key: string; rows: readonly Listed[]; answered: Outcome };
 type Told = { action: BulkAction; rows: readonly Listed[]; results: Outcome };
 
-/** The same done to every ticked dossier: each succeeds or is refused on its own, and what was refused stays ticked. */
+/**
+ * The same done to every ticked dossier, some at a time: each succeeds or is refused on its own, what was refused or not come to stays ticked, and
+ * the work may be stopped between.
+ */
 export function Bulk({ rows, onDone, extra }: { rows: readonly Listed[]; onDone: (left: number[]) => void; extra: ReactNode }) {
   const { t } = useText();
   const { may } = useSession();
   const client = useQueryClient();
   const say = useSay();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [told, setTold] = useState<Told | null>(null);
+  const is_stopped = useRef(false);
 
-  const perform = async ({ action, client_key }: Asked, data: Record<string, unknown>) => {
-    setBusy(true);
+  const finish = ({ action, rows: all, answered }: Asked) => {
+    const refused = answered.filter((one) => !one.is_done);
+    const is_done = new Set(answered.filter((one) => one.is_done).map((one) => one.id));
+    setAsked(null);
+    setTold(refused.length > 0 ? { action, rows: all, results: answered } : null);
+    const counts = { done: is_done.size, all: all.length };
+    say.done(t(answered.length < all.length ? 'bulk.stopped' : 'bulk.done', counts));
+    onDone(all.map((row) => row.id).filter((id) => !is_done.has(id)));
+    void refresh(client, ['dossiers', 'measures', 'forms']);
+  };
+  const perform = async (from: Asked, data: Record<string, unknown>) => {
+    let now = from;
+    is_stopped.current = false;
     setError(null);
+    setDone(now.answered.length);
     try {
-      const items = rows.map(({ id, last_seq }) => ({ id, last_seq }));
-      const { results } = await call('dossiers.act_many', { client_key, action, items, data });
-      const left = results.filter((one) => !one.is_done).map((one) => one.id);
-      setAsked(null);
-      setTold(left.length > 0 ? { action, rows, results } : null);
-      say.done(t('bulk.done', { done: results.length - left.length, all: results.length }));
-      onDone(left);
-      void refresh(client, ['dossiers', 'measures', 'forms']);
+      for (const [place, slice] of slicesOf(now.rows).entries()) {
+        if (now.answered.length > place * SLICE) continue;
+        if (is_stopped.current) break;
+        const items = slice.map(({ id, last_seq }) => ({ id, last_seq }));
+        // Sent again under the same key a slice is not done twice, whatever became of its first sending.
+        const client_key = `${now.client_key}.${place}`;
+        const { results } = await call('dossiers.act_many', { client_key, action: now.action, items, data });
+        now = { ...now, answered: [...now.answered, ...results] };
+        setDone(now.answered.length);
+      }
+      finish(now);
     } catch (problem) {
-      // Sent again under the same key it is not done twice, whatever became of the first sending.
-      if (problem instanceof ApiError) setError(problem);
-      else throw problem;
+      if (!(problem instanceof ApiError)) throw problem;
+      setAsked(now);
+      setError(problem);
     } finally {
-      setBusy(false);
+      setDone(null);
     }
+  };
+  /** While it runs: stops after the slice that is on its way. Else closes; what is done is told. */
+  const cancel = () => {
+    if (done !== null) is_stopped.current = true;
+    else if (asked && asked.answered.length > 0) finish(asked);
+    else setAsked(null);
   };
   return (
     <div className="bulk" role="toolbar" aria-label={t('bulk.title')}>
@@ -57,7 +83,7 @@ export function Bulk({ rows, onDone, extra }: { rows: readonly Listed[]; onDone:
           onClick={() => {
             setError(null);
             setTold(null);
-            setAsked({ action, client_key: newClientId() });
+            setAsked({ action, client_key: newClientId(), rows, answered: [] });
           }}
         >
           {t(`bulk.${action}`)}
@@ -68,10 +94,10 @@ export function Bulk({ rows, onDone, extra }: { rows: readonly Listed[]; onDone:
       {asked && (
         <BulkDialog
           action={asked.action}
-          rows={rows}
-          busy={busy}
+          rows={asked.rows}
+          done={done}
           error={error}
-          onCancel={() => setAsked(null)}
+          onCancel={cancel}
           onConfirm={(data) => void perform(asked, data)}
         />
       )}

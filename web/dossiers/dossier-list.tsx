@@ -9,11 +9,21 @@ import { useChosenColumns } from './list-tools.tsx';
 import type { Listed } from './marks.tsx';
 import type { ListName } from './own-lists.ts';
 
+/** Rows of a page: as many as may be worked on at once, at most. */
+export const SIZES = [20, 50, 100, 200] as const;
+
+/** Rows a page has, as the address says; another number than those offered is the first of them. */
+export function rowsOf(address: { number(name: string, fallback: number): number }): number {
+  const asked = address.number('rows', SIZES[0]);
+  return SIZES.find((size) => size === asked) ?? SIZES[0];
+}
+
 type Props = {
   list: ListName;
   label: string;
   rows: readonly Listed[];
   total: number;
+  page_size: number;
   has_more?: boolean;
   sorts: readonly string[];
   empty: ReactNode;
@@ -24,7 +34,7 @@ type Props = {
  * A list of dossiers that is worked through: rows ticked to act on all of them, and the keyboard. J and K go down and up, X ticks, Enter opens,
  * Shift+A ticks the page.
  */
-export function DossierList({ list, label, rows, total, has_more = false, sorts, empty, loading }: Props) {
+export function DossierList({ list, label, rows, total, page_size, has_more = false, sorts, empty, loading }: Props) {
   const text = useText();
   const { t } = text;
   const { chosen } = useChosenColumns(list);
@@ -59,6 +69,8 @@ export function DossierList({ list, label, rows, total, has_more = false, sorts,
         rowKey={(row) => row.id}
         to={(row) => `/dossiers/${row.id}`}
         total={total}
+        page_size={page_size}
+        sizes={SIZES}
         has_more={has_more}
         empty={empty}
         loading={loading}

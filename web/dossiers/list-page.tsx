@@ -4,7 +4,7 @@ import { useAddress } from '../ui/address.ts';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
-import { DossierList } from './dossier-list.tsx';
+import { DossierList, rowsOf } from './dossier-list.tsx';
 import { FILTERS, ListFilters, STANDINGS } from './list-filters.tsx';
 import { ColumnsButton, ExportButton, SavedFilters } from './list-tools.tsx';
 
@@ -38,7 +38,9 @@ export function ListPage() {
     closed_to: get('closed_to'),
     sort: get('sort'),
   });
-  const asked = useGet('dossiers.list', { ...filter, page: address.number('page', 1) }, { placeholderData: (before) => before });
+  const page_size = rowsOf(address);
+  const page = { page: address.number('page', 1), page_size };
+  const asked = useGet('dossiers.list', { ...filter, ...page }, { placeholderData: (before) => before });
   return (
     <Page
       title={t('dossiers.title')}
@@ -59,6 +61,7 @@ export function ListPage() {
               label={t('dossiers.title')}
               rows={reply.rows}
               total={reply.total}
+              page_size={page_size}
               has_more={reply.has_more}
               sorts={SORTS}
               empty={t('dossiers.none')}

@@ -3,6 +3,7 @@ import { Facts, Tag } from '../ui/field.tsx';
 import { Section } from '../ui/page.tsx';
 import { useText } from '../ui/text.tsx';
 import type { Dossier } from './dossier-page.tsx';
+import { FeeStagesShown, useFeeStages } from './fee-stages.tsx';
 import { DueMark } from './marks.tsx';
 
 /** The due date, why it is that day, what moved it, and what was owed when it was not kept. */
@@ -76,8 +77,10 @@ function Owed({ dossier }: { dossier: Dossier }) {
 export function FeeSection({ dossier }: { dossier: Dossier }) {
   const { t, money } = useText();
   const { fee_due_vnd, fee_paid_vnd } = dossier;
+  const fees = useFeeStages(fee_due_vnd === 0 && fee_paid_vnd === 0 ? null : dossier.id);
   if (fee_due_vnd === 0 && fee_paid_vnd === 0) return null;
   const left = fee_due_vnd - fee_paid_vnd;
+  const by_stage = fees.data && fees.data.items.length > 0;
   return (
     <Section title={t('dossier.fees')}>
       <Facts
@@ -98,6 +101,7 @@ export function FeeSection({ dossier }: { dossier: Dossier }) {
           ],
         ]}
       />
+      {by_stage && fees.data && <FeeStagesShown fees={fees.data} />}
     </Section>
   );
 }

@@ -6,7 +6,7 @@ import { Answer } from '../ui/states.tsx';
 import { TabLinks } from '../ui/tab-links.tsx';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
-import { DossierList } from './dossier-list.tsx';
+import { DossierList, rowsOf } from './dossier-list.tsx';
 import { ColumnsButton, ExportButton, SavedFilters } from './list-tools.tsx';
 
 const TABS = ['to_accept', 'waiting', 'in_progress', 'paused', 'to_return', 'due_soon', 'overdue', 'others'] as const;
@@ -22,20 +22,21 @@ export function QueuePage() {
   const mine = address.get('mine') === '1';
   const unit = address.get('unit');
   const sort = address.get('sort');
+  const page_size = rowsOf(address);
   const about = { mine, ...(unit ? { unit } : {}) };
   const first = useGet('dossiers.queue', asked_for ? null : { tab: 'waiting', ...about, page_size: 1 }, { staleTime: 0 });
   const first_counts = first.data?.tabs;
   const tab = asked_for ?? (first_counts && (TABS.find((one) => first_counts[one] > 0) ?? 'waiting'));
   const asked = useGet(
     'dossiers.queue',
-    tab ? { tab, ...about, ...(sort ? { sort } : {}), page: address.number('page', 1) } : null,
+    tab ? { tab, ...about, ...(sort ? { sort } : {}), page: address.number('page', 1), page_size } : null,
     { placeholderData: (before) => before, refetchInterval: 60_000 },
   );
   const counts = asked.data?.tabs ?? first_counts;
   const tabs = TABS.map((key) => ({
     key,
     label: tCode('tab', key),
-    to: pathWith(PATH, { tab: key, mine: mine ? '1' : null, unit, sort }),
+    to: pathWith(PATH, { tab: key, mine: mine ? '1' : null, unit, sort, rows: address.get('rows') }),
     count: counts?.[key],
     is_alarming: key === 'overdue',
   }));
@@ -71,6 +72,7 @@ export function QueuePage() {
               label={tCode('tab', tab)}
               rows={reply.rows}
               total={reply.total}
+              page_size={page_size}
               sorts={SORTS}
               empty={t('queue.empty')}
               loading={asked.isPlaceholderData}

@@ -5,6 +5,7 @@ import { useSession } from '../shell/session.tsx';
 import { Section } from '../ui/page.tsx';
 import { Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
+import { leftAt, useFeeStages } from './fee-stages.tsx';
 
 const METHODS = ['cash', 'card', 'transfer', 'online'] as const;
 type Fields = { amount_vnd: number; method: (typeof METHODS)[number]; receipt_no?: string; is_paid_on_behalf?: boolean };
@@ -15,8 +16,15 @@ export function TakeFee({ dossier_id, fee_vnd }: { dossier_id: number; fee_vnd: 
   const { may } = useSession();
   const [taken, setTaken] = useState(0);
   const act = useCall('dossiers.act', ['dossiers', 'slips', 'measures']);
-  if (fee_vnd <= 0 || !may('dossiers.fees')) return null;
+  const is_asked = fee_vnd > 0 && may('dossiers.fees');
+  const fees = useFeeStages(is_asked ? dossier_id : null);
+  if (!is_asked || fees.isPending) return null;
+  // Without an answer the whole fee is offered, as the catalogue in the browser has it.
+  const now_vnd = fees.data ? leftAt(fees.data.stages, 'reception') : fee_vnd;
+  const later_vnd = (fees.data?.left_vnd ?? now_vnd) - now_vnd;
   if (taken > 0) return <Alert type="success" showIcon role="status" title={t('fee.taken', { amount: money(taken) })} />;
+  if (now_vnd === 0)
+    return later_vnd > 0 ? <Alert type="info" showIcon title={t('fee.later', { amount: money(later_vnd) })} /> : null;
   const take = ({ receipt_no, ...fields }: Fields) =>
     act.mutate(
       // Nothing has happened to it since it was received.
@@ -34,11 +42,12 @@ export function TakeFee({ dossier_id, fee_vnd }: { dossier_id: number; fee_vnd: 
       { onSuccess: () => setTaken(fields.amount_vnd) },
     );
   return (
-    <Section title={t('fee.title', { amount: money(fee_vnd) })}>
+    <Section title={t('fee.title', { amount: money(now_vnd) })}>
+      {later_vnd > 0 && <p className="small">{t('fee.later', { amount: money(later_vnd) })}</p>}
       {act.isError && <Problem error={act.error} title={t('fee.refused')} />}
       <Form<Fields>
         layout="vertical"
-        initialValues={{ amount_vnd: fee_vnd, method: 'cash' }}
+        initialValues={{ amount_vnd: now_vnd, method: 'cash' }}
         onFinish={take}
         className="fee-form"
       >

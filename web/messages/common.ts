@@ -23,6 +23,7 @@ export const common = {
   'nav.receive': ['Tiếp nhận hồ sơ', 'Receive a dossier'],
   'nav.queue': ['Hàng đợi xử lý', 'Work queue'],
   'nav.dossiers': ['Tra cứu hồ sơ', 'Dossiers'],
+  'nav.at_desk': ['Quầy, phiếu, giấy tờ', 'Desk and documents'],
   'nav.numbers': ['Số liệu và báo cáo', 'Figures and reports'],
   'nav.figures': ['Số liệu', 'Figures'],
   'nav.forms': ['Biểu mẫu thống kê', 'Statistical forms'],
@@ -94,6 +95,12 @@ export const common = {
 
   'list.total': ['{from}–{to} trong {total}', '{from}–{to} of {total}'],
   'list.total_more': ['{from}–{to} trong hơn {total}', '{from}–{to} of more than {total}'],
+  'list.more_hint': [
+    'Có hơn {total} dòng khớp nên chỉ đếm và lật được đến dòng thứ {total}. Thêm điều kiện lọc để tìm đúng hơn.',
+    'More than {total} rows match, so they are counted and shown up to row {total} only. Add filters to narrow the search.',
+  ],
+  'list.rows': ['Số dòng mỗi trang', 'Rows per page'],
+  'list.rows_of': ['{count} dòng/trang', '{count} per page'],
   'list.tick_all': ['Chọn cả trang', 'Tick the whole page'],
   'list.none': ['Không có dòng nào khớp điều kiện lọc.', 'No row matches the filters.'],
 

@@ -116,6 +116,12 @@ export const dossiers = {
     'For the ticked ones ({count}); each that cannot be done says why.',
   ],
   'bulk.done': ['Đã xong {done} trong {all} hồ sơ', '{done} of {all} done'],
+  'bulk.stopped': [
+    'Đã dừng: xong {done} trong {all} hồ sơ, số còn lại chưa làm và vẫn được chọn',
+    'Stopped: {done} of {all} done, the rest is untouched and still ticked',
+  ],
+  'bulk.progress': ['{done}/{all} hồ sơ', '{done}/{all} dossiers'],
+  'bulk.stop': ['Dừng', 'Stop'],
   'bulk.refused': ['Hồ sơ chưa làm được', 'Not done'],
   'bulk.to_name_hint': [
     'Cùng một người nhận cho tất cả, ví dụ nhân viên bưu chính.',
@@ -215,6 +221,8 @@ export const dossiers = {
   'fee.title': ['Thu phí, lệ phí: {amount}', 'Fee to take: {amount}'],
   'fee.method': ['Cách nộp', 'Paid by'],
   'fee.take': ['Ghi nhận đã thu', 'Record the payment'],
+  'fee.later': ['Nộp ở giai đoạn sau: {amount}', 'Due at a later stage: {amount}'],
+  'fee.stage_left': ['còn {amount}', '{amount} left'],
   'fee.taken': [
     'Đã thu {amount}. Biên lai in ở trang hồ sơ.',
     '{amount} taken. The receipt is printed on the page of the dossier.',

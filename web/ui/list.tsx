@@ -1,4 +1,4 @@
-import { Checkbox, Pagination, Table } from 'antd';
+import { Checkbox, Pagination, Select, Table } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useAddress } from './address.ts';
@@ -38,6 +38,8 @@ type Props<R> = {
   loading?: boolean;
   empty?: ReactNode;
   page_size?: number;
+  /** Numbers of rows a page may have, chosen in the address as `rows`. */
+  sizes?: readonly number[];
   ticks?: Ticks;
   /** The row the keyboard is at. */
   current?: string | number | null;
@@ -53,7 +55,12 @@ export function List<R extends object>(props: Props<R>) {
     <>
       {narrow ? <Cards {...props} /> : <Wide {...props} />}
       {props.total !== undefined && (
-        <Pages total={props.total} page_size={props.page_size ?? 20} has_more={props.has_more ?? false} />
+        <Pages
+          total={props.total}
+          page_size={props.page_size ?? 20}
+          sizes={props.sizes ?? []}
+          has_more={props.has_more ?? false}
+        />
       )}
     </>
   );
@@ -161,7 +168,9 @@ export function toggled<K>(keys: ReadonlySet<K>, key: K): ReadonlySet<K> {
   return next;
 }
 
-function Pages({ total, page_size, has_more }: { total: number; page_size: number; has_more: boolean }) {
+type PagesProps = { total: number; page_size: number; sizes: readonly number[]; has_more: boolean };
+
+function Pages({ total, page_size, sizes, has_more }: PagesProps) {
   const { number, set } = useAddress();
   const { t, number: figure } = useText();
   const narrow = useNarrow();
@@ -175,6 +184,7 @@ function Pages({ total, page_size, has_more }: { total: number; page_size: numbe
           to: figure(Math.min(from + page_size - 1, total)),
           total: figure(total),
         })}
+        {has_more && <span className="small more-hint">{t('list.more_hint', { total: figure(total) })}</span>}
       </span>
       {total > page_size && (
         <Pagination
@@ -185,6 +195,15 @@ function Pages({ total, page_size, has_more }: { total: number; page_size: numbe
           showLessItems={narrow}
           responsive
           onChange={(next) => set({ page: next === 1 ? null : next })}
+        />
+      )}
+      {total > (sizes[0] ?? total) && (
+        <Select
+          className="page-size"
+          aria-label={t('list.rows')}
+          value={page_size}
+          onChange={(rows) => set({ rows: rows === sizes[0] ? null : rows, page: null })}
+          options={sizes.map((value) => ({ value, label: t('list.rows_of', { count: value }) }))}
         />
       )}
     </div>
