@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ctx, route } from '#lib/route';
+import { type Ctx, fileTrace, route } from '#lib/route';
 import {
   Comparison,
   compare,
@@ -103,6 +103,7 @@ export const routes = {
     input: z.object({ id, format: z.enum(EXPORTS) }),
     output: z.unknown(),
     file: true,
+    trace: fileTrace('checked_document', ['format']),
     run: async (ctx, input) => {
       const draft = await draftInReach(ctx.db, input.id, ctx.scope);
       return exported(draft, await keptFindings(ctx.db, draft), input.format, ctx.now);

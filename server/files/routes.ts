@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '#lib/errors';
-import { route } from '#lib/route';
+import { fileTrace, route } from '#lib/route';
 import { keep, open, store, tenantOf } from './files.ts';
 
 const id = z.coerce.number().int().positive();
@@ -36,10 +36,11 @@ export const routes = {
     method: 'GET',
     path: '/api/files/:id',
     permission: 'files.read',
-    summary: 'The bytes of a file, always as a download',
+    summary: 'The bytes of a file, always as a download. On record',
     input: z.object({ id }),
     output: z.unknown(),
     file: true,
+    trace: fileTrace('file'),
     run: async (ctx, input) => {
       const { name, content_type, bytes } = await open(ctx.db, store(), input.id, ctx.scope);
       return { file_name: name, content_type, bytes };

@@ -66,6 +66,19 @@ export function exportTrace(what: string): (input: unknown, file: unknown) => Tr
   };
 }
 
+/** The trace of one file that was taken along: which one of what, and how large it was. */
+export function fileTrace(subject_kind: string, extra: readonly string[] = []): (input: { id: number }, file: unknown) => Trace {
+  return (input, file) => {
+    const asked = input as Record<string, unknown>;
+    const said = extra.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]] as const]));
+    return {
+      subject_kind,
+      subject_id: input.id,
+      after: { ...Object.fromEntries(said), size_bytes: (file as FileReply).bytes.byteLength },
+    };
+  };
+}
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export type Route<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '#lib/errors';
-import { type Ctx, route, type Scope } from '#lib/route';
+import { type Ctx, fileTrace, route, type Scope } from '#lib/route';
 import { Absence, type By as AbsenceBy, absences, addAbsence, Colleague, colleagues, endAbsence, NewAbsence } from './absence.ts';
 import { Definition, type Fault, faultsOf } from './definition.ts';
 import { fromYaml, type ProcessEntry, toYaml } from './pack.ts';
@@ -111,6 +111,7 @@ export const routes = {
     input: z.object({ id, version_id: id.optional() }),
     output: z.unknown(),
     file: true,
+    trace: fileTrace('process', ['version_id']),
     run: async (ctx, input) => {
       const process = await shown.get(ctx.db, input.id, await reader(ctx));
       const version = process.versions.find((one) => input.version_id === undefined || one.id === input.version_id);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Ctx, route } from '#lib/route';
+import { type Ctx, exportTrace, fileTrace, route } from '#lib/route';
 import { FORMATS, ownTemplate, TYPES } from './draw.ts';
 import { issue, Possible, preview, print, slipsOf } from './issue.ts';
 import { Filter, Listed, list, Verified, verify } from './issued.ts';
@@ -87,9 +87,11 @@ export const routes = {
     method: 'GET',
     path: '/api/slips/:id/file',
     permission: 'slips.print',
-    summary: 'An issued slip as PDF or Word, in the words it was issued with; later printings say that they are copies',
+    summary:
+      'An issued slip as PDF or Word, in the words it was issued with; later printings say that they are copies. On record',
     input: z.object({ id, ...Wanted }),
     ...file,
+    trace: fileTrace('slip', ['format', 'paper']),
     run: async (ctx, input) => print(ctx.db, input.id, input, await by(ctx)),
   }),
   'slips.preview': route({
@@ -99,6 +101,7 @@ export const routes = {
     summary: 'A slip as it would be now: lists that carry no number, drafts of slips that do',
     input: z.object({ kind, ...Subject, ...Wanted }),
     ...file,
+    trace: exportTrace('slips'),
     run: async (ctx, input) => preview(ctx.db, input.kind, input, input, await by(ctx)),
   }),
   'slips.register': route({
@@ -108,6 +111,7 @@ export const routes = {
     summary: 'Register of the dossiers a desk received from one day to another',
     input: z.object({ unit, from: day, to: day, format: z.enum(FORMATS).default('pdf') }),
     ...file,
+    trace: exportTrace('register'),
     run: async (ctx, input) => register(ctx.db, input, await by(ctx)),
   }),
   'slips.batches': route({
@@ -126,6 +130,7 @@ export const routes = {
     summary: 'Hand-over list of a day from one unit to another, or to one officer',
     input: z.object({ unit, to: unit, account_id: id.optional(), day, format: z.enum(FORMATS).default('pdf') }),
     ...file,
+    trace: exportTrace('handover list'),
     run: async (ctx, input) => handoverList(ctx.db, input, await by(ctx)),
   }),
   'slips.verify': route({
