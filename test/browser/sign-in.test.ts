@@ -49,18 +49,32 @@ test('signing out ends the session, and Back shows nothing', async () => {
   assert.equal(await page.getByText('Mã hồ sơ').count(), 0);
 });
 
-test('an account sees only the pages of its roles', async () => {
+test('an account sees only the pages of its roles, what it looks up now and then behind a heading', async () => {
   const { page } = await visitor('tiepnhan');
   await open(page, '/');
   const menu = page.getByRole('navigation', { name: 'Trình đơn chính' });
-  assert.deepEqual(await menu.getByRole('link').allInnerTexts(), [
+  const daily = [
     'Trang chính',
     'Tiếp nhận hồ sơ',
     'Hàng đợi xử lý',
+    'Việc theo bước',
     'Tra cứu hồ sơ',
-    'Thủ tục hành chính',
-    'Tổ chức',
-    'Lịch làm việc',
-    'Tính hạn trả',
-  ]);
+    'Bộ phận Một cửa',
+    'Phiếu, sổ theo dõi',
+    'Thu phí, lệ phí',
+    'Chứng thực bản sao điện tử',
+    'Kho dữ liệu cá nhân',
+    'Ký số',
+  ];
+  assert.deepEqual(await menu.getByRole('link').allInnerTexts(), daily);
+  const reference = menu.getByRole('button', { name: 'Danh mục' });
+  await reference.click();
+  const looked_up = ['Thủ tục hành chính', 'Quy trình nội bộ', 'Tổ chức', 'Lịch làm việc', 'Tính hạn trả'];
+  assert.deepEqual(await menu.getByRole('link').allInnerTexts(), [...daily, ...looked_up]);
+  // The browser remembers it.
+  await page.reload();
+  await menu.getByRole('link', { name: 'Tính hạn trả' }).waitFor();
+  await assertAccessible(page);
+  await reference.click();
+  await menu.getByRole('link', { name: 'Tính hạn trả' }).waitFor({ state: 'hidden' });
 });

@@ -37,6 +37,10 @@ export const signatures = {
   'papers.from_store': ['Lấy từ kho dữ liệu', 'Take from the store'],
   'papers.more': ['Việc khác', 'More'],
   'signatures.title': ['Ký số', 'Digital signatures'],
+  'signatures.nothing_here': [
+    'Tài khoản của bạn không được giao con dấu, chữ ký hay quyền xem tệp.',
+    'Your account has no seal, no signature and may not read files.',
+  ],
   'signatures.lead': [
     'Con dấu, chữ ký số của đơn vị và của bạn; kiểm tra chữ ký của tệp PDF.',
     'Seals of bodies, your own signature, and a look at the signatures of any PDF.',

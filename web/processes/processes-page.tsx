@@ -1,4 +1,4 @@
-import { Button, Form, Input, Modal, Select, Tabs, Upload } from 'antd';
+import { Button, Form, Input, Modal, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Output, upload, useCall, useGet } from '../api.ts';
@@ -13,6 +13,7 @@ import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer, Problem } from '../ui/states.tsx';
+import { TabLinks } from '../ui/tab-links.tsx';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
 
@@ -33,6 +34,7 @@ export function ProcessesPage() {
   const address = useAddress();
   const navigate = useNavigate();
   const [is_new, setNew] = useState(false);
+  const tab = address.get('tab') === 'gaps' ? 'gaps' : 'list';
   return (
     <Page
       title={t('processes.title')}
@@ -50,14 +52,15 @@ export function ProcessesPage() {
         </>
       }
     >
-      <Tabs
-        activeKey={address.get('tab') ?? 'list'}
-        onChange={(tab) => address.set({ tab: tab === 'list' ? null : tab })}
-        items={[
-          { key: 'list', label: t('processes.tab_list'), children: <All /> },
-          { key: 'gaps', label: t('processes.tab_gaps'), children: <Gaps /> },
+      <TabLinks
+        label={t('processes.title')}
+        active={tab}
+        tabs={[
+          { key: 'list', label: t('processes.tab_list'), to: '/processes' },
+          { key: 'gaps', label: t('processes.tab_gaps'), to: '/processes?tab=gaps' },
         ]}
       />
+      {tab === 'gaps' ? <Gaps /> : <All />}
       {is_new && <NewProcess onClose={() => setNew(false)} />}
     </Page>
   );

@@ -1,6 +1,6 @@
 import { Button, Drawer, Dropdown, Input } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
-import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { Link, Outlet, useLocation, useNavigate } from 'react-router';
 import { ApiError, call, useGet } from '../api.ts';
 import { Bell } from '../notices/bell.tsx';
 import { leaveNothing, unsentOf } from '../offline/leave.ts';
@@ -12,7 +12,7 @@ import { Icon } from '../ui/icon.tsx';
 import { useNarrow } from '../ui/narrow.ts';
 import { Loading } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
-import { menuFor } from './menu.ts';
+import { Navigation } from './navigation.tsx';
 import { useForget, useMe, useSession } from './session.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 
@@ -96,30 +96,6 @@ function Brand() {
       <img src="/mark.svg" alt="" />
       <span>{t('app.name')}</span>
     </Link>
-  );
-}
-
-function Navigation() {
-  const { t } = useText();
-  const { may } = useSession();
-  return (
-    <nav className="nav" aria-label={t('app.menu')}>
-      {menuFor(may).map((group) => (
-        <div key={group.text}>
-          <h2>{t(group.text)}</h2>
-          <ul>
-            {group.items.map((item) => (
-              <li key={item.to}>
-                <NavLink to={item.to} end={item.exact ?? false}>
-                  <Icon name={item.icon} />
-                  {t(item.text)}
-                </NavLink>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </nav>
   );
 }
 

@@ -8,7 +8,12 @@ export type MenuItem = {
   permission?: string /** Also lit under these paths. */;
   exact?: boolean;
 };
-export type MenuGroup = { text: TextKey; items: MenuItem[] };
+export type MenuGroup = {
+  text: TextKey;
+  items: MenuItem[];
+  /** Whoever may one of these has other work every day: for them the group begins closed, a press away. */
+  aside_for?: readonly string[];
+};
 
 export const MENU: MenuGroup[] = [
   {
@@ -21,18 +26,25 @@ export const MENU: MenuGroup[] = [
       { to: '/dossiers', text: 'nav.dossiers', icon: 'search', permission: 'dossiers.read', exact: true },
       { to: '/late', text: 'nav.late', icon: 'warning', permission: 'dossiers.explain', exact: true },
       { to: '/late/lists', text: 'nav.late_lists', icon: 'globe', permission: 'dossiers.publish_late' },
-      { to: '/fees', text: 'nav.fees', icon: 'table', permission: 'dossiers.fees' },
+    ],
+  },
+  {
+    text: 'nav.at_desk',
+    items: [
+      { to: '/desk', text: 'nav.desk', icon: 'people', permission: 'desk.read' },
       { to: '/slips', text: 'nav.slips', icon: 'print', permission: 'slips.print' },
+      { to: '/fees', text: 'nav.fees', icon: 'table', permission: 'dossiers.fees' },
       { to: '/certifications', text: 'nav.certifications', icon: 'check', permission: 'certifications.read' },
-      { to: '/holdings', text: 'nav.holdings', icon: 'people', permission: 'holdings.read' },
-      { to: '/signatures', text: 'nav.signatures', icon: 'shield', permission: 'files.read' },
+      { to: '/holdings', text: 'nav.holdings', icon: 'user', permission: 'holdings.read' },
+      { to: '/signatures', text: 'nav.signatures', icon: 'key', permission: 'files.read' },
+      { to: '/slips/templates', text: 'slips.tab_templates', icon: 'report', permission: 'slips.templates' },
     ],
   },
   {
     text: 'nav.numbers',
     items: [
       { to: '/figures', text: 'nav.figures', icon: 'chart', permission: 'measures.read' },
-      { to: '/legs', text: 'nav.legs', icon: 'clock', permission: 'dossiers.read' },
+      { to: '/legs', text: 'nav.legs', icon: 'clock', permission: 'measures.read' },
       { to: '/forms', text: 'nav.forms', icon: 'table', permission: 'forms.read' },
       { to: '/reports', text: 'nav.reports', icon: 'report', permission: 'reports.read' },
       { to: '/checks', text: 'nav.checks', icon: 'check', permission: 'checks.use' },
@@ -40,10 +52,9 @@ export const MENU: MenuGroup[] = [
   },
   {
     text: 'nav.reference',
+    aside_for: ['dossiers.receive', 'dossiers.process'],
     items: [
       { to: '/procedures', text: 'nav.procedures', icon: 'book', permission: 'procedures.read' },
-      { to: '/desk', text: 'nav.desk', icon: 'people', permission: 'desk.read' },
-      { to: '/slips/templates', text: 'slips.tab_templates', icon: 'report', permission: 'slips.templates' },
       { to: '/processes', text: 'nav.processes', icon: 'link', permission: 'processes.read' },
       { to: '/org', text: 'nav.org', icon: 'tree', permission: 'org.read' },
       { to: '/calendar', text: 'nav.calendar', icon: 'calendar', permission: 'calendar.read', exact: true },
@@ -63,10 +74,19 @@ export const MENU: MenuGroup[] = [
   },
 ];
 
+export type ShownGroup = { text: TextKey; items: MenuItem[]; begins_closed: boolean };
+
 /** The menu an account sees: only pages it may open, and no empty group. */
-export function menuFor(may: (permission: string) => boolean): MenuGroup[] {
-  return MENU.map((group) => ({
-    ...group,
-    items: group.items.filter((item) => !item.permission || may(item.permission)),
+export function menuFor(may: (permission: string) => boolean): ShownGroup[] {
+  return MENU.map(({ text, items, aside_for }) => ({
+    text,
+    items: items.filter((item) => !item.permission || may(item.permission)),
+    begins_closed: aside_for?.some(may) ?? false,
   })).filter((group) => group.items.length > 0);
+}
+
+/** Whether a page, or one below it, is that of an item. */
+export function isAt(item: MenuItem, pathname: string): boolean {
+  const [path] = item.to.split('?') as [string];
+  return pathname === path || (!item.exact && pathname.startsWith(`${path}/`));
 }

@@ -1,16 +1,17 @@
-import { Button, Tabs } from 'antd';
+import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { type Output, upload, useCall, useGet } from '../api.ts';
 import { type FileSignatures, SignatureList } from '../papers/signature-badge.tsx';
 import { useSession } from '../shell/session.tsx';
-import { useAddress } from '../ui/address.ts';
+import { pathWith, useAddress } from '../ui/address.ts';
 import { Confirm, useSay } from '../ui/confirm.tsx';
 import { Tag } from '../ui/field.tsx';
 import { dayOf } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
-import { Answer, Problem } from '../ui/states.tsx';
+import { Answer, Nothing, Problem } from '../ui/states.tsx';
+import { TabLinks } from '../ui/tab-links.tsx';
 import { useText } from '../ui/text.tsx';
 import { AddRemoteSeal, AddSeal } from './add-seal.tsx';
 import { TrustTab } from './trust-tab.tsx';
@@ -21,16 +22,21 @@ export function SignaturesPage() {
   const { may } = useSession();
   const address = useAddress();
   const tabs = [
-    may('signatures.sign') && { key: 'own', label: t('signatures.tab_own'), children: <Own /> },
-    may('signatures.manage') && { key: 'seals', label: t('signatures.tab_seals'), children: <Seals /> },
-    may('signatures.sign') && { key: 'requests', label: t('signatures.tab_requests'), children: <Requests /> },
-    may('files.read') && { key: 'check', label: t('signatures.tab_check'), children: <Check /> },
-    may('signatures.manage') && { key: 'trust', label: t('signatures.tab_trust'), children: <TrustTab /> },
+    may('signatures.sign') && { key: 'own', label: t('signatures.tab_own'), part: Own },
+    may('signatures.manage') && { key: 'seals', label: t('signatures.tab_seals'), part: Seals },
+    may('signatures.sign') && { key: 'requests', label: t('signatures.tab_requests'), part: Requests },
+    may('files.read') && { key: 'check', label: t('signatures.tab_check'), part: Check },
+    may('signatures.manage') && { key: 'trust', label: t('signatures.tab_trust'), part: TrustTab },
   ].filter((tab) => tab !== false);
-  const chosen = tabs.some((tab) => tab.key === address.get('tab')) ? (address.get('tab') as string) : (tabs[0]?.key ?? '');
+  const chosen = tabs.find((tab) => tab.key === address.get('tab')) ?? tabs[0];
   return (
     <Page title={t('signatures.title')} lead={t('signatures.lead')}>
-      <Tabs activeKey={chosen} onChange={(tab) => address.set({ tab, page: null })} items={tabs} destroyOnHidden />
+      <TabLinks
+        label={t('signatures.title')}
+        active={chosen?.key ?? ''}
+        tabs={tabs.map(({ key, label }) => ({ key, label, to: pathWith('/signatures', { tab: key }) }))}
+      />
+      {chosen ? <chosen.part /> : <Nothing text={t('signatures.nothing_here')} />}
     </Page>
   );
 }

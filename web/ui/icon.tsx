@@ -32,6 +32,7 @@ const PATHS = {
   close: 'M6 6l12 12M18 6 6 18',
   print: 'M7 8V4h10v4M7 17H4V8h16v9h-3M7 14h10v6H7z',
   right: 'M9 5l7 7-7 7',
+  down: 'M5 9l7 7 7-7',
   bell: 'M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 20.5a2 2 0 0 0 4 0',
   left: 'M15 5l-7 7 7 7',
   globe: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18',
