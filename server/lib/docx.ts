@@ -1,6 +1,5 @@
 import {
   AlignmentType,
-  BorderStyle,
   Document,
   ExternalHyperlink,
   Header,
@@ -29,11 +28,7 @@ import {
   type Run,
   type Table as TableData,
 } from './document.ts';
-
-// Word counts text in half points, lengths in twentieths of a point ("twips").
-const half = (pt: number) => pt * 2;
-const pt = (points: number) => Math.round(points * 20);
-const mm = (millimetres: number) => Math.round((millimetres / 25.4) * 1440);
+import { beside, GRID, half, mm, pt, rule } from './docx-parts.ts';
 
 const FONT = 'Times New Roman';
 const BODY_PT = 14;
@@ -41,10 +36,6 @@ const BODY_PT = 14;
 const PORTRAIT = { width_mm: 210, top: 20, bottom: 20, left: 30, right: 20 };
 const LANDSCAPE = { width_mm: 297, top: 20, bottom: 15, left: 20, right: 15 };
 const textWidth = (page: typeof PORTRAIT) => mm(page.width_mm - page.left - page.right);
-
-const NO_BORDER = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
-const NO_BORDERS = { top: NO_BORDER, bottom: NO_BORDER, left: NO_BORDER, right: NO_BORDER };
-const LINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const;
 
 function runs(list: readonly Run[], size_pt: number, all: { bold?: boolean; italics?: boolean } = {}) {
   return list.map((run) => {
@@ -61,45 +52,11 @@ function line(text: string, size_pt: number, options: IParagraphOptions & { bold
   return new Paragraph({ alignment: AlignmentType.CENTER, ...paragraph, children: runs([{ text }], size_pt, all) });
 }
 
-/** A rule `share` of `width` wide in the middle: a paragraph so low that only its border is seen. */
-function rule(width: number, share: number) {
-  const indent = Math.round((width * (1 - share)) / 2);
-  return new Paragraph({
-    indent: { left: indent, right: indent },
-    spacing: { before: pt(3), after: 0, line: pt(3), lineRule: LineRuleType.EXACT },
-    border: { top: LINE },
-    children: [new TextRun({ text: '', size: half(1) })],
-  });
-}
-
-function plainTable(width: number, shares: readonly number[], cells: readonly Paragraph[][]) {
-  return new Table({
-    layout: TableLayoutType.FIXED,
-    width: { size: width, type: WidthType.DXA },
-    columnWidths: shares.map((share) => Math.round(width * share)),
-    borders: { ...NO_BORDERS, insideHorizontal: NO_BORDER, insideVertical: NO_BORDER },
-    rows: [
-      new TableRow({
-        cantSplit: true,
-        children: cells.map(
-          (children, i) =>
-            new TableCell({
-              children,
-              borders: NO_BORDERS,
-              margins: { left: 0, right: 0 },
-              width: { size: Math.round(width * (shares[i] as number)), type: WidthType.DXA },
-            }),
-        ),
-      }),
-    ],
-  });
-}
-
 function letterhead(doc: OfficialDocument) {
   const width = textWidth(PORTRAIT);
   const shares = [0.4, 0.6];
   const [left, right] = [width * 0.4, width * 0.6];
-  return plainTable(width, shares, [
+  return beside(width, shares, [
     [
       ...doc.superior.map((text) => line(text, 13)),
       ...doc.issuer.map((text) => line(text, 13, { bold: true })),
@@ -152,7 +109,7 @@ function table(data: TableData, width: number) {
     width: { size: width, type: WidthType.DXA },
     columnWidths: widths,
     alignment: AlignmentType.CENTER,
-    borders: { top: LINE, bottom: LINE, left: LINE, right: LINE, insideHorizontal: LINE, insideVertical: LINE },
+    borders: GRID,
     rows: [...data.header.map((cells) => row(cells, true)), ...data.rows.map((cells) => row(cells, false))],
   });
 }
@@ -209,10 +166,7 @@ function closing(doc: OfficialDocument) {
     ...Array.from({ length: 5 }, () => line('', 14)),
     line(doc.signature.name ?? '', 14, { bold: true }),
   ];
-  return [
-    new Paragraph({ keepNext: true, spacing: { before: pt(6) }, children: [] }),
-    plainTable(width, [0.5, 0.5], [left, right]),
-  ];
+  return [new Paragraph({ keepNext: true, spacing: { before: pt(6) }, children: [] }), beside(width, [0.5, 0.5], [left, right])];
 }
 
 function annexBlocks(annex: Annex) {
@@ -220,7 +174,7 @@ function annexBlocks(annex: Annex) {
   const small = (text: string, i: number) => line(text, 12, i === 0 ? { bold: true } : {});
   return [
     line(annex.label, 14, { bold: true }),
-    plainTable(
+    beside(
       width,
       [0.3, 0.4, 0.3],
       [

@@ -2,7 +2,6 @@
 // slips are filled from, so that both ways print the same.
 import {
   AlignmentType,
-  BorderStyle,
   Document,
   Footer,
   type ITableCellOptions,
@@ -20,13 +19,9 @@ import {
   WidthType,
 } from 'docx';
 import { type Cell, headerRows, MOTTO } from '#lib/document';
+import { beside, GRID, half, mm, pt, rule } from '#lib/docx-parts';
 import type { Block, Column, FormOfSet, Paper } from './kinds.ts';
 import { spansOf } from './text.ts';
-
-// Word counts text in half points, lengths in twentieths of a point.
-const half = (points: number) => Math.round(points * 2);
-const pt = (points: number) => Math.round(points * 20);
-const mm = (millimetres: number) => Math.round((millimetres / 25.4) * 1440);
 
 type Sheet = {
   width: number;
@@ -44,10 +39,6 @@ const SHEETS: Record<Paper | 'wide', Sheet> = {
   a5: { width: 148, height: 210, top: 10, bottom: 12, left: 14, right: 10, body_pt: 10.5, small_pt: 9 },
   wide: { width: 297, height: 210, top: 15, bottom: 15, left: 15, right: 12, body_pt: 13, small_pt: 11.5 },
 };
-
-const NO_BORDER = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
-const NO_BORDERS = { top: NO_BORDER, bottom: NO_BORDER, left: NO_BORDER, right: NO_BORDER };
-const LINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const;
 
 type Look = {
   size: number;
@@ -81,41 +72,6 @@ function line(text: string, look: Look): Paragraph {
   });
 }
 
-function rule(width: number, share: number): Paragraph {
-  const indent = Math.round((width * (1 - share)) / 2);
-  return new Paragraph({
-    indent: { left: indent, right: indent },
-    spacing: { before: pt(2), after: 0, line: pt(3), lineRule: LineRuleType.EXACT },
-    border: { top: LINE },
-    children: [new TextRun({ text: '', size: half(1) })],
-  });
-}
-
-/** Cells side by side without lines. */
-function beside(width: number, shares: readonly number[], cells: readonly Paragraph[][]): Table {
-  return new Table({
-    layout: TableLayoutType.FIXED,
-    width: { size: width, type: WidthType.DXA },
-    columnWidths: shares.map((share) => Math.round(width * share)),
-    borders: { ...NO_BORDERS, insideHorizontal: NO_BORDER, insideVertical: NO_BORDER },
-    rows: [
-      new TableRow({
-        cantSplit: true,
-        children: cells.map(
-          (children, i) =>
-            new TableCell({
-              children,
-              borders: NO_BORDERS,
-              margins: { left: 0, right: 0 },
-              verticalAlign: VerticalAlign.TOP,
-              width: { size: Math.round(width * (shares[i] as number)), type: WidthType.DXA },
-            }),
-        ),
-      }),
-    ],
-  });
-}
-
 function head(form: FormOfSet, paper: Paper, width: number, sheet: Sheet): Table {
   const shares = form.is_landscape ? [0.4, 0.6] : [0.42, 0.58];
   const [left, right] = [width * (shares[0] as number), width * (shares[1] as number)];
@@ -125,13 +81,13 @@ function head(form: FormOfSet, paper: Paper, width: number, sheet: Sheet): Table
     [
       line('{superior}', small),
       line('{issuer}', { ...small, bold: true }),
-      rule(left, 0.35),
+      rule(left, 0.35, 2),
       ...(form.symbol === '' ? [] : [line('Số: {number}', { ...small, before: 4 })]),
     ],
     [
       line(MOTTO[0], { size: is_a5 ? 8.5 : 11.5, bold: true, center: true }),
       line(MOTTO[1], { size: is_a5 ? 9.5 : 12.5, bold: true, center: true }),
-      rule(right, form.is_landscape ? 0.34 : 0.62),
+      rule(right, form.is_landscape ? 0.34 : 0.62, 2),
       line('{place_date}', { ...small, italic: true, before: 4 }),
     ],
   ]);
@@ -161,7 +117,7 @@ function tableOf(block: Extract<Block, { table: string }>, width: number, sheet:
     layout: TableLayoutType.FIXED,
     width: { size: width, type: WidthType.DXA },
     columnWidths: widths,
-    borders: { top: LINE, bottom: LINE, left: LINE, right: LINE, insideHorizontal: LINE, insideVertical: LINE },
+    borders: GRID,
     rows: [
       ...headerRows(block.columns.map((column) => ({ path: column.head }))).map(
         (cells) => new TableRow({ tableHeader: true, cantSplit: true, children: cells.map(headCell) }),
