@@ -1,38 +1,10 @@
-/** Exact numbers of the checker: a bigint over a bigint, and closed intervals of them. No float ever decides. */
+/** Exact numbers of the checker: those of the whole product, closed intervals of them, and how a Vietnamese reader prints them. */
+import { add, compare, divide, multiply, type Rational, subtract } from '#lib/rational';
 
-/** `n / d`, d > 0; not necessarily in lowest terms. */
-export type Rational = { n: bigint; d: bigint };
+export * from '#lib/rational';
 
 /** Closed: `low <= x <= high`. */
 export type Interval = { low: Rational; high: Rational };
-
-export const ZERO: Rational = { n: 0n, d: 1n };
-export const HUNDRED: Rational = { n: 100n, d: 1n };
-
-export const whole = (n: bigint | number): Rational => ({ n: BigInt(n), d: 1n });
-export const add = (a: Rational, b: Rational): Rational =>
-  a.d === b.d ? { n: a.n + b.n, d: a.d } : { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
-export const negate = (a: Rational): Rational => ({ n: -a.n, d: a.d });
-export const subtract = (a: Rational, b: Rational): Rational => add(a, negate(b));
-export const multiply = (a: Rational, b: Rational): Rational => ({ n: a.n * b.n, d: a.d * b.d });
-
-/** @throws RangeError when `b` is 0 */
-export function divide(a: Rational, b: Rational): Rational {
-  if (b.n === 0n) throw new RangeError('division by zero');
-  return b.n < 0n ? { n: -a.n * b.d, d: a.d * -b.n } : { n: a.n * b.d, d: a.d * b.n };
-}
-
-/** Negative, 0 or positive, as in sorting. */
-export function compare(a: Rational, b: Rational): number {
-  const left = a.n * b.d;
-  const right = b.n * a.d;
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-export const equal = (a: Rational, b: Rational): boolean => compare(a, b) === 0;
-export const absolute = (a: Rational): Rational => (a.n < 0n ? negate(a) : a);
-export const smaller = (a: Rational, b: Rational): Rational => (compare(a, b) <= 0 ? a : b);
-export const larger = (a: Rational, b: Rational): Rational => (compare(a, b) >= 0 ? a : b);
 
 export const point = (a: Rational): Interval => ({ low: a, high: a });
 export const around = (a: Rational, half: Rational): Interval => ({ low: subtract(a, half), high: add(a, half) });

@@ -118,8 +118,8 @@ export async function cells(db: Db, ask: CellsAsk, access: Scope): Promise<CellT
   if (!first || !last) throw new RangeError('no period');
   const to = addDays(last.e, -1);
   const question = await asked(db, { ...ask, from: first.s, to }, access);
-  const definitions = await definitionsOn(db, to);
-  const counts = definitions.countsFor(ask.measures ?? definitions.all.map((one) => one.definition.name));
+  const definitions = await definitionsOn(db, to, question.unit.tenant);
+  const counts = definitions.countsFor(ask.measures ?? definitions.names('count', 'ratio'));
   const periods = ask.periods.map(({ s, e }) => ({ s, e, as_of: asOf(s, e, ask.today) }));
   const table = new CellTable(
     ask.group_by,

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { isDay } from '#lib/day';
 import { BOUNDS, CHOICE_FIELDS, CHOICES, type ChoiceField, DAYS, type DayField, FLAGS, type FlagField } from './facts.ts';
+import { Certified, Computed, Declared, Entries, faultOf, madeOf, Name, SAID, Share } from './kinds.ts';
 
 export type Operand = DayField | (typeof BOUNDS)[number];
 
@@ -53,20 +54,8 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
 export const TIMES = ['received_in', 'closed_in', 'open_at_start', 'open_at_end', 'on_hand'] as const;
 export type Time = (typeof TIMES)[number];
 
-const Words = z.string().trim().min(1);
-const Name = z.string().regex(/^[a-z][a-z0-9_]{2,62}$/, 'lower-case letters, digits and _');
-const Said = {
-  name: Name,
-  label_vi: Words,
-  label_en: Words,
-  definition_vi: Words,
-  definition_en: Words,
-  source: Words,
-  status: z.enum(['approved', 'to_be_verified']),
-};
-
 export const Count = z.strictObject({
-  ...Said,
+  ...SAID,
   kind: z.literal('count'),
   unit: z.literal('dossier'),
   time: z.enum(TIMES),
@@ -77,7 +66,7 @@ export const Count = z.strictObject({
 export type Count = z.infer<typeof Count>;
 
 export const Ratio = z.strictObject({
-  ...Said,
+  ...SAID,
   kind: z.literal('ratio'),
   unit: z.literal('percent'),
   numerator: Name,
@@ -87,39 +76,90 @@ export const Ratio = z.strictObject({
 });
 export type Ratio = z.infer<typeof Ratio>;
 
-export const Definition = z.discriminatedUnion('kind', [Count, Ratio]);
+export const Definition = z.discriminatedUnion('kind', [Count, Ratio, Entries, Declared, Certified, Share, Computed]);
 export type Definition = z.infer<typeof Definition>;
+export type Kind = Definition['kind'];
 
 const Valid = z.string().refine(isDay, 'not a day that exists');
+const versioned = { version: z.int().min(1).default(1), valid_from: Valid.optional(), valid_to: Valid.optional() };
 
-/** A file of packs/measures. A definition that changes gets a new version with its days; the old one answers for its own days. */
-export const MeasurePack = z
-  .strictObject({
-    measures: z
-      .array(
-        z.discriminatedUnion('kind', [
-          Count.extend({ version: z.int().min(1).default(1), valid_from: Valid.optional(), valid_to: Valid.optional() }),
-          Ratio.extend({ version: z.int().min(1).default(1), valid_from: Valid.optional(), valid_to: Valid.optional() }),
-        ]),
-      )
-      .min(1),
-  })
-  .superRefine((pack, context) => {
-    const counts = new Set(pack.measures.filter((one) => one.kind === 'count').map((one) => one.name));
-    const seen = new Set<string>();
-    pack.measures.forEach((one, at) => {
-      const key = `${one.name} ${one.version}`;
-      if (seen.has(key))
-        context.addIssue({
-          code: 'custom',
-          path: ['measures', at, 'name'],
-          message: `version ${one.version} of ${one.name} stands twice`,
-        });
-      seen.add(key);
-      const named = one.kind === 'ratio' ? { numerator: one.numerator, denominator: one.denominator } : { part_of: one.part_of };
-      for (const [field, name] of Object.entries(named)) {
-        if (name !== undefined && !counts.has(name))
-          context.addIssue({ code: 'custom', path: ['measures', at, field], message: `no count is called ${name}` });
-      }
-    });
+/**
+ * A file of packs/measures. A definition that changes gets a new version with its days; the old one answers for its own days. What the
+ * names in it mean is checked over all files together: {@link faultsOf}.
+ */
+export const MeasurePack = z.strictObject({
+  measures: z
+    .array(
+      z.discriminatedUnion('kind', [
+        Count.extend(versioned),
+        Ratio.extend(versioned),
+        Entries.extend(versioned),
+        Declared.extend(versioned),
+        Certified.extend(versioned),
+        Share.extend(versioned),
+        Computed.extend(versioned),
+      ]),
+    )
+    .min(1),
+});
+
+export type Fault = {
+  at: number;
+  path: string;
+  message: string;
+  code: 'twice' | 'unknown' | 'cycle' | 'broken';
+  names?: string[];
+};
+
+/** What is wrong with definitions taken together: names that stand twice or mean nothing, counts that are none, circles. */
+export function faultsOf(all: readonly (Definition & { version: number })[]): Fault[] {
+  const faults: Fault[] = [];
+  const known = new Map(all.map((one) => [one.name, one]));
+  const seen = new Set<string>();
+  all.forEach((one, at) => {
+    const key = `${one.name} ${one.version}`;
+    if (seen.has(key))
+      faults.push({ at, path: 'name', message: `version ${one.version} of ${one.name} stands twice`, code: 'twice' });
+    seen.add(key);
+    for (const [path, name] of namedBy(one)) {
+      const found = known.get(name);
+      if (!found) faults.push({ at, path, message: `no measure is called ${name}`, code: 'unknown', names: [name] });
+      else if ((one.kind === 'ratio' || one.kind === 'count') && found.kind !== 'count')
+        faults.push({ at, path, message: `no count is called ${name}`, code: 'unknown', names: [name] });
+    }
+    const broken = one.kind === 'entries' ? faultOf(one) : null;
+    if (broken) faults.push({ at, ...broken, code: 'broken' });
+    const circle = circleFrom(one.name, known);
+    if (circle)
+      faults.push({ at, path: 'expression', message: `is made of itself: ${circle.join(' → ')}`, code: 'cycle', names: circle });
   });
+  return faults;
+}
+
+function namedBy(one: Definition): [path: string, name: string][] {
+  if (one.kind === 'ratio' || one.kind === 'share')
+    return [
+      ['numerator', one.numerator],
+      ['denominator', one.denominator],
+    ];
+  if (one.kind === 'count') return one.part_of ? [['part_of', one.part_of]] : [];
+  return one.kind === 'expression' ? madeOf(one).map((name) => ['expression', name]) : [];
+}
+
+/** The way from a measure back to itself; null when there is none. */
+function circleFrom(name: string, known: ReadonlyMap<string, Definition>): string[] | null {
+  const walked = new Set<string>();
+  const walk = (at: string, way: string[]): string[] | null => {
+    if (at === name && way.length > 0) return [...way, at];
+    if (walked.has(at)) return null;
+    walked.add(at);
+    const one = known.get(at);
+    if (one?.kind !== 'share' && one?.kind !== 'expression') return null;
+    for (const next of madeOf(one)) {
+      const found = walk(next, [...way, at]);
+      if (found) return found;
+    }
+    return null;
+  };
+  return walk(name, []);
+}

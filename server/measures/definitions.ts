@@ -4,16 +4,29 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
-import { PACKS, type PackProblem, readPackFile, refuseIfBroken } from '#lib/pack';
+import { PACKS, type PackProblem, packLine, readPackFile, refuseIfBroken } from '#lib/pack';
 import { type Db, exec, loadSql, many } from '#lib/sql';
-import { type Count, Definition, MeasurePack, type Ratio } from './definition.ts';
+import { type Count, Definition, faultsOf, type Kind, MeasurePack } from './definition.ts';
+import { madeOf } from './kinds.ts';
 
 const sql = loadSql(import.meta.url, ['definitions_on', 'keep_definition']);
 
 /** A definition as it stood on a day. `def_hash` says whether two figures were counted by the same text. */
-export type Dated = { version: number; def_hash: string; definition: Definition };
+export type Dated = {
+  version: number;
+  def_hash: string;
+  definition: Definition;
+  /** The province that made it; null: shipped. */
+  tenant: number | null;
+};
 
-const Row = z.object({ name: z.string(), version: z.int(), text: z.string(), def_hash: z.string() });
+const Row = z.object({
+  name: z.string(),
+  version: z.int(),
+  text: z.string(),
+  def_hash: z.string(),
+  tenant: z.int().nullable(),
+});
 
 const parsed = new Map<string, Definition>();
 
@@ -50,6 +63,32 @@ export class Definitions {
     return definition;
   }
 
+  has(name: string): boolean {
+    return this.#by_name.has(name);
+  }
+
+  version(name: string): Dated | undefined {
+    return this.#by_name.get(name);
+  }
+
+  /** Names of the measures of these kinds, in the order of the pack. */
+  names(...kinds: readonly Kind[]): string[] {
+    return this.all.filter((one) => kinds.includes(one.definition.kind)).map((one) => one.definition.name);
+  }
+
+  /** These measures and all they are made of, each once, what is made of others after them. @throws measures.unknown_measure */
+  needed(names: readonly string[]): Definition[] {
+    const found = new Map<string, Definition>();
+    const take = (name: string) => {
+      if (found.has(name)) return;
+      const definition = this.get(name);
+      if (definition.kind === 'share' || definition.kind === 'expression') for (const part of madeOf(definition)) take(part);
+      found.set(name, definition);
+    };
+    for (const name of names) take(name);
+    return [...found.values()];
+  }
+
   /** The counts needed for these measures, each once. */
   countsFor(names: readonly string[]): Count[] {
     const needed = names.flatMap((name) => partsOf(this.get(name)));
@@ -57,20 +96,23 @@ export class Definitions {
   }
 }
 
-/** Names of the counts a measure is made of. */
+/** Names of the counts a measure of dossiers is made of. @throws measures.not_of_dossiers */
 export function partsOf(definition: Definition): string[] {
   if (definition.kind === 'ratio') return [definition.numerator, definition.denominator];
-  return definition.part_of ? [definition.name, definition.part_of] : [definition.name];
+  if (definition.kind === 'count') return definition.part_of ? [definition.name, definition.part_of] : [definition.name];
+  throw new DomainError('measures.not_of_dossiers', 422, { measure: definition.name, kind: definition.kind });
 }
 
-/** The definitions that hold on `day`: for a period, its last one. */
-export async function definitionsOn(db: Db, day: Day): Promise<Definitions> {
-  const rows = await many(db, sql.definitions_on, { day }, Row);
-  return new Definitions(rows.map(({ version, def_hash, text }) => ({ version, def_hash, definition: definitionOf(text) })));
+/** The definitions that hold on `day`: for a period, its last one. With a province: also those it made itself. */
+export async function definitionsOn(db: Db, day: Day, tenant: number | null = null): Promise<Definitions> {
+  const rows = await many(db, sql.definitions_on, { day, tenant }, Row);
+  return new Definitions(
+    rows.map(({ version, def_hash, text, tenant: of }) => ({ version, def_hash, definition: definitionOf(text), tenant: of })),
+  );
 }
 
 /** What a definition counts, without how it is said: the same hash counts the same. */
-function hashOf(definition: Count | Ratio): string {
+export function hashOf(definition: Definition): string {
   const {
     label_vi: _,
     label_en: __,
@@ -78,6 +120,8 @@ function hashOf(definition: Count | Ratio): string {
     definition_en: ____,
     source: _____,
     status: ______,
+    area: _______,
+    direction: ________,
     ...counted
   } = definition;
   return createHash('sha256').update(JSON.stringify(counted)).digest('hex');
@@ -89,26 +133,40 @@ function hashOf(definition: Count | Ratio): string {
  */
 export async function loadPack(db: Db, dir = path.join(PACKS, 'measures')): Promise<void> {
   const problems: PackProblem[] = [];
-  const packs: z.infer<typeof MeasurePack>[] = [];
-  for (const name of fs.readdirSync(dir).sort()) {
+  const read: { file: string; index: number; one: z.infer<typeof MeasurePack>['measures'][number] }[] = [];
+  for (const name of fs.readdirSync(dir).sort(byPlace)) {
     if (!name.endsWith('.yaml')) continue;
-    const { value, problems: faults } = readPackFile(path.join(dir, name), MeasurePack);
+    const file = path.join(dir, name);
+    const { value, problems: faults } = readPackFile(file, MeasurePack);
     problems.push(...faults);
-    if (value) packs.push(value);
+    value?.measures.forEach((one, index) => {
+      read.push({ file, index, one });
+    });
   }
   refuseIfBroken(problems);
-  let position = 0;
-  for (const { version, valid_from, valid_to, ...definition } of packs.flatMap((pack) => pack.measures)) {
-    position += 1;
+  refuseIfBroken(
+    faultsOf(read.map(({ one }) => one)).map(({ at, path: key, message }) => {
+      const { file, index } = read[at] as (typeof read)[number];
+      const keys = ['measures', index, key];
+      return { file: path.relative(path.join(PACKS, '..'), file), line: packLine(file, keys), path: keys.join('.'), message };
+    }),
+  );
+  for (const [position, { one }] of read.entries()) {
+    const { version, valid_from, valid_to, ...definition } = one;
     await exec(db, sql.keep_definition, {
       name: definition.name,
       version,
       valid_from: valid_from ?? null,
       valid_to: valid_to ?? null,
-      definition: JSON.stringify({ ...definition, position }),
+      definition: JSON.stringify({ ...definition, position: position + 1 }),
       def_hash: hashOf(definition),
       source: definition.source,
       status: definition.status,
     });
   }
+}
+
+/** The counts of dossiers first: they are shown first. */
+function byPlace(a: string, b: string): number {
+  return Number(b === 'dossiers.yaml') - Number(a === 'dossiers.yaml') || (a < b ? -1 : 1);
 }

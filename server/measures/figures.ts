@@ -6,7 +6,7 @@ import { addDays, type Day } from '#lib/day';
 import { ratio } from '#lib/decimal';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
-import { type Bounds, compileCells, type GroupColumn } from './compile.ts';
+import { type Bounds, compileCells, type GroupColumn, type Where } from './compile.ts';
 import type { Count } from './definition.ts';
 import { type Definitions, definitionsOn } from './definitions.ts';
 import { digestOf, joined, NOTHING } from './digest.ts';
@@ -51,12 +51,12 @@ export type Figures = Pick<Asked, 'from' | 'to' | 'scope' | 'tree_day' | 'notes'
  * Groups without dossiers are left out, except units when only they are asked for.
  * @param access units whose records the asker may see; `unit_ids` null = the product itself
  * @throws org.unit_unknown, org.unit_not_on_day, calendar.impossible_date, calendar.reversed_dates, measures.unknown_filter,
- * measures.unknown_measure
+ * measures.unknown_measure, measures.not_of_dossiers
  */
 export async function figures(db: Db, ask: FiguresAsk, access: Scope): Promise<Figures> {
   const question = await asked(db, ask, access);
-  const definitions = await definitionsOn(db, ask.to);
-  const names = ask.measures ?? definitions.all.map((one) => one.definition.name);
+  const definitions = await definitionsOn(db, ask.to, question.unit.tenant);
+  const names = ask.measures ?? definitions.names('count', 'ratio');
   const counts = definitions.countsFor(names);
   const print = (tally: Tally) => valuesOf(definitions, names, counts, tally);
   const { unit, from, to, scope, tree_day, notes } = question;
@@ -139,6 +139,16 @@ async function pass(db: Db, question: Pick<Asked, 'where'>, ask: Pass): Promise<
   });
 }
 
+/** Counts of every unit that has any live dossier, in one statement. */
+export async function countsByUnit(
+  db: Db,
+  ask: { counts: readonly Count[]; bounds: Bounds; where: Where; digest: boolean },
+): Promise<Map<number, Tally>> {
+  const { counts, bounds, where, digest } = ask;
+  const rows = await pass(db, { where }, { counts, periods: [bounds], group_by: ['unit'], digest });
+  return new Map(rows.map((row) => [row.ids[0] as number, row.tally]));
+}
+
 const PARSERS: Record<number, (text: string) => unknown> = { [INT_ARRAY]: wholeNumbers, [TEXT_ARRAY]: longNumbers };
 const TYPES = { getTypeParser: (oid: number) => PARSERS[oid] ?? pg.types.getTypeParser(oid) } as CustomTypesConfig;
 
@@ -153,7 +163,7 @@ function emptyTally(counts: readonly Count[], digest: boolean | undefined): Tall
 }
 
 /** Sum of tallies over records that are in one of them only. */
-function summed(tallies: readonly Tally[], counts: readonly Count[], digest: boolean | undefined): Tally {
+export function summed(tallies: readonly Tally[], counts: readonly Count[], digest: boolean | undefined): Tally {
   const sum = emptyTally(counts, digest);
   for (const tally of tallies) {
     for (let at = 0; at < counts.length; at += 1) sum.counts[at] = (sum.counts[at] as number) + (tally.counts[at] as number);
@@ -181,7 +191,8 @@ export function valuesOf(
         return [name, { value, numerator, denominator, ...digest(definition.numerator) }];
       }
       const value = count(name);
-      const part = definition.part_of ? { numerator: value, denominator: count(definition.part_of) } : {};
+      const part =
+        definition.kind === 'count' && definition.part_of ? { numerator: value, denominator: count(definition.part_of) } : {};
       return [name, { value, ...part, ...digest(name) }];
     }),
   );

@@ -9,3 +9,6 @@ export { GroupKey } from './groups.ts';
 export type { Note } from './notes.ts';
 export { type Question, UNIT_ROWS, type UnitRows } from './question.ts';
 export { DossierRecord, type RecordsAsk, records } from './records.ts';
+export { UNITS, type UnitOfCount } from './units.ts';
+export { Value } from './value.ts';
+export { seriesOf, type ValuesAsk, valuesByUnit, valuesOf } from './values.ts';

@@ -106,7 +106,7 @@ async function countedUnits(db: Db, unit_id: number, day: Day, part: Part): Prom
 }
 
 /** Whether these are so many of all units that an index of units would be a detour. */
-async function holdsMost(db: Db, unit_ids: readonly number[]): Promise<boolean> {
+export async function holdsMost(db: Db, unit_ids: readonly number[]): Promise<boolean> {
   if (unit_ids.length < 32) return false;
   const { n } = await one(db, sql.units_ever, {}, z.object({ n: z.int() }));
   return unit_ids.length * 3 > n;

@@ -63,6 +63,8 @@ export type DossierRecord = z.infer<typeof DossierRecord>;
 export function countedBy(definitions: Definitions, name: string, part: 'numerator' | 'denominator' | undefined): Count {
   const definition = definitions.get(name);
   if (definition.kind === 'ratio') return definitions.count(definition[part ?? 'numerator']);
+  if (definition.kind !== 'count')
+    throw new DomainError('measures.not_of_dossiers', 422, { measure: name, kind: definition.kind });
   if (part !== 'denominator') return definition;
   if (!definition.part_of) throw new DomainError('measures.no_such_part', 422, { measure: name, part });
   return definitions.count(definition.part_of);
@@ -75,7 +77,7 @@ export function countedBy(definitions: Definitions, name: string, part: 'numerat
  */
 export async function records(db: Db, ask: RecordsAsk, access: Scope) {
   const question = await asked(db, ask, access);
-  const definitions = await definitionsOn(db, ask.to);
+  const definitions = await definitionsOn(db, ask.to, question.unit.tenant);
   const count = countedBy(definitions, ask.measure, ask.part);
   const limit = ask.page_size;
   const offset = limit === undefined ? 0 : ((ask.page ?? 1) - 1) * limit;

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { exportTrace, route } from '#lib/route';
 import { GROUP_COLUMNS, type GroupColumn, RECORD_SORTS, type RecordSort } from './compile.ts';
-import { definitionsOn } from './definitions.ts';
+import { type Dated, definitionsOn } from './definitions.ts';
 import { exportRecords } from './export.ts';
 import { figures, type GroupBy, MeasureValues } from './figures.ts';
 import { GroupKey } from './groups.ts';
 import { UNIT_ROWS } from './question.ts';
 import { DossierRecord, records } from './records.ts';
+import { UNITS } from './units.ts';
 
 const Text = z.string().trim().min(1).max(100);
 const Moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
@@ -50,8 +51,10 @@ const Head = {
 
 const DefinitionOut = z.object({
   name: z.string(),
-  kind: z.enum(['count', 'ratio']),
+  kind: z.enum(['count', 'ratio', 'entries', 'declared', 'certifications', 'share', 'expression']),
   unit: z.string(),
+  unit_vi: z.string(),
+  unit_en: z.string(),
   label_vi: z.string(),
   label_en: z.string(),
   definition_vi: z.string(),
@@ -60,10 +63,20 @@ const DefinitionOut = z.object({
   status: z.string(),
   version: z.number(),
   def_hash: z.string(),
+  /** Made by a province itself, not shipped. */
+  is_own: z.boolean(),
+  area: z.string().optional(),
+  direction: z.string().optional(),
   time: z.string().optional(),
   part_of: z.string().optional(),
   numerator: z.string().optional(),
   denominator: z.string().optional(),
+  decimals: z.number().optional(),
+  register: z.string().optional(),
+  aggregate: z.string().optional(),
+  field: z.string().optional(),
+  expression: z.string().optional(),
+  roll_up: z.string().optional(),
 });
 
 const RecordsIn = Asked.extend({
@@ -77,6 +90,11 @@ function recordsAsk({ sort, ...ask }: z.output<typeof RecordsIn>) {
   return { ...ask, sort: { by: sort.replace('-', '') as RecordSort, descending: sort.startsWith('-') } };
 }
 
+function shown({ definition, version, def_hash, tenant }: Dated) {
+  const words = UNITS[definition.unit];
+  return { ...definition, unit_vi: words.vi, unit_en: words.en, version, def_hash, is_own: tenant !== null };
+}
+
 export const routes = {
   'measures.definitions': route({
     method: 'GET',
@@ -87,7 +105,7 @@ export const routes = {
     output: z.object({ definitions: z.array(DefinitionOut) }),
     run: async (ctx, { day }) => {
       const { all } = await definitionsOn(ctx.db, day ?? ctx.today);
-      return { definitions: all.map(({ definition, version, def_hash }) => ({ ...definition, version, def_hash })) };
+      return { definitions: all.map(shown) };
     },
   }),
 

@@ -39,7 +39,13 @@ export function FiguresPage() {
         <Answer of={asked}>
           {(figures) => (
             <Answer of={definitions}>
-              {(known) => <Figures figures={figures} definitions={known.definitions} filter={filter} />}
+              {(known) => (
+                <Figures
+                  figures={figures}
+                  definitions={known.definitions.filter((one) => one.kind === 'count' || one.kind === 'ratio')}
+                  filter={filter}
+                />
+              )}
             </Answer>
           )}
         </Answer>

@@ -1,0 +1,101 @@
+// Values of declared measures. A unit's own declaration stands for all it holds; without one the declarations below it are summed.
+import { z } from 'zod';
+import { addDays, type Day } from '#lib/day';
+import { add, type Rational, rationalOf } from '#lib/rational';
+import { type Db, loadSql, many } from '#lib/sql';
+import { digestOf, joined, NOTHING } from './digest.ts';
+import { type Frame, type Leaf, parentsOf } from './frame.ts';
+import type { Declared } from './kinds.ts';
+import type { Cell } from './value.ts';
+import type { Cells } from './values.ts';
+
+const sql = loadSql(import.meta.url, ['declared_for']);
+
+const Said = z.object({
+  measure: z.string(),
+  unit_id: z.int(),
+  id: z.number(),
+  s: z.string(),
+  e: z.string(),
+  value: z.string().nullable(),
+  note: z.string().nullable(),
+  x: z.string(),
+  y: z.string(),
+});
+type Said = z.infer<typeof Said>;
+
+/** First day of what a declared measure is declared for; null: it holds at a day and is carried forward. */
+export function firstDay(measure: Declared, { s, e }: { s: Day; e: Day }): Day | null {
+  if (measure.time === 'at_end') return null;
+  return measure.time === 'in_period' ? s : `${addDays(e, -1).slice(0, 4)}-01-01`;
+}
+
+/** Cells of declared measures, by name and row, in two statements. */
+export async function declaredCells(db: Db, frame: Frame, measures: readonly Declared[]): Promise<Map<string, Cells>> {
+  const used = await declarationsUsed(db, frame, measures);
+  return new Map(
+    measures.map((measure) => [
+      measure.name,
+      new Map(frame.rows.map((row) => [row.id, cellOf(measure, used(measure, row.id), frame)])),
+    ]),
+  );
+}
+
+/** Which declarations make the figure of a row. */
+export async function declarationsUsed(
+  db: Db,
+  frame: Frame,
+  measures: readonly Declared[],
+): Promise<(measure: Declared, row: number) => Said[]> {
+  if (measures.length === 0) return () => [];
+  const params = {
+    names: measures.map((one) => one.name),
+    first_days: measures.map((one) => firstDay(one, frame.bounds)),
+    e: frame.bounds.e,
+    unit_ids: frame.unit_ids,
+    known_at: frame.known_at ?? null,
+  };
+  const said = Map.groupBy(await many(db, sql.declared_for, params, Said), (one) => one.measure);
+  const parents = await parentsOf(db, frame);
+  return (measure, row) => {
+    const all = said.get(measure.name) ?? [];
+    const by_unit = new Map(all.map((one) => [one.unit_id, one]));
+    return all.filter((one) =>
+      frame.leaves
+        .get(one.unit_id)
+        ?.some((leaf) => leaf.row_unit === row && counts(leaf, measure, by_unit, { parents, below: frame.scope === 'below' })),
+    );
+  };
+}
+
+/** Whether no unit between the row and this one, or the unit it went into, has said it for all of them. */
+function counts(
+  leaf: Leaf,
+  measure: Declared,
+  by_unit: ReadonlyMap<number, Said>,
+  { parents, below }: { parents: ReadonlyMap<number, number>; below: boolean },
+): boolean {
+  if (measure.roll_up === 'none' && leaf.depth > 0) return false;
+  for (let at: number | undefined = leaf.to_unit; at !== undefined; at = parents.get(at)) {
+    if (at === leaf.row_unit && below) return true;
+    if (at !== leaf.from_unit && by_unit.has(at)) return false;
+    if (at === leaf.row_unit) return true;
+  }
+  return true;
+}
+
+function cellOf(measure: Declared, used: readonly Said[], frame: Frame): Cell {
+  const digest = used.reduce((so_far, one) => joined(so_far, digestOf(1, one.x, one.y)), NOTHING);
+  const [first] = used;
+  if (!first) return { exact: null, n: 0, digest, reason_null: 'not_declared' };
+  const values: Rational[] = used.flatMap((one) => (one.value === null ? [] : [rationalOf(one.value)]));
+  const latest = used.map((one) => addDays(one.e, -1)).reduce((a, b) => (a > b ? a : b));
+  return {
+    exact: values.length === 0 ? null : values.reduce(add),
+    n: used.length,
+    digest,
+    ...(values.length === 0 && { reason_null: 'declared_blank' as const }),
+    ...(used.length === 1 && first.note !== null && { note: first.note }),
+    ...(measure.time === 'at_end' && addDays(latest, 1) < frame.bounds.e && { as_of: latest }),
+  };
+}
