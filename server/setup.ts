@@ -14,6 +14,7 @@ import * as notices from '#notices';
 import * as org from '#org';
 import * as procedures from '#procedures';
 import * as processes from '#processes';
+import * as registers from '#registers';
 import { slipPack } from '#slips';
 
 // In the order of the modules: a pack may name what a lower one brought.
@@ -27,6 +28,7 @@ const LOADERS: Record<string, (db: pg.ClientBase) => Promise<unknown>> = {
   // Read where it is needed; here only refused when something is wrong with it.
   slips: async () => slipPack(),
   notices: (db) => notices.loadPack(db),
+  registers: (db) => registers.loadPack(db),
   measures: (db) => measures.loadPack(db),
   forms: (db) => forms.loadPack(db),
 };

@@ -41,6 +41,10 @@ export const PERMISSIONS = {
   'notices.manage': { name_vi: 'Quản lý cảnh báo, hộp gửi đi', name_en: 'Manage warnings and outgoing messages' },
   'files.read': { name_vi: 'Tải tệp về', name_en: 'Download files' },
   'files.write': { name_vi: 'Tải tệp lên', name_en: 'Upload files' },
+  'registers.read': { name_vi: 'Xem sổ theo dõi, minh chứng', name_en: 'See registers and evidence' },
+  'registers.write': { name_vi: 'Ghi sổ theo dõi, minh chứng', name_en: 'Write registers and evidence' },
+  'registers.define': { name_vi: 'Lập, sửa mẫu sổ theo dõi', name_en: 'Define registers' },
+  'registers.import': { name_vi: 'Nhập sổ theo dõi từ Excel', name_en: 'Import registers from Excel' },
   'measures.read': { name_vi: 'Xem số liệu', name_en: 'See figures' },
   'measures.export': { name_vi: 'Xuất số liệu', name_en: 'Export figures' },
   'forms.read': { name_vi: 'Xem biểu mẫu', name_en: 'See forms' },
@@ -58,4 +62,4 @@ export const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 
 /** Rules that hold for everyone, not for one unit's records: they may be changed only by a role on a province or the nation. */
-export const WIDE_PERMISSIONS: readonly Permission[] = ['calendar.write', 'procedures.write', 'signatures.trust'];
+export const WIDE_PERMISSIONS: readonly Permission[] = ['calendar.write', 'procedures.write', 'signatures.trust', 'registers.define'];

@@ -117,7 +117,7 @@ export async function makeWorld(): Promise<World> {
       const permissions = new Set(role === null ? [] : roles.get(role));
       // Rules for everyone are changed only from a province; written out here, not taken from the code under test.
       if (level === 'commune')
-        for (const wide of ['calendar.write', 'procedures.write', 'signatures.trust']) permissions.delete(wide);
+        for (const wide of ['calendar.write', 'procedures.write', 'signatures.trust', 'registers.define']) permissions.delete(wide);
       return {
         name,
         role,
