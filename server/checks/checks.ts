@@ -25,6 +25,9 @@ export type { CheckedReport, Finding } from './finding.ts';
 export { checkTask } from './jobs.ts';
 export { judge, VERDICTS } from './judge.ts';
 export { type Ledger, precisionAtLeast, severityAfter } from './ledger.ts';
+export { LIMITS as FILE_LIMITS, UnreadableError } from './read/unreadable.ts';
+export { characters, escapeXml, parseXml } from './read/xml.ts';
+export { type Archive, openZip, rezip } from './read/zip.ts';
 export { RuleShown, rulesShown } from './rules-shown.ts';
 export { Comparison, compare, Document, documentById, keptFindings } from './shown.ts';
 

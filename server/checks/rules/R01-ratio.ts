@@ -1,9 +1,11 @@
+import { averages } from '../averages.ts';
 import { type RatioClaim, ratioClaims } from '../bind.ts';
 import type { Document, Passage } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { ratioVerdict, recomputed } from '../ratio.ts';
 import { add, compare, HUNDRED, printExact, type Rational, ZERO } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { sharesFar } from '../shares-far.ts';
 import { tableRatios } from '../table-ratio.ts';
 import { comparable, isKindOf } from '../unit.ts';
 
@@ -24,10 +26,12 @@ export const R01 = defineRule({
       'Tỷ lệ {percent}% không khớp {a} chia cho bất cứ tổng nào nêu ở đây ({tried}). Kiểm tra lại số {a}, tỷ lệ, hoặc nêu rõ mẫu số.',
     over: '{a}/{b}: số thành phần lớn hơn tổng, mà tỷ lệ ghi {percent}% (tính ra {exact}%). Có thể tử số và mẫu số đã đổi chỗ hoặc một số sai; đối chiếu với hệ thống rồi sửa.',
     cell: 'Dòng “{row}”: tỷ lệ ghi {percent}% nhưng {a}/{b} = {exact}%. Tính lại tỷ lệ hoặc sửa số đầu vào.',
+    average: 'Bình quân ghi {average} nhưng {a}/{b} = {expected}. Tính lại bình quân hoặc sửa tổng, số lượng.',
     truncated: 'Tỷ lệ {percent}% là số cắt bớt: {a}/{b} = {exact}%. Thống nhất cách làm tròn trong cả báo cáo.',
     whole: 'Tỷ lệ ghi tròn {percent}% trong khi {a}/{b} = {exact}%. Nêu thêm số lẻ để người đọc không hiểu là tất cả.',
   },
   *check(context) {
+    const open: RatioClaim[] = [];
     for (const passage of context.document.passages) {
       const claims = ratioClaims(passage);
       const row = oddInRow(context.document, passage, claims);
@@ -40,10 +44,15 @@ export const R01 = defineRule({
         if (isNoShare(claim)) continue;
         context.count('seen');
         if (claim.fraction) yield* checkFraction(context, claim, claim.fraction.a, claim.fraction.b);
-        else if (claim.part) yield* checkPart(context, claim, claim.part);
-        else yield* checkNamed(context, claim);
+        else {
+          const faults = [...(claim.part ? checkPart(context, claim, claim.part) : checkNamed(context, claim))];
+          if (faults.length === 0) open.push(claim);
+          yield* faults;
+        }
       }
     }
+    yield* sharesFar(context, open, new Set());
+    yield* averages(context);
     yield* tableRatios(context);
   },
 });

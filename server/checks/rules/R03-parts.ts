@@ -1,4 +1,5 @@
 import { type Document, type Passage, segmentAt, segmentsOf } from '../document.ts';
+import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { addsUp, areComplete, areParallel, isSlip, labelOfFigure, overlap, prefixFits, sumOf } from '../parts.ts';
 import { absolute, compare, HUNDRED, printScaled, subtract } from '../rational.ts';
@@ -28,17 +29,26 @@ export const R03 = defineRule({
       'Dòng “{row}” ghi {total} nhưng các dòng thành phần ({parts}) cộng được {sum}, lệch {gap}. Kiểm tra từng dòng rồi sửa.',
   },
   *check(context) {
-    for (const passage of context.document.passages) {
-      if (passage.section.is_plan) continue;
-      yield* inSentence(context, passage);
-      yield* inNextSentence(context, passage);
-      yield* afterComparison(context, passage);
-      yield* inList(context, passage);
-      yield* inSections(context, passage);
+    const told = new Set<number>();
+    for (const fault of inProse(context)) {
+      for (const at of fault.shares ?? []) told.add(at);
+      yield fault;
     }
+    yield* enumerations(context, told);
     yield* tableSums(context);
   },
 });
+
+function* inProse(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan) continue;
+    yield* inSentence(context, passage);
+    yield* inNextSentence(context, passage);
+    yield* afterComparison(context, passage);
+    yield* inList(context, passage);
+    yield* inSections(context, passage);
+  }
+}
 
 const CUE = /(?:trong đó|bao gồm|gồm có|gồm|cụ thể(?: là)?|chia ra|[:(])/giu;
 const ALL = /gồm|cụ thể|chia ra/iu;

@@ -1,3 +1,4 @@
+import { changePairs } from '../change-pairs.ts';
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.ts';
 import {
@@ -32,9 +33,15 @@ export const R11 = defineRule({
     pair: 'Ghi {word} {amount} tương ứng {rate}%, nhưng với số kỳ này {now} thì {amount} ứng với {expected}%. Tính lại một trong hai.',
   },
   *check(context) {
+    const told = new Set<number>();
     for (const passage of context.document.passages) {
-      if (!passage.section.is_plan) yield* changes(context, passage);
+      if (passage.section.is_plan) continue;
+      for (const fault of changes(context, passage)) {
+        for (const at of fault.shares ?? []) told.add(at);
+        yield fault;
+      }
     }
+    yield* changePairs(context, told);
   },
 });
 

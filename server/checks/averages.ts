@@ -1,0 +1,107 @@
+import { exactOf, type Figure, halfOf } from './figure.ts';
+import { absolute, compare, divide, multiply, printVi, type Rational, subtract } from './rational.ts';
+import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
+import { isMisprint, passagesBefore, plainUnit, prints, type Sentence, storyOf, type Told } from './story.ts';
+import { unitAt } from './unit.ts';
+
+const AVERAGE = /(?:bình quân|trung bình)(?! (?:chung|cộng|đầu người))[^.;\d]{0,45}$/iu;
+const LARGEST = 300;
+
+/** “896 thành viên, 128 tổ, bình quân 07 thành viên/tổ”: an average is its total over its number. */
+export function* averages(context: Context): Generator<Fault> {
+  const story = storyOf(context.document);
+  for (const sentences of story) {
+    for (const [k, sentence] of sentences.entries()) {
+      const { passage } = sentence;
+      if (passage.section.is_plan || passage.is_footnote || !/bình quân|trung bình/iu.test(sentence.text)) continue;
+      for (const figure of passage.figures) {
+        if (figure.kind !== 'count' || figure.start < sentence.start || figure.start >= sentence.end) continue;
+        const lead = passage.text.slice(Math.max(sentence.start, figure.start - 60), figure.start);
+        if (!AVERAGE.test(lead) || /so với|cùng kỳ|tăng|giảm|năm trước/iu.test(lead)) continue;
+        const per = perOf(passage.text, figure, lead);
+        if (!per) continue;
+        context.count('seen');
+        const fault = judge(context, sentences, k, sentence, figure, per, story);
+        if (fault) yield fault;
+      }
+    }
+  }
+}
+
+/** Unit that the average is of: after “/”, after “mỗi”, else ''. */
+function perOf(text: string, figure: Figure, lead: string): string | null {
+  const slash = /^[^.;,()\d]{0,22}\/\s?(?:01\s)?(?=\p{L})/u.exec(text.slice(figure.end));
+  const unit = slash ? unitAt(text, figure.end + slash[0].length) : null;
+  if (unit) return unit.key;
+  const each = /mỗi\s(?:một\s)?/iu.exec(lead);
+  const found = each ? unitAt(lead, each.index + each[0].length) : null;
+  return found ? found.key : null;
+}
+
+function judge(
+  context: Context,
+  sentences: readonly Sentence[],
+  k: number,
+  sentence: Sentence,
+  figure: Figure,
+  per: string,
+  story: readonly Sentence[][],
+): Fault | null {
+  const { passage } = sentence;
+  const pool: Told[] = sentence.told.filter((t) => t.figure.start < figure.start);
+  for (let i = k - 1; i >= 0; i -= 1) pool.push(...(sentences[i] as Sentence).told);
+  for (const before of passagesBefore(context.document, passage, 2)) for (const s of story[before.index] ?? []) pool.push(...s.told);
+  const counts = pool.slice(0, 24);
+  const pairs = counts.flatMap((b) => counts.filter((a) => a !== b).map((a) => ({ a, b })));
+  if (pairs.some(({ a, b }) => fits(a.figure, b.figure, figure))) {
+    context.count('bound');
+    context.count('checked');
+    return null;
+  }
+  const own = plainUnit(figure);
+  const divisors = counts.filter((b) => b.figure.unit === per || (per === 'cuộc' && b.figure.unit === 'cuộc'));
+  const totals = counts.filter((a) => (own === '' ? a.figure.unit === figure.unit : plainUnit(a.figure) === own) && !divisors.includes(a));
+  const bound = divisors.flatMap((b) => totals.map((a) => ({ a, b }))).filter(({ b }) => exactOf(b.figure).n > 0n);
+  const near = bound.filter(({ a, b }) => isNear(divide(exactOf(a.figure), exactOf(b.figure)), exactOf(figure)));
+  const chosen =
+    bound.find(({ a, b }) => misprints(a.figure, b.figure, figure)) ?? (bound.length === 1 || near.length === 1 ? (near[0] ?? bound[0]) : undefined);
+  if (!chosen) return null;
+  context.count('bound');
+  context.count('checked');
+  const q = quotient(chosen.a.figure, chosen.b.figure, figure);
+  const expected = printVi(q, figure.decimals);
+  return {
+    message: 'average',
+    at: spotIn(passage, figure.start, figure.tail),
+    figures: [chosen.a.figure, chosen.b.figure, figure],
+    data: { average: figure.raw, a: chosen.a.figure.raw, b: chosen.b.figure.raw, expected },
+    expected,
+    related: [spotOf(chosen.a.passage, chosen.a.figure), spotOf(chosen.b.passage, chosen.b.figure)],
+    shares: [passage.offset + figure.start, chosen.a.at, chosen.b.at],
+  };
+}
+
+const quotient = (a: Figure, b: Figure, like: Figure): Rational => {
+  const q = divide(exactOf(a), exactOf(b));
+  return { n: q.n, d: q.d * like.scale };
+};
+
+function fits(a: Figure, b: Figure, figure: Figure): boolean {
+  const reading = figure.readings[0];
+  if (!reading || exactOf(b).n <= 0n) return false;
+  const q = divide(exactOf(a), exactOf(b));
+  const half = halfOf({ ...figure, scale: figure.scale === 1n && figure.decimals === 0 ? 2n : figure.scale }, reading);
+  const unit = multiply(half, { n: 2n, d: 1n });
+  const gap = subtract(q, reading.value);
+  if (figure.bound === 'about') return compare(absolute(gap), unit) <= 0;
+  return compare(absolute(gap), half) <= 0 || (gap.n >= 0n && compare(gap, unit) < 0);
+}
+
+const misprints = (a: Figure, b: Figure, figure: Figure): boolean =>
+  prints(quotient(a, b, figure), figure.decimals).some((text) => isMisprint(text.padStart(figure.raw.length, '0'), figure.raw));
+
+/** Within a third: the total and the number that the average is of, not two figures by chance. */
+const isNear = (q: Rational, value: Rational): boolean => {
+  const gap = absolute(subtract(q, value));
+  return value.n > 0n && value.n / value.d < BigInt(LARGEST) * 10n ** 12n && compare({ n: gap.n * 3n, d: gap.d }, value) < 0;
+};

@@ -1,0 +1,236 @@
+import type { Document } from './document.ts';
+import { exactOf, type Figure, halfOf, lastDigit } from './figure.ts';
+import { isSlip } from './parts.ts';
+import { absolute, add, compare, divide, HUNDRED, multiply, printScaled, printVi, type Rational, subtract, ZERO } from './rational.ts';
+import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
+import { isMisprint, passagesBefore, prints, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
+
+const CHANGE =
+  /(?<!\p{L})(tăng(?: thêm)?|giảm(?: đi)?|nhiều hơn|ít hơn|cao hơn|thấp hơn|rút ngắn|vượt|thiếu|còn thiếu)(?!\p{L})/giu;
+const NEVER = /giảm nghèo|tinh giản|cắt giảm|tăng cường|tăng trưởng|tăng tối thiểu|giảm tối thiểu/iu;
+const BASE_BEFORE =
+  /(?:\(|so với(?: cùng kỳ)?(?: năm (?:trước|\d{4}))?|cùng kỳ[^()\d;]{0,30}(?:là|đạt|có)?|năm (?:trước|ngoái|\d{4}|học[^():]{0,16})\s?(?:là|có|đạt|:)?|kế hoạch(?: năm \d{4})?\s?(?:là|:)?|(?:quý|tháng|kỳ) trước(?: là)?|dự toán|quy định)[^()\d;,]{0,32}$/iu;
+
+/** A change with the figure it is counted from, wherever that and this period's figure stand. `told`: figures that are spoken of already. */
+export function* changePairs(context: Context, told: Set<number>): Generator<Fault> {
+  const story = storyOf(context.document);
+  for (const sentences of story) {
+    for (const [k, sentence] of sentences.entries()) {
+      if (sentence.passage.section.is_plan || sentence.passage.is_footnote || sentence.told.length === 0) continue;
+      for (const m of sentence.text.matchAll(CHANGE)) {
+        if (NEVER.test(sentence.text.slice(Math.max(0, m.index - 4), m.index + 20))) continue;
+        const fault = judge(context, story, sentences, k, sentence, m, told);
+        if (!fault) continue;
+        for (const at of fault.shares ?? []) told.add(at);
+        yield fault;
+      }
+    }
+  }
+}
+
+function judge(
+  context: Context,
+  story: Sentence[][],
+  sentences: readonly Sentence[],
+  k: number,
+  sentence: Sentence,
+  m: RegExpMatchArray & { index: number },
+  told: Set<number>,
+): Fault | null {
+  const { passage } = sentence;
+  const from = sentence.start + m.index + m[0].length;
+  const word = (m[1] ?? '').toLowerCase();
+  const until = nextChange(sentence, m.index + m[0].length);
+  const amount = amountAfter(sentence, from, until);
+  if (!amount || told.has(amount.at)) return null;
+  const base = baseOf(sentence, amount, m.index + sentence.start, until);
+  if (!base || told.has(base.at)) return null;
+  context.count('seen');
+  const rate = passage.figures.find(
+    (f) =>
+      f.kind === 'percent' &&
+      f.bound === 'exact' &&
+      f.start > amount.figure.tail &&
+      f.start < sentence.end &&
+      /^[\s,]*(?:\(|(?:\([^()]{0,40}\)[\s,]*)?(?:tương (?:ứng|đương)|tức|hay|bằng|(?:tỷ|tỉ) lệ)?[\s,]*(?:với\s)?(?:tăng|giảm|(?:tỷ|tỉ) lệ(?: tăng| giảm)?)?)\s*$/iu.test(
+        passage.text.slice(amount.figure.tail, f.start),
+      ),
+  );
+  const nows = nowsOf(context.document, story, sentences, k, sentence, amount, base, m.index + sentence.start);
+  const own = nows.filter((now) => fits(now.figure, base.figure, amount.figure));
+  if (rate && exactOf(base.figure).n > 0n) {
+    context.count('bound');
+    context.count('checked');
+    const actual = multiply(divide(exactOf(amount.figure), exactOf(base.figure)), HUNDRED);
+    const good = prints(actual, rate.decimals).includes(normal(rate, actual));
+    if (!good && !near(actual, rate) && (own.length > 0 || prints(actual, rate.decimals).some((p) => isMisprint(p, rate.raw)) || nows.length === 0))
+      return ofThen(sentence, word, m, base, amount, rate, actual);
+  }
+  if (own.length > 0) {
+    context.count('bound');
+    context.count('checked');
+    return null;
+  }
+  const [here, ...others] = nows;
+  if (!here) return null;
+  // In the same sentence the first figure of that unit is what changed; further back only a slip of the pen proves it.
+  const close = here.at >= passage.offset + sentence.start && others.every((other) => other.at < passage.offset + sentence.start);
+  const slipped = nows.find((now) => slips(now.figure, base.figure, amount.figure));
+  const chosen = close && !isAbsurd(here.figure, base.figure, amount.figure) ? here : slipped;
+  if (!chosen) return null;
+  context.count('bound');
+  context.count('checked');
+  return differs(sentence, word, m, chosen, base, amount);
+}
+
+function nextChange(sentence: Sentence, from: number): number {
+  for (const m of sentence.text.slice(from).matchAll(CHANGE))
+    if (!/(?:\(|tương (?:ứng|đương)(?: với)?|tức|hay)\s*$/iu.test(sentence.text.slice(from, from + m.index))) {
+      const at = from + m.index;
+      // “giảm 136 lượt (2.084 lượt), giảm 6,5 %”: the same change as a rate.
+      if (/^\p{L}+(?:\s\p{L}+)?\s[\d.,]+\s?%/u.test(sentence.text.slice(at, at + 24))) continue;
+      return sentence.start + at;
+    }
+  return sentence.end;
+}
+
+/** The count right after the word; “nhiều hơn năm 2022 là 17 dự thảo”, “cao hơn 5,5 điểm”. */
+function amountAfter(sentence: Sentence, from: number, until: number): Told | null {
+  const found = sentence.told.find(({ figure }) => figure.start >= from && figure.start < until);
+  if (!found) return null;
+  const gap = sentence.passage.text.slice(from, found.figure.start);
+  return /^\s*(?:(?:thêm|đi|được|khoảng|là|số lượng|:)\s*)*$/iu.test(gap) || /^[^,;().:\d]{0,40}\slà\s*$/iu.test(gap) || /^\s(?:so với\s)?(?:năm|cùng kỳ|kế hoạch|quý|tháng)[^,;():]{0,32}(?:là|:)\s*$/iu.test(gap)
+    ? found
+    : null;
+}
+
+/** The figure it is counted from: after the amount, in a bracket or after “so với”; or before the word, told of another period. */
+function baseOf(sentence: Sentence, amount: Told, at: number, until: number): Told | null {
+  const { text } = sentence.passage;
+  const compares = /so với|cùng kỳ|năm trước|hơn|trước (?:sắp xếp|đây)|kế hoạch|năm học trước|đầu năm/iu;
+  for (const other of sentence.told) {
+    if (other === amount || !sameUnit(other.figure, amount.figure) || other.figure.scale !== amount.figure.scale) continue;
+    if (other.figure.start > amount.figure.start) {
+      if (other.figure.start > until + 60) continue;
+      const gap = text.slice(amount.figure.tail, other.figure.start);
+      const in_bracket = other.depth > amount.depth && /\([^()]{0,60}$/u.test(gap) && !/trong đó|gồm|tăng|giảm/iu.test(gap);
+      if (in_bracket && compares.test(text.slice(sentence.start, other.figure.start))) return other;
+      if (/^\s*(?:\([^()]*\)\s*)?so với\s[^()\d;.]{0,30}$/iu.test(gap) || /^\s*so với[^()\d;.]{0,40}(?:là|đạt|có)\s$/iu.test(gap)) return other;
+      if (/so với/iu.test(gap) && BASE_BEFORE.test(gap) && !/[;.]/.test(gap)) return other;
+    } else if (other.figure.end <= at) {
+      const lead = text.slice(sentence.start, other.figure.start);
+      if (/so với[^;]{0,70}\([^()]{0,40}$/iu.test(lead) && other.depth > 0) return other;
+    }
+  }
+  return null;
+}
+
+/** Figures that may be this period's, the likeliest first: of the sentence before the word, then of what was told before. */
+function nowsOf(
+  document: Document,
+  story: readonly Sentence[][],
+  sentences: readonly Sentence[],
+  k: number,
+  sentence: Sentence,
+  amount: Told,
+  base: Told,
+  at: number,
+): Told[] {
+  const wanted = (told: Told): boolean =>
+    told !== amount && told !== base && sameUnit(told.figure, amount.figure) && told.figure.scale === amount.figure.scale;
+  const all = [...sentence.parts, ...sentence.told];
+  const own = all.filter((t) => wanted(t) && t.figure.end <= at && t.depth <= amount.depth);
+  const rest: Told[] = all.filter((t) => wanted(t) && !own.includes(t));
+  for (let i = k - 1; i >= 0 && rest.length < 12; i -= 1) {
+    const before = sentences[i] as Sentence;
+    rest.push(...[...before.parts, ...before.told].filter(wanted));
+  }
+  let seen = 0;
+  for (const passage of passagesBefore(document, sentence.passage, 4)) {
+    for (const other of story[passage.index] ?? []) rest.push(...other.told.filter(wanted));
+    seen += 1;
+    if (rest.length > 12 || seen > 4) break;
+  }
+  return [...own, ...rest];
+}
+
+const slackOf = (figures: readonly Figure[]): Rational =>
+  figures.reduce((so_far, f) => (f.decimals > 0 && f.readings[0] ? add(so_far, halfOf(f, f.readings[0])) : so_far), ZERO);
+
+function fits(now: Figure, base: Figure, amount: Figure): boolean {
+  const gap = absolute(subtract(exactOf(now), exactOf(base)));
+  return compare(absolute(subtract(gap, exactOf(amount))), slackOf([now, base, amount])) <= 0;
+}
+
+/** Off by more than a quarter of the base: not the figure that changed. */
+function isAbsurd(now: Figure, base: Figure, amount: Figure): boolean {
+  const gap = absolute(subtract(exactOf(now), exactOf(base)));
+  const off = absolute(subtract(gap, exactOf(amount)));
+  return compare(exactOf(base), { n: 20n, d: 1n }) >= 0 && compare({ n: off.n * 4n, d: off.d }, exactOf(base)) > 0;
+}
+
+/** One misprint in one of the three explains it. */
+function slips(now: Figure, base: Figure, amount: Figure): boolean {
+  if (compare(exactOf(base), { n: 20n, d: 1n }) < 0) return false;
+  const gap = absolute(subtract(exactOf(now), exactOf(base)));
+  const off = absolute(subtract(gap, exactOf(amount)));
+  const limit = { n: off.n * 4n, d: off.d };
+  if (compare(limit, exactOf(base)) > 0) return false;
+  const text = printScaled(gap, amount.scale);
+  return isMisprint(text, amount.raw) || isSlip(amount, [{ ...amount, readings: [{ value: gap, decimals: 0, is_foreign: false }] }]);
+}
+
+const normal = (rate: Figure, actual: Rational): string => (near(actual, rate) ? printVi(actual, rate.decimals) : rate.raw);
+
+const near = (actual: Rational, rate: Figure): boolean =>
+  rate.readings.some((reading) => compare(absolute(subtract(actual, reading.value)), lastDigit(reading)) < 0);
+
+function ofThen(
+  sentence: Sentence,
+  word: string,
+  m: RegExpMatchArray & { index: number },
+  base: Told,
+  amount: Told,
+  rate: Figure,
+  actual: Rational,
+): Fault {
+  const { passage } = sentence;
+  const expected = printVi(actual, rate.decimals);
+  return {
+    message: 'of_then',
+    at: spotIn(passage, sentence.start + m.index, Math.max(amount.figure.tail, rate.tail)),
+    figures: [amount.figure, base.figure, rate],
+    data: { word, amount: amount.figure.raw, rate: rate.raw, before: base.figure.raw, expected },
+    expected: `${expected}%`,
+    related: [spotOf(base.passage, base.figure)],
+    shares: [amount.at, base.at, passage.offset + rate.start],
+  };
+}
+
+function differs(
+  sentence: Sentence,
+  word: string,
+  m: RegExpMatchArray & { index: number },
+  now: Told,
+  base: Told,
+  amount: Told,
+): Fault {
+  const gap = absolute(subtract(exactOf(now.figure), exactOf(base.figure)));
+  const expected = printScaled(gap, amount.figure.scale);
+  return {
+    message: 'amount',
+    at: spotIn(sentence.passage, sentence.start + m.index, amount.figure.tail),
+    figures: [now.figure, base.figure, amount.figure],
+    data: {
+      word,
+      amount: amount.figure.raw,
+      now: now.figure.raw,
+      before: base.figure.raw,
+      actual: compare(exactOf(now.figure), exactOf(base.figure)) >= 0 ? 'tăng' : 'giảm',
+      expected,
+    },
+    expected,
+    related: [spotOf(now.passage, now.figure), spotOf(base.passage, base.figure)],
+    shares: [now.at, base.at, amount.at],
+  };
+}

@@ -1,0 +1,169 @@
+import type { Document, Passage } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { addsUp, areComplete, areParallel, isSlip, overlap, sumOf } from './parts.ts';
+import { absolute, compare, equal, HUNDRED, printScaled, subtract } from './rational.ts';
+import { type Context, type Fault, spotOf } from './rule.ts';
+import { mayMatch, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
+import { isKindOf } from './unit.ts';
+
+/** A row of parts in one sentence or list, with what it should make. */
+type Row = { parts: Told[]; totals: Told[]; is_whole: boolean };
+
+const ELSE =
+  /so với|cùng kỳ|(?<!\p{L})(?:tăng|giảm)(?!\p{L}| nghèo)|kế hoạch giao|chỉ tiêu giao|lũy kế|luỹ kế|năm trước|quý trước|tháng trước|ngoài ra|bình quân|trung bình|tối thiểu|phấn đấu|mỗi/iu;
+const OPEN = /\.\.\.|…|v\.v|và (?:các|một số) |một số|chủ yếu|tiêu biểu|như:|nhiều nhất|phần lớn|tập trung|khoản lớn|nổi bật/iu;
+/** “Xét theo giới tính: …”, “Cơ cấu theo lĩnh vực: …”, “Nguồn tiếp nhận: …”: a row that leaves nothing out. */
+const BROKEN_DOWN =
+  /^[\s\-–+*•]*(?:(?:xét|chia|phân|tính|xếp|nếu (?:chia|phân|xét))?\s?(?:loại\s)?(?:theo|về)\s|cơ cấu|phân (?:loại|bổ|nhóm)|(?:theo )?(?:nguồn|hình thức|phương thức)\s|xếp loại)[^:.;\d]{0,60}:/iu;
+const REFERS =
+  /^[\s\-–+*•]*(?:trong (?:tổng )?(?:số )?(?:đó|này|trên)|trong số (?:này|đó|trên)|(?:cụ thể|chi tiết|kết quả|bao gồm|gồm)(?: như sau| gồm)?)\s?[,:]?/iu;
+const OPENS_WITH_TOTAL =
+  /^[\s\-–+*•]*(?:\p{L}?[\d.]*[.)]\s)?(?:trong|đối với|phân (?:loại|tích|tổ)|xếp loại|đánh giá|kết quả (?:xử lý|phân loại|giải quyết|đánh giá)|tổng số|tổng cộng)(?:\s(?:tổng )?số)?[^.;:\d]{0,50}$/iu;
+
+/** Sums told in prose and lists that the forms of R03 do not bind. `told` are offsets of figures that are spoken of already. */
+export function* enumerations(context: Context, told: Set<number>): Generator<Fault> {
+  const story = storyOf(context.document);
+  for (const [i, sentences] of story.entries()) {
+    const passage = context.document.passages[i] as Passage;
+    if (passage.section.is_plan || passage.is_footnote) continue;
+    for (const [k, sentence] of sentences.entries()) {
+      for (const row of rowsOf(context.document, story, sentences, k, sentence)) {
+        const fault = judge(context, row, told);
+        if (!fault) continue;
+        for (const part of [...row.parts, ...row.totals.slice(0, 1)]) told.add(part.at);
+        yield fault;
+        break;
+      }
+    }
+  }
+}
+
+function* rowsOf(
+  document: Document,
+  story: Sentence[][],
+  sentences: Sentence[],
+  k: number,
+  sentence: Sentence,
+): Generator<Row> {
+  const outer = sentence.told.filter(({ depth }) => depth === 0);
+  if (outer.length < 2 || ELSE.test(sentence.text)) {
+    yield* summed(sentence, outer);
+    return;
+  }
+  yield* summed(sentence, outer);
+  const lead = sentence.text.slice(0, (outer[0] as Told).figure.start - sentence.start);
+  const [first, ...rest] = outer as [Told, ...Told[]];
+  // “Trong 249 phản ánh đã xử lý xong, 241 … và 08 …”; “Tổng số …: 12; 34”.
+  if (rest.length >= 2 && OPENS_WITH_TOTAL.test(lead)) {
+    const parts = alike(rest, first);
+    if (parts.length === rest.length)
+      yield { parts, totals: [first], is_whole: /^[\s\-–+*•]*(?:phân|xếp|trong)/iu.test(lead) && !OPEN.test(sentence.text) };
+    return;
+  }
+  const broken = BROKEN_DOWN.test(sentence.text) && /:\s*[^:]*$/u.test(lead);
+  const refers = REFERS.test(sentence.text);
+  if (!broken && !refers) return;
+  const parts = alike(outer, first);
+  if (parts.length !== outer.length) return;
+  const totals = totalsBefore(document, story, sentences, k, sentence, parts);
+  const whole = (broken || /còn lại|lĩnh vực khác|nội dung khác|khác(?!\p{L})/iu.test(sentence.text)) && !OPEN.test(sentence.text);
+  if (totals.length > 0) yield { parts, totals, is_whole: whole };
+}
+
+/** Parts that count what the first of them counts. */
+const alike = (parts: readonly Told[], first: Told): Told[] => {
+  const named = parts.find(({ figure }) => plainUnit(figure) !== '') ?? first;
+  return parts.filter(({ figure }) => mayMatch(figure, named.figure) && figure.scale === named.figure.scale);
+};
+
+/** “… 1.264 triệu đồng, … 385 triệu đồng; tổng giá trị 1.649 triệu đồng”: the total stands last. */
+function* summed(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
+  for (const [i, total] of outer.entries()) {
+    if (i < 2) continue;
+    const before = sentence.passage.text.slice(Math.max(sentence.start, total.figure.start - 70), total.figure.start);
+    const called = /(?:^|[,;(]|\svà|nâng)\s*(tổng(?: cộng| số| giá trị)?|cộng (?:chung|cả)|cộng)(?!\p{L})[^,;\d]{0,45}$/iu.exec(before);
+    if (!called || /so với|kế hoạch/iu.test(before.slice(called.index))) continue;
+    const parts = outer.slice(0, i).filter(({ figure }) => figure.scale === total.figure.scale && partOf(figure, total.figure));
+    if (parts.length < 2 || ELSE.test(sentence.text.slice(0, total.figure.start - sentence.start))) continue;
+    yield { parts, totals: [total], is_whole: /cộng|giá trị/iu.test(called[1] ?? '') || parts.length === i };
+  }
+}
+
+const partOf = (part: Figure, total: Figure): boolean =>
+  sameUnit(part, total) || part.unit === '' || isKindOf(plainUnit(part), plainUnit(total)) || plainUnit(total) === 'văn_bản' || (plainUnit(total) === 'đơn_vị' && part.unit.startsWith('~'));
+
+/** What a row without its own total may make: figures of the sentence before, else of the paragraphs before. Nearest first. */
+function totalsBefore(
+  document: Document,
+  story: Sentence[][],
+  sentences: Sentence[],
+  k: number,
+  sentence: Sentence,
+  parts: readonly Told[],
+): Told[] {
+  const fits = ({ figure }: Told): boolean => {
+    const named = parts.find((part) => plainUnit(part.figure) !== '')?.figure;
+    return figure.scale === (parts[0] as Told).figure.scale && (named ? sameUnit(figure, named) : figure.unit !== '');
+  };
+  const found: Told[] = [];
+  for (let i = k - 1; i >= Math.max(0, k - 2); i -= 1) found.push(...(sentences[i] as Sentence).told.filter(fits));
+  const wanted = found.length === 0 ? 3 : 0;
+  for (const passage of passagesBefore(document, sentence.passage, wanted)) {
+    if (passage.label?.style === 'bullet' && passage.label.text === sentence.passage.label?.text) continue;
+    for (const other of (story[passage.index] ?? []).toReversed()) found.push(...other.told.filter(fits));
+    if (found.length > 0) break;
+  }
+  return found;
+}
+
+function judge(context: Context, { parts, totals, is_whole }: Row, told: Set<number>): Fault | null {
+  if (parts.length < 2 || parts.length > 15 || parts.some(({ at }) => told.has(at))) return null;
+  context.count('seen');
+  const figures = parts.map(({ figure }) => figure);
+  const sum = sumOf(figures);
+  if (sum.n === 0n) return null;
+  const near = (total: Told) => absolute(subtract(sum, exactOf(total.figure)));
+  if (totals.some((total) => addsUp(total.figure, figures))) {
+    context.count('bound');
+    context.count('checked');
+    return null;
+  }
+  const [total] = totals.toSorted((a, b) => compare(near(a), near(b)));
+  if (!total || told.has(total.at)) return null;
+  const labels = parts.map((part) => `${part.before} ${part.after}`.trim());
+  if (overlap(labels)) return null;
+  const gap = near(total);
+  const is_near = compare({ n: gap.n * 3n, d: gap.d }, exactOf(total.figure)) < 0;
+  const slip = isSlip(total.figure, figures);
+  const over = compare(sum, exactOf(total.figure)) > 0;
+  const strong = is_whole || areComplete(labels) || (areParallel(labels) && parts.length >= 3);
+  const large = compare(exactOf(total.figure), HUNDRED) >= 0;
+  const is_error = is_near && (strong || (slip && large) || (over && slip && figures.every((f) => f.unit !== '')));
+  if (!is_error) {
+    context.unchecked(spotOf(total.passage, total.figure), 'Các phần nêu sau tổng có thể chưa đủ hoặc trùng nhau.');
+    return null;
+  }
+  context.count('bound');
+  context.count('checked');
+  return faultOf(total, parts);
+}
+
+export function faultOf(total: Told, parts: readonly Told[]): Fault {
+  const sum = sumOf(parts.map(({ figure }) => figure));
+  return {
+    message: 'differs',
+    at: spotOf(total.passage, total.figure),
+    figures: [total.figure, ...parts.map(({ figure }) => figure)],
+    data: {
+      total: total.figure.raw,
+      parts: parts.map(({ figure }) => figure.raw).join(' + '),
+      sum: printScaled(sum, total.figure.scale),
+      gap: printScaled(absolute(subtract(sum, exactOf(total.figure))), total.figure.scale),
+    },
+    expected: printScaled(sum, total.figure.scale),
+    related: parts.map((part) => spotOf(part.passage, part.figure)),
+    shares: [total.at, ...parts.map(({ at }) => at)],
+  };
+}
+
+export const sameValue = (a: Figure, b: Figure): boolean => equal(exactOf(a), exactOf(b));

@@ -1,0 +1,187 @@
+import type { RatioClaim } from './bind.ts';
+import type { Document, Passage } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { gridsOf } from './grid.ts';
+import { ratioVerdict, recomputed } from './ratio.ts';
+import { add, compare, HUNDRED, subtract } from './rational.ts';
+import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
+import { isMisprintedShare, mayMatch, passagesBefore, plainUnit, type Sentence, storyOf, type Told } from './story.ts';
+
+/**
+ * Shares whose base the words do not bind: “đạt 96,0 % kế hoạch” with the plan a paragraph away, “tỷ lệ đúng hạn 99,2 %” after the counts.
+ *
+ * They are decided only when nothing in the report fits, and one misprint in the percentage would make it fit what stands nearest.
+ */
+export function* sharesFar(context: Context, open: readonly RatioClaim[], told: Set<number>): Generator<Fault> {
+  const story = storyOf(context.document);
+  for (const claim of open) {
+    const { passage, percent } = claim;
+    if (passage.section.is_plan || passage.is_footnote || percent.bound !== 'exact' || percent.decimals === 0) continue;
+    if (told.has(passage.offset + percent.start) || compare(exactOf(percent), HUNDRED) === 0) continue;
+    if (isAnotherPeriod(passage, percent)) continue;
+    const fault = claim.part ? ofPart(context, story, claim, claim.part) : ofName(context, story, claim);
+    if (fault) yield fault;
+  }
+}
+
+const APART = /(?:tăng|giảm|vượt|cùng kỳ|năm trước|mục tiêu|quy định|yêu cầu|tối thiểu|kế hoạch(?: năm \d{4})?(?: là)?:?|chỉ tiêu(?: giao| là)?|năm (?:trước|\d{4})\s?(?::|là|đạt)?)\s*(?:\p{L}+\s){0,2}\(?$/iu;
+const isAnotherPeriod = ({ text }: Passage, percent: Figure): boolean => APART.test(text.slice(Math.max(0, percent.start - 26), percent.start));
+
+const fits = (a: Figure, b: Figure, percent: Figure): boolean => !['mismatch', 'undecided'].includes(ratioVerdict(a, b, percent));
+
+/** The part stands beside the percentage; its base somewhere before. */
+function ofPart(context: Context, story: readonly Sentence[][], { passage, percent }: RatioClaim, part: Figure): Fault | null {
+  const bases = basesOf(context.document, story, passage, part, percent);
+  if (bases.length === 0) return null;
+  if (bases.some((base) => fits(part, base.figure, percent)) || fitsAnywhere(context.document, part, percent)) return null;
+  const misprinted = bases.slice(0, 5).find(({ figure }) => isMisprintedShare(percent, part, figure));
+  if (!misprinted) return null;
+  context.count('checked');
+  return faultOf(passage, percent, part, misprinted);
+}
+
+/** Likely bases, the likeliest first: what opens the sentences before; a plan when the words say so. */
+function basesOf(
+  document: Document,
+  story: readonly Sentence[][],
+  passage: Passage,
+  part: Figure,
+  percent: Figure,
+): Told[] {
+  const of_plan = /^[^.;,()]{0,24}(?:kế hoạch|\bKH\b|dự toán|chỉ tiêu|được giao|tổng mức|tổng vốn|đề ra)/iu.test(
+    passage.text.slice(percent.tail),
+  );
+  const is_base = (told: Told): boolean =>
+    told.figure !== part &&
+    told.figure.start !== part.start &&
+    mayMatch(told.figure, part) &&
+    plainUnit(told.figure) !== '' &&
+    (of_plan || compare(exactOf(told.figure), exactOf(part)) > 0);
+  const found: Told[] = [];
+  const take = (sentence: Sentence): void => {
+    const all = [...sentence.told, ...sentence.bases].filter(is_base).toSorted((a, b) => a.depth - b.depth || a.at - b.at);
+    found.push(...all.filter((told) => told.passage !== passage || told.figure.start !== part.start).slice(0, 3));
+  };
+  const own = story[passage.index] ?? [];
+  for (const sentence of own.toReversed()) if (sentence.start <= percent.start) take(sentence);
+  for (const before of passagesBefore(document, passage, 5)) for (const sentence of story[before.index] ?? []) take(sentence);
+  // The plan is told once, sections away.
+  if (of_plan)
+    for (const sentences of story.slice(0, passage.index))
+      for (const sentence of sentences)
+        for (const told of sentence.told)
+          if (is_base(told) && /(?:tổng|giao)[^.;]{0,40}(?:vốn|kế hoạch|dự toán)/iu.test(told.before)) found.push(told);
+  return found;
+}
+
+const UNITS = new WeakMap<Document, Map<bigint, Figure[]>>();
+
+/** Any figure of the report, prose or table, of which the part may be that share. */
+function fitsAnywhere(document: Document, part: Figure, percent: Figure): boolean {
+  const [reading] = percent.readings;
+  if (!reading || reading.value.n <= 0n) return false;
+  let all = UNITS.get(document);
+  if (!all) {
+    all = new Map();
+    const cells = gridsOf(document).flatMap((grid) => grid.rows.flatMap((row) => row.figures.flatMap((entry) => (entry ? [entry.figure] : []))));
+    for (const figure of [...document.passages.flatMap((p) => p.figures), ...cells.slice(0, 4000)]) {
+      if (figure.kind !== 'count') continue;
+      const value = exactOf(figure);
+      const key = value.n / value.d;
+      const list = all.get(key);
+      if (list) list.push(figure);
+      else all.set(key, [figure]);
+    }
+    UNITS.set(document, all);
+  }
+  // Bases that give this percentage lie in a narrow band: each whole number of it is looked up, a wide band is searched.
+  const a = exactOf(part);
+  const unit = 10n ** BigInt(reading.decimals);
+  const digits = (reading.value.n * unit) / reading.value.d;
+  const low = (a.n * 100n * unit) / (a.d * (digits + 1n));
+  const high = (a.n * 100n * unit) / (a.d * (digits > 1n ? digits - 1n : 1n)) + 1n;
+  const matches = (figure: Figure): boolean => mayMatch(figure, part) && fits(part, figure, percent);
+  if (high - low < 2000n) {
+    for (let n = low; n <= high; n += 1n) if (all.get(n)?.some(matches)) return true;
+    return false;
+  }
+  for (const [n, figures] of all) if (n >= low && n <= high && figures.some(matches)) return true;
+  return false;
+}
+
+const STOP = new Set('tỷ tỉ lệ đạt là chiếm của các số tổng hồ sơ được đã và với trên tại trong theo có cho kết quả việc năm từ đến mới chỉ ước thực hiện giải quyết xử lý'.split(' '));
+const contentOf = (text: string): Set<string> =>
+  new Set(
+    text
+      .toLowerCase()
+      .split(/[^\p{L}]+/u)
+      .filter((word) => word.length > 1 && !STOP.has(word)),
+  );
+
+/** “Tỷ lệ trả kết quả trước và đúng hạn 99,68 %”: the rate names what it counts; the counts stand before it. */
+function ofName(context: Context, story: readonly Sentence[][], { passage, percent }: RatioClaim): Fault | null {
+  const sentences = story[passage.index] ?? [];
+  const k = sentences.findIndex((s) => s.start <= percent.start && percent.start < s.end);
+  const sentence = sentences[k];
+  if (!sentence) return null;
+  const lead = passage.text.slice(Math.max(sentence.start, percent.start - 90), percent.start);
+  const at = lead.toLowerCase().search(/(?:tỷ|tỉ) lệ(?!.*(?:tỷ|tỉ) lệ)/u);
+  if (at < 0 || /[;(]/.test(lead.slice(at))) return null;
+  const name = contentOf(lead.slice(at));
+  if (name.size === 0) return null;
+  const pool: Told[] = [];
+  for (let i = k; i >= 0 && pool.length < 14; i -= 1)
+    pool.push(...[...(sentences[i] as Sentence).told, ...(sentences[i] as Sentence).bases].filter(({ figure }) => i < k || figure.start < percent.start));
+  if (pool.length < 2)
+    for (const before of passagesBefore(context.document, passage, 1))
+      for (const s of (story[before.index] ?? []).slice(-2)) pool.push(...s.told);
+  const counts = pool.filter(({ figure }) => figure.decimals === 0 && figure.scale === 1n).slice(0, 14);
+  const pairs = counts.flatMap((b) => counts.filter((a) => a !== b && mayMatch(a.figure, b.figure) && compare(exactOf(a.figure), exactOf(b.figure)) <= 0).map((a) => ({ a, b })));
+  if (pairs.some(({ a, b }) => fits(a.figure, b.figure, percent) || fits(without(b.figure, a.figure), b.figure, percent))) return null;
+  const joined = pairs.flatMap(({ a, b }) =>
+    counts
+      .filter((c) => c !== a && c !== b && c.at > a.at && mayMatch(c.figure, b.figure) && compare(add(exactOf(a.figure), exactOf(c.figure)), exactOf(b.figure)) <= 0)
+      .map((c) => ({ a, b, c })),
+  );
+  if (joined.some(({ a, b, c }) => fits(together(a.figure, c.figure), b.figure, percent))) return null;
+  const named = ({ before, after }: Told): boolean => [...contentOf(`${before} ${after}`)].filter((word) => name.has(word)).length >= 1;
+  const all_named = [...name].every((word) => word.length > 1);
+  const single = pairs.find(({ a, b }) => named(a) && a.at > b.at && isMisprintedShare(percent, a.figure, b.figure));
+  if (single && all_named) return said(context, passage, percent, single.a.figure, single.b);
+  const double = joined.find(({ a, b, c }) => named(a) && named(c) && b.at < a.at && isMisprintedShare(percent, together(a.figure, c.figure), b.figure));
+  if (double) return said(context, passage, percent, together(double.a.figure, double.c.figure), double.b);
+  const inverse = pairs.find(({ a, b }) => /đúng|đạt|sớm|trước/u.test(lead) && b.at < a.at && /quá hạn|trễ|chậm|chưa|không/iu.test(`${a.before} ${a.after}`) && isMisprintedShare(percent, without(b.figure, a.figure), b.figure));
+  return inverse ? said(context, passage, percent, without(inverse.b.figure, inverse.a.figure), inverse.b) : null;
+}
+
+function said(context: Context, passage: Passage, percent: Figure, part: Figure, base: Told): Fault {
+  for (const what of ['bound', 'checked'] as const) context.count(what);
+  return faultOf(passage, percent, part, base);
+}
+
+const made = (like: Figure, value: Figure['readings'][number]['value']): Figure => ({
+  ...like,
+  raw: String(value.n / value.d).replace(/\B(?=(\d{3})+(?!\d))/g, '.'),
+  readings: [{ value, decimals: 0, is_foreign: false }],
+});
+const together = (a: Figure, b: Figure): Figure => made(a, add(exactOf(a), exactOf(b)));
+const without = (whole: Figure, part: Figure): Figure => made(part, subtract(exactOf(whole), exactOf(part)));
+
+function faultOf(passage: Passage, percent: Figure, part: Figure, base: Told): Fault {
+  const expected = recomputed(part, base.figure, percent.decimals) ?? '';
+  return {
+    message: 'differs',
+    at: spotIn(passage, Math.min(part.start < percent.start && percent.start - part.start < 200 ? part.start : percent.start, percent.start), percent.tail),
+    figures: [part, base.figure, percent],
+    data: {
+      percent: percent.raw,
+      a: part.raw,
+      b: base.figure.raw,
+      exact: recomputed(part, base.figure, percent.decimals + 2) ?? '',
+      fits: '',
+    },
+    expected: `${expected}%`,
+    related: [spotOf(base.passage, base.figure)],
+    shares: [passage.offset + percent.start],
+  };
+}
