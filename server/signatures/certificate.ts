@@ -31,6 +31,8 @@ export function makeCertificate(input: {
   from: Date;
   to: Date;
   is_authority?: boolean;
+  /** Identifiers of what else it may be used for (extended key usage). */
+  purposes?: readonly string[];
 }): Buffer {
   const algorithm = signatureAlgorithm(input.issuer_key);
   const extension = (oid: string, is_critical: boolean, value: Buffer) =>
@@ -45,6 +47,7 @@ export function makeCertificate(input: {
     extension('2.5.29.15', true, der.tlv(3, Buffer.from(input.is_authority ? [1, 0x06] : [6, 0xc0]))),
     extension('2.5.29.14', false, der.octets(key_id(input.public_key))),
     extension('2.5.29.35', false, der.sequence(der.tlv(0x80, key_id(createPublicKey(input.issuer_key))))),
+    ...(input.purposes ? [extension('2.5.29.37', true, der.sequence(...input.purposes.map(der.oid)))] : []),
   );
   const serial = randomBytes(16);
   serial[0] = ((serial[0] as number) & 0x7f) | 0x40;

@@ -40,7 +40,7 @@ export function isInForce(certificate: X509Certificate, at: Date): boolean {
 
 /**
  * The way from a signer's certificate to its root: each one issued the one before it, each may issue, each was in force at `at`.
- * Revocation is not asked: the authorities' lists are not reachable from an office without Internet.
+ * Revocation is another question: revocation.ts.
  * @returns the certificates from the signer upwards, and whether the last one is trusted
  */
 export function chainOf(

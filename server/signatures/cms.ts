@@ -1,6 +1,6 @@
 // The envelope of a signature (CMS SignedData) as PDF files carry it: making one of level PAdES B-B, and reading any.
 import { constants, createHash, type KeyObject, sign, timingSafeEqual, verify, X509Certificate } from 'node:crypto';
-import { fromBER } from 'asn1js';
+import { at, isContext, type Node, oidOf, parse, partsOf, timeOf } from './ber.ts';
 import { signatureAlgorithm } from './certificate.ts';
 import { der } from './der.ts';
 
@@ -12,6 +12,7 @@ const OID = {
   signing_time: '1.2.840.113549.1.9.5',
   certificate_v2: '1.2.840.113549.1.9.16.2.47',
   timestamp: '1.2.840.113549.1.9.16.2.14',
+  adobe_revocation: '1.2.840.113583.1.1.8',
   pss: '1.2.840.113549.1.1.10',
 } as const;
 const SHA256 = '2.16.840.1.101.3.4.2.1';
@@ -24,14 +25,14 @@ const HASHES: Record<string, string> = {
 };
 
 /** What is signed in an envelope to come, and the envelope once somebody signed it (here, or a service far away). */
-export type Unsigned = { to_sign: Buffer; envelope(signature: Uint8Array): Buffer };
+export type Unsigned = { to_sign: Buffer; envelope(signature: Uint8Array, timestamp?: Uint8Array): Buffer };
 
 /**
  * An envelope of PAdES level B-B around the digest (SHA-256) of a document. The time of signing stands in the PDF, not here.
  * Source: ETSI EN 319 142-1 (signing-certificate-v2 is signed, signing-time is not allowed).
  */
 export function unsigned(digest: Uint8Array, certificate: X509Certificate, chain: readonly X509Certificate[]): Unsigned {
-  const own = parsedCertificate(certificate.raw);
+  const own = partsOf(certificate.raw);
   const hash = createHash('sha256').update(certificate.raw).digest();
   const attribute = (oid: string, value: Buffer) => der.sequence(der.oid(oid), der.set(value));
   const essential = der.sequence(
@@ -47,7 +48,7 @@ export function unsigned(digest: Uint8Array, certificate: X509Certificate, chain
   const sha256 = der.sequence(der.oid(SHA256), der.nothing());
   return {
     to_sign,
-    envelope: (signature) =>
+    envelope: (signature, timestamp) =>
       der.sequence(
         der.oid(OID.signed_data),
         der.context(
@@ -65,6 +66,7 @@ export function unsigned(digest: Uint8Array, certificate: X509Certificate, chain
                 implicit,
                 signatureAlgorithm(certificate.publicKey),
                 der.octets(signature),
+                ...(timestamp ? [der.context(1, attribute(OID.timestamp, Buffer.from(timestamp)))] : []),
               ),
             ),
           ),
@@ -85,124 +87,85 @@ export type Fault =
   | 'signature_wrong'
   | 'certificate_exchanged';
 
+/** Lists of revoked certificates (CRL) and answers about single ones (OCSP), as they lie in a file. */
+export type Evidence = { lists: Buffer[]; answers: Buffer[] };
+
 export type Envelope = {
   signer: X509Certificate | null;
   certificates: X509Certificate[];
   /** The signer's own word; null when it is not in the envelope. */
   signed_at: Date | null;
-  has_timestamp: boolean;
+  /** A time stamp over the signature, as it lies there; not looked into yet. */
+  timestamp: Buffer | null;
+  /** The signature itself: what such a time stamp speaks of. */
+  signature: Buffer | null;
+  /** What the signer put in about revoked certificates: lists, and answers about single ones. */
+  evidence: Evidence;
+  /** A document that lies inside the envelope (a time stamp's own statement). */
+  inner: Buffer | null;
   hash: string | null;
   fault: Fault | null;
 };
 
-type Node = { tag: number; class: number; raw: Buffer; body: Buffer; parts: Node[] };
-
-/** Nodes of a BER text, as they lie there. @throws Error when it is none */
-function parse(bytes: Uint8Array): Node {
-  const { result, offset } = fromBER(Uint8Array.from(bytes));
-  if (offset <= 0 || result.error) throw new Error('no BER');
-  return nodeOf(result as never, 0);
-}
-
-type Asn = {
-  idBlock: { tagNumber: number; tagClass: number; isConstructed: boolean };
-  valueBlock: { value?: unknown; valueHexView?: Uint8Array };
-  valueBeforeDecodeView: Uint8Array;
-};
-
-function nodeOf(value: Asn, depth: number): Node {
-  if (depth > 40) throw new Error('nested too deep');
-  const raw = Buffer.from(value.valueBeforeDecodeView);
-  // Only what is constructed has parts: the library also takes identifiers and numbers apart.
-  const inner = value.idBlock.isConstructed && Array.isArray(value.valueBlock.value) ? (value.valueBlock.value as Asn[]) : [];
-  const parts = inner.map((one) => nodeOf(one, depth + 1));
-  const simple = value.valueBlock.valueHexView ? Buffer.from(value.valueBlock.valueHexView) : Buffer.alloc(0);
-  // Octets may come in pieces (BER).
-  const body = simple.length === 0 && parts.length > 0 ? Buffer.concat(parts.map((part) => part.body)) : simple;
-  return { tag: value.idBlock.tagNumber, class: value.idBlock.tagClass, raw, body, parts };
-}
-
-const at = (node: Node | undefined, index: number): Node => {
-  const part = node?.parts[index];
-  if (!part) throw new Error('a part is missing');
-  return part;
-};
-const isContext = (node: Node | undefined, n: number) => node?.class === 3 && node.tag === n;
-
-function oidOf(node: Node): string {
-  const bytes = node.raw.subarray(2);
-  const numbers: number[] = [];
-  let value = 0;
-  for (const byte of bytes) {
-    value = value * 128 + (byte & 127);
-    if (byte & 128) continue;
-    numbers.push(value);
-    value = 0;
-  }
-  const first = Math.min(2, Math.floor((numbers[0] ?? 0) / 40));
-  return [first, (numbers[0] ?? 0) - first * 40, ...numbers.slice(1)].join('.');
-}
-
-/** Issuer and serial number of a certificate, as they lie in it. */
-function parsedCertificate(raw: Uint8Array): { issuer: Buffer; serial: Buffer } {
-  const signed = at(parse(raw), 0);
-  const from = isContext(signed.parts[0], 0) ? 1 : 0;
-  return { serial: at(signed, from).raw, issuer: at(signed, from + 2).raw };
-}
-
 function subjectKeyId(raw: Uint8Array): Buffer | null {
-  const extensions = at(parse(raw), 0).parts.find((part) => isContext(part, 3));
-  for (const one of extensions?.parts[0]?.parts ?? [])
-    if (oidOf(at(one, 0)) === '2.5.29.14') return parse((one.parts.at(-1) as Node).body).body;
-  return null;
+  return partsOf(raw).extension('2.5.29.14')?.body ?? null;
 }
 
 /** How an authority may be used: whether it may sign certificates, and how many authorities may stand below it. */
 export function authorityRights(certificate: X509Certificate): { may_issue: boolean; path_length: number | null } {
-  const extensions = at(parse(certificate.raw), 0).parts.find((part) => isContext(part, 3));
-  let may_issue = certificate.ca;
-  let path_length: number | null = null;
-  for (const one of extensions?.parts[0]?.parts ?? []) {
-    const value = () => parse((one.parts.at(-1) as Node).body);
-    const oid = oidOf(at(one, 0));
-    if (oid === '2.5.29.15') may_issue &&= ((value().body.at(0) ?? 0) & 0x04) !== 0;
-    const length = oid === '2.5.29.19' ? value().parts[1] : undefined;
-    if (length) path_length = Number(`0x${length.body.toString('hex') || '0'}`);
-  }
-  return { may_issue, path_length };
+  const parts = partsOf(certificate.raw);
+  const usage = parts.extension('2.5.29.15');
+  const length = parts.extension('2.5.29.19')?.parts[1];
+  return {
+    may_issue: certificate.ca && (usage === null || ((usage.body.at(0) ?? 0) & 0x04) !== 0),
+    path_length: length ? Number(`0x${length.body.toString('hex') || '0'}`) : null,
+  };
 }
 
 const NOTHING: Envelope = {
   signer: null,
   certificates: [],
   signed_at: null,
-  has_timestamp: false,
+  timestamp: null,
+  signature: null,
+  evidence: { lists: [], answers: [] },
+  inner: null,
   hash: null,
   fault: 'unreadable',
 };
 
-/** What an envelope says about a document, and whether it holds for these bytes. Never throws: whatever cannot be read does not hold. */
-export function opened(envelope: Uint8Array, document: readonly Uint8Array[]): Envelope {
+/**
+ * What an envelope says about a document, and whether it holds for these bytes. Never throws: whatever cannot be read does not hold.
+ * @param more certificates that lie beside the envelope
+ */
+export function opened(envelope: Uint8Array, document: readonly Uint8Array[], more: readonly X509Certificate[] = []): Envelope {
   try {
-    return read(envelope, document);
+    return read(envelope, { type: OID.data, document }, more);
   } catch {
     return NOTHING;
   }
 }
 
-function read(envelope: Uint8Array, document: readonly Uint8Array[]): Envelope {
+/** An envelope that holds its own document of this type, and whether it holds for it. Never throws. */
+export function openedWhole(envelope: Uint8Array, type: string, more: readonly X509Certificate[] = []): Envelope {
+  try {
+    return read(envelope, { type, document: null }, more);
+  } catch {
+    return NOTHING;
+  }
+}
+
+/** `document` null: what lies inside the envelope. */
+type About = { type: string; document: readonly Uint8Array[] | null };
+
+function read(envelope: Uint8Array, about: About, more: readonly X509Certificate[]): Envelope {
   const outer = parse(envelope);
   if (oidOf(at(outer, 0)) !== OID.signed_data) return { ...NOTHING, fault: 'unsupported' };
   const content = at(at(outer, 1), 0);
-  const certificates = (content.parts.find((part) => isContext(part, 0))?.parts ?? []).flatMap((part) => {
-    try {
-      const certificate = new X509Certificate(part.raw);
-      // A key that cannot be read is found here and nowhere later.
-      return certificate.publicKey ? [certificate] : [];
-    } catch {
-      return [];
-    }
-  });
+  const certificates = [
+    ...certificatesIn((content.parts.find((part) => isContext(part, 0))?.parts ?? []).map((part) => part.raw)),
+    ...more,
+  ];
   const signers = content.parts.at(-1);
   if (signers?.parts.length !== 1) return { ...NOTHING, certificates, fault: 'unsupported' };
   const signer_info = at(signers, 0);
@@ -213,32 +176,61 @@ function read(envelope: Uint8Array, document: readonly Uint8Array[]): Envelope {
   const attributes = has_attributes ? at(signer_info, 3) : null;
   const algorithm = at(signer_info, has_attributes ? 4 : 3);
   const signature = at(signer_info, has_attributes ? 5 : 4).body;
-  const unsigned_attributes = signer_info.parts.find((part) => isContext(part, 1));
+  const unsigned_attributes = signer_info.parts.find((part) => isContext(part, 1)) ?? null;
+  const inside = content.parts.find((part) => part.class === 1 && part.tag === 16);
+  const inner = inside?.parts[1]?.parts[0]?.body ?? null;
   const known: Envelope = {
     signer,
     certificates,
     signed_at: signedAt(attributes),
-    has_timestamp: unsigned_attributes?.parts.some((part) => oidOf(at(part, 0)) === OID.timestamp) ?? false,
+    timestamp: valuesOf(unsigned_attributes, OID.timestamp)[0]?.raw ?? null,
+    signature,
+    evidence: evidenceIn(content, attributes),
+    inner,
     hash,
     fault: null,
   };
   if (!hash) return { ...known, fault: 'unsupported' };
   if (!signer) return { ...known, fault: 'signer_certificate_missing' };
   // A document inside the envelope would be another one than the one around it.
-  const inner = content.parts.find((part) => part.class === 1 && part.tag === 16);
-  if ((inner?.parts.length ?? 0) > 1) return { ...known, fault: 'unsupported' };
+  if (about.document !== null && inner !== null) return { ...known, fault: 'unsupported' };
+  const document = about.document ?? (inner && [inner]);
+  if (document === null || (about.document === null && (!inside || oidOf(at(inside, 0)) !== about.type)))
+    return { ...known, fault: 'unsupported' };
   if (!attributes) {
     return { ...known, fault: isSignedBy(signer, algorithm, hash, Buffer.concat(document), signature) ?? null };
   }
   return {
     ...known,
-    fault: attributesFault(attributes, document, hash, signer) ?? signatureFault(attributes, algorithm, hash, signer, signature),
+    fault:
+      attributesFault(attributes, about.type, document, hash, signer) ??
+      signatureFault(attributes, algorithm, hash, signer, signature),
   };
+}
+
+/** Certificates that can be read; one whose key cannot is found here and nowhere later. */
+export function certificatesIn(raws: readonly Uint8Array[]): X509Certificate[] {
+  return raws.flatMap((raw) => {
+    try {
+      const certificate = new X509Certificate(raw);
+      return certificate.publicKey ? [certificate] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Lists beside the certificates of the envelope, and those the signer signed along (Adobe's attribute of ISO 32000-1 12.8.3.3.2). */
+function evidenceIn(content: Node, attributes: Node | null): Evidence {
+  const beside = (content.parts.find((part) => isContext(part, 1))?.parts ?? []).filter((part) => part.class === 1);
+  const [signed] = valuesOf(attributes, OID.adobe_revocation);
+  const along = (n: number) => (signed?.parts.find((part) => isContext(part, n))?.parts[0]?.parts ?? []).map((part) => part.raw);
+  return { lists: [...beside.map((part) => part.raw), ...along(0)], answers: along(1) };
 }
 
 function isNamed(certificate: X509Certificate, named: Node): boolean {
   if (isContext(named, 0)) return subjectKeyId(certificate.raw)?.equals(named.body) ?? false;
-  const own = parsedCertificate(certificate.raw);
+  const own = partsOf(certificate.raw);
   return own.issuer.equals(at(named, 0).raw) && own.serial.equals(at(named, 1).raw);
 }
 
@@ -248,18 +240,18 @@ function valuesOf(attributes: Node | null, oid: string): Node[] {
 
 function signedAt(attributes: Node | null): Date | null {
   const [value] = valuesOf(attributes, OID.signing_time);
-  if (!value) return null;
-  const text = value.raw.subarray(2).toString('latin1');
-  const digits = value.tag === 23 ? `${Number(text.slice(0, 2)) < 50 ? '20' : '19'}${text}` : text;
-  const found = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?/.exec(digits);
-  if (!found) return null;
-  const moment = new Date(`${found[1]}-${found[2]}-${found[3]}T${found[4]}:${found[5]}:${found[6] ?? '00'}Z`);
-  return Number.isNaN(moment.getTime()) ? null : moment;
+  return value ? timeOf(value) : null;
 }
 
-function attributesFault(attributes: Node, document: readonly Uint8Array[], hash: string, signer: X509Certificate): Fault | null {
-  const [type] = valuesOf(attributes, OID.content_type);
-  if (!type || oidOf(type) !== OID.data) return 'unsupported';
+function attributesFault(
+  attributes: Node,
+  type: string,
+  document: readonly Uint8Array[],
+  hash: string,
+  signer: X509Certificate,
+): Fault | null {
+  const [stated_type] = valuesOf(attributes, OID.content_type);
+  if (!stated_type || oidOf(stated_type) !== type) return 'unsupported';
   const digests = valuesOf(attributes, OID.message_digest);
   const made = createHash(hash);
   for (const part of document) made.update(part);
@@ -301,6 +293,28 @@ function isSignedBy(signer: X509Certificate, algorithm: Node, hash: string, byte
   return verify(hash, bytes, options, signature) ? null : 'signature_wrong';
 }
 
-function isSame(a: Buffer, b: Buffer): boolean {
+const SIGNED_BY: Record<string, string> = {
+  '1.2.840.113549.1.1.5': 'sha1',
+  '1.2.840.113549.1.1.11': 'sha256',
+  '1.2.840.113549.1.1.12': 'sha384',
+  '1.2.840.113549.1.1.13': 'sha512',
+  '1.2.840.10045.4.1': 'sha1',
+  '1.2.840.10045.4.3.2': 'sha256',
+  '1.2.840.10045.4.3.3': 'sha384',
+  '1.2.840.10045.4.3.4': 'sha512',
+};
+
+/** Whether a certificate's key made this signature, as lists and answers of authorities carry it: what was signed, how, the signature. */
+export function isMadeBy(certificate: X509Certificate, signed: Node, algorithm: Node, signature: Buffer): boolean {
+  const pss_hash = () => HASHES[oidOf(at(at(at(at(algorithm, 1), 0), 0), 0))];
+  const oid = oidOf(at(algorithm, 0));
+  const hash = oid === OID.pss ? pss_hash() : SIGNED_BY[oid];
+  return hash !== undefined && isSignedBy(certificate, algorithm, hash, signed.raw, signature) === null;
+}
+
+/** The hash an identifier of an algorithm names, null when it is not known here. */
+export const hashOf = (algorithm: Node): string | null => HASHES[oidOf(at(algorithm, 0))] ?? null;
+
+export function isSame(a: Buffer, b: Buffer): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -18,9 +18,22 @@ export function makeAuthority(name: Name, life: { from: Date; to: Date }, above?
 }
 
 /** A certificate for signing, with its key. */
-export function issue(authority: Authority, subject: Name, life: { from: Date; to: Date }, kind: 'rsa' | 'ec' = 'rsa'): Holder {
+export function issue(
+  authority: Authority,
+  subject: Name,
+  life: { from: Date; to: Date },
+  kind: 'rsa' | 'ec' = 'rsa',
+  purposes?: readonly string[],
+): Holder {
   const pair = keys(kind);
-  const input = { subject, public_key: pair.publicKey, issuer: authority.name, issuer_key: authority.key, ...life };
+  const input = {
+    ...(purposes ? { purposes } : {}),
+    subject,
+    public_key: pair.publicKey,
+    issuer: authority.name,
+    issuer_key: authority.key,
+    ...life,
+  };
   return { key: pair.privateKey, certificate: new X509Certificate(makeCertificate(input)) };
 }
 

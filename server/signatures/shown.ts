@@ -11,7 +11,15 @@ const Certificate = z.object({
   fingerprint: z.string(),
 });
 
+const Stamp = z.object({
+  at: z.date().nullable(),
+  authority: z.string().nullable(),
+  is_intact: z.boolean(),
+  is_trusted: z.boolean(),
+});
+
 export const ShownSignature = z.object({
+  kind: z.enum(['signature', 'time_stamp']),
   field: z.string().nullable(),
   signer: z.string().nullable(),
   organisation: z.string().nullable(),
@@ -35,12 +43,17 @@ export const ShownSignature = z.object({
   is_trusted: z.boolean(),
   is_in_force: z.boolean(),
   chain: z.array(Certificate),
-  revocation: z.literal('unknown'),
+  revocation: z.object({
+    state: z.enum(['good', 'revoked', 'unknown']),
+    by: z.enum(['list', 'answer']).nullable(),
+    as_of: z.date().nullable(),
+    revoked_at: z.date().nullable(),
+  }),
   hash: z.string().nullable(),
   key: z.string().nullable(),
   is_weak: z.boolean(),
   format: z.string().nullable(),
-  has_timestamp: z.boolean(),
+  stamp: Stamp.nullable(),
 });
 
 export const FileSignatures = z.object({

@@ -70,12 +70,13 @@ test('a signed file says who, when, why, by which way it is trusted', () => {
     changes_after: 'none',
     is_trusted: true,
     is_in_force: true,
-    revocation: 'unknown',
+    revocation: { state: 'unknown', by: null, as_of: null, revoked_at: null },
     hash: 'sha256',
     key: 'RSA 2048',
     is_weak: false,
     format: 'ETSI.CAdES.detached',
-    has_timestamp: false,
+    stamp: null,
+    kind: 'signature',
   });
   assert.ok(field);
   assert.deepEqual(

@@ -1,19 +1,25 @@
 import type { X509Certificate } from 'node:crypto';
 import { PdfFile } from '#lib/pdf-file';
-import { isNamed, momentOf, type PdfDict, PdfName, PdfRef, type PdfValue, textOf } from '#lib/pdf-value';
+import { isNamed, momentOf, type PdfDict, PdfName, PdfRef, PdfStream, type PdfValue, textOf } from '#lib/pdf-value';
 import { chainOf, isInForce, type ShownCertificate, shownCertificate } from './chain.ts';
 import { type Changes, changesAfter } from './changes.ts';
-import { type Fault, opened } from './cms.ts';
+import { certificatesIn, type Evidence, type Fault, opened } from './cms.ts';
+import { type Revocation, revocationOf } from './revocation.ts';
+import { readStamp, type Stamp } from './timestamp.ts';
 
 /** What one signature of a PDF file says, and whether it holds. */
 export type Signature = {
+  /** `time_stamp`: a time authority's over the whole file, not somebody's signature. */
+  kind: 'signature' | 'time_stamp';
   /** Name of the signature's field, null when the file no longer names it. */
   field: string | null;
   /** Who signed, by the certificate; the name written in the file when there is no certificate. */
   signer: string | null;
   organisation: string | null;
-  /** As the signer states it: the clock of the signer's machine. Null when nothing is stated. */
+  /** By the time stamp where there is one that is trusted, else as the signer states it (the clock of their machine); null when nothing is stated. */
   at: Date | null;
+  /** The time authority's word on when it was signed; null when there is none. */
+  stamp: Stamp | null;
   reason: string | null;
   location: string | null;
   /** What was signed is what stands in the file, and the signature is that of the certificate. */
@@ -28,24 +34,25 @@ export type Signature = {
   /** The signer's certificate was in force at that time. */
   is_in_force: boolean;
   chain: ShownCertificate[];
-  /** Lists of revoked certificates are not asked. */
-  revocation: 'unknown';
+  /** By what lies in the file; nothing is fetched. */
+  revocation: Revocation;
   hash: string | null;
   key: string | null;
   /** The hash or the key is no longer held to be safe. */
   is_weak: boolean;
   format: string | null;
-  has_timestamp: boolean;
 };
 
+const NOT_ASKED: Revocation = { state: 'unknown', by: null, as_of: null, revoked_at: null };
+const FILE_STAMP = 'ETSI.RFC3161';
 const SUPPORTED = ['adbe.pkcs7.detached', 'ETSI.CAdES.detached'];
 const MOST_SIGNATURES = 100;
 
 type Found = { field: string | null; dict: PdfDict };
 
 /**
- * Every signature of a PDF file, oldest first. Signatures that the file still holds but no longer names are among them, so that one
- * cannot be hidden. Revocation is not asked.
+ * Every signature of a PDF file, oldest first, and every time stamp over the file. Signatures that the file still holds but no longer names
+ * are among them, so that one cannot be hidden. Revoked certificates are known from what lies in the file.
  * @param options.trust roots that are trusted
  * @returns nothing for bytes that are no PDF or are not signed
  */
@@ -54,15 +61,19 @@ export function verifyPdf(bytes: Buffer, options: { trust: readonly X509Certific
   const found = [...named(bytes), ...unnamed(bytes)];
   const seen = new Set<string>();
   const signatures: { end: number; signature: Signature }[] = [];
-  for (const one of found.slice(0, MOST_SIGNATURES)) {
+  const looked: Looking = { ...options, store: storeOf(bytes), stamps: [] };
+  // Time stamps over the file first: what they cover was there at their moment.
+  const isStamp = ({ dict }: Found) => isNamed(dict.get('SubFilter'), FILE_STAMP);
+  const first = found.slice(0, MOST_SIGNATURES);
+  for (const one of [...first.filter(isStamp), ...first.filter((other) => !isStamp(other))]) {
     const range = rangeOf(one.dict);
     const key = range ? range.join(' ') : `field ${one.field}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    signatures.push({
-      end: range ? range[2] + range[3] : Number.MAX_SAFE_INTEGER,
-      signature: judged(bytes, one, range, options),
-    });
+    const end = range ? range[2] + range[3] : Number.MAX_SAFE_INTEGER;
+    const signature = judged(bytes, one, range, looked);
+    signatures.push({ end, signature });
+    if (signature.kind === 'time_stamp' && signature.is_trusted && signature.at) looked.stamps.push({ end, at: signature.at });
   }
   return signatures.sort((a, b) => a.end - b.end).map((one) => one.signature);
 }
@@ -115,6 +126,34 @@ function unnamed(bytes: Buffer): Found[] {
   return found;
 }
 
+type Looking = {
+  trust: readonly X509Certificate[];
+  now: Date;
+  store: Evidence & { certificates: X509Certificate[] };
+  /** Trusted time stamps over the file, with how far they reach. */
+  stamps: { end: number; at: Date }[];
+};
+
+const MOST_EVIDENCE = 200;
+
+/** What a file keeps for checking it later (DSS): certificates, lists of revoked ones, answers. Source: ETSI EN 319 142-1 section 5.4. */
+function storeOf(bytes: Buffer): Looking['store'] {
+  try {
+    const file = new PdfFile(bytes);
+    const dss = file.dict(file.dict(file.trailer.get('Root'))?.get('DSS'));
+    const streams = (key: string) => {
+      const list = file.get(dss?.get(key));
+      return (Array.isArray(list) ? list : []).slice(0, MOST_EVIDENCE).flatMap((one) => {
+        const stream = file.get(one);
+        return stream instanceof PdfStream ? [file.inflated(stream)] : [];
+      });
+    };
+    return { certificates: certificatesIn(streams('Certs')), lists: streams('CRLs'), answers: streams('OCSPs') };
+  } catch {
+    return { certificates: [], lists: [], answers: [] };
+  }
+}
+
 function rangeOf(dict: PdfDict): [number, number, number, number] | null {
   const range = dict.get('ByteRange');
   if (
@@ -141,18 +180,41 @@ function judged(
   bytes: Buffer,
   { field, dict }: Found,
   range: [number, number, number, number] | null,
-  options: { trust: readonly X509Certificate[]; now: Date },
+  looking: Looking,
 ): Signature {
+  const stated = statedBy(field, dict);
+  const envelope = range && gapOf(bytes, range);
+  if (!range || !envelope) return stated;
+  const [start, length, second, rest] = range;
+  const end = second + rest;
+  const parts = [bytes.subarray(start, length), bytes.subarray(second, end)];
+  const covers_whole = end === bytes.length;
+  const changes_after = covers_whole ? 'none' : changesAfter(bytes, end);
+  if (stated.kind === 'time_stamp') {
+    const stamp = readStamp(envelope, parts, looking.trust, looking.store.certificates);
+    const { at, authority: signer, is_intact, is_trusted } = stamp;
+    const fault = is_intact ? null : 'digest_differs';
+    return { ...stated, signer, at, stamp, is_intact, is_trusted, fault, covers_whole, changes_after };
+  }
+  if (!SUPPORTED.includes(stated.format ?? '')) return { ...stated, fault: 'unsupported', covers_whole };
+  const held = heldBy(envelope, parts, end, stated.at, looking);
+  return { ...stated, ...held, signer: held.chain[0]?.subject ?? stated.signer, covers_whole, changes_after };
+}
+
+/** What the file says about a signature, before anything is checked. */
+function statedBy(field: string | null, dict: PdfDict): Signature {
   const text = (key: string) => {
     const value = dict.get(key);
     return Buffer.isBuffer(value) ? textOf(value) : null;
   };
   const format = dict.get('SubFilter');
-  const stated: Signature = {
+  return {
+    kind: isNamed(format, FILE_STAMP) ? 'time_stamp' : 'signature',
     field,
     signer: text('Name'),
     organisation: null,
     at: momentOf(text('M') ?? ''),
+    stamp: null,
     reason: text('Reason'),
     location: text('Location'),
     is_intact: false,
@@ -162,45 +224,45 @@ function judged(
     is_trusted: false,
     is_in_force: false,
     chain: [],
-    revocation: 'unknown',
+    revocation: NOT_ASKED,
     hash: null,
     key: null,
     is_weak: false,
     format: format instanceof PdfName ? format.name : null,
-    has_timestamp: false,
   };
-  const envelope = range && gapOf(bytes, range);
-  if (!range || !envelope) return stated;
-  const [start, length, second, rest] = range;
-  const end = second + rest;
-  const covers_whole = end === bytes.length;
-  if (!SUPPORTED.includes(stated.format ?? '')) return { ...stated, fault: 'unsupported', covers_whole };
-  const read = opened(envelope, [bytes.subarray(start, length), bytes.subarray(second, end)]);
-  const at = read.signed_at ?? stated.at;
-  const moment = at ?? options.now;
-  const { signer } = read;
-  const { chain, is_trusted } = signer
-    ? chainOf(signer, read.certificates, options.trust, moment)
-    : { chain: [], is_trusted: false };
-  const shown = chain.map(shownCertificate);
+}
+
+/** What an envelope proves: who signed, when, whether it holds and may be trusted. */
+function heldBy(envelope: Buffer, parts: readonly Buffer[], end: number, stated_at: Date | null, looking: Looking) {
+  const { trust, store, now } = looking;
+  const read = opened(envelope, parts, store.certificates);
+  const { signer, signature } = read;
+  const stamp = read.timestamp && signature ? readStamp(read.timestamp, [signature], trust, store.certificates) : null;
+  const stamped_at = stamp?.is_trusted ? stamp.at : null;
+  const at = stamped_at ?? read.signed_at ?? stated_at;
+  const moment = at ?? now;
+  const way = signer ? chainOf(signer, read.certificates, trust, moment) : { chain: [], is_trusted: false };
+  // A stamp over the whole file proves that the signature was there by then.
+  const later = looking.stamps.filter((one) => one.end >= end).map((one) => one.at.getTime());
+  const proven = stamped_at ?? (later.length > 0 ? new Date(Math.min(...later)) : null);
+  const evidence = { lists: [...read.evidence.lists, ...store.lists], answers: [...read.evidence.answers, ...store.answers] };
+  const revocation = revocationOf(way.chain, evidence, read.certificates, proven ?? moment, proven !== null);
+  const chain = way.chain.map(shownCertificate);
   const is_intact = read.fault === null;
   const key = signer ? keyName(signer) : null;
   return {
-    ...stated,
-    signer: shown[0]?.subject ?? stated.signer,
-    organisation: shown[0]?.organisation ?? null,
+    organisation: chain[0]?.organisation ?? null,
     at,
+    stamp,
     is_intact,
     fault: read.fault,
-    covers_whole,
-    changes_after: covers_whole ? 'none' : changesAfter(bytes, end),
-    is_trusted: is_intact && is_trusted,
+    is_trusted: is_intact && way.is_trusted && revocation.state !== 'revoked',
     is_in_force: signer !== null && isInForce(signer, moment),
-    chain: shown,
+    chain,
+    revocation,
     hash: read.hash,
     key,
     is_weak: read.hash === 'md5' || read.hash === 'sha1' || key === 'RSA 1024' || key === 'RSA 512',
-    has_timestamp: read.has_timestamp,
   };
 }
 
@@ -216,5 +278,7 @@ export function signatureState(signatures: readonly Signature[]): 'unsigned' | '
   if (signatures.length === 0) return 'unsigned';
   if (signatures.some((one) => !one.is_intact || one.changes_after === 'changed' || one.changes_after === 'unknown'))
     return 'broken';
-  return signatures.every((one) => one.is_trusted && !one.is_weak) ? 'valid' : 'untrusted';
+  const by_people = signatures.filter((one) => one.kind === 'signature');
+  if (by_people.length === 0) return 'unsigned';
+  return by_people.every((one) => one.is_trusted && !one.is_weak) ? 'valid' : 'untrusted';
 }

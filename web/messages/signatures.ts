@@ -68,7 +68,37 @@ export const signatures = {
   'signatures.weak': ['không còn an toàn', 'no longer safe'],
   'signatures.serial': ['Số sê-ri', 'Serial number'],
   'signatures.revocation': ['Thu hồi', 'Revocation'],
-  'signatures.revocation_unknown': ['Chưa kiểm tra được danh sách thu hồi', 'Lists of revoked certificates were not asked'],
+  'signatures.revocation_unknown': [
+    'Chưa kiểm tra: tệp không kèm đủ danh sách thu hồi (CRL) hoặc trả lời OCSP; hệ thống không hỏi qua mạng. Khi cần, kiểm tra tại trang của tổ chức chứng thực.',
+    'Not checked: the file holds no sufficient revocation list (CRL) or OCSP answer, and the product asks nobody over the network. If need be, ask the certification authority.',
+  ],
+  'signatures.revocation_good_list': [
+    'Chưa bị thu hồi, theo danh sách thu hồi (CRL) kèm trong tệp, lập lúc {at}',
+    'Not revoked, by the revocation list in the file, made at {at}',
+  ],
+  'signatures.revocation_good_answer': [
+    'Chưa bị thu hồi, theo trả lời OCSP kèm trong tệp, lúc {at}',
+    'Not revoked, by the OCSP answer in the file, of {at}',
+  ],
+  'signatures.revocation_revoked': [
+    'Chứng thư đã bị thu hồi từ {at}; không dùng chữ ký này làm căn cứ',
+    'The certificate was revoked at {at}; do not rely on this signature',
+  ],
+  'signatures.stamp': ['Dấu thời gian', 'Time stamp'],
+  'signatures.file_stamp': ['Dấu thời gian của tệp', 'Time stamp of the file'],
+  'signatures.stamp_none': ['Không có; giờ ký là giờ trên máy của người ký', "None; the time is that of the signer's machine"],
+  'signatures.stamp_broken': [
+    'Không khớp với chữ ký này nên không dùng được',
+    'Does not fit this signature, so it counts for nothing',
+  ],
+  'signatures.stamp_trusted': ['{at}, do {by} xác nhận', '{at}, by {by}'],
+  'signatures.stamp_untrusted': [
+    '{at}, do {by} cấp; tổ chức này chưa có trong danh sách tin cậy nên chưa được tính',
+    '{at}, by {by}, an authority that is not trusted here, so it does not count',
+  ],
+  'signatures.at_stamped': ['theo dấu thời gian', 'by the time stamp'],
+  'signatures.at_stated': ['theo máy của người ký', "by the signer's machine"],
+  'signature_verdict.revoked': ['Chứng thư đã bị thu hồi', 'Certificate revoked'],
   'signatures.sign': ['Ký số', 'Sign'],
   'signatures.seal': ['Con dấu, chữ ký', 'Seal'],
   'signatures.none_usable': [

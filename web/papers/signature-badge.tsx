@@ -58,20 +58,41 @@ export function SignatureList({ found }: { found: FileSignatures }) {
   );
 }
 
+/** What the time authority says, when one was asked. */
+function StampText({ stamp }: { stamp: Signature['stamp'] }) {
+  const { t, moment } = useText();
+  if (!stamp) return <>{t('signatures.stamp_none')}</>;
+  if (!stamp.is_intact) return <>{t('signatures.stamp_broken')}</>;
+  const said = { at: stamp.at ? moment(stamp.at) : '', by: stamp.authority ?? '' };
+  return <>{t(stamp.is_trusted ? 'signatures.stamp_trusted' : 'signatures.stamp_untrusted', said)}</>;
+}
+
 function OneSignature({ one }: { one: Signature }) {
   const { t, tCode, moment, day } = useText();
   const dayOfMoment = (at: string) => day(dayOf(new Date(at)));
   const [signer] = one.chain;
+  const { state, by, as_of, revoked_at } = one.revocation;
+  const revocation =
+    state === 'unknown'
+      ? t('signatures.revocation_unknown')
+      : state === 'revoked'
+        ? t('signatures.revocation_revoked', { at: revoked_at ? moment(revoked_at) : '' })
+        : t(by === 'answer' ? 'signatures.revocation_good_answer' : 'signatures.revocation_good_list', {
+            at: as_of ? moment(as_of) : '',
+          });
   const verdict = !one.is_intact
     ? 'broken'
     : one.changes_after === 'changed' || one.changes_after === 'unknown'
       ? 'changed'
-      : one.is_trusted && !one.is_weak
-        ? 'valid'
-        : 'untrusted';
+      : state === 'revoked'
+        ? 'revoked'
+        : one.is_trusted && !one.is_weak
+          ? 'valid'
+          : 'untrusted';
   return (
     <>
       <h3>
+        {one.kind === 'time_stamp' && `${t('signatures.file_stamp')}: `}
         {one.signer ?? t('signatures.nobody')}{' '}
         <Tag tone={verdict === 'valid' ? 'green' : verdict === 'untrusted' ? 'amber' : 'red'}>
           {tCode('signature_verdict', verdict)}
@@ -80,7 +101,10 @@ function OneSignature({ one }: { one: Signature }) {
       <Facts
         items={[
           one.organisation && one.organisation !== one.signer ? [t('signatures.organisation'), one.organisation] : null,
-          [t('signatures.at'), one.at && moment(one.at)],
+          [
+            t('signatures.at'),
+            one.at && `${moment(one.at)} (${t(one.stamp?.is_trusted ? 'signatures.at_stamped' : 'signatures.at_stated')})`,
+          ],
           one.reason ? [t('signatures.reason'), one.reason] : null,
           one.fault ? [t('signatures.fault'), tCode('signature_fault', one.fault)] : null,
           one.is_intact ? [t('signatures.changes'), tCode('signature_changes', one.changes_after)] : null,
@@ -108,7 +132,8 @@ function OneSignature({ one }: { one: Signature }) {
                 </span>,
               ]
             : null,
-          [t('signatures.revocation'), t('signatures.revocation_unknown')],
+          one.kind === 'signature' ? [t('signatures.stamp'), <StampText key="stamp" stamp={one.stamp} />] : null,
+          one.kind === 'signature' ? [t('signatures.revocation'), revocation] : null,
         ]}
       />
     </>
