@@ -47,6 +47,8 @@ export const PERMISSIONS = {
   'registers.import': { name_vi: 'Nhập sổ theo dõi từ Excel', name_en: 'Import registers from Excel' },
   'measures.read': { name_vi: 'Xem số liệu', name_en: 'See figures' },
   'measures.export': { name_vi: 'Xuất số liệu', name_en: 'Export figures' },
+  'measures.declare': { name_vi: 'Khai số liệu không có sổ', name_en: 'Declare values that no record gives' },
+  'measures.define': { name_vi: 'Lập, sửa chỉ tiêu số liệu', name_en: 'Define measures' },
   'forms.read': { name_vi: 'Xem biểu mẫu', name_en: 'See forms' },
   'reports.read': { name_vi: 'Xem báo cáo', name_en: 'See reports' },
   'reports.export': { name_vi: 'Xuất báo cáo', name_en: 'Export reports' },
@@ -62,4 +64,10 @@ export const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 
 /** Rules that hold for everyone, not for one unit's records: they may be changed only by a role on a province or the nation. */
-export const WIDE_PERMISSIONS: readonly Permission[] = ['calendar.write', 'procedures.write', 'signatures.trust', 'registers.define'];
+export const WIDE_PERMISSIONS: readonly Permission[] = [
+  'calendar.write',
+  'procedures.write',
+  'signatures.trust',
+  'registers.define',
+  'measures.define',
+];
