@@ -37,7 +37,8 @@ export const FEES = {
     permission: 'dossiers.fees',
     at_desk: true,
     data: Collected,
-    when: ({ dossier }) => owed(dossier) > 0,
+    // What was asked for while the clock stands is taken by `record_payment`, which lets it go on.
+    when: ({ dossier, events }) => owed(dossier) > 0 && !(dossier.status === 6 && isFeeAsked(events)),
     says: async (db, data, situation) => {
       mustBeOwed(situation, data.amount_vnd);
       return { ...data, items: await itemsOf(db, data, situation), is_online: data.method === 'online' };
@@ -67,6 +68,11 @@ export const FEES = {
     },
   }),
 };
+
+function isFeeAsked(events: Seen['events']): boolean {
+  const asked = events.findLast((event) => event.kind === 'payment_requested');
+  return asked?.kind === 'payment_requested' && (asked.data.purpose ?? 'fee') === 'fee';
+}
 
 /** What the money is for: as was said, or, when it is just what the catalogue lists for the stage, its lines. */
 async function itemsOf(

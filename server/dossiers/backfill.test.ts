@@ -62,6 +62,14 @@ async function makeDossiers(): Promise<void> {
     ['decide', '2024-03-20', '08:00', { outcome: 'granted' }],
     ['deliver', '2024-03-21', '08:00', { to_name: 'Y Thử' }],
   );
+  await make('asked_more', {}, ['request_payment', '2024-03-06', '08:00', { ...ask, amount_vnd: 150_000 }]);
+  await make(
+    'asked_again',
+    {},
+    ['request_payment', '2024-03-06', '08:00', ask],
+    ['record_payment', '2024-03-07', '08:00', paid],
+    ['request_payment', '2024-03-08', '08:00', { ...ask, amount_vnd: 50_000 }],
+  );
   const moment = { at: '2024-03-08T15:00:00+07:00', late_entry_reason: 'Mất điện' };
   await make('clicked_late', {}, ['decide', '2024-03-12', '08:00', { outcome: 'granted' }, moment]);
   await make('entered_late', {}, ['decide', '2024-03-08', '16:30', { outcome: 'refused', note: 'Không đủ' }, moment]);
@@ -156,6 +164,8 @@ test('the promise, the officer, the fee and what measures count of them are fill
   assert.deepEqual(of('paid_in_cash').slice(1), [world.officer, 100_000, 100_000, 2 * FEE]);
   assert.deepEqual(of('paid_online').slice(2), [100_000, 100_000, 3 * FEE]);
   assert.deepEqual(of('paid_for').slice(2), [100_000, 100_000, 4 * FEE]);
+  assert.deepEqual(of('asked_more').slice(2), [150_000, 0, FEE]);
+  assert.deepEqual(of('asked_again').slice(2), [150_000, 100_000, FEE]);
   // Late by the click alone (64) and for another cause (3 × 128).
   assert.deepEqual(of('clicked_late').at(-1), FEE + 384 + 64);
   assert.deepEqual(of('entered_late').at(-1), FEE + 384);
@@ -171,6 +181,7 @@ test('money that was taken then stands in the list of the desk', async () => {
       [made.paid_online, 'collected', 'online', 100_000, false],
       [made.paid_for, 'collected', 'online', 100_000, true],
       [made.paid_in_cash, 'collected', 'cash', 100_000, false],
+      [made.asked_again, 'collected', 'online', 100_000, false],
     ],
   );
 });

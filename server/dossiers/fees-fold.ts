@@ -14,7 +14,8 @@ export function followFees(known: Projection, event: DossierEvent): void {
   switch (event.kind) {
     case 'payment_requested':
       life.purpose = event.data.purpose ?? 'fee';
-      if (life.purpose === 'fee') life.requested_vnd += event.data.amount_vnd;
+      if (life.purpose === 'fee')
+        life.requested_vnd = Math.max(life.requested_vnd, dossier.fee_paid_vnd + life.waived_vnd + event.data.amount_vnd);
       break;
     case 'payment_made':
       if ((event.data.purpose ?? life.purpose) !== 'fee') return;
@@ -86,7 +87,7 @@ function paid(
   known.payments.push({ ...stamp(event), kind: 'collected', ...how });
 }
 
-/** Asked for besides means asked for more than the procedure's own fee, not on top of it. */
+/** Asked for before anything is paid is the procedure's own fee, or more than it; asked for later comes on top of what was paid by then. */
 function settle({ dossier, life }: Projection): void {
   dossier.fee_due_vnd = Math.max(0, Math.max(life.fee_vnd, life.requested_vnd) - life.waived_vnd);
 }

@@ -328,6 +328,15 @@ test('a tax paid while the clock stands is no fee of the desk; a fee asked for i
     ['record_payment', '2024-03-07', '08:00', { amount_vnd: 150_000, is_online: true }],
   );
   assert.deepEqual([shown.fee_due_vnd, shown.fee_paid_vnd], [150_000, 150_000]);
+  const later = await make();
+  const more = { amount_vnd: 25_000, reason: 'Phí thẩm định' };
+  const asked = await does(
+    later.id,
+    ['collect_fee', '2024-03-05', '10:00', { amount_vnd: 100_000 }],
+    ['request_payment', '2024-03-06', '08:00', more],
+  );
+  assert.deepEqual([asked.fee_due_vnd, asked.fee_paid_vnd], [125_000, 100_000]);
+  assert.ok(asked.actions.includes('record_payment') && !asked.actions.includes('collect_fee'));
 });
 
 test('a result given back before its fee is paid is put on record, or refused, as the rule of its day says', async () => {

@@ -15,8 +15,11 @@ export type { ActionValues } from './action-data.ts';
 export function firstValues(action: Action, dossier: Dossier): ActionValues {
   if (action === 'hand_over') return { to_unit: dossier.holder_unit_code };
   const owed = dossier.fee_due_vnd - dossier.fee_paid_vnd;
-  if (action === 'request_payment' || action === 'record_payment')
-    return { purpose: 'fee', ...(dossier.fee_vnd > 0 && { amount_vnd: dossier.fee_vnd }) };
+  if (action === 'request_payment') return { purpose: 'fee', ...(owed > 0 && { amount_vnd: owed }) };
+  if (action === 'record_payment') {
+    const asked = dossier.timeline.findLast((entry) => entry.kind === 'payment_requested')?.details.amount_vnd;
+    return typeof asked === 'number' ? { amount_vnd: asked } : {};
+  }
   if (action === 'collect_fee')
     return {
       stage: dossier.status >= 9 ? 'result' : 'reception',

@@ -359,6 +359,7 @@ export const dossiers = {
 
   'detail.question': ['Nội dung hỏi', 'Question'],
   'detail.opinion': ['Ý kiến', 'Opinion'],
+  'detail.purpose': ['Khoản phải nộp', 'For'],
   'detail.result': ['Kết quả đề xuất', 'Result proposed'],
 
   'told.step': ['Bước', 'Step'],
