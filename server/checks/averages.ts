@@ -58,9 +58,11 @@ function judge(
     context.count('checked');
     return null;
   }
-  const own = plainUnit(figure);
+  const slash = /^[^.;,()\d]{0,22}\//u.exec(passage.text.slice(figure.end));
+  const printed = slash ? (unitAt(slash[0].slice(0, -1), 0)?.key ?? '') : figure.unit;
+  const own = printed.startsWith('~') ? '' : printed;
   const divisors = counts.filter((b) => b.figure.unit === per || (per === 'cuộc' && b.figure.unit === 'cuộc'));
-  const totals = counts.filter((a) => (own === '' ? a.figure.unit === figure.unit : plainUnit(a.figure) === own) && !divisors.includes(a));
+  const totals = counts.filter((a) => (own === '' ? a.figure.unit !== '' && a.figure.unit === printed : plainUnit(a.figure) === own) && !divisors.includes(a));
   const bound = divisors.flatMap((b) => totals.map((a) => ({ a, b }))).filter(({ b }) => exactOf(b.figure).n > 0n);
   const near = bound.filter(({ a, b }) => isNear(divide(exactOf(a.figure), exactOf(b.figure)), exactOf(figure)));
   const chosen =

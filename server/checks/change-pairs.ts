@@ -113,7 +113,7 @@ function baseOf(sentence: Sentence, amount: Told, at: number, until: number): To
     if (other.figure.start > amount.figure.start) {
       if (other.figure.start > until + 60) continue;
       const gap = text.slice(amount.figure.tail, other.figure.start);
-      const in_bracket = other.depth > amount.depth && /\([^()]{0,60}$/u.test(gap) && !/trong đó|gồm|tăng|giảm/iu.test(gap);
+      const in_bracket = other.depth > amount.depth && /\([^()]{0,90}$/u.test(gap) && !/trong đó|gồm|tăng|giảm/iu.test(gap);
       if (in_bracket && compares.test(text.slice(sentence.start, other.figure.start))) return other;
       if (/^\s*(?:\([^()]*\)\s*)?so với\s[^()\d;.]{0,30}$/iu.test(gap) || /^\s*so với[^()\d;.]{0,40}(?:là|đạt|có)\s$/iu.test(gap)) return other;
       if (/so với/iu.test(gap) && BASE_BEFORE.test(gap) && !/[;.]/.test(gap)) return other;

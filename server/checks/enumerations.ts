@@ -26,6 +26,12 @@ export function* enumerations(context: Context, told: Set<number>): Generator<Fa
   for (const [i, sentences] of story.entries()) {
     const passage = context.document.passages[i] as Passage;
     if (passage.section.is_plan || passage.is_footnote) continue;
+    const list = listUnder(context.document, story, passage);
+    const fault = list && judge(context, list, told);
+    if (fault) {
+      for (const at of fault.shares ?? []) told.add(at);
+      yield fault;
+    }
     for (const [k, sentence] of sentences.entries()) {
       for (const row of rowsOf(context.document, story, sentences, k, sentence)) {
         const fault = judge(context, row, told);
@@ -46,11 +52,10 @@ function* rowsOf(
   sentence: Sentence,
 ): Generator<Row> {
   const outer = sentence.told.filter(({ depth }) => depth === 0);
-  if (outer.length < 2 || ELSE.test(sentence.text)) {
-    yield* summed(sentence, outer);
-    return;
-  }
   yield* summed(sentence, outer);
+  yield* called(sentence, outer);
+  yield* afterSemicolon(sentence, outer);
+  if (outer.length < 2 || ELSE.test(sentence.text)) return;
   const lead = sentence.text.slice(0, (outer[0] as Told).figure.start - sentence.start);
   const [first, ...rest] = outer as [Told, ...Told[]];
   // “Trong 249 phản ánh đã xử lý xong, 241 … và 08 …”; “Tổng số …: 12; 34”.
@@ -70,6 +75,42 @@ function* rowsOf(
   if (totals.length > 0) yield { parts, totals, is_whole: whole };
 }
 
+/** “… 396 thủ tục thuộc 41 lĩnh vực. Trong đó:” and items that are a label and a number each. */
+function listUnder(document: Document, story: readonly Sentence[][], passage: Passage): Row | null {
+  if (!/:\s*$/.test(passage.text)) return null;
+  const items: Passage[] = [];
+  const first = document.passages[passage.index + 1];
+  const style = first?.label?.style;
+  if (!first?.label || (style !== 'bullet' && style !== 'alpha' && style !== 'bracket')) return null;
+  const mark = style === 'bullet' ? first.label.text : '';
+  if (passage.label?.style === style && (style !== 'bullet' || passage.label.text === mark)) return null;
+  for (let i = passage.index + 1; i < document.passages.length && items.length < 20; i += 1) {
+    const item = document.passages[i] as Passage;
+    if (item.label?.style === style && (style !== 'bullet' || item.label.text === mark)) items.push(item);
+    else if (item.label?.style !== 'bullet') break;
+  }
+  if (items.length < 2) return null;
+  const parts = items.flatMap((item) => {
+    const sentence = story[item.index]?.[0];
+    const own = sentence?.told.find(({ depth }) => depth === 0);
+    const simple = own && sentence?.told.filter(({ depth }) => depth === 0).length === 1;
+    const lead = own ? item.text.slice(item.label?.body ?? 0, own.figure.start) : '';
+    return own && simple && lead.length < 90 && !ELSE.test(item.text) && !/[.;]\s/.test(lead) ? [own] : [];
+  });
+  if (parts.length !== items.length) return null;
+  const leads = story[passage.index] ?? [];
+  const named = parts.find(({ figure }) => plainUnit(figure) !== '')?.figure;
+  const [one] = parts as [Told];
+  if (parts.some(({ figure }) => figure.scale !== one.figure.scale || (named && !mayMatch(figure, named)))) return null;
+  const fits = ({ figure }: Told): boolean =>
+    figure.scale === one.figure.scale && (named ? sameUnit(figure, named) : plainUnit(figure) !== '');
+  const totals = leads.flatMap((sentence) => sentence.told.filter(fits)).toReversed();
+  if (totals.length === 0) for (const before of [...passagesBefore(document, passage, 1)]) for (const s of story[before.index] ?? []) totals.push(...s.told.filter(fits));
+  const text = items.map((item) => item.text).join(' ');
+  const bare = parts.every(({ figure, passage: p }) => /^[^\p{L}]*(?:\p{L}+\s?){0,4}[;.,]?\s*(?:\([^()]*\)[;.]?)?\s*$/u.test(p.text.slice(figure.end)));
+  return totals.length === 0 ? null : { parts, totals, is_whole: bare && !OPEN.test(`${passage.text} ${text}`) };
+}
+
 /** Parts that count what the first of them counts. */
 const alike = (parts: readonly Told[], first: Told): Told[] => {
   const named = parts.find(({ figure }) => plainUnit(figure) !== '') ?? first;
@@ -86,6 +127,45 @@ function* summed(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
     const parts = outer.slice(0, i).filter(({ figure }) => figure.scale === total.figure.scale && partOf(figure, total.figure));
     if (parts.length < 2 || ELSE.test(sentence.text.slice(0, total.figure.start - sentence.start))) continue;
     yield { parts, totals: [total], is_whole: /cộng|giá trị/iu.test(called[1] ?? '') || parts.length === i };
+  }
+}
+
+/** “tổng kinh phí 2.465 triệu đồng, cấp tỉnh 1.310 …, cấp huyện 720 …, cấp xã 435 …”; “thụ lý 33 vụ; … đúng 02, sai 22, có đúng có sai 05”. */
+function* called(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
+  if (outer.length < 3) return;
+  for (let i = 0; i + 2 < outer.length; i += 1) {
+    const parts = outer.slice(i + 1);
+    const total = outer[i] as Told;
+    if (plainUnit(total.figure) === '' || alike(parts, total).length !== parts.length || parts.length > 8) continue;
+    const words = sentence.passage.text.slice(total.figure.start, sentence.end);
+    if (ELSE.test(words) || OPEN.test(words)) return;
+    const labels = parts.map((part) => `${part.before} ${part.after}`.trim());
+    const is_total = /(?:^|\s)tổng (?:số|cộng|kinh phí|vốn|dự toán|giá trị|diện tích|chi|thu|mức)/iu.test(total.before);
+    // The first may be one of the row itself: “rất hài lòng 341, hài lòng 236, …”.
+    if (areComplete([`${total.before} ${total.after}`.trim(), ...labels])) return;
+    if (areComplete(labels)) {
+      yield { parts, totals: outer.slice(0, i + 1).toReversed().filter((t) => sameUnit(t.figure, total.figure)), is_whole: true };
+      return;
+    }
+    if (is_total) {
+      yield { parts, totals: [total], is_whole: false };
+      return;
+    }
+  }
+}
+
+/** “Đăng tải 42 tin, bài; trong số này … 17, … 14, còn lại 11”. */
+function* afterSemicolon(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
+  for (const m of sentence.text.matchAll(/;\s+(?=(?:trong (?:tổng )?số|trong đó|phân (?:loại )?theo|chia (?:ra |theo )|gồm|bao gồm|cụ thể))/giu)) {
+    const at = sentence.start + m.index;
+    const parts = outer.filter(({ figure }) => figure.start > at);
+    const totals = outer.filter(({ figure }) => figure.end <= at).toReversed();
+    const [total] = totals;
+    if (!total || parts.length < 2 || alike(parts, total).length !== parts.length) continue;
+    const words = sentence.text.slice(m.index);
+    if (ELSE.test(words) || /;/.test(words.slice(1))) continue;
+    const is_whole = /còn lại|(?:^|\s)khác(?!\p{L})|gồm|theo/iu.test(words) && !OPEN.test(words);
+    yield { parts, totals: totals.filter((t) => sameUnit(t.figure, total.figure)), is_whole };
   }
 }
 

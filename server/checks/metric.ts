@@ -11,6 +11,11 @@ export type Metric = {
 
 const FAMILIES: { family: string; name: string; find: RegExp; facets?: [string, RegExp][] }[] = [
   {
+    family: 'reused',
+    name: 'khai thác, sử dụng lại dữ liệu số hóa',
+    find: /(?:khai thác|sử dụng lại|tái sử dụng).{0,40}(?:số hóa|dữ liệu|thông tin)/u,
+  },
+  {
     family: 'digitised',
     name: 'số hóa',
     find: /số ho[áà]|số hóa/u,
@@ -19,11 +24,6 @@ const FAMILIES: { family: string; name: string; find: RegExp; facets?: [string, 
       ['results', /(?:hóa|hoá|thành|,|và) kết quả|kết quả (?:giải quyết|tthc|thủ tục|đã)/u],
       ['dossiers', /hồ sơ/u],
     ],
-  },
-  {
-    family: 'reused',
-    name: 'khai thác, sử dụng lại dữ liệu số hóa',
-    find: /(?:khai thác|sử dụng lại|tái sử dụng).{0,40}(?:số hóa|dữ liệu|thông tin)/u,
   },
   {
     family: 'e_result',

@@ -42,6 +42,7 @@ const COMPLETE: RegExp[][] = [
   [/thành thị|đô thị/u, /nông thôn/u],
   [/ngân sách/u, /tín dụng/u, /doanh nghiệp/u, /người dân|nhân dân|cộng đồng/u],
   [/khiển trách/u, /cảnh cáo/u, /cách chức|hạ bậc|giáng chức/u, /buộc thôi việc/u],
+  [/(?<!có )đúng(?!.{0,12}sai)/u, /(?<!có )sai/u, /đúng.{0,12}sai/u],
   [/khiếu nại/u, /tố cáo/u, /phản ánh|kiến nghị|đề nghị/u],
   [/xuất sắc/u, /hoàn thành tốt/u, /không hoàn thành/u, /hoàn thành nhiệm vụ/u],
   [/giải quyết xong|đã giải quyết|đã xử lý/u, /đang (?:được )?(?:giải quyết|xử lý)/u],

@@ -102,6 +102,7 @@ function* totalRows(context: Context, grid: Grid): Generator<Fault> {
         .map((rows) => rows.flatMap((row) => row.figures[column.index] ?? []))
         .filter((parts) => parts.length >= 2);
       if (tries.length === 0) continue;
+      if (tries.every((parts) => isMean(column, own.figure, parts))) continue;
       count(context);
       if (tries.some((parts) => agrees(own.figure, parts, isScore(column)))) fitting += 1;
       else {
@@ -115,6 +116,13 @@ function* totalRows(context: Context, grid: Grid): Generator<Fault> {
     if (is_sure) yield* broken;
     else for (const fault of broken) context.unchecked(fault.at, 'Chưa rõ dòng tổng này cộng những dòng nào.');
   }
+}
+
+/** “Học sinh/lớp”: a quotient lies between those of the rows. */
+function isMean(column: Column, total: Figure, parts: readonly Entry[]): boolean {
+  if (!/\p{L}\s?\/\s?\p{L}/u.test(column.own)) return false;
+  const value = exactOf(total);
+  return parts.some(({ figure }) => compare(exactOf(figure), value) >= 0) && parts.some(({ figure }) => compare(exactOf(figure), value) <= 0);
 }
 
 const nearest = (tries: readonly Entry[][], total: Figure): Entry[] =>

@@ -86,14 +86,17 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     context.count('seen');
     const labels = parts.map((part) => labelOfFigure(passage, part));
     const complete = !isFar(total, parts) && (areComplete(labels) || sharesAreAll(passage, parts));
-    if (addsUp(total, parts) || (!complete && prefixFits(total, parts))) {
+    const rest = labels.some((label) => /còn lại|khác$/iu.test(label));
+    if (addsUp(total, parts) || (!complete && !areParallel(labels) && !rest && prefixFits(total, parts))) {
       context.count('bound');
       context.count('checked');
       continue;
     }
     if (overlap(labels)) continue;
     const over = compare(sumOf(parts), exactOf(total)) > 0;
-    const same_unit = parts.every((part) => part.unit !== '' && isKindOf(part.unit, total.unit));
+    const same_unit = parts.every(
+      (part, i) => (part.unit !== '' && isKindOf(part.unit, total.unit)) || isBare(passage, part, parts[i + 1]),
+    );
     const is_named =
       is_bracket &&
       between.length < 40 &&
@@ -103,7 +106,8 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
       (same_unit || is_bracket) &&
       !/(?:\.\.\.|…|v\.v|và (?:các|một số))/u.test(passage.text.slice(total.tail, end));
     const after_colon = /:/u.test(between) && !between.includes(',') && same_unit && areParallel(labels);
-    const is_sure = complete || is_named || after_colon || (announced && (over || areParallel(labels) || same_unit));
+    const has_rest = rest && same_unit && parts.length >= 3 && !isFar(total, parts);
+    const is_sure = complete || has_rest || is_named || after_colon || (announced && (over || areParallel(labels) || same_unit));
     if (!is_sure && !(over && same_unit)) {
       if (!over && same_unit && parts.length >= 3 && isNear(total, parts))
         yield faultOf(passage, total, parts, isSlip(total, parts) && compare(exactOf(total), HUNDRED) >= 0 ? 'error' : 'warning');
@@ -115,6 +119,14 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     for (const figure of [total, ...parts]) reported.add(figure.start);
     yield faultOf(passage, total, parts, is_sure || areParallel(labels) || parts.length === 2 ? 'error' : 'warning');
   }
+}
+
+/** “sai về thẩm quyền 01, về nội dung 02, …”: a label, a number and a mark, and nothing else. */
+function isBare(passage: Passage, part: Figure, next: Figure | undefined): boolean {
+  const { text } = passage;
+  if (part.unit !== '' || !/\p{L}\s:?\s?$/u.test(text.slice(Math.max(0, part.start - 4), part.start))) return false;
+  const after = next ? text.slice(part.end, next.start) : text.slice(part.end, part.end + 2);
+  return /^\s?(?:[,;.)]|và\s|$)/u.test(after);
 }
 
 /** “(quyết định: 05; kế hoạch: 07)”: every part is one label and one number. */
@@ -358,6 +370,8 @@ function* inList(context: Context, passage: Passage): Generator<Fault> {
       return;
     }
     const labels = found.map(({ item, part }) => labelOfFigure(item, part));
+    // “Chia theo khối: … 1.214; … 824”: every item is a row of its own.
+    if (items.filter((item) => /^[^:\d]{0,60}(?:theo|về|cơ cấu)[^:\d]{0,40}:/iu.test(item.text)).length >= 2) continue;
     const all_have = found.length === items.length;
     const told = /(?:gồm|cụ thể|như sau|chia ra|trong đó)[^:]{0,40}:?\s*$/iu.test(passage.text) || /:\s*$/.test(passage.text);
     if (!all_have || overlap(labels) || items.some((item) => /^[-–+*•\s]*(?:trong đó|tổng|ngoài ra)/iu.test(item.text))) continue;

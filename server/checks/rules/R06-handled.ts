@@ -3,6 +3,7 @@ import { exactOf } from '../figure.ts';
 import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
 import { add, compare, printScaled, ZERO } from '../rational.ts';
 import { remaindersIn } from '../remainder.ts';
+import { residuals } from '../residuals.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
 import { flowsInTables } from '../table-flows.ts';
 
@@ -27,7 +28,15 @@ export const R06 = defineRule({
   *check(context) {
     for (const flow of flowsInProse(context.document)) yield* handled(context, flow, false);
     for (const flow of flowsInTables(context.document)) yield* handled(context, flow, true);
-    for (const passage of context.document.passages) if (!passage.section.is_plan) yield* left(context, passage);
+    const told = new Set<number>();
+    for (const passage of context.document.passages) {
+      if (passage.section.is_plan) continue;
+      for (const fault of left(context, passage)) {
+        for (const at of fault.shares ?? []) told.add(at);
+        yield fault;
+      }
+    }
+    yield* residuals(context, told);
   },
 });
 

@@ -3,6 +3,7 @@ import { exactOf, type Figure } from '../figure.ts';
 import { levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
 import { compare, equal, HUNDRED } from '../rational.ts';
 import { type Context, defineRule, type Fault, type Spot, spotIn, spotOf } from '../rule.ts';
+import { repeatsFar } from '../repeats-far.ts';
 import { systemValues } from '../system-rules.ts';
 import { tableRepeats } from '../table-repeats.ts';
 
@@ -40,6 +41,7 @@ export const R10 = defineRule({
     yield* scopes(context, rates);
     yield* bases(context);
     yield* tableRepeats(context);
+    yield* repeatsFar(context);
     yield* systemValues(context, 'R10');
   },
 });

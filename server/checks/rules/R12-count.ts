@@ -80,7 +80,7 @@ const count = (context: Context): void => {
 function bullets(context: Context, passage: Passage): Fault | null {
   if (!/:\s*$/.test(passage.text) || OPEN.test(passage.text.slice(-40))) return null;
   const claim = passage.figures.findLast((figure) => isCountable(passage, figure));
-  if (!claim || passage.figures.some((f) => f.start > claim.start)) return null;
+  if (!claim || passage.figures.some((f) => f.kind === 'count' && f.start > claim.start)) return null;
   const between = passage.text.slice(claim.tail).replace(/:\s*$/, '');
   if (between.split(/\s+/).length > 22 || /[;.]\s/.test(between)) return null;
   const items = itemsUnder(context.document, passage);
@@ -158,7 +158,9 @@ function inline(context: Context, passage: Passage): Fault | null {
           f.start < region.start + end,
       ),
     );
-    if (counted.length * 2 > stretches.length) continue;
+    // “01 kỳ thi: 1.132 người đăng ký …; bình quân …”: one thing is told of, none is listed.
+    if (counted.length * 2 > stretches.length || (counted.length > 0 && exactOf(claim).n === 1n)) continue;
+    if (exactOf(claim).n === 1n && passage.figures.some((f) => f.start > region.start && f.start < region.end)) continue;
     if (
       same.length >= 2 ||
       (!is_numbered && /:\s*\p{L}/u.test(body.slice(stretches[0]?.start ?? 0, stretches[0]?.end ?? 0)) && stretches.length < 2)

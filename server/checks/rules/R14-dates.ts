@@ -73,19 +73,31 @@ function* oneDate(context: Context, passage: Passage, mask: Mask, limit: Limit |
     return;
   }
   const day = dayNumber(date);
-  if (day === null || !limit || day <= limit.day || passage.section.is_plan) return;
+  if (day === null || !limit || day <= limit.day) return;
   const before = passage.text.slice(Math.max(0, mask.start - 70), mask.start);
   const clause = before.slice(Math.max(before.lastIndexOf(';'), before.lastIndexOf('. '), before.lastIndexOf('(')) + 1);
   const after = passage.text.slice(mask.end, mask.end + 40);
   const cited = passage.masks.some(
     (other) => other.kind === 'document' && other.end <= mask.start && mask.start - other.end < 24,
   );
+  // What is cited was issued, in a plan too.
+  if (passage.section.is_plan && !cited) return;
   const data = { date: mask.text.trim(), signed: limit.text };
   if (cited) yield { message: 'after_signing', severity: limit.is_sure ? 'error' : 'warning', at, data };
   else if (AHEAD.test(clause) || AHEAD.test(after)) return;
-  else if (/tính (?:đến|tới)|số liệu (?:đến|tới)|tại thời điểm|từ .{0,40}đến/iu.test(clause))
+  else if (/tính (?:đến|tới)|số liệu (?:đến|tới)|tại thời điểm/iu.test(clause) || beginsBefore(passage, mask, limit))
     yield { message: 'cut_off', severity: limit.is_sure ? 'error' : 'warning', at, data };
   else if (DONE.test(before)) yield { message: 'after_period', severity: 'warning', at, data };
+}
+
+/** “từ ngày 01/9 đến ngày 25/9”: figures of a stretch that began before the signing; one that begins after it lies ahead. */
+function beginsBefore(passage: Passage, mask: Mask, limit: Limit): boolean {
+  const from = passage.masks.findLast((other) => other.kind === 'date' && other.end <= mask.start && mask.start - other.end < 24);
+  const between = from ? passage.text.slice(from.end, mask.start) : '';
+  const lead = from ? passage.text.slice(Math.max(0, from.start - 6), from.start + 3) : '';
+  if (!from?.date || !/từ/iu.test(lead) || !(/đến/iu.test(between) || /^đến/iu.test(mask.text))) return false;
+  const day = dayNumber({ ...from.date, ...(from.date.year === undefined ? { year: mask.date?.year } : {}) } as typeof from.date);
+  return day !== null && day <= limit.day;
 }
 
 /** `tháng 13`, which no pattern of a date takes. */

@@ -16,6 +16,8 @@ export const R15 = defineRule({
   title: 'Số, ký hiệu, ngày và cơ quan ban hành của văn bản viện dẫn khớp nhau',
   messages: {
     year: 'Văn bản {number} có năm {year} trong số hiệu nhưng ngày ban hành ghi {date}. Đối chiếu văn bản gốc rồi sửa năm.',
+    future: 'Văn bản {number} mang năm {year}, sau năm của báo cáo ({own}). Đối chiếu văn bản gốc rồi sửa số, năm.',
+    term: 'Luật {number}: Quốc hội khóa {term} ({from}–{to}) không ban hành văn bản năm {year}. Đối chiếu văn bản gốc rồi sửa.',
     issuer: '{number} là văn bản của {expected}, ở đây ghi “{issuer}”. Sửa tên cơ quan ban hành.',
     kind: 'Gọi là “{kind}” nhưng ký hiệu {number} là của {expected}. Sửa tên loại hoặc ký hiệu.',
     dates: 'Văn bản {number} ở đây đề ngày {date}, chỗ khác đề ngày {other}. Đối chiếu văn bản gốc rồi sửa.',
@@ -30,6 +32,7 @@ export const R15 = defineRule({
         const glue = next ? passage.text.slice(mask.end, next.start) : '';
         const date = next?.kind === 'date' && next.date && /^[\s,(]*(?:ngày)?\s*$/iu.test(glue) ? next : null;
         yield* kindOf(context, passage, mask);
+        yield* yearAlone(context, passage, mask);
         yield* issuerOf(context, passage, mask, date?.end ?? mask.end);
         if (!date) continue;
         context.count('bound');
@@ -53,6 +56,37 @@ function* yearOf(passage: Passage, mask: Mask, date: Mask): Generator<Fault> {
     data: { number: tidy(mask.text), year, date: date.text.trim() },
     expected: year,
   };
+}
+
+/** Terms of the National Assembly; a new one is elected in spring, so both years of a change belong to both. */
+const TERMS: Record<string, [number, number]> = {
+  8: [1987, 1992],
+  9: [1992, 1997],
+  10: [1997, 2002],
+  11: [2002, 2007],
+  12: [2007, 2011],
+  13: [2011, 2016],
+  14: [2016, 2021],
+  15: [2021, 2026],
+  16: [2026, 2031],
+};
+
+/** The year in a number is not after the report, and a law's is in the term of the Assembly that passed it. */
+function* yearAlone(context: Context, passage: Passage, mask: Mask): Generator<Fault> {
+  const m = /^\d{1,6}\/((?:19|20)\d\d)\/(?:\p{L}+-?)*?(?:QH(\d{1,2}))?$/u.exec(tidy(mask.text));
+  if (!m) return;
+  const year = Number(m[1]);
+  const { head } = context.document;
+  const own = head.signed?.year ?? head.year;
+  const at = spotIn(passage, mask.start, mask.end);
+  const number = tidy(mask.text);
+  if (own !== null && own !== undefined && year > own) {
+    yield { message: 'future', at, data: { number, year, own } };
+    return;
+  }
+  const term = m[2] ? TERMS[m[2]] : undefined;
+  if (!term || (year >= term[0] && year <= term[1])) return;
+  yield { message: 'term', at, data: { number, year, term: m[2] ?? '', from: term[0], to: term[1] } };
 }
 
 /** Symbols that only one body signs, and how it is named after `của`. */

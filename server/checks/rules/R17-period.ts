@@ -18,6 +18,9 @@ export const R17 = defineRule({
     restated: 'Chỗ này ghi “{other}” trong khi tiêu đề báo cáo là “{own}”. Thống nhất kỳ báo cáo trong toàn văn bản.',
     window: 'Số liệu lấy {window}, không trọn kỳ “{own}” ({from} – {to}). Ghi rõ lý do chốt số liệu hoặc cập nhật cho hết kỳ.',
     reversed: 'Khoảng thời gian “{window}”: ngày đầu sau ngày cuối. Sửa lại ngày hoặc năm.',
+    title:
+      'Tiêu đề ghi “{own}” nhưng nội dung ghi “{other}” ở {times} chỗ. Có thể tiêu đề còn sót từ báo cáo kỳ khác. Thống nhất một kỳ.',
+    window_other: 'Số liệu lấy {window}, không phải kỳ “{own}” ({from} – {to}) của báo cáo. Sửa kỳ ở tiêu đề hoặc khoảng thời gian.',
     stale: 'Nội dung nêu “{other}” trong báo cáo {own}. Nếu là số liệu kỳ này thì sửa kỳ; nếu là kỳ cũ thì cập nhật.',
   },
   *check(context) {
@@ -26,12 +29,13 @@ export const R17 = defineRule({
     for (const passage of passages) yield* windows(context, passage, own, head.year);
     if (!own) return;
     yield* titlePlan(context, head, own);
+    const found: Fault[] = [];
     for (const passage of passages) {
       if (head.title.includes(passage.index)) continue;
-      yield* planHeading(context, passage, own, head.year);
-      yield* restated(context, passage, own, head.year);
+      found.push(...planHeading(context, passage, own, head.year), ...restated(context, passage, own, head.year));
       yield* stale(context, passage, own, head.year);
     }
+    yield* titleAlone(context, head, own, found);
   },
 });
 
@@ -118,6 +122,31 @@ function* planHeading(context: Context, passage: Passage, own: Period, year: num
   }
 }
 
+/** When the whole body agrees on another period, the title is what is wrong: one finding, at the title. */
+function* titleAlone(context: Context, head: Head, own: Period, found: readonly Fault[]): Generator<Fault> {
+  const named = found.flatMap((fault) => (fault.message === 'restated' ? periodsIn(String(fault.data?.other)).slice(0, 1) : []));
+  const [body] = named;
+  const agree = body !== undefined && named.every((p) => p.kind === body.kind && p.number === body.number && p.year === body.year);
+  const follow = agree
+    ? found.filter((fault) => fault.message === 'plan' && periodsIn(String(fault.data?.plan)).some((p) => follows(body, p, body.year)))
+    : [];
+  const title = head.title.map((index) => context.document.passages[index] as Passage).find((p) => p.text.includes(own.text));
+  if (!agree || !title || named.length + follow.length < 2) {
+    yield* found;
+    return;
+  }
+  const at = title.text.indexOf(own.text);
+  const same = found.filter((fault) => fault.message === 'restated' || follow.includes(fault));
+  yield {
+    message: 'title',
+    at: spotIn(title, at, at + own.text.length),
+    data: { own: own.text, other: body.text, times: same.length },
+    expected: body.text,
+    related: same.map((fault) => fault.at),
+  };
+  yield* found.filter((fault) => !same.includes(fault));
+}
+
 /** Periods that name the report itself: the closing words, the opening, headings of results and annexes. */
 function* restated(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
   const { text } = passage;
@@ -199,10 +228,24 @@ function* windows(context: Context, passage: Passage, own: Period | null, year: 
       yield { message: 'reversed', at, data: { window: at.quote } };
       continue;
     }
-    if (!own || year === null || passage.section.is_plan || own.kind === 'month') continue;
+    if (!own || year === null || passage.section.is_plan) continue;
     const first = Date.UTC(year, own.from_month - 1, 1) / 86_400_000;
     const last = Date.UTC(year, own.to_month - 1, daysOf(own.to_month, year)) / 86_400_000;
     const length = last - first;
+    const days = window.to - window.from;
+    const names_period = passage.index < 16 && /kỳ báo cáo|thời kỳ|số liệu|thời điểm|^\W*\(?từ ngày/iu.test(passage.text);
+    const is_alike = Math.abs(days - length) <= Math.max(3, length * 0.12);
+    if (names_period && is_alike && Math.abs(window.to - last) > 20 && Math.abs(window.from - first) > 20) {
+      if (own.kind === 'year' && Math.abs(window.to - last) < 70) continue;
+      yield {
+        message: 'window_other',
+        at,
+        data: { window: at.quote, own: own.text, from: dayText(first), to: dayText(last) },
+        expected: `${dayText(first)} – ${dayText(last)}`,
+      };
+      continue;
+    }
+    if (own.kind === 'month') continue;
     // Only a window about as long as the period, that overlaps it, is meant to be the period.
     if (
       window.to - window.from < length * 0.6 ||
@@ -212,7 +255,8 @@ function* windows(context: Context, passage: Passage, own: Period | null, year: 
     )
       continue;
     const ends = [last, last - daysOf(own.to_month, year) + 14, last - daysOf(own.to_month, year) + 15];
-    if (ends.includes(window.to) || window.to > last || /cùng kỳ|so với/iu.test(passage.text)) continue;
+    // Twelve full months, however they lie, are a year; a few days less are the closing of the figures before the signing.
+    if (days >= length * 0.95 || ends.includes(window.to) || window.to > last || /cùng kỳ|so với/iu.test(passage.text)) continue;
     yield {
       message: 'window',
       severity: 'warning',

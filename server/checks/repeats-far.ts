@@ -1,0 +1,148 @@
+import type { Document, Passage } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { gridsOf } from './grid.ts';
+import { add, compare, equal, type Rational, subtract } from './rational.ts';
+import { type Context, type Fault, type Spot, spotInCell, spotOf } from './rule.ts';
+import { isMisprint, plainUnit, sameUnit, storyOf } from './story.ts';
+
+/** A figure with the words that name it, wherever it stands. */
+type Named = { figure: Figure; spot: Spot; words: Set<string>; passage: Passage | null; order: number };
+
+const STOP = new Set(
+  'tỷ tỉ lệ đạt là chiếm của các số tổng được đã và với trên tại trong theo có cho kết quả việc năm từ đến mới chỉ ước thực hiện này đó như vậy còn lại những một hai về do bởi khi sau hơn cao thấp tuy nhưng vẫn nên thì mà ở ra vào cũng đều bằng so cụ thể bao gồm toàn chung lên tới nhất'.split(
+    ' ',
+  ),
+);
+const APART =
+  /so với|cùng kỳ|năm trước|quý trước|tháng trước|kế hoạch|chỉ tiêu|mục tiêu|dự kiến|phấn đấu|tối thiểu|quy định|yêu cầu|tăng|giảm|hơn|vượt|bình quân|trung bình|giai đoạn|lũy kế|thêm|riêng|mỗi|dưới|năm 20\d\d|tháng \d/iu;
+/** Sections that say again what others told. */
+const AGAIN = /tồn tại|hạn chế|khó khăn|đánh giá|nhận xét|kết luận|tổng hợp|ưu điểm|kết quả nổi bật|khái quát|tóm tắt/iu;
+
+const contentOf = (text: string): Set<string> =>
+  new Set(
+    text
+      .toLowerCase()
+      .split(/[^\p{L}]+/u)
+      .filter((word) => word.length > 1 && !STOP.has(word)),
+  );
+
+const titlesOf = (passage: Passage): string => {
+  const titles: string[] = [];
+  for (let s: Passage['section'] | null = passage.section; s?.parent; s = s.parent) titles.push(s.title.slice(0, 120));
+  return titles.join(' ');
+};
+
+const again = (passage: Passage): boolean => AGAIN.test(titlesOf(passage)) || /^\s*(?:như vậy|tóm lại|nhìn chung|tổng hợp lại)/iu.test(passage.text);
+
+/**
+ * A figure that a section of assessment, or a sentence that sums up, says again: it stands nowhere else, while one that is called the same and is
+ * one misprint away does.
+ */
+export function* repeatsFar(context: Context): Generator<Fault> {
+  const { document } = context;
+  const story = storyOf(document);
+  const counts: Named[] = [];
+  const rates: Named[] = [];
+  let order = 0;
+  for (const sentences of story)
+    for (const sentence of sentences) {
+      const { passage } = sentence;
+      order += 1;
+      if (passage.is_footnote) continue;
+      for (const { figure, before, after } of [...sentence.told, ...sentence.parts]) {
+        const words = contentOf(`${before} ${after} ${passage.text.slice(figure.end, figure.tail)}`);
+        counts.push({ figure, spot: spotOf(passage, figure), words, passage, order });
+      }
+      for (const figure of passage.figures) {
+        if (figure.kind !== 'percent' || figure.bound !== 'exact' || figure.start < sentence.start || figure.start >= sentence.end) continue;
+        const lead = passage.text.slice(Math.max(sentence.start, figure.start - 110), figure.start);
+        rates.push({ figure, spot: spotOf(passage, figure), words: contentOf(lead), passage, order });
+      }
+    }
+  if (counts.length > 4000 || rates.length > 2000) return;
+  const cells = cellsOf(document);
+  yield* saidAgain(context, counts, cells, 'count_differs');
+  yield* saidAgain(context, rates, cells.map((cell) => ({ ...cell, figure: { ...cell.figure, kind: 'percent' as const, unit: '' } })), 'two_for_one');
+}
+
+function* saidAgain(context: Context, all: readonly Named[], cells: readonly Named[], message: string): Generator<Fault> {
+  for (const second of all) {
+    const { passage, figure } = second;
+    if (!passage || !again(passage) || passage.section.is_plan) continue;
+    if (figure.kind === 'count' && plainUnit(figure) === '') continue;
+    if (figure.raw.replace(/\D/g, '').length < 2 || (figure.kind !== 'count' && figure.decimals === 0)) continue;
+    const near = passage.text.slice(Math.max(0, figure.start - 45), figure.start);
+    if (APART.test(near) || /^\s*(?:trở lên|điểm phần trăm)/iu.test(passage.text.slice(figure.tail))) continue;
+    const others = all.filter((other) => other !== second && other.passage !== passage);
+    const same = (other: Named): boolean => figure.kind !== 'count' || sameUnit(other.figure, figure);
+    if (figure.kind === 'count' ? isTold(second, all, cells) : [...others, ...cells].some((other) => equal(exactOf(other.figure), exactOf(figure)))) continue;
+    context.count('seen');
+    const first = others.find(
+      (other) =>
+        other.order < second.order &&
+        other.passage !== null &&
+        !other.passage.section.is_plan &&
+        same(other) &&
+        isMisprint(padded(other.figure), padded(figure)) &&
+        isAlike(second, other) &&
+        !APART.test((other.passage as Passage).text.slice(Math.max(0, other.figure.start - 30), other.figure.start)),
+    );
+    if (!first) continue;
+    context.count('bound');
+    context.count('checked');
+    yield {
+      message,
+      at: second.spot,
+      figures: [first.figure, figure],
+      data: {
+        name: [...second.words].slice(0, 6).join(' ') || 'này',
+        first: second.spot.quote,
+        second: first.spot.quote,
+      },
+      expected: first.figure.raw,
+      related: [first.spot],
+      shares: [second.spot.location.offset, first.spot.location.offset],
+    };
+  }
+}
+
+const padded = (figure: Figure): string => figure.raw.replace(/\D/g, '').padStart(2, '0');
+
+/** The same value of the same things stands elsewhere, or is the sum or difference of two that do in one sentence. */
+function isTold(second: Named, all: readonly Named[], cells: readonly Named[]): boolean {
+  const value = exactOf(second.figure);
+  const like = all.filter((other) => other !== second && (sameUnit(other.figure, second.figure) || other.figure.unit === ''));
+  if (like.some((other) => equal(exactOf(other.figure), value))) return true;
+  if (cells.some((cell) => equal(exactOf(cell.figure), value))) return true;
+  const by_sentence = Map.groupBy(like, ({ order }) => order);
+  const alone = (a: Rational, b: Rational): boolean => equal(add(a, b), value) || equal(subtract(a, b), value) || equal(subtract(b, a), value);
+  for (const group of by_sentence.values()) {
+    const few = group.slice(0, 12);
+    if (few.some((a, i) => few.some((b, j) => j > i && alone(exactOf(a.figure), exactOf(b.figure))))) return true;
+  }
+  return false;
+}
+
+/** What names the second is said of the first, in its sentence or its headings. */
+function isAlike(second: Named, first: Named): boolean {
+  const words = [...second.words];
+  if (words.length === 0) return false;
+  const around = contentOf(`${titlesOf(first.passage as Passage)} ${(first.passage as Passage).text.slice(Math.max(0, first.figure.start - 160), first.figure.tail + 50)}`);
+  const shared = words.filter((word) => first.words.has(word));
+  const told = words.filter((word) => around.has(word) || first.words.has(word));
+  if (compare(exactOf(second.figure), { n: 100n, d: 1n }) < 0 && second.figure.kind === 'count')
+    return shared.length >= 1 && told.length * 4 >= words.length * 3 && told.length >= 2;
+  return told.length * 3 >= words.length * 2 && told.length >= 1;
+}
+
+function cellsOf(document: Document): Named[] {
+  return gridsOf(document)
+    .slice(0, 60)
+    .flatMap((grid) =>
+      grid.rows.slice(0, 200).flatMap((row) =>
+        row.figures.flatMap((entry) =>
+          entry ? [{ figure: entry.figure, spot: spotInCell(grid.table, entry.cell), words: new Set<string>(), passage: null, order: 0 }] : [],
+        ),
+      ),
+    );
+}

@@ -1,0 +1,150 @@
+import type { Document } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from './rational.ts';
+import { type Context, type Fault, spotOf } from './rule.ts';
+import { isMisprint, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
+
+/** Words before a figure that make it what is left of a total. */
+const LEFT =
+  /(?:(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư| nợ| tồn| chưa (?:\p{L}+ ){0,3}\p{L}+)?(?: là)?(?: có)?:?|(?:^|[\s,;(])(?:đang|chưa) (?:được )?(?:xử lý|giải quyết|triển khai|thực hiện|xem xét|hoàn thành|tuyển dụng|phân bổ|giải ngân|sử dụng|kiểm tra|đề xuất|thu hồi)(?:[^,;.\d]{0,24}là)?:?|(?:^|[.;,]\s?)số\s(?:\p{L}+\s){1,3}?(?:còn lại|không phải|không hợp lệ|không|vắng|chưa|đang)[^.;,\d]{0,40}(?:là|còn|:)?|(?:^|[.;,]\s?)số (?:còn lại|chưa \p{L}+))\s*$/iu;
+const APART = /so với|cùng kỳ|năm trước|cuối năm|đầu năm|xuống còn|chỉ còn|tăng|giảm|hơn/iu;
+
+/** What is left, wherever its total and the part taken stand. `told`: figures spoken of already. */
+export function* residuals(context: Context, told: Set<number>): Generator<Fault> {
+  const story = storyOf(context.document);
+  for (const sentences of story) {
+    for (const [k, sentence] of sentences.entries()) {
+      const { passage } = sentence;
+      if (passage.section.is_plan || passage.is_footnote) continue;
+      for (const rest of sentence.told) {
+        const lead = passage.text.slice(Math.max(sentence.start, rest.figure.start - 70), rest.figure.start);
+        if (!LEFT.test(lead) || APART.test(lead.slice(-40)) || told.has(rest.at) || rest.figure.unit === '') continue;
+        context.count('seen');
+        const fault = judge(context, story, sentences, k, sentence, rest);
+        if (!fault) continue;
+        for (const at of fault.shares ?? []) told.add(at);
+        yield fault;
+      }
+    }
+  }
+}
+
+type Pair = { total: Told; part: Told; is_close: boolean };
+
+function judge(
+  context: Context,
+  story: readonly Sentence[][],
+  sentences: readonly Sentence[],
+  k: number,
+  sentence: Sentence,
+  rest: Told,
+): Fault | null {
+  const near = poolOf(context.document, story, sentences, k, sentence, rest);
+  const { pool } = near;
+  const counts = pool.filter(({ figure }) => figure.scale === rest.figure.scale).slice(0, 22);
+  const value = exactOf(rest.figure);
+  if (explained(counts, value) || isRepeated(context.document, rest)) {
+    context.count('bound');
+    context.count('checked');
+    return null;
+  }
+  const fractions = near.fractions.filter(({ total }) => sameUnit(total.figure, rest.figure) && total.figure.scale === rest.figure.scale);
+  if (fractions.some(({ total, part }) => equal(subtract(exactOf(total.figure), exactOf(part.figure)), value))) return null;
+  const same = counts.filter(({ figure }) => sameUnit(figure, rest.figure) || (plainUnit(figure) === '' && plainUnit(rest.figure) === ''));
+  const pairs: Pair[] = [
+    ...fractions,
+    ...same.flatMap((total, i) =>
+      same
+        .filter((part, j) => j !== i && part.at > total.at && compare(exactOf(total.figure), exactOf(part.figure)) > 0)
+        .map((part) => ({ total, part, is_close: total.at >= sentence.passage.offset + sentence.start })),
+    ),
+  ];
+  const off = ({ total, part }: Pair): Rational => absolute(subtract(subtract(exactOf(total.figure), exactOf(part.figure)), value));
+  const is_small = compare(value, { n: 20n, d: 1n }) < 0 && rest.figure.scale === 1n;
+  const slipped = pairs.find((pair) => {
+    const left = subtract(exactOf(pair.total.figure), exactOf(pair.part.figure));
+    const text = printScaled(left, rest.figure.scale).padStart(rest.figure.raw.length, '0');
+    const distance = off(pair);
+    if (compare({ n: distance.n * 2n, d: distance.d }, value) > 0 && !isMisprint(text, rest.figure.raw)) return false;
+    return isMisprint(text, rest.figure.raw) && (!is_small || pairs.length <= 2);
+  });
+  const only = fractions.length === 1 && same.length === 0 ? fractions[0] : pairs.length === 1 && fractions.length === 0 ? pairs[0] : undefined;
+  const chosen = slipped ?? (only?.is_close && isPlausible(only, value) ? only : undefined);
+  if (!chosen) return null;
+  context.count('bound');
+  context.count('checked');
+  const expected = printScaled(subtract(exactOf(chosen.total.figure), exactOf(chosen.part.figure)), rest.figure.scale);
+  return {
+    message: 'left',
+    at: spotOf(rest.passage, rest.figure),
+    figures: [rest.figure, chosen.total.figure, chosen.part.figure],
+    data: { rest: rest.figure.raw, total: chosen.total.figure.raw, part: chosen.part.figure.raw, expected },
+    expected,
+    related: [spotOf(chosen.total.passage, chosen.total.figure), spotOf(chosen.part.passage, chosen.part.figure)],
+    shares: [rest.at, chosen.total.at, chosen.part.at],
+  };
+}
+
+/** Not off by more than half of either. */
+function isPlausible({ total, part }: Pair, value: Rational): boolean {
+  const left = subtract(exactOf(total.figure), exactOf(part.figure));
+  const gap = absolute(subtract(left, value));
+  return compare({ n: gap.n * 2n, d: gap.d }, left) <= 0 || compare(gap, { n: 3n, d: 1n }) <= 0;
+}
+
+/** Counts of the sentence and of what was told before it; fractions apart. */
+function poolOf(
+  document: Document,
+  story: readonly Sentence[][],
+  sentences: readonly Sentence[],
+  k: number,
+  sentence: Sentence,
+  rest: Told,
+): { pool: Told[]; fractions: Pair[] } {
+  const pool: Told[] = [];
+  const fractions: Pair[] = [];
+  const take = (from: Sentence, is_close: boolean): void => {
+    pool.push(...from.told.filter((t) => t !== rest && (from !== sentence || t.figure.start < rest.figure.start)));
+    pool.push(...[...from.parts, ...from.bases].filter((t) => from !== sentence || t.figure.start < rest.figure.start));
+    for (const part of from.parts) {
+      const total = from.bases.find((base) => base.at > part.at);
+      if (total && (from !== sentence || part.figure.start < rest.figure.start)) fractions.push({ total, part, is_close });
+    }
+  };
+  take(sentence, true);
+  for (let i = k - 1; i >= Math.max(0, k - 3); i -= 1) take(sentences[i] as Sentence, i === k - 1);
+  if (k < 2) for (const before of passagesBefore(document, sentence.passage, pool.length < 2 ? 3 : 1)) for (const s of story[before.index] ?? []) take(s, false);
+  return { pool, fractions };
+}
+
+/** A total less one, two, three or four neighbours; or a sum of two; or the figure itself again. */
+function explained(counts: readonly Told[], value: Rational): boolean {
+  const sorted = counts.toSorted((a, b) => a.at - b.at);
+  for (const total of sorted) {
+    if (equal(exactOf(total.figure), value)) return true;
+    const gap = subtract(exactOf(total.figure), value);
+    if (gap.n <= 0n) continue;
+    for (let i = 0; i < sorted.length; i += 1) {
+      let sum = ZERO;
+      for (let j = i; j < Math.min(sorted.length, i + 6); j += 1) {
+        const part = sorted[j] as Told;
+        if (part === total) continue;
+        sum = add(sum, exactOf(part.figure));
+        if (equal(sum, gap)) return true;
+        if (compare(sum, gap) > 0) break;
+      }
+    }
+  }
+  const parts = sorted.slice(0, 16);
+  return parts.some((a, i) => parts.some((b, j) => j > i && equal(add(exactOf(a.figure), exactOf(b.figure)), value)));
+}
+
+/** The same count of the same things is told elsewhere: it is no slip here alone. */
+function isRepeated(document: Document, rest: Told): boolean {
+  if (compare(exactOf(rest.figure), { n: 20n, d: 1n }) < 0) return false;
+  return document.passages.some((p) =>
+    p.figures.some(
+      (f: Figure) => p.offset + f.start !== rest.at && f.kind === 'count' && sameUnit(f, rest.figure) && equal(exactOf(f), exactOf(rest.figure)),
+    ),
+  );
+}
