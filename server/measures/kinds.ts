@@ -11,15 +11,15 @@ const Decimals = z.int().min(0).max(6);
 
 /** Areas of administrative reform a measure belongs to; `dossiers`: the one-stop shop. */
 export const AREAS = [
-  'direction',
+  'dossiers',
+  'steering',
   'institutions',
   'procedures',
   'organisation',
   'civil_service',
   'public_finance',
-  'digital',
-  'dossiers',
-  'external',
+  'digital_government',
+  'general',
 ] as const;
 
 /** What every measure says of itself. */

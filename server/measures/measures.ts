@@ -1,6 +1,10 @@
 // Face of the module: figures from records, and the records behind each figure.
+
+export { type BehindAsk, measureRecords } from './behind.ts';
 export { type CellsAsk, CellTable, cells } from './cells.ts';
+export { type Compared, periodEarlier, sameEarlier } from './compare.ts';
 export type { GroupColumn } from './compile.ts';
+export { declare, type NewDeclaration } from './declare.ts';
 export type { Count, Definition, Ratio } from './definition.ts';
 export { type Dated, Definitions, definitionsOn, loadPack } from './definitions.ts';
 export { joined as joinDigests, NOTHING as EMPTY_DIGEST } from './digest.ts';

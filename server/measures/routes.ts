@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exportTrace, route } from '#lib/route';
+import { unitNear } from '#org';
 import { GROUP_COLUMNS, type GroupColumn, RECORD_SORTS, type RecordSort } from './compile.ts';
 import { type Dated, definitionsOn } from './definitions.ts';
 import { exportRecords } from './export.ts';
@@ -8,6 +9,7 @@ import { GroupKey } from './groups.ts';
 import { UNIT_ROWS } from './question.ts';
 import { DossierRecord, records } from './records.ts';
 import { UNITS } from './units.ts';
+import { routes as value_routes } from './value-routes.ts';
 
 const Text = z.string().trim().min(1).max(100);
 const Moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
@@ -100,11 +102,12 @@ export const routes = {
     method: 'GET',
     path: '/api/measures/definitions',
     permission: 'measures.read',
-    summary: 'What each measure counts, as of a day (default today)',
-    input: z.object({ day: z.iso.date().optional() }),
+    summary: 'What each measure counts, as of a day (default today); with `unit` also the measures its province made',
+    input: z.object({ day: z.iso.date().optional(), unit: Text.optional() }),
     output: z.object({ definitions: z.array(DefinitionOut) }),
-    run: async (ctx, { day }) => {
-      const { all } = await definitionsOn(ctx.db, day ?? ctx.today);
+    run: async (ctx, { day, unit }) => {
+      const on = day ?? ctx.today;
+      const { all } = await definitionsOn(ctx.db, on, unit === undefined ? null : (await unitNear(ctx.db, unit, on)).tenant);
       return { definitions: all.map(shown) };
     },
   }),
@@ -188,4 +191,6 @@ export const routes = {
     trace: exportTrace('measures'),
     run: (ctx, input) => exportRecords(ctx.db, { ...recordsAsk(input), today: ctx.today }, ctx.scope),
   }),
+
+  ...value_routes,
 };

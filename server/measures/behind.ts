@@ -1,0 +1,173 @@
+// What stands behind a figure of any kind: dossiers, entries of a register, declarations, certified copies, or the measures it is made of.
+import { z } from 'zod';
+import { addDays, type Day } from '#lib/day';
+import { DomainError } from '#lib/errors';
+import type { Scope } from '#lib/route';
+import { type Db, loadSql, many } from '#lib/sql';
+import { registerOn } from '#registers';
+import { type CertifiedRecord, certifiedRecords } from './certified.ts';
+import { type DeclarationOut, declarations } from './declare.ts';
+import { declarationsUsed } from './declared.ts';
+import type { Definition } from './definition.ts';
+import type { Definitions } from './definitions.ts';
+import { digestOf, NOTHING } from './digest.ts';
+import { compileEntryRecords } from './entries-sql.ts';
+import type { Frame, FrameAsk } from './frame.ts';
+import { type Computed, type Declared, type Entries, madeOf, type Share } from './kinds.ts';
+import { type DossierRecord, records } from './records.ts';
+import { UNITS } from './units.ts';
+import type { Value } from './value.ts';
+import { computed, tableOf } from './values.ts';
+
+const sql = loadSql(import.meta.url, ['units_named']);
+
+export type BehindAsk = FrameAsk & {
+  measure: string;
+  part?: 'numerator' | 'denominator' | undefined;
+  page: number;
+  page_size: number;
+  today: Day;
+};
+
+export type EntryBehind = {
+  id: number;
+  version: number;
+  unit_code: string;
+  unit_name: string;
+  on_day: string;
+  values: Record<string, unknown>;
+};
+
+export type Behind = {
+  kind: 'dossiers' | 'entries' | 'declared' | 'certifications' | 'parts';
+  definition: Definition;
+  frame: Frame;
+  value: Value;
+  /** Records behind it, and their digest: those of the figure. Null for what is made of other measures. */
+  count: number | null;
+  digest: string | null;
+  dossiers?: DossierRecord[];
+  entries?: { register: string; name_vi: string; name_en: string; fields: EntryField[]; rows: EntryBehind[] };
+  declarations?: z.output<typeof DeclarationOut>[];
+  copies?: CertifiedRecord[];
+  parts?: { name: string; label_vi: string; label_en: string; unit_vi: string; unit_en: string; value: Value }[];
+};
+
+type EntryField = {
+  key: string;
+  label_vi: string;
+  label_en: string;
+  type: string;
+  choices: { key: string; label_vi: string; label_en: string }[];
+};
+
+/**
+ * The records behind a figure, or of one part of it; number and digest equal those of the value.
+ * @throws what `valuesOf` throws, measures.no_such_part
+ */
+export async function measureRecords(db: Db, ask: BehindAsk, access: Scope): Promise<Behind> {
+  const { frame, definitions, values } = await tableOf(db, { ...ask, measures: [ask.measure], digest: true }, 'one', access);
+  const value = values(frame.unit.id)[ask.measure] as Value;
+  const definition = definitions.get(ask.measure);
+  const head = { definition, frame, value, count: value.n, digest: value.digest };
+  switch (definition.kind) {
+    case 'count':
+    case 'ratio': {
+      const found = await records(db, { ...ask, unit: frame.unit.code }, access);
+      return { ...head, kind: 'dossiers', count: found.count, digest: found.digest, dossiers: found.records };
+    }
+    case 'entries':
+      refusePart(ask);
+      return { ...head, kind: 'entries', ...(await entriesBehind(db, definition, frame, ask, access)) };
+    case 'declared':
+      refusePart(ask);
+      return { ...head, kind: 'declared', declarations: await declarationsBehind(db, definition, frame, ask, access) };
+    case 'certifications': {
+      refusePart(ask);
+      const page = { limit: ask.page_size, offset: (ask.page - 1) * ask.page_size };
+      return { ...head, kind: 'certifications', copies: (await certifiedRecords(db, frame, definition, page)).records };
+    }
+    case 'share':
+      if (ask.part) return measureRecords(db, { ...ask, part: undefined, measure: definition[ask.part] }, access);
+      return { ...head, kind: 'parts', parts: await partsBehind(db, definition, definitions, frame) };
+    case 'expression':
+      refusePart(ask);
+      return { ...head, kind: 'parts', parts: await partsBehind(db, definition, definitions, frame) };
+  }
+}
+
+function refusePart({ part, measure }: BehindAsk): void {
+  if (part) throw new DomainError('measures.no_such_part', 422, { measure, part });
+}
+
+async function partsBehind(db: Db, definition: Share | Computed, definitions: Definitions, frame: Frame) {
+  const names = madeOf(definition);
+  const values = (await computed(db, frame, definitions, { measures: names, digest: true }))(frame.unit.id);
+  return names.map((name) => {
+    const { label_vi, label_en, unit } = definitions.get(name);
+    return { name, label_vi, label_en, unit_vi: UNITS[unit].vi, unit_en: UNITS[unit].en, value: values[name] as Value };
+  });
+}
+
+async function declarationsBehind(db: Db, definition: Declared, frame: Frame, ask: BehindAsk, access: Scope) {
+  const used = (await declarationsUsed(db, frame, [definition]))(definition, frame.unit.id);
+  if (used.length === 0) return [];
+  const ids = used.map((one) => one.id);
+  const { page, page_size } = ask;
+  return (await declarations(db, { unit: frame.unit.code, day: frame.tree_day, ids, page, page_size }, access)).rows;
+}
+
+const Row = z.object({
+  tenant: z.int(),
+  entry_id: z.number(),
+  version: z.int(),
+  unit_id: z.int(),
+  on_day: z.string(),
+  values: z.record(z.string(), z.unknown()),
+  n: z.int(),
+  x: z.string(),
+  y: z.string(),
+});
+
+async function entriesBehind(db: Db, definition: Entries, frame: Frame, ask: BehindAsk, access: Scope) {
+  const unit_ids = ownOnly(definition, frame);
+  const page = { limit: ask.page_size, offset: (ask.page - 1) * ask.page_size };
+  const where = { unit_ids, known_at: frame.known_at };
+  const rows = (await db.query(compileEntryRecords(definition, frame.bounds, where, page))).rows.map((row) => Row.parse(row));
+  const [first] = rows;
+  const day = addDays(frame.bounds.e, -1);
+  const register = await registerOn(db, definition.register, day, frame.tenant);
+  const Named = z.object({ id: z.int(), code: z.string(), name: z.string() });
+  const ids = [...new Set(rows.map((row) => row.unit_id))];
+  const named = new Map(
+    (await many(db, sql.units_named, { ids, day: frame.tree_day, scope: access.unit_ids }, Named)).map((one) => [one.id, one]),
+  );
+  // Names of persons are for those who may read the register itself.
+  const shown = new Set([...register.layout.list, ...(definition.field ? [definition.field] : [])]);
+  const fields = register.layout.fields.filter((field) => shown.has(field.key) && field.type !== 'person');
+  return {
+    // A page beyond the last has no row to say them.
+    ...(first && { count: first.n, digest: digestOf(first.n, first.x, first.y) }),
+    ...(!first && ask.page === 1 && { count: 0, digest: NOTHING }),
+    entries: {
+      register: register.code,
+      name_vi: register.name_vi,
+      name_en: register.name_en,
+      fields: fields.map(({ key, label_vi, label_en, type, choices }) => ({ key, label_vi, label_en, type, choices })),
+      rows: rows.map((row) => ({
+        id: row.entry_id,
+        version: row.version,
+        unit_code: named.get(row.unit_id)?.code ?? '',
+        unit_name: named.get(row.unit_id)?.name ?? '',
+        on_day: row.on_day,
+        values: Object.fromEntries(fields.flatMap(({ key }) => (key in row.values ? [[key, row.values[key]]] : []))),
+      })),
+    },
+  };
+}
+
+/** Units whose entries count: of a measure that is not rolled up, the unit's own. */
+function ownOnly(definition: Entries, frame: Frame): number[] {
+  if (definition.roll_up === 'sum') return frame.unit_ids;
+  return frame.unit_ids.filter((id) => frame.leaves.get(id)?.some((leaf) => leaf.depth === 0));
+}
