@@ -13,6 +13,7 @@ import { routes as jobs } from './jobs/routes.ts';
 import { routes as measures } from './measures/routes.ts';
 import { routes as notices } from './notices/routes.ts';
 import { routes as org } from './org/routes.ts';
+import { routes as plans } from './plans/routes.ts';
 import { routes as procedures } from './procedures/routes.ts';
 import { routes as processes } from './processes/routes.ts';
 import { routes as reports } from './reports/routes.ts';
@@ -38,6 +39,7 @@ export const routes = {
   ...desk,
   ...notices,
   ...measures,
+  ...plans,
   ...forms,
   ...checks,
   ...reports,

@@ -1,9 +1,10 @@
 import { checkTask } from '#checks';
 import type { Task } from '#jobs';
 import { tasks as notices } from '#notices';
+import { tasks as plans } from '#plans';
 import { importTask } from '#procedures';
 import { askService } from '#signatures';
 
 /** Every kind of background work of the product. */
 // biome-ignore lint/suspicious/noExplicitAny: each task reads its own input
-export const tasks: readonly Task<any>[] = [askService, checkTask, importTask, ...notices];
+export const tasks: readonly Task<any>[] = [askService, checkTask, importTask, ...notices, ...plans];

@@ -1,7 +1,8 @@
 // What officers are told, and how. Pure.
 import { z } from 'zod';
 
-export const KINDS = [
+/** About dossiers: this module looks for them itself. */
+export const DOSSIER_KINDS = [
   'due_soon',
   'overdue',
   'escalation',
@@ -11,12 +12,18 @@ export const KINDS = [
   'consultation',
   'explanation_needed',
 ] as const;
+export type DossierKind = (typeof DOSSIER_KINDS)[number];
+
+/** About tasks of plans: higher modules find them and have them told. */
+export const TASK_KINDS = ['task_assigned', 'task_due_soon', 'task_overdue'] as const;
+
+export const KINDS = [...DOSSIER_KINDS, ...TASK_KINDS] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const CHANNELS = ['email', 'sms', 'zalo'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** What a notice is called, Vietnamese; `{code}` the dossier, `{procedure}` its procedure. The interface has its own texts; these leave the product. */
+/** What a notice is called, Vietnamese; `{code}` the dossier; its procedure, or the task's title, follows. The interface has its own texts; these leave the product. */
 const SENTENCES: Readonly<Record<Kind, string>> = {
   due_soon: 'Hồ sơ {code} đến hạn ngày {day}',
   overdue: 'Hồ sơ {code} đã quá hạn từ ngày {day}',
@@ -26,6 +33,9 @@ const SENTENCES: Readonly<Record<Kind, string>> = {
   assigned: 'Bạn được giao hồ sơ {code}',
   consultation: 'Có đề nghị cho ý kiến về hồ sơ {code}, cần trả lời trước ngày {day}',
   explanation_needed: 'Hồ sơ {code} trả quá hạn cần giải trình',
+  task_assigned: 'Đơn vị bạn được giao nhiệm vụ, hạn ngày {day}',
+  task_due_soon: 'Nhiệm vụ sắp đến hạn ngày {day}',
+  task_overdue: 'Nhiệm vụ đã quá hạn từ ngày {day}',
 };
 
 /** Of an opinion: asked for (or somebody reminds), wanted soon, wanted by a day that is over. */
@@ -34,6 +44,9 @@ export const NoticeData = z.object({
   day: z.string().nullish(),
   procedure: z.string().nullish(),
   stage: z.enum(STAGES).nullish(),
+  /** Of what is no dossier: what it is called and where it is found in the product. */
+  title: z.string().nullish(),
+  link: z.string().startsWith('/').nullish(),
 });
 
 const OF_STAGE: Readonly<Record<(typeof STAGES)[number], string>> = {
@@ -49,7 +62,8 @@ export function sentence({ kind, dossier_code, data }: Told): string {
   const day = data.day ? `${data.day.slice(8, 10)}/${data.day.slice(5, 7)}/${data.day.slice(0, 4)}` : 'chưa có';
   const pattern = data.stage ? OF_STAGE[data.stage] : SENTENCES[kind];
   const said = pattern.replace('{code}', dossier_code ?? '').replace('{day}', day);
-  return data.procedure ? `${said}: ${data.procedure}` : said;
+  const about = data.procedure ?? data.title;
+  return about ? `${said}: ${about}` : said;
 }
 
 /** Minutes to wait before the next try, after so many; null: give up. An office's mail server may be away for a night. */

@@ -15,7 +15,8 @@ export { tasks } from './jobs.ts';
 export { CHANNELS, KINDS, type Kind } from './kinds.ts';
 export { type NewMessage, putMessage } from './outbox.ts';
 export { Refused, type Sender } from './senders.ts';
-export { sweep } from './sweep.ts';
+export { rulesFor, sweep, workingDaysAgo } from './sweep.ts';
+export { type Tell, tell } from './tell.ts';
 
 const sql = loadSql(import.meta.url, [
   'listed',

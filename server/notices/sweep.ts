@@ -6,7 +6,7 @@ import { type Db, exec, loadSql, many, maybeOne } from '#lib/sql';
 import { treeOn } from '#org';
 import { forApplicants } from './applicants.ts';
 import { hasChannel, publicUrl } from './configure.ts';
-import { KINDS, type Kind, NoticeData, plainSms, sentence } from './kinds.ts';
+import { DOSSIER_KINDS, type DossierKind, KINDS, type Kind, NoticeData, plainSms, sentence } from './kinds.ts';
 import { putMessage } from './outbox.ts';
 
 const sql = loadSql(import.meta.url, [
@@ -34,7 +34,7 @@ const Rule = z.object({
   to_superior: z.boolean(),
 });
 type Rule = z.infer<typeof Rule>;
-type Group = { rule: Rule; unit_ids: number[] };
+export type Group<K extends Kind> = { rule: Rule & { kind: K }; unit_ids: number[] };
 const Ids = z.object({ id: z.number() });
 
 export type Swept = { notices: number; messages: number };
@@ -50,7 +50,9 @@ export async function sweep(db: Db, now: Date): Promise<Swept> {
   const today = vietnamDay(now);
   const since = await sinceLastLook(db, now);
   const told: number[] = [];
-  for (const { rule, unit_ids } of await groups(db, today)) told.push(...(await warn(db, rule, unit_ids, { today, now, since })));
+  const units = (await many(db, sql.units_with_work, {}, z.object({ unit_id: z.number() }))).map((row) => row.unit_id);
+  for (const { rule, unit_ids } of await rulesFor(db, DOSSIER_KINDS, units, today))
+    told.push(...(await warn(db, rule, unit_ids, { today, now, since })));
   const messages = (await messagesFor(db, told, now)) + (await forApplicants(db, { since, now, today }));
   await exec(db, sql.move_watermark, { name: 'events', at: now });
   return { notices: told.length, messages };
@@ -64,16 +66,20 @@ async function sinceLastLook(db: Db, now: Date): Promise<Date> {
 }
 
 /** Units with the same rule are looked at together: the nearest unit above that has a rule of the kind, else the product's own. */
-async function groups(db: Db, today: Day): Promise<Group[]> {
+export async function rulesFor<K extends Kind>(
+  db: Db,
+  kinds: readonly K[],
+  units: readonly number[],
+  today: Day,
+): Promise<Group<K>[]> {
   const rules = await many(db, sql.rules, {}, Rule);
-  const units = (await many(db, sql.units_with_work, {}, z.object({ unit_id: z.number() }))).map((row) => row.unit_id);
   const Above = z.object({ unit_id: z.number(), ancestor: z.number(), depth: z.number() });
   const above = new Map<number, number[]>();
   for (const row of await many(db, sql.above, { tree_id: await treeOn(db, today), unit_ids: units }, Above))
     above.set(row.unit_id, [...(above.get(row.unit_id) ?? []), row.ancestor]);
-  const found = new Map<number, Group>();
-  for (const kind of KINDS) {
-    const of_kind = rules.filter((rule) => rule.kind === kind);
+  const found = new Map<number, Group<K>>();
+  for (const kind of kinds) {
+    const of_kind = rules.filter((rule): rule is Rule & { kind: K } => rule.kind === kind);
     for (const unit_id of units) {
       const line = above.get(unit_id) ?? [unit_id];
       const own = line.map((ancestor) => of_kind.find((rule) => rule.unit_id === ancestor)).find(Boolean);
@@ -89,7 +95,7 @@ async function groups(db: Db, today: Day): Promise<Group[]> {
 
 async function warn(
   db: Db,
-  rule: Rule,
+  rule: Rule & { kind: DossierKind },
   unit_ids: number[],
   { today, now, since }: { today: Day; now: Date; since: Date },
 ): Promise<number[]> {
@@ -125,7 +131,7 @@ async function warn(
 }
 
 /** The first day of which fewer than `n` working days have passed since: due before it means at least `n` working days late. */
-async function workingDaysAgo(db: Db, today: Day, n: number): Promise<Day> {
+export async function workingDaysAgo(db: Db, today: Day, n: number): Promise<Day> {
   const calendar = await calendarOn(db);
   let day = today;
   for (let left = n; left > 0; day = addDays(day, -1)) if (calendar.isWorkingDay(day)) left -= 1;
@@ -149,7 +155,7 @@ const Fresh = z.object({
 type Fresh = z.infer<typeof Fresh>;
 
 /** One message for everything new of a look, not one for each: a desk with fifty late dossiers gets one e-mail. */
-async function messagesFor(db: Db, ids: readonly number[], at: Date): Promise<number> {
+export async function messagesFor(db: Db, ids: readonly number[], at: Date): Promise<number> {
   if (ids.length === 0) return 0;
   const of_account = new Map<number, Fresh[]>();
   for (const row of await many(db, sql.new_for_messages, { ids, at }, Fresh))

@@ -11,7 +11,7 @@ import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 
 type Notice = Output<'notices.list'>['rows'][number];
-const LATE: readonly string[] = ['overdue', 'escalation', 'step_overdue', 'explanation_needed'];
+const LATE: readonly string[] = ['overdue', 'escalation', 'step_overdue', 'explanation_needed', 'task_overdue'];
 
 function toneOf({ kind, data }: Notice): 'red' | 'amber' | 'blue' {
   if (LATE.includes(kind) || data.stage === 'over') return 'red';
@@ -79,7 +79,11 @@ export function NoticesPage() {
                   title: t('notices.dossier'),
                   cell: (row) =>
                     row.dossier_id === null ? (
-                      ''
+                      row.data.link && (
+                        <Link to={row.data.link} onClick={() => row.read_at === null && mark.mutate({ ids: [row.id] })}>
+                          {row.read_at === null ? <strong>{row.data.title}</strong> : row.data.title}
+                        </Link>
+                      )
                     ) : (
                       <>
                         <Link

@@ -26,6 +26,9 @@ const KINDS = [
   'assigned',
   'consultation',
   'explanation_needed',
+  'task_assigned',
+  'task_due_soon',
+  'task_overdue',
 ] as const;
 const TONES = { waiting: 'plain', sending: 'blue', sent: 'green', dead: 'red', cancelled: 'amber' } as const;
 

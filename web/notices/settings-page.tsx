@@ -14,6 +14,9 @@ const KINDS = [
   'assigned',
   'consultation',
   'explanation_needed',
+  'task_assigned',
+  'task_due_soon',
+  'task_overdue',
 ] as const;
 
 type Settings = Output<'notices.settings'>;
