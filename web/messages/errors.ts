@@ -7,6 +7,7 @@ import { dossiers } from './errors/dossiers.ts';
 import { holdings } from './errors/holdings.ts';
 import { jobs } from './errors/jobs.ts';
 import { notices } from './errors/notices.ts';
+import { plans } from './errors/plans.ts';
 import { procedures } from './errors/procedures.ts';
 import { processes } from './errors/processes.ts';
 import { signatures } from './errors/signatures.ts';
@@ -21,6 +22,7 @@ export const errors: Record<string, readonly [string, string]> = {
   ...holdings,
   ...jobs,
   ...notices,
+  ...plans,
   ...procedures,
   ...processes,
   ...signatures,
