@@ -16,6 +16,7 @@ import { routes as org } from './org/routes.ts';
 import { routes as plans } from './plans/routes.ts';
 import { routes as procedures } from './procedures/routes.ts';
 import { routes as processes } from './processes/routes.ts';
+import { routes as registers } from './registers/routes.ts';
 import { routes as reports } from './reports/routes.ts';
 import { routes as signatures } from './signatures/routes.ts';
 import { routes as slips } from './slips/routes.ts';
@@ -38,6 +39,7 @@ export const routes = {
   ...slips,
   ...desk,
   ...notices,
+  ...registers,
   ...measures,
   ...plans,
   ...forms,

@@ -185,7 +185,7 @@ create table registers.import (
   file_name text not null,
   from_on date not null,
   to_on date not null,
-  state text not null default 'checking' constraint import_state check (state in ('checking', 'checked', 'faulty', 'keeping', 'kept', 'given_up')),
+  state text not null default 'checking' constraint import_state check (state in ('checking', 'checked', 'faulty', 'kept')),
   report jsonb,
   on_conflict text constraint import_on_conflict check (on_conflict in ('keep_old', 'take_new')),
   reason text,

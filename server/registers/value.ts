@@ -211,10 +211,11 @@ export function lineOf(layout: Layout, values: Values): string {
 
 /** Whether two entries say the same. */
 export function isSame(a: Values, b: Values): boolean {
-  return stable(a) === stable(b);
+  return stableText(a) === stableText(b);
 }
 
-function stable(values: Values): string {
+/** What an entry says as one text, whatever the order in which it was written. */
+export function stableText(values: Values): string {
   const sorted = (value: unknown): unknown =>
     typeof value === 'object' && value !== null
       ? Object.fromEntries(
