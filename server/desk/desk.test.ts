@@ -102,7 +102,7 @@ test('a number is taken without signing in, called by arrival and by priority, s
   assert.equal(called?.label, 'A003');
   assert.equal(code(await reception.ask('desk.call', { id, counter_id: one })), '409 desk.counter_busy');
   assert.equal((await reception.call('desk.call', { id, counter_id: two })).called?.label, 'A001');
-  assert.equal(code(await anyone.ask('desk.display', { token: 'zzz' })), '404 desk.not_found');
+  assert.equal(code(await anyone.ask('desk.display', { token: 'zzz' })), '404 desk.address_not_in_use');
   const screen = await anyone.call('desk.display', { token });
   assert.deepEqual(screen.called.map((row) => `${row.label} → ${row.counter_number}`).sort(), ['A001 → 2', 'A003 → 1']);
   assert.equal(screen.waiting, 2);
@@ -152,7 +152,7 @@ test('the pages without sign-in close when their address is replaced, and cannot
   for (let n = 0; n < MOST_A_MINUTE; n += 1) await anyone.call('desk.take', { token, service_id: a });
   assert.equal(code(await anyone.ask('desk.take', { token, service_id: a })), '429 desk.too_many_numbers');
   const next = await leader.call('desk.replace_token', { id });
-  assert.equal(code(await anyone.ask('desk.kiosk', { token })), '404 desk.not_found');
+  assert.equal(code(await anyone.ask('desk.kiosk', { token })), '404 desk.address_not_in_use');
   assert.equal((await anyone.call('desk.kiosk', { token: next.token })).services[0]?.waiting, MOST_A_MINUTE);
   // Who may not manage the desk does not learn the address.
   assert.equal((await reception.call('desk.get', { id })).token, null);

@@ -105,7 +105,7 @@ export const OpenDesk = Reached.extend({ name: z.string(), address: z.string().n
 /** The desk that a take-a-number or display page belongs to. @throws desk.not_found */
 export async function deskByToken(db: Db, token: string, day: Day): Promise<z.infer<typeof OpenDesk>> {
   const desk = await maybeOne(db, sql.desk_by_token, { token, day }, OpenDesk);
-  if (!desk) throw new DomainError('desk.not_found', 404);
+  if (!desk) throw new DomainError('desk.address_not_in_use', 404);
   return desk;
 }
 

@@ -48,7 +48,7 @@ export const Kiosk = z.object({
   ),
 });
 
-/** What the take-a-number page shows. @throws desk.not_found */
+/** What the take-a-number page shows. @throws desk.address_not_in_use */
 export async function kiosk(db: Db, token: string, today: Day): Promise<z.infer<typeof Kiosk>> {
   const desk = await deskByToken(db, token, today);
   const services = await many(db, sql.waiting_by_service, { desk_id: desk.id, on_date: today }, Kiosk.shape.services.element);
@@ -63,7 +63,7 @@ export const Taken = z.object({
   taken_at: z.date(),
 });
 
-/** Gives the next number of a service. @throws desk.not_found, desk.service_closed, desk.too_many_numbers */
+/** Gives the next number of a service. @throws desk.address_not_in_use, desk.service_closed, desk.too_many_numbers */
 export async function take(
   db: Db,
   token: string,
@@ -104,7 +104,7 @@ export const Display = z.object({
   waiting: z.number(),
 });
 
-/** What the screen in the waiting room shows. @throws desk.not_found */
+/** What the screen in the waiting room shows. @throws desk.address_not_in_use */
 export async function display(db: Db, token: string, today: Day): Promise<z.infer<typeof Display>> {
   const desk = await deskByToken(db, token, today);
   const services = await many(db, sql.waiting_by_service, { desk_id: desk.id, on_date: today }, Kiosk.shape.services.element);

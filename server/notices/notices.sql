@@ -61,5 +61,13 @@ select m.id, m.tenant, m.state, m.unit_id, m.channel from notices.message m wher
 -- name: try_again
 update notices.message set state = 'waiting', attempts = 0, next_try_at = :at, last_error = null, ended_at = null where id = :id
 
+-- name: try_dead_again
+with dead as (
+  select m.id from notices.message m where m.state = 'dead' and access.in_scope(m.unit_id, :scope::int[]) order by m.id limit 5000 for update
+)
+update notices.message set state = 'waiting', attempts = 0, next_try_at = :at, last_error = null, ended_at = null
+where id in (select d.id from dead d)
+returning id, tenant, unit_id
+
 -- name: cancel_message
 update notices.message set state = 'cancelled', ended_at = :at where id = :id

@@ -276,6 +276,23 @@ test('tries are used up in the end, and a sender that died lets go of its messag
   assert.equal((await stateOf(other)).state, 'sent');
 });
 
+test('everything dead of my units is tried anew at once, of other units nothing', async () => {
+  const [mine, others] = [await aMessage('tat-ca', 'sms'), await aMessage('noi-khac', 'sms')];
+  await owner.query(
+    `update notices.message set state = 'dead', attempts = 8, last_error = 'HTTP 500', ended_at = $2 where id = any ($1)`,
+    [[mine, others], app.now.at],
+  );
+  await owner.query(`update notices.message set unit_id = (select u.id from org.unit u where u.code = 'H36.102') where id = $1`, [
+    others,
+  ]);
+  const { dead } = await admin.call('notices.messages', { state: 'dead' });
+  assert.deepEqual(await admin.call('notices.retry_dead', {}), { count: dead });
+  assert.deepEqual(await stateOf(mine), { state: 'waiting', attempts: 0, last_error: null });
+  assert.equal((await stateOf(others)).state, 'dead');
+  await deliver(pool, () => app.now.at);
+  assert.equal((await stateOf(mine)).state, 'sent');
+});
+
 test('many senders at once send each message once', async () => {
   for (let n = 0; n < 40; n += 1) await aMessage(`song-song-${n}`, 'sms');
   await Promise.all([1, 2, 3, 4].map(() => deliver(pool, () => app.now.at)));

@@ -31,6 +31,7 @@ const sql = loadSql(import.meta.url, [
   'message_counts',
   'message_in_reach',
   'try_again',
+  'try_dead_again',
   'cancel_message',
 ]);
 
@@ -247,6 +248,36 @@ export async function actOnMessage(db: Db, id: number, action: 'retry' | 'cancel
     unit_id: message.unit_id,
     before: { state: message.state, channel: message.channel },
   });
+}
+
+/** Every dead message in reach is tried anew: after a carrier was away for longer than the tries last. @returns how many */
+export async function retryDead(db: Db, by: By): Promise<number> {
+  const rows = await many(
+    db,
+    sql.try_dead_again,
+    { scope: by.scope.unit_ids, at: by.now },
+    z.object({ id: z.number(), tenant: z.number(), unit_id: z.number().nullable() }),
+  );
+  const of_unit = new Map<string, typeof rows>();
+  for (const row of rows) {
+    const key = `${row.tenant}/${row.unit_id}`;
+    of_unit.set(key, [...(of_unit.get(key) ?? []), row]);
+  }
+  for (const [first, ...more] of of_unit.values()) {
+    if (!first) continue;
+    await record(db, {
+      tenant: first.tenant,
+      at: by.now,
+      actor: by.actor,
+      request_id: by.request_id,
+      action: 'notices.retry_dead',
+      subject_kind: 'message',
+      subject_id: first.id,
+      unit_id: first.unit_id,
+      after: { messages: [first, ...more].map((one) => one.id) },
+    });
+  }
+  return rows.length;
 }
 
 const Pack = z.strictObject({

@@ -19,6 +19,7 @@ import {
   putMessage,
   RuleInput,
   RuleShown,
+  retryDead,
   rulesInReach,
   Setting,
   SettingInput,
@@ -158,6 +159,15 @@ export const routes = {
       const { page, page_size } = input;
       return { ...(await messages(ctx.db, input, ctx.scope)), page, page_size, channels: channels() };
     },
+  }),
+  'notices.retry_dead': route({
+    method: 'POST',
+    path: '/api/notices/dead_messages/retry',
+    permission: 'notices.manage',
+    summary: 'Try every dead message of my units anew, at most 5,000 at once',
+    input: z.object({}),
+    output: z.object({ count: z.number() }),
+    run: async (ctx) => ({ count: await retryDead(ctx.db, by(ctx)) }),
   }),
   'notices.act_on_message': route({
     method: 'POST',

@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useParams } from 'react-router';
-import { type Output, useGet } from '../api.ts';
+import { ApiError, type Output, useGet } from '../api.ts';
 import { Facts } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -10,13 +10,24 @@ import { useText } from '../ui/text.tsx';
 
 /** Whether a certified copy is real: what its QR leads to. The file at hand is compared here and sent nowhere. */
 export function CheckPage() {
-  const { t } = useText();
+  const { t, error: sentence } = useText();
   const { token = '' } = useParams();
-  const asked = useGet('certifications.check', { token });
+  const asked = useGet('certifications.check', { token }, { retry: false });
+  const is_false = asked.error instanceof ApiError && ['certifications.not_genuine', 'app.bad_input'].includes(asked.error.code);
   return (
     <main className="check-page">
       <Page title={t('certifications.check_title')} lead={t('certifications.check_lead')}>
-        <Answer of={asked}>{(copy) => <Found copy={copy} />}</Answer>
+        {is_false ? (
+          <Alert
+            type="error"
+            showIcon
+            role="alert"
+            title={t('certifications.is_false')}
+            description={sentence('certifications.not_genuine')}
+          />
+        ) : (
+          <Answer of={asked}>{(copy) => <Found copy={copy} />}</Answer>
+        )}
       </Page>
     </main>
   );

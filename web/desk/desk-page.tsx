@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { download, type Output, useCall, useGet } from '../api.ts';
@@ -31,6 +31,11 @@ const TABS = {
 } as const;
 const KEYS = Object.keys(TABS) as (keyof typeof TABS)[];
 
+/** Whether the desk serves people on a day: numbers are called only then. */
+function isOpenOn({ valid_from, valid_until }: Shown['desk'], day: string): boolean {
+  return valid_from <= day && (valid_until === null || day < valid_until);
+}
+
 /** A reception point: its people, equipment, hours, counters and waiting times. */
 export function DeskPage() {
   const { t, tCode } = useText();
@@ -46,6 +51,7 @@ export function DeskPage() {
   const Tab = TABS[tab];
   const may_change = may('desk.manage');
   const name = asked.data?.desk.name ?? t('nav.desk');
+  const is_closed = asked.data !== undefined && !isOpenOn(asked.data.desk, today);
   return (
     <Page
       title={name}
@@ -54,7 +60,7 @@ export function DeskPage() {
       actions={
         asked.data && (
           <>
-            {may('desk.call') && (
+            {may('desk.call') && isOpenOn(asked.data.desk, today) && (
               <Link className="button-link" to={`/desk/${id}/queue`}>
                 {t('desk.queue')}
               </Link>
@@ -68,6 +74,7 @@ export function DeskPage() {
       <Answer of={asked} rows={10}>
         {(shown) => (
           <>
+            {is_closed && <Alert className="gap" type="warning" showIcon title={t('desk.is_closed')} />}
             <Section>
               <Facts
                 items={[

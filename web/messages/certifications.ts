@@ -78,6 +78,7 @@ export const certifications = {
   'certifications.check_title': ['Kiểm tra bản sao chứng thực điện tử', 'Check an electronic certified copy'],
   'certifications.check_lead': ['Thông tin do cơ quan chứng thực công bố.', 'As published by the certifying body.'],
   'certifications.is_real': ['Bản sao này có trong sổ chứng thực.', 'This copy is in the register.'],
+  'certifications.is_false': ['Không xác nhận được bản sao này', 'This copy cannot be confirmed'],
   'certifications.is_void': ['Bản sao này đã bị hủy, không còn giá trị.', 'This copy was cancelled and is void.'],
   'certifications.void_since': ['Hủy lúc {at}.', 'Cancelled {at}.'],
   'certifications.compare': ['So sánh tệp bạn đang có', 'Compare the file at hand'],

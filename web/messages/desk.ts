@@ -18,6 +18,10 @@ export const desk = {
   'desk.shared_room': ['Dùng chung phòng', 'Shares its room'],
   'desk.decision': ['Quyết định', 'Decision'],
   'desk.valid_from': ['Hoạt động từ ngày', 'Open from'],
+  'desk.is_closed': [
+    'Điểm tiếp nhận này không hoạt động hôm nay; chỉ xem được số liệu đã ghi.',
+    'This desk is not open today; only its records are shown.',
+  ],
   'desk.valid_until': ['Đóng từ ngày', 'Closed from'],
   'desk.staff': ['Nhân sự', 'Staff'],
   'desk.staff_count': ['Người', 'People'],

@@ -60,26 +60,38 @@ export function OutboxPage() {
             is_alarming: key === 'dead',
           }))}
         />
-        {tab === 'rules' ? <Rules /> : <Answer of={asked}>{({ rows, total }) => <Messages rows={rows} total={total} />}</Answer>}
+        {tab === 'rules' ? (
+          <Rules />
+        ) : (
+          <Answer of={asked}>{({ rows, total }) => <Messages rows={rows} total={total} is_dead={tab === 'dead'} />}</Answer>
+        )}
       </Section>
     </Page>
   );
 }
 
-function Messages({ rows, total }: { rows: Message[]; total: number }) {
+function Messages({ rows, total, is_dead }: { rows: Message[]; total: number; is_dead: boolean }) {
   const { t, tCode, number } = useText();
   const say = useSay();
   const act = useCall('notices.act_on_message', ['notices']);
+  const retry_all = useCall('notices.retry_dead', ['notices']);
   const button = (row: Message) => {
     const action = row.state === 'dead' || row.state === 'cancelled' ? 'retry' : row.state === 'waiting' ? 'cancel' : null;
     if (!action) return '';
     return (
-      <Button size="small" loading={act.isPending} onClick={() => act.mutate({ id: row.id, action }, { onError: say.refused })}>
+      <Button
+        size="small"
+        loading={act.isPending && act.variables.id === row.id}
+        aria-label={`${t(`outbox.${action}`)}: ${row.subject}, ${row.to_name ?? row.to_address}`}
+        onClick={() =>
+          act.mutate({ id: row.id, action }, { onSuccess: () => say.done(t(`outbox.${action}_done`)), onError: say.refused })
+        }
+      >
         {t(`outbox.${action}`)}
       </Button>
     );
   };
-  return (
+  const list = (
     <List<Message>
       label={t('outbox.messages')}
       rows={rows}
@@ -104,7 +116,7 @@ function Messages({ rows, total }: { rows: Message[]; total: number }) {
           cell: (row) => (
             <>
               <Tag tone={TONES[row.state]}>{tCode('outbox.state', row.state)}</Tag>
-              {row.last_error && <div className="small">{row.last_error}</div>}
+              {row.last_error && <CarrierError said={row.last_error} />}
             </>
           ),
         },
@@ -115,6 +127,46 @@ function Messages({ rows, total }: { rows: Message[]; total: number }) {
       ]}
     />
   );
+  if (!is_dead || total === 0) return list;
+  return (
+    <>
+      <div className="filters gap">
+        <Button
+          loading={retry_all.isPending}
+          onClick={() =>
+            retry_all.mutate(
+              {},
+              { onSuccess: ({ count }) => say.done(t('outbox.retried_all', { count: number(count) })), onError: say.refused },
+            )
+          }
+        >
+          {t('outbox.retry_all', { count: number(total) })}
+        </Button>
+      </div>
+      {list}
+    </>
+  );
+}
+
+/** What a carrier said, in words; what is not known as it came. */
+function CarrierError({ said }: { said: string }) {
+  const { t } = useText();
+  const smtp = /^SMTP (\d{3})$/.exec(said)?.[1];
+  const http = /^HTTP (\d{3})$/.exec(said)?.[1];
+  const words = smtp
+    ? t('outbox.error.smtp', { code: smtp })
+    : http
+      ? t('outbox.error.http', { code: http })
+      : said === 'the address was refused'
+        ? t('outbox.error.address')
+        : /ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|timeout|fetch failed|Greeting never/i.test(said)
+          ? t('outbox.error.away')
+          : said;
+  return (
+    <div className="small" title={said}>
+      {words}
+    </div>
+  );
 }
 
 function Rules() {
@@ -123,6 +175,10 @@ function Rules() {
   const asked = useGet('notices.rules', {});
   const drop = useCall('notices.drop_rule', ['notices']);
   const [setting, setSetting] = useState<Partial<Kept> | null>(null);
+  const leadText = ({ kind, lead }: Rule) =>
+    lead === 0 && (kind === 'overdue' || kind === 'escalation')
+      ? t('rules.lead.at_once')
+      : t(`rules.lead.${kind}`, { n: number(lead) });
   const who = (row: Rule) =>
     (['to_officer', 'to_head', 'to_superior'] as const)
       .filter((one) => row[one])
@@ -149,8 +205,7 @@ function Rules() {
               {
                 key: 'lead',
                 title: t('rules.lead'),
-                cell: (row) =>
-                  row.is_active ? t(`rules.lead.${row.kind}`, { n: number(row.lead) }) : <Tag tone="amber">{t('rules.off')}</Tag>,
+                cell: (row) => (row.is_active ? leadText(row) : <Tag tone="amber">{t('rules.off')}</Tag>),
               },
               { key: 'to', title: t('rules.to'), cell: who },
               {

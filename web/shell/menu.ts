@@ -52,7 +52,7 @@ export const MENU: MenuGroup[] = [
   },
   {
     text: 'nav.reference',
-    aside_for: ['dossiers.receive', 'dossiers.process'],
+    aside_for: ['dossiers.receive', 'dossiers.process', 'dossiers.decide'],
     items: [
       { to: '/procedures', text: 'nav.procedures', icon: 'book', permission: 'procedures.read' },
       { to: '/processes', text: 'nav.processes', icon: 'link', permission: 'processes.read' },

@@ -55,7 +55,7 @@ export const CASES = {
     refusal: '404 desk.ticket_not_found',
     answers: ['409 desk.ticket_not_in_this_state'],
   },
-  'desk.kiosk': { kind: 'public', input: { token: NO_TOKEN }, answers: ['404 desk.not_found'] },
-  'desk.take': { kind: 'public', input: { token: NO_TOKEN, service_id: 1 }, answers: ['404 desk.not_found'] },
-  'desk.display': { kind: 'public', input: { token: NO_TOKEN }, answers: ['404 desk.not_found'] },
+  'desk.kiosk': { kind: 'public', input: { token: NO_TOKEN }, answers: ['404 desk.address_not_in_use'] },
+  'desk.take': { kind: 'public', input: { token: NO_TOKEN, service_id: 1 }, answers: ['404 desk.address_not_in_use'] },
+  'desk.display': { kind: 'public', input: { token: NO_TOKEN }, answers: ['404 desk.address_not_in_use'] },
 } satisfies Partial<Record<keyof Routes, Case | Case[]>>;

@@ -34,6 +34,11 @@ export const CASES = {
     mark: ({ message }) => message.subject,
     total: (answer) => body<{ total: number }>(answer).total,
   },
+  'notices.retry_dead': {
+    kind: 'open',
+    why: 'tries what is dead in the actor’s own units; the reply is a number (server/notices/notices.test.ts holds its reach)',
+    input: {},
+  },
   'notices.act_on_message': {
     kind: 'record',
     input: ({ message }) => ({ id: message.id, action: 'retry' }),

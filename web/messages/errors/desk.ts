@@ -29,6 +29,10 @@ export const desk = {
     'Số đang dùng tốt ({amount_working}) lớn hơn số lượng ({amount}). Hãy sửa lại.',
     'More work ({amount_working}) than there are ({amount}). Correct one of them.',
   ],
+  'desk.address_not_in_use': [
+    'Địa chỉ của màn hình này không còn dùng. Mở lại từ trang Bộ phận Một cửa, thẻ "Quầy và số thứ tự".',
+    'The address of this screen is no longer in use. Open it again from the desk’s page, tab "Counters and numbers".',
+  ],
   'desk.not_found': [
     'Không có điểm tiếp nhận này. Mở lại từ danh sách.',
     'There is no such desk, or you may not see it. Open it from the list.',
