@@ -47,7 +47,9 @@ export async function runFiles(files: readonly string[], concurrency: number, si
         file.failed += 1;
         if (data.name === data.file) file.is_complete = file.is_broken = true;
         say(`✖ ${shown(data.file)}: ${data.name === data.file ? 'the file itself' : data.name}`);
-        say(indented(reason(data.details.error)));
+        const { exitCode, signal: killed_by } = data.details.error as { exitCode?: number; signal?: string };
+        const ended = data.name === data.file ? ` (exit code ${exitCode ?? 'none'}, signal ${killed_by ?? 'none'})` : '';
+        say(indented(`${reason(data.details.error)}${ended}`));
       }
     }
   }
