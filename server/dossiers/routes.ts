@@ -46,6 +46,8 @@ export const routes = {
         // Reading is the route's right; asking, reminding and calling off is for who handles the dossier or decides on it.
         if (OF_HANDLERS.includes(action))
           return reach.isHeld(await ctx.scopeOf('dossiers.process')) || reach.isHeld(await ctx.scopeOf('dossiers.decide'));
+        if (action === 'note')
+          return reach.isReached(await ctx.scopeOf('dossiers.process')) || reach.isReached(await ctx.scopeOf('dossiers.decide'));
         const scope = await ctx.scopeOf(ACTIONS[action].permission);
         return BY_HOLDER.includes(action) ? reach.isHeld(scope) : reach.isReached(scope);
       });

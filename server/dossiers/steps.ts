@@ -166,6 +166,17 @@ async function handles(db: Db, unit_id: number, { by, at }: Situation): Promise<
   return false;
 }
 
+/** Handles or decides dossiers of a unit that received it, decides it, has it or a step of it, or is asked for an opinion on it. */
+export async function mayWriteIn(db: Db, situation: Situation): Promise<boolean> {
+  const { receiving_unit_id, competent_unit_id, holder_unit_id } = situation.dossier;
+  const { known } = situation;
+  const asked = known.consultations.filter((one) => one.answered_at === null && one.cancelled_at === null);
+  const others = [...openSteps(known), ...asked].map((row) => row.unit_id);
+  for (const unit_id of new Set([receiving_unit_id, competent_unit_id, holder_unit_id, ...others]))
+    if (await handles(db, unit_id, situation)) return true;
+  return false;
+}
+
 /** @throws dossiers.held_elsewhere */
 async function mustHandle(db: Db, situation: Situation): Promise<void> {
   const { dossier, known, at } = situation;

@@ -36,7 +36,9 @@ export function ActionDialog({ action, dossier, busy, error, onCancel, onConfirm
       onOk={() => form.submit()}
     >
       <p className="code small">{dossier.code}</p>
-      {isDangerous(action) && <Alert className="gap" type="warning" showIcon title={t('action.ends')} />}
+      {isDangerous(action) && (
+        <Alert className="gap" type="warning" showIcon title={t(action === 'reject' ? 'action.ends_for_good' : 'action.ends')} />
+      )}
       {stopsClock(action) && <Alert className="gap" type="info" showIcon title={t('action.stops_clock')} />}
       {error !== null && error !== undefined && <Problem error={error} title={t(`action.${action}`)} />}
       <Form<ActionValues>

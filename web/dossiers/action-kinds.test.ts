@@ -20,3 +20,7 @@ test('the usual next step comes first, what ends a dossier is never a button', (
 test('one action alone is one button', () => {
   assert.deepEqual(arranged(['deliver']), { first: ['deliver'], others: [] });
 });
+
+test('a closed dossier offers to open it again, not an empty row before a menu', () => {
+  assert.deepEqual(arranged(['reopen']), { first: ['reopen'], others: [] });
+});

@@ -58,5 +58,8 @@ export function arranged(actions: readonly Dossier['actions'][number][]): { firs
   const sorted = ORDER.filter((action) => (actions as readonly string[]).includes(action));
   const plain = sorted.filter((action) => !isDangerous(action) && !SELDOM.includes(action));
   const seldom = sorted.filter((action) => SELDOM.includes(action));
-  return { first: plain.slice(0, SHOWN), others: [...plain.slice(SHOWN), ...seldom, ...sorted.filter(isDangerous)] };
+  // A closed dossier can only be opened again: a menu with nothing before it hides that.
+  const shown = plain.length > 0 ? plain : seldom;
+  const hidden = plain.length > 0 ? seldom : [];
+  return { first: shown.slice(0, SHOWN), others: [...shown.slice(SHOWN), ...hidden, ...sorted.filter(isDangerous)] };
 }

@@ -47,7 +47,8 @@ export function Actions({ dossier }: { dossier: Dossier }) {
       {first.map((action, at) => (
         <Button
           key={action}
-          type={at === 0 ? 'primary' : 'default'}
+          // In a process the step is the next thing to do, and has its own button.
+          type={at === 0 && dossier.step_code === null ? 'primary' : 'default'}
           loading={act.isPending && act.variables?.action === action && isImmediate(action)}
           onClick={() => begin(action)}
         >

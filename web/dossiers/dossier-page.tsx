@@ -6,11 +6,12 @@ import { DossierSteps } from '../processes/dossier-steps.tsx';
 import { SlipButtons } from '../slips/slip-buttons.tsx';
 import { Facts } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useNarrow } from '../ui/narrow.ts';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { Actions } from './actions.tsx';
-import { Holder, StatusTag } from './marks.tsx';
+import { DueMark, Holder, StatusTag } from './marks.tsx';
 import { Papers } from './papers.tsx';
 import { FeeSection, PromiseSection } from './promise.tsx';
 import { Timeline } from './timeline.tsx';
@@ -72,10 +73,13 @@ function Whole({ dossier }: { dossier: Dossier }) {
 
 function Particulars({ dossier }: { dossier: Dossier }) {
   const { t, tCode, moment, money, lang } = useText();
+  const is_narrow = useNarrow();
   return (
     <Facts
       items={[
         [t('field.status'), <StatusTag key="status" status={dossier.status} />],
+        // On a phone the panel that explains it lies far below.
+        is_narrow && [t('dossiers.due'), <DueMark key="due" of={dossier} />],
         [
           t('dossiers.applicant'),
           <span key="name">

@@ -46,6 +46,7 @@ function DueLater({ limit }: { limit: string | null }) {
     <>
       <p className="due-line">{t('offline.due_later')}</p>
       <p className="small">{t('offline.due_limit', { limit: limit ?? t('procedures.no_limit') })}</p>
+      <p className="small">{t('offline.due_why')}</p>
     </>
   );
 }

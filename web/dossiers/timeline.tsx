@@ -1,4 +1,4 @@
-import { isTextKey } from '../messages.ts';
+import { isTextKey, type TextKey } from '../messages.ts';
 import { useText } from '../ui/text.tsx';
 import type { Dossier } from './dossier-page.tsx';
 
@@ -63,6 +63,13 @@ const CODES: Record<string, string> = {
   opinion: 'processes.opinion',
 };
 
+/** What a detail is called where it means more than its name. */
+function labelOf(kind: string, key: string, details: Entry['details']): TextKey | null {
+  if (kind === 'consultation_asked' && key === 'due_on') return 'told.answer_by';
+  if (kind === 'decided' && key === 'note' && details.outcome === 'refused') return 'action.refusal_reason';
+  return null;
+}
+
 function Details({ kind, details, papers }: { kind: string; details: Entry['details']; papers: readonly Paper[] }) {
   const { t, tCode, money, day } = useText();
   const told = (key: string, value: unknown): string => {
@@ -84,8 +91,7 @@ function Details({ kind, details, papers }: { kind: string; details: Entry['deta
     if (Array.isArray(value) && (value.length === 0 || value.some((item) => typeof item === 'object'))) return [];
     // What is not so needs no line, but for what must not be overlooked.
     if (value === false && key !== 'is_in_time') return [];
-    const label = kind === 'consultation_asked' && key === 'due_on' ? 'told.answer_by' : name;
-    return [{ key, label: t(label), text: told(key, value) }];
+    return [{ key, label: t(labelOf(kind, key, details) ?? name), text: told(key, value) }];
   });
   if (said.length === 0) return null;
   return (

@@ -325,7 +325,11 @@ export const dossiers = {
   'action.deliver': ['Trả kết quả', 'Deliver the result'],
   'action.note': ['Ghi chú', 'Add a note'],
   'action.done': ['Đã ghi nhận', 'Done'],
-  'action.ends': ['Việc này kết thúc hồ sơ và không quay lại được.', 'This ends the dossier and cannot be undone.'],
+  'action.ends': [
+    'Việc này kết thúc hồ sơ. Muốn xử lý tiếp, người có thẩm quyền phải mở lại hồ sơ và nêu lý do.',
+    'This ends the dossier. To go on with it, it has to be re-opened with a reason.',
+  ],
+  'action.ends_for_good': ['Việc này kết thúc hồ sơ và không quay lại được.', 'This ends the dossier and cannot be undone.'],
   'action.stops_clock': ['Thời gian giải quyết tạm dừng cho đến khi nhận đủ.', 'The clock stops until it is given.'],
   'action.to_unit': ['Chuyển đến đơn vị', 'To unit'],
   'action.to_officer': ['Người xử lý', 'Officer'],

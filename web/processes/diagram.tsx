@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import { useText } from '../ui/text.tsx';
 import { BOX, layOut } from './layout.ts';
@@ -38,9 +39,16 @@ export function Diagram({ label, steps, legs, marks = {}, faulty, chosen, onChoo
   );
   const name = (of: { name_vi: string; name_en: string }) => (lang === 'vi' ? of.name_vi : of.name_en);
   const by_code = new Map(steps.map((step) => [step.code, step]));
+  // Wider than the window it shows where the dossier is.
+  const place = useRef<HTMLDivElement>(null);
+  const open_at = drawn.nodes.find((node) => marks[node.code]?.mark.startsWith('open'))?.x ?? 0;
+  useEffect(() => {
+    const box = place.current?.parentElement;
+    if (box && open_at + BOX.width > box.clientWidth) box.scrollLeft = open_at - (box.clientWidth - BOX.width) / 2;
+  }, [open_at]);
   return (
     <ScrollBox label={label}>
-      <div className="diagram" style={{ width: drawn.width, height: drawn.height }}>
+      <div className="diagram" ref={place} style={{ width: drawn.width, height: drawn.height }}>
         <svg width={drawn.width} height={drawn.height} aria-hidden="true" focusable="false">
           <defs>
             <marker id="process-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
