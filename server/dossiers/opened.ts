@@ -14,7 +14,6 @@ import type { DossierEvent } from './event.ts';
 import { accountsKept, calendarKept, type NamedUnit, nameOn, unitsKept, versionKept } from './known.ts';
 import { lineOf, listedAs, type Reader } from './listed.ts';
 import type { DossierRow } from './rows.ts';
-import type { Status } from './status.ts';
 import { type DossierShown, explanationOf, type PaperShown, timelineOf } from './view.ts';
 
 const sql = loadSql(import.meta.url, ['opened']);
@@ -27,88 +26,107 @@ export type Reach = {
   isHeld(scope: Scope): boolean;
 };
 
-type Moment = string;
-type Stored<T> = { [K in keyof T]: T[K] extends Date ? Moment : T[K] extends Date | null ? Moment | null : T[K] };
-
-type Row = Stored<
-  Pick<
-    DossierRow,
-    | 'tenant'
-    | 'id'
-    | 'code'
-    | 'procedure_version_id'
-    | 'receiving_unit_id'
-    | 'competent_unit_id'
-    | 'holder_unit_id'
-    | 'holder_id'
-    | 'channel'
-    | 'applicant_kind'
-    | 'applicant_name'
-    | 'applicant_identity'
-    | 'no_identity_reason'
-    | 'applicant_phone'
-    | 'applicant_email'
-    | 'applicant_address'
-    | 'submitter_name'
-    | 'matter'
-    | 'return_channel'
-    | 'filed_at'
-    | 'received_at'
-    | 'due_at'
-    | 'due_on'
-    | 'due_precision'
-    | 'status'
-    | 'paused_at'
-    | 'decided_at'
-    | 'closed_at'
-    | 'delivered_at'
-    | 'outcome'
-    | 'last_seq'
-    | 'changed_at'
-  >
->;
-
-type Life = Pick<
-  z.output<typeof DossierShown>,
+type Row = Pick<
+  DossierRow,
+  | 'tenant'
+  | 'id'
+  | 'code'
+  | 'procedure_version_id'
+  | 'receiving_unit_id'
+  | 'competent_unit_id'
+  | 'holder_unit_id'
+  | 'holder_id'
+  | 'channel'
+  | 'applicant_kind'
+  | 'applicant_name'
+  | 'applicant_identity'
+  | 'no_identity_reason'
+  | 'applicant_phone'
+  | 'applicant_email'
+  | 'applicant_address'
+  | 'submitter_name'
+  | 'matter'
+  | 'return_channel'
+  | 'filed_at'
+  | 'received_at'
+  | 'due_at'
+  | 'due_on'
+  | 'due_precision'
+  | 'status'
+  | 'paused_at'
+  | 'decided_at'
+  | 'closed_at'
+  | 'delivered_at'
+  | 'outcome'
+  | 'last_seq'
+  | 'changed_at'
   | 'first_due_on'
   | 'times_extended'
   | 'reappointed_on'
+  | 'apologised_at'
+  | 'explained_at'
+  | 'explanation_accepted_at'
   | 'reopened_times'
   | 'officer_id'
   | 'process_version_id'
   | 'step_code'
+  | 'step_due_at'
   | 'waiting_for'
   | 'fee_due_vnd'
   | 'fee_paid_vnd'
-> &
-  Stored<Pick<z.output<typeof DossierShown>, 'apologised_at' | 'explained_at' | 'explanation_accepted_at' | 'step_due_at'>> & {
-    step_unit_ids: number[];
-    asked_unit_ids: number[];
-  };
+>;
 
-type StoredEvent = Omit<DossierEvent, 'at' | 'recorded_at'> & { at: Moment; recorded_at: Moment };
-type StoredPaper = Stored<z.output<typeof PaperShown>>;
+/** Null: none. `events`, `papers`: lists of JSON without their brackets. */
+type Opened = Row & { step_unit_ids: number[] | null; asked_unit_ids: number[] | null; events: string; papers: string | null };
 
 // Written by the statement itself, checked when it was stored: its shape is taken on trust.
-const Opened = z.object({
-  row: z.custom<Row>(),
-  life: z.custom<Life>(),
-  events: z.custom<StoredEvent[]>(),
-  papers: z.custom<StoredPaper[]>(),
-});
+const Opened = z.custom<Opened>();
+
+/** Of UTC: `2026-11-21 13:36:18.134`. */
+type Moment = string;
+type StoredEvent = [number, string, Moment, Moment, number | null, number, unknown];
+type StoredPaper = [
+  ...[
+    id: number,
+    kind: 'component' | 'result',
+    ordinal: number,
+    name: string,
+    form: number,
+    sheets: number,
+    must_digitise: boolean,
+  ],
+  ...[digitised_at: Moment, file_id: number | null, file_name: string | null, size_bytes: number | null],
+];
 
 /** Dossiers opened at the same moment are one statement. Null: there is none; in whose reach it lies is asked by {@link get}. */
-const opened = new Gathered<number, z.output<typeof Opened> | null>(async (db, ids) => {
-  const found = new Map<number, z.output<typeof Opened>>();
+const opened = new Gathered<number, Opened | null>(async (db, ids) => {
+  const found = new Map<number, Opened>();
   for (const one of await many(db, sql.opened, { ids: [...new Set(ids)] }, Opened)) {
-    assert(!found.has(one.row.id), `dossier ${one.row.id} stands in two provinces`);
-    found.set(one.row.id, one);
+    assert(!found.has(one.id), `dossier ${one.id} stands in two provinces`);
+    found.set(one.id, one);
   }
   return ids.map((id) => found.get(id) ?? null);
 });
 
-const moment = (text: Moment) => new Date(text);
-const momentOrNull = (text: Moment | null) => (text === null ? null : new Date(text));
+const moment = (text: Moment) => new Date(`${text.slice(0, 10)}T${text.slice(11)}Z`);
+
+function eventsIn(list: string): DossierEvent[] {
+  return (JSON.parse(`[${list}]`) as StoredEvent[]).map(
+    ([seq, kind, at, recorded_at, actor_id, unit_id, data]) =>
+      ({ seq, kind, at: moment(at), recorded_at: moment(recorded_at), actor_id, unit_id, data }) as DossierEvent,
+  );
+}
+
+function papersIn(list: string): z.output<typeof PaperShown>[] {
+  return (JSON.parse(`[${list}]`) as StoredPaper[]).map(
+    ([id, kind, ordinal, name, form, sheets, must_digitise, digitised_at, file_id, file_name, size_bytes]) => ({
+      ...{ id, kind, ordinal, name, form, sheets, must_digitise },
+      is_digitised: form === 2 || digitised_at !== '',
+      digitised_at: digitised_at === '' ? null : moment(digitised_at),
+      ...{ file_id, file_name, size_bytes },
+    }),
+  );
+}
 
 /**
  * A dossier with its papers, what happened, and why it is due when it is.
@@ -121,26 +139,23 @@ export async function get(
   reader: Reader,
   mayDo: (action: Action, reach: Reach) => boolean | Promise<boolean>,
 ): Promise<z.output<typeof DossierShown>> {
-  const found = await opened.get(db, id);
-  if (!found) throw new DomainError('dossiers.not_found', 404, { id });
-  const { row, life } = found;
-  const reach = reachOf(row, life);
+  const row = await opened.get(db, id);
+  if (!row) throw new DomainError('dossiers.not_found', 404, { id });
+  const reach = reachOf(row);
   if (!reach.isReached(reader.scope)) throw new DomainError('dossiers.not_found', 404, { id });
-  const events = found.events.map(
-    (event) => ({ ...event, at: moment(event.at), recorded_at: moment(event.recorded_at) }) as DossierEvent,
-  );
-  const papers = found.papers.map((paper) => ({ ...paper, digitised_at: momentOrNull(paper.digitised_at) }));
+  const events = eventsIn(row.events);
+  const papers = papersIn(row.papers ?? '');
   const stamps = reader.stamps ?? (await stampsIn(db));
   const version = await versionKept(db, row.procedure_version_id, stamps);
   const named = await unitsKept(db, unitIdsOf(row, events), stamps);
   const accounts = await accountsKept(db, accountIdsOf(row, events), stamps);
   const unit = (unit_id: number) => named.get(unit_id) as NamedUnit;
-  const line = lineOf(storedRow(row, life, version, unit, accounts));
+  const line = lineOf(storedRow(row, version, unit, accounts));
   const listed = listedAs(line, reader);
-  const shown = { ...momentsOf(life), ...moreOf(row, listed.is_masked) };
+  const shown = moreOf(row, listed.is_masked);
   const last_day = vietnamDay((events.at(-1) as DossierEvent).at);
   const names = { unit: (unit_id: number) => nameOn(unit(unit_id), last_day), account: (one: number) => accounts.get(one) };
-  const seen: Seen = { dossier: { ...listed, ...shown, status: row.status as Status }, events, now: reader.now };
+  const seen: Seen = { dossier: { ...listed, ...shown, status: row.status }, events, now: reader.now };
   return {
     ...listed,
     ...shown,
@@ -168,9 +183,10 @@ async function allowed(
   return actions;
 }
 
-function reachOf({ receiving_unit_id, competent_unit_id, holder_unit_id }: Row, { step_unit_ids, asked_unit_ids }: Life): Reach {
-  const held = [holder_unit_id, ...step_unit_ids];
-  const reached = [receiving_unit_id, competent_unit_id, ...held, ...asked_unit_ids];
+function reachOf(row: Opened): Reach {
+  const { receiving_unit_id, competent_unit_id, holder_unit_id } = row;
+  const held = [holder_unit_id, ...(row.step_unit_ids ?? [])];
+  const reached = [receiving_unit_id, competent_unit_id, ...held, ...(row.asked_unit_ids ?? [])];
   return {
     isReached: (scope) => reached.some((unit_id) => may(scope, unit_id)),
     isHeld: (scope) => held.some((unit_id) => may(scope, unit_id)),
@@ -197,16 +213,13 @@ function accountIdsOf(row: Row, events: readonly DossierEvent[]): (number | null
 
 /** The row as lists have it. Names of units are those of the day of filing; of the holder, of the day of the last change. */
 function storedRow(
-  row: Row,
-  life: Life,
+  row: Opened,
   version: Awaited<ReturnType<typeof versionKept>>,
   unit: (id: number) => NamedUnit,
   accounts: ReadonlyMap<number, string>,
 ): Parameters<typeof lineOf>[0] {
   const { receiving_unit_id, competent_unit_id, holder_unit_id, holder_id } = row;
-  const filed_at = moment(row.filed_at);
-  const filed_on: Day = vietnamDay(filed_at);
-  const { step_code, waiting_for, fee_due_vnd, fee_paid_vnd, step_unit_ids, asked_unit_ids } = life;
+  const filed_on: Day = vietnamDay(row.filed_at);
   return {
     tenant: row.tenant,
     id: row.id,
@@ -225,51 +238,56 @@ function storedRow(
     matter: row.matter,
     channel: row.channel,
     status: row.status,
-    filed_at,
-    received_at: momentOrNull(row.received_at),
+    filed_at: row.filed_at,
+    received_at: row.received_at,
     due_on: row.due_on,
-    due_at: momentOrNull(row.due_at),
+    due_at: row.due_at,
     due_precision: row.due_precision,
-    paused_at: momentOrNull(row.paused_at),
-    decided_at: momentOrNull(row.decided_at),
-    closed_at: momentOrNull(row.closed_at),
-    delivered_at: momentOrNull(row.delivered_at),
+    paused_at: row.paused_at,
+    decided_at: row.decided_at,
+    closed_at: row.closed_at,
+    delivered_at: row.delivered_at,
     outcome: row.outcome,
     receiving_unit_code: unit(receiving_unit_id).code,
     receiving_unit_name: nameOn(unit(receiving_unit_id), filed_on),
     competent_unit_code: unit(competent_unit_id).code,
     competent_unit_name: nameOn(unit(competent_unit_id), filed_on),
     holder_unit_code: unit(holder_unit_id).code,
-    holder_unit_name: nameOn(unit(holder_unit_id), vietnamDay(moment(row.changed_at))),
+    holder_unit_name: nameOn(unit(holder_unit_id), vietnamDay(row.changed_at)),
     holder_id,
     holder_name: holder_id === null ? null : (accounts.get(holder_id) ?? null),
-    step_code,
-    step_due_at: momentOrNull(life.step_due_at),
-    waiting_for,
-    fee_due_vnd,
-    fee_paid_vnd,
+    step_code: row.step_code,
+    step_due_at: row.step_due_at,
+    waiting_for: row.waiting_for,
+    fee_due_vnd: row.fee_due_vnd,
+    fee_paid_vnd: row.fee_paid_vnd,
     last_seq: row.last_seq,
     unit_ids: [receiving_unit_id, competent_unit_id, holder_unit_id],
-    step_unit_ids,
-    asked_unit_ids,
+    step_unit_ids: row.step_unit_ids ?? [],
+    asked_unit_ids: row.asked_unit_ids ?? [],
   };
 }
 
-function momentsOf({ step_unit_ids: _, asked_unit_ids: __, ...life }: Life) {
+/** What the page of a dossier shows besides its line. */
+function moreOf(row: Row, is_masked: boolean) {
   return {
-    ...life,
-    apologised_at: momentOrNull(life.apologised_at),
-    explained_at: momentOrNull(life.explained_at),
-    explanation_accepted_at: momentOrNull(life.explanation_accepted_at),
-    step_due_at: momentOrNull(life.step_due_at),
-  };
-}
-
-function moreOf({ submitter_name, no_identity_reason, return_channel, procedure_version_id }: Row, is_masked: boolean) {
-  return {
-    submitter_name: is_masked && submitter_name !== null ? '***' : submitter_name,
-    no_identity_reason,
-    return_channel,
-    procedure_version_id,
+    submitter_name: is_masked && row.submitter_name !== null ? '***' : row.submitter_name,
+    no_identity_reason: row.no_identity_reason,
+    return_channel: row.return_channel,
+    procedure_version_id: row.procedure_version_id,
+    first_due_on: row.first_due_on,
+    times_extended: row.times_extended,
+    reappointed_on: row.reappointed_on,
+    apologised_at: row.apologised_at,
+    explained_at: row.explained_at,
+    explanation_accepted_at: row.explanation_accepted_at,
+    reopened_times: row.reopened_times,
+    officer_id: row.officer_id,
+    process_version_id: row.process_version_id,
+    step_code: row.step_code,
+    step_due_at: row.step_due_at,
+    waiting_for: row.waiting_for,
+    fee_due_vnd: row.fee_due_vnd,
+    fee_paid_vnd: row.fee_paid_vnd,
   };
 }

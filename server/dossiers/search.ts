@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { addDays, type Day, vietnamDay, vietnamMoment } from '#lib/day';
 import { Remembered, type Stamps } from '#lib/revision';
 import { type Db, loadSql, many } from '#lib/sql';
-import { plain } from '#lib/text';
 import { unitNear, unitsFor } from '#org';
 import { nationalCode } from '#procedures';
 import { type Reader, STANDINGS } from './listed.ts';
+import { wordsOf } from './words.ts';
 
 const sql = loadSql(import.meta.url, ['versions_matching', 'version_words']);
 
@@ -95,6 +95,7 @@ export async function asked(
 }
 
 const NOTHING = { words: null, named: null, mixed_words: null, mixed_named: null, code_like: null, number_like: null };
+const MOST_WORDS = 12;
 const VersionId = z.object({ id: z.number() });
 
 /** What somebody types: a number, the beginning of a code (`H34.19-24…`), else words. */
@@ -112,7 +113,7 @@ async function sought(db: Db, q: string, stamps: Stamps | undefined): Promise<Re
         .toUpperCase()
         .replace(/[%_\\]/g, '')}%`,
     };
-  const words = wordsOf(q);
+  const words = wordsOf(q).slice(0, MOST_WORDS);
   if (words.length === 0) return NOTHING;
   const names = await versionNames(db, stamps);
   const named = versionsNamed(names, words);
@@ -124,10 +125,6 @@ async function sought(db: Db, q: string, stamps: Stamps | undefined): Promise<Re
     mixed_words: mixed && tsquery(mixed.words),
     mixed_named: mixed?.named ?? null,
   };
-}
-
-function wordsOf(q: string): string[] {
-  return [...new Set(plain(q).split(/[^\p{L}\p{N}]+/u))].filter((word) => word !== '').slice(0, 12);
 }
 
 /**
