@@ -7,7 +7,7 @@ import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
 import { unitById, unitOn } from '#org';
 import { type By, noted, optional, text, unitWithin, year } from './change.ts';
 import { isClosed, yearEnd, yearStart } from './state.ts';
-import { insertTask, once } from './task-write.ts';
+import { insertTask, once, type TaskInput } from './task-write.ts';
 import { judged, shown } from './tasks.ts';
 import { PLAN_KINDS, type PlanKind } from './words.ts';
 
@@ -110,6 +110,11 @@ export const placeIn = (of: LockedPlan) => ({
   kind: of.kind === 'remediation' ? ('remediation' as const) : ('plan' as const),
   version: of.version + 1,
 });
+
+/** Adds a task to a draft, or to a plan under amendment. @throws plans.not_found, plans.approved_needs_amendment and those of `insertTask` */
+export async function addTask(db: Db, plan_id: number, input: TaskInput, by: By, why: string | null = null): Promise<number> {
+  return insertTask(db, placeIn(await holdOpenPlan(db, plan_id, by.scope)), input, by, {}, why);
+}
 
 export const PlanInput = z.object({
   title: text(500),

@@ -2,13 +2,13 @@
 export type { By } from './change.ts';
 export { Counted, CountGroup, type CountsAsk, TaskCounts, taskCounts } from './counts.ts';
 export { handDown, insertNotes, report } from './notes.ts';
-export { approve, createPlan, plan, plans, rollOver } from './plan.ts';
+export { addTask, amend, approve, createPlan, NewPlan, plan, plans, rollOver } from './plan.ts';
 export { propose } from './proposals.ts';
 export { type Missing, remediationTask } from './remediation.ts';
 export { tasks } from './remind.ts';
 export { Part, type PartInput, type Verdict } from './rule.ts';
 export { isCompleted, isImplemented, OUTCOMES, type Outcome, STATES, type State } from './state.ts';
-export { createTarget, type TargetVerdicts, targetVerdicts, tell } from './targets.ts';
-export { insertTask, TaskInput } from './task-write.ts';
+export { createTarget, FigureInput, NewTarget, recordVerdict, type TargetVerdicts, targetVerdicts, tell } from './targets.ts';
+export { AssignedInput, assign, insertTask, TaskInput } from './task-write.ts';
 export { judged, shown, TaskShown, type TasksAsk } from './tasks.ts';
 export { AREAS, type Area, ASSIGNERS, type Assigner } from './words.ts';

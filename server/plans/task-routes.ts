@@ -5,10 +5,10 @@ import { by, Done, day, id, leadAsked, ownersAsked, TasksAsked, thisYear, UnitAs
 import { taskBook } from './book.ts';
 import { optional, reason } from './change.ts';
 import { HandDownInput, handDown, handedDown, Note, notesOf, ReportInput, report } from './notes.ts';
-import { holdOpenPlan, placeIn, usualDay } from './plan.ts';
+import { addTask, usualDay } from './plan.ts';
 import { DecideInput, decide, PROPOSAL_STATES, Proposal, ProposalInput, proposals, propose } from './proposals.ts';
 import { OUTCOMES, occurrencesOf, STATES } from './state.ts';
-import { AssignedInput, assign, changeTask, insertTask, removeTask, TaskInput } from './task-write.ts';
+import { AssignedInput, assign, changeTask, removeTask, TaskInput } from './task-write.ts';
 import {
   changesOf,
   type Judged,
@@ -127,10 +127,7 @@ export const routes = {
     summary: 'Add a task to a draft, or to a plan under amendment',
     input: TaskInput.extend({ plan_id: id, reason: optional(1000) }),
     output: Done,
-    run: async (ctx, { plan_id, reason: why, ...input }) => {
-      const found = await holdOpenPlan(ctx.db, plan_id, ctx.scope);
-      return { id: await insertTask(ctx.db, placeIn(found), input, by(ctx), {}, why) };
-    },
+    run: async (ctx, { plan_id, reason: why, ...input }) => ({ id: await addTask(ctx.db, plan_id, input, by(ctx), why) }),
   }),
   'plans.assign': route({
     method: 'POST',

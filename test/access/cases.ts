@@ -8,6 +8,7 @@ import { CASES as FILES } from './cases/files.ts';
 import { CASES as HOLDINGS } from './cases/holdings.ts';
 import { CASES as JOBS } from './cases/jobs.ts';
 import { CASES as NOTICES } from './cases/notices.ts';
+import { CASES as PLANS } from './cases/plans.ts';
 import { CASES as PROCEDURES } from './cases/procedures.ts';
 import { CASES as PROCESSES } from './cases/processes.ts';
 import { CASES as SIGNATURES } from './cases/signatures.ts';
@@ -205,6 +206,7 @@ export const CASES: Record<keyof Routes, Case | Case[]> = {
   ...NOTICES,
   ...DESK,
   ...CHECKS,
+  ...PLANS,
 
   'measures.definitions': { kind: 'open', why: DEFINITIONS, input: {} },
   'measures.figures': ofUnit(

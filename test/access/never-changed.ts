@@ -58,4 +58,12 @@ export const NEVER_CHANGED: (keyof Routes)[] = [
   'notices.drop_rule',
   'notices.act_on_message',
   'checks.recheck',
+  'plans.approve',
+  'plans.amend',
+  'plans.roll_over',
+  'plans.import_preview',
+  'plans.import',
+  'plans.change_task',
+  'plans.remove_task',
+  'plans.hand_down',
 ];

@@ -14,6 +14,7 @@ import { PACKS } from '#lib/pack';
 import type { Db } from '#lib/sql';
 import { typeset } from '#lib/typst';
 import { unitOn } from '#org';
+import * as plans from '#plans';
 import * as processes from '#processes';
 import { addSeal, issue, makeAuthority, makePkcs12 } from '#signatures';
 import * as slips from '#slips';
@@ -61,6 +62,16 @@ export type Records = {
   publication: { id: number; address: string; review_id: number; plan_no: string; proposal_id: number };
   check: { document_id: number; draft_id: number; finding_id: number; title: string; quote: string };
   slip: { id: number; template_id: number; template_name: string };
+  /** An approved plan with a task, a draft with one, a target with a declared part, a proposal; their title is found nowhere else. */
+  plan: {
+    id: number;
+    task_id: number;
+    draft_id: number;
+    draft_task_id: number;
+    target_id: number;
+    proposal_id: number;
+    title: string;
+  };
   /** What must never be seen from outside the unit. */
   marks: string[];
 };
@@ -117,7 +128,8 @@ export async function makeWorld(): Promise<World> {
       const permissions = new Set(role === null ? [] : roles.get(role));
       // Rules for everyone are changed only from a province; written out here, not taken from the code under test.
       if (level === 'commune')
-        for (const wide of ['calendar.write', 'procedures.write', 'signatures.trust', 'registers.define']) permissions.delete(wide);
+        for (const wide of ['calendar.write', 'procedures.write', 'signatures.trust', 'registers.define'])
+          permissions.delete(wide);
       return {
         name,
         role,
@@ -242,6 +254,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
   const process = await makeProcess(db, code, '2.001263', `Quy trình mốc ${place} ${n}`, now);
   const doomed = await makeProcess(db, code, '2.000509', `Quy trình bỏ ${place} ${n}`, now);
   const publication = await makePublication(db, { tenant, unit_id: id, place, n }, now);
+  const plan = await makePlan(db, code, `Kế hoạch mốc ${place} ${n}`, now);
   const username = `moc.${place}.${n}`;
   const account = await makeAccount(db, username, code, 'reform_officer', now, { from: '2026-11-01' });
   const mark = `dau-vet-${place}-${n}`;
@@ -269,6 +282,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     message,
     publication,
     slip,
+    plan,
     marks: [
       receipt.code,
       input.applicant.name,
@@ -284,6 +298,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
       check.title,
       check.quote,
       slip.template_name,
+      plan.title,
       ...personal,
     ],
   };
@@ -390,6 +405,40 @@ async function makeDesk(db: Db, of: { tenant: number; unit_id: number; name: str
     [id, of.tenant, now],
   );
   return { id, name: of.name, ticket_id: ticket.rows[0]?.id as number };
+}
+
+async function makePlan(db: Db, unit: string, title: string, now: Date): Promise<Records['plan']> {
+  const by = { actor: { user_id: null, name: 'Dữ liệu kiểm thử' }, now, today: '2026-11-20', scope: { unit_ids: null } };
+  const said = { unit, year: 2026, title, document_number: null, document_on: null, document_issuer: null, note: null };
+  const task = plans.TaskInput.parse({ area: 'procedures', title: `${title} việc`, lead: unit, due_on: '2026-12-15' });
+  const made = async (kind: 'communication' | 'inspection') => {
+    const id = await plans.createPlan(db, { ...said, kind }, by);
+    return { id, task_id: await plans.addTask(db, id, task, by) };
+  };
+  const [approved, draft] = [await made('communication'), await made('inspection')];
+  await plans.approve(db, approved.id, by);
+  const rule = { code: 'a', name: 'a', op: '>=' as const, threshold: '30', unit: '%', figure: { kind: 'declared' as const } };
+  const target = plans.NewTarget.parse({
+    unit,
+    year: 2026,
+    bundle: 'moc',
+    code: '1',
+    name: `${title} chỉ tiêu`,
+    lead: unit,
+    rule,
+  });
+  const proposed = { unit, task_id: null, about: unit, on_day: '2026-11-20', what: 'remind' as const, words: `${title} đề xuất` };
+  const proposal = await plans.propose(db, { ...proposed, team: 'Tổ kiểm tra', team_document: null }, by);
+  return {
+    id: approved.id,
+    task_id: approved.task_id,
+    draft_id: draft.id,
+    draft_task_id: draft.task_id,
+    target_id: await plans.createTarget(db, target, by),
+    doomed_target_id: await plans.createTarget(db, { ...target, bundle: 'bo', code: '2' }, by),
+    proposal_id: proposal.id,
+    title,
+  };
 }
 
 async function makeProcess(db: Db, unit: string, procedure_code: string, name: string, now: Date): Promise<Records['process']> {
