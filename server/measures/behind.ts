@@ -11,6 +11,7 @@ import { declarationsUsed } from './declared.ts';
 import type { Definition } from './definition.ts';
 import type { Definitions } from './definitions.ts';
 import { digestOf, NOTHING } from './digest.ts';
+import { unitsCounted } from './entries.ts';
 import { compileEntryRecords } from './entries-sql.ts';
 import type { Frame, FrameAsk } from './frame.ts';
 import { type Computed, type Declared, type Entries, madeOf, type Share } from './kinds.ts';
@@ -130,7 +131,7 @@ const Row = z.object({
 });
 
 async function entriesBehind(db: Db, definition: Entries, frame: Frame, ask: BehindAsk, access: Scope) {
-  const unit_ids = ownOnly(definition, frame);
+  const unit_ids = await unitsCounted(db, frame, definition);
   const page = { limit: ask.page_size, offset: (ask.page - 1) * ask.page_size };
   const where = { unit_ids, known_at: frame.known_at };
   const rows = (await db.query(compileEntryRecords(definition, frame.bounds, where, page))).rows.map((row) => Row.parse(row));
@@ -164,10 +165,4 @@ async function entriesBehind(db: Db, definition: Entries, frame: Frame, ask: Beh
       })),
     },
   };
-}
-
-/** Units whose entries count: of a measure that is not rolled up, the unit's own. */
-function ownOnly(definition: Entries, frame: Frame): number[] {
-  if (definition.roll_up === 'sum') return frame.unit_ids;
-  return frame.unit_ids.filter((id) => frame.leaves.get(id)?.some((leaf) => leaf.depth === 0));
 }

@@ -4,7 +4,7 @@ import { addDays, type Day } from '#lib/day';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { compileCells, type GroupColumn } from './compile.ts';
-import { definitionsOn } from './definitions.ts';
+import { definitionsOn, OF_DOSSIERS } from './definitions.ts';
 import { digestOf } from './digest.ts';
 import { eachNumber, INT_ARRAY, longNumbers, TEXT_ARRAY } from './numbers.ts';
 import { asked, asOf, type Question } from './question.ts';
@@ -118,7 +118,7 @@ export async function cells(db: Db, ask: CellsAsk, access: Scope): Promise<CellT
   if (!first || !last) throw new RangeError('no period');
   const to = addDays(last.e, -1);
   const question = await asked(db, { ...ask, from: first.s, to }, access);
-  const definitions = await definitionsOn(db, to, question.unit.tenant);
+  const definitions = await definitionsOn(db, to, null, OF_DOSSIERS);
   const counts = definitions.countsFor(ask.measures ?? definitions.names('count', 'ratio'));
   const periods = ask.periods.map(({ s, e }) => ({ s, e, as_of: asOf(s, e, ask.today) }));
   const table = new CellTable(

@@ -4,7 +4,7 @@ import { addDays, type Day } from '#lib/day';
 import { add, type Rational, rationalOf } from '#lib/rational';
 import { type Db, loadSql, many } from '#lib/sql';
 import { digestOf, joined, NOTHING } from './digest.ts';
-import { type Frame, type Leaf, parentsOf } from './frame.ts';
+import { type Frame, parentsOf, speaking } from './frame.ts';
 import type { Declared } from './kinds.ts';
 import type { Cell } from './value.ts';
 import type { Cells } from './values.ts';
@@ -58,30 +58,16 @@ export async function declarationsUsed(
   const said = Map.groupBy(await many(db, sql.declared_for, params, Said), (one) => one.measure);
   const parents = await parentsOf(db, frame);
   return (measure, row) => {
-    const all = said.get(measure.name) ?? [];
-    const by_unit = new Map(all.map((one) => [one.unit_id, one]));
-    return all.filter((one) =>
-      frame.leaves
-        .get(one.unit_id)
-        ?.some((leaf) => leaf.row_unit === row && counts(leaf, measure, by_unit, { parents, below: frame.scope === 'below' })),
-    );
+    const by_unit = new Map((said.get(measure.name) ?? []).map((one) => [one.unit_id, one]));
+    return speaking(frame, parents, row, by_unit)
+      .filter((id) => measure.roll_up === 'sum' || stands(frame, id, row))
+      .map((id) => by_unit.get(id) as Said);
   };
 }
 
-/** Whether no unit between the row and this one, or the unit it went into, has said it for all of them. */
-function counts(
-  leaf: Leaf,
-  measure: Declared,
-  by_unit: ReadonlyMap<number, Said>,
-  { parents, below }: { parents: ReadonlyMap<number, number>; below: boolean },
-): boolean {
-  if (measure.roll_up === 'none' && leaf.depth > 0) return false;
-  for (let at: number | undefined = leaf.to_unit; at !== undefined; at = parents.get(at)) {
-    if (at === leaf.row_unit && below) return true;
-    if (at !== leaf.from_unit && by_unit.has(at)) return false;
-    if (at === leaf.row_unit) return true;
-  }
-  return true;
+/** Whether a unit of any time is the row itself, not something below it. */
+function stands(frame: Frame, unit_id: number, row: number): boolean {
+  return frame.leaves.get(unit_id)?.some((leaf) => leaf.row_unit === row && leaf.depth === 0) ?? false;
 }
 
 function cellOf(measure: Declared, used: readonly Said[], frame: Frame): Cell {

@@ -4,7 +4,7 @@ import { add, larger, type Rational, rationalOf, whole } from '#lib/rational';
 import type { Db } from '#lib/sql';
 import { digestOf, joined, NOTHING } from './digest.ts';
 import { compileEntries, compileLatest } from './entries-sql.ts';
-import { type Frame, perRow } from './frame.ts';
+import { type Frame, parentsOf, perRow, speaking } from './frame.ts';
 import type { Entries } from './kinds.ts';
 import { type Cell, scaled } from './value.ts';
 import type { Cells } from './values.ts';
@@ -23,23 +23,47 @@ const Row = z.object({
 
 /** Cells of measures over registers, by name and row. */
 export async function entriesCells(db: Db, frame: Frame, measures: readonly Entries[]): Promise<Map<string, Cells>> {
-  const found = new Map<string, Cells>();
-  const passes = Map.groupBy(measures, (one) =>
-    one.aggregate === 'latest' ? `${one.register} ${one.per?.join(' ') ?? ''}` : one.register + (one.day ? ' by day' : ''),
+  const parents = measures.some((one) => one.roll_up === 'own_first') ? await parentsOf(db, frame) : new Map<number, number>();
+  const tallies = await talliesOf(db, frame, measures);
+  return new Map(
+    measures.map((measure) => {
+      const of_unit = tallies.get(measure.name) as ReadonlyMap<number, Tally>;
+      const by_row =
+        measure.roll_up === 'own_first'
+          ? new Map(frame.rows.map(({ id }) => [id, spoken(frame, parents, id, of_unit)]))
+          : perRow(frame, of_unit, measure.roll_up === 'none');
+      return [measure.name, new Map([...by_row].map(([row, parts]) => [row, cellOf(measure, parts)]))];
+    }),
   );
-  const sorted = [...passes.values()].flatMap((group) => [
-    group.filter((one) => one.aggregate === 'latest'),
-    group.filter((one) => one.aggregate !== 'latest'),
-  ]);
-  for (const group of sorted) {
-    if (group.length === 0) continue;
+}
+
+function spoken(frame: Frame, parents: ReadonlyMap<number, number>, row: number, of_unit: ReadonlyMap<number, Tally>): Tally[] {
+  const filled = new Map([...of_unit].filter(([, tally]) => tally.n > 0));
+  return speaking(frame, parents, row, filled).map((id) => filled.get(id) as Tally);
+}
+
+/** Units of any time whose entries make the figure of the frame's unit. */
+export async function unitsCounted(db: Db, frame: Frame, measure: Entries): Promise<number[]> {
+  if (measure.roll_up === 'sum') return frame.unit_ids;
+  if (measure.roll_up === 'none') return frame.unit_ids.filter((id) => frame.leaves.get(id)?.some((leaf) => leaf.depth === 0));
+  const tallies = (await talliesOf(db, frame, [measure])).get(measure.name) as ReadonlyMap<number, Tally>;
+  const filled = new Map([...tallies].filter(([, tally]) => tally.n > 0));
+  return speaking(frame, await parentsOf(db, frame), frame.unit.id, filled);
+}
+
+async function talliesOf(db: Db, frame: Frame, measures: readonly Entries[]): Promise<Map<string, Map<number, Tally>>> {
+  const found = new Map<string, Map<number, Tally>>();
+  const passes = Map.groupBy(measures, (one) =>
+    one.aggregate === 'latest'
+      ? `${one.register} latest ${one.per?.join(' ') ?? ''}`
+      : `${one.register} ${one.day ? 'by day' : ''}`,
+  );
+  for (const group of passes.values()) {
     const compile = group[0]?.aggregate === 'latest' ? compileLatest : compileEntries;
     const { rows } = await db.query(compile(group, frame.bounds, { unit_ids: frame.unit_ids, known_at: frame.known_at }));
     const parsed = rows.map((row) => Row.parse(row));
     group.forEach((measure, place) => {
-      const of_unit = new Map(parsed.map((row) => [row.unit_id, tallyOf(measure, row, place)]));
-      const by_row = perRow(frame, of_unit, measure.roll_up === 'none');
-      found.set(measure.name, new Map([...by_row].map(([row, tallies]) => [row, cellOf(measure, tallies)])));
+      found.set(measure.name, new Map(parsed.map((row) => [row.unit_id, tallyOf(measure, row, place)])));
     });
   }
   return found;

@@ -8,7 +8,7 @@ import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { type Bounds, compileCells, type GroupColumn, type Where } from './compile.ts';
 import type { Count } from './definition.ts';
-import { type Definitions, definitionsOn } from './definitions.ts';
+import { type Definitions, definitionsOn, OF_DOSSIERS } from './definitions.ts';
 import { digestOf, joined, NOTHING } from './digest.ts';
 import { type GroupKey, type Keyed, labelled } from './groups.ts';
 import { eachNumber, INT_ARRAY, longNumbers, TEXT_ARRAY } from './numbers.ts';
@@ -51,11 +51,11 @@ export type Figures = Pick<Asked, 'from' | 'to' | 'scope' | 'tree_day' | 'notes'
  * Groups without dossiers are left out, except units when only they are asked for.
  * @param access units whose records the asker may see; `unit_ids` null = the product itself
  * @throws org.unit_unknown, org.unit_not_on_day, calendar.impossible_date, calendar.reversed_dates, measures.unknown_filter,
- * measures.unknown_measure, measures.not_of_dossiers
+ * measures.unknown_measure
  */
 export async function figures(db: Db, ask: FiguresAsk, access: Scope): Promise<Figures> {
   const question = await asked(db, ask, access);
-  const definitions = await definitionsOn(db, ask.to, question.unit.tenant);
+  const definitions = await definitionsOn(db, ask.to, null, OF_DOSSIERS);
   const names = ask.measures ?? definitions.names('count', 'ratio');
   const counts = definitions.countsFor(names);
   const print = (tally: Tally) => valuesOf(definitions, names, counts, tally);

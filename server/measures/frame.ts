@@ -123,3 +123,24 @@ export function perRow<T>(frame: Frame, of_unit: ReadonlyMap<number, T>, only_ow
   }
   return rows;
 }
+
+/**
+ * Of units that have something to say, those whose word makes a row: a unit speaks for all it holds, so the highest one on each way up counts.
+ * Below the row (`scope` below) the row's own word is left out and covers nothing.
+ */
+export function speaking(
+  frame: Frame,
+  parents: ReadonlyMap<number, number>,
+  row: number,
+  has: { has(unit_id: number): boolean; keys(): Iterable<number> },
+): number[] {
+  const is_covered = (leaf: Leaf): boolean => {
+    for (let at: number | undefined = leaf.to_unit; at !== undefined; at = parents.get(at)) {
+      if (at === leaf.row_unit && frame.scope === 'below') return false;
+      if (at !== leaf.from_unit && has.has(at)) return true;
+      if (at === leaf.row_unit) return false;
+    }
+    return false;
+  };
+  return [...has.keys()].filter((id) => frame.leaves.get(id)?.some((leaf) => leaf.row_unit === row && !is_covered(leaf)));
+}

@@ -69,8 +69,12 @@ export type EntryCondition = z.infer<typeof EntryCondition>;
 export const ENTRY_TIMES = ['in_period', 'since_year_start', 'at_end', 'ever'] as const;
 export const AGGREGATES = ['count', 'sum', 'latest', 'distinct', 'max'] as const;
 
-/** Which units' records make a unit's figure: its own and those below it, or its own alone. */
+/**
+ * Which units' records make a unit's figure. Entries: `sum` its own and those below it; `own_first` its own when it has any, which then stand for
+ * all it holds, otherwise those below it in the same way; `none` its own alone. A declaration summed is always `own_first`.
+ */
 const ROLL_UPS = ['sum', 'none'] as const;
+const ENTRY_ROLL_UPS = ['sum', 'own_first', 'none'] as const;
 
 export const Entries = z.strictObject({
   ...SAID,
@@ -87,7 +91,7 @@ export const Entries = z.strictObject({
   per: z.array(FieldName).min(1).optional(),
   /** No entry: 0, or not available. Unless told, 0 for a count and a number of different values. */
   empty: z.enum(['zero', 'null']).optional(),
-  roll_up: z.enum(ROLL_UPS).default('sum'),
+  roll_up: z.enum(ENTRY_ROLL_UPS).default('sum'),
   unit: z.enum(UNIT_NAMES),
   decimals: Decimals.default(0),
   /** Multiplies: 0.000001 shows đồng as million đồng. */

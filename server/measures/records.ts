@@ -6,7 +6,7 @@ import type { Scope } from '#lib/route';
 import { type Db, loadSql, many } from '#lib/sql';
 import { compileRecordDigest, compileRecords, type RecordSort } from './compile.ts';
 import type { Count } from './definition.ts';
-import { type Definitions, definitionsOn } from './definitions.ts';
+import { type Definitions, definitionsOn, OF_DOSSIERS } from './definitions.ts';
 import { digestOf } from './digest.ts';
 import { nameOf } from './facts.ts';
 import { asked, type Question } from './question.ts';
@@ -77,7 +77,7 @@ export function countedBy(definitions: Definitions, name: string, part: 'numerat
  */
 export async function records(db: Db, ask: RecordsAsk, access: Scope) {
   const question = await asked(db, ask, access);
-  const definitions = await definitionsOn(db, ask.to, question.unit.tenant);
+  const definitions = await definitionsOn(db, ask.to, null, OF_DOSSIERS);
   const count = countedBy(definitions, ask.measure, ask.part);
   const limit = ask.page_size;
   const offset = limit === undefined ? 0 : ((ask.page ?? 1) - 1) * limit;

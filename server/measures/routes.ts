@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DomainError } from '#lib/errors';
 import { exportTrace, route } from '#lib/route';
 import { unitNear } from '#org';
 import { GROUP_COLUMNS, type GroupColumn, RECORD_SORTS, type RecordSort } from './compile.ts';
@@ -107,7 +108,10 @@ export const routes = {
     output: z.object({ definitions: z.array(DefinitionOut) }),
     run: async (ctx, { day, unit }) => {
       const on = day ?? ctx.today;
-      const { all } = await definitionsOn(ctx.db, on, unit === undefined ? null : (await unitNear(ctx.db, unit, on)).tenant);
+      const near = unit === undefined ? null : await unitNear(ctx.db, unit, on);
+      if (near && ctx.scope.unit_ids !== null && !ctx.scope.unit_ids.includes(near.id))
+        throw new DomainError('org.unit_unknown', 404, { code: unit });
+      const { all } = await definitionsOn(ctx.db, on, near?.tenant ?? null);
       return { definitions: all.map(shown) };
     },
   }),
