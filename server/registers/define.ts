@@ -8,7 +8,7 @@ import type { By } from './by.ts';
 import { versionsOf } from './definitions.ts';
 import { type AREAS, faultsOf, type Layout, type LayoutFault } from './layout.ts';
 
-const sql = loadSql(import.meta.url, ['lock_code', 'end_version', 'insert_version']);
+const sql = loadSql(import.meta.url, ['lock_code', 'end_definition', 'insert_definition']);
 
 export type NewDefinition = {
   code: string;
@@ -59,7 +59,7 @@ export async function defineRegister(db: Db, input: NewDefinition, by: By): Prom
   const last = own.at(-1)?.valid_from ?? null;
   if (last !== null && last >= valid_from) throw new DomainError('registers.version_too_early', 409, { from: last, code });
   const version = Math.max(0, ...versions.map((one) => one.version)) + 1;
-  await exec(db, sql.end_version, { tenant, code, on: valid_from });
+  await exec(db, sql.end_definition, { tenant, code, on: valid_from });
   const author = { defined_by: by.actor.user_id, defined_by_name: by.actor.name, now: by.now };
   const { name_vi, name_en, area, source } = said;
   const row = {
@@ -77,7 +77,7 @@ export async function defineRegister(db: Db, input: NewDefinition, by: By): Prom
   };
   const { id } = await translating(
     { definition_once: { code: 'registers.version_too_early', data: { from: valid_from, code } } },
-    () => one(db, sql.insert_version, { ...row, ...author }, z.object({ id: z.number() })),
+    () => one(db, sql.insert_definition, { ...row, ...author }, z.object({ id: z.number() })),
   );
   await record(db, {
     tenant,

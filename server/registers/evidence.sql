@@ -67,7 +67,7 @@ where l.subject_kind = :subject_kind
 group by l.subject_id
 order by l.subject_id;
 
--- name: listed
+-- name: listed_evidence
 select e.id, e.unit_id, e.title, e.document_number, e.document_on, e.issuer, e.sha256, e.file_id, f.name as file_name, f.content_type, f.size_bytes, e.added_at,
        e.added_by_name, (select count(*)::int from registers.evidence_link l where l.tenant = e.tenant and l.evidence_id = e.id and l.unlinked_at is null) as uses,
        count(*) over ()::int as total

@@ -19,7 +19,7 @@ const sql = loadSql(import.meta.url, [
   'unlink',
   'of_subjects',
   'counts_of_subjects',
-  'listed',
+  'listed_evidence',
   'uses_of',
   'file_of',
   'by_numbers',
@@ -202,7 +202,7 @@ export async function listEvidence(
   const { unit_ids, page, page_size } = asked;
   const q = asked.q === undefined || asked.q.trim() === '' ? null : plain(asked.q);
   const params = { unit_ids, q, page_size, skipped: (page - 1) * page_size, scope: scope.unit_ids };
-  const rows = await many(db, sql.listed, params, EvidenceRow.extend({ total: z.number() }));
+  const rows = await many(db, sql.listed_evidence, params, EvidenceRow.extend({ total: z.number() }));
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
 

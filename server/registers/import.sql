@@ -27,7 +27,7 @@ update registers.import i set state = :state, report = :report::jsonb where i.te
 -- name: set_kept
 update registers.import i set state = 'kept', kept_at = :now, report = :report::jsonb where i.tenant = :tenant and i.id = :id;
 
--- name: listed
+-- name: listed_imports
 select i.tenant, i.id, i.register, i.unit_id, i.file_id, i.file_name, i.from_on, i.to_on, i.state, i.report - 'faults' - 'conflicts' - 'sample' as report,
        i.on_conflict, i.reason, i.job_id, i.asked_at, i.asked_by_name, i.kept_at, count(*) over ()::int as total
 from registers.import i

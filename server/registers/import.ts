@@ -27,7 +27,7 @@ const sql = loadSql(import.meta.url, [
   'lock_import',
   'keep_report',
   'set_kept',
-  'listed',
+  'listed_imports',
   'end_versions',
   'insert_versions',
   'link_many',
@@ -154,7 +154,7 @@ export async function imports(
     skipped: (asked.page - 1) * asked.page_size,
     scope: scope.unit_ids,
   };
-  const rows = await many(db, sql.listed, params, Import.extend({ total: z.number() }));
+  const rows = await many(db, sql.listed_imports, params, Import.extend({ total: z.number() }));
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
 

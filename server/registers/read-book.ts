@@ -68,7 +68,8 @@ export async function readBook(
     });
     return { rows: [], faults: faults.list, columns };
   }
-  for (const ref of sheet.merged) if (rangeOf(ref).bottom >= head.no) told(ref, 'merged_cells');
+  const merged = sheet.merged.filter((ref) => rangeOf(ref).bottom >= head.no);
+  for (const ref of merged) told(ref, 'merged_cells');
   const names = (sheet.rows[head.at] as SheetRow).cells;
   let shifted = 0;
   for (const [index, column] of columns.entries()) {
@@ -77,8 +78,8 @@ export async function readBook(
     told(at(head.no, index + 1), found === '' ? 'missing_column' : 'shifted_column', { expected: column.label, found });
     shifted += 1;
   }
-  // Under shifted columns every cell would be a fault of its own.
-  if (shifted > 0) return { rows: [], faults: faults.list, columns };
+  // Under shifted columns and merged cells every row would be a fault of its own.
+  if (shifted > 0 || merged.length > 0) return { rows: [], faults: faults.list, columns };
   const body = sheet.rows.slice(head.at + 1);
   if (body.length > MOST_ROWS) {
     told(at((body[MOST_ROWS] as SheetRow).no, 1), 'too_many_rows', { most: String(MOST_ROWS) });
