@@ -58,7 +58,7 @@ export function BulkDialog({ action, rows, done, error, onCancel, onConfirm }: P
       okText={t('act.confirm')}
       // While it runs the other button stops it.
       cancelText={t(done === null ? 'act.cancel' : 'bulk.stop')}
-      okButtonProps={{ loading: done !== null }}
+      okButtonProps={{ loading: done !== null, disabled: done !== null }}
       mask={{ closable: done === null }}
       onOk={() => form.submit()}
     >
