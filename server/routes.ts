@@ -18,6 +18,7 @@ import { routes as procedures } from './procedures/routes.ts';
 import { routes as processes } from './processes/routes.ts';
 import { routes as registers } from './registers/routes.ts';
 import { routes as reports } from './reports/routes.ts';
+import { routes as scorecards } from './scorecards/routes.ts';
 import { routes as signatures } from './signatures/routes.ts';
 import { routes as slips } from './slips/routes.ts';
 
@@ -42,6 +43,7 @@ export const routes = {
   ...registers,
   ...measures,
   ...plans,
+  ...scorecards,
   ...forms,
   ...checks,
   ...reports,

@@ -15,6 +15,7 @@ import * as org from '#org';
 import * as procedures from '#procedures';
 import * as processes from '#processes';
 import * as registers from '#registers';
+import * as scorecards from '#scorecards';
 import { slipPack } from '#slips';
 
 // In the order of the modules: a pack may name what a lower one brought.
@@ -30,6 +31,7 @@ const LOADERS: Record<string, (db: pg.ClientBase) => Promise<unknown>> = {
   notices: (db) => notices.loadPack(db),
   registers: (db) => registers.loadPack(db),
   measures: (db) => measures.loadPack(db),
+  scorecards: (db) => scorecards.loadPack(db),
   forms: (db) => forms.loadPack(db),
 };
 

@@ -139,7 +139,7 @@ create table scorecards.gap (
   place smallint not null,
   points numeric(8, 3) not null constraint gap_points check (points > 0),
   cause text not null constraint gap_cause check (cause in ('not_due', 'lost')),
-  reason text not null constraint gap_reason check (reason <> ''),
+  reason text constraint gap_reason check (reason <> ''),
   office_unit_id int references org.unit (id),
   office_name text,
   due_on date,
@@ -149,6 +149,7 @@ create table scorecards.gap (
   constraint gap_score_fk foreign key (tenant, score_id) references scorecards.score (tenant, id)
 );
 comment on table scorecards.gap is 'ledger of missing points: the items of a score add up to its maximum less what was given, always';
+comment on column scorecards.gap.reason is 'null: not said yet; a card with such an item is not submitted';
 comment on column scorecards.gap.task_id is 'task of the remediation plan made from it';
 create index gap_office on scorecards.gap (office_unit_id);
 create index gap_task on scorecards.gap (task_id) where task_id is not null;

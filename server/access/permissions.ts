@@ -52,6 +52,11 @@ export const PERMISSIONS = {
   'plans.read': { name_vi: 'Xem kế hoạch, nhiệm vụ, chỉ tiêu CCHC', name_en: 'See reform plans, tasks and targets' },
   'plans.write': { name_vi: 'Lập, sửa kế hoạch, giao nhiệm vụ, chỉ tiêu', name_en: 'Write plans, assign tasks, set targets' },
   'plans.report': { name_vi: 'Cập nhật tiến độ, khai kết quả chỉ tiêu', name_en: 'Report progress and figures of targets' },
+  'scorecards.read': { name_vi: 'Xem chấm điểm, xếp hạng CCHC', name_en: 'See scorecards' },
+  'scorecards.define': { name_vi: 'Lập, sửa bộ tiêu chí', name_en: 'Define criteria sets' },
+  'scorecards.score': { name_vi: 'Tự chấm điểm, giải trình', name_en: 'Score the own unit, explain' },
+  'scorecards.appraise': { name_vi: 'Mở đợt chấm, thẩm định', name_en: 'Open rounds, appraise' },
+  'scorecards.publish': { name_vi: 'Công bố kết quả chấm điểm', name_en: 'Publish results of scoring' },
   'plans.approve': { name_vi: 'Duyệt kế hoạch, quyết định đề xuất', name_en: 'Approve plans, decide proposals' },
   'forms.read': { name_vi: 'Xem biểu mẫu', name_en: 'See forms' },
   'reports.read': { name_vi: 'Xem báo cáo', name_en: 'See reports' },
@@ -74,4 +79,5 @@ export const WIDE_PERMISSIONS: readonly Permission[] = [
   'signatures.trust',
   'registers.define',
   'measures.define',
+  'scorecards.define',
 ];
