@@ -153,7 +153,8 @@ function KeepService({ desk_id, service, onClose }: { desk_id: number; service: 
       <Form.Item
         name="letter"
         label={t('desk.letter')}
-        rules={[{ required: true, pattern: /^[A-Z]$/, message: t('field.required') }]}
+        normalize={(typed: string) => typed.toUpperCase()}
+        rules={[{ required: true, pattern: /^[A-Z]$/, message: t('desk.letter_form') }]}
       >
         <Input maxLength={1} disabled={service !== null} />
       </Form.Item>

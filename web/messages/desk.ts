@@ -86,6 +86,7 @@ export const desk = {
   'desk.service': ['Dịch vụ', 'Service'],
   'desk.service_name_en': ['Tên tiếng Anh', 'English name'],
   'desk.letter': ['Chữ cái', 'Letter'],
+  'desk.letter_form': ['Một chữ cái từ A đến Z, đứng trước số thứ tự', 'One letter from A to Z, before the number'],
   'desk.is_open': ['Đang nhận', 'Open'],
   'desk.not_open': ['Tạm ngừng', 'Closed'],
   'desk.add_service': ['Thêm dịch vụ', 'Add a service'],

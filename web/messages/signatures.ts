@@ -2,6 +2,7 @@
 export const signatures = {
   'nav.signatures': ['Ký số', 'Signatures'],
   'papers.choose': ['Chọn tệp', 'Choose files'],
+  'papers.choose_first': ['Hãy chọn tệp.', 'Choose the file.'],
   'papers.camera': ['Chụp ảnh', 'Take a picture'],
   'papers.drop': ['hoặc kéo thả tệp vào đây', 'or drop files here'],
   'papers.not_a_page': [
@@ -54,7 +55,7 @@ export const signatures = {
   'signatures.none': ['Tệp này chưa được ký số.', 'This file is not signed.'],
   'signatures.nobody': ['Không rõ người ký', 'Signer unknown'],
   'signatures.organisation': ['Tổ chức', 'Organisation'],
-  'signatures.at': ['Thời gian ký (theo người ký)', 'Signed at (as stated)'],
+  'signatures.at': ['Thời gian ký', 'Signed at'],
   'signatures.reason': ['Lý do ký', 'Reason'],
   'signatures.fault': ['Vì sao không hợp lệ', 'Why it does not hold'],
   'signatures.changes': ['Sau khi ký', 'Since then'],

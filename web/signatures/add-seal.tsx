@@ -17,12 +17,13 @@ export function AddSeal({ route, onClose }: { route: 'signatures.add_seal' | 'si
   const say = useSay();
   const client = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
+  const [no_file, setNoFile] = useState(false);
   const [is_busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const needed = [{ required: true, message: t('field.required') }];
   const is_own = route === 'signatures.add_own';
   const save = async ({ password, title, ...said }: Fields) => {
-    if (!file) return;
+    if (!file) return setNoFile(true);
     setBusy(true);
     setError(null);
     try {
@@ -57,13 +58,19 @@ export function AddSeal({ route, onClose }: { route: 'signatures.add_seal' | 'si
           <Input maxLength={120} />
         </Form.Item>
       )}
-      <Form.Item label={t('signatures.key_file')} required htmlFor="seal-file">
+      <Form.Item
+        label={t('signatures.key_file')}
+        required
+        htmlFor="seal-file"
+        {...(no_file && { validateStatus: 'error' as const, help: t('papers.choose_first') })}
+      >
         <Upload
           id="seal-file"
           accept=".p12,.pfx"
           maxCount={1}
           beforeUpload={(chosen) => {
             setFile(chosen);
+            setNoFile(false);
             return false;
           }}
           onRemove={() => setFile(null)}

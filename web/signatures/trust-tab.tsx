@@ -93,10 +93,11 @@ function AddRoot({ onClose }: { onClose: () => void }) {
   const say = useSay();
   const client = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
+  const [no_file, setNoFile] = useState(false);
   const [is_busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const save = async ({ source }: { source: string }) => {
-    if (!file) return;
+    if (!file) return setNoFile(true);
     setBusy(true);
     setError(null);
     try {
@@ -119,13 +120,19 @@ function AddRoot({ onClose }: { onClose: () => void }) {
       onSave={(one) => void save(one)}
       onClose={onClose}
     >
-      <Form.Item label={t('signatures.root_file')} required htmlFor="root-file">
+      <Form.Item
+        label={t('signatures.root_file')}
+        required
+        htmlFor="root-file"
+        {...(no_file && { validateStatus: 'error' as const, help: t('papers.choose_first') })}
+      >
         <Upload
           id="root-file"
           accept=".pem,.crt,.cer,.der"
           maxCount={1}
           beforeUpload={(chosen) => {
             setFile(chosen);
+            setNoFile(false);
             return false;
           }}
           onRemove={() => setFile(null)}
