@@ -35,9 +35,8 @@ const wanted = (part: string) => !values.only || values.only.split(',').includes
 type Server = { port: number; usage(): Promise<{ user: number; system: number; rss: number }>; stop(): Promise<void> };
 
 async function startServer(url: string): Promise<Server> {
-  const child = fork(path.join(import.meta.dirname, 'desk/server.ts'), [url], {
+  const child = fork(path.join(import.meta.dirname, 'desk/server.ts'), [url, ...(values.profile ? [values.profile] : [])], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    execArgv: values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [],
   });
   const heard = <T>() =>
     new Promise<T>((resolve, reject) => {
@@ -70,13 +69,16 @@ function shown({ name, rate, p50, p95, p99, most, others }: Load, budget: number
   return `${name.padEnd(44)}${rate.toFixed(0).padStart(8)} ${ms(p50)} ${ms(p95)} ${ms(p99)} ${ms(most)} ${verdict}${refused}`;
 }
 
-/** Processor time of the database's processes that live now, microseconds. */
+/** Processor time of the database's processes, also of those that have ended meanwhile, microseconds. */
 function databaseTime(postmaster: number): number {
   let ticks = 0;
   for (const pid of fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-      if (Number(fields[1]) === postmaster) ticks += Number(fields[11]) + Number(fields[12]);
+      // User and system time of its own; of the postmaster, also that of its children that have ended.
+      const own = Number(fields[11]) + Number(fields[12]);
+      if (Number(fields[1]) === postmaster) ticks += own;
+      else if (Number(pid) === postmaster) ticks += own + Number(fields[13]) + Number(fields[14]);
     } catch {
       // It has ended.
     }

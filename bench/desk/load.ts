@@ -14,10 +14,14 @@ export function request(method: string, path: string, session: { cookie: string;
 
 export type Answered = { status: number; bytes: number; ms: number; body: () => string };
 
+// Read into again and again: a new buffer for every chunk would cost the generator more than looking at it.
+const READ = 256 * 1024;
+
 /** One keep-alive connection that answers one request at a time. */
 class Connection {
   readonly #socket: net.Socket;
-  #chunks: Buffer[] = [];
+  /** The reply so far. */
+  #reply = Buffer.allocUnsafe(4 * 1024);
   #have = 0;
   #want = -1;
   #status = 0;
@@ -26,17 +30,30 @@ class Connection {
   #fail: ((error: Error) => void) | null = null;
   #began = 0;
 
-  private constructor(socket: net.Socket) {
-    this.#socket = socket;
-    socket.on('data', (chunk) => this.#take(chunk));
-    socket.on('error', (error) => this.#fail?.(error));
-    socket.on('close', () => this.#fail?.(new Error('the server closed the connection')));
+  private constructor(port: number, opened: () => void) {
+    this.#socket = net.connect(
+      {
+        port,
+        host: '127.0.0.1',
+        noDelay: true,
+        onread: {
+          buffer: Buffer.allocUnsafe(READ),
+          callback: (bytes, buffer) => {
+            this.#take(buffer, bytes);
+            return true;
+          },
+        },
+      },
+      opened,
+    );
+    this.#socket.on('error', (error) => this.#fail?.(error));
+    this.#socket.on('close', () => this.#fail?.(new Error('the server closed the connection')));
   }
 
   static open(port: number): Promise<Connection> {
     return new Promise((resolve, reject) => {
-      const socket = net.connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(new Connection(socket)));
-      socket.once('error', reject);
+      const connection = new Connection(port, () => resolve(connection));
+      connection.#fail = reject;
     });
   }
 
@@ -49,32 +66,35 @@ class Connection {
     });
   }
 
-  #take(chunk: Buffer): void {
-    this.#chunks.push(chunk);
-    this.#have += chunk.length;
+  #take(chunk: Uint8Array, bytes: number): void {
+    if (this.#have + bytes > this.#reply.length) {
+      const longer = Buffer.allocUnsafe(2 * (this.#have + bytes));
+      this.#reply.copy(longer, 0, 0, this.#have);
+      this.#reply = longer;
+    }
+    this.#reply.set(chunk.subarray(0, bytes), this.#have);
+    this.#have += bytes;
     if (this.#want < 0) {
-      const head = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks);
-      const end = head.indexOf('\r\n\r\n');
+      const end = this.#reply.subarray(0, this.#have).indexOf('\r\n\r\n');
       if (end < 0) return;
-      const text = head.toString('latin1', 0, end);
-      this.#status = Number(text.slice(9, 12));
+      const head = this.#reply.toString('latin1', 0, end);
+      this.#status = Number(head.slice(9, 12));
       this.#body_at = end + 4;
-      this.#want = end + 4 + Number(/content-length: (\d+)/i.exec(text)?.[1] ?? Number.NaN);
-      if (Number.isNaN(this.#want)) throw new Error(`a reply without its length: ${text}`);
+      this.#want = end + 4 + Number(/content-length: (\d+)/i.exec(head)?.[1] ?? Number.NaN);
+      if (Number.isNaN(this.#want)) throw new Error(`a reply without its length: ${head}`);
     }
     if (this.#have < this.#want) return;
-    const chunks = this.#chunks;
-    const [done, body_at, bytes, status] = [this.#done, this.#body_at, this.#have, this.#status];
-    this.#chunks = [];
+    const [done, body_at, have, status] = [this.#done, this.#body_at, this.#have, this.#status];
     this.#have = 0;
     this.#want = -1;
     this.#done = null;
     this.#fail = null;
     done?.({
       status,
-      bytes,
+      bytes: have,
       ms: performance.now() - this.#began,
-      body: () => Buffer.concat(chunks).subarray(body_at).toString('utf8'),
+      // Only until the next request of this connection.
+      body: () => this.#reply.toString('utf8', body_at, have),
     });
   }
 

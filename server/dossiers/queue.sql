@@ -1,7 +1,8 @@
 -- name: queue
 -- What lies open on the desks of these units: counted by tab, and a page of one tab. The work of the units is read once for both.
+-- as_is_until: the next moment of the same day at which the clock alone changes something.
 with open as materialized (
-  select d.tenant, d.id, d.last_seq, d.status, d.due_on, d.due_at, d.filed_at, d.received_at, d.changed_at, d.code, d.applicant_plain, d.waiting_for,
+  select d.tenant, d.id, d.last_seq, d.status, d.due_on, d.due_at, d.due_precision, d.filed_at, d.received_at, d.changed_at, d.code, d.applicant_plain, d.waiting_for,
          w.standing
   from dossiers.dossier d
   cross join lateral (select dossiers.standing(d.status, d.due_on, d.due_at, d.due_precision, d.paused_at, :at::timestamptz) as standing) w
@@ -9,7 +10,7 @@ with open as materialized (
     and d.holder_unit_id = any (:units::int[])
     and (:holder_id::bigint is null or d.holder_id = :holder_id)
 )
-select c.to_accept, c.waiting, c.in_progress, c.paused, c.to_return, c.due_soon, c.overdue, c.others, p.keys
+select c.to_accept, c.waiting, c.in_progress, c.paused, c.to_return, c.due_soon, c.overdue, c.others, c.as_is_until, p.keys
 from (
   select count(*) filter (where o.status = 1) as to_accept,
          count(*) filter (where o.status = 2) as waiting,
@@ -18,7 +19,8 @@ from (
          count(*) filter (where o.status = 9) as to_return,
          count(*) filter (where o.standing = 'in_time' and o.due_on <= :soon_on::date) as due_soon,
          count(*) filter (where o.standing = 'overdue') as overdue,
-         count(*) filter (where o.waiting_for > 0) as others
+         count(*) filter (where o.waiting_for > 0) as others,
+         min(o.due_at) filter (where o.standing = 'in_time' and o.due_precision = 'hour') as as_is_until
   from open o
 ) c
 cross join (

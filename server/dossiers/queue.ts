@@ -27,7 +27,10 @@ export type QueueInput = {
   page_size: number;
 };
 
-const Found = TabCounts.extend({ keys: z.array(z.tuple([z.number(), z.number(), z.number()])) });
+const Found = TabCounts.extend({
+  as_is_until: z.date().nullable(),
+  keys: z.array(z.tuple([z.number(), z.number(), z.number()])),
+});
 
 const soon = new Remembered<Day>(['calendar'], 100);
 const under = new Remembered<number[]>(['org'], 5000);
@@ -36,10 +39,10 @@ async function found(
   db: Db,
   { tab, unit, mine, sort, page, page_size }: QueueInput,
   { scope, now, account_id, stamps }: Reader,
-): Promise<{ tabs: TabCounts; keys: Key[]; total: number }> {
+): Promise<{ tabs: TabCounts; keys: Key[]; total: number; as_is_until: Date | null }> {
   const today = vietnamDay(now);
   const soonOn = async () => nextWorkingDay(await calendarOn(db), today);
-  const { keys, ...tabs } = await one(
+  const { keys, as_is_until, ...tabs } = await one(
     db,
     sql.queue,
     {
@@ -56,7 +59,7 @@ async function found(
     },
     Found,
   );
-  return { tabs, keys: keys.map(([tenant, id, last_seq]) => ({ tenant, id, last_seq })), total: tabs[tab] };
+  return { tabs, keys: keys.map(([tenant, id, last_seq]) => ({ tenant, id, last_seq })), total: tabs[tab], as_is_until };
 }
 
 /** The units whose desks are meant, as far as the scope reaches: a list, so that the index of desks serves whoever asks. */
@@ -88,15 +91,54 @@ export async function queue(db: Db, input: QueueInput, reader: Reader) {
 // A dossier that changes between finding its place and reading its line makes the page ask again; one that changes all the time does not stop it.
 const TRIES = 3;
 
-/** {@link queue} with its rows as JSON, from one statement when every line is in memory; no transaction is needed. */
-export async function queueWritten(
-  db: Db,
-  input: QueueInput,
-  reader: Reader,
-): Promise<{ tabs: TabCounts; rows_json: Buffer; total: number }> {
+type Page = { json: Buffer; from: Date; until: Date | null };
+
+/** {@link queue} as JSON, from one statement when every line is in memory; no transaction is needed. */
+export async function queueWritten(db: Db, input: QueueInput, reader: Reader): Promise<Page> {
+  const { page, page_size } = input;
   for (let tries = 1; ; tries += 1) {
-    const { tabs, keys, total } = await found(db, input, reader);
+    const { tabs, keys, total, as_is_until } = await found(db, input, reader);
     const { json, is_as_found } = await rowsWritten(db, keys, reader);
-    if (is_as_found || tries === TRIES) return { tabs, rows_json: json, total };
+    if (!is_as_found && tries < TRIES) continue;
+    const rest = JSON.stringify({ tabs, total, page, page_size });
+    const parts = [Buffer.from('{"rows":'), json, Buffer.from(`,${rest.slice(1)}`)];
+    return { json: Buffer.concat(parts), from: reader.now, until: as_is_until };
   }
+}
+
+// Some tens of KB each. Every change of a dossier is on record, so under the same stamps the page is the same until the clock changes it.
+const pages = new Remembered<Promise<Page>>(['accounts', 'calendar', 'changes', 'org', 'procedures'], 400);
+
+/** {@link queueWritten}, from memory as long as nothing changed: fifty people at nineteen desks ask for the same all day. */
+export async function queueKept(db: Db, input: QueueInput, reader: Reader): Promise<Buffer> {
+  const { stamps, scope, personal, account_id, now } = reader;
+  if (!stamps) return (await queueWritten(db, input, reader)).json;
+  const { tab, unit = '', mine, sort = '', page, page_size } = input;
+  const whose = mine ? account_id : '';
+  const key = [tab, mine, whose, sort, page, page_size, vietnamDay(now), numberOf(scope), numberOf(personal), unit].join('/');
+  // Who asks under the same stamps waits for the same answer; an error is nobody else's.
+  const kept = await pages.peek(stamps, key)?.catch(() => null);
+  if (kept && kept.from <= now && (kept.until === null || now <= kept.until)) return kept.json;
+  const asked = queueWritten(db, input, reader);
+  pages.put(stamps, key, asked);
+  try {
+    return (await asked).json;
+  } catch (error) {
+    pages.remove(stamps, key);
+    throw error;
+  }
+}
+
+const numbers = new WeakMap<Scope, number>();
+let last_number = 0;
+
+/** A number of its own for each scope: as long as rights are what they were, an account's scope is the same object, and afterwards never again. */
+function numberOf(scope: Scope): number {
+  let number = numbers.get(scope);
+  if (number === undefined) {
+    last_number += 1;
+    number = last_number;
+    numbers.set(scope, number);
+  }
+  return number;
 }

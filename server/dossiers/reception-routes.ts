@@ -6,7 +6,7 @@ import { applicants, KnownApplicant } from './applicants.ts';
 import { findAll, findWritten, SORTS } from './find.ts';
 import { type By, momentOf, ReceiveInput } from './intake.ts';
 import { DossierListed, type Reader } from './listed.ts';
-import { QUEUE_SORTS, queue, queueWritten, TABS, type Tab, TabCounts } from './queue.ts';
+import { QUEUE_SORTS, queue, queueKept, TABS, type Tab, TabCounts } from './queue.ts';
 import { type Outcome, previewDue, type Receipt, receiveAll } from './receive.ts';
 import { FilterInput, Own, own, PreferenceInput, removeFilter, saveFilter, savePreference } from './saved.ts';
 import { Filter, flag } from './search.ts';
@@ -267,8 +267,7 @@ export const reception = {
       page_size: z.number(),
     }),
     run: async (ctx, input) => {
-      const { rows_json, ...counted } = await queueWritten(ctx.db, input, await reader(ctx));
-      return pageWritten(rows_json, { ...counted, page: input.page, page_size: input.page_size });
+      return new Written(await queueKept(ctx.db, input, await reader(ctx)));
     },
   }),
   'dossiers.export': route({

@@ -4,7 +4,8 @@ import { type Db, loadSql, one } from './sql.ts';
 
 const sql = loadSql(import.meta.url, ['stamps']);
 
-export type Kind = 'access' | 'accounts' | 'calendar' | 'org' | 'procedures' | 'processes';
+/** `changes`: every committed change that is on record (server/audit), so every change of a dossier. */
+export type Kind = 'access' | 'accounts' | 'calendar' | 'changes' | 'org' | 'procedures' | 'processes';
 
 /** The present stamp of every kind. Stamps are never used again, so equal stamps mean equal data, in whatever database or transaction. */
 export type Stamps = Readonly<Record<string, string>>;
@@ -105,5 +106,9 @@ export class Remembered<V> {
       this.#stamp = stamp;
     }
     this.#kept.set(key, answer);
+  }
+
+  remove(stamps: Stamps, key: string): void {
+    if (this.#under(stamps) === this.#stamp) this.#kept.delete(key);
   }
 }

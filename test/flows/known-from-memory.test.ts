@@ -180,3 +180,28 @@ test('the catalogue and the calendar of this moment decide on the due date', asy
   await elsewhere((other) => other.query(change, [-5, '1.001022']));
   assert.equal(await due(), before);
 });
+
+test('a page of the queue is kept until something changes or the clock changes it', async () => {
+  const { client } = await officer();
+  const page = () => client.call('dossiers.queue', { tab: 'waiting', unit: 'H48.108', page_size: 200 });
+  const before = await page();
+  assert.deepEqual(await page(), before, 'the same from memory');
+  const receipt = await client.call('dossiers.receive', filing('Người Vừa Đến'));
+  const after = await page();
+  assert.equal(after.tabs.waiting, before.tabs.waiting + 1);
+  await client.call('dossiers.act', { id: receipt.id, action: 'take_up', last_seq: 1, data: {} });
+  const taken = await page();
+  assert.deepEqual([taken.tabs.waiting, taken.tabs.in_progress], [before.tabs.waiting, after.tabs.in_progress + 1]);
+  // Two weeks later nothing has changed but the day: what was in time is overdue, also in what was kept.
+  const today = app.now.at;
+  app.now.at = new Date(today.getTime() + 14 * 86_400_000);
+  try {
+    const { client: later } = await officer();
+    const first = await later.call('dossiers.queue', { tab: 'in_progress', unit: 'H48.108', page_size: 200 });
+    assert.ok(first.tabs.overdue > taken.tabs.overdue);
+    assert.deepEqual(await later.call('dossiers.queue', { tab: 'in_progress', unit: 'H48.108', page_size: 200 }), first);
+  } finally {
+    app.now.at = today;
+  }
+  assert.deepEqual(await page(), taken, 'and today is today');
+});
