@@ -1,7 +1,7 @@
 import type { Document } from './document.ts';
 import { exactOf, type Figure, halfOf, lastDigit } from './figure.ts';
 import { isSlip } from './parts.ts';
-import { absolute, add, compare, divide, HUNDRED, multiply, printScaled, printVi, type Rational, subtract, ZERO } from './rational.ts';
+import { absolute, add, compare, divide, equal, HUNDRED, multiply, printScaled, printVi, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
 import { isMisprint, passagesBefore, prints, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 
@@ -19,10 +19,15 @@ export function* changePairs(context: Context, told: Set<number>): Generator<Fau
       if (sentence.passage.section.is_plan || sentence.passage.is_footnote || sentence.told.length === 0) continue;
       for (const m of sentence.text.matchAll(CHANGE)) {
         if (NEVER.test(sentence.text.slice(Math.max(0, m.index - 4), m.index + 20))) continue;
-        const fault = judge(context, story, sentences, k, sentence, m, told);
-        if (!fault) continue;
-        for (const at of fault.shares ?? []) told.add(at);
-        yield fault;
+        const until = nextChange(sentence, m.index + m[0].length);
+        const first = amountAfter(sentence, sentence.start + m.index + m[0].length, until);
+        const amounts = first ? [first, ...joinedTo(sentence, first, until)] : [];
+        const faults = amounts.map((amount) => judge(context, story, sentences, k, sentence, m, amount, until, told));
+        for (const fault of [...faults, points(context, sentence, m, told)]) {
+          if (!fault) continue;
+          for (const at of fault.shares ?? []) told.add(at);
+          yield fault;
+        }
       }
     }
   }
@@ -35,14 +40,13 @@ function judge(
   k: number,
   sentence: Sentence,
   m: RegExpMatchArray & { index: number },
+  amount: Told,
+  until: number,
   told: Set<number>,
 ): Fault | null {
   const { passage } = sentence;
-  const from = sentence.start + m.index + m[0].length;
   const word = (m[1] ?? '').toLowerCase();
-  const until = nextChange(sentence, m.index + m[0].length);
-  const amount = amountAfter(sentence, from, until);
-  if (!amount || told.has(amount.at)) return null;
+  if (told.has(amount.at)) return null;
   const base = baseOf(sentence, amount, m.index + sentence.start, until);
   if (!base || told.has(base.at)) return null;
   context.count('seen');
@@ -104,6 +108,49 @@ function amountAfter(sentence: Sentence, from: number, until: number): Told | nu
     : null;
 }
 
+/** “tăng 06 lớp và 512 học sinh”. */
+function joinedTo(sentence: Sentence, first: Told, until: number): Told[] {
+  const next = sentence.told.find(({ figure }) => figure.start > first.figure.start && figure.start < until);
+  return next && next.figure.unit !== first.figure.unit && /^\s*(?:và|,)\s*$/iu.test(sentence.passage.text.slice(first.figure.tail, next.figure.start))
+    ? [next]
+    : [];
+}
+
+/** “bằng 44,7 %, cao hơn cùng kỳ (39,2 %) là 5,5 điểm phần trăm”. */
+function points(context: Context, sentence: Sentence, m: RegExpMatchArray & { index: number }, told: Set<number>): Fault | null {
+  const { passage } = sentence;
+  const at = sentence.start + m.index;
+  const rates = passage.figures.filter((f) => f.kind !== 'count' && f.bound !== 'at_least' && f.start >= sentence.start && f.start < sentence.end);
+  const amount = rates.find((f) => f.kind === 'percent_points' && f.start > at && f.start - at < 90);
+  if (!amount || told.has(passage.offset + amount.start)) return null;
+  const word = (m[1] ?? '').toLowerCase();
+  const percents = rates.filter((f) => f.kind === 'percent');
+  const compared = /(?:so với|cùng kỳ|năm trước|năm \d{4}|hơn|kế hoạch|mục tiêu|chỉ tiêu|bình quân)[^;.]{0,70}\([^()\d]{0,24}$/iu;
+  const base = percents.find((f) => compared.test(passage.text.slice(sentence.start, f.start)));
+  const now = percents.findLast((f) => f.end <= at && f !== base);
+  if (!base || !now) return null;
+  context.count('seen');
+  const gap = absolute(subtract(exactOf(now), exactOf(base)));
+  const slack = [now, base, amount].reduce((so_far, f) => (f.readings[0] ? add(so_far, lastDigit(f.readings[0])) : so_far), ZERO);
+  const off = absolute(subtract(gap, exactOf(amount)));
+  context.count('bound');
+  context.count('checked');
+  const finest = Math.max(now.decimals, base.decimals);
+  const limit = now.decimals === base.decimals && amount.decimals >= finest ? { n: 0n, d: 1n } : slack;
+  if (compare(off, limit) <= 0) return null;
+  // Another pair of the sentence may be what is meant.
+  if (percents.some((a) => percents.some((b) => a !== b && equal(absolute(subtract(exactOf(a), exactOf(b))), exactOf(amount))))) return null;
+  const expected = printVi(gap, amount.decimals);
+  return {
+    message: 'amount',
+    at: spotIn(passage, at, amount.tail),
+    figures: [now, base, amount],
+    data: { word, amount: amount.raw, now: `${now.raw}%`, before: `${base.raw}%`, actual: compare(exactOf(now), exactOf(base)) >= 0 ? 'tăng' : 'giảm', expected },
+    expected,
+    shares: [now, base, amount].map((f) => passage.offset + f.start),
+  };
+}
+
 /** The figure it is counted from: after the amount, in a bracket or after “so với”; or before the word, told of another period. */
 function baseOf(sentence: Sentence, amount: Told, at: number, until: number): Told | null {
   const { text } = sentence.passage;
@@ -119,7 +166,7 @@ function baseOf(sentence: Sentence, amount: Told, at: number, until: number): To
       if (/so với/iu.test(gap) && BASE_BEFORE.test(gap) && !/[;.]/.test(gap)) return other;
     } else if (other.figure.end <= at) {
       const lead = text.slice(sentence.start, other.figure.start);
-      if (/so với[^;]{0,70}\([^()]{0,40}$/iu.test(lead) && other.depth > 0) return other;
+      if (/(?:so với|kế hoạch|chỉ tiêu|dự toán|quy định|mục tiêu)[^;]{0,70}\([^()]{0,40}$/iu.test(lead) && other.depth > 0) return other;
     }
   }
   return null;

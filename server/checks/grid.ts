@@ -51,7 +51,7 @@ export function cellFigure(cell: Cell): Figure | undefined {
   const text = cell.text.trim();
   if (!/\d/.test(text) || text.length > 60) return undefined;
   if (/^[\d.,\s\u00a0]+%?$/u.test(text) && /\s/.test(text)) return figuresOf(text.replace(/\s+/gu, '')).figures[0];
-  if (!/^[(<>≈~≥≤-]?\s*\d/u.test(text)) return undefined;
+  if (!/^[(<>≈~≥≤+−–-]?\s*\d/u.test(text)) return undefined;
   const found = figuresOf(text);
   const [first] = found.figures;
   if (!first || found.fractions.length > 0 || found.masks.some((mask) => mask.kind === 'date' || mask.kind === 'document'))

@@ -68,6 +68,7 @@ export function areParallel(labels: readonly string[]): boolean {
         .trim()
         .toLowerCase()
         .replace(/^[-–+*•\s(]+/u, '')
+        .replace(/^(?:trong đó|bao gồm|gồm có|gồm|cụ thể(?: là)?|chia ra|và)\s*:?\s*/u, '')
         .split(/\s+/)[0] ?? '',
   );
   return heads.length >= 2 && heads[0] !== '' && heads.every((head) => head === heads[0]);

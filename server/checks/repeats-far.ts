@@ -69,7 +69,7 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
   for (const second of all) {
     const { passage, figure } = second;
     if (!passage || !again(passage) || passage.section.is_plan) continue;
-    if (figure.kind === 'count' && plainUnit(figure) === '') continue;
+    if (figure.kind === 'count' && (plainUnit(figure) === '' || figure.unit === 'điểm')) continue;
     if (figure.raw.replace(/\D/g, '').length < 2 || (figure.kind !== 'count' && figure.decimals === 0)) continue;
     const near = passage.text.slice(Math.max(0, figure.start - 45), figure.start);
     if (APART.test(near) || /^\s*(?:trở lên|điểm phần trăm)/iu.test(passage.text.slice(figure.tail))) continue;
@@ -85,6 +85,7 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
         same(other) &&
         isMisprint(padded(other.figure), padded(figure)) &&
         isAlike(second, other) &&
+        isOneScope(second, other) &&
         !APART.test((other.passage as Passage).text.slice(Math.max(0, other.figure.start - 30), other.figure.start)),
     );
     if (!first) continue;
@@ -121,6 +122,17 @@ function isTold(second: Named, all: readonly Named[], cells: readonly Named[]): 
     if (few.some((a, i) => few.some((b, j) => j > i && alone(exactOf(a.figure), exactOf(b.figure))))) return true;
   }
   return false;
+}
+
+const LEVEL = /toàn (?:tỉnh|huyện|xã|ngành|thành phố)|tính chung|(?:cả )?(?:hai|ba) cấp|cấp (?:tỉnh|huyện|xã)|chung/giu;
+
+/** A rate of all levels together is not that of one of them. */
+function isOneScope(second: Named, first: Named): boolean {
+  if (second.figure.kind === 'count') return true;
+  const levels = ({ passage, figure }: Named): string =>
+    [...((passage as Passage).text.slice(Math.max(0, figure.start - 120), figure.start).matchAll(LEVEL))].at(-1)?.[0].toLowerCase() ?? '';
+  const level = levels(second);
+  return level === '' || level === levels(first) || titlesOf(first.passage as Passage).toLowerCase().includes(level);
 }
 
 /** What names the second is said of the first, in its sentence or its headings. */

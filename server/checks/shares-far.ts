@@ -5,7 +5,7 @@ import { gridsOf } from './grid.ts';
 import { ratioVerdict, recomputed } from './ratio.ts';
 import { add, compare, HUNDRED, subtract } from './rational.ts';
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
-import { isMisprintedShare, mayMatch, passagesBefore, plainUnit, type Sentence, storyOf, type Told } from './story.ts';
+import { isMisprintedShare, mayMatch, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 
 /**
  * Shares whose base the words do not bind: “đạt 96,0 % kế hoạch” with the plan a paragraph away, “tỷ lệ đúng hạn 99,2 %” after the counts.
@@ -34,10 +34,19 @@ function ofPart(context: Context, story: readonly Sentence[][], { passage, perce
   const bases = basesOf(context.document, story, passage, part, percent);
   if (bases.length === 0) return null;
   if (bases.some((base) => fits(part, base.figure, percent)) || fitsAnywhere(context.document, part, percent)) return null;
-  const misprinted = bases.slice(0, 5).find(({ figure }) => isMisprintedShare(percent, part, figure));
-  if (!misprinted) return null;
+  const misprinted = bases.slice(0, 8).find(({ figure }) => isMisprintedShare(percent, part, figure));
+  const only = misprinted ?? (fitsAnywhere(context.document, part, percent, true) ? null : onlyBase(passage, part, bases));
+  if (!only) return null;
   context.count('checked');
-  return faultOf(passage, percent, part, misprinted);
+  return faultOf(passage, percent, part, only);
+}
+
+/** One figure of that unit stands before it in the paragraph, called a total or not: what else could the share be of. */
+function onlyBase(passage: Passage, part: Figure, bases: readonly Told[]): Told | null {
+  const own = bases.filter((base) => base.passage === passage && base.figure.start < part.start && sameUnit(base.figure, part));
+  const values = new Set(own.map(({ figure }) => String(exactOf(figure).n)));
+  const counts = passage.figures.filter((f) => f.kind === 'count' && f.start < part.start && f.unit === part.unit);
+  return values.size === 1 && counts.length <= 2 && /chiếm/iu.test(passage.text.slice(part.tail, part.tail + 60)) ? (own[0] ?? null) : null;
 }
 
 /** Likely bases, the likeliest first: what opens the sentences before; a plan when the words say so. */
@@ -56,7 +65,7 @@ function basesOf(
     told.figure.start !== part.start &&
     mayMatch(told.figure, part) &&
     plainUnit(told.figure) !== '' &&
-    (of_plan || compare(exactOf(told.figure), exactOf(part)) > 0);
+    (compare(exactOf(told.figure), exactOf(part)) > 0 || (of_plan && compare({ n: exactOf(told.figure).n * 2n, d: exactOf(told.figure).d }, exactOf(part)) > 0));
   const found: Told[] = [];
   const take = (sentence: Sentence): void => {
     const all = [...sentence.told, ...sentence.bases].filter(is_base).toSorted((a, b) => a.depth - b.depth || a.at - b.at);
@@ -77,7 +86,7 @@ function basesOf(
 const UNITS = new WeakMap<Document, Map<bigint, Figure[]>>();
 
 /** Any figure of the report, prose or table, of which the part may be that share. */
-function fitsAnywhere(document: Document, part: Figure, percent: Figure): boolean {
+function fitsAnywhere(document: Document, part: Figure, percent: Figure, any_unit = false): boolean {
   const [reading] = percent.readings;
   if (!reading || reading.value.n <= 0n) return false;
   let all = UNITS.get(document);
@@ -100,7 +109,7 @@ function fitsAnywhere(document: Document, part: Figure, percent: Figure): boolea
   const digits = (reading.value.n * unit) / reading.value.d;
   const low = (a.n * 100n * unit) / (a.d * (digits + 1n));
   const high = (a.n * 100n * unit) / (a.d * (digits > 1n ? digits - 1n : 1n)) + 1n;
-  const matches = (figure: Figure): boolean => mayMatch(figure, part) && fits(part, figure, percent);
+  const matches = (figure: Figure): boolean => (any_unit || mayMatch(figure, part)) && fits(part, figure, percent);
   if (high - low < 2000n) {
     for (let n = low; n <= high; n += 1n) if (all.get(n)?.some(matches)) return true;
     return false;

@@ -151,7 +151,7 @@ export function unitAt(text: string, at: number): { key: string; end: number } |
 
 /** Words that may follow a number and name no unit. */
 const CONNECTORS = new Set(
-  'chiếm đạt và trên là bằng tăng giảm so với trong đó tỷ tỉ lệ tương ứng đã đang chưa còn bao gồm gồm cụ thể của do tại từ đến để hoặc nhưng theo không có được quá đúng trước trễ chậm sau hơn trở lên xuống vượt thấp cao thuộc qua'.split(
+  'chiếm đạt và trên là bằng tăng giảm so với trong đó tỷ tỉ lệ tương ứng đã đang chưa còn bao gồm gồm cụ thể của do tại từ đến để hoặc nhưng theo không có được quá đúng trước trễ chậm sau hơn trở lên xuống vượt thấp cao thuộc qua về liên do bị khi mà nên vì bằng'.split(
     ' ',
   ),
 );

@@ -4,6 +4,7 @@ import { exactOf, type Figure } from '../figure.ts';
 import { addsUp, areComplete, areParallel, isSlip, labelOfFigure, overlap, prefixFits, sumOf } from '../parts.ts';
 import { absolute, compare, HUNDRED, printScaled, subtract } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
+import { tableRelations } from '../table-relations.ts';
 import { tableSums } from '../table-sums.ts';
 import { isKindOf } from '../unit.ts';
 
@@ -25,6 +26,7 @@ export const R03 = defineRule({
     column: 'Cột “{column}”: dòng “{row}” ghi {total}, cộng các dòng được {sum}, lệch {gap}. Cộng lại cột này rồi sửa số sai.',
     row: 'Dòng “{row}”: cột “{column}” ghi {total} nhưng {parts} = {sum}, lệch {gap}. Cộng lại dòng này rồi sửa số sai.',
     formula: 'Dòng “{row}”: theo công thức của cột “{column}” ({formula}) phải là {sum}, bảng ghi {total}. Tính lại rồi sửa.',
+    relation: 'Dòng “{row}”: cột “{column}” ghi {total} nhưng {parts} = {sum}, như ở các dòng khác. Tính lại dòng này rồi sửa.',
     children:
       'Dòng “{row}” ghi {total} nhưng các dòng thành phần ({parts}) cộng được {sum}, lệch {gap}. Kiểm tra từng dòng rồi sửa.',
   },
@@ -36,6 +38,7 @@ export const R03 = defineRule({
     }
     yield* enumerations(context, told);
     yield* tableSums(context);
+    yield* tableRelations(context);
   },
 });
 
@@ -117,7 +120,8 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     context.count('bound');
     context.count('checked');
     for (const figure of [total, ...parts]) reported.add(figure.start);
-    yield faultOf(passage, total, parts, is_sure || areParallel(labels) || parts.length === 2 ? 'error' : 'warning');
+    const slipped = isSlip(total, parts) && isNear(total, parts);
+    yield faultOf(passage, total, parts, is_sure || slipped || areParallel(labels) || parts.length === 2 ? 'error' : 'warning');
   }
 }
 

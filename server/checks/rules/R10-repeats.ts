@@ -6,6 +6,7 @@ import { type Context, defineRule, type Fault, type Spot, spotIn, spotOf } from 
 import { repeatsFar } from '../repeats-far.ts';
 import { systemValues } from '../system-rules.ts';
 import { tableRepeats } from '../table-repeats.ts';
+import { tableStory } from '../table-story.ts';
 
 /**
  * One thing has one figure, wherever it is told: in the sentence, in another section, in the annex, in the system. And one figure does not stand
@@ -30,6 +31,8 @@ export const R10 = defineRule({
     count_differs:
       'Số {name} ghi {first} ở đây nhưng ghi {second} ở chỗ khác. Thống nhất một số, hoặc nêu rõ khác nhau về kỳ, phạm vi.',
     annex: 'Số “{name}” trong phần lời ghi {first} nhưng trong biểu ghi {second}. Đối chiếu với hệ thống rồi sửa một trong hai.',
+    extreme: 'Ghi “{row}” {word}, nhưng trong biểu {word} là “{other}” ({value}). Đối chiếu biểu rồi sửa tên hoặc số.',
+    table_rate: 'Tỷ lệ {percent}% không khớp biểu: {a}/{b} = {exact}%. Tính lại từ biểu rồi sửa.',
     system: 'Số ghi {printed} nhưng hệ thống có {system} ({source}). Cập nhật theo hệ thống hoặc giải trình.',
   },
   *check(context) {
@@ -41,6 +44,7 @@ export const R10 = defineRule({
     yield* scopes(context, rates);
     yield* bases(context);
     yield* tableRepeats(context);
+    yield* tableStory(context);
     yield* repeatsFar(context);
     yield* systemValues(context, 'R10');
   },

@@ -3,6 +3,7 @@ import { exactOf, type Figure, type Fraction } from '../figure.ts';
 import type { Section } from '../outline.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, ZERO } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { scoresTold } from '../scores-told.ts';
 import { tableScores } from '../table-scores.ts';
 
 /**
@@ -25,6 +26,7 @@ export const R20 = defineRule({
     above: 'Điểm đạt {score} lớn hơn điểm tối đa {maximum}. Sửa một trong hai số.',
     cell_above: 'Dòng “{row}”: điểm {score} lớn hơn điểm tối đa {maximum}. Sửa một trong hai số.',
     cell_missing: 'Dòng “{row}”: tối đa {maximum}, đạt {score} thì chưa đạt {expected}, bảng ghi {missing}. Sửa số lệch.',
+    told: 'Điểm của “{row}” ghi {score} nhưng trong biểu là {cells}: số {wrong} không có ở dòng ấy. Đối chiếu biểu chấm điểm rồi sửa.',
     rank: 'Dòng “{row}” có điểm {score} xếp hạng {rank}, trong khi “{other}” có {other_score} điểm lại xếp hạng {other_rank}. Xếp lại thứ hạng theo điểm.',
   },
   *check(context) {
@@ -33,6 +35,7 @@ export const R20 = defineRule({
       yield* totalOf(context, passage);
     }
     for (const section of sectionsOf(context.document.root)) yield* reasonsOfSection(context, section);
+    yield* scoresTold(context);
     yield* tableScores(context);
   },
 });

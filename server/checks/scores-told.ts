@@ -1,0 +1,94 @@
+import type { Document, Passage } from './document.ts';
+import { exactOf, type Fraction } from './figure.ts';
+import { gridsOf, type Row } from './grid.ts';
+import { absolute, add, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
+import { type Context, type Fault, spotIn, spotInCell } from './rule.ts';
+
+/** Scores of the narrative: a heading against the row of the table that bears its name, and against the criteria under it. */
+export function* scoresTold(context: Context): Generator<Fault> {
+  const { document } = context;
+  for (const passage of document.passages) {
+    if (passage.section.is_plan || passage.is_footnote) continue;
+    const score = passage.fractions.find((f) => f.unit === 'điểm');
+    if (!score) continue;
+    const lead = passage.text.slice(passage.label?.body ?? 0, score.start);
+    yield* againstTable(context, passage, score, lead);
+    if (passage.section.opens === passage.index) yield* againstItems(context, passage, score);
+  }
+}
+
+const flat = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{M}\d]+/gu, ' ').trim();
+
+function* againstTable(context: Context, passage: Passage, score: Fraction, lead: string): Generator<Fault> {
+  const name = flat(lead);
+  for (const grid of gridsOf(context.document)) {
+    const rows = grid.rows.filter((row: Row) => !row.is_total && flat(row.label).length >= 8 && ` ${name} `.includes(` ${flat(row.label)} `));
+    const [row] = rows;
+    if (!row || rows.length !== 1) continue;
+    const entries = row.figures.flatMap((entry) => (entry?.figure.kind === 'count' ? [entry] : []));
+    const a = exactOf(score.a);
+    const b = exactOf(score.b);
+    const has = (value: Rational): boolean => entries.some(({ figure }) => equal(exactOf(figure), value));
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    // One of the two stands in the row: the other must.
+    if (has(a) === has(b) || entries.length < 2) return;
+    const wrong = has(a) ? score.b : score.a;
+    yield {
+      message: 'told',
+      at: spotIn(passage, score.start, score.tail),
+      figures: [score.a, score.b],
+      data: { row: row.label, score: `${score.a.raw}/${score.b.raw}`, wrong: wrong.raw, cells: entries.map(({ figure }) => figure.raw).slice(0, 4).join('; ') },
+      related: entries.slice(0, 3).map(({ cell }) => spotInCell(grid.table, cell)),
+      shares: [passage.offset + wrong.start],
+    };
+    return;
+  }
+}
+
+/** “2. Cải cách thể chế: 9/9 điểm” and “- Tiêu chí 2.1 …: 4/4 điểm” for each criterion under it. */
+function* againstItems(context: Context, passage: Passage, score: Fraction): Generator<Fault> {
+  const items = itemsOf(context.document, passage);
+  if (items.length < 2) return;
+  const sum = (of: 'a' | 'b'): Rational => items.reduce((so_far, { own }) => add(so_far, exactOf(own[of])), ZERO);
+  const [got, most] = [sum('a'), sum('b')];
+  const same_most = equal(most, exactOf(score.b));
+  const same_got = equal(got, exactOf(score.a));
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  if (same_got === same_most) return;
+  const [printed, expected] = same_most ? [score.a, got] : [score.b, most];
+  yield {
+    message: same_most ? 'total' : 'maximum',
+    at: spotIn(passage, score.start, score.tail),
+    figures: [score.a, score.b],
+    data: {
+      total: printed.raw,
+      parts: items.map(({ own }) => (same_most ? own.a.raw : own.b.raw)).join(' + '),
+      sum: printExact(expected),
+      gap: printExact(absolute(subtract(expected, exactOf(printed)))),
+    },
+    expected: printExact(expected),
+    related: items.map(({ item, own }) => spotIn(item, own.start, own.tail)),
+    shares: [passage.offset + printed.start],
+    root: `items ${passage.index}`,
+  };
+}
+
+/** The first score of every passage right under the heading that names a criterion; sections of its own count by their heading. */
+function itemsOf(document: Document, passage: Passage): { item: Passage; own: Fraction }[] {
+  const { section } = passage;
+  const found: { item: Passage; own: Fraction }[] = [];
+  if (section.children.length > 0) {
+    for (const child of section.children) {
+      const item = document.passages[child.opens];
+      const own = item?.fractions.find((f) => f.unit === 'điểm');
+      if (item && own) found.push({ item, own });
+    }
+    return found.length === section.children.length ? found : [];
+  }
+  for (let i = section.opens + 1; i < section.ends; i += 1) {
+    const item = document.passages[i] as Passage;
+    const own = item.fractions.find((f) => f.unit === 'điểm');
+    if (own && /tiêu chí|^[-–+•\s]|^\d/iu.test(item.text)) found.push({ item, own });
+  }
+  return found;
+}

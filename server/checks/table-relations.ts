@@ -1,0 +1,119 @@
+import { exactOf, type Figure, halfOf } from './figure.ts';
+import { type Column, type Entry, type Grid, gridsOf, type Row } from './grid.ts';
+import { absolute, add, compare, divide, equal, multiply, printExact, printVi, type Rational, subtract } from './rational.ts';
+import { type Context, type Fault, spotInCell } from './rule.ts';
+
+/** What a column is of two or three others, found in the rows themselves. */
+type Relation = { name: string; from: Column[]; value: (values: readonly Rational[]) => Rational | null };
+
+const MOST_COLUMNS = 14;
+const MOST_ROWS = 120;
+
+/**
+ * Columns that are the difference, the quotient or the balance of others in every row but one or two: “Tăng, giảm”, “Học sinh/lớp”, “Số dư cuối năm”.
+ * Sums and percentages have readers of their own.
+ */
+export function* tableRelations(context: Context): Generator<Fault> {
+  for (const grid of gridsOf(context.document)) {
+    const columns = grid.columns.filter((column) => column.has_figures && !/^(?:stt|tt|hạng|xếp)/iu.test(column.own));
+    if (columns.length < 3 || columns.length > MOST_COLUMNS || grid.rows.length < 3) continue;
+    for (const column of columns) if (column.formula === '') yield* ofColumn(context, grid, columns, column);
+  }
+}
+
+function* ofColumn(context: Context, grid: Grid, columns: readonly Column[], target: Column): Generator<Fault> {
+  const rows = grid.rows.slice(0, MOST_ROWS);
+  const found = relationsOf(columns, target)
+    .map((relation) => ({ relation, ...tryOn(rows, relation, target) }))
+    .filter(({ held, broken }) => held.length >= 3 && broken.length > 0 && broken.length * 3 <= held.length && isVaried(held, target))
+    .toSorted((a, b) => a.broken.length - b.broken.length || b.held.length - a.held.length)[0];
+  // A relation that holds everywhere decides that this column is well.
+  if (!found || relationsOf(columns, target).some((r) => isWhole(tryOn(rows, r, target), target))) return;
+  for (const row of found.broken) {
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    yield faultOf(grid, row, target, found.relation);
+  }
+}
+
+const isWhole = ({ held, broken }: { held: Row[]; broken: Row[] }, target: Column): boolean =>
+  broken.length === 0 && held.length >= 3 && isVaried(held, target);
+
+/** Zeros and one value over and over prove nothing. */
+const isVaried = (rows: readonly Row[], target: Column): boolean =>
+  new Set(
+    rows.map((row) => printExact(exactOf((row.figures[target.index] as Entry).figure))).filter((text) => text !== '0'),
+  ).size >= 2;
+
+function* pairsOf(columns: readonly Column[], target: Column): Generator<[Column, Column]> {
+  for (const a of columns) for (const b of columns) if (a !== b && a !== target && b !== target) yield [a, b];
+}
+
+function relationsOf(columns: readonly Column[], target: Column): Relation[] {
+  const counts = columns.filter((column) => !column.is_percent || /điểm|chỉ số/iu.test(column.name));
+  const relations: Relation[] = [];
+  const changes = /tăng|giảm|chênh lệch|so với|còn|thiếu|thừa|mất|trừ|chưa|\+|±/iu.test(target.own);
+  const divides = /bình quân|trung bình|\p{L}\s?\/\s?\p{L}/iu.test(target.own);
+  const ends = /cuối|tồn|dư|còn/iu.test(target.own);
+  for (const [a, b] of pairsOf(counts, target)) {
+    if (changes && a.index < b.index)
+      relations.push({ name: '−', from: [a, b], value: ([x, y]) => (x && y ? absolute(subtract(x, y)) : null) });
+    if (divides)
+      relations.push({ name: '/', from: [a, b], value: ([x, y]) => (x && y && y.n > 0n ? divide(x, y) : null) });
+    if (!ends || a.index > b.index) continue;
+    for (const c of counts)
+      if (c !== a && c !== b && c !== target)
+        relations.push({ name: '+ −', from: [a, b, c], value: ([x, y, z]) => (x && y && z ? subtract(add(x, y), z) : null) });
+  }
+  return relations;
+}
+
+function tryOn(rows: readonly Row[], { from, value }: Relation, target: Column): { held: Row[]; broken: Row[] } {
+  const held: Row[] = [];
+  const broken: Row[] = [];
+  for (const row of rows) {
+    const own = row.figures[target.index];
+    const parts = from.map((column) => row.figures[column.index]);
+    if (!own || parts.some((part) => !part)) continue;
+    const result = value(parts.map((part) => exactOf((part as Entry).figure)));
+    if (!result) continue;
+    (agrees(own.figure, result, parts.map((part) => (part as Entry).figure), from.length === 2) ? held : broken).push(row);
+  }
+  return { held, broken };
+}
+
+/** Within what the prints round; a quotient may be cut off. */
+function agrees(own: Figure, result: Rational, parts: readonly Figure[], may_cut: boolean): boolean {
+  const reading = own.readings[0];
+  if (!reading) return false;
+  const gap = subtract(result, reading.value);
+  if (equal(result, reading.value)) return true;
+  const finest = Math.max(...parts.map(({ decimals }) => decimals));
+  // A difference of numbers with so many decimals has no more.
+  if (own.decimals >= finest && finest > 0) return false;
+  const half = own.decimals > 0 ? halfOf(own, reading) : { n: 0n, d: 1n };
+  return compare(absolute(gap), half) <= 0 || (may_cut && gap.n > 0n && compare(gap, multiply(half, { n: 2n, d: 1n })) < 0);
+}
+
+function faultOf(grid: Grid, row: Row, target: Column, { name, from, value }: Relation): Fault {
+  const own = row.figures[target.index] as Entry;
+  const parts = from.map((column) => row.figures[column.index] as Entry);
+  const result = value(parts.map(({ figure }) => exactOf(figure))) ?? exactOf(own.figure);
+  const expected = name === '/' ? printVi(result, own.figure.decimals) : printExact(result);
+  const signs = name.split(' ');
+  return {
+    message: 'relation',
+    at: spotInCell(grid.table, own.cell),
+    figures: [own.figure, ...parts.map(({ figure }) => figure)],
+    data: {
+      row: row.label || row.code || `dòng ${row.index + 1}`,
+      column: target.own || `cột ${target.index + 1}`,
+      total: own.figure.raw,
+      parts: parts.map(({ figure }, i) => (i === 0 ? figure.raw : `${signs[i - 1] ?? ''} ${figure.raw}`)).join(' '),
+      sum: expected,
+    },
+    expected,
+    related: parts.map(({ cell }) => spotInCell(grid.table, cell)),
+    shares: [own.cell.offset, ...parts.map(({ cell }) => cell.offset)],
+    root: `cell ${own.cell.offset}`,
+  };
+}
