@@ -21,6 +21,8 @@ import {
   periodText,
 } from './filled.ts';
 import { FormPack, figureColumns, Layout, measuresOf } from './layout.ts';
+import { type FilledList, fillRows } from './list.ts';
+import { ListLayout, ListPack } from './list-layout.ts';
 import { HEADLINE_MEASURES, type Headline } from './prose.ts';
 
 export { configure, publicUrl } from './address.ts';
@@ -33,6 +35,9 @@ export {
   printCount,
   recordLinks,
 } from './filled.ts';
+export { type FilledList, FilledListCheck, FilledListRow } from './list.ts';
+export { listDocument, listLinks } from './list-paper.ts';
+export { listXlsx } from './list-sheet.ts';
 export { formAnnex, formDocument, LINK_NOTE, letter } from './paper.ts';
 export { fromTo, type Headline, proseCount, proseRate, resultParagraphs } from './prose.ts';
 export { formXlsx } from './sheet.ts';
@@ -48,10 +53,13 @@ const FormRow = z.object({
   name_en: z.string(),
   source: z.string(),
   status: z.string(),
+  /** `table`: columns of figures over sectors or units; `list`: numbered rows. */
+  kind: z.enum(['table', 'list']),
 });
 export type FormRow = z.infer<typeof FormRow>;
 const FormWithLayout = FormRow.extend({ layout: Layout });
 type FormWithLayout = z.infer<typeof FormWithLayout>;
+const ListWithLayout = FormRow.extend({ layout: ListLayout });
 
 /** Every form with its versions, by code. */
 export function listForms(db: Db): Promise<FormRow[]> {
@@ -59,14 +67,18 @@ export function listForms(db: Db): Promise<FormRow[]> {
 }
 
 /**
- * The version of a form that holds on `day`.
+ * The version of a form of columns that holds on `day`.
  * @throws forms.unknown, forms.not_on_day with the days on which there is one
  */
 export async function formOn(db: Db, code: string, day: Day): Promise<FormWithLayout> {
+  return FormWithLayout.parse(await versionOn(db, code, day, 'table'));
+}
+
+async function versionOn(db: Db, code: string, day: Day, kind: FormRow['kind']) {
   if (!isDay(day)) throw new DomainError('calendar.impossible_date', 422, { day });
-  const found = await maybeOne(db, sql.form_on, { code, day }, FormWithLayout);
-  if (found) return found;
-  const versions = (await listForms(db)).filter((form) => form.code === code);
+  const found = await maybeOne(db, sql.form_on, { code, day }, FormRow.extend({ layout: z.unknown() }));
+  if (found?.kind === kind) return found;
+  const versions = (await listForms(db)).filter((form) => form.code === code && form.kind === kind);
   if (versions.length === 0) throw new DomainError('forms.unknown', 404, { form: code });
   throw new DomainError('forms.not_on_day', 422, {
     form: code,
@@ -74,6 +86,32 @@ export async function formOn(db: Db, code: string, day: Day): Promise<FormWithLa
     valid_from: versions[0]?.valid_from,
     valid_to: versions.at(-1)?.valid_to,
   });
+}
+
+/**
+ * A list form of a unit over `from` to `to`: every row with its value, what stands behind it, and the checks between rows.
+ * @throws forms.unknown, forms.not_on_day, org.unit_unknown, org.unit_not_on_day, calendar.impossible_date, calendar.reversed_dates
+ */
+export async function fillList(
+  db: Db,
+  ask: { form: string; unit: string; from: Day; to: Day; today?: Day | undefined },
+  access: Scope,
+): Promise<FilledList> {
+  const { unit: code, from, to, today } = ask;
+  const { unit, parent } = await unitAndParent(db, code, from, to);
+  const form = ListWithLayout.parse(await versionOn(db, ask.form, to, 'list'));
+  return {
+    form: form.code,
+    official_code: form.layout.official_code,
+    version: form.version,
+    title_vi: form.name_vi,
+    title_en: form.name_en,
+    source: form.source,
+    unit: shown(unit),
+    parent: parent && shown(parent),
+    period: { from, to, text_vi: periodText(from, to), name_vi: periodName(from, to) },
+    ...(await fillRows(db, form.layout, { unit: unit.code, from, to, today }, access)),
+  };
 }
 
 /** `from` and `to` both included; `today` judges what is overdue in a period that has not ended. */
@@ -192,54 +230,65 @@ export function periodName(from: Day, to: Day): string | null {
   return null;
 }
 
+type Stored = Pick<FormRow, 'code' | 'name_vi' | 'name_en' | 'source' | 'status'> & {
+  versions: { version: number; valid_from: Day; valid_to: Day | null; layout: Layout | ListLayout }[];
+};
+
 /**
- * Stores the forms of every file in `dir`.
+ * Stores the forms of every file in `dir`, and the list forms of `dir`/lists.
  * @throws packs.broken with every fault's file and line; nothing is stored then
  */
 export async function loadPack(db: Db, dir = path.join(PACKS, 'forms')): Promise<void> {
   const problems: PackProblem[] = [];
-  const packs: z.infer<typeof FormPack>[] = [];
-  for (const name of fs
-    .readdirSync(dir)
-    .filter((each) => each.endsWith('.yaml'))
-    .sort()) {
-    const file = path.join(dir, name);
+  const packs: Stored[] = [];
+  for (const file of yamlIn(dir)) {
     const { value, problems: faults } = readPackFile(file, FormPack);
     problems.push(...faults);
     if (!value) continue;
     packs.push(value);
     for (const [i, version] of value.versions.entries()) {
-      const known = new Set((await definitionsOn(db, version.valid_from)).all.map((one) => one.definition.name));
-      const parts = [...version.layout.columns.entries()].map(([at, one]) => ['columns', at, one] as const);
-      const besides = [...version.layout.besides.entries()].map(([at, one]) => ['besides', at, one] as const);
-      for (const [list, at, one] of [...parts, ...besides]) {
-        if (!('measure' in one) || known.has(one.measure)) continue;
-        const keys = ['versions', i, list, at, 'measure'];
-        problems.push({
-          file: path.relative(path.join(PACKS, '..'), file),
-          line: packLine(file, keys),
-          path: keys.join('.'),
-          message: `no measure is called ${one.measure}`,
-        });
-      }
+      const parts = [...version.layout.columns.entries()].map(([at, one]) => ({ keys: ['columns', at], one }));
+      const besides = [...version.layout.besides.entries()].map(([at, one]) => ({ keys: ['besides', at], one }));
+      problems.push(...(await unknownMeasures(db, file, i, version.valid_from, [...parts, ...besides])));
+    }
+  }
+  for (const file of yamlIn(path.join(dir, 'lists'))) {
+    const { value, problems: faults } = readPackFile(file, ListPack);
+    problems.push(...faults);
+    if (!value) continue;
+    packs.push(value);
+    for (const [i, version] of value.versions.entries()) {
+      const rows = [...version.layout.rows.entries()].map(([at, one]) => ({ keys: ['rows', at], one }));
+      problems.push(...(await unknownMeasures(db, file, i, version.valid_from, rows)));
     }
   }
   refuseIfBroken(problems);
-  for (const pack of packs) {
-    const { code, name_vi, name_en, source, status } = pack;
-    await exec(db, sql.forget_versions, { code, versions: pack.versions.map((version) => version.version) });
-    for (const { version, valid_from, valid_to, layout } of pack.versions) {
-      await exec(db, sql.put_version, {
-        code,
-        version,
-        valid_from,
-        valid_to,
-        name_vi,
-        name_en,
-        layout: JSON.stringify(layout),
-        source,
-        status,
-      });
-    }
+  for (const pack of packs) await store(db, pack);
+}
+
+function yamlIn(dir: string): string[] {
+  if (!fs.existsSync(dir)) return [];
+  const names = fs.readdirSync(dir).filter((name) => name.endsWith('.yaml'));
+  return names.sort().map((name) => path.join(dir, name));
+}
+
+type Naming = { keys: (string | number)[]; one: object };
+
+async function unknownMeasures(db: Db, file: string, version: number, day: Day, all: readonly Naming[]): Promise<PackProblem[]> {
+  const known = await definitionsOn(db, day);
+  return all.flatMap(({ keys, one }) => {
+    if (!('measure' in one) || typeof one.measure !== 'string' || known.has(one.measure)) return [];
+    const way = ['versions', version, ...keys, 'measure'];
+    const place = { file: path.relative(path.join(PACKS, '..'), file), line: packLine(file, way), path: way.join('.') };
+    return [{ ...place, message: `no measure is called ${one.measure}` }];
+  });
+}
+
+async function store(db: Db, pack: Stored): Promise<void> {
+  const { code, name_vi, name_en, source, status } = pack;
+  await exec(db, sql.forget_versions, { code, versions: pack.versions.map((version) => version.version) });
+  for (const { version, valid_from, valid_to, layout } of pack.versions) {
+    const days = { valid_from, valid_to };
+    await exec(db, sql.put_version, { code, version, ...days, name_vi, name_en, layout: JSON.stringify(layout), source, status });
   }
 }

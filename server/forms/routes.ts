@@ -5,7 +5,20 @@ import { documentPdf } from '#lib/pdf';
 import { type Ctx, exportTrace, route } from '#lib/route';
 import { publicUrl } from './address.ts';
 import { FilledFormOut } from './filled-out.ts';
-import { fill, formDocument, formXlsx, headline, listForms, recordLinks } from './forms.ts';
+import {
+  FilledListCheck,
+  FilledListRow,
+  fill,
+  fillList,
+  formDocument,
+  formXlsx,
+  headline,
+  listDocument,
+  listForms,
+  listLinks,
+  listXlsx,
+  recordLinks,
+} from './forms.ts';
 
 const Text = z.string().trim().min(1).max(100);
 
@@ -17,6 +30,9 @@ const Asked = z.object({
   by: z.enum(['sector', 'unit']).default('sector'),
   scope: z.enum(['own', 'below', 'all']).default('all'),
 });
+
+const ListAsked = Asked.omit({ by: true, scope: true });
+const UnitOut = z.object({ code: z.string(), name: z.string(), short_name: z.string(), kind: z.string() });
 
 const TYPES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -42,6 +58,7 @@ export const routes = {
           name_en: z.string(),
           source: z.string(),
           status: z.string(),
+          kind: z.enum(['table', 'list']),
         }),
       ),
     }),
@@ -71,6 +88,50 @@ export const routes = {
       const form = await fill(ctx.db, { ...ask, form: code, today: ctx.today }, ctx.scope);
       const bytes = await exported(ctx, form, ask, format);
       return { file_name: `${form.form}-${form.unit.code}-${ask.from}-${ask.to}.${format}`, content_type: TYPES[format], bytes };
+    },
+  }),
+
+  'forms.fill_list': route({
+    method: 'GET',
+    path: '/api/forms/:code/rows',
+    permission: 'forms.read',
+    summary:
+      'A list form filled for a unit and the days from `from` to `to`: every row with its figure, basis, note and what leads to its records',
+    input: ListAsked,
+    output: z.object({
+      form: z.string(),
+      official_code: z.string(),
+      version: z.number(),
+      title_vi: z.string(),
+      title_en: z.string(),
+      source: z.string(),
+      unit: UnitOut,
+      parent: UnitOut.nullable(),
+      period: z.object({ from: z.string(), to: z.string(), text_vi: z.string(), name_vi: z.string().nullable() }),
+      rows: z.array(FilledListRow),
+      checks: z.array(FilledListCheck),
+    }),
+    run: (ctx, { code, ...ask }) => fillList(ctx.db, { ...ask, form: code, today: ctx.today }, ctx.scope),
+  }),
+
+  'forms.export_list': route({
+    method: 'GET',
+    path: '/api/forms/:code/rows/export',
+    permission: 'forms.read',
+    summary: 'The filled list form as Word, Excel (live formulas) or PDF; every figure links to what stands behind it',
+    input: ListAsked.extend({ format: z.enum(['docx', 'xlsx', 'pdf']) }),
+    output: z.object({}),
+    file: true,
+    trace: exportTrace('forms'),
+    run: async (ctx, { code, format, ...ask }) => {
+      const form = await fillList(ctx.db, { ...ask, form: code, today: ctx.today }, ctx.scope);
+      const made = { at: ctx.now, on: vietnamDay(ctx.now) };
+      const linkTo = listLinks(publicUrl());
+      const file_name = `${form.form}-${form.unit.code}-${ask.from}-${ask.to}.${format}`;
+      if (format === 'xlsx') return { file_name, content_type: TYPES.xlsx, bytes: await listXlsx(form, linkTo, made) };
+      const document = listDocument(form, linkTo, made);
+      const bytes = await (format === 'docx' ? documentDocx(document) : documentPdf(document));
+      return { file_name, content_type: TYPES[format], bytes };
     },
   }),
 };

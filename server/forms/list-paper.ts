@@ -1,0 +1,96 @@
+// A list form as a Word file or a PDF, drawn from one value.
+import { formatVi } from '#lib/decimal';
+import type { Cell, OfficialDocument, Table } from '#lib/document';
+import { bodyName, issuerOf, placeAndDate } from '#org';
+import type { FilledList, FilledListRow } from './list.ts';
+import { LINK_NOTE } from './paper.ts';
+
+/** Where the figure of a row leads; undefined: nowhere. */
+export type ListLinkTo = (row: FilledListRow) => string | undefined;
+
+/** Addresses of the pages behind the figures. @param public_url address of the product, without a slash at the end */
+export function listLinks(public_url: string): ListLinkTo {
+  return ({ measure, filter }) =>
+    measure && filter ? `${public_url}/figures/records?${new URLSearchParams({ ...filter, measure })}` : undefined;
+}
+
+const WHY_BLANK: Record<string, string> = {
+  no_records: 'sổ chưa có số liệu',
+  not_declared: 'chưa khai',
+  no_denominator: 'mẫu số bằng 0',
+  part_missing: 'thiếu số thành phần',
+};
+
+/** What stands in the column of notes besides the basis: the declaration's note, or why the figure is blank. */
+export function noteOf(row: FilledListRow): string {
+  if (row.is_heading) return '';
+  if (row.note !== null) return row.note;
+  return row.value === null && row.words === null && row.reason_null ? (WHY_BLANK[row.reason_null] ?? '') : '';
+}
+
+/** `lũy kế` where a row counts from 1 January, `trong kỳ` otherwise. */
+export function basisWords(row: FilledListRow): string {
+  return row.basis === 'cumulative' ? 'lũy kế' : 'trong kỳ';
+}
+
+/** What the checks between rows say, in sentences. */
+export function checkWords(form: FilledList): string[] {
+  const failed = form.checks.filter((check) => check.is_met === false);
+  const open = form.checks.filter((check) => check.is_met === null).length;
+  const met = form.checks.length - failed.length - open;
+  const shown = (text: string | null) => (text === null ? '' : formatVi(text));
+  return [
+    `Đối chiếu giữa các dòng: ${met} phép đúng, ${failed.length} phép chưa khớp, ${open} phép chưa đủ số liệu.`,
+    ...failed.map((check) => `Chưa khớp: ${check.label_vi} (${shown(check.left)} so với ${shown(check.right)}).`),
+    'Ô trống là chưa có số liệu, không phải số 0.',
+  ];
+}
+
+function table(form: FilledList, linkTo: ListLinkTo): Table {
+  const head: Cell[] = ['STT', 'Chỉ tiêu thống kê', 'Đơn vị tính', 'Số liệu', 'Ghi chú'].map((text) => ({
+    text,
+    bold: true,
+    align: 'center',
+  }));
+  const rows = form.rows.map((row): Cell[] => {
+    const bold = row.is_heading || row.level === 1;
+    const link = row.value === null ? undefined : linkTo(row);
+    const text = row.words ?? (row.value === null ? '' : formatVi(row.value));
+    const note = [row.basis === 'cumulative' && !row.is_heading ? basisWords(row) : '', noteOf(row)].filter(Boolean).join('; ');
+    return [
+      { text: row.code ?? '', bold },
+      { text: `${row.code === null ? '- ' : ''}${row.label_vi}`, bold, italic: row.code === null },
+      { text: row.unit_vi, align: 'center' },
+      { text, align: row.words ? 'center' : 'right', bold, ...(link ? { link } : {}) },
+      { text: note, size_pt: 10 },
+    ];
+  });
+  return { widths: [8, 46, 15, 14, 17], header: [head], rows, size_pt: 12 };
+}
+
+/** The filled list as an official document. */
+export function listDocument(form: FilledList, linkTo: ListLinkTo, made: { at: Date; on: string }): OfficialDocument {
+  const issuer = issuerOf(form.unit, form.parent);
+  const period = form.period.name_vi ?? form.period.text_vi.toLowerCase();
+  return {
+    title: `Biểu ${form.official_code}: ${bodyName(form.unit)}, ${period}`,
+    superior: issuer.superior,
+    issuer: issuer.issuer,
+    number: `Số:        /BC-${issuer.symbol}`,
+    place_and_date: placeAndDate(issuer.place, made.on),
+    type: 'BIỂU THỐNG KÊ',
+    subject: [
+      `${form.title_vi}`,
+      `${form.period.name_vi ? `${form.period.name_vi} ` : ''}(${form.period.text_vi.toLowerCase()})`,
+    ],
+    body: [
+      { kind: 'table', table: table(form, linkTo) },
+      ...checkWords(form).map((text) => ({ kind: 'paragraph' as const, style: 'note' as const, runs: [{ text }] })),
+      { kind: 'paragraph', style: 'note', runs: LINK_NOTE },
+    ],
+    recipients: [...(form.parent ? [`- ${bodyName(form.parent)} (báo cáo);`] : []), '- Lãnh đạo đơn vị;', '- Lưu: VT.'],
+    signature: { authority: issuer.authority },
+    annexes: [],
+    made_at: made.at,
+  };
+}
