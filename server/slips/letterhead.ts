@@ -97,7 +97,8 @@ export async function headOf(
   const unit = issued_by === 'desk' ? receiving : competent;
   const parent = unit.parent_id === null ? null : await unitById(db, unit.parent_id, days.names);
   const issuer = issuerOf(unit, parent);
-  const desk = await deskOf(db, receiving, days.dated);
+  // A unit that has ended since is called what it was called then, and so is its desk.
+  const desk = await deskOf(db, receiving, receiving.died !== null && receiving.died <= days.dated ? days.names : days.dated);
   const place = (issued_by === 'desk' ? desk.place : null) ?? issuer.place;
   return {
     unit,
