@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { may } from '#access';
 import { documentDocx } from '#lib/docx';
 import { DomainError } from '#lib/errors';
 import { documentPdf } from '#lib/pdf';
 import { type Ctx, exportTrace, route } from '#lib/route';
-import { unitNear } from '#org';
 import { AREAS } from '#plans';
 import { linkById, linkEvidence, unlinkEvidence } from '#registers';
 import { historyOf, seenStages, sightFor } from './cards.ts';
@@ -27,8 +25,7 @@ import {
   stateTotal,
   submit,
 } from './scoring.ts';
-import { type By, SetRow } from './sets.ts';
-import { CriteriaSet } from './tree.ts';
+import type { By } from './sets.ts';
 import { CardView, cardView } from './view.ts';
 
 const id = z.coerce.number().int().positive();
@@ -63,22 +60,6 @@ async function reader(ctx: Ctx) {
   };
 }
 
-/** The province whose own sets somebody may define. */
-async function _tenantFor(ctx: Ctx, unit: string): Promise<number> {
-  const found = await unitNear(ctx.db, unit, ctx.today);
-  if (!may(ctx.scope, found.id)) throw new DomainError('org.unit_unknown', 404, { code: unit });
-  return found.tenant;
-}
-
-const _FaultOut = z.object({ sheet: z.string(), cell: z.string(), message_vi: z.string(), message_en: z.string() });
-const SetFault = z.object({ code: z.string(), key: z.string(), message_vi: z.string(), message_en: z.string() });
-const _SetOut = SetRow.omit({ criteria: true, rounds: true }).extend({ set: CriteriaSet, faults: z.array(SetFault) });
-
-async function _bytesOf(ctx: Ctx): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const part of (await ctx.upload()).bytes) parts.push(part);
-  return Buffer.concat(parts);
-}
 
 /** Scores at one stage. */
 const Items = z.array(ScoreInput).min(1).max(200);

@@ -8,7 +8,6 @@ import { unitNear } from '#org';
 import { type BookFault, faultWords, readSetBook } from './book-read.ts';
 import { setBook } from './book-write.ts';
 import { cardRoutes } from './card-routes.ts';
-import { ScoreInput } from './judge-score.ts';
 import { roundPaper, roundSheet } from './papers.ts';
 import { changeDays, closeRound, openRound, publicRounds, publishRound, Round, roundById, rounds } from './rounds.ts';
 import { PointsText } from './rule.ts';
@@ -30,7 +29,6 @@ const text = (most: number) =>
     .default(null);
 const Id = z.object({ id: z.number() });
 const OneCard = z.object({ id });
-const _Done = z.object({ id: z.number(), state: z.string() });
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const TYPES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -65,10 +63,6 @@ async function bytesOf(ctx: Ctx): Promise<Uint8Array> {
   for await (const part of (await ctx.upload()).bytes) parts.push(part);
   return Buffer.concat(parts);
 }
-
-/** Scores at one stage. */
-const _Items = z.array(ScoreInput).min(1).max(200);
-const _Scored = z.object({ scored: z.number() });
 
 export const routes = {
   ...cardRoutes,
