@@ -14,6 +14,7 @@ import { loadDesks } from './desks.ts';
 import { loadLife } from './life.ts';
 import { makeDossiers } from './make.ts';
 import { Figures } from './plan.ts';
+import { loadPlans } from './plans.ts';
 import { loadRegisters } from './registers.ts';
 import { matters, worldOf } from './world.ts';
 
@@ -77,6 +78,7 @@ export async function loadDemo(db: pg.ClientBase, options: { log: (line: string)
   await loadCatalogueControl(db, SYSTEM, vietnamDay(now));
   await loadLife(db, now);
   await loadRegisters(db, { actor: SYSTEM, now });
+  await loadPlans(db, { actor: SYSTEM, now, today: vietnamDay(now) });
   await record(db, {
     tenant: 0,
     at: now,

@@ -3,12 +3,21 @@ export type { By } from './change.ts';
 export { Counted, CountGroup, type CountsAsk, TaskCounts, taskCounts } from './counts.ts';
 export { handDown, insertNotes, report } from './notes.ts';
 export { addTask, amend, approve, createPlan, NewPlan, plan, plans, rollOver } from './plan.ts';
-export { propose } from './proposals.ts';
+export { decide, propose } from './proposals.ts';
 export { type Missing, remediationTask } from './remediation.ts';
 export { tasks } from './remind.ts';
 export { Part, type PartInput, type Verdict } from './rule.ts';
 export { isCompleted, isImplemented, OUTCOMES, type Outcome, STATES, type State } from './state.ts';
-export { createTarget, FigureInput, NewTarget, recordVerdict, type TargetVerdicts, targetVerdicts, tell } from './targets.ts';
+export {
+  createTarget,
+  FigureInput,
+  insertFigures,
+  NewTarget,
+  recordVerdict,
+  type TargetVerdicts,
+  targetVerdicts,
+  tell,
+} from './targets.ts';
 export { AssignedInput, assign, insertTask, TaskInput } from './task-write.ts';
 export { judged, shown, TaskShown, type TasksAsk } from './tasks.ts';
 export { AREAS, type Area, ASSIGNERS, type Assigner } from './words.ts';

@@ -320,6 +320,22 @@ export async function tell(db: Db, id: number, input: FigureInput, by: By): Prom
   return made;
 }
 
+type FigureRow = Pick<FigureInput, 'part' | 'from_on' | 'to_on'> &
+  Partial<Pick<FigureInput, 'numerator' | 'denominator' | 'value' | 'verdict' | 'reason' | 'note'>>;
+
+/** For the demonstration: what published reports said of a target, without the questions asked of an officer. */
+export async function insertFigures(
+  db: Db,
+  target_id: number,
+  figures: readonly FigureRow[],
+  by: Pick<By, 'actor' | 'now'>,
+): Promise<void> {
+  const { tenant } = await hold(db, target_id, { unit_ids: null });
+  const nothing = { numerator: null, denominator: null, value: null, verdict: null, reason: null, note: null };
+  const told = { tenant, target_id, at: by.now, by_id: by.actor.user_id, by_name: by.actor.name };
+  for (const figure of figures) await one(db, sql.insert_figure, { ...nothing, ...figure, ...told }, Id);
+}
+
 function refuseFigure(input: FigureInput, today: Day): void {
   const { from_on, to_on, numerator, denominator, value, verdict } = input;
   if (to_on < from_on) throw new DomainError('plans.figure_reversed', 422, { from_on, to_on });

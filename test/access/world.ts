@@ -69,6 +69,7 @@ export type Records = {
     draft_id: number;
     draft_task_id: number;
     target_id: number;
+    doomed_target_id: number;
     proposal_id: number;
     title: string;
   };
@@ -128,7 +129,7 @@ export async function makeWorld(): Promise<World> {
       const permissions = new Set(role === null ? [] : roles.get(role));
       // Rules for everyone are changed only from a province; written out here, not taken from the code under test.
       if (level === 'commune')
-        for (const wide of ['calendar.write', 'procedures.write', 'signatures.trust', 'registers.define'])
+        for (const wide of ['calendar.write', 'procedures.write', 'signatures.trust', 'registers.define', 'scorecards.define'])
           permissions.delete(wide);
       return {
         name,
