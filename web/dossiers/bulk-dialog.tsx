@@ -14,6 +14,8 @@ export type BulkValues = {
   outcome?: 'granted' | 'refused';
   to_name?: string;
   channel?: 1 | 2 | 3;
+  to_step?: string;
+  reason?: string;
 };
 
 type Props = {
@@ -27,7 +29,7 @@ type Props = {
 };
 
 /** What an action sends for all of them. */
-function dataOf(action: BulkAction, values: BulkValues): Record<string, unknown> {
+function dataOf(action: BulkAction, values: BulkValues, step: string | null): Record<string, unknown> {
   const note = values.note?.trim() || null;
   switch (action) {
     case 'accept':
@@ -37,6 +39,10 @@ function dataOf(action: BulkAction, values: BulkValues): Record<string, unknown>
       return { account_id: values.account_id ?? null, note };
     case 'hand_over':
       return { ...(values.to_unit ? { to_unit: values.to_unit } : {}), to_account_id: values.account_id ?? null, note };
+    case 'finish_step':
+      return { note };
+    case 'return_step':
+      return { step, to: [values.to_step], reason: values.reason?.trim() };
     case 'decide':
       return { outcome: values.outcome, note };
     case 'deliver':
@@ -78,15 +84,17 @@ export function BulkDialog({ action, rows, done, error, onCancel, onConfirm }: P
         layout="vertical"
         disabled={done !== null}
         initialValues={{ to_unit: unit, outcome: 'granted', channel: 1 }}
-        onFinish={(values) => onConfirm(dataOf(action, values))}
+        onFinish={(values) => onConfirm(dataOf(action, values, rows[0]?.step_code ?? null))}
       >
-        <Fields action={action} unit={unit} form={form} />
+        <Fields action={action} rows={rows} unit={unit} form={form} />
       </Form>
     </Modal>
   );
 }
 
-function Fields({ action, unit, form }: { action: BulkAction; unit: string; form: FormInstance<BulkValues> }) {
+type FieldsProps = { action: BulkAction; rows: readonly Listed[]; unit: string; form: FormInstance<BulkValues> };
+
+function Fields({ action, rows, unit, form }: FieldsProps) {
   switch (action) {
     case 'accept':
     case 'take_up':
@@ -100,6 +108,10 @@ function Fields({ action, unit, form }: { action: BulkAction; unit: string; form
       );
     case 'hand_over':
       return <HandOver unit={unit} form={form} />;
+    case 'finish_step':
+      return <NoteField />;
+    case 'return_step':
+      return <SendBack first={rows[0]} />;
     case 'decide':
       return <Decide />;
     case 'deliver':
@@ -157,6 +169,27 @@ function NoteField({ needed = false }: { needed?: boolean }) {
     >
       <Input maxLength={1000} />
     </Form.Item>
+  );
+}
+
+/** They stand at the same step of the same procedure: where the first may be sent back to, the others may. */
+function SendBack({ first }: { first: Listed | undefined }) {
+  const { t, lang } = useText();
+  const steps = useGet('dossiers.steps', first ? { id: first.id } : null);
+  const offer = steps.data?.offers.find((one) => one.step === first?.step_code);
+  const needed = [{ required: true, whitespace: true, message: t('field.required') }];
+  return (
+    <>
+      <Form.Item name="to_step" label={t('processes.back_to')} rules={needed}>
+        <Select
+          loading={steps.isPending}
+          options={offer?.back.map((one) => ({ value: one.code, label: lang === 'vi' ? one.name_vi : one.name_en })) ?? []}
+        />
+      </Form.Item>
+      <Form.Item name="reason" label={t('field.reason')} rules={needed}>
+        <Input.TextArea rows={2} maxLength={1000} />
+      </Form.Item>
+    </>
   );
 }
 

@@ -109,6 +109,8 @@ export const dossiers = {
   'bulk.take_up': ['Nhận xử lý', 'Take up'],
   'bulk.assign': ['Phân công', 'Assign'],
   'bulk.hand_over': ['Chuyển xử lý', 'Hand over'],
+  'bulk.finish_step': ['Chuyển bước', 'Hand on'],
+  'bulk.return_step': ['Trả lại bước trước', 'Send back a step'],
   'bulk.decide': ['Quyết định kết quả', 'Decide'],
   'bulk.deliver': ['Trả kết quả', 'Deliver the result'],
   'bulk.about': [
