@@ -52,14 +52,15 @@ function judge(
   for (let i = k - 1; i >= 0; i -= 1) pool.push(...(sentences[i] as Sentence).told);
   for (const before of passagesBefore(context.document, passage, 2)) for (const s of story[before.index] ?? []) pool.push(...s.told);
   const counts = pool.slice(0, 24);
+  const slash = /^[^.;,()\d]{0,22}\//u.exec(passage.text.slice(figure.end));
+  const printed = slash ? (unitAt(slash[0].slice(0, -1), 0)?.key ?? '') : figure.unit;
   const pairs = counts.flatMap((b) => counts.filter((a) => a !== b).map((a) => ({ a, b })));
-  if (pairs.some(({ a, b }) => fits(a.figure, b.figure, figure))) {
+  const alike = ({ figure: f }: Told, unit: string): boolean => f.unit === unit || plainUnit(f) === '' || plainUnit({ ...f, unit }) === '';
+  if (pairs.some(({ a, b }) => alike(a, printed) && alike(b, per) && fits(a.figure, b.figure, figure))) {
     context.count('bound');
     context.count('checked');
     return null;
   }
-  const slash = /^[^.;,()\d]{0,22}\//u.exec(passage.text.slice(figure.end));
-  const printed = slash ? (unitAt(slash[0].slice(0, -1), 0)?.key ?? '') : figure.unit;
   const own = printed.startsWith('~') ? '' : printed;
   const divisors = counts.filter((b) => b.figure.unit === per || (per === 'cuộc' && b.figure.unit === 'cuộc'));
   const totals = counts.filter((a) => (own === '' ? a.figure.unit !== '' && a.figure.unit === printed : plainUnit(a.figure) === own) && !divisors.includes(a));

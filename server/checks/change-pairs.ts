@@ -56,7 +56,7 @@ function judge(
       f.bound === 'exact' &&
       f.start > amount.figure.tail &&
       f.start < sentence.end &&
-      /^[\s,]*(?:\(|(?:\([^()]{0,40}\)[\s,]*)?(?:tương (?:ứng|đương)|tức|hay|bằng|(?:tỷ|tỉ) lệ)?[\s,]*(?:với\s)?(?:tăng|giảm|(?:tỷ|tỉ) lệ(?: tăng| giảm)?)?)\s*$/iu.test(
+      /^[\s,]*(?:\(|(?:so với[^();.]{0,40})?(?:\([^()]{0,60}\)[\s,]*)?(?:tương (?:ứng|đương)|tức|hay|bằng|(?:tỷ|tỉ) lệ)?[\s,]*(?:với\s)?(?:tăng|giảm|(?:tỷ|tỉ) lệ(?: tăng| giảm)?)?)\s*$/iu.test(
         passage.text.slice(amount.figure.tail, f.start),
       ),
   );
@@ -126,7 +126,11 @@ function points(context: Context, sentence: Sentence, m: RegExpMatchArray & { in
   const word = (m[1] ?? '').toLowerCase();
   const percents = rates.filter((f) => f.kind === 'percent');
   const compared = /(?:so với|cùng kỳ|năm trước|năm \d{4}|hơn|kế hoạch|mục tiêu|chỉ tiêu|bình quân)[^;.]{0,70}\([^()\d]{0,24}$/iu;
-  const base = percents.find((f) => compared.test(passage.text.slice(sentence.start, f.start)));
+  const planned = /\(\s*(?:kế hoạch|mục tiêu|chỉ tiêu|quy định|cùng kỳ|năm|KH|giao)[^()]{0,34}$/iu;
+  const base = percents.find((f) => {
+    const lead = passage.text.slice(sentence.start, f.start);
+    return compared.test(lead) || planned.test(lead);
+  });
   const now = percents.findLast((f) => f.end <= at && f !== base);
   if (!base || !now) return null;
   context.count('seen');

@@ -18,7 +18,7 @@ const BROKEN_DOWN =
 const REFERS =
   /^[\s\-–+*•]*(?:trong (?:tổng )?(?:số )?(?:đó|này|trên)|trong số (?:này|đó|trên)|(?:cụ thể|chi tiết|kết quả|bao gồm|gồm)(?: như sau| gồm)?)\s?[,:]?/iu;
 const OPENS_WITH_TOTAL =
-  /^[\s\-–+*•]*(?:\p{L}?[\d.]*[.)]\s)?(?:trong|đối với|phân (?:loại|tích|tổ)|xếp loại|đánh giá|kết quả (?:xử lý|phân loại|giải quyết|đánh giá)|tổng số|tổng cộng)(?:\s(?:tổng )?số)?[^.;:\d]{0,50}$/iu;
+  /^[\s\-–+*•]*(?:\p{L}?[\d.]*[.)]\s)?(?:(?:như vậy|tính chung|tổng hợp lại|theo đó),?\s)?(?:trong|đối với|phân (?:loại|tích|tổ)|xếp loại|đánh giá|kết quả (?:xử lý|phân loại|giải quyết|đánh giá)|tổng số|tổng cộng)(?:\s(?:tổng )?số)?[^.;:\d]{0,50}$/iu;
 
 /** Sums told in prose and lists that the forms of R03 do not bind. `told` are offsets of figures that are spoken of already. */
 export function* enumerations(context: Context, told: Set<number>): Generator<Fault> {
@@ -55,6 +55,7 @@ function* rowsOf(
   yield* summed(sentence, outer);
   yield* called(sentence, outer);
   yield* afterSemicolon(sentence, outer);
+  yield* bracketed(document, story, sentences, k, sentence, outer);
   if (outer.length < 2 || ELSE.test(sentence.text)) return;
   const lead = sentence.text.slice(0, (outer[0] as Told).figure.start - sentence.start);
   const [first, ...rest] = outer as [Told, ...Told[]];
@@ -67,9 +68,17 @@ function* rowsOf(
   }
   const broken = BROKEN_DOWN.test(sentence.text) && /:\s*[^:]*$/u.test(lead);
   const refers = REFERS.test(sentence.text);
-  if (!broken && !refers) return;
   const parts = alike(outer, first);
   if (parts.length !== outer.length) return;
+  // Nothing announces the row, but it is a complete one: of the sentence or the paragraph before.
+  if (!broken && !refers) {
+    const labels = parts.map(fullLabel);
+    const named = parts.find(({ figure }) => plainUnit(figure) !== '');
+    if (!named || parts.length > 5 || !areComplete(labels)) return;
+    const totals = totalsBefore(document, story, sentences, k, sentence, parts).slice(0, 6);
+    if (totals.length > 0) yield { parts, totals, is_whole: false };
+    return;
+  }
   const totals = totalsBefore(document, story, sentences, k, sentence, parts);
   const whole = (broken || /còn lại|lĩnh vực khác|nội dung khác|khác(?!\p{L})/iu.test(sentence.text)) && !OPEN.test(sentence.text);
   if (totals.length > 0) yield { parts, totals, is_whole: whole };
@@ -129,6 +138,51 @@ function* summed(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
     yield { parts, totals: [total], is_whole: /cộng|giá trị/iu.test(called[1] ?? '') || parts.length === i };
   }
 }
+
+/** “08 lớp … (612 lượt người), 13 lớp … (2.204 lượt người), …”: the figures in the brackets are a row of their own. */
+function* bracketed(
+  document: Document,
+  story: Sentence[][],
+  sentences: Sentence[],
+  k: number,
+  sentence: Sentence,
+  outer: readonly Told[],
+): Generator<Row> {
+  const inner = sentence.told.filter(({ depth }) => depth === 1);
+  const [one] = inner;
+  if (!one || inner.length < 2 || inner.length > 12 || plainUnit(one.figure) === '' || ELSE.test(sentence.text)) {
+    yield* joint(sentence, outer);
+    return;
+  }
+  const text = sentence.passage.text;
+  const alone = inner.every(({ figure }, i) => {
+    const next = inner[i + 1];
+    return /\(\s*(?:\p{L}+\s){0,3}$/u.test(text.slice(Math.max(0, figure.start - 24), figure.start)) && /^[^(),;]{0,24}\)/u.test(text.slice(figure.tail)) && (!next || text.slice(figure.tail, next.figure.start).includes('('));
+  });
+  const same = inner.every(({ figure }) => figure.unit === one.figure.unit && figure.scale === one.figure.scale);
+  const heads = outer.filter(({ figure }) => figure.end <= one.figure.start || figure.start > one.figure.end);
+  if (!alone || !same || heads.length > inner.length + 1) return;
+  const own = outer.filter((t) => t.at < one.at && t.figure.unit === one.figure.unit).toReversed();
+  const totals = own.length > 0 ? own : totalsBefore(document, story, sentences, k, sentence, inner);
+  if (totals.length > 0) yield { parts: inner, totals, is_whole: /cụ thể|gồm|trong đó/iu.test(sentence.text) && !OPEN.test(sentence.text) };
+}
+
+/** “17 xã, thị trấn và 12 cơ quan chuyên môn (29 đơn vị)”. */
+function* joint(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
+  const text = sentence.passage.text;
+  for (const total of sentence.told) {
+    if (total.depth !== 1 || plainUnit(total.figure) === '') continue;
+    const [a, b] = outer.filter(({ figure }) => figure.end < total.figure.start).slice(-2);
+    if (!a || !b || plainUnit(a.figure) === '') continue;
+    const alone = /\((?:tổng(?: cộng| số)?|cộng|tất cả)?\s*$/iu.test(text.slice(Math.max(0, total.figure.start - 12), total.figure.start)) && /^\s*\)/.test(text.slice(total.figure.tail));
+    const joined = /^[^.;()\d]{0,30}\svà\s$/iu.test(text.slice(a.figure.tail, b.figure.start));
+    if (!alone || !joined || /[.;,]/.test(text.slice(b.figure.tail, total.figure.start)) || ![a, b].every(({ figure }) => partOf(figure, total.figure))) continue;
+    yield { parts: [a, b], totals: [total], is_whole: true };
+  }
+}
+
+const fullLabel = ({ before, after, passage, figure }: Told): string =>
+  `${before} ${passage.text.slice(figure.end, figure.tail)} ${after}`.replace(/\s+/gu, ' ').trim();
 
 /** “tổng kinh phí 2.465 triệu đồng, cấp tỉnh 1.310 …, cấp huyện 720 …, cấp xã 435 …”; “thụ lý 33 vụ; … đúng 02, sai 22, có đúng có sai 05”. */
 function* called(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
@@ -212,11 +266,12 @@ function judge(context: Context, { parts, totals, is_whole }: Row, told: Set<num
   if (!total || told.has(total.at)) return null;
   const labels = parts.map((part) => `${part.before} ${part.after}`.trim());
   if (overlap(labels)) return null;
+  const complete = areComplete(labels) || areComplete(parts.map(fullLabel));
   const gap = near(total);
   const is_near = compare({ n: gap.n * 3n, d: gap.d }, exactOf(total.figure)) < 0;
   const slip = isSlip(total.figure, figures);
   const over = compare(sum, exactOf(total.figure)) > 0;
-  const strong = is_whole || areComplete(labels) || (areParallel(labels) && parts.length >= 3);
+  const strong = is_whole || complete || (areParallel(labels) && parts.length >= 3);
   const large = compare(exactOf(total.figure), HUNDRED) >= 0;
   const is_error = is_near && (strong || (slip && large) || (over && slip && figures.every((f) => f.unit !== '')));
   if (!is_error) {

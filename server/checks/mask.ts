@@ -83,7 +83,7 @@ const PATTERNS: Pattern[] = [
   { kind: 'name', find: /(?<!\d)0?1\s{1,2}cửa(?!\p{L})/giu },
   { kind: 'name', find: /(?<!\d)\d{1,2}\s{1,2}(?:tại chỗ|không|trong 1|nhà)(?!\p{L})/giu },
   { kind: 'name', find: /(?<![\d.,])[2-6]\s?G(?!\p{L})/gu },
-  { kind: 'name', find: /(?<!\d)\d{1,2}\s?(?:h|g|giờ)\s?(?:\d{2})?(?![\p{L}\d])/giu },
+  { kind: 'name', find: /(?<!\d)\d{1,2}\s?(?:h|g|giờ)\s?(?:\d{2})?(?![\p{L}\d/])/giu },
   { kind: 'name', find: /(?<![\d.,])0\d{8,10}(?!\d)/gu },
   { kind: 'name', find: /(?:công nghiệp|cách mạng)\s{1,2}(?:lần thứ\s{1,2})?\d(?:\.\d)?/giu },
   { kind: 'name', find: /(?:https?:\/\/|www\.)\S{1,200}/giu },

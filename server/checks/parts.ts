@@ -12,7 +12,7 @@ const COMPLETE: RegExp[][] = [
     /(?:đã )?hoàn thành|thực hiện xong|đã thực hiện/u,
     /đang (?:thực hiện|triển khai)/u,
     /chưa (?:thực hiện|triển khai|hoàn thành)|khó hoàn thành/u,
-    /quá hạn/u,
+    /quá hạn|trễ hạn|chậm (?:tiến độ|muộn|so với)/u,
     /không thực hiện/u,
     /chưa đến hạn/u,
   ],
@@ -45,7 +45,19 @@ const COMPLETE: RegExp[][] = [
   [/(?<!có )đúng(?!.{0,12}sai)/u, /(?<!có )sai/u, /đúng.{0,12}sai/u],
   [/khiếu nại/u, /tố cáo/u, /phản ánh|kiến nghị|đề nghị/u],
   [/xuất sắc/u, /hoàn thành tốt/u, /không hoàn thành/u, /hoàn thành nhiệm vụ/u],
-  [/giải quyết xong|đã giải quyết|đã xử lý/u, /đang (?:được )?(?:giải quyết|xử lý)/u],
+  [
+    /(?:giải quyết|xử lý) xong|đã (?:giải quyết|xử lý)/u,
+    /đang (?:được )?(?:giải quyết|xử lý)/u,
+    /(?:^|\s)chuyển/u,
+    /chưa (?:giải quyết|xử lý)/u,
+    /trả lại|không thụ lý|không đủ điều kiện/u,
+  ],
+  [/hoàn thành|bàn giao|đưa vào sử dụng/u, /chuyển tiếp|đang thi công|dở dang|đang thực hiện/u, /chưa khởi công|chuẩn bị đầu tư/u],
+  [/2g|3g/u, /4g/u, /5g/u],
+  [/đúng hạn/u, /quá hạn|trễ hạn|chậm/u],
+  [/hợp lệ(?<!không hợp lệ)/u, /không hợp lệ/u],
+  [/kiên cố(?<!bán kiên cố)/u, /bán kiên cố/u, /tạm/u],
+  [/mầm non/u, /tiểu học/u, /thcs|trung học cơ sở/u, /thpt|trung học phổ thông/u],
 ];
 
 /** Things that overlap: parts named by them say nothing of the total. */

@@ -68,7 +68,9 @@ export function* repeatsFar(context: Context): Generator<Fault> {
 function* saidAgain(context: Context, all: readonly Named[], cells: readonly Named[], message: string): Generator<Fault> {
   for (const second of all) {
     const { passage, figure } = second;
-    if (!passage || !again(passage) || passage.section.is_plan) continue;
+    if (!passage) continue;
+    const recalls = passage.section.is_plan ? REMAINS.test(aroundOf(second)) : again(passage);
+    if (!recalls && (passage.section.is_plan || second.words.size < 4)) continue;
     if (figure.kind === 'count' && (plainUnit(figure) === '' || figure.unit === 'điểm')) continue;
     if (figure.raw.replace(/\D/g, '').length < 2 || (figure.kind !== 'count' && figure.decimals === 0)) continue;
     const near = passage.text.slice(Math.max(0, figure.start - 45), figure.start);
@@ -82,6 +84,7 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
         other.order < second.order &&
         other.passage !== null &&
         !other.passage.section.is_plan &&
+        (recalls ? !passage.section.is_plan || REMAINS.test(aroundOf(other)) : isSameName(second, other)) &&
         same(other) &&
         isMisprint(padded(other.figure), padded(figure)) &&
         isAlike(second, other) &&
@@ -107,6 +110,15 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
   }
 }
 
+/** What is still to be done, in a plan: “xử lý dứt điểm 06 phản ánh đang tồn”. */
+const REMAINS = /còn lại|đang (?:tồn|xử lý|giải quyết)|tồn đọng|còn tồn|chưa (?:đạt|giải quyết|xử lý|hoàn thành)|quá hạn|chậm/iu;
+
+const aroundOf = ({ passage, figure }: Named): string => (passage as Passage).text.slice(Math.max(0, figure.start - 40), figure.tail + 40);
+
+/** Called by the same four words or more, not one of them left out. */
+const isSameName = (second: Named, first: Named): boolean =>
+  second.words.size === first.words.size && [...second.words].every((word) => first.words.has(word)) && second.figure.decimals > 0;
+
 const padded = (figure: Figure): string => figure.raw.replace(/\D/g, '').padStart(2, '0');
 
 /** The same value of the same things stands elsewhere, or is the sum or difference of two that do in one sentence. */
@@ -130,7 +142,7 @@ const LEVEL = /toàn (?:tỉnh|huyện|xã|ngành|thành phố)|tính chung|(?:c
 function isOneScope(second: Named, first: Named): boolean {
   if (second.figure.kind === 'count') return true;
   const levels = ({ passage, figure }: Named): string =>
-    [...((passage as Passage).text.slice(Math.max(0, figure.start - 120), figure.start).matchAll(LEVEL))].at(-1)?.[0].toLowerCase() ?? '';
+    ([...(passage as Passage).text.slice(Math.max(0, figure.start - 240), figure.start).matchAll(LEVEL)].at(-1)?.[0].toLowerCase() ?? '').replace(/^(?:toàn|tính|cả|hai|ba|chung).*$/u, 'chung');
   const level = levels(second);
   return level === '' || level === levels(first) || titlesOf(first.passage as Passage).toLowerCase().includes(level);
 }

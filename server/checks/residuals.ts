@@ -7,7 +7,7 @@ import { unitAt } from './unit.ts';
 
 /** Words before a figure that make it what is left of a total. */
 const LEFT =
-  /(?:(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư| nợ| tồn| chưa (?:\p{L}+ ){0,3}\p{L}+)?(?: là)?(?: có)?:?|(?:^|[\s,;(])(?:đang|chưa) (?:được )?(?:xử lý|giải quyết|triển khai|thực hiện|xem xét|hoàn thành|tuyển dụng|phân bổ|giải ngân|sử dụng|kiểm tra|đề xuất|thu hồi)(?:[^,;.\d]{0,24}là)?:?|(?:^|[.;,]\s?)số\s(?:\p{L}+\s){1,3}?(?:còn lại|không phải|không hợp lệ|không|vắng|chưa|đang)[^.;,\d]{0,40}(?:là|còn|:)?|(?:^|[.;,]\s?)số (?:còn lại|chưa \p{L}+))\s*$/iu;
+  /(?:(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư| nợ| tồn| chưa (?:\p{L}+ ){0,3}\p{L}+)?(?: là)?(?: có)?:?|(?:^|[\s,;(])(?:đang|chưa|không) (?:được )?(?:đạt|xử lý|giải quyết|triển khai|thực hiện|xem xét|hoàn thành|tuyển dụng|phân bổ|giải ngân|sử dụng|kiểm tra|đề xuất|thu hồi)(?:[^,;.\d]{0,24}là)?:?|(?:^|[.;,]\s?)số\s(?:\p{L}+\s){1,3}?(?:còn lại|không phải|không hợp lệ|không|vắng|chưa|đang)[^.;,\d]{0,40}(?:là|còn|:)?|(?:^|[.;,]\s?)số (?:còn lại|chưa \p{L}+))\s*$/iu;
 const UNDER_WAY = /(?:đang|chưa)\s[^;.]*$/iu;
 const APART = /so với|cùng kỳ|năm trước|cuối năm|đầu năm|xuống còn|chỉ còn|tăng|giảm|hơn/iu;
 
@@ -83,7 +83,7 @@ function judge(
     return isMisprint(text, rest.figure.raw) && (!is_small || pairs.length <= 2);
   });
   const only = fractions.length === 1 && same.length === 0 ? fractions[0] : pairs.length === 1 && fractions.length === 0 ? pairs[0] : undefined;
-  const chosen = slipped ?? (only?.is_close && isPlausible(only, value) ? only : undefined);
+  const chosen = slipped ?? (only?.is_close && isPlausible(only, value) ? only : undefined) ?? allBut(same, value, rest);
   if (!chosen) return null;
   context.count('bound');
   context.count('checked');
@@ -97,6 +97,22 @@ function judge(
     related: [spotOf(chosen.total.passage, chosen.total.figure), spotOf(chosen.part.passage, chosen.part.figure)],
     shares: [rest.at, chosen.total.at, chosen.part.at],
   };
+}
+
+/** “64 văn bản … bãi bỏ 08; sửa đổi 13; thay thế 04. Số không phải xử lý là 39”: the first less all others. */
+function allBut(same: readonly Told[], value: Rational, rest: Told): Pair | undefined {
+  const [total, ...parts] = same.toSorted((a, b) => a.at - b.at);
+  if (!total || parts.length < 2 || parts.length > 6) return undefined;
+  const sum = parts.reduce((so_far, { figure }) => add(so_far, exactOf(figure)), ZERO);
+  const left = subtract(exactOf(total.figure), sum);
+  const gap = absolute(subtract(left, value));
+  const is_small = compare({ n: gap.n * 4n, d: gap.d }, left) <= 0;
+  const printed = printScaled(left, rest.figure.scale).padStart(2, '0');
+  if (left.n <= 0n || (!is_small && !isMisprint(printed, rest.figure.raw.padStart(2, '0')))) return undefined;
+  const [part] = parts as [Told, ...Told[]];
+  const raw = parts.map(({ figure }) => figure.raw).join(' + ');
+  const joined = { ...part, figure: { ...part.figure, raw, readings: [{ value: sum, decimals: 0, is_foreign: false }] } };
+  return { total, part: joined, is_close: true };
 }
 
 /** Not off by more than half of either. */
@@ -155,7 +171,7 @@ function explained(counts: readonly Told[], value: Rational): boolean {
 
 /** The same count of the same things is told elsewhere: it is no slip here alone. */
 function isRepeated(document: Document, rest: Told): boolean {
-  if (compare(exactOf(rest.figure), { n: 20n, d: 1n }) < 0) return false;
+  if (compare(exactOf(rest.figure), { n: 1000n, d: 1n }) < 0) return false;
   return document.passages.some((p) =>
     p.figures.some(
       (f: Figure) => p.offset + f.start !== rest.at && f.kind === 'count' && sameUnit(f, rest.figure) && equal(exactOf(f), exactOf(rest.figure)),

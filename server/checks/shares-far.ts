@@ -134,7 +134,11 @@ function ofName(context: Context, story: readonly Sentence[][], { passage, perce
   const sentence = sentences[k];
   if (!sentence) return null;
   const lead = passage.text.slice(Math.max(sentence.start, percent.start - 90), percent.start);
-  const at = lead.toLowerCase().search(/(?:tỷ|tỉ) lệ(?!.*(?:tỷ|tỉ) lệ)/u);
+  const named_at = lead.toLowerCase().search(/(?:tỷ|tỉ) lệ(?!.*(?:tỷ|tỉ) lệ)/u);
+  // “Chi thường xuyên chiếm 79,3 % tổng chi”: the subject of the sentence, told before.
+  const opens = passage.text.slice(sentence.start, percent.start);
+  const is_subject = named_at < 0 && /^[^\d,;:()]{6,60}(?:chiếm|đạt|bằng)\s*$/iu.test(opens.replace(/^\s*[\p{L}\d.]{0,4}[.)]\s/u, ''));
+  const at = is_subject ? 0 : named_at;
   if (at < 0 || /[;(]/.test(lead.slice(at))) return null;
   const name = contentOf(lead.slice(at));
   if (name.size === 0) return null;
@@ -144,7 +148,11 @@ function ofName(context: Context, story: readonly Sentence[][], { passage, perce
   if (pool.length < 2)
     for (const before of passagesBefore(context.document, passage, 1))
       for (const s of (story[before.index] ?? []).slice(-2)) pool.push(...s.told);
-  const counts = pool.filter(({ figure }) => figure.decimals === 0 && figure.scale === 1n).slice(0, 14);
+  for (const before of passagesBefore(context.document, passage, 2)) {
+    const told = (story[before.index] ?? []).flatMap((s) => s.told).filter(({ depth }) => depth === 0);
+    pool.push(...(is_subject ? told : told.slice(0, 1)));
+  }
+  const counts = pool.filter(({ figure }) => is_subject || (figure.decimals === 0 && figure.scale === 1n)).slice(0, 14);
   const pairs = counts.flatMap((b) => counts.filter((a) => a !== b && mayMatch(a.figure, b.figure) && compare(exactOf(a.figure), exactOf(b.figure)) <= 0).map((a) => ({ a, b })));
   if (pairs.some(({ a, b }) => fits(a.figure, b.figure, percent) || fits(without(b.figure, a.figure), b.figure, percent))) return null;
   const joined = pairs.flatMap(({ a, b }) =>
@@ -155,7 +163,8 @@ function ofName(context: Context, story: readonly Sentence[][], { passage, perce
   if (joined.some(({ a, b, c }) => fits(together(a.figure, c.figure), b.figure, percent))) return null;
   const named = ({ before, after }: Told): boolean => [...contentOf(`${before} ${after}`)].filter((word) => name.has(word)).length >= 1;
   const all_named = [...name].every((word) => word.length > 1);
-  const single = pairs.find(({ a, b }) => named(a) && a.at > b.at && isMisprintedShare(percent, a.figure, b.figure));
+  const whole = ({ before }: Told): boolean => !is_subject || /tổng|toàn/iu.test(before);
+  const single = pairs.find(({ a, b }) => named(a) && whole(b) && a.at > b.at && isMisprintedShare(percent, a.figure, b.figure));
   if (single && all_named) return said(context, passage, percent, single.a.figure, single.b);
   const double = joined.find(({ a, b, c }) => named(a) && named(c) && b.at < a.at && isMisprintedShare(percent, together(a.figure, c.figure), b.figure));
   if (double) return said(context, passage, percent, together(double.a.figure, double.c.figure), double.b);

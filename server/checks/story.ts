@@ -1,7 +1,7 @@
 import { type Document, type Passage, segmentsOf, wordsAround } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { divide, HUNDRED, multiply, printVi, type Rational } from './rational.ts';
-import { isKindOf } from './unit.ts';
+import { isKindOf, unitAt } from './unit.ts';
 
 /** A count as a sentence tells it. */
 export type Told = {
@@ -79,7 +79,17 @@ export const mayMatch = (a: Figure, b: Figure): boolean => {
 };
 
 /** Whether both print the same unit. */
-export const sameUnit = (a: Figure, b: Figure): boolean => a.unit !== '' && (a.unit === b.unit || isKindOf(a.unit, b.unit) || isKindOf(b.unit, a.unit));
+export const sameUnit = (a: Figure, b: Figure): boolean => {
+  const x = ownUnit(a.unit);
+  const y = ownUnit(b.unit);
+  return x !== '' && (x === y || isKindOf(x, y) || isKindOf(y, x));
+};
+
+/** “2,6 ngày/phản ánh” is measured in days. */
+const ownUnit = (unit: string): string => {
+  const slash = unit.indexOf('/');
+  return slash < 0 ? unit : (unitAt(unit.slice(1, slash), 0)?.key ?? unit);
+};
 
 /** Two prints that a hand confuses: one digit differs, or two changed places. */
 export function isMisprint(a: string, b: string): boolean {

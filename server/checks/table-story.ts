@@ -37,8 +37,8 @@ function shownOf(document: Document): Shown[] {
 const isNear = ({ before, section }: Shown, passage: Passage): boolean =>
   Math.abs(passage.index - before) <= 10 || passage.section === section;
 
-const HIGH = /cao nhất|nhiều nhất|lớn nhất|dẫn đầu|đứng đầu|tốt nhất|đứng thứ nhất|xếp thứ nhất/iu;
-const LOW = /thấp nhất|ít nhất|nhỏ nhất|đứng cuối|xếp cuối|kém nhất/iu;
+const HIGH = /(?:cao|nhiều|lớn)(?:\s\p{L}+){0,6}?\snhất|dẫn đầu|đứng đầu|tốt nhất|đứng thứ nhất|xếp thứ nhất/iu;
+const LOW = /(?:thấp|ít|nhỏ)(?:\s\p{L}+){0,6}?\snhất|đứng cuối|xếp cuối|kém nhất/iu;
 const APART = /so với|cùng kỳ|năm trước|tháng trước|tăng|giảm|kế hoạch|mục tiêu|chỉ tiêu|trên cả nước|toàn quốc/iu;
 
 const flat = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{M}\d]+/gu, ' ').trim();
@@ -216,7 +216,9 @@ function rate(context: Context, near: readonly Shown[], sentence: Sentence): Fau
       if (hasValue(grid, percent)) break;
       const rows = grid.rows.filter((row) => row.is_total || isNamedIn(row, sentence.text));
       const columns = grid.columns.filter((c) => c.has_figures && (c.is_percent || !isNotSummed(c)) && !/điểm/iu.test(c.own));
-      const own = columns.flatMap((c) => (c.is_percent ? rows.flatMap((row) => row.figures[c.index] ?? []) : []));
+      const own = columns.flatMap((c) =>
+        rows.flatMap((row) => (c.is_percent || (grid.at[row.index] ?? []).some((cell) => cell?.text.trim() === '%') ? (row.figures[c.index] ?? []) : [])),
+      );
       const entry = own.find((e) => isMisprint(e.figure.raw, percent.raw) && e.figure.decimals === percent.decimals);
       if (entry && !isToldAgain(context.document, percent, passage)) return annex(passage, percent, entry, grid, 'tỷ lệ');
       const found = quotient(grid, rows, columns, percent, words);

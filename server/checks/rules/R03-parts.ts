@@ -88,7 +88,8 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     }
     context.count('seen');
     const labels = parts.map((part) => labelOfFigure(passage, part));
-    const complete = !isFar(total, parts) && (areComplete(labels) || sharesAreAll(passage, parts));
+    const full = parts.map((part) => `${labelOfFigure(passage, part)} ${passage.text.slice(part.end, part.tail)}`);
+    const complete = !isFar(total, parts) && (areComplete(labels) || areComplete(full) || sharesAreAll(passage, parts));
     const rest = labels.some((label) => /còn lại|khác$/iu.test(label));
     if (addsUp(total, parts) || (!complete && !areParallel(labels) && !rest && prefixFits(total, parts))) {
       context.count('bound');

@@ -1,6 +1,7 @@
 import { type Passage, type Stretch, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { compare } from '../rational.ts';
+import { verdictsTold } from '../verdicts-told.ts';
 import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 
 /**
@@ -13,9 +14,11 @@ export const R13 = defineRule({
   severity: 'error',
   title: 'Kết luận đạt, chưa đạt, vượt khớp với số liệu và chỉ tiêu',
   messages: {
-    not_met: 'Kết luận “{verdict}” trong khi kết quả {result}% thấp hơn chỉ tiêu {target}%. Sửa kết luận hoặc số liệu.',
-    met: 'Kết luận “{verdict}” trong khi kết quả {result}% đã đạt chỉ tiêu {target}%. Sửa kết luận hoặc số liệu.',
-    over_limit: 'Kết luận “{verdict}” trong khi kết quả {result}% vượt mức tối đa {target}%. Sửa kết luận hoặc số liệu.',
+    not_met: 'Kết luận “{verdict}” trong khi kết quả {result} thấp hơn chỉ tiêu {target}. Sửa kết luận hoặc số liệu.',
+    met: 'Kết luận “{verdict}” trong khi kết quả {result} đã đạt chỉ tiêu {target}. Sửa kết luận hoặc số liệu.',
+    over_limit: 'Kết luận “{verdict}” trong khi kết quả {result} vượt mức tối đa {target}. Sửa kết luận hoặc số liệu.',
+    rank: 'Xếp loại này đòi từ {target} điểm nhưng chỉ đạt {score} điểm. Sửa xếp loại, điểm hoặc mức quy định.',
+    row: 'Dòng “{row}”: đánh giá “{verdict}” trong khi kết quả {result}, chỉ tiêu {target}. Sửa đánh giá hoặc số liệu.',
     all_on_time: 'Ghi {claim} nhưng cùng chỗ có {late} quá hạn. Không thể cùng đúng. Sửa tỷ lệ hoặc số quá hạn.',
   },
   *check(context) {
@@ -24,6 +27,7 @@ export const R13 = defineRule({
       yield* threshold(context, passage);
       yield* allOnTime(context, passage);
     }
+    yield* verdictsTold(context);
   },
 });
 
@@ -60,7 +64,7 @@ function* threshold(context: Context, passage: Passage): Generator<Fault> {
       message,
       at: spotIn(passage, start, segment.start + m.index + m[0].length),
       figures: [judged.result, judged.target],
-      data: { verdict, result: judged.result.raw, target: judged.target.raw },
+      data: { verdict, result: `${judged.result.raw}%`, target: `${judged.target.raw}%` },
       expected: reaches ? 'đạt' : 'chưa đạt',
       related: [
         { ...spotOf(passage, judged.result), message: 'Kết quả' },

@@ -26,7 +26,8 @@ export const R17 = defineRule({
   *check(context) {
     const { head, passages } = context.document;
     const own = head.period;
-    for (const passage of passages) yield* windows(context, passage, own, head.year);
+    const windowed = passages.flatMap((passage) => [...windows(context, passage, own, head.year)]);
+    yield* windowed;
     if (!own) return;
     yield* titlePlan(context, head, own);
     const found: Fault[] = [];
@@ -35,7 +36,9 @@ export const R17 = defineRule({
       found.push(...planHeading(context, passage, own, head.year), ...restated(context, passage, own, head.year));
       yield* stale(context, passage, own, head.year);
     }
-    yield* titleAlone(context, head, own, found);
+    // Figures of another period: plans that follow that one are the same fault.
+    const is_other = windowed.some(({ message }) => message === 'window_other');
+    yield* titleAlone(context, head, own, is_other ? found.filter(({ message }) => message !== 'plan') : found);
   },
 });
 
@@ -256,7 +259,7 @@ function* windows(context: Context, passage: Passage, own: Period | null, year: 
       continue;
     const ends = [last, last - daysOf(own.to_month, year) + 14, last - daysOf(own.to_month, year) + 15];
     // Twelve full months, however they lie, are a year; a few days less are the closing of the figures before the signing.
-    if (days >= length * 0.95 || ends.includes(window.to) || window.to > last || /cùng kỳ|so với/iu.test(passage.text)) continue;
+    if ((own.kind === 'year' && days >= length * 0.95) || ends.includes(window.to) || window.to > last || /cùng kỳ|so với/iu.test(passage.text)) continue;
     yield {
       message: 'window',
       severity: 'warning',
