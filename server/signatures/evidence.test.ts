@@ -221,7 +221,7 @@ test('lists in the file: good, revoked before, revoked after a proven moment, of
   assert.deepEqual([good.is_trusted, good.changes_after], [true, 'signatures']);
   const revoked = whole({ lists: [list(below, [[commune.certificate, day('2026-11-10')]], fresh, next), of_root] });
   assert.deepEqual(revoked.revocation, { state: 'revoked', by: 'list', as_of: fresh, revoked_at: day('2026-11-10') });
-  assert.deepEqual([revoked.is_intact, revoked.is_trusted], [true, false]);
+  assert.deepEqual([revoked.is_intact, revoked.is_trusted, signatureState([revoked])], [true, false, 'broken']);
   // Revoked a day after: without a time stamp the signer's clock proves nothing, with one it does.
   const later = { lists: [list(below, [[commune.certificate, day('2026-11-21')]], day('2026-11-22'), next), of_root] };
   assert.equal(whole(later).revocation.state, 'revoked');

@@ -273,11 +273,12 @@ function keyName(certificate: X509Certificate): string {
     : `${(type ?? '').toUpperCase()} ${details?.modulusLength ?? ''}`.trim();
 }
 
-/** How a file with these signatures stands, in one word: the worst of them. */
+/** How a file with these signatures stands, in one word: the worst of them. A revoked certificate's signature is as good as none. */
 export function signatureState(signatures: readonly Signature[]): 'unsigned' | 'valid' | 'untrusted' | 'broken' {
   if (signatures.length === 0) return 'unsigned';
-  if (signatures.some((one) => !one.is_intact || one.changes_after === 'changed' || one.changes_after === 'unknown'))
-    return 'broken';
+  const isBroken = ({ is_intact, changes_after, revocation }: Signature) =>
+    !is_intact || changes_after === 'changed' || changes_after === 'unknown' || revocation.state === 'revoked';
+  if (signatures.some(isBroken)) return 'broken';
   const by_people = signatures.filter((one) => one.kind === 'signature');
   if (by_people.length === 0) return 'unsigned';
   return by_people.every((one) => one.is_trusted && !one.is_weak) ? 'valid' : 'untrusted';

@@ -108,7 +108,7 @@ function OneSignature({ one }: { one: Signature }) {
           one.reason ? [t('signatures.reason'), one.reason] : null,
           one.fault ? [t('signatures.fault'), tCode('signature_fault', one.fault)] : null,
           one.is_intact ? [t('signatures.changes'), tCode('signature_changes', one.changes_after)] : null,
-          one.is_intact
+          one.is_intact && state !== 'revoked'
             ? [t('signatures.trusted'), one.is_trusted ? t('signatures.is_trusted') : t('signatures.not_trusted')]
             : null,
           signer
