@@ -111,7 +111,7 @@ export async function score(
   await auditCard(db, place, `scorecards.${ask.action}`, by, {
     after: judged.map(({ criterion, value, is_applicable }) => ({
       criterion,
-      value: value && printPoints(value),
+      value: value === null ? null : printPoints(value),
       is_applicable,
     })),
     reason: judged.map((one) => one.reason).find((reason) => reason !== null) ?? null,

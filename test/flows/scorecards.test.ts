@@ -150,7 +150,7 @@ for (const [item, code, why] of [
 test('nobody else scores the card', async () => {
   const items = [{ criterion: '1.1', value: '1' }];
   assert.equal(await refused(sibling, 'scorecards.score', { id: card_id, items }), '404 scorecards.card_not_found');
-  assert.equal(await refused(leader, 'scorecards.score', { id: card_id, items }), '403 access.forbidden');
+  assert.equal(await refused(leader, 'scorecards.score', { id: card_id, items }), '403 access.not_permitted');
   assert.equal(await refused(superior, 'scorecards.appraise', { id: card_id, items }), '409 scorecards.not_in_this_state');
 });
 
@@ -451,7 +451,7 @@ test('a set is edited as a draft with versions: kept with its faults, approved w
   const broken = { ...set, areas: [{ ...first, max_points: '15' }, ...rest] };
   assert.equal(
     await refused(own, 'scorecards.save_set', { unit: 'H48.108', set: broken, reason: 'thử' }),
-    '403 access.forbidden',
+    '403 access.not_permitted',
   );
   const kept = await superior.call('scorecards.save_set', { unit: 'H48', set: broken, reason: 'Thử sai tổng' });
   assert.equal((await superior.call('scorecards.set', { id: kept.id })).faults.length, 2);
