@@ -16,6 +16,7 @@ import { makeDossiers } from './make.ts';
 import { Figures } from './plan.ts';
 import { loadPlans } from './plans.ts';
 import { loadRegisters } from './registers.ts';
+import { loadScorecards } from './scorecards.ts';
 import { matters, worldOf } from './world.ts';
 
 export { loadDemoPapers } from './papers.ts';
@@ -79,6 +80,7 @@ export async function loadDemo(db: pg.ClientBase, options: { log: (line: string)
   await loadLife(db, now);
   await loadRegisters(db, { actor: SYSTEM, now });
   await loadPlans(db, { actor: SYSTEM, now, today: vietnamDay(now) });
+  await loadScorecards(db, { now, today: vietnamDay(now) });
   await record(db, {
     tenant: 0,
     at: now,
