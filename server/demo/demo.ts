@@ -13,6 +13,7 @@ import { Courses, loadCourses } from './courses.ts';
 import { loadDesks } from './desks.ts';
 import { loadLife } from './life.ts';
 import { makeDossiers } from './make.ts';
+import { loadDeclarations } from './measures.ts';
 import { Figures } from './plan.ts';
 import { loadPlans } from './plans.ts';
 import { loadRegisters } from './registers.ts';
@@ -79,6 +80,7 @@ export async function loadDemo(db: pg.ClientBase, options: { log: (line: string)
   await loadCatalogueControl(db, SYSTEM, vietnamDay(now));
   await loadLife(db, now);
   await loadRegisters(db, { actor: SYSTEM, now });
+  await loadDeclarations(db, { actor: SYSTEM, now });
   await loadPlans(db, { actor: SYSTEM, now, today: vietnamDay(now) });
   await loadScorecards(db, { now, today: vietnamDay(now) });
   await record(db, {

@@ -1,4 +1,5 @@
 // A list form as a Word file or a PDF, drawn from one value.
+import { dayVi } from '#lib/day';
 import { formatVi } from '#lib/decimal';
 import type { Cell, OfficialDocument, Table } from '#lib/document';
 import { bodyName, issuerOf, placeAndDate } from '#org';
@@ -25,6 +26,7 @@ const WHY_BLANK: Record<string, string> = {
 export function noteOf(row: FilledListRow): string {
   if (row.is_heading) return '';
   if (row.note !== null) return row.note;
+  if (row.as_of !== null && row.value !== null) return `đến ${dayVi(row.as_of)}`;
   return row.value === null && row.words === null && row.reason_null ? (WHY_BLANK[row.reason_null] ?? '') : '';
 }
 

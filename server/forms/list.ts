@@ -24,6 +24,8 @@ export const FilledListRow = z.object({
   /** What a row of words says instead of a number. */
   words: z.string().nullable(),
   note: z.string().nullable(),
+  /** The last day the figure knows of, when that is before the period's last. */
+  as_of: z.string().nullable(),
   reason_null: z.string().nullable(),
   source: z.string().nullable(),
   /** Leads to the records, declarations or rows behind it. */
@@ -137,6 +139,7 @@ function filled(row: ListRow, made: Computed | null, value: Value | undefined, {
     value: exact && made && printRational(reduced(exact), made.decimals),
     words: is_words ? (value?.note ?? null) : null,
     note: is_words ? null : (value?.note ?? null),
+    as_of: value?.as_of !== undefined && value.as_of < to ? value.as_of : null,
     reason_null: is_heading || exact ? null : whyNot(row, value),
     source: value?.source ?? null,
     measure: measure ?? null,

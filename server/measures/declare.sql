@@ -20,12 +20,14 @@ values (:tenant, :measure, :unit_id, :s, :e, :version, :value, :decimals, :note,
 returning id;
 
 -- name: declared_cells
--- What holds now of these units and measures for the very period; of a value at a day, the last one by then.
+-- What holds now of these units and measures: of the very period, or of the year so far and at a day the last one by then.
 select distinct on (d.measure, d.unit_id) d.measure, d.unit_id, u.code as unit_code, d.id, d.s, d.e, d.version, d.value::text as value, d.decimals,
        d.note, d.reason, d.declared_by_name, d.declared_at
-from unnest(:names::text[], :first_days::date[]) as m (measure, first_day)
+from unnest(:names::text[], :times::text[]) as m (measure, time)
 join measures.declaration d on d.measure = m.measure and d.e <= :e::date
-  and (m.first_day is null or (d.s = m.first_day and d.e = :e::date))
+  and case m.time when 'in_period' then d.s = :s::date and d.e = :e::date
+      when 'since_year_start' then d.s = date_trunc('year', :e::date - 1)::date
+      else true end
 join org.unit u on u.id = d.unit_id
 where d.unit_id = any(:unit_ids::int[])
   and access.in_scope(d.unit_id, :scope::int[])

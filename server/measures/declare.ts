@@ -197,8 +197,8 @@ export async function declaredGrid(
   const bounds = { s: ask.from, e: addDays(ask.to, 1) };
   const params = {
     names: ask.measures.map((measure) => measure.name),
-    first_days: ask.measures.map((measure) => firstDay(measure, bounds)),
-    e: bounds.e,
+    times: ask.measures.map((measure) => measure.time),
+    ...bounds,
     unit_ids: ask.unit_ids,
     scope: scope.unit_ids,
   };

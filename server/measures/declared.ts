@@ -50,7 +50,8 @@ export async function declarationsUsed(
   if (measures.length === 0) return () => [];
   const params = {
     names: measures.map((one) => one.name),
-    first_days: measures.map((one) => firstDay(one, frame.bounds)),
+    times: measures.map((one) => one.time),
+    s: frame.bounds.s,
     e: frame.bounds.e,
     unit_ids: frame.unit_ids,
     known_at: frame.known_at ?? null,
@@ -82,6 +83,6 @@ function cellOf(measure: Declared, used: readonly Said[], frame: Frame): Cell {
     digest,
     ...(values.length === 0 && { reason_null: 'declared_blank' as const }),
     ...(used.length === 1 && first.note !== null && { note: first.note }),
-    ...(measure.time === 'at_end' && addDays(latest, 1) < frame.bounds.e && { as_of: latest }),
+    ...(measure.time !== 'in_period' && addDays(latest, 1) < frame.bounds.e && { as_of: latest }),
   };
 }

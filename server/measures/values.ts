@@ -112,14 +112,24 @@ async function cellsOf(
       new Map(
         frame.rows.map(({ id }): [number, Cell] => [
           id,
-          one.kind === 'share'
-            ? shareCell(part(one.numerator, id), part(one.denominator, id), one.factor)
-            : expressionCell(one.expression, madeOf(one), (name) => part(name, id)),
+          withNote(
+            parts,
+            id,
+            one.kind === 'share'
+              ? shareCell(part(one.numerator, id), part(one.denominator, id), one.factor)
+              : expressionCell(one.expression, madeOf(one), (name) => part(name, id)),
+          ),
         ]),
       ),
     );
   }
   return found;
+}
+
+/** A note on one of the parts is a note on what is made of them. */
+function withNote(parts: ReadonlyMap<string, Cells>, row: number, cell: Cell): Cell {
+  const notes = new Set([...parts.values()].flatMap((cells) => cells.get(row)?.note ?? []));
+  return notes.size === 1 ? { ...cell, note: [...notes][0] as string } : cell;
 }
 
 function shareCell(numerator: Rational | null, denominator: Rational | null, factor: number): Cell {
