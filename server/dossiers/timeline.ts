@@ -13,7 +13,6 @@ type Entry = z.output<typeof TimelineEntry>;
 type Details = {
   flow?: Flow;
   step?: string | null;
-  to?: string;
   unit_id?: number;
   account_id?: number | null;
   id?: number;
@@ -71,7 +70,7 @@ function isTold({ kind }: Entry, key: string): boolean {
 }
 
 function aboutOf({ kind, details }: Entry, timeline: readonly Entry[]): About[] {
-  const { flow, step, to, unit_id, account_id, id, on_behalf_of, helping_unit_id } = details as Details;
+  const { flow, step, unit_id, account_id, id, on_behalf_of, helping_unit_id } = details as Details;
   const about: About[] = [];
   if (helping_unit_id !== undefined) about.push({ as: 'helping_unit', unit_id: helping_unit_id });
   if (kind === 'assigned') about.push({ as: 'assigned', step, unit_id, account_id });
@@ -87,9 +86,13 @@ function aboutOf({ kind, details }: Entry, timeline: readonly Entry[]): About[] 
   } else {
     for (const left of flow?.left ?? [])
       if (left.as === 'done' || left.as === 'returned') about.push({ as: 'step', step: left.step });
-    if (kind === 'step_returned') about.push({ as: 'back_to', step: to });
     for (const one of flow?.entered ?? [])
-      about.push({ as: 'next', step: one.step, unit_id: one.unit_id, account_id: one.account_id });
+      about.push({
+        as: kind === 'step_returned' ? 'back_to' : 'next',
+        step: one.step,
+        unit_id: one.unit_id,
+        account_id: one.account_id,
+      });
   }
   if (on_behalf_of !== undefined) about.push({ as: 'on_behalf_of', account_id: on_behalf_of });
   return about;

@@ -129,6 +129,9 @@ test('signing out with something unsent asks first and keeps it; signing in agai
   await open(desk, '/dossiers/new');
   await cut();
   await write(desk, 'Y Còn Lại', '062190004324');
+  // The same procedure was counted at this desk today.
+  await desk.getByText(/^Dự kiến, theo lần tính lúc/).waitFor();
+  await desk.getByText('26/11/2026').first().waitFor();
   await desk.keyboard.press('Control+Enter');
   await desk.getByRole('heading', { name: 'Đã giữ hồ sơ trên máy này' }).waitFor();
   // Only this: the browser may not send it before the officer signs out.

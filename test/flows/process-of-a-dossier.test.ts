@@ -113,7 +113,7 @@ test('the timeline names the step that was done or sent back, and who is next', 
     `step_done | next | ${step('niem_yet')} |  | ${unit}`,
     `step_returned | step | ${step('xac_minh')} |  | `,
   ]);
-  assert.equal(told[7], `step_returned | back_to | ${step('tiep_nhan')} |  | `);
+  assert.equal(told[7], `step_returned | back_to | ${step('tiep_nhan')} | Y Hoa Mai | ${unit}`);
   // Codes and numbers of accounts are no words for a reader.
   assert.deepEqual(
     timeline
@@ -193,6 +193,49 @@ test('each leg is counted once, in time or late, by who did it', async () => {
   assert.equal((await as('tiepnhan.daksong').call('dossiers.leg_times', period)).legs.length, 0);
   assert.equal((await as('tiepnhan.daksong').call('dossiers.leg_dossiers', period)).total, 0);
   assert.deepEqual(await rebuild(app.db.owner, { tenant: 48, ids: [id] }), []);
+});
+
+test('several at the same step are handed on together, and sent back together with one reason', async () => {
+  await on('2026-12-10', '08:30');
+  const { papers } = await as('tiepnhan').call('procedures.get', { code: '1.003003' });
+  const items = ['A Một', 'A Hai', 'A Ba'].map((name) => ({
+    ...{ procedure_code: '1.003003', receiving_unit: 'bo-y' },
+    applicant: { name, no_identity_reason: 'Chưa được cấp' },
+    papers: papers.map(({ ordinal }: { ordinal: number }) => ({ ordinal, form: 0 as const })),
+  }));
+  const { items: made } = await as('tiepnhan').call('dossiers.receive_many', { items });
+  const ids = made.map((item) => item.receipt?.id as number);
+  const act = (name: string, client_key: string, action: Action, last_seq: number, data: object) =>
+    as(name).call('dossiers.act_many', {
+      client_key,
+      action,
+      items: ids.map((one) => ({ id: one, last_seq })),
+      data: { ...data },
+    });
+  // One of them was handed on meanwhile: it alone is refused.
+  await as('tiepnhan').call('dossiers.act', { id: ids[1], action: 'finish_step', last_seq: 1 });
+  const on_ward = await act('tiepnhan', 'buoc-tiep-1', 'finish_step', 1, {});
+  assert.deepEqual(
+    on_ward.results.map((one) => one.error?.code ?? 'done'),
+    ['done', 'dossiers.changed_meanwhile', 'done'],
+  );
+  const back = await act('thuly', 'tra-lai-01', 'return_step', 2, {
+    step: 'xac_minh',
+    to: ['tiep_nhan'],
+    reason: 'Thiếu trích đo',
+  });
+  assert.deepEqual(
+    back.results.map((one) => one.is_done),
+    [true, true, true],
+  );
+  for (const one of ids) {
+    const { steps } = await as('tiepnhan').call('dossiers.steps', { id: one });
+    assert.deepEqual(
+      steps.filter((row) => row.left_at === null).map((row) => [row.step_code, row.account_name]),
+      [['tiep_nhan', 'Y Hoa Mai']],
+    );
+  }
+  assert.deepEqual(await rebuild(app.db.owner, { tenant: 48, ids }), []);
 });
 
 test('the simulator gives the dates of every step, each with its reasons', async () => {

@@ -148,7 +148,6 @@ test('the time of each leg is counted for its level, with the dossier behind the
     [
       ['step', 'Ký'],
       ['back_to', 'Đo đạc'],
-      ['next', 'Đo đạc'],
     ],
   );
 });

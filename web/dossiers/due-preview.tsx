@@ -6,6 +6,7 @@ import { isAway } from '../offline/outcome.ts';
 import { DueSteps } from '../ui/due-steps.tsx';
 import { Loading, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
+import { type KeptDue, keepDue, useKeptDue } from './kept-dues.ts';
 import type { ReceiveFields } from './receive-form.ts';
 
 type Preview = Output<'dossiers.preview_due'>;
@@ -26,17 +27,36 @@ export function DuePreview({ form, limit }: { form: FormInstance<ReceiveFields>;
     ...(is_elsewhere && competent ? { competent_unit: competent } : {}),
     ...(other_time && at ? { received_at: `${at}:00+07:00` } : {}),
   };
+  // For a reception now, decided where it usually is: the same for the next one of the day.
+  const is_plain = Object.keys(input).length === 2;
   const asked = useQuery<Preview, ApiError>({
     queryKey: ['dossiers.preview_due', input],
-    queryFn: ({ signal }) => call('dossiers.preview_due', input, { signal }),
+    queryFn: async ({ signal }) => {
+      const preview = await call('dossiers.preview_due', input, { signal });
+      if (is_plain) keepDue(input.receiving_unit, input.procedure_code, preview);
+      return preview;
+    },
     enabled: Boolean(code && unit) && is_up,
     retry: false,
   });
+  const is_away = !is_up || Boolean(asked.error && isAway(asked.error));
+  const kept = useKeptDue(unit, code, is_away && is_plain);
   if (!code || !unit) return <p className="muted">{t('receive.due_waiting')}</p>;
-  if (!is_up || (asked.error && isAway(asked.error))) return <DueLater limit={limit} />;
+  if (is_away) return kept ? <DueOfToday kept={kept} /> : <DueLater limit={limit} />;
   if (asked.isError) return <Problem error={asked.error} onRetry={() => void asked.refetch()} />;
   if (!asked.data) return <Loading rows={3} />;
   return <DueShown preview={asked.data} />;
+}
+
+/** Counted by the server earlier today, for the same desk and procedure: the likely day, not yet the promise. */
+function DueOfToday({ kept: { at, preview } }: { kept: KeptDue }) {
+  const { t, moment } = useText();
+  return (
+    <>
+      <p className="small strong">{t('offline.due_likely', { at: moment(at) })}</p>
+      <DueShown preview={preview} />
+    </>
+  );
 }
 
 /** Without a network nobody promises a day: the calendar and the catalogue of the server decide. */

@@ -34,7 +34,7 @@ function NamedThings({ entry }: { entry: Entry }) {
   return (
     <ul className="plain-list said">
       {entry.named.map((one, place) => {
-        const is_to_come = one.as === 'next' || one.as === 'assigned' || one.as === 'asked';
+        const is_to_come = one.as === 'next' || one.as === 'back_to' || one.as === 'assigned' || one.as === 'asked';
         const step = lang === 'vi' ? one.step_vi : one.step_en;
         const who = one.account_name ?? (is_to_come ? t(one.as === 'asked' ? 'told.unit_asked' : 'told.nobody') : null);
         return (

@@ -10,6 +10,7 @@ import { useText } from '../ui/text.tsx';
 import type { Keep } from './arrived.tsx';
 import { type CardRead, cardRead, NOT_READ } from './card-read.ts';
 import { addRecent, recentsOf } from './desk-habits.ts';
+import { useDuesAhead } from './kept-dues.ts';
 import { useOwnLists } from './own-lists.ts';
 import { type PaperRow, paperRows, type ReceiveFields, receiveInput, refusedField } from './receive-form.ts';
 import type { Ready } from './send-intake.ts';
@@ -35,6 +36,7 @@ export function useDesk(form: FormInstance<ReceiveFields>, first: Partial<Receiv
   const offers = useOffers(identity, unit, intake.papers);
   const { read, setRead, scan } = useCard(form, draft.changed);
   usePapersOfAddress(procedure, intake, draft.is_ready);
+  useDuesAhead(me.account.unit_code ?? undefined, [...new Set([...habits.favourites, ...habits.recents])]);
 
   const readyOf = (fields: ReceiveFields): Ready => ({
     input: receiveInput(fields, intake.papers, intake.client_id),

@@ -61,6 +61,10 @@ export const offline = {
     'It has no code and no due date yet. With a network it is sent by itself, as received at {at}.',
   ],
   'offline.due_later': ['Hạn trả sẽ tính khi có mạng', 'The due date is computed when there is a network'],
+  'offline.due_likely': [
+    'Dự kiến, theo lần tính lúc {at}; máy chủ tính lại khi hồ sơ được gửi lên.',
+    'Likely, as counted at {at}; the server counts again when the dossier goes up.',
+  ],
   'offline.due_why': [
     'Ngày hẹn trả do máy chủ tính theo lịch làm việc và ngày nghỉ, từ lúc tiếp nhận ghi trên máy này. Phiếu tạm chỉ ghi thời hạn; báo người nộp ngày hẹn trả khi hồ sơ đã gửi lên.',
     'The day is computed by the server from the working calendar, from the moment of reception noted here. The temporary slip states the limit only; tell the applicant the day once the dossier has gone up.',
