@@ -35,6 +35,9 @@ export function QueuePage() {
   }, [id, counter]);
   const counters = desk.data?.counters.filter((one) => one.is_open) ?? [];
   const mine = counters.find((one) => one.id === counter) ?? null;
+  // A counter ends what it has before it calls again.
+  const atMine = (rows: Ticket[]) =>
+    rows.filter((row) => mine && row.counter_id === mine.id && ['called', 'serving'].includes(row.state));
   const call = useCall('desk.call', ['desk']);
   const act = useCall('desk.act', ['desk']);
   const callNext = () =>
@@ -70,12 +73,19 @@ export function QueuePage() {
                     />
                   )}
                 </Field>
-                <Button type="primary" size="large" disabled={!mine} loading={call.isPending} onClick={callNext}>
+                <Button
+                  type={atMine(rows).length > 0 ? 'default' : 'primary'}
+                  size="large"
+                  disabled={!mine || atMine(rows).length > 0}
+                  loading={call.isPending}
+                  onClick={callNext}
+                >
                   {t('desk.call_next')}
                 </Button>
               </div>
               <AtCounter
-                tickets={rows.filter((row) => mine && row.counter_id === mine.id && ['called', 'serving'].includes(row.state))}
+                tickets={atMine(rows)}
+                empty={t(desk.data && !mine ? 'desk.choose_counter' : 'desk.nothing_at_counter')}
                 services={desk.data?.services.filter((one) => one.is_open) ?? []}
                 busy={act.isPending}
                 onAct={doTo}
@@ -87,7 +97,7 @@ export function QueuePage() {
             <Section title={t('desk.ended')}>
               <Tickets
                 rows={rows.filter((row) => ['done', 'missed', 'left'].includes(row.state)).reverse()}
-                empty="–"
+                empty={t('desk.none_ended')}
                 onAct={doTo}
               />
             </Section>
@@ -100,14 +110,15 @@ export function QueuePage() {
 
 type AtProps = {
   tickets: Ticket[];
+  empty: string;
   services: { id: number; letter: string; name: string }[];
   busy: boolean;
   onAct: (id: number, action: Action, service_id?: number) => void;
 };
 
-function AtCounter({ tickets, services, busy, onAct }: AtProps) {
+function AtCounter({ tickets, empty, services, busy, onAct }: AtProps) {
   const { t, tCode } = useText();
-  if (tickets.length === 0) return <Nothing text={t('desk.nothing_at_counter')} />;
+  if (tickets.length === 0) return <Nothing text={empty} />;
   return tickets.map((ticket) => (
     <div key={ticket.id} className="ticket-now" aria-live="polite">
       <div className="ticket-label">{ticket.label}</div>

@@ -112,6 +112,8 @@ export const desk = {
   'desk.call_next': ['Gọi số tiếp theo', 'Call the next'],
   'desk.nobody': ['Không còn ai chờ ở dịch vụ của quầy này.', 'Nobody waits for the services of this counter.'],
   'desk.nothing_at_counter': ['Chưa gọi số nào.', 'No number is called.'],
+  'desk.choose_counter': ['Chọn quầy của bạn để gọi số.', 'Choose your counter to call numbers.'],
+  'desk.none_ended': ['Hôm nay chưa xong số nào.', 'No number has ended today.'],
   'desk.waiting': ['Đang chờ', 'Waiting'],
   'desk.no_waiting': ['Không có ai đang chờ.', 'Nobody is waiting.'],
   'desk.ended': ['Đã xong trong ngày', 'Ended today'],
