@@ -16,6 +16,7 @@ import { typeset } from '#lib/typst';
 import { unitOn } from '#org';
 import * as plans from '#plans';
 import * as processes from '#processes';
+import * as scorecards from '#scorecards';
 import { addSeal, issue, makeAuthority, makePkcs12 } from '#signatures';
 import * as slips from '#slips';
 import { type Client, DEMO_PASSWORD, type TestApp, testApp } from '../app.ts';
@@ -62,6 +63,8 @@ export type Records = {
   publication: { id: number; address: string; review_id: number; plan_no: string; proposal_id: number };
   check: { document_id: number; draft_id: number; finding_id: number; title: string; quote: string };
   slip: { id: number; template_id: number; template_name: string };
+  /** A round of the unit with its own card, and a draft of its province's set. */
+  scoring: { round_id: number; round_name: string; card_id: number; draft_set_id: number };
   /** An approved plan with a task, a draft with one, a target with a declared part, a proposal; their title is found nowhere else. */
   plan: {
     id: number;
@@ -284,6 +287,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     publication,
     slip,
     plan,
+    scoring: await makeScoring(db, { tenant, id, code }, `Đợt mốc ${place} ${n}`, now),
     marks: [
       receipt.code,
       input.applicant.name,
@@ -406,6 +410,30 @@ async function makeDesk(db: Db, of: { tenant: number; unit_id: number; name: str
     [id, of.tenant, now],
   );
   return { id, name: of.name, ticket_id: ticket.rows[0]?.id as number };
+}
+
+async function makeScoring(
+  db: Db,
+  unit: { tenant: number; id: number; code: string },
+  name: string,
+  now: Date,
+): Promise<Records['scoring']> {
+  const by = { actor: { user_id: null, name: 'Dữ liệu kiểm thử' }, now, today: '2026-11-20', scope: { unit_ids: null } };
+  const { id: set_id, set } = await scorecards.setOn(db, 'xa-2026-minh-hoa', '2026-11-20', unit.tenant);
+  // Written past the product, which lets nobody appraise itself: so that one record stands for both sides.
+  const round = await db.query<{ id: number }>(
+    `insert into scorecards.round (tenant, owner_unit_id, set_id, name, year, period, state, self_until, appraise_until, explain_until, opened_at)
+     values ($1, $2, $3, $4, 2026, '[2026-01-01,2026-11-01)', 'open', '2026-12-01', '2026-12-02', '2026-12-03', $5) returning id`,
+    [unit.tenant, unit.id, set_id, name, now],
+  );
+  const round_id = round.rows[0]?.id as number;
+  const card = await db.query<{ id: number }>(
+    `insert into scorecards.card (tenant, round_id, unit_id, state, state_at) values ($1, $2, $3, 'self', $4) returning id`,
+    [unit.tenant, round_id, unit.id, now],
+  );
+  const code = `bo-moc-${unit.code.toLowerCase().replaceAll('.', '-')}`;
+  const draft = await scorecards.keepDraft(db, { set: { ...set, code }, tenant: unit.tenant, reason: name }, by);
+  return { round_id, round_name: name, card_id: card.rows[0]?.id as number, draft_set_id: draft.id };
 }
 
 async function makePlan(db: Db, unit: string, title: string, now: Date): Promise<Records['plan']> {
