@@ -7,10 +7,12 @@ import { CASES as DOSSIERS } from './cases/dossiers.ts';
 import { CASES as FILES } from './cases/files.ts';
 import { CASES as HOLDINGS } from './cases/holdings.ts';
 import { CASES as JOBS } from './cases/jobs.ts';
+import { CASES as MEASURES } from './cases/measures.ts';
 import { CASES as NOTICES } from './cases/notices.ts';
 import { CASES as PLANS } from './cases/plans.ts';
 import { CASES as PROCEDURES } from './cases/procedures.ts';
 import { CASES as PROCESSES } from './cases/processes.ts';
+import { CASES as SCORECARDS } from './cases/scorecards.ts';
 import { CASES as SIGNATURES } from './cases/signatures.ts';
 import { CASES as SLIPS } from './cases/slips.ts';
 import type { Answer } from './send.ts';
@@ -206,7 +208,9 @@ export const CASES: Record<keyof Routes, Case | Case[]> = {
   ...NOTICES,
   ...DESK,
   ...CHECKS,
+  ...MEASURES,
   ...PLANS,
+  ...SCORECARDS,
 
   'measures.definitions': { kind: 'open', why: DEFINITIONS, input: {} },
   'measures.figures': ofUnit(

@@ -6,10 +6,14 @@ import { desk } from './errors/desk.ts';
 import { dossiers } from './errors/dossiers.ts';
 import { holdings } from './errors/holdings.ts';
 import { jobs } from './errors/jobs.ts';
+import { measures } from './errors/measures.ts';
 import { notices } from './errors/notices.ts';
 import { plans } from './errors/plans.ts';
 import { procedures } from './errors/procedures.ts';
 import { processes } from './errors/processes.ts';
+import { registers } from './errors/registers.ts';
+import { reports } from './errors/reports.ts';
+import { scorecards } from './errors/scorecards.ts';
 import { signatures } from './errors/signatures.ts';
 import { slips } from './errors/slips.ts';
 
@@ -21,10 +25,14 @@ export const errors: Record<string, readonly [string, string]> = {
   ...dossiers,
   ...holdings,
   ...jobs,
+  ...measures,
   ...notices,
   ...plans,
   ...procedures,
   ...processes,
+  ...reports,
+  ...scorecards,
+  ...registers,
   ...signatures,
   ...slips,
 };

@@ -1,0 +1,87 @@
+import { body, type Case, DAY, NO_UNIT } from '../case.ts';
+
+const period = { from: DAY, to: DAY };
+const outside = { missing: { unit: NO_UNIT }, refusal: '404 org.unit_unknown' };
+let made = 0;
+
+const SHARE = {
+  kind: 'share',
+  label_vi: 'x',
+  label_en: 'x',
+  definition_vi: 'x',
+  definition_en: 'x',
+  source: 'x',
+  status: 'to_be_verified',
+  numerator: 'new_online',
+  denominator: 'new',
+  unit: 'percent',
+  decimals: 2,
+};
+
+export const CASES = {
+  'measures.values': {
+    kind: 'record',
+    input: ({ unit }) => ({ unit: unit.code, ...period, measures: 'new' }),
+    ...outside,
+    seen: (answer, records, known) => {
+      const [row] = body<{ rows: { unit: { code: string }; values: { new: { value: string } } }[] }>(answer).rows;
+      return row?.unit.code === records.unit.code && Number(row.values.new.value) === known.new_on_day[records.place];
+    },
+  },
+  'measures.behind': {
+    kind: 'record',
+    input: ({ unit }) => ({ unit: unit.code, ...period, measure: 'new', page_size: 200 }),
+    ...outside,
+    seen: (answer, records) => answer.text.includes(records.dossier.code),
+  },
+  'measures.declared': {
+    kind: 'record',
+    input: ({ unit }) => ({ unit: unit.code, ...period }),
+    ...outside,
+    seen: (answer, records) => body<{ units: { code: string }[] }>(answer).units[0]?.code === records.unit.code,
+  },
+  'measures.declarations': {
+    kind: 'record',
+    input: ({ unit }) => ({ unit: unit.code }),
+    ...outside,
+  },
+  'measures.declare': {
+    kind: 'record',
+    input: ({ unit }) => ({
+      reason: 'x',
+      cells: [{ measure: 'c15_discipline', unit: unit.code, ...period, value: '0' }],
+    }),
+    missing: { cells: [{ measure: 'c15_discipline', unit: NO_UNIT, ...period, value: '0' }] },
+    refusal: '404 org.unit_unknown',
+  },
+  'measures.preview': {
+    kind: 'record',
+    input: ({ unit }) => ({ unit: unit.code, ...period, definition: { ...SHARE, name: 'tried' } }),
+    ...outside,
+  },
+  'measures.define': {
+    kind: 'record',
+    input: ({ unit }) => {
+      made += 1;
+      return { unit: unit.code, valid_from: DAY, reason: 'x', definition: { ...SHARE, name: `made_${made}` } };
+    },
+    ...outside,
+  },
+  'measures.versions': {
+    kind: 'record',
+    input: ({ unit }) => ({ unit: unit.code, name: 'made_0' }),
+    ...outside,
+  },
+  'forms.fill_list': {
+    kind: 'record',
+    input: ({ unit }) => ({ code: 'CCHC-TK', unit: unit.code, ...period }),
+    ...outside,
+    seen: (answer, records) => body<{ unit: { code: string } }>(answer).unit.code === records.unit.code,
+  },
+  'forms.export_list': {
+    kind: 'record',
+    input: ({ unit }) => ({ code: 'CCHC-TK', unit: unit.code, ...period, format: 'xlsx' }),
+    ...outside,
+    seen: (answer) => answer.text.includes('CCHC-TK'),
+  },
+} satisfies Record<string, Case | Case[]>;
