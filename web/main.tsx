@@ -17,6 +17,7 @@ import './style/desk.css';
 import './style/processes.css';
 import './style/checks.css';
 import './style/catalogue.css';
+import './style/registers.css';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import en_GB from 'antd/es/locale/en_GB';

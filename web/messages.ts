@@ -10,11 +10,13 @@ import { errors } from './messages/errors.ts';
 import { figures } from './messages/figures.ts';
 import { holdings } from './messages/holdings.ts';
 import { jobs } from './messages/jobs.ts';
+import { measures } from './messages/measures.ts';
 import { notices } from './messages/notices.ts';
 import { offline } from './messages/offline.ts';
 import { processes } from './messages/processes.ts';
 import { processing } from './messages/processing.ts';
 import { reference } from './messages/reference.ts';
+import { registers } from './messages/registers.ts';
 import { signatures } from './messages/signatures.ts';
 import { slips } from './messages/slips.ts';
 import { dayText, momentText } from './ui/format.ts';
@@ -36,10 +38,12 @@ export const texts = {
   ...holdings,
   ...certifications,
   ...slips,
+  ...measures,
   ...notices,
   ...desk,
   ...checks,
   ...catalogue,
+  ...registers,
 };
 
 export type TextKey = keyof typeof texts;

@@ -207,6 +207,56 @@ export const PAGES: PageEntry[] = [
     permission: 'certifications.read',
     load: async () => (await import('./certifications/copy-page.tsx')).CopyPage,
   },
+  {
+    path: '/registers',
+    permission: 'registers.read',
+    load: async () => (await import('./registers/registers-page.tsx')).RegistersPage,
+  },
+  {
+    path: '/registers/define',
+    permission: 'registers.define',
+    load: async () => (await import('./registers/define-page.tsx')).DefinePage,
+  },
+  {
+    path: '/registers/evidence',
+    permission: 'registers.read',
+    load: async () => (await import('./registers/evidence-page.tsx')).EvidencePage,
+  },
+  {
+    path: '/registers/imports',
+    permission: 'registers.import',
+    load: async () => (await import('./registers/import-page.tsx')).ImportsPage,
+  },
+  {
+    path: '/registers/imports/:id',
+    permission: 'registers.import',
+    load: async () => (await import('./registers/import-result-page.tsx')).ImportResultPage,
+  },
+  {
+    path: '/registers/entries/:id',
+    permission: 'registers.read',
+    load: async () => (await import('./registers/entry-page.tsx')).EntryPage,
+  },
+  {
+    path: '/registers/entries/:id/correct',
+    permission: 'registers.write',
+    load: async () => (await import('./registers/entry-form.tsx')).CorrectEntryPage,
+  },
+  {
+    path: '/registers/:code',
+    permission: 'registers.read',
+    load: async () => (await import('./registers/register-page.tsx')).RegisterPage,
+  },
+  {
+    path: '/registers/:code/new',
+    permission: 'registers.write',
+    load: async () => (await import('./registers/entry-form.tsx')).NewEntryPage,
+  },
+  {
+    path: '/registers/:code/import',
+    permission: 'registers.import',
+    load: async () => (await import('./registers/import-page.tsx')).ImportPage,
+  },
   { path: '/c/:token', permission: 'public', load: async () => (await import('./certifications/check-page.tsx')).CheckPage },
   {
     path: '/processes',

@@ -51,6 +51,10 @@ export const MENU: MenuGroup[] = [
     ],
   },
   {
+    text: 'nav.reform',
+    items: [{ to: '/registers', text: 'nav.registers', icon: 'book', permission: 'registers.read' }],
+  },
+  {
     text: 'nav.reference',
     aside_for: ['dossiers.receive', 'dossiers.process', 'dossiers.decide'],
     items: [
