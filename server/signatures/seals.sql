@@ -13,22 +13,24 @@ where a.id = :account_id and not a.is_locked
 
 -- name: seals_of
 -- Seals one may manage, and one's own.
-select s.id, s.tenant, s.unit_id, u.code as unit_code, s.kind, s.account_id, a.display_name as account_name, s.label, s.signer_title, s.subject,
+select s.id, s.tenant, s.unit_id, u.code as unit_code, n.name as unit_name, s.kind, s.account_id, a.display_name as account_name, s.label, s.signer_title, s.subject,
        s.organisation, s.issuer, s.serial, s.valid_from, s.valid_to, s.fingerprint, s.needs_password, s.remote is not null as is_remote,
        s.picture is not null as has_picture, s.added_at, s.retired_at
 from signatures.seal s
 join org.unit u on u.id = s.unit_id
+cross join lateral (select m.name from org.unit_name m where m.unit_id = s.unit_id order by lower(m.valid) desc limit 1) n
 left join access.account a on a.id = s.account_id
 where access.in_scope(s.unit_id, :scope::int[])
 order by s.retired_at is not null, u.code, s.kind, s.label, s.id;
 
 -- name: usable_seals
 -- What an account may sign with: the seals of bodies in its scope, and its own signature.
-select s.id, s.tenant, s.unit_id, u.code as unit_code, s.kind, s.account_id, a.display_name as account_name, s.label, s.signer_title, s.subject,
+select s.id, s.tenant, s.unit_id, u.code as unit_code, n.name as unit_name, s.kind, s.account_id, a.display_name as account_name, s.label, s.signer_title, s.subject,
        s.organisation, s.issuer, s.serial, s.valid_from, s.valid_to, s.fingerprint, s.needs_password, s.remote is not null as is_remote,
        s.picture is not null as has_picture, s.added_at, s.retired_at
 from signatures.seal s
 join org.unit u on u.id = s.unit_id
+cross join lateral (select m.name from org.unit_name m where m.unit_id = s.unit_id order by lower(m.valid) desc limit 1) n
 left join access.account a on a.id = s.account_id
 where s.retired_at is null and s.valid_to > :now
   and (s.account_id = :account_id or (s.kind = 'agency' and access.in_scope(s.unit_id, :scope::int[])))

@@ -32,6 +32,8 @@ export const Seal = z.object({
   tenant: z.number(),
   unit_id: z.number(),
   unit_code: z.string(),
+  /** As the unit is called now, or was last. */
+  unit_name: z.string(),
   kind: z.enum(['agency', 'personal']),
   account_id: z.number().nullable(),
   account_name: z.string().nullable(),

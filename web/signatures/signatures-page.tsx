@@ -50,7 +50,7 @@ function useSealColumns(last: Column<Seal>): Column<Seal>[] {
     { key: 'kind', title: t('field.kind'), cell: (row) => tCode('seal_kind', row.kind) },
     { key: 'subject', title: t('signatures.subject'), cell: (row) => row.subject },
     { key: 'issuer', title: t('signatures.issuer'), cell: (row) => row.issuer },
-    { key: 'unit', title: t('field.unit'), cell: (row) => row.unit_code },
+    { key: 'unit', title: t('field.unit'), cell: (row) => row.unit_name },
     {
       key: 'valid',
       title: t('signatures.in_force'),
