@@ -110,7 +110,7 @@ export const catalogue = {
   'catalogue.title': ['Trích yếu', 'Title'],
   'catalogue.items': ['Số thủ tục', 'Procedures'],
   'catalogue.effective_on': ['Hiệu lực từ', 'In force from'],
-  'catalogue.entered_by': ['Người nhập', 'Entered by'],
+  'catalogue.entered_by': ['Nhập vào hệ thống', 'Entered'],
   'catalogue.late_reason': ['Lý do nhập chậm', 'Why entered late'],
   'catalogue.replaces': ['thay thế {code}', 'replaces {code}'],
   'catalogue.decide_lead': [
