@@ -13,6 +13,7 @@ import { jobs } from './messages/jobs.ts';
 import { measures } from './messages/measures.ts';
 import { notices } from './messages/notices.ts';
 import { offline } from './messages/offline.ts';
+import { plans } from './messages/plans.ts';
 import { processes } from './messages/processes.ts';
 import { processing } from './messages/processing.ts';
 import { reference } from './messages/reference.ts';
@@ -43,6 +44,7 @@ export const texts = {
   ...desk,
   ...checks,
   ...catalogue,
+  ...plans,
   ...registers,
 };
 

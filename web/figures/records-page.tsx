@@ -10,6 +10,7 @@ import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer, Loading, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
+import { BehindPage } from './behind-page.tsx';
 import { Notes } from './notes.tsx';
 import { asked, scopeOf } from './question.ts';
 
@@ -17,8 +18,24 @@ type Reply = Output<'measures.records'>;
 type Row = Reply['records'][number];
 const SORTS = ['received_on', '-received_on', 'due_on', '-due_on', 'closed_on', '-closed_on'] as const;
 
-/** The records behind one figure, with the proof that they are exactly what it counts. */
+/** What stands behind a figure: dossiers, or whatever else its measure is made of. */
 export function RecordsPage() {
+  const address = useAddress();
+  const [unit, measure, from, to] = [address.get('unit'), address.get('measure'), address.get('from'), address.get('to')];
+  const asked_for = unit && measure && from && to ? { unit, measure, from, to } : null;
+  const definitions = useGet('measures.definitions', asked_for && { day: asked_for.to, unit: asked_for.unit }, {
+    staleTime: 600_000,
+    retry: false,
+  });
+  if (asked_for && definitions.isPending) return <Loading />;
+  const kind = definitions.data?.definitions.find((one) => one.name === measure)?.kind;
+  if (!asked_for || kind === undefined || kind === 'count' || kind === 'ratio') return <DossierRecordsPage />;
+  const part = (['numerator', 'denominator'] as const).find((one) => one === address.get('part'));
+  return <BehindPage ask={{ ...asked_for, scope: scopeOf(address.get('scope')), part }} />;
+}
+
+/** The dossiers behind one figure, with the proof that they are exactly what it counts. */
+function DossierRecordsPage() {
   const { t, tCode, label, day } = useText();
   const address = useAddress();
   const { may } = useSession();
