@@ -18,6 +18,7 @@ import './style/processes.css';
 import './style/checks.css';
 import './style/catalogue.css';
 import './style/registers.css';
+import './style/plans.css';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import en_GB from 'antd/es/locale/en_GB';

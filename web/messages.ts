@@ -20,6 +20,7 @@ import { reference } from './messages/reference.ts';
 import { registers } from './messages/registers.ts';
 import { signatures } from './messages/signatures.ts';
 import { slips } from './messages/slips.ts';
+import { trail } from './messages/trail.ts';
 import { dayText, momentText } from './ui/format.ts';
 
 /** One sentence per error code, [Vietnamese, English], saying what to do. `{name}` is filled from the error's data. */
@@ -44,6 +45,7 @@ export const texts = {
   ...desk,
   ...checks,
   ...catalogue,
+  ...trail,
   ...plans,
   ...registers,
 };

@@ -52,7 +52,13 @@ export const MENU: MenuGroup[] = [
   },
   {
     text: 'nav.reform',
-    items: [{ to: '/registers', text: 'nav.registers', icon: 'book', permission: 'registers.read' }],
+    items: [
+      { to: '/registers', text: 'nav.registers', icon: 'book', permission: 'registers.read' },
+      { to: '/plans', text: 'nav.plans', icon: 'calendar', permission: 'plans.read', exact: true },
+      { to: '/plans/tasks', text: 'nav.plan_tasks', icon: 'check', permission: 'plans.read' },
+      { to: '/plans/targets', text: 'nav.targets', icon: 'chart', permission: 'plans.read' },
+      { to: '/plans/proposals', text: 'nav.proposals', icon: 'people', permission: 'plans.read' },
+    ],
   },
   {
     text: 'nav.reference',
