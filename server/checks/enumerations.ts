@@ -10,11 +10,11 @@ import { isKindOf } from './unit.ts';
 type Row = { parts: Told[]; totals: Told[]; is_whole: boolean };
 
 const ELSE =
-  /so với|cùng kỳ|(?<!\p{L})(?:tăng|giảm)(?!\p{L}| nghèo)|kế hoạch giao|chỉ tiêu giao|lũy kế|luỹ kế|năm trước|quý trước|tháng trước|ngoài ra|bình quân|trung bình|tối thiểu|phấn đấu|mỗi/iu;
+  /so với|cùng kỳ|(?<!\p{L}|điều chỉnh )(?:tăng|giảm)(?!\p{L}| nghèo)|kế hoạch giao|chỉ tiêu giao|lũy kế|luỹ kế|năm trước|quý trước|tháng trước|ngoài ra|bình quân|trung bình|tối thiểu|phấn đấu|mỗi/iu;
 const OPEN = /\.\.\.|…|v\.v|và (?:các|một số) |một số|chủ yếu|tiêu biểu|như:|nhiều nhất|phần lớn|tập trung|khoản lớn|nổi bật/iu;
 /** “Xét theo giới tính: …”, “Cơ cấu theo lĩnh vực: …”, “Nguồn tiếp nhận: …”: a row that leaves nothing out. */
 const BROKEN_DOWN =
-  /^[\s\-–+*•]*(?:(?:xét|chia|phân|tính|xếp|nếu (?:chia|phân|xét))?\s?(?:loại\s)?(?:theo|về)\s|cơ cấu|phân (?:loại|bổ|nhóm)|(?:theo )?(?:nguồn|hình thức|phương thức)\s|xếp loại)[^:.;\d]{0,60}:/iu;
+  /^[\s\-–+*•]*(?:(?:xét|chia|phân|tính|xếp|nếu (?:chia|phân|xét))?\s?(?:loại\s|bố\s|bổ\s)?(?:theo|về)\s|cơ cấu|phân (?:loại|bổ|bố|nhóm)|(?:theo )?(?:nguồn|hình thức|phương thức)\s|xếp loại)[^:.;\d]{0,60}:/iu;
 const REFERS =
   /^[\s\-–+*•]*(?:trong (?:tổng )?(?:số )?(?:đó|này|trên)|trong số (?:này|đó|trên)|(?:cụ thể|chi tiết|kết quả|bao gồm|gồm)(?: như sau| gồm)?)\s?[,:]?/iu;
 const OPENS_WITH_TOTAL =
@@ -68,12 +68,14 @@ function* rowsOf(
   }
   const broken = BROKEN_DOWN.test(sentence.text) && /:\s*[^:]*$/u.test(lead);
   const refers = REFERS.test(sentence.text);
+  // Thresholds that name a class, “từ 80 đến dưới 90 điểm”, are no parts.
   const parts = alike(outer, first);
-  if (parts.length !== outer.length) return;
+  const others = outer.filter((t) => !parts.includes(t));
+  if (parts.length < 2 || others.some(({ figure }) => figure.unit !== 'điểm' && figure.unit !== '')) return;
   // Nothing announces the row, but it is a complete one: of the sentence or the paragraph before.
   if (!broken && !refers) {
     const labels = parts.map(fullLabel);
-    const named = parts.find(({ figure }) => plainUnit(figure) !== '');
+    const named = parts.find(({ figure }) => figure.unit !== '');
     if (!named || parts.length > 5 || !areComplete(labels)) return;
     const totals = totalsBefore(document, story, sentences, k, sentence, parts).slice(0, 6);
     if (totals.length > 0) yield { parts, totals, is_whole: false };
@@ -86,7 +88,8 @@ function* rowsOf(
 
 /** “… 396 thủ tục thuộc 41 lĩnh vực. Trong đó:” and items that are a label and a number each. */
 function listUnder(document: Document, story: readonly Sentence[][], passage: Passage): Row | null {
-  if (!/:\s*$/.test(passage.text)) return null;
+  const is_heading = passage.label !== null && passage.label.style !== 'bullet' && !/[.;]\s*$/.test(passage.text) && passage.text.length < 120;
+  if (!/:\s*$/.test(passage.text) && !is_heading) return null;
   const items: Passage[] = [];
   const first = document.passages[passage.index + 1];
   const style = first?.label?.style;
@@ -108,7 +111,7 @@ function listUnder(document: Document, story: readonly Sentence[][], passage: Pa
   });
   if (parts.length !== items.length) return null;
   const leads = story[passage.index] ?? [];
-  const named = parts.find(({ figure }) => plainUnit(figure) !== '')?.figure;
+  const named = parts.find(({ figure }) => figure.unit !== '')?.figure;
   const [one] = parts as [Told];
   if (parts.some(({ figure }) => figure.scale !== one.figure.scale || (named && !mayMatch(figure, named)))) return null;
   const fits = ({ figure }: Told): boolean =>
@@ -117,12 +120,13 @@ function listUnder(document: Document, story: readonly Sentence[][], passage: Pa
   if (totals.length === 0) for (const before of [...passagesBefore(document, passage, 1)]) for (const s of story[before.index] ?? []) totals.push(...s.told.filter(fits));
   const text = items.map((item) => item.text).join(' ');
   const bare = parts.every(({ figure, passage: p }) => /^[^\p{L}]*(?:\p{L}+\s?){0,4}[;.,]?\s*(?:\([^()]*\)[;.]?)?\s*$/u.test(p.text.slice(figure.end)));
-  return totals.length === 0 ? null : { parts, totals, is_whole: bare && !OPEN.test(`${passage.text} ${text}`) };
+  const has_rest = /khác\s*:|còn lại/iu.test(text);
+  return totals.length === 0 ? null : { parts, totals, is_whole: (bare || has_rest) && !OPEN.test(`${passage.text} ${text}`) };
 }
 
 /** Parts that count what the first of them counts. */
 const alike = (parts: readonly Told[], first: Told): Told[] => {
-  const named = parts.find(({ figure }) => plainUnit(figure) !== '') ?? first;
+  const named = parts.find(({ figure }) => figure.unit !== '') ?? first;
   return parts.filter(({ figure }) => mayMatch(figure, named.figure) && figure.scale === named.figure.scale);
 };
 
@@ -190,7 +194,7 @@ function* called(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
   for (let i = 0; i + 2 < outer.length; i += 1) {
     const parts = outer.slice(i + 1);
     const total = outer[i] as Told;
-    if (plainUnit(total.figure) === '' || alike(parts, total).length !== parts.length || parts.length > 8) continue;
+    if (total.figure.unit === '' || alike(parts, total).length !== parts.length || parts.length > 8) continue;
     const words = sentence.passage.text.slice(total.figure.start, sentence.end);
     if (ELSE.test(words) || OPEN.test(words)) return;
     const labels = parts.map((part) => `${part.before} ${part.after}`.trim());
@@ -236,7 +240,7 @@ function totalsBefore(
   parts: readonly Told[],
 ): Told[] {
   const fits = ({ figure }: Told): boolean => {
-    const named = parts.find((part) => plainUnit(part.figure) !== '')?.figure;
+    const named = parts.find((part) => part.figure.unit !== '')?.figure;
     return figure.scale === (parts[0] as Told).figure.scale && (named ? sameUnit(figure, named) : figure.unit !== '');
   };
   const found: Told[] = [];

@@ -43,7 +43,7 @@ const PATTERNS: Pattern[] = [
   },
   {
     kind: 'period',
-    find: /tháng\s{1,3}\d{1,2}(?:\s?(?:[-–,]|và|đến|đến tháng)\s?\d{1,2}(?![\d%.,]))*(?:\s{0,2}(?:\/|-|năm)\s{0,2}(?:19|20)\d\d)?/giu,
+    find: /tháng\s{1,3}\d{1,2}(?![.,]?\d)(?:\s?(?:[-–,]|và|đến|đến tháng)\s?\d{1,2}(?![\d%.,]))*(?:\s{0,2}(?:\/|-|năm)\s{0,2}(?:19|20)\d\d)?/giu,
   },
   {
     kind: 'date',
@@ -81,7 +81,7 @@ const PATTERNS: Pattern[] = [
   },
   { kind: 'name', find: /24\s?\/\s?(?:7|24)(?!\d)/gu },
   { kind: 'name', find: /(?<!\d)0?1\s{1,2}cửa(?!\p{L})/giu },
-  { kind: 'name', find: /(?<!\d)\d{1,2}\s{1,2}(?:tại chỗ|không|trong 1|nhà)(?!\p{L})/giu },
+  { kind: 'name', find: /(?<!\d)[1-9]\s{1,2}(?:tại chỗ|không|trong 1)(?!\p{L})|(?:liên kết|phối hợp)\s{1,2}[2-6]\s{1,2}nhà(?!\p{L})/giu },
   { kind: 'name', find: /(?<![\d.,])[2-6]\s?G(?!\p{L})/gu },
   { kind: 'name', find: /(?<!\d)\d{1,2}\s?(?:h|g|giờ)\s?(?:\d{2})?(?![\p{L}\d/])/giu },
   { kind: 'name', find: /(?<![\d.,])0\d{8,10}(?!\d)/gu },

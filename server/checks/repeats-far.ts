@@ -50,7 +50,8 @@ export function* repeatsFar(context: Context): Generator<Fault> {
       order += 1;
       if (passage.is_footnote) continue;
       for (const { figure, before, after } of [...sentence.told, ...sentence.parts]) {
-        const words = contentOf(`${before} ${after} ${passage.text.slice(figure.end, figure.tail)}`);
+        const own = after.split(/(?:^|\s)(?:do|vì|bởi|tập trung|chủ yếu|nhất là|thuộc)(?=\s)/iu)[0] ?? '';
+        const words = contentOf(`${before} ${own} ${passage.text.slice(figure.end, figure.tail)}`);
         counts.push({ figure, spot: spotOf(passage, figure), words, passage, order });
       }
       for (const figure of passage.figures) {
@@ -66,43 +67,41 @@ export function* repeatsFar(context: Context): Generator<Fault> {
 }
 
 function* saidAgain(context: Context, all: readonly Named[], cells: readonly Named[], message: string): Generator<Fault> {
+  const near = misprintsOf(all);
+  const told = Map.groupBy(all, ({ figure }) => valueOf(figure));
+  const shown = new Set(cells.map(({ figure }) => valueOf(figure)));
+  const by_sentence = Map.groupBy(all, ({ order }) => order);
   for (const second of all) {
     const { passage, figure } = second;
     if (!passage) continue;
-    const recalls = passage.section.is_plan ? REMAINS.test(aroundOf(second)) : again(passage);
-    if (!recalls && (passage.section.is_plan || second.words.size < 4)) continue;
     if (figure.kind === 'count' && (plainUnit(figure) === '' || figure.unit === 'điểm')) continue;
     if (figure.raw.replace(/\D/g, '').length < 2 || (figure.kind !== 'count' && figure.decimals === 0)) continue;
-    const near = passage.text.slice(Math.max(0, figure.start - 45), figure.start);
-    if (APART.test(near) || /^\s*(?:trở lên|điểm phần trăm)/iu.test(passage.text.slice(figure.tail))) continue;
-    const others = all.filter((other) => other !== second && other.passage !== passage);
-    const same = (other: Named): boolean => figure.kind !== 'count' || sameUnit(other.figure, figure);
-    if (figure.kind === 'count' ? isTold(second, all, cells) : [...others, ...cells].some((other) => equal(exactOf(other.figure), exactOf(figure)))) continue;
+    const value = valueOf(figure);
+    if (shown.has(value) || told.get(value)?.some((other) => other !== second && isSameKind(other.figure, figure))) continue;
+    const recalls = passage.section.is_plan ? REMAINS.test(aroundOf(second)) : again(passage);
+    if (!recalls && (passage.section.is_plan || second.words.size < 4)) continue;
+    const lead = passage.text.slice(Math.max(0, figure.start - 45), figure.start);
+    if (APART.test(lead) || /^\s*(?:trở lên|điểm phần trăm)/iu.test(passage.text.slice(figure.tail))) continue;
     context.count('seen');
-    const first = others.find(
+    const first = near(second).find(
       (other) =>
         other.order < second.order &&
         other.passage !== null &&
+        other.passage !== passage &&
         !other.passage.section.is_plan &&
         (recalls ? !passage.section.is_plan || REMAINS.test(aroundOf(other)) : isSameName(second, other)) &&
-        same(other) &&
-        isMisprint(padded(other.figure), padded(figure)) &&
         isAlike(second, other) &&
         isOneScope(second, other) &&
-        !APART.test((other.passage as Passage).text.slice(Math.max(0, other.figure.start - 30), other.figure.start)),
+        !APART.test(other.passage.text.slice(Math.max(0, other.figure.start - 30), other.figure.start)),
     );
-    if (!first) continue;
+    if (!first || (figure.kind === 'count' && isReckoned(second, by_sentence))) continue;
     context.count('bound');
     context.count('checked');
     yield {
       message,
       at: second.spot,
       figures: [first.figure, figure],
-      data: {
-        name: [...second.words].slice(0, 6).join(' ') || 'này',
-        first: second.spot.quote,
-        second: first.spot.quote,
-      },
+      data: { name: [...second.words].slice(0, 6).join(' ') || 'này', first: second.spot.quote, second: first.spot.quote },
       expected: first.figure.raw,
       related: [first.spot],
       shares: [second.spot.location.offset, first.spot.location.offset],
@@ -110,8 +109,48 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
   }
 }
 
+const isSameKind = (other: Figure, figure: Figure): boolean => figure.kind !== 'count' || sameUnit(other, figure) || other.unit === '';
+const valueOf = (figure: Figure): string => {
+  const { n, d } = exactOf(figure);
+  return `${n}/${d}`;
+};
+
+/** Figures by what their digits become when one is struck out, or when all are sorted: only these can be misprints of each other. */
+function misprintsOf(all: readonly Named[]): (second: Named) => Named[] {
+  const keysOf = ({ figure }: Named): string[] => {
+    const digits = padded(figure);
+    const kind = figure.kind === 'count' ? '' : `%${figure.decimals}`;
+    return [...[...digits].map((_, i) => `${kind}${digits.slice(0, i)}*${digits.slice(i + 1)}`), `${kind}${[...digits].sort().join('')}`];
+  };
+  const index = new Map<string, Named[]>();
+  for (const named of all)
+    for (const key of keysOf(named)) {
+      const list = index.get(key);
+      if (!list) index.set(key, [named]);
+      else if (list.length < MOST_ALIKE) list.push(named);
+    }
+  return (second) =>
+    [...new Set(keysOf(second).flatMap((key) => index.get(key) ?? []))].filter(
+      (other) => other !== second && isSameKindOf(other.figure, second.figure) && isMisprint(padded(other.figure), padded(second.figure)),
+    );
+}
+
+const MOST_ALIKE = 60;
+const isSameKindOf = (other: Figure, figure: Figure): boolean => figure.kind !== 'count' || sameUnit(other, figure);
+
+/** The sum or the difference of two that stand in one sentence. */
+function isReckoned(second: Named, by_sentence: ReadonlyMap<number, Named[]>): boolean {
+  const value = exactOf(second.figure);
+  const makes = (a: Rational, b: Rational): boolean => equal(add(a, b), value) || equal(subtract(a, b), value) || equal(subtract(b, a), value);
+  for (const group of by_sentence.values()) {
+    const few = group.filter((other) => other !== second && isSameKind(other.figure, second.figure)).slice(0, 12);
+    if (few.some((a, i) => few.some((b, j) => j > i && makes(exactOf(a.figure), exactOf(b.figure))))) return true;
+  }
+  return false;
+}
+
 /** What is still to be done, in a plan: “xử lý dứt điểm 06 phản ánh đang tồn”. */
-const REMAINS = /còn lại|đang (?:tồn|xử lý|giải quyết)|tồn đọng|còn tồn|chưa (?:đạt|giải quyết|xử lý|hoàn thành)|quá hạn|chậm/iu;
+const REMAINS = /còn lại|đang (?:tồn|xử lý|giải quyết)|tồn đọng|còn tồn|chưa \p{L}+|quá hạn|chậm/iu;
 
 const aroundOf = ({ passage, figure }: Named): string => (passage as Passage).text.slice(Math.max(0, figure.start - 40), figure.tail + 40);
 
@@ -120,21 +159,6 @@ const isSameName = (second: Named, first: Named): boolean =>
   second.words.size === first.words.size && [...second.words].every((word) => first.words.has(word)) && second.figure.decimals > 0;
 
 const padded = (figure: Figure): string => figure.raw.replace(/\D/g, '').padStart(2, '0');
-
-/** The same value of the same things stands elsewhere, or is the sum or difference of two that do in one sentence. */
-function isTold(second: Named, all: readonly Named[], cells: readonly Named[]): boolean {
-  const value = exactOf(second.figure);
-  const like = all.filter((other) => other !== second && (sameUnit(other.figure, second.figure) || other.figure.unit === ''));
-  if (like.some((other) => equal(exactOf(other.figure), value))) return true;
-  if (cells.some((cell) => equal(exactOf(cell.figure), value))) return true;
-  const by_sentence = Map.groupBy(like, ({ order }) => order);
-  const alone = (a: Rational, b: Rational): boolean => equal(add(a, b), value) || equal(subtract(a, b), value) || equal(subtract(b, a), value);
-  for (const group of by_sentence.values()) {
-    const few = group.slice(0, 12);
-    if (few.some((a, i) => few.some((b, j) => j > i && alone(exactOf(a.figure), exactOf(b.figure))))) return true;
-  }
-  return false;
-}
 
 const LEVEL = /toàn (?:tỉnh|huyện|xã|ngành|thành phố)|tính chung|(?:cả )?(?:hai|ba) cấp|cấp (?:tỉnh|huyện|xã)|chung/giu;
 

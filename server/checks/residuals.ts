@@ -7,7 +7,7 @@ import { unitAt } from './unit.ts';
 
 /** Words before a figure that make it what is left of a total. */
 const LEFT =
-  /(?:(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư| nợ| tồn| chưa (?:\p{L}+ ){0,3}\p{L}+)?(?: là)?(?: có)?:?|(?:^|[\s,;(])(?:đang|chưa|không) (?:được )?(?:đạt|xử lý|giải quyết|triển khai|thực hiện|xem xét|hoàn thành|tuyển dụng|phân bổ|giải ngân|sử dụng|kiểm tra|đề xuất|thu hồi)(?:[^,;.\d]{0,24}là)?:?|(?:^|[.;,]\s?)số\s(?:\p{L}+\s){1,3}?(?:còn lại|không phải|không hợp lệ|không|vắng|chưa|đang)[^.;,\d]{0,40}(?:là|còn|:)?|(?:^|[.;,]\s?)số (?:còn lại|chưa \p{L}+))\s*$/iu;
+  /(?:(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư| nợ| tồn| chưa (?:\p{L}+ ){0,3}\p{L}+)?(?: là)?(?: có)?:?|(?:^|[\s,;(])(?:đang|chưa|không) (?:được )?(?:đạt|xử lý|giải quyết|triển khai|thực hiện|xem xét|hoàn thành|tuyển dụng|phân bổ|giải ngân|sử dụng|kiểm tra|đề xuất|thu hồi)(?:[^,;.\d]{0,24}là)?:?|(?:^|[.;,]\s?)số\s(?:\p{L}+\s){1,3}?(?:còn lại|không phải|không hợp lệ|không|vắng|chưa|đang)[^.;,\d]{0,40}(?:là|còn|:)?|chuyển (?:sang|qua|tiếp sang) (?:năm|kỳ|quý|tháng)[^,;.\d]{0,16}(?:\d{4}\s?)?(?:là)?|(?:^|[.;,]\s?)số (?:còn lại|chưa \p{L}+))\s*$/iu;
 const UNDER_WAY = /(?:đang|chưa)\s[^;.]*$/iu;
 const APART = /so với|cùng kỳ|năm trước|cuối năm|đầu năm|xuống còn|chỉ còn|tăng|giảm|hơn/iu;
 
@@ -20,6 +20,11 @@ export function* residuals(context: Context, told: Set<number>): Generator<Fault
       if (passage.section.is_plan || passage.is_footnote) continue;
       for (const found of sentence.told) {
         const lead = passage.text.slice(Math.max(sentence.start, found.figure.start - 70), found.figure.start);
+        const stocked = stock(context, sentences, k, sentence, found, lead);
+        if (stocked) {
+          yield stocked;
+          continue;
+        }
         if (!LEFT.test(lead) || APART.test(lead.slice(-40)) || told.has(found.at)) continue;
         const rest = found.figure.unit === '' ? named(found, lead) : found;
         if (!rest) continue;
@@ -34,6 +39,40 @@ export function* residuals(context: Context, told: Set<number>): Generator<Fault
       }
     }
   }
+}
+
+/** “Đầu năm 612 hộ nghèo. Trong năm 134 hộ thoát nghèo, phát sinh 21 hộ. Cuối năm còn 499 hộ”: what there was, less what went, and what came. */
+function stock(
+  context: Context,
+  sentences: readonly Sentence[],
+  k: number,
+  sentence: Sentence,
+  rest: Told,
+  lead: string,
+): Fault | null {
+  if (!/(?:cuối (?:năm|kỳ|quý)|hiện (?:còn|có)|đến nay)[^.;]{0,30}(?:còn|có|là)\s*$/iu.test(lead) || rest.figure.unit === '') return null;
+  const before = [...sentences.slice(Math.max(0, k - 2), k).flatMap((s) => s.told), ...sentence.told.filter((t) => t.at < rest.at)].filter(
+    (t) => sameUnit(t.figure, rest.figure) && t.figure.scale === rest.figure.scale,
+  );
+  const is = (find: RegExp) => before.filter((t) => find.test(`${t.before} ${t.after}`));
+  const [opening] = is(/đầu (?:năm|kỳ|quý)|năm trước chuyển|kỳ trước/iu);
+  const gone = is(/thoát|giảm|ra khỏi|giải thể|nghỉ|đã giải quyết|xóa|đã xử lý/iu).filter((t) => t !== opening);
+  const come = is(/phát sinh|mới|bổ sung|tiếp nhận|tăng|tái/iu).filter((t) => t !== opening && !gone.includes(t));
+  if (!opening || gone.length !== 1 || come.length !== 1) return null;
+  const [less, more] = [gone[0] as Told, come[0] as Told];
+  const value = add(subtract(exactOf(opening.figure), exactOf(less.figure)), exactOf(more.figure));
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  if (equal(value, exactOf(rest.figure))) return null;
+  const expected = printScaled(value, rest.figure.scale);
+  return {
+    message: 'stock',
+    at: spotOf(rest.passage, rest.figure),
+    figures: [rest.figure, opening.figure, less.figure, more.figure],
+    data: { rest: rest.figure.raw, total: opening.figure.raw, part: less.figure.raw, more: more.figure.raw, expected },
+    expected,
+    related: [opening, less, more].map((t) => spotOf(t.passage, t.figure)),
+    shares: [rest, opening, less, more].map(({ at }) => at),
+  };
 }
 
 /** “Số văn bản không phải xử lý là 39”: the words before say what is counted. */

@@ -34,7 +34,7 @@ function ofPart(context: Context, story: readonly Sentence[][], { passage, perce
   const bases = basesOf(context.document, story, passage, part, percent);
   if (bases.length === 0) return null;
   if (bases.some((base) => fits(part, base.figure, percent)) || fitsAnywhere(context.document, part, percent)) return null;
-  const misprinted = bases.slice(0, 8).find(({ figure }) => isMisprintedShare(percent, part, figure));
+  const misprinted = bases.slice(0, 12).find(({ figure }) => isMisprintedShare(percent, part, figure));
   const only = misprinted ?? (fitsAnywhere(context.document, part, percent, true) ? null : onlyBase(passage, part, bases));
   if (!only) return null;
   context.count('checked');
@@ -76,10 +76,36 @@ function basesOf(
   for (const before of passagesBefore(document, passage, 5)) for (const sentence of story[before.index] ?? []) take(sentence);
   // The plan is told once, sections away.
   if (of_plan)
-    for (const sentences of story.slice(0, passage.index))
-      for (const sentence of sentences)
-        for (const told of sentence.told)
-          if (is_base(told) && /(?:tổng|giao)[^.;]{0,40}(?:vốn|kế hoạch|dự toán)/iu.test(told.before)) found.push(told);
+    for (const told of plansOf(document, story)) if (told.passage.index < passage.index && is_base(told) && found.length < 40) found.push(told);
+  // “chiếm 21,53 % tổng số hộ”: the population, told once at the beginning.
+  if (found.length < 8)
+    for (const told of totalsOf(document, story)) if (told.passage.index < passage.index && is_base(told) && sameUnit(told.figure, part) && found.length < 12) found.push(told);
+  return found;
+}
+
+const totals = new WeakMap<Document, Told[]>();
+
+/** What is called the whole: “tổng số 2.318 hộ”, “toàn xã có 14 bản”. The first sixty. */
+function totalsOf(document: Document, story: readonly Sentence[][]): Told[] {
+  let found = totals.get(document);
+  if (!found) {
+    found = story.flatMap((sentences) => sentences.flatMap(({ told }) => told.filter(({ before }) => /tổng số|toàn (?:xã|huyện|tỉnh|ngành|phường|quận|thành phố)/iu.test(before)))).slice(0, 60);
+    totals.set(document, found);
+  }
+  return found;
+}
+
+const plans = new WeakMap<Document, Told[]>();
+
+/** Totals of plans, wherever they stand. */
+function plansOf(document: Document, story: readonly Sentence[][]): Told[] {
+  let found = plans.get(document);
+  if (!found) {
+    found = story.flatMap((sentences) =>
+      sentences.flatMap(({ told }) => told.filter(({ before }) => /(?:tổng|giao)[^.;]{0,40}(?:vốn|kế hoạch|dự toán)/iu.test(before))),
+    );
+    plans.set(document, found);
+  }
   return found;
 }
 

@@ -64,9 +64,33 @@ function fillIn(passage: Passage, sentences: Sentence[]): void {
     const base = under.get(figure.start);
     const list = part ? sentence.parts : base ? sentence.bases : sentence.told;
     const own = part ? { ...part.a, unit: part.a.unit || part.unit } : base ? base.b : figure;
-    list.push({ passage, figure: own, at: passage.offset + figure.start, depth, ...wordsAround(passage, figure) });
+    const { before, after } = wordsAround(passage, figure);
+    // “08 phường gửi đúng hạn, 02 phường …”: what stands before the comma is of the figure before.
+    const told = { passage, figure: own, at: passage.offset + figure.start, depth, before: /[,;]\s*$|(?:^|\s)và\s*$/iu.test(before) ? '' : before, after };
+    list.push(told);
   }
 }
+
+const indexed = new WeakMap<Document, Map<string, { passage: Passage; figure: Figure }[]>>();
+
+/** Whether a figure of this value and kind stands anywhere else in the prose. */
+export function isToldElsewhere(document: Document, figure: Figure, passage: Passage): boolean {
+  let index = indexed.get(document);
+  if (!index) {
+    index = Map.groupBy(
+      document.passages.flatMap((p) => p.figures.map((f) => ({ passage: p, figure: f }))),
+      ({ figure: f }) => keyOf(f),
+    );
+    indexed.set(document, index);
+  }
+  return index.get(keyOf(figure))?.some((other) => other.passage !== passage || other.figure.start !== figure.start) ?? false;
+}
+
+/** Kind and value. */
+export const keyOf = (figure: Figure): string => {
+  const { n, d } = exactOf(figure);
+  return `${figure.kind === 'count' ? '' : '%'}${n}/${d}`;
+};
 
 /** A word that is no known unit says little. */
 export const plainUnit = (figure: Figure): string => (figure.unit.startsWith('~') ? '' : figure.unit);

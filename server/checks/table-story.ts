@@ -5,7 +5,7 @@ import { type Column, type Entry, type Grid, gridsOf, isNotSummed, type Row } fr
 import { ratioVerdict, recomputed } from './ratio.ts';
 import { compare, equal } from './rational.ts';
 import { type Context, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
-import { isMisprint, isMisprintedShare, type Sentence, storyOf } from './story.ts';
+import { isMisprint, isMisprintedShare, isToldElsewhere, type Sentence, storyOf } from './story.ts';
 
 type Shown = { grid: Grid; before: number; section: Passage['section'] };
 
@@ -161,17 +161,19 @@ function total(context: Context, near: readonly Shown[], sentence: Sentence): Fa
     if (figure.raw.replace(/\D/g, '').length < 3 || figure.scale > 1_000_000n) continue;
     const lead = passage.text.slice(Math.max(sentence.start, figure.start - 60), figure.start);
     if (APART.test(before) || /năm (?:học )?\d{4}|kỳ trước|năm ngoái|cùng kỳ|so với/iu.test(lead)) continue;
-    const words = contentOf(`${before} ${passage.text.slice(figure.end, figure.tail)} ${after}`);
+    const words = contentOf(`${passage.text.slice(Math.max(sentence.start, figure.start - 90), figure.start)} ${passage.text.slice(figure.end, figure.tail)} ${after}`);
+    const is_long = figure.raw.replace(/\D/g, '').length >= 5;
     if (words.length === 0) continue;
-    if (near.some(({ grid }) => hasValue(grid, figure)) || isToldAgain(context.document, figure, passage)) continue;
+    if (near.some(({ grid }) => hasValue(grid, figure)) || isToldElsewhere(context.document, figure, passage)) continue;
     for (const { grid } of near) {
-      for (const row of grid.rows.filter((r) => r.is_total || isNamedIn(r, sentence.text))) {
+      for (const row of grid.rows.filter((r) => r.is_total || isNamedIn(r, sentence.text) || (is_long && contentOf(r.label).some((word) => words.includes(word))))) {
         for (const column of grid.columns) {
           const entry = row.figures[column.index];
           if (!entry || column.is_percent || !isMisprint(entry.figure.raw, figure.raw)) continue;
           const names = contentOf(`${column.own} ${row.is_total ? '' : row.label}`);
           const shared = names.filter((word) => words.includes(word) || (!row.is_total && flat(sentence.text).includes(word)));
-          if (names.length === 0 || shared.length * 2 < names.length) continue;
+          const is_enough = is_long && !row.is_total ? shared.length >= 1 : shared.length * 2 >= names.length;
+          if (names.length === 0 || !is_enough) continue;
           context.count('bound');
           context.count('checked');
           return annex(passage, figure, entry, grid, column.own || row.label);
@@ -198,9 +200,6 @@ const keyOf = (figure: Figure): string => {
   return `${n}/${d}`;
 };
 
-const isToldAgain = (document: Document, figure: Figure, passage: Passage): boolean =>
-  document.passages.some((p) => p.figures.some((f) => (p !== passage || f.start !== figure.start) && f.kind === figure.kind && equal(exactOf(f), exactOf(figure))));
-
 /** A rate of the prose without its counts: a quotient of the total row is one misprint away, and nothing in the table fits. */
 function rate(context: Context, near: readonly Shown[], sentence: Sentence): Fault | null {
   const { passage } = sentence;
@@ -220,10 +219,10 @@ function rate(context: Context, near: readonly Shown[], sentence: Sentence): Fau
         rows.flatMap((row) => (c.is_percent || (grid.at[row.index] ?? []).some((cell) => cell?.text.trim() === '%') ? (row.figures[c.index] ?? []) : [])),
       );
       const entry = own.find((e) => isMisprint(e.figure.raw, percent.raw) && e.figure.decimals === percent.decimals);
-      if (entry && !isToldAgain(context.document, percent, passage)) return annex(passage, percent, entry, grid, 'tỷ lệ');
+      if (entry && !isToldElsewhere(context.document, percent, passage)) return annex(passage, percent, entry, grid, 'tỷ lệ');
       const found = quotient(grid, rows, columns, percent, words);
       if (found === 'fits') break;
-      if (!found || isToldAgain(context.document, percent, passage)) continue;
+      if (!found || isToldElsewhere(context.document, percent, passage)) continue;
       for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
       return {
         message: 'table_rate',

@@ -57,7 +57,9 @@ function rowIn(passage: Passage, start: number, end: number): Figure[] {
   const sum = percents.reduce((so_far, figure) => add(so_far, exactOf(figure)), ZERO);
   if (compare(sum, whole(150)) >= 0 || (/cấp (?:tỉnh|huyện|xã)/iu.test(text) && compare(sum, whole(120)) > 0)) return [];
   const labels = percents.map((f) => labelOf(passage, f, start));
-  return areComplete(labels) &&
+  // “… 58,2 %, … 31,5 %, … các dân tộc khác 10,3 %”: what is left is told too.
+  const has_rest = labels.length >= 3 && /(?:^|\s)(?:khác|còn lại)(?:\s|$)/iu.test(labels.at(-1) ?? '') && /chiếm/iu.test(text);
+  return (has_rest || areComplete(labels)) &&
     (percents.length > 2 || PAIRS.some(([a, b]) => a.test(labels.join(' ')) && b.test(labels.join(' '))))
     ? percents
     : [];

@@ -146,7 +146,7 @@ function nowOf(passage: Passage, at: number, from: number, amount: Figure | unde
     nearest && isInBracket(passage, from, nearest)
       ? (before.findLast((f) => !isInBracket(passage, from, f) && f.kind === nearest.kind && f.unit === nearest.unit) ?? nearest)
       : nearest;
-  if (!last || at - last.tail > 120 || /[;]/.test(passage.text.slice(last.tail, at))) return null;
+  if (!last || isThen(passage, last) || at - last.tail > 120 || /[;]/.test(passage.text.slice(last.tail, at))) return null;
   if (amount) return last.kind === 'count' && sameKind(last, amount) && last.scale === amount.scale ? last : null;
   return rate ? last : null;
 }

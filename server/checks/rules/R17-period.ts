@@ -29,11 +29,18 @@ export const R17 = defineRule({
     const windowed = passages.flatMap((passage) => [...windows(context, passage, own, head.year)]);
     yield* windowed;
     if (!own) return;
-    yield* titlePlan(context, head, own);
+    const in_title = [...titlePlan(context, head, own)];
+    yield* in_title;
+    // What the title says wrongly, its headings repeat.
+    const named = head.plan_period;
+    const said = (fault: Fault): boolean =>
+      in_title.length > 0 &&
+      fault.message === 'plan' &&
+      periodsIn(String(fault.data?.plan)).some((p) => p.kind === named?.kind && p.number === named.number);
     const found: Fault[] = [];
     for (const passage of passages) {
       if (head.title.includes(passage.index)) continue;
-      found.push(...planHeading(context, passage, own, head.year), ...restated(context, passage, own, head.year));
+      found.push(...[...planHeading(context, passage, own, head.year)].filter((fault) => !said(fault)), ...restated(context, passage, own, head.year));
       yield* stale(context, passage, own, head.year);
     }
     // Figures of another period: plans that follow that one are the same fault.
@@ -59,6 +66,7 @@ function follows(own: Period, plan: Period, year: number | null): boolean {
   if (plan.year !== null && year !== null && plan.year !== year) {
     return plan.year === year + 1 && (own.to_month >= 9 || plan.kind === 'year');
   }
+  if (plan.kind === 'year' && own.kind === 'year' && plan.year !== null && plan.year === year) return false;
   if (plan.kind === 'year' || plan.kind === 'first_months') return true;
   if (plan.kind === 'last_months') return plan.from_month === own.to_month + 1 || own.kind === 'year';
   if (own.kind === 'quarter' && plan.kind === 'quarter')
