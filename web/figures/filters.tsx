@@ -31,7 +31,16 @@ function narrowerOf(get: (key: string) => string | undefined) {
 }
 
 /** Unit, period and scope of a page of figures. */
-export function QuestionFilters({ narrower = false, children }: { narrower?: boolean; children?: ReactNode }) {
+export function QuestionFilters({
+  narrower = false,
+  no_scope = false,
+  children,
+}: {
+  narrower?: boolean;
+  /** The page says itself whose records each figure counts. */
+  no_scope?: boolean;
+  children?: ReactNode;
+}) {
   const { t, tCode } = useText();
   const address = useAddress();
   const { filter, period } = useQuestion();
@@ -49,17 +58,19 @@ export function QuestionFilters({ narrower = false, children }: { narrower?: boo
         {(id) => <UnitPicker id={id} value={filter?.unit} day={period.to} with_ended onChange={choose} />}
       </Field>
       <PeriodPicker {...period} onChange={(next) => address.set(next)} />
-      <Field label={t('field.scope')} className="half">
-        {(id) => (
-          <Select
-            id={id}
-            value={filter?.scope ?? 'all'}
-            onChange={(scope) => address.set({ scope: scope === 'all' ? null : scope })}
-            options={SCOPES.map((value) => ({ value, label: tCode('scope', value) }))}
-            popupMatchSelectWidth={220}
-          />
-        )}
-      </Field>
+      {!no_scope && (
+        <Field label={t('field.scope')} className="half">
+          {(id) => (
+            <Select
+              id={id}
+              value={filter?.scope ?? 'all'}
+              onChange={(scope) => address.set({ scope: scope === 'all' ? null : scope })}
+              options={SCOPES.map((value) => ({ value, label: tCode('scope', value) }))}
+              popupMatchSelectWidth={220}
+            />
+          )}
+        </Field>
+      )}
       {narrower && <NarrowerFilters day={period.to} />}
       {children}
     </div>

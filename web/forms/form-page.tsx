@@ -7,17 +7,26 @@ import { type FigureFilter, recordsPath } from '../figures/question.ts';
 import { useAddress } from '../ui/address.ts';
 import { Field } from '../ui/field.tsx';
 import { Page, Section } from '../ui/page.tsx';
-import { Answer, Nothing } from '../ui/states.tsx';
+import { Answer, Loading, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { Downloads } from './downloads.tsx';
 import { FormSheet } from './form-sheet.tsx';
+import { ListFormPage } from './list-form-page.tsx';
 
 export type Form = Output<'forms.fill'>;
 export type FormCell = Form['rows'][number]['cells'][string];
 
+/** A form by its code: columns over sectors or units, or a list of rows. */
 export function FormPage() {
-  const { t, lang } = useText();
   const { code = '' } = useParams();
+  const forms = useGet('forms.list', {}, { staleTime: 600_000 });
+  if (forms.isPending) return <Loading />;
+  const is_list = forms.data?.forms.some((form) => form.code === code && form.kind === 'list');
+  return is_list ? <ListFormPage code={code} /> : <TableFormPage code={code} />;
+}
+
+function TableFormPage({ code }: { code: string }) {
+  const { t, lang } = useText();
   const address = useAddress();
   const { filter } = useQuestion();
   const by = address.get('by') === 'unit' ? 'unit' : 'sector';
