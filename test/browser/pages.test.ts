@@ -13,6 +13,8 @@ const PAGES: Record<string, [address: string, shows: string | RegExp][]> = {
   '': [
     ['/sign-in?next=%2Ffigures', 'Tài khoản minh họa'],
     ['/api/docs', '/api/dossiers/{id}/actions/{action}'],
+    ['/c/khong-co-ma-nay-dau-ca', 'Không xác nhận được bản sao này'],
+    ['/verify/khong-co-ma-nay-dau-ca', 'Không xác nhận được phiếu này'],
   ],
   tiepnhan: [
     ['/', 'Sắp đến hạn'],
@@ -29,6 +31,9 @@ const PAGES: Record<string, [address: string, shows: string | RegExp][]> = {
     ['/certifications/new', 'Bản quét bản chính'],
     ['/holdings', 'Căn cứ'],
     ['/signatures', 'Chữ ký cá nhân chỉ chủ nhân dùng được'],
+    ['/desk', 'Trung tâm Phục vụ hành chính công xã Bờ Y'],
+    ['/notices', 'Thông báo'],
+    ['/notices/settings', 'Gửi qua e-mail'],
     ['/account', 'phiên này'],
     ['/no-such-page', 'Không có trang này'],
   ],
@@ -53,6 +58,8 @@ const PAGES: Record<string, [address: string, shows: string | RegExp][]> = {
     ['/', 'Tài khoản'],
     ['/signatures?tab=seals', 'Chưa có con dấu nào'],
     ['/signatures?tab=trust', 'Chưa có tổ chức nào'],
+    ['/notices/outbox?tab=rules', 'Mặc định của hệ thống'],
+    ['/jobs', 'Công việc nền'],
     ['/access/accounts', 'Y Hoa Mai'],
     ['/access/roles', 'dossiers.receive'],
     ['/audit', 'Người thực hiện'],
