@@ -4,7 +4,8 @@ import { pathWith } from '../ui/address.ts';
 import { Chart } from '../ui/chart.tsx';
 import { List } from '../ui/list.tsx';
 import { useText } from '../ui/text.tsx';
-import { type Counts, STATE_COLOUR, STATES } from './words.ts';
+import { STATE_COLOUR } from './colours.ts';
+import { type Counts, STATES } from './words.ts';
 
 type Group = Output<'plans.counts'>['groups'][number];
 /** What a list of tasks is asked for, so that a count opens the tasks it counts. */

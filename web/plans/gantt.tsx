@@ -1,7 +1,8 @@
 import { Link } from 'react-router';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import { useText } from '../ui/text.tsx';
-import { AREAS, STATE_COLOUR, type State, spanIn, type Task } from './words.ts';
+import { STATE_COLOUR } from './colours.ts';
+import { AREAS, type State, spanIn, type Task } from './words.ts';
 
 /** Tasks of a year over its months, by area, with the day as of which they are looked at. */
 export function Gantt({ tasks, year, day: as_of }: { tasks: readonly Task[]; year: number; day: string }) {

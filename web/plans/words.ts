@@ -1,5 +1,4 @@
 import type { Input, Output } from '../api.ts';
-import { COLOUR } from '../ui/theme.ts';
 
 export type Task = Output<'plans.tasks'>['rows'][number];
 export type State = Task['state'];
@@ -49,17 +48,6 @@ export const STATE_TONE: Record<State, Tone> = {
   not_done: 'amber',
   overdue: 'red',
   will_not_do: 'plain',
-};
-export const STATE_COLOUR: Record<State, string> = {
-  completed: COLOUR.green,
-  completed_late: '#7a9a2f',
-  in_progress: COLOUR.blue,
-  below_plan: '#c98a1b',
-  recurring: '#7d8fb3',
-  not_due: '#b7c2d0',
-  not_done: COLOUR.amber,
-  overdue: COLOUR.red,
-  will_not_do: COLOUR.grey,
 };
 export const VERDICT_TONE: Record<Verdict, Tone> = { met: 'green', missed: 'red', unknown: 'amber' };
 export const PLAN_TONE = { draft: 'amber', approved: 'green', amending: 'blue' } as const;
