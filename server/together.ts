@@ -8,10 +8,12 @@ import type { Db } from '#lib/sql';
 type Call = { ctxOf: (db: Db) => Ctx; input: unknown; resolve(result: unknown): void; reject(error: unknown): void };
 
 const MOST_TOGETHER = 64;
-// One is written while the next gathers; more would only wait for each other's locks.
+// One is written while the next is made ready; more would only wait for each other's locks.
 const AT_ONCE = 2;
+// A few wait for the one under way and go with who comes meanwhile: what a transaction costs by itself, it costs for all of them once.
+const WORTH_A_SECOND = 24;
 
-/** Calls of one route, gathered while the transactions before them are on their way. Nobody waits for company: alone, a call is a batch of one. */
+/** Calls of one route, gathered while the transactions before them are on their way. Alone, a call is a batch of one and waits for nobody. */
 export class Together {
   readonly #pool: Pool;
   readonly #run: NonNullable<Route['run_together']>;
@@ -40,7 +42,7 @@ export class Together {
   }
 
   #send(): void {
-    while (this.#under_way < AT_ONCE && this.#waiting.length > 0) {
+    while (this.#under_way < AT_ONCE && this.#waiting.length >= (this.#under_way === 0 ? 1 : WORTH_A_SECOND)) {
       this.#under_way += 1;
       this.#batch(this.#waiting.splice(0, MOST_TOGETHER)).finally(() => {
         this.#under_way -= 1;

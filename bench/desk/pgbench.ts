@@ -71,21 +71,18 @@ function batchScript(sent: readonly Sent[], size: number): string {
     if (one.name === 'dossiers.keep_new') {
       const fresh = `array(select nextval('dossiers.dossier_id') from generate_series(1, ${size}))`;
       const codes = `array(select 'PGB-' || nextval('public.bench_code') from generate_series(1, ${size}))`;
+      // The same names of sendings again would be refused.
       const values = one.values.map((value) =>
-        typeof value === 'string' ? value.replace(/"client_id":"[^"]*"/g, '"client_id":null') : value,
+        typeof value === 'string' && value.startsWith('{"bench-') ? `{${Array(size).fill('NULL').join()}}` : value,
       );
       lines.push(`${filled({ ...one, values }, { 1: fresh, 2: codes })};`);
     } else if (one.name === 'audit.lock_heads') lines.push(`${filled(one, {})} \\gset`);
     else if (one.name === 'audit.append') {
-      const [heads, entries] = one.values.map((value) => JSON.parse(value as string)) as [
-        { tenant: number }[],
-        { seq: number }[],
-      ];
-      const tenant = heads[0]?.tenant as number;
+      const [{ tenant }] = JSON.parse(one.values[0] as string) as [{ tenant: number }];
       const head = `json_build_array(json_build_object('tenant', ${tenant}, 'before_seq', (:seq)::bigint, 'before_hash', (:hash)::text, 'seq', (:seq)::bigint + ${size}, 'hash', (:hash)::text))`;
-      const numbered = JSON.stringify(entries.map((entry, place) => ({ ...entry, seq: place + 1 })));
-      const text = one.text.replace('e.seq, e.at', 'e.seq + (:seq)::bigint, e.at');
-      lines.push(`${filled({ ...one, text, values: [null, numbered] }, { 1: head })};`);
+      const numbers = `array(select (:seq)::bigint + n from generate_series(1, ${size}) n)`;
+      const place = Number(/\$(\d+)::bigint\[\]/.exec(one.text)?.[1]);
+      lines.push(`${filled(one, { 1: head, [place]: numbers })};`);
     } else lines.push(`${filled(one, {})};`);
   }
   return `${[...lines, 'commit;'].join('\n')}\n`;

@@ -26,9 +26,10 @@ entry as (
   insert into audit.entry (tenant, seq, at, actor_id, actor_name, request_id, action, subject_kind, subject_id, unit_id, before, after, reason, prev_hash, hash)
   select h.tenant, e.seq, e.at, e.actor_id, e.actor_name, e.request_id, e.action, e.subject_kind, e.subject_id, e.unit_id, e.before, e.after, e.reason,
          e.prev_hash, e.hash
-  from json_to_recordset(:entries::json) as e (tenant smallint, seq bigint, at timestamptz, actor_id bigint, actor_name text, request_id text, action text,
-                                               subject_kind text, subject_id text, unit_id int, before jsonb, after jsonb, reason text, prev_hash bytea,
-                                               hash bytea)
+  from unnest(:e_tenant::smallint[], :e_seq::bigint[], :e_at::timestamptz[], :e_actor_id::bigint[], :e_actor_name::text[], :e_request_id::text[],
+              :e_action::text[], :e_subject_kind::text[], :e_subject_id::text[], :e_unit_id::int[], :e_before::jsonb[], :e_after::jsonb[],
+              :e_reason::text[], :e_prev_hash::bytea[], :e_hash::bytea[])
+    as e (tenant, seq, at, actor_id, actor_name, request_id, action, subject_kind, subject_id, unit_id, before, after, reason, prev_hash, hash)
   join head h on h.tenant = e.tenant
 )
 select h.tenant

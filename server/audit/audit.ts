@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { columnsOf } from '#lib/columns';
 import { addDays, type Day, vietnamMoment } from '#lib/day';
 import type { Actor, Scope } from '#lib/route';
 import { type Db, loadSql, many, maybeOne, one } from '#lib/sql';
@@ -63,19 +64,45 @@ const ChainHead = Chain.extend(Head.shape);
 /** @returns chains that were written to */
 async function append(db: Db, chains: ReadonlyMap<number, readonly Change[]>): Promise<{ tenant: number }[]> {
   const heads: object[] = [];
-  const entries: object[] = [];
+  const entries: Written[] = [];
   for (const head of await many(db, sql.lock_heads, { tenants: [...chains.keys()], genesis: GENESIS }, ChainHead)) {
     let { seq, hash } = head;
     for (const change of chains.get(head.tenant) as readonly Change[]) {
       const entry = sealed(change, head.tenant, ++seq);
       const prev_hash = hash;
       hash = hashOf(prev_hash, entry);
-      entries.push({ ...entry, prev_hash: hex(prev_hash), hash: hex(hash) });
+      const [before, after] = [asText(entry.before), asText(entry.after)];
+      entries.push({ ...entry, before, after, prev_hash: hex(prev_hash), hash: hex(hash) });
     }
     heads.push({ tenant: head.tenant, before_seq: head.seq, before_hash: hex(head.hash), seq, hash: hex(hash) });
   }
-  return many(db, sql.append, { heads: JSON.stringify(heads), entries: JSON.stringify(entries) }, Chain);
+  return many(db, sql.append, { heads: JSON.stringify(heads), ...columnsOf('e', COLUMNS, entries) }, Chain);
 }
+
+type Written = Omit<Sealed, 'before' | 'after'> & {
+  before: string | null;
+  after: string | null;
+  prev_hash: string;
+  hash: string;
+};
+
+const COLUMNS = [
+  ...([
+    'tenant',
+    'seq',
+    'at',
+    'actor_id',
+    'actor_name',
+    'request_id',
+    'action',
+    'subject_kind',
+    'subject_id',
+    'unit_id',
+  ] as const),
+  ...(['before', 'after', 'reason', 'prev_hash', 'hash'] as const),
+];
+
+const asText = (value: unknown) => (value === null ? null : JSON.stringify(value));
 
 /** Bytes as PostgreSQL reads them from text. */
 function hex(bytes: Buffer): string {

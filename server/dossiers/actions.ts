@@ -36,8 +36,14 @@ export const BY_HOLDER: readonly Action[] = ACTION_NAMES.filter((name) => action
 
 /** Actions whose event may follow this status; rights are asked elsewhere. */
 export function possibleActions(status: Status): Action[] {
-  return ACTION_NAMES.filter((name) => STEPS[ACTIONS[name].event].from.includes(status));
+  const known = possible.get(status);
+  if (known) return [...known];
+  const found = ACTION_NAMES.filter((name) => STEPS[ACTIONS[name].event].from.includes(status));
+  possible.set(status, found);
+  return [...found];
 }
+
+const possible = new Map<Status, readonly Action[]>();
 
 /** Those of them that make sense for this dossier now. */
 export function offeredActions(seen: Seen): Action[] {

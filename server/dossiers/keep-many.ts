@@ -1,11 +1,12 @@
 // New dossiers, one or many in one go: their numbers, their first events and what follows from them. The same fold as every other event.
 import assert from 'node:assert/strict';
 import { z } from 'zod';
+import { columnsOf } from '#lib/columns';
 import type { Day } from '#lib/day';
 import { type Db, exec, loadSql, one } from '#lib/sql';
 import type { DossierEvent } from './event.ts';
 import { project } from './facts.ts';
-import type { ProcedureFacts, Projection } from './rows.ts';
+import type { DossierRow, ProcedureFacts, Projection } from './rows.ts';
 import { foundBy } from './words.ts';
 
 const sql = loadSql(import.meta.url, ['reserve', 'keep_new']);
@@ -49,35 +50,139 @@ export async function reserve(db: Db, desks: readonly Desk[]): Promise<{ id: num
   });
 }
 
+const EVENT = ['tenant', 'place', 'seq', 'kind', 'at', 'recorded_at', 'actor_id', 'unit_id'] as const;
+const PAPER = [
+  'tenant',
+  'place',
+  'kind',
+  'ordinal',
+  'name',
+  'form',
+  'sheets',
+  'must_digitise',
+  'file_id',
+  'digitised_at',
+] as const;
+const VERSION = [
+  'tenant',
+  'place',
+  'known_from',
+  'received_on',
+  'due_on',
+  'closed_on',
+  'paused_on',
+  'outcome',
+  'timeliness',
+  'channel',
+  'competent_unit_id',
+  'receiving_unit_id',
+  'procedure_id',
+  'sector_id',
+  'level',
+  'online_level',
+  'papers_state',
+  'result_state',
+  'suspended_days',
+  'is_no_writing',
+  'is_interlinked',
+  'marks',
+] as const;
+const DOSSIER = [
+  'tenant',
+  'client_id',
+  'procedure_id',
+  'procedure_version_id',
+  'receiving_unit_id',
+  'competent_unit_id',
+  'holder_unit_id',
+  'holder_id',
+  'channel',
+  'applicant_kind',
+  'applicant_name',
+  'applicant_identity',
+  'no_identity_reason',
+  'applicant_phone',
+  'applicant_email',
+  'applicant_address',
+  'submitter_name',
+  'matter',
+  'return_channel',
+  'filed_at',
+  'received_at',
+  'due_at',
+  'due_on',
+  'due_precision',
+  'status',
+  'last_seq',
+  'changed_at',
+  'helping_unit_id',
+  'first_due_on',
+  'officer_id',
+  'process_version_id',
+  'step_code',
+  'fee_due_vnd',
+  'step_due_at',
+  'words',
+  'applicant_plain',
+] as const;
+/** Columns of the row that no first event fills. */
+const EMPTY = Object.entries({
+  paused_at: null,
+  decided_at: null,
+  closed_at: null,
+  delivered_at: null,
+  outcome: null,
+  times_extended: 0,
+  reappointed_on: null,
+  apologised_at: null,
+  explained_at: null,
+  explanation_accepted_at: null,
+  reopened_times: 0,
+  fee_paid_vnd: 0,
+  waiting_for: 0,
+} satisfies Partial<DossierRow>) as [keyof DossierRow, null | 0][];
+
 export type NewDossier = { tenant: number; id: number; code: string; event: DossierEvent; facts: ProcedureFacts };
 
-/** Keeps first events, and the rows, papers and versions that follow from them. The caller reserved ids and codes in this transaction. */
-export async function keepNew(db: Db, dossiers: readonly NewDossier[]): Promise<Projection[]> {
+/**
+ * Keeps first events, and the rows, papers and versions that follow from them. The caller reserved ids and codes in this transaction.
+ * @returns what they come to, known before it is kept
+ */
+export function keepNew(db: Db, dossiers: readonly NewDossier[]): { known: Projection[]; kept: Promise<void> } {
   const known = dossiers.map(({ tenant, id, event, facts }) => project(tenant, id, [event], () => facts));
-  const places = known.map((projection, index) => ({ ...projection, place: index + 1 }));
-  const kept = await exec(db, sql.keep_new, {
+  const places = known.map((projection, index) => ({ ...projection, tenant: projection.dossier.tenant, place: index + 1 }));
+  for (const { dossier } of known)
+    for (const [column, value] of EMPTY) assert(dossier[column] === value, `${column} of a new dossier`);
+  const sent = exec(db, sql.keep_new, {
     ids: dossiers.map(({ id }) => id),
     codes: dossiers.map(({ code }) => code),
-    // What they say stands by itself: within the rest it would be read three times. JSON has no control characters, so one can part it.
+    // JSON has no control characters, so one can part what one says from what the next does.
     said: dossiers.map(({ event }) => JSON.stringify(event.data)).join('\u001f'),
-    events: JSON.stringify(
-      dossiers.map(({ tenant, event: { data: _, ...event } }, index) => ({ ...event, tenant, place: index + 1 })),
+    ...columnsOf(
+      'e',
+      EVENT,
+      dossiers.map(({ tenant, event }, index) => ({ ...event, tenant, place: index + 1 })),
     ),
-    papers: JSON.stringify(
-      places.flatMap(({ papers, dossier, place }) => papers.map((paper) => ({ ...paper, tenant: dossier.tenant, place }))),
+    ...columnsOf(
+      'w',
+      PAPER,
+      places.flatMap(({ papers, tenant, place }) => papers.map((paper) => ({ ...paper, tenant, place }))),
     ),
     steps: JSON.stringify(
-      places.flatMap(({ steps, dossier, place }) =>
-        steps.map((step) => ({ ...step, tenant: dossier.tenant, dossier_id: place })),
-      ),
+      places.flatMap(({ steps, tenant, place }) => steps.map((step) => ({ ...step, tenant, dossier_id: place }))),
     ),
-    versions: JSON.stringify(
-      places.flatMap(({ versions, dossier, place }) =>
-        versions.map((version) => ({ ...version, tenant: dossier.tenant, dossier_id: place })),
-      ),
+    ...columnsOf(
+      'v',
+      VERSION,
+      places.flatMap(({ versions, tenant, place }) => versions.map((version) => ({ ...version, tenant, place }))),
     ),
-    dossiers: JSON.stringify(places.map(({ dossier, place }) => ({ ...dossier, ...foundBy(dossier), id: place }))),
+    ...columnsOf(
+      'd',
+      DOSSIER,
+      known.map(({ dossier }) => ({ ...dossier, ...foundBy(dossier) })),
+    ),
   });
-  assert(kept === dossiers.length, `${kept} of ${dossiers.length} dossiers kept`);
-  return known;
+  const kept = sent.then((count) => assert(count === dossiers.length, `${count} of ${dossiers.length} dossiers kept`));
+  kept.catch(() => {});
+  return { known, kept };
 }

@@ -146,10 +146,14 @@ async function keepAll(db: Db, prepared: readonly Prepared[]): Promise<Receipt[]
       facts: { ...procedure, version_id: procedure.id },
     };
   });
-  const known = await keepNew(db, made);
-  for (const [index, { event, by }] of prepared.entries())
-    await noteUses(db, (known[index] as Projection).dossier, event.data.papers, by);
-  await recordAll(
+  const { known, kept } = keepNew(db, made);
+  if (prepared.some(({ event }) => event.data.papers.some((paper) => paper.holding_id !== undefined))) {
+    await kept;
+    for (const [index, { event, by }] of prepared.entries())
+      await noteUses(db, (known[index] as Projection).dossier, event.data.papers, by);
+  }
+  // What asks for the chains goes out behind the rows, not after them; an error of the rows is the one to be told.
+  const recorded = recordAll(
     db,
     prepared.map(({ by, at, unit, competent, procedure, event, input }, index) => {
       const { dossier } = known[index] as Projection;
@@ -174,6 +178,9 @@ async function keepAll(db: Db, prepared: readonly Prepared[]): Promise<Receipt[]
       };
     }),
   );
+  recorded.catch(() => {});
+  await kept;
+  await recorded;
   return known.map(({ dossier: { id, tenant, code, status, received_at } }, index) => {
     const { due } = (prepared[index] as Prepared).event.data;
     return { id, tenant, code, status, received_at, due, is_repeat: false };
@@ -224,8 +231,9 @@ async function sentBefore(
     tenants: named.map(({ one }) => one.unit.tenant),
     client_ids: named.map(({ one }) => one.input.client_id),
   };
-  await exec(db, sql.hold_client_ids, asked);
-  const known = new Map((await many(db, sql.by_client_ids, asked, Known)).map((row) => [`${row.tenant}/${row.client_id}`, row]));
+  // Sent together, done one after the other: what is looked for is looked for once it is held.
+  const [, rows] = await Promise.all([exec(db, sql.hold_client_ids, asked), many(db, sql.by_client_ids, asked, Known)]);
+  const known = new Map(rows.map((row) => [`${row.tenant}/${row.client_id}`, row]));
   const firsts = new Map<string, (typeof named)[number]>();
   for (const sent of named) {
     const before = known.get(sent.key);

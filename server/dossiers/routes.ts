@@ -5,11 +5,12 @@ import { type Ctx, fileTrace, route, type Scope } from '#lib/route';
 import { unitNear } from '#org';
 import { act, attach, Moment, Officer, officersOf, paperFile } from './act.ts';
 import { hasTaken } from './act-desk.ts';
-import { ACTION_NAMES, ACTIONS, type Action, BY_HOLDER, possibleActions } from './actions.ts';
+import { ACTION_NAMES, ACTIONS, possibleActions } from './actions.ts';
 import { life } from './life-routes.ts';
 import { get } from './opened.ts';
 import { paperRoutes } from './papers-routes.ts';
 import { by, reader, reception } from './reception-routes.ts';
+import { rightsOf } from './rights.ts';
 import type { Status } from './status.ts';
 import { stepRoutes } from './step-routes.ts';
 import { allowedInProcess } from './step-view.ts';
@@ -17,7 +18,6 @@ import { named } from './timeline.ts';
 import { DossierShown, tenantOf, tenantWithin } from './view.ts';
 
 const id = z.coerce.number().int().positive();
-const OF_HANDLERS: readonly Action[] = ['ask_opinion', 'remind_opinion', 'cancel_opinion'];
 
 export const routes = {
   ...reception,
@@ -42,15 +42,7 @@ export const routes = {
     input: z.object({ id }),
     output: DossierShown,
     run: async (ctx, input) => {
-      const shown = await get(ctx.db, input.id, await reader(ctx), async (action, reach) => {
-        // Reading is the route's right; asking, reminding and calling off is for who handles the dossier or decides on it.
-        if (OF_HANDLERS.includes(action))
-          return reach.isHeld(await ctx.scopeOf('dossiers.process')) || reach.isHeld(await ctx.scopeOf('dossiers.decide'));
-        if (action === 'note')
-          return reach.isReached(await ctx.scopeOf('dossiers.process')) || reach.isReached(await ctx.scopeOf('dossiers.decide'));
-        const scope = await ctx.scopeOf(ACTIONS[action].permission);
-        return BY_HOLDER.includes(action) ? reach.isHeld(scope) : reach.isReached(scope);
-      });
+      const shown = await get(ctx.db, input.id, await reader(ctx), await rightsOf(ctx));
       const has_it = hasTaken(shown.holder_id, shown.timeline, ctx.actor.user_id);
       const offered = {
         ...shown,

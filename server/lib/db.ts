@@ -13,6 +13,8 @@ export type Pool = pg.Pool;
 export function openPool(url: string, options: { max?: number; owner?: boolean; application_name?: string } = {}): Pool {
   const pool = new pg.Pool({
     connectionString: url,
+    // Statements sent together go out together and are answered in order; loading (the owner) takes its connection for streams, which cannot share.
+    ...(!options.owner && { pipeline: true }),
     max: options.max ?? 10,
     application_name: options.application_name ?? 'motcua',
     options: options.owner ? '-c timezone=UTC' : `-c timezone=UTC -c role=${APP_ROLE}`,
@@ -31,9 +33,13 @@ export async function transaction<T>(pool: Pool, mode: 'read' | 'write', work: (
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(mode === 'read' ? 'begin isolation level repeatable read, read only' : 'begin');
+    // Sent with the first statement of the work: they are answered in order, and one that begins nothing ends all.
+    const begun = client.query(mode === 'read' ? 'begin isolation level repeatable read, read only' : 'begin');
+    begun.catch(() => {});
     const result = await work(client);
-    await client.query('commit');
+    await begun;
+    const { command } = await client.query('commit');
+    if (command !== 'COMMIT') throw new Error(`a transaction with a broken statement ended with ${command}`);
     return result;
   } catch (error) {
     await client.query('rollback').catch((cause) => {

@@ -1,4 +1,5 @@
 // What may be kept in memory, and until when: until the stamp of its kind is another one. db/migrations/0021_search.sql says what changes a stamp.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Db, loadSql, one } from './sql.ts';
 
@@ -32,8 +33,11 @@ export class SharedStamps {
   }
 
   now(): Promise<Stamps> {
-    // The one under way may have been answered already; the next is sent when it is back.
-    this.#next ??= (this.#running ?? Promise.resolve()).then(noMatter, noMatter).then(() => this.#ask());
+    // The one under way may have been answered already; the next is sent when it is back and what came with this one has asked too.
+    this.#next ??= (this.#running ?? Promise.resolve())
+      .then(noMatter, noMatter)
+      .then(() => nextTurn())
+      .then(() => this.#ask());
     return this.#next;
   }
 
