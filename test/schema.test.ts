@@ -8,7 +8,7 @@ import { ORDER } from './order.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../db/schema');
 // Modules without tables of their own.
-const WITHOUT = ['reports', 'overview', 'demo', 'app'];
+const WITHOUT = ['overview', 'demo', 'app'];
 const SCHEMAS: readonly string[] = ORDER.filter((name) => !WITHOUT.includes(name));
 
 const db = await testDb();

@@ -112,6 +112,9 @@ export const Content = z.strictObject({
   subject: Lines,
   unit_name: z.string().max(300),
   period_name: z.string().max(200),
+  /** Days of the report, both included. */
+  from: Day,
+  to: Day,
   bases: Lines,
   sections: z.array(Section).max(200),
   annexes: z.array(AnnexContent).max(40),

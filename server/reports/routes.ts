@@ -4,7 +4,8 @@ import { documentDocx } from '#lib/docx';
 import { documentPdf } from '#lib/pdf';
 import { type Ctx, exportTrace, route } from '#lib/route';
 import { DocumentOut } from './document-out.ts';
-import { periodReport } from './reports.ts';
+import { periodReport } from './period-report.ts';
+import { storedRoutes } from './stored-routes.ts';
 
 const Text = z.string().trim().min(1).max(100);
 
@@ -25,6 +26,7 @@ function made(ctx: Ctx, ask: z.output<typeof Asked>) {
 }
 
 export const routes = {
+  ...storedRoutes,
   'reports.preview': route({
     method: 'GET',
     path: '/api/reports/preview',

@@ -20,6 +20,7 @@ import * as scorecards from '#scorecards';
 import { addSeal, issue, makeAuthority, makePkcs12 } from '#signatures';
 import * as slips from '#slips';
 import { type Client, DEMO_PASSWORD, type TestApp, testApp } from '../app.ts';
+import { makeReport } from './make-report.ts';
 
 /** Where a record stands as seen from the commune of the accounts under test. */
 export const PLACES = { own: 'H48.108', sibling: 'H48.109', parent: 'H48', foreign: 'H36.102' } as const;
@@ -65,6 +66,8 @@ export type Records = {
   slip: { id: number; template_id: number; template_name: string };
   /** A round of the unit with its own card, and a draft of its province's set. */
   scoring: { round_id: number; round_name: string; card_id: number; draft_set_id: number };
+  /** A kept report, a draft. */
+  report: { id: number; title: string };
   /** An approved plan with a task, a draft with one, a target with a declared part, a proposal; their title is found nowhere else. */
   plan: {
     id: number;
@@ -259,6 +262,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
   const doomed = await makeProcess(db, code, '2.000509', `Quy trình bỏ ${place} ${n}`, now);
   const publication = await makePublication(db, { tenant, unit_id: id, place, n }, now);
   const plan = await makePlan(db, code, `Kế hoạch mốc ${place} ${n}`, now);
+  const report = await makeReport(db, code, `Báo cáo lưu mốc ${place} ${n}`, now);
   const username = `moc.${place}.${n}`;
   const account = await makeAccount(db, username, code, 'reform_officer', now, { from: '2026-11-01' });
   const mark = `dau-vet-${place}-${n}`;
@@ -287,6 +291,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     publication,
     slip,
     plan,
+    report,
     scoring: await makeScoring(db, { tenant, id, code }, `Đợt mốc ${place} ${n}`, now),
     marks: [
       receipt.code,
@@ -304,6 +309,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
       check.quote,
       slip.template_name,
       plan.title,
+      report.title,
       ...personal,
     ],
   };

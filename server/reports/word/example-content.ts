@@ -34,6 +34,8 @@ export function exampleContent(): Content {
     subject: ['Kết quả công tác cải cách hành chính', 'quý III năm 2026'],
     unit_name: 'Ủy ban nhân dân xã Bờ Y',
     period_name: 'quý III năm 2026',
+    from: '2026-06-15',
+    to: '2026-09-14',
     bases: ['Căn cứ Kế hoạch cải cách hành chính năm 2026;', 'Căn cứ chức năng, nhiệm vụ được giao;'],
     sections: [
       {

@@ -7,7 +7,8 @@ import type { OfficialDocument } from '#lib/document';
 import { documentDocx } from '#lib/docx';
 import { documentPdf } from '#lib/pdf';
 import { testDb } from '../../test/db.ts';
-import { basesOn, periodReport } from './reports.ts';
+import { basesOn } from './outline.ts';
+import { periodReport } from './period-report.ts';
 import { comparison } from './sections.ts';
 
 const { pool } = await testDb({ template: 'demo', read_only: true });

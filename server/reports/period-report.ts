@@ -1,0 +1,107 @@
+// Reports that write themselves from the records: the period report on procedure results as an official document.
+import {
+  type FormScope,
+  fill,
+  formAnnex,
+  fromTo,
+  type Headline,
+  headline,
+  LINK_NOTE,
+  type LinkTo,
+  letter,
+  resultParagraphs,
+} from '#forms';
+import { addDays, addMonths, type Day } from '#lib/day';
+import type { Block, OfficialDocument, Run } from '#lib/document';
+import type { Scope } from '#lib/route';
+import type { Db } from '#lib/sql';
+import { unitForPeriod } from '#org';
+import { basesOn } from './outline.ts';
+import { comparison, digitisation, lateSectors, opening, sectorTable } from './sections.ts';
+
+/** `from` and `to` both included. */
+export type ReportAsk = { unit: string; from: Day; to: Day; scope: FormScope; today?: Day | undefined };
+
+const EXTRA = ['papers_digitised_rate', 'results_digitised_rate'] as const;
+
+const text = (words: string, style: 'body' | 'basis' | 'note' = 'body'): Block => ({
+  kind: 'paragraph',
+  style,
+  runs: [{ text: words }],
+});
+const said = (runs: readonly Run[], style: 'body' | 'note' = 'body'): Block => ({ kind: 'paragraph', style, runs });
+
+/**
+ * The report of a unit on the procedure results of a period: legal bases, results, table by sector, comparison with the same days of the
+ * year before, form II.06a by sector and, when the unit has others below it, by unit. Every figure leads to its records.
+ * What only the office knows (causes, proposals) is left as a marked place to write in.
+ *
+ * @throws org.unit_unknown, org.unit_not_on_day, forms.not_on_day, measures errors of the period
+ */
+export async function periodReport(
+  db: Db,
+  ask: ReportAsk,
+  access: Scope,
+  linkTo: LinkTo,
+  made: { at: Date; on: Day },
+): Promise<OfficialDocument> {
+  const by_sector = await fill(db, { ...ask, form: 'II.06a', by: 'sector' }, access);
+  const by_unit = await fill(db, { ...ask, form: 'II.06a', by: 'unit' }, access);
+  const now = await headline(db, ask, access, EXTRA);
+  const filter = { unit: by_sector.unit.code, from: ask.from, to: ask.to, scope: ask.scope };
+  const name = by_sector.period.name_vi;
+  const days = fromTo(ask.from, ask.to);
+  // Inside a sentence: `quý III/2022`, not `Quý III/2022`.
+  const period = name ? `${name.charAt(0).toLowerCase()}${name.slice(1)} (${days})` : days;
+  const results = resultParagraphs(now, filter, linkTo);
+  const late = lateSectors(by_sector, linkTo);
+  const is_rolled_up = by_unit.rows.filter((row) => row.kind === 'row').length > 1;
+  return {
+    ...letter(by_sector, made.at, made.on),
+    title: `Báo cáo kết quả giải quyết thủ tục hành chính ${period}: ${by_sector.unit.name}`,
+    subject: [
+      'Kết quả thực hiện cơ chế một cửa, một cửa liên thông',
+      'và giải quyết thủ tục hành chính',
+      by_sector.period.name_vi ?? `(${fromTo(ask.from, ask.to)})`,
+    ],
+    body: [
+      ...basesOn(ask.to).map((basis) => text(`Căn cứ ${basis};`, 'basis')),
+      text(opening(by_sector, period)),
+      { kind: 'heading', level: 1, text: 'I. KẾT QUẢ TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ' },
+      ...results.map(({ title, runs }, i) => said([{ text: `${i + 1}. ${title}: `, bold: true }, ...runs])),
+      said([{ text: `${results.length + 1}. Số hóa hồ sơ: `, bold: true }, ...digitisation(now, filter, linkTo)]),
+      { kind: 'heading', level: 1, text: 'II. KẾT QUẢ THEO LĨNH VỰC' },
+      ...sectorTable(by_sector, linkTo),
+      ...(late ? [said(late)] : []),
+      { kind: 'heading', level: 1, text: 'III. SO SÁNH VỚI CÙNG KỲ NĂM TRƯỚC' },
+      ...(await compared(db, ask, access, now, linkTo)),
+      { kind: 'heading', level: 1, text: 'IV. NGUYÊN NHÂN, GIẢI PHÁP, KIẾN NGHỊ' },
+      text('[Đơn vị nêu nguyên nhân hồ sơ quá hạn (nếu có), giải pháp khắc phục và kiến nghị.]'),
+      text(`Số liệu chi tiết theo biểu số ${by_sector.official_code} tại ${is_rolled_up ? 'các Phụ lục' : 'Phụ lục'} kèm theo.`),
+      ...by_sector.notes.map((note) => text(note.text_vi, 'note')),
+      said(LINK_NOTE, 'note'),
+    ],
+    annexes: is_rolled_up
+      ? [formAnnex(by_sector, linkTo, 'PHỤ LỤC I'), formAnnex(by_unit, linkTo, 'PHỤ LỤC II')]
+      : [formAnnex(by_sector, linkTo, 'PHỤ LỤC')],
+  };
+}
+
+/** The comparison, or a sentence that says why there is none. */
+async function compared(db: Db, ask: ReportAsk, access: Scope, now: Headline, linkTo: LinkTo): Promise<Block[]> {
+  // By the day after the last one, so that a period up to 28 February meets one up to 29 February.
+  const [from, to] = [addMonths(ask.from, -12), addDays(addMonths(addDays(ask.to, 1), -12), -1)];
+  const { unit } = await unitForPeriod(db, ask.unit, ask.from, ask.to);
+  if (unit.born > to) return [text('Đơn vị chưa thành lập ở cùng kỳ năm trước nên chưa có số liệu để so sánh.')];
+  const before = await headline(db, { ...ask, from, to }, access);
+  if (!before.received) return [text(`Cùng kỳ năm trước (${fromTo(from, to)}) chưa có số liệu trên hệ thống để so sánh.`)];
+  const filter = { unit: unit.code, scope: ask.scope };
+  return [
+    text(`Số liệu cùng kỳ tính ${fromTo(from, to)}.`),
+    ...comparison(
+      { headline: now, filter: { ...filter, from: ask.from, to: ask.to } },
+      { headline: before, filter: { ...filter, from, to } },
+      linkTo,
+    ),
+  ];
+}

@@ -1,0 +1,327 @@
+// Routes of reports that are kept.
+import { z } from 'zod';
+import { open, store } from '#files';
+import { addDays } from '#lib/day';
+import { DomainError } from '#lib/errors';
+import { type Ctx, exportTrace, route, type Upload } from '#lib/route';
+import { Content, Paragraph } from './content.ts';
+import { CAUSES, Difference, differences, issue, issuedOf, Verified, verify } from './issue.ts';
+import { Regime, regimes } from './regimes.ts';
+import { STATES, STEP_NAMES, STEPS, stateAfter } from './states.ts';
+import {
+  type By,
+  closeRemark,
+  create,
+  draftDocx,
+  EventShown,
+  ExplanationShown,
+  eventsOf,
+  explain,
+  explanationsOf,
+  FindingShown,
+  held,
+  RemarkShown,
+  ReportRow,
+  refresh,
+  remark,
+  remarksOf,
+  reportsIn,
+  save,
+  step,
+  Uploaded,
+  unitOf,
+  upload,
+  VersionShown,
+  versionOf,
+  versionsOf,
+} from './stored.ts';
+
+const id = z.coerce.number().int().positive();
+const words = (most: number) => z.string().trim().min(1).max(most);
+const day = z.iso.date();
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const MOST_FILE_BYTES = 50 * 1024 * 1024;
+
+const by = (ctx: Ctx): By => ({ actor: ctx.actor, now: ctx.now, scope: ctx.scope, request_id: ctx.request_id });
+
+async function whole(sent: Upload): Promise<{ name: string; bytes: Buffer }> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of sent.bytes) {
+    size += chunk.byteLength;
+    if (size > MOST_FILE_BYTES) throw new DomainError('files.too_large', 413, { most: MOST_FILE_BYTES });
+    chunks.push(chunk);
+  }
+  return { name: sent.name, bytes: Buffer.concat(chunks) };
+}
+
+const Shown = z.object({
+  id: z.number(),
+  title: z.string(),
+  regime: z.string(),
+  unit: z.object({ code: z.string(), name: z.string() }),
+  from: z.string(),
+  to: z.string(),
+  due_on: z.string().nullable(),
+  state: z.enum(STATES),
+  /** Steps that the state allows; who may take them says the route. */
+  steps: z.array(z.enum(STEP_NAMES as [string, ...string[]])),
+  version: z.number(),
+  made_at: z.date(),
+  known_at: z.date(),
+  has_own_file: z.boolean(),
+  content: Content,
+  findings: z.array(FindingShown),
+  events: z.array(EventShown),
+  versions: z.array(VersionShown),
+  remarks: z.array(RemarkShown),
+  explanations: z.array(ExplanationShown),
+  issued: z
+    .object({
+      number: z.number(),
+      year: z.number(),
+      issued_on: z.string(),
+      signer: z.string(),
+      token: z.string(),
+      sha256: z.string(),
+      version: z.number(),
+    })
+    .nullable(),
+});
+
+function stepRoute(name: 'submit' | 'return' | 'approve' | 'accept' | 'send_back' | 'recall', summary: string) {
+  return route({
+    method: 'POST',
+    path: `/api/reports/:id/${name}`,
+    permission: STEPS[name].permission,
+    summary,
+    input: z.object({ id, reason: z.string().trim().max(2000).default('') }),
+    output: z.object({ state: z.enum(STATES) }),
+    run: (ctx, input) => step(ctx.db, input.id, name, input.reason || null, by(ctx)),
+  });
+}
+
+export const storedRoutes = {
+  'reports.regimes': route({
+    method: 'GET',
+    path: '/api/reports/regimes',
+    permission: 'reports.read',
+    summary: 'Report regimes: what is reported, for which periods, until when',
+    input: z.object({}),
+    output: z.array(Regime),
+    run: async () => regimes(),
+  }),
+  'reports.list': route({
+    method: 'GET',
+    path: '/api/reports',
+    permission: 'reports.read',
+    summary: 'Reports of the units in reach, newest period first',
+    input: z.object({
+      unit: z.string().max(60).optional(),
+      regime: z.string().max(40).optional(),
+      state: z.enum(STATES).optional(),
+      from: day.optional(),
+      to: day.optional(),
+      q: z.string().max(100).optional(),
+      page: z.coerce.number().int().min(1).max(10_000).default(1),
+      page_size: z.coerce.number().int().min(1).max(200).default(20),
+    }),
+    output: z.object({ rows: z.array(ReportRow), total: z.number(), page: z.number(), page_size: z.number() }),
+    run: async (ctx, { to, ...input }) => {
+      const { page, page_size } = input;
+      const wanted = { ...input, ...(to === undefined ? {} : { before: addDays(to, 1) }) };
+      return { ...(await reportsIn(ctx.db, wanted, ctx.scope, ctx.today)), page, page_size };
+    },
+  }),
+  'reports.create': route({
+    method: 'POST',
+    path: '/api/reports',
+    permission: 'reports.write',
+    summary: 'Make the report of a unit for a period, written from the records; asked again it is the one that is there',
+    input: z.object({
+      unit: words(60),
+      regime: words(40),
+      kind: words(20),
+      year: z.coerce.number().int().min(2000).max(2199),
+      n: z.coerce.number().int().min(1).max(12).default(1),
+    }),
+    output: z.object({ id: z.number(), is_new: z.boolean() }),
+    run: (ctx, input) => create(ctx.db, input, by(ctx)),
+  }),
+  'reports.get': route({
+    method: 'GET',
+    path: '/api/reports/:id',
+    permission: 'reports.read',
+    summary: 'A report with its words, figures, findings, remarks and history',
+    input: z.object({ id, version: z.coerce.number().int().positive().optional() }),
+    output: Shown,
+    run: async (ctx, input) => {
+      const report = await held(ctx.db, input.id, ctx.scope);
+      const version = await versionOf(ctx.db, report, input.version);
+      const events = await eventsOf(ctx.db, report);
+      const state = stateAfter((events.at(-1) as z.infer<typeof EventShown>).kind);
+      const unit = await unitOf(ctx.db, report);
+      const issued = await issuedOf(ctx.db, report);
+      return {
+        id: report.id,
+        title: report.title,
+        regime: report.regime,
+        unit: { code: unit.code, name: unit.name },
+        from: report.s,
+        to: addDays(report.e, -1),
+        due_on: report.due_on,
+        state,
+        steps: STEP_NAMES.filter((name) => (STEPS[name].from as readonly string[]).includes(state)),
+        version: version.version,
+        made_at: version.made_at,
+        known_at: version.known_at,
+        has_own_file: version.file_id !== null,
+        content: version.content,
+        findings: version.findings ?? [],
+        events,
+        versions: await versionsOf(ctx.db, report),
+        remarks: await remarksOf(ctx.db, report),
+        explanations: await explanationsOf(ctx.db, report),
+        issued: issued && {
+          number: issued.number,
+          year: issued.year,
+          issued_on: issued.issued_on,
+          signer: issued.signer,
+          token: issued.token,
+          sha256: issued.docx_sha256,
+          version: issued.version,
+        },
+      };
+    },
+  }),
+  'reports.save': route({
+    method: 'POST',
+    path: '/api/reports/:id/save',
+    permission: 'reports.write',
+    summary: 'Words of blocks changed in the browser, as a new version',
+    input: z.object({
+      id,
+      version: z.coerce.number().int().positive(),
+      blocks: z.record(z.string().max(60), z.array(Paragraph).max(500)),
+    }),
+    output: z.object({ version: z.number(), findings: z.array(FindingShown) }),
+    run: (ctx, input) => save(ctx.db, input.id, input, by(ctx)),
+  }),
+  'reports.refresh': route({
+    method: 'POST',
+    path: '/api/reports/:id/refresh',
+    permission: 'reports.write',
+    summary: 'Figures of today in the words as they are, as a new version',
+    input: z.object({ id }),
+    output: z.object({ version: z.number(), findings: z.array(FindingShown), changed: z.array(z.string()) }),
+    run: (ctx, input) => refresh(ctx.db, input.id, by(ctx)),
+  }),
+  'reports.upload': route({
+    method: 'POST',
+    path: '/api/reports/:id/upload',
+    permission: 'reports.write',
+    summary: 'The Word file as the office edited it: words taken over, figures changed by hand told and put back',
+    input: z.object({ id }),
+    output: Uploaded,
+    upload: true,
+    run: async (ctx, input) => upload(ctx.db, input.id, await whole(await ctx.upload()), by(ctx)),
+  }),
+  'reports.docx': route({
+    method: 'GET',
+    path: '/api/reports/:id/docx',
+    permission: 'reports.read',
+    summary: 'The Word file of a version; of an issued report the file as issued',
+    input: z.object({ id, version: z.coerce.number().int().positive().optional() }),
+    output: z.unknown(),
+    file: true,
+    trace: exportTrace('reports.docx'),
+    run: async (ctx, input) => {
+      const report = await held(ctx.db, input.id, ctx.scope);
+      const version = await versionOf(ctx.db, report, input.version);
+      const issued = await issuedOf(ctx.db, report);
+      const file_id = issued && issued.version === version.version ? issued.docx_file_id : version.file_id;
+      const bytes = file_id === null ? await draftDocx(version.content) : (await open(ctx.db, store(), file_id, ctx.scope)).bytes;
+      return { file_name: `bao-cao-${report.id}-lan-${version.version}.docx`, content_type: DOCX, bytes };
+    },
+  }),
+  'reports.submit': stepRoute('submit', 'Hand the report to whoever approves it'),
+  'reports.return': stepRoute('return', 'Give the report back with a reason'),
+  'reports.approve': stepRoute('approve', 'Approve a report that somebody else submitted'),
+  'reports.accept': stepRoute('accept', 'Accept the issued report of a unit below'),
+  'reports.send_back': stepRoute('send_back', 'Send the issued report of a unit below back with a reason'),
+  'reports.recall': stepRoute('recall', 'Recall an issued report with a reason'),
+  'reports.issue': route({
+    method: 'POST',
+    path: '/api/reports/:id/issue',
+    permission: 'reports.issue',
+    summary: 'Issue an approved report: number, file, every figure frozen',
+    input: z.object({ id, signer: words(200), issued_on: day }),
+    output: z.object({ number: z.number(), year: z.number(), token: z.string() }),
+    run: (ctx, input) => issue(ctx.db, input.id, input, by(ctx)),
+  }),
+  'reports.remark': route({
+    method: 'POST',
+    path: '/api/reports/:id/remarks',
+    permission: 'reports.read',
+    summary: 'A remark on a figure, a block or the whole, or the answer to one',
+    input: z.object({
+      id,
+      place: words(60),
+      words: words(4000),
+      answers: z.coerce.number().int().positive().nullable().default(null),
+    }),
+    output: z.object({ id: z.number() }),
+    run: (ctx, input) => remark(ctx.db, input.id, input, by(ctx)),
+  }),
+  'reports.close_remark': route({
+    method: 'POST',
+    path: '/api/reports/:id/remarks/:remark_id/close',
+    permission: 'reports.write',
+    summary: 'A remark that is done with',
+    input: z.object({ id, remark_id: id }),
+    output: z.object({ id: z.number() }),
+    run: async (ctx, input) => {
+      await closeRemark(ctx.db, input.id, input.remark_id, by(ctx));
+      return { id: input.remark_id };
+    },
+  }),
+  'reports.explain': route({
+    method: 'POST',
+    path: '/api/reports/:id/explanations',
+    permission: 'reports.write',
+    summary: 'Why a finding does not hinder the issue, over one’s name',
+    input: z.object({ id, finding: words(60), words: words(2000) }),
+    output: z.object({ id: z.number() }),
+    run: async (ctx, input) => {
+      await explain(ctx.db, input.id, input, by(ctx));
+      return { id: input.id };
+    },
+  }),
+  'reports.differences': route({
+    method: 'GET',
+    path: '/api/reports/:id/differences',
+    permission: 'reports.read',
+    summary: 'Figures of an issued report that would be others today, with the records that came in and went out, and why',
+    input: z.object({ id }),
+    output: z.object({ known_at: z.date().nullable(), causes: z.array(z.enum(CAUSES)), rows: z.array(Difference) }),
+    run: async (ctx, input) => {
+      const report = await held(ctx.db, input.id, ctx.scope);
+      const issued = await issuedOf(ctx.db, report);
+      if (!issued) return { known_at: null, causes: [...CAUSES], rows: [] };
+      return {
+        known_at: issued.known_at,
+        causes: [...CAUSES],
+        rows: await differences(ctx.db, report, issued, ctx.scope, ctx.today),
+      };
+    },
+  }),
+  'reports.verify': route({
+    method: 'GET',
+    path: '/api/reports/verify/:token',
+    permission: 'public',
+    summary: 'What the code of a report says to anybody: which report it is, whether it is in force, the hash of its file',
+    input: z.object({ token: z.string().min(10).max(60) }),
+    output: Verified,
+    run: (ctx, input) => verify(ctx.db, input.token),
+  }),
+};

@@ -1,0 +1,61 @@
+import type { Routes } from '../../../server/routes.ts';
+import { body, type Case, type Input, NO_ID, NO_UNIT } from '../case.ts';
+
+const ofReport = { missing: { id: NO_ID }, refusal: '404 reports.not_found' } as const;
+const about = (more: Input, answers?: string[]): Case => ({
+  kind: 'record',
+  input: ({ report }) => ({ id: report.id, ...more }),
+  ...ofReport,
+  ...(answers && { answers }),
+});
+const NOT_NOW = '409 reports.not_in_this_state';
+
+export const CASES = {
+  'reports.regimes': { kind: 'open', why: 'which reports there are is law', input: {} },
+  'reports.list': {
+    kind: 'list',
+    input: { page_size: 200 },
+    mark: ({ report }) => report.title,
+    total: (answer) => body<{ total: number }>(answer).total,
+    of_unit: ({ unit }) => ({ unit: unit.code }),
+  },
+  'reports.create': {
+    kind: 'record',
+    input: ({ unit }) => ({ unit: unit.code, regime: 'tthc', kind: 'quarter', year: 2026, n: 4 }),
+    missing: { unit: NO_UNIT },
+    refusal: '404 org.unit_unknown',
+  },
+  'reports.get': {
+    kind: 'record',
+    input: ({ report }) => ({ id: report.id }),
+    ...ofReport,
+    seen: (answer, { report }) => body<{ title: string }>(answer).title === report.title,
+  },
+  'reports.docx': {
+    kind: 'record',
+    input: ({ report }) => ({ id: report.id }),
+    ...ofReport,
+    seen: (answer) => answer.text.startsWith('PK'),
+  },
+  'reports.differences': about({}),
+  'reports.save': about({ version: 1, blocks: {} }, ['200', '409 reports.changed_meanwhile', NOT_NOW]),
+  'reports.refresh': about({}, ['200', NOT_NOW]),
+  'reports.upload': {
+    kind: 'record',
+    input: ({ report }) => ({ id: report.id }),
+    ...ofReport,
+    answers: ['422 reports.unreadable', NOT_NOW],
+    upload: () => ({ name: 'bao-cao.docx', bytes: Buffer.from('không phải Word') }),
+  },
+  'reports.submit': about({}, ['200', NOT_NOW]),
+  'reports.return': about({ reason: 'thử' }, ['200', NOT_NOW]),
+  'reports.approve': about({}, ['200', NOT_NOW, '409 reports.own_submission']),
+  'reports.accept': about({}, [NOT_NOW]),
+  'reports.send_back': about({ reason: 'thử' }, [NOT_NOW]),
+  'reports.recall': about({ reason: 'thử' }, [NOT_NOW]),
+  'reports.issue': about({ signer: 'Người Ký', issued_on: '2026-11-20' }, [NOT_NOW, '422 reports.issue_day_wrong']),
+  'reports.remark': about({ place: 'report', words: 'nhận xét' }),
+  'reports.close_remark': about({ remark_id: NO_ID }, ['404 reports.no_such_place']),
+  'reports.explain': about({ finding: 'khong-co', words: 'x' }, ['404 reports.no_such_finding']),
+  'reports.verify': { kind: 'public', input: { token: 'a'.repeat(24) }, answers: ['404 reports.code_unknown'] },
+} satisfies Partial<Record<keyof Routes, Case | Case[]>>;

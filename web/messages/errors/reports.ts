@@ -1,0 +1,63 @@
+/** Sentences of the module reports; see ../errors.ts. */
+export const reports = {
+  'reports.changed_meanwhile': [
+    'Báo cáo đã được người khác sửa (bản {version}). Hãy tải lại trang rồi sửa tiếp.',
+    'Somebody else changed the report (version {version}). Reload and go on.',
+  ],
+  'reports.code_unknown': [
+    'Không có báo cáo nào mang mã này. Hãy kiểm tra lại mã in trên báo cáo.',
+    'No report has this code. Check the code printed on the report.',
+  ],
+  'reports.errors_unexplained': [
+    'Còn {errors} lỗi số liệu chưa sửa, chưa giải trình. Hãy sửa hoặc giải trình từng lỗi rồi ban hành.',
+    '{errors} errors are neither mended nor explained. Mend or explain each, then issue.',
+  ],
+  'reports.issue_day_wrong': [
+    'Ngày ban hành {issued_on} phải từ {from} đến {to}.',
+    'The day of issue {issued_on} must lie from {from} to {to}.',
+  ],
+  'reports.needs_reason': ['Hãy ghi lý do.', 'Give a reason.'],
+  'reports.no_such_block': ['Báo cáo không có mục {block}. Hãy tải lại trang.', 'The report has no block {block}. Reload.'],
+  'reports.no_such_figure': [
+    'Báo cáo không có số liệu {anchor}. Hãy chọn số liệu từ danh sách.',
+    'The report has no figure {anchor}. Choose one from the list.',
+  ],
+  'reports.no_such_finding': [
+    'Lỗi này không còn trong bản mới nhất. Hãy tải lại trang.',
+    'The newest version no longer has this finding. Reload.',
+  ],
+  'reports.no_such_place': [
+    'Vị trí nhận xét không còn trong báo cáo. Hãy tải lại trang.',
+    'The place of the remark is no longer in the report. Reload.',
+  ],
+  'reports.no_such_version': ['Không có bản này của báo cáo.', 'The report has no such version.'],
+  'reports.not_found': [
+    'Không có báo cáo này, hoặc báo cáo ngoài phạm vi của tài khoản.',
+    'There is no such report, or it lies outside the reach of the account.',
+  ],
+  'reports.not_in_this_state': [
+    'Báo cáo đang ở trạng thái không cho phép thao tác này. Hãy tải lại trang để xem trạng thái mới.',
+    'The state of the report does not allow this. Reload to see it.',
+  ],
+  'reports.not_of_regime': [
+    'Chế độ báo cáo này không có loại kỳ đã chọn. Hãy chọn kỳ khác.',
+    'The regime has no period of this kind. Choose another.',
+  ],
+  'reports.other_report': [
+    'Tệp này không phải là báo cáo tải từ hệ thống. Hãy tải bản Word của báo cáo, sửa rồi nộp lại.',
+    'The file is no report taken from the product. Download the Word file, edit it and upload it again.',
+  ],
+  'reports.own_submission': [
+    'Người trình không tự duyệt báo cáo của mình. Hãy để người khác duyệt.',
+    'Who submitted a report does not approve it. Leave it to somebody else.',
+  ],
+  'reports.period_not_begun': [
+    'Kỳ báo cáo bắt đầu ngày {from}, chưa đến. Hãy chọn kỳ đã bắt đầu.',
+    'The period begins on {from}. Choose one that has begun.',
+  ],
+  'reports.regime_unknown': ['Không có chế độ báo cáo {regime}.', 'There is no report regime {regime}.'],
+  'reports.unreadable': [
+    'Không đọc được tệp Word. Hãy mở bằng Word, lưu lại dạng .docx rồi nộp lại.',
+    'The Word file cannot be read. Open it in Word, save it as .docx and upload it again.',
+  ],
+} as const;
