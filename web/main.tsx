@@ -17,6 +17,7 @@ import './style/desk.css';
 import './style/processes.css';
 import './style/checks.css';
 import './style/catalogue.css';
+import './style/scorecards.css';
 import './style/registers.css';
 import './style/plans.css';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';

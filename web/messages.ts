@@ -18,6 +18,7 @@ import { processes } from './messages/processes.ts';
 import { processing } from './messages/processing.ts';
 import { reference } from './messages/reference.ts';
 import { registers } from './messages/registers.ts';
+import { scorecards } from './messages/scorecards.ts';
 import { signatures } from './messages/signatures.ts';
 import { slips } from './messages/slips.ts';
 import { trail } from './messages/trail.ts';
@@ -45,6 +46,7 @@ export const texts = {
   ...desk,
   ...checks,
   ...catalogue,
+  ...scorecards,
   ...trail,
   ...plans,
   ...registers,

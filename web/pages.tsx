@@ -84,11 +84,71 @@ export const PAGES: PageEntry[] = [
     permission: 'measures.read',
     load: async () => (await import('./figures/records-page.tsx')).RecordsPage,
   },
+  {
+    path: '/figures/measures',
+    permission: 'measures.read',
+    load: async () => (await import('./figures/measures-page.tsx')).MeasuresPage,
+  },
+  {
+    path: '/figures/measures/edit',
+    permission: 'measures.define',
+    load: async () => (await import('./figures/measure-edit-page.tsx')).MeasureEditPage,
+  },
+  {
+    path: '/figures/declared',
+    permission: 'measures.read',
+    load: async () => (await import('./figures/declared-page.tsx')).DeclaredPage,
+  },
   { path: '/legs', permission: 'dossiers.read', load: async () => (await import('./processes/legs-page.tsx')).LegsPage },
   {
     path: '/legs/dossiers',
     permission: 'dossiers.read',
     load: async () => (await import('./processes/leg-dossiers-page.tsx')).LegDossiersPage,
+  },
+  {
+    path: '/scorecards',
+    permission: 'scorecards.read',
+    load: async () => (await import('./scorecards/rounds-page.tsx')).RoundsPage,
+  },
+  {
+    path: '/scorecards/sets',
+    permission: 'scorecards.read',
+    load: async () => (await import('./scorecards/sets-page.tsx')).SetsPage,
+  },
+  {
+    path: '/scorecards/sets/:id',
+    permission: 'scorecards.read',
+    load: async () => (await import('./scorecards/set-page.tsx')).SetPage,
+  },
+  {
+    path: '/scorecards/index-766',
+    permission: 'scorecards.read',
+    load: async () => (await import('./scorecards/index-766-page.tsx')).Index766Page,
+  },
+  {
+    path: '/scorecards/cards/:id',
+    permission: 'scorecards.read',
+    load: async () => (await import('./scorecards/card-page.tsx')).CardPage,
+  },
+  {
+    path: '/scorecards/:id',
+    permission: 'scorecards.read',
+    load: async () => (await import('./scorecards/round-page.tsx')).RoundPage,
+  },
+  {
+    path: '/scorecards/:id/ranking',
+    permission: 'scorecards.read',
+    load: async () => (await import('./scorecards/ranking-page.tsx')).RankingPage,
+  },
+  {
+    path: '/cong-khai/cham-diem',
+    permission: 'public',
+    load: async () => (await import('./scorecards/public-page.tsx')).PublicScoresPage,
+  },
+  {
+    path: '/cong-khai/cham-diem/:id',
+    permission: 'public',
+    load: async () => (await import('./scorecards/public-page.tsx')).PublicScorePage,
   },
   { path: '/plans', permission: 'plans.read', load: async () => (await import('./plans/plans-page.tsx')).PlansPage },
   { path: '/plans/tasks', permission: 'plans.read', load: async () => (await import('./plans/tasks-page.tsx')).TasksPage },

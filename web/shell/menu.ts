@@ -44,6 +44,8 @@ export const MENU: MenuGroup[] = [
     text: 'nav.numbers',
     items: [
       { to: '/figures', text: 'nav.figures', icon: 'chart', permission: 'measures.read' },
+      { to: '/figures/measures', text: 'nav.measures', icon: 'book', permission: 'measures.read' },
+      { to: '/figures/declared', text: 'nav.declared', icon: 'table', permission: 'measures.declare' },
       { to: '/legs', text: 'nav.legs', icon: 'clock', permission: 'measures.read' },
       { to: '/forms', text: 'nav.forms', icon: 'table', permission: 'forms.read' },
       { to: '/reports', text: 'nav.reports', icon: 'report', permission: 'reports.read' },
@@ -58,6 +60,9 @@ export const MENU: MenuGroup[] = [
       { to: '/plans/tasks', text: 'nav.plan_tasks', icon: 'check', permission: 'plans.read' },
       { to: '/plans/targets', text: 'nav.targets', icon: 'chart', permission: 'plans.read' },
       { to: '/plans/proposals', text: 'nav.proposals', icon: 'people', permission: 'plans.read' },
+      { to: '/scorecards', text: 'nav.scorecards', icon: 'table', permission: 'scorecards.read', exact: true },
+      { to: '/scorecards/index-766', text: 'nav.service_index', icon: 'chart', permission: 'scorecards.read' },
+      { to: '/scorecards/sets', text: 'nav.criteria_sets', icon: 'tree', permission: 'scorecards.read' },
     ],
   },
   {
