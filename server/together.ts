@@ -63,7 +63,9 @@ export class Together {
   }
 
   #transaction(calls: readonly Call[]): Promise<unknown[]> {
-    return transaction(this.#pool, 'write', (db) => this.#run(calls.map(({ ctxOf, input }) => ({ ctx: ctxOf(db), input }))));
+    return transaction(this.#pool, 'write', (db) => this.#run(calls.map(({ ctxOf, input }) => ({ ctx: ctxOf(db), input }))), {
+      pipelined: true,
+    });
   }
 }
 

@@ -13,8 +13,6 @@ export type Pool = pg.Pool;
 export function openPool(url: string, options: { max?: number; owner?: boolean; application_name?: string } = {}): Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    // Statements sent together go out together and are answered in order; loading (the owner) takes its connection for streams, which cannot share.
-    ...(!options.owner && { pipeline: true }),
     max: options.max ?? 10,
     application_name: options.application_name ?? 'motcua',
     options: options.owner ? '-c timezone=UTC' : `-c timezone=UTC -c role=${APP_ROLE}`,
@@ -28,14 +26,22 @@ export function openPool(url: string, options: { max?: number; owner?: boolean; 
 /**
  * Runs `work` in one transaction and commits, or rolls back whatever it throws.
  * @param mode `read` is a repeatable-read, read-only snapshot: several reads agree, and a write is refused by PostgreSQL
+ * @param options.pipelined statements that `work` sends without waiting go out at once and are answered in order, one broken one breaking those
+ * behind it; then nothing in it may take the connection for itself (COPY, cursors)
  */
-export async function transaction<T>(pool: Pool, mode: 'read' | 'write', work: (db: Db) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+export async function transaction<T>(
+  pool: Pool,
+  mode: 'read' | 'write',
+  work: (db: Db) => Promise<T>,
+  options: { pipelined?: boolean } = {},
+): Promise<T> {
+  const client: pg.PoolClient & { pipeline?: boolean } = await pool.connect();
   let broken: Error | undefined;
   try {
-    // Sent with the first statement of the work: they are answered in order, and one that begins nothing ends all.
+    client.pipeline = options.pipelined === true;
     const begun = client.query(mode === 'read' ? 'begin isolation level repeatable read, read only' : 'begin');
-    begun.catch(() => {});
+    if (options.pipelined) begun.catch(() => {});
+    else await begun;
     const result = await work(client);
     await begun;
     const { command } = await client.query('commit');
@@ -47,6 +53,7 @@ export async function transaction<T>(pool: Pool, mode: 'read' | 'write', work: (
     });
     throw error;
   } finally {
+    client.pipeline = false;
     client.release(broken);
   }
 }
