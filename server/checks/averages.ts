@@ -53,7 +53,7 @@ function judge(
   for (const before of passagesBefore(context.document, passage, 2)) for (const s of story[before.index] ?? []) pool.push(...s.told);
   const counts = pool.slice(0, 24);
   const slash = /^[^.;,()\d]{0,22}\//u.exec(passage.text.slice(figure.end));
-  const printed = slash ? (unitAt(slash[0].slice(0, -1), 0)?.key ?? '') : figure.unit;
+  const printed = slash && figure.unit !== 'đồng' ? (unitAt(slash[0].slice(0, -1), 0)?.key ?? '') : figure.unit;
   const pairs = counts.flatMap((b) => counts.filter((a) => a !== b).map((a) => ({ a, b })));
   const alike = ({ figure: f }: Told, unit: string): boolean => f.unit === unit || plainUnit(f) === '' || plainUnit({ ...f, unit }) === '';
   if (pairs.some(({ a, b }) => alike(a, printed) && alike(b, per) && fits(a.figure, b.figure, figure))) {
@@ -61,7 +61,7 @@ function judge(
     context.count('checked');
     return null;
   }
-  const own = printed.startsWith('~') ? '' : printed;
+  const own = figure.unit === 'đồng' ? 'đồng' : printed.startsWith('~') ? '' : printed;
   const divisors = counts.filter((b) => b.figure.unit === per || (per === 'cuộc' && b.figure.unit === 'cuộc'));
   const totals = counts.filter((a) => (own === '' ? a.figure.unit !== '' && a.figure.unit === printed : plainUnit(a.figure) === own) && !divisors.includes(a));
   const bound = divisors.flatMap((b) => totals.map((a) => ({ a, b }))).filter(({ b }) => exactOf(b.figure).n > 0n);

@@ -66,10 +66,17 @@ const OVERLAP = /đảng viên|dân tộc|thanh niên|trẻ em|người cao tu�
 
 /** Whether the labels name different things of one complete row. */
 export function areComplete(labels: readonly string[]): boolean {
+  if (labels.length < 2) return labels.length === 1 && COMPLETE.some((row) => row.some((name) => name.test((labels[0] as string).toLowerCase())));
   const lower = labels.map((label) => label.toLowerCase());
   return COMPLETE.some((row) => {
-    const taken = lower.map((label) => row.findIndex((name) => name.test(label)));
-    return taken.every((i) => i >= 0) && new Set(taken).size === taken.length;
+    if (lower.length > row.length) return false;
+    let taken = 0;
+    for (const label of lower) {
+      const i = row.findIndex((name) => name.test(label));
+      if (i < 0 || taken & (1 << i)) return false;
+      taken |= 1 << i;
+    }
+    return true;
   });
 }
 

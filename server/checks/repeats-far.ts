@@ -6,7 +6,7 @@ import { type Context, type Fault, type Spot, spotInCell, spotOf } from './rule.
 import { isMisprint, plainUnit, sameUnit, storyOf } from './story.ts';
 
 /** A figure with the words that name it, wherever it stands. */
-type Named = { figure: Figure; spot: Spot; words: Set<string>; passage: Passage | null; order: number };
+type Named = { figure: Figure; spot: () => Spot; words: () => Set<string>; passage: Passage | null; order: number };
 
 const STOP = new Set(
   'tỷ tỉ lệ đạt là chiếm của các số tổng được đã và với trên tại trong theo có cho kết quả việc năm từ đến mới chỉ ước thực hiện này đó như vậy còn lại những một hai về do bởi khi sau hơn cao thấp tuy nhưng vẫn nên thì mà ở ra vào cũng đều bằng so cụ thể bao gồm toàn chung lên tới nhất'.split(
@@ -17,6 +17,15 @@ const APART =
   /so với|cùng kỳ|năm trước|quý trước|tháng trước|kế hoạch|chỉ tiêu|mục tiêu|dự kiến|phấn đấu|tối thiểu|quy định|yêu cầu|tăng|giảm|hơn|vượt|bình quân|trung bình|giai đoạn|lũy kế|thêm|riêng|mỗi|dưới|năm 20\d\d|tháng \d/iu;
 /** Sections that say again what others told. */
 const AGAIN = /tồn tại|hạn chế|khó khăn|đánh giá|nhận xét|kết luận|tổng hợp|ưu điểm|kết quả nổi bật|khái quát|tóm tắt/iu;
+
+/** Computed when first asked. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
 const contentOf = (text: string): Set<string> =>
   new Set(
@@ -32,7 +41,16 @@ const titlesOf = (passage: Passage): string => {
   return titles.join(' ');
 };
 
-const again = (passage: Passage): boolean => AGAIN.test(titlesOf(passage)) || /^\s*(?:như vậy|tóm lại|nhìn chung|tổng hợp lại)/iu.test(passage.text);
+const known = new WeakMap<Passage, boolean>();
+
+function again(passage: Passage): boolean {
+  let is = known.get(passage);
+  if (is === undefined) {
+    is = AGAIN.test(titlesOf(passage)) || /^\s*(?:như vậy|tóm lại|nhìn chung|tổng hợp lại)/iu.test(passage.text);
+    known.set(passage, is);
+  }
+  return is;
+}
 
 /**
  * A figure that a section of assessment, or a sentence that sums up, says again: it stands nowhere else, while one that is called the same and is
@@ -50,14 +68,16 @@ export function* repeatsFar(context: Context): Generator<Fault> {
       order += 1;
       if (passage.is_footnote) continue;
       for (const { figure, before, after } of [...sentence.told, ...sentence.parts]) {
-        const own = after.split(/(?:^|\s)(?:do|vì|bởi|tập trung|chủ yếu|nhất là|thuộc)(?=\s)/iu)[0] ?? '';
-        const words = contentOf(`${before} ${own} ${passage.text.slice(figure.end, figure.tail)}`);
-        counts.push({ figure, spot: spotOf(passage, figure), words, passage, order });
+        const words = once(() => {
+          const own = after.split(/(?:^|\s)(?:do|vì|bởi|tập trung|chủ yếu|nhất là|thuộc)(?=\s)/iu)[0] ?? '';
+          return contentOf(`${before} ${own} ${passage.text.slice(figure.end, figure.tail)}`);
+        });
+        counts.push({ figure, spot: () => spotOf(passage, figure), words, passage, order });
       }
       for (const figure of passage.figures) {
         if (figure.kind !== 'percent' || figure.bound !== 'exact' || figure.start < sentence.start || figure.start >= sentence.end) continue;
-        const lead = passage.text.slice(Math.max(sentence.start, figure.start - 110), figure.start);
-        rates.push({ figure, spot: spotOf(passage, figure), words: contentOf(lead), passage, order });
+        const words = once(() => contentOf(passage.text.slice(Math.max(sentence.start, figure.start - 110), figure.start)));
+        rates.push({ figure, spot: () => spotOf(passage, figure), words, passage, order });
       }
     }
   if (counts.length > 4000 || rates.length > 2000) return;
@@ -67,10 +87,10 @@ export function* repeatsFar(context: Context): Generator<Fault> {
 }
 
 function* saidAgain(context: Context, all: readonly Named[], cells: readonly Named[], message: string): Generator<Fault> {
-  const near = misprintsOf(all);
+  let near: ReturnType<typeof misprintsOf> | null = null;
   const told = Map.groupBy(all, ({ figure }) => valueOf(figure));
   const shown = new Set(cells.map(({ figure }) => valueOf(figure)));
-  const by_sentence = Map.groupBy(all, ({ order }) => order);
+  const by_sentence = once(() => Map.groupBy(all, ({ order }) => order));
   for (const second of all) {
     const { passage, figure } = second;
     if (!passage) continue;
@@ -79,10 +99,11 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
     const value = valueOf(figure);
     if (shown.has(value) || told.get(value)?.some((other) => other !== second && isSameKind(other.figure, figure))) continue;
     const recalls = passage.section.is_plan ? REMAINS.test(aroundOf(second)) : again(passage);
-    if (!recalls && (passage.section.is_plan || second.words.size < 4)) continue;
+    if (!recalls && (passage.section.is_plan || second.words().size < 4)) continue;
     const lead = passage.text.slice(Math.max(0, figure.start - 45), figure.start);
     if (APART.test(lead) || /^\s*(?:trở lên|điểm phần trăm)/iu.test(passage.text.slice(figure.tail))) continue;
     context.count('seen');
+    near ??= misprintsOf(all);
     const first = near(second).find(
       (other) =>
         other.order < second.order &&
@@ -94,17 +115,17 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
         isOneScope(second, other) &&
         !APART.test(other.passage.text.slice(Math.max(0, other.figure.start - 30), other.figure.start)),
     );
-    if (!first || (figure.kind === 'count' && isReckoned(second, by_sentence))) continue;
+    if (!first || (figure.kind === 'count' && isReckoned(second, by_sentence()))) continue;
     context.count('bound');
     context.count('checked');
     yield {
       message,
-      at: second.spot,
+      at: second.spot(),
       figures: [first.figure, figure],
-      data: { name: [...second.words].slice(0, 6).join(' ') || 'này', first: second.spot.quote, second: first.spot.quote },
+      data: { name: [...second.words()].slice(0, 6).join(' ') || 'này', first: second.spot().quote, second: first.spot().quote },
       expected: first.figure.raw,
-      related: [first.spot],
-      shares: [second.spot.location.offset, first.spot.location.offset],
+      related: [first.spot()],
+      shares: [second.spot().location.offset, first.spot().location.offset],
     };
   }
 }
@@ -156,7 +177,7 @@ const aroundOf = ({ passage, figure }: Named): string => (passage as Passage).te
 
 /** Called by the same four words or more, not one of them left out. */
 const isSameName = (second: Named, first: Named): boolean =>
-  second.words.size === first.words.size && [...second.words].every((word) => first.words.has(word)) && second.figure.decimals > 0;
+  second.words().size === first.words().size && [...second.words()].every((word) => first.words().has(word)) && second.figure.decimals > 0;
 
 const padded = (figure: Figure): string => figure.raw.replace(/\D/g, '').padStart(2, '0');
 
@@ -173,11 +194,11 @@ function isOneScope(second: Named, first: Named): boolean {
 
 /** What names the second is said of the first, in its sentence or its headings. */
 function isAlike(second: Named, first: Named): boolean {
-  const words = [...second.words];
+  const words = [...second.words()];
   if (words.length === 0) return false;
   const around = contentOf(`${titlesOf(first.passage as Passage)} ${(first.passage as Passage).text.slice(Math.max(0, first.figure.start - 160), first.figure.tail + 50)}`);
-  const shared = words.filter((word) => first.words.has(word));
-  const told = words.filter((word) => around.has(word) || first.words.has(word));
+  const shared = words.filter((word) => first.words().has(word));
+  const told = words.filter((word) => around.has(word) || first.words().has(word));
   if (compare(exactOf(second.figure), { n: 100n, d: 1n }) < 0 && second.figure.kind === 'count')
     return shared.length >= 1 && told.length * 4 >= words.length * 3 && told.length >= 2;
   return told.length * 3 >= words.length * 2 && told.length >= 1;
@@ -189,7 +210,7 @@ function cellsOf(document: Document): Named[] {
     .flatMap((grid) =>
       grid.rows.slice(0, 200).flatMap((row) =>
         row.figures.flatMap((entry) =>
-          entry ? [{ figure: entry.figure, spot: spotInCell(grid.table, entry.cell), words: new Set<string>(), passage: null, order: 0 }] : [],
+          entry ? [{ figure: entry.figure, spot: () => spotInCell(grid.table, entry.cell), words: () => new Set<string>(), passage: null, order: 0 }] : [],
         ),
       ),
     );

@@ -1,6 +1,7 @@
 import { type Document, type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { levels } from '../levels.ts';
 import { addsUp, areComplete, areParallel, isSlip, labelOfFigure, overlap, prefixFits, sumOf } from '../parts.ts';
 import { absolute, compare, HUNDRED, printScaled, subtract } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
@@ -37,6 +38,7 @@ export const R03 = defineRule({
       yield fault;
     }
     yield* enumerations(context, told);
+    yield* levels(context);
     yield* tableSums(context);
     yield* tableRelations(context);
   },
