@@ -7,6 +7,7 @@ export const measures = {
     'Mỗi chỉ tiêu có một cách tính duy nhất, dùng chung cho biểu, báo cáo và bảng điểm. Chọn tên để xem giá trị và những gì làm nên nó.',
     'Each measure has one definition, shared by forms, reports and scorecards. Choose a name to see its value and what stands behind it.',
   ],
+  'measures.search': ['Tìm theo tên, cách tính', 'Search'],
   'measures.new': ['Thêm chỉ tiêu', 'Add a measure'],
   'measures.edit': ['Sửa', 'Edit'],
   'measures.edit_one': ['Sửa chỉ tiêu {name}', 'Edit {name}'],

@@ -43,7 +43,7 @@ export const MENU: MenuGroup[] = [
   {
     text: 'nav.numbers',
     items: [
-      { to: '/figures', text: 'nav.figures', icon: 'chart', permission: 'measures.read' },
+      { to: '/figures', text: 'nav.figures', icon: 'chart', permission: 'measures.read', exact: true },
       { to: '/figures/measures', text: 'nav.measures', icon: 'book', permission: 'measures.read' },
       { to: '/figures/declared', text: 'nav.declared', icon: 'table', permission: 'measures.declare' },
       { to: '/legs', text: 'nav.legs', icon: 'clock', permission: 'measures.read' },
