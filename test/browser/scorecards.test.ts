@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { assertAccessible, assertFits, open, PHONE, visits } from './visit.ts';
+
+// A card is scored by the keyboard, its missing points are seen, the round is a heat table, the result is public; all of it on a phone too.
+
+const { app, visitor } = await visits();
+const { page, problems } = await visitor('cchc');
+const { page: phone, problems: phone_problems } = await visitor('cchc', PHONE);
+const client = await app.signIn('cchc');
+const { rounds } = await client.call('scorecards.rounds', {});
+const running = rounds.find((round) => round.owner_code === 'H36' && round.year === 2026)?.id as number;
+const published = rounds.find((round) => round.state === 'published')?.id as number;
+const district = rounds.find((round) => round.year === 2023)?.id as number;
+const cardOf = async (round_id: number, code: string) =>
+  (await client.call('scorecards.round', { id: round_id })).rows.find((row) => row.unit_code === code)?.card_id as number;
+const draft = await cardOf(running, 'H36.104');
+const dak_song = await cardOf(district, 'H16.36');
+
+test('points are typed down the column; what departs from the figures is asked for its reason', async () => {
+  await open(page, `/scorecards/cards/${draft}`);
+  const field = page.getByLabel('Điểm tiêu chí 2.2', { exact: true });
+  await field.fill('3');
+  await field.press('Enter');
+  await page.getByLabel('Điểm tiêu chí 2.3', { exact: true }).and(page.locator(':focus')).waitFor();
+  await page.getByRole('button', { name: 'Mức độ hoàn thành kế hoạch CCHC' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('Lý do, căn cứ').fill('Theo báo cáo');
+  await drawer.getByLabel(/^Điểm \(0/).fill('3,5');
+  await drawer.getByRole('button', { name: 'Thêm khoản' }).click();
+  await drawer.getByLabel('Lý do thiếu').fill('Còn nhiệm vụ cuối năm');
+  await drawer.getByRole('button', { name: 'Ghi điểm' }).click();
+  await page.getByText('Đã ghi.').first().waitFor();
+  const view = await client.call('scorecards.card', { id: draft });
+  const value = (code: string) => view.rows.find((row) => row.code === code)?.leaf?.stages.self?.value;
+  assert.deepEqual([value('2.2'), value('1.2')], ['3', '3.5']);
+  assert.equal(view.ledger.find((item) => item.criterion === '1.2')?.reason, 'Còn nhiệm vụ cuối năm');
+});
+
+test('the sum that the report got wrong is told; its missing points by office', async () => {
+  await open(page, `/scorecards/cards/${dak_song}`);
+  await page.getByText('Báo cáo ghi tổng 65,7 điểm, cộng từ các tiêu chí được 64,7 điểm (lệch 1).').waitFor();
+  await page.getByRole('link', { name: /Điểm chưa đạt/ }).click();
+  await page.getByText('Mới có 1 trong 2 sáng kiến').waitFor();
+});
+
+test('the pages are accessible and inside the window, on a desk and on a phone', async () => {
+  const sets = (await client.call('scorecards.sets', { code: 'xa-2026-minh-hoa' })).sets;
+  const addresses = [
+    '/scorecards',
+    `/scorecards/${running}`,
+    `/scorecards/${published}/ranking`,
+    `/scorecards/cards/${dak_song}`,
+    `/scorecards/cards/${dak_song}?tab=gaps`,
+    '/scorecards/index-766?unit=H34.35.07&from=2024-01-01&to=2024-08-13',
+    '/scorecards/sets',
+    `/scorecards/sets/${sets[0]?.id}`,
+    `/cong-khai/cham-diem/${published}`,
+  ];
+  for (const one of [page, phone])
+    for (const address of addresses) {
+      await open(one, address);
+      await assertFits(one);
+      await assertAccessible(one);
+    }
+  assert.deepEqual([...problems, ...phone_problems], []);
+});
