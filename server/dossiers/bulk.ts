@@ -19,6 +19,7 @@ import type {
   StepRow,
   VersionRow,
 } from './rows.ts';
+import { foundBy } from './words.ts';
 
 const sql = loadSql(import.meta.url, ['reserve_ids', 'raise_counters', 'procedure_facts']);
 
@@ -28,6 +29,8 @@ export type BulkDossier = { tenant: number; events: readonly DossierEvent[] };
 export type BulkCounts = { dossiers: number; events: number; papers: number; versions: number };
 
 type Key = { tenant: number; dossier_id: number };
+
+type Found = ReturnType<typeof foundBy>;
 
 const DOSSIER_COLUMNS = {
   tenant: 'int2',
@@ -79,7 +82,9 @@ const DOSSIER_COLUMNS = {
   fee_paid_vnd: 'int8',
   step_due_at: 'timestamptz',
   waiting_for: 'int2',
-} as const satisfies Record<keyof DossierRow, ColumnType>;
+  words: 'words',
+  applicant_plain: 'text',
+} as const satisfies Record<keyof DossierRow | keyof Found, ColumnType>;
 const EVENT_COLUMNS = {
   tenant: 'int2',
   dossier_id: 'int8',
@@ -258,7 +263,7 @@ async function loadAll(
 }
 
 class Batch {
-  readonly dossiers = new CopyRows<DossierRow>('dossiers.dossier', DOSSIER_COLUMNS);
+  readonly dossiers = new CopyRows<DossierRow & Found>('dossiers.dossier', DOSSIER_COLUMNS);
   readonly #events = new CopyRows<DossierEvent & Key>('dossiers.event', EVENT_COLUMNS);
   readonly #papers = new CopyRows<PaperRow & Key>('dossiers.paper', PAPER_COLUMNS);
   readonly #past = new CopyRows<VersionRow & Key>('dossiers.version_past', VERSION_COLUMNS);
@@ -279,7 +284,7 @@ class Batch {
 
   add(events: readonly DossierEvent[], { dossier, papers, versions, payments, steps, consultations }: Projection): void {
     const { tenant, id: dossier_id } = dossier;
-    this.dossiers.add(dossier);
+    this.dossiers.add({ ...dossier, ...foundBy(dossier) });
     for (const event of events) this.#events.add({ ...event, tenant, dossier_id });
     for (const paper of papers) this.#papers.add({ ...paper, tenant, dossier_id });
     for (const version of versions) (version.known_to === null ? this.#now : this.#past).add({ ...version, tenant, dossier_id });

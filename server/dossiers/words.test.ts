@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { CopyRows } from '#lib/copy';
 import { testDb } from '../../test/db.ts';
 import { foundBy } from './words.ts';
 
@@ -26,5 +27,29 @@ test('the trigger makes the same words as the desk', async () => {
       [code, applicant_name, submitter_name, matter, words],
     );
     assert.deepEqual([rows[0].ours, applicant_plain], [rows[0].words, rows[0].applicant_plain], code);
+  }
+});
+
+test('sent as they are loaded in bulk they are the same words', async () => {
+  const client = await db.owner.connect();
+  try {
+    await client.query('create temporary table trial (place int, words tsvector)');
+    const sent = new CopyRows<{ place: number; words: string }>('trial', { place: 'int4', words: 'words' });
+    const given = [
+      ...ROWS.map(
+        ([code, applicant_name, submitter_name, matter]) => foundBy({ code, applicant_name, submitter_name, matter }).words,
+      ),
+      '',
+    ];
+    for (const [place, words] of given.entries()) sent.add({ place, words });
+    await sent.send(client);
+    const { rows } = await client.query('select t.words::text as words from trial t order by t.place');
+    const expected = await client.query(
+      'select w::tsvector::text as words from unnest($1::text[]) with ordinality as x (w, place) order by x.place',
+      [given],
+    );
+    assert.deepEqual(rows, expected.rows);
+  } finally {
+    client.release();
   }
 });

@@ -4,8 +4,11 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type Day, daysBetween } from './day.ts';
 
-/** `until`: a timestamptz for which null means "has no end" and is written as infinity. */
-export type ColumnType = 'int2' | 'int4' | 'int8' | 'text' | 'jsonb' | 'bool' | 'date' | 'timestamptz' | 'until';
+/**
+ * `until`: a timestamptz for which null means "has no end" and is written as infinity. `words`: different words, one space between them, for a
+ * tsvector.
+ */
+export type ColumnType = 'int2' | 'int4' | 'int8' | 'text' | 'jsonb' | 'bool' | 'date' | 'timestamptz' | 'until' | 'words';
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const END = Buffer.from([0xff, 0xff]);
@@ -91,6 +94,9 @@ export class CopyRows<Row extends object> {
       case 'jsonb':
         this.#text(JSON.stringify(value), 1);
         break;
+      case 'words':
+        this.#words(value as string);
+        break;
     }
   }
 
@@ -118,6 +124,20 @@ export class CopyRows<Row extends object> {
     const bytes = prefix + this.#utf8(text, at + prefix);
     this.#length(bytes);
     this.#end = at + bytes;
+  }
+
+  /** How many there are, then each with its end and without a place. */
+  #words(text: string): void {
+    const words = text === '' ? [] : text.split(' ');
+    this.#reserve(text.length * 3 + words.length * 3 + 8 + this.#columns.length * FIXED_BYTES);
+    let at = this.#bytes.writeInt32BE(words.length, this.#end + 4);
+    for (const word of words) {
+      at += this.#utf8(word, at);
+      at = this.#bytes.writeUInt8(0, at);
+      at = this.#bytes.writeInt16BE(0, at);
+    }
+    this.#length(at - this.#end - 4);
+    this.#end = at;
   }
 
   #utf8(text: string, at: number): number {
