@@ -12,6 +12,7 @@ import { CASES as NOTICES } from './cases/notices.ts';
 import { CASES as PLANS } from './cases/plans.ts';
 import { CASES as PROCEDURES } from './cases/procedures.ts';
 import { CASES as PROCESSES } from './cases/processes.ts';
+import { CASES as REGISTERS } from './cases/registers.ts';
 import { CASES as REPORTS } from './cases/reports.ts';
 import { CASES as SCORECARDS } from './cases/scorecards.ts';
 import { CASES as SIGNATURES } from './cases/signatures.ts';
@@ -207,6 +208,7 @@ export const CASES: Record<keyof Routes, Case | Case[]> = {
   ...CERTIFICATIONS,
   ...SLIPS,
   ...NOTICES,
+  ...REGISTERS,
   ...DESK,
   ...CHECKS,
   ...MEASURES,

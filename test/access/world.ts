@@ -16,6 +16,7 @@ import { typeset } from '#lib/typst';
 import { unitOn } from '#org';
 import * as plans from '#plans';
 import * as processes from '#processes';
+import * as registers from '#registers';
 import * as scorecards from '#scorecards';
 import { addSeal, issue, makeAuthority, makePkcs12 } from '#signatures';
 import * as slips from '#slips';
@@ -79,6 +80,8 @@ export type Records = {
     proposal_id: number;
     title: string;
   };
+  /** An entry with evidence, and a book that was sent; their mark is found nowhere else. */
+  register: { entry_id: number; doomed_id: number; evidence_id: number; link_id: number; import_id: number; mark: string };
   /** What must never be seen from outside the unit. */
   marks: string[];
 };
@@ -263,6 +266,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
   const publication = await makePublication(db, { tenant, unit_id: id, place, n }, now);
   const plan = await makePlan(db, code, `Kế hoạch mốc ${place} ${n}`, now);
   const report = await makeReport(db, code, `Báo cáo lưu mốc ${place} ${n}`, now);
+  const register = await makeRegister(db, code, `Sổ mốc ${place} ${n}`, now);
   const username = `moc.${place}.${n}`;
   const account = await makeAccount(db, username, code, 'reform_officer', now, { from: '2026-11-01' });
   const mark = `dau-vet-${place}-${n}`;
@@ -290,6 +294,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     message,
     publication,
     slip,
+    register,
     plan,
     report,
     scoring: await makeScoring(db, { tenant, id, code }, `Đợt mốc ${place} ${n}`, now),
@@ -308,11 +313,35 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
       check.title,
       check.quote,
       slip.template_name,
+      register.mark,
       plan.title,
       report.title,
       ...personal,
     ],
   };
+}
+
+/** Two entries of one register, one of them with evidence, and a book nobody looked through yet. */
+async function makeRegister(db: Db, unit: string, mark: string, now: Date): Promise<Records['register']> {
+  const by = { actor: { user_id: null, name: 'Dữ liệu kiểm thử' }, now, scope: { unit_ids: null } };
+  const of = await unitOn(db, unit, '2026-11-20');
+  const values = { held_on: '2026-11-19', kind: 'briefing', sessions: '1', subject: mark };
+  const { id: entry_id } = await registers.keepEntry(db, { register: 'meeting', unit: of, values }, by);
+  const doomed = await registers.keepEntry(
+    db,
+    { register: 'meeting', unit: of, values: { ...values, subject: `${mark} bỏ` } },
+    by,
+  );
+  const file = { name: `${mark}.pdf`, type: 'application/pdf', bytes: pdf(mark) };
+  const about = { title: mark, document_number: null, document_on: null, issuer: null };
+  const { id: evidence_id } = await registers.keepEvidence(db, { ...about, unit: of, file }, by);
+  const { link_id } = await registers.linkEvidence(db, by, { evidence_id, subject_kind: 'entry', subject_id: entry_id });
+  const sent = await db.query<{ id: number }>(
+    `insert into registers.import (tenant, register, unit_id, file_id, file_name, from_on, to_on, asked_at, asked_by_name)
+     select e.tenant, 'meeting', e.unit_id, e.file_id, $2, '2026-01-01', '2026-11-20', $3, 'x' from registers.evidence e where e.id = $1 returning id`,
+    [evidence_id, `${mark}.xlsx`, now],
+  );
+  return { entry_id, doomed_id: doomed.id, evidence_id, link_id, import_id: sent.rows[0]?.id as number, mark };
 }
 
 /** A report that was checked, with one finding. */

@@ -190,7 +190,12 @@ function Editor({ unit, reply }: EditorProps) {
         {reply && reply.versions.length > 0 && (
           <p className="small">
             {t('define.versions')}:{' '}
-            {reply.versions.map((one) => `${one.version} (${span(one.valid_from, one.valid_to)})`).join('; ')}
+            {reply.versions
+              .map(
+                (one) =>
+                  `${one.version}${one.valid_from || one.valid_to ? ` (${span(one.valid_from ?? '', one.valid_to)})` : ''}`,
+              )
+              .join('; ')}
           </p>
         )}
         <div className="content-grid">

@@ -19,15 +19,14 @@ const isWide = (field: Field) => field.type === 'document' || (field.type === 't
 
 /** The fields of a register as inputs of a form, in their order. */
 export function FieldItems({ definition }: { definition: Definition }) {
-  const { t } = useText();
-  const show = useShow();
+  const { t, label } = useText();
   return (
     <div className="content-grid">
       {definition.layout.fields.map((field) => (
         <Form.Item
           key={field.key}
           name={field.key}
-          label={show.fieldName(field)}
+          label={label(field)}
           className={isWide(field) ? 'span-all' : ''}
           {...(field.help_vi ? { extra: field.help_vi } : {})}
           rules={[{ required: field.is_required && field.type !== 'flag', message: t('field.required') }]}

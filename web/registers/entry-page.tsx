@@ -18,10 +18,14 @@ export function EntryPage() {
   const { t } = useText();
   const { id = '' } = useParams();
   const asked = useGet('registers.entry', { id: Number(id) });
+  const title = t('registers.entry_no', { id });
+  if (asked.data) return <Shown entry={asked.data} title={title} />;
   return (
-    <Answer of={asked} rows={8}>
-      {(entry) => <Shown entry={entry} title={t('registers.entry_no', { id })} />}
-    </Answer>
+    <Page title={title} crumbs={[{ label: t('registers.title'), to: '/registers' }]}>
+      <Answer of={asked} rows={8}>
+        {() => null}
+      </Answer>
+    </Page>
   );
 }
 

@@ -23,24 +23,29 @@ export function ImportResultPage() {
     { id: Number(id) },
     { refetchInterval: ({ state }) => (state.data?.job && !state.data.job.finished_at ? 700 : false) },
   );
+  const reply = asked.data;
+  if (!reply)
+    return (
+      <Page title={t('registers.imports')} crumbs={[{ label: t('registers.title'), to: '/registers' }]}>
+        <Answer of={asked} rows={8}>
+          {() => null}
+        </Answer>
+      </Page>
+    );
   return (
-    <Answer of={asked} rows={8}>
-      {(reply) => (
-        <Page
-          title={reply.import.file_name}
-          lead={`${show.name(reply.definition)} · ${reply.unit.name} · ${day(reply.import.from_on)} – ${day(reply.import.to_on)}`}
-          crumbs={[
-            { label: t('registers.title'), to: '/registers' },
-            { label: show.name(reply.definition), to: `/registers/${reply.import.register}` },
-            { label: t('registers.imports'), to: '/registers/imports' },
-          ]}
-          actions={<Tag tone={STATE_TONE[reply.import.state]}>{tCode('import_state', reply.import.state)}</Tag>}
-        >
-          <Job job={reply.job} state={reply.import.state} onChanged={() => void asked.refetch()} />
-          {reply.import.report && <Shown reply={reply} report={reply.import.report} onChanged={() => void asked.refetch()} />}
-        </Page>
-      )}
-    </Answer>
+    <Page
+      title={reply.import.file_name}
+      lead={`${show.name(reply.definition)} · ${reply.unit.name} · ${day(reply.import.from_on)} – ${day(reply.import.to_on)}`}
+      crumbs={[
+        { label: t('registers.title'), to: '/registers' },
+        { label: show.name(reply.definition), to: `/registers/${reply.import.register}` },
+        { label: t('registers.imports'), to: '/registers/imports' },
+      ]}
+      actions={<Tag tone={STATE_TONE[reply.import.state]}>{tCode('import_state', reply.import.state)}</Tag>}
+    >
+      <Job job={reply.job} state={reply.import.state} onChanged={() => void asked.refetch()} />
+      {reply.import.report && <Shown reply={reply} report={reply.import.report} onChanged={() => void asked.refetch()} />}
+    </Page>
   );
 }
 

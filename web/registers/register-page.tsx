@@ -109,8 +109,6 @@ function Filters({ unit, view }: { unit: string; view: (typeof VIEWS)[number] })
               allowClear
               defaultValue={address.get('q') ?? ''}
               onSearch={(q) => address.set({ q: q.trim() })}
-              enterButton={<Icon name="search" />}
-              {...{ 'aria-label': t('registers.find_entry') }}
             />
           )}
         </Field>
