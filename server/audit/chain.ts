@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 
 /** What the hash of an audit entry covers: everything but the hash itself. */
 export type Sealed = {
@@ -59,7 +59,7 @@ export function hashOf(prev_hash: Uint8Array, entry: Sealed): Buffer {
     after,
     reason,
   ];
-  return createHash('sha256').update(prev_hash).update(canonical(columns)).digest();
+  return digestOf('sha256', Buffer.concat([prev_hash, Buffer.from(canonical(columns))]), 'buffer');
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { recordAll } from '#audit';
 import { type Day, vietnamDay } from '#lib/day';
@@ -272,5 +272,5 @@ function repeated(original: Outcome | undefined): Outcome {
  * wrote down. One changed anywhere else has another hash.
  */
 function contentHash({ client_id: _, received_at: __, late_entry_reason: ___, ...content }: ReceiveInput): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return hash('sha256', JSON.stringify(content));
 }
