@@ -96,6 +96,8 @@ const Row = z.object({
   assigner: z.enum(ASSIGNERS).nullable(),
   ...Source,
   parent_id: z.number().nullable(),
+  /** Of the plan it stands in; null: it stands in none. */
+  plan_state: z.enum(['draft', 'approved', 'amending']).nullable(),
   carried_from_id: z.number().nullable(),
   carried_reason: z.string().nullable(),
   origin_kind: z.string().nullable(),

@@ -74,18 +74,26 @@ export function CountGroups({ groups, by, behind, label }: GroupProps) {
         rows={groups}
         rowKey={(group) => group.key}
         columns={[
-          { key: 'name', title: by === 'area' ? t('plans.area') : t('field.unit'), cell: nameOf, phone: 'title' },
-          { key: 'total', title: t('plans.count.total'), align: 'right', cell: (group) => cell(group, group.counts.total, null) },
+          { key: 'name', title: by === 'area' ? t('plans.area') : t('field.unit'), cell: nameOf, phone: 'title', width: 210 },
+          {
+            key: 'total',
+            title: t('plans.count.total'),
+            align: 'right',
+            width: 80,
+            cell: (group) => cell(group, group.counts.total, null),
+          },
           {
             key: 'implemented',
             title: t('plans.count.implemented'),
             align: 'right',
+            width: 92,
             cell: (group) => cell(group, group.counts.implemented, 'in_progress,completed,completed_late,below_plan'),
           },
           ...shown.map((state) => ({
             key: state,
             title: tCode('plans.state', state),
             align: 'right' as const,
+            width: 92,
             cell: (group: Group) => cell(group, group.counts.states[state], state),
           })),
         ]}

@@ -14,7 +14,7 @@ import { Answer, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { ReportDialog } from './report-dialog.tsx';
 import { TaskForm } from './task-form.tsx';
-import { StateOf, TaskTable } from './task-views.tsx';
+import { StateOf } from './task-views.tsx';
 import { UnitsPicker } from './units-picker.tsx';
 
 type Shown = Output<'plans.task'>;
@@ -59,18 +59,22 @@ function Actions({ shown }: { shown: Shown }) {
   const close = () => setDoing(null);
   return (
     <>
-      {may('plans.report') && (
+      {may('plans.report') && shown.task.plan_state !== 'draft' && (
         <Button type="primary" onClick={() => setDoing('report')}>
           {t('plans.report')}
         </Button>
       )}
       {may('plans.write') && (
         <>
-          <Button onClick={() => setDoing('down')}>{t('plans.hand_down')}</Button>
-          <Button onClick={() => setDoing('change')}>{t('act.edit')}</Button>
-          <Button danger onClick={() => setDoing('remove')}>
-            {t('plans.take_out')}
-          </Button>
+          {shown.task.plan_state !== 'draft' && <Button onClick={() => setDoing('down')}>{t('plans.hand_down')}</Button>}
+          {shown.task.plan_state !== 'approved' && (
+            <>
+              <Button onClick={() => setDoing('change')}>{t('act.edit')}</Button>
+              <Button danger onClick={() => setDoing('remove')}>
+                {t('plans.take_out')}
+              </Button>
+            </>
+          )}
         </>
       )}
       {doing === 'report' && <ReportDialog task={shown.task} onClose={close} />}
@@ -148,12 +152,29 @@ function Occurrences({ shown: { occurrences, day: as_of } }: { shown: Shown }) {
 }
 
 function Below({ shown: { below } }: { shown: Shown }) {
-  const { t, number } = useText();
+  const { t, number, day } = useText();
   const done = below.filter((task) => task.state === 'completed' || task.state === 'completed_late').length;
   return (
     <Section title={t('plans.below')} className="gap">
       <p>{t('plans.below_done', { done: number(done), all: number(below.length) })}</p>
-      <TaskTable rows={below} more={[{ key: 'unit', title: t('field.unit'), cell: (row) => row.unit_name }]} />
+      <List
+        label={t('plans.below')}
+        rows={below}
+        rowKey={(row) => row.id}
+        to={(row) => `/plans/tasks/${row.id}`}
+        columns={[
+          { key: 'unit', title: t('field.unit'), phone: 'title', cell: (row) => row.unit_name },
+          { key: 'due', title: t('plans.due'), cell: (row) => <span className="nowrap">{day(row.due_on)}</span> },
+          {
+            key: 'percent',
+            title: t('plans.percent'),
+            align: 'right',
+            cell: (row) => (row.percent === null ? '' : `${row.percent}%`),
+          },
+          { key: 'finished', title: t('plans.finished'), cell: (row) => row.finished_on && day(row.finished_on) },
+          { key: 'state', title: t('field.status'), cell: (row) => <StateOf task={row} /> },
+        ]}
+      />
     </Section>
   );
 }
