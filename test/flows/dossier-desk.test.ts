@@ -110,6 +110,13 @@ test('received, supplemented, decided, returned: each by who may, each visible i
   await on('2026-11-27', '14:00');
   await desk.call('dossiers.act', { id, action: 'deliver', last_seq: last_seq + 1, data: { to_name: 'Y Thử Nghiệm' } });
 
+  // A leader instructs by a note; who only reads writes none.
+  const noted = { id, action: 'note' as const, last_seq: last_seq + 2, data: { text: 'Rút kinh nghiệm khâu bổ sung' } };
+  const auditor = await app.signIn('kiemtra');
+  const refused = await auditor.ask('dossiers.act', noted);
+  assert.deepEqual([refused.status, refused.body.code], [403, 'dossiers.action_not_permitted']);
+  await leader.call('dossiers.act', noted);
+
   const end = await desk.call('dossiers.get', { id });
   assert.deepEqual([end.status, end.timeliness, end.late_days], [10, 'early', 0]);
   const after = await figures();
