@@ -28,7 +28,7 @@ export async function runFiles(files: readonly string[], concurrency: number, si
     ...(signal ? { signal } : {}),
   })) {
     if (type === 'test:stdout' || type === 'test:stderr') of(data.file).output += data.message;
-    else if (type === 'test:diagnostic' && data.message.startsWith('Warning')) of(data.file).output += `${data.message}\n`;
+    else if (type === 'test:diagnostic' && /^(Warning|Error)/.test(data.message)) of(data.file).output += `${data.message}\n`;
     else if (type === 'test:summary' && data.file) {
       of(data.file).is_complete = true;
       if (of(data.file).failed === 0)
