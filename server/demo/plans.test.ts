@@ -88,7 +88,7 @@ test('Pờ Y 2024: criterion 15 part by part, the computed online share at full 
   const [whole] = rows;
   assert.equal(whole?.verdict, 'missed', 'one part that is missed decides');
   const part = (...codes: string[]) => {
-    let found = whole?.assessed;
+    let found: Assessed | undefined = whole?.assessed;
     for (const code of codes) found = found?.parts.find((one) => one.code === code);
     return found;
   };

@@ -308,9 +308,9 @@ export async function tell(db: Db, id: number, input: FigureInput, by: By): Prom
   const found = await hold(db, id, by.scope);
   const end = endsOf(found.rule).find((one) => one.code === input.part);
   if (!end) throw new DomainError('plans.part_unknown', 422, { part: input.part });
-  refuseFigure(input, by.today);
   if (isLeaf(end) && end.figure.kind === 'measure')
     throw new DomainError('plans.verdict_is_computed', 409, { part: input.part, measure: end.figure.measure });
+  refuseFigure(input, by.today);
   const { evidence, ...told } = input;
   const row = { ...told, tenant: found.tenant, target_id: id, at: by.now, by_id: by.actor.user_id, by_name: by.actor.name };
   const made = await one(db, sql.insert_figure, row, Id);
