@@ -57,8 +57,21 @@ function piecesOf(block: Block, at: number): Piece[] {
   return pieces;
 }
 
+/** Marks of bold that were typed and not meant, `**98,5%**` in a Word file: blanks of the same length, so that every place stays. */
+function withoutMarks(report: Report): Report {
+  if (report.format === 'md' || report.format === 'txt' || !report.text.includes('**')) return report;
+  const blank = (text: string): string => text.replace(/\*{2,}/g, (marks) => ' '.repeat(marks.length));
+  const blocks = report.blocks.map((block) =>
+    block.kind === 'table'
+      ? { ...block, text: blank(block.text), cells: block.cells.map((cell) => ({ ...cell, text: blank(cell.text) })) }
+      : { ...block, text: blank(block.text) },
+  );
+  return { ...report, text: blank(report.text), blocks };
+}
+
 /** Reads outline, head and figures of a report, once for all rules. */
-export function understand(report: Report): Document {
+export function understand(printed: Report): Document {
+  const report = withoutMarks(printed);
   const raw = report.blocks.flatMap((block, at) =>
     block.kind === 'table' || block.text.trim() === '' ? [] : piecesOf(block, at),
   );

@@ -4,7 +4,7 @@ export type MaskKind = 'date' | 'period' | 'document' | 'reference' | 'year' | '
 export type DateParts = { day?: number; month?: number; year?: number };
 export type Mask = { kind: MaskKind; start: number; end: number; text: string; date?: DateParts };
 
-type Pattern = { kind: MaskKind; find: RegExp; date?: (m: RegExpExecArray) => DateParts | null };
+type Pattern = { kind: MaskKind; find: RegExp /** Letters without which it cannot be there: most texts need not be searched. */; has?: string; date?: (m: RegExpExecArray) => DateParts | null };
 
 const number = (text: string | undefined): number | undefined => (text && /^\d+$/.test(text) ? Number(text) : undefined);
 const parts = (day?: string, month?: string, year?: string): DateParts => {
@@ -23,6 +23,7 @@ const PATTERNS: Pattern[] = [
   { kind: 'name', find: /(?:ISO|TCVN)(?:\s?ISO)?[\s/:-]{0,2}\d{3,6}(?:\s?[:-]\s?\d{4})?/giu },
   {
     kind: 'date',
+    has: 'tháng',
     find: /(?:ngày\s{0,3})?ngày\s{0,3}(\d{1,2}|[.…_]{1,12})?\s{0,3}tháng\s{0,3}(\d{1,2}|[.…_]{1,12})?\s{0,3}năm\s{0,3}(\d{4}|20[.…_]{1,8})?/giu,
     date: (m) => parts(m[1], m[2], m[3]),
   },
@@ -35,7 +36,7 @@ const PATTERNS: Pattern[] = [
     kind: 'document',
     find: /(?<![\d.,/])\d{1,6}(?:\s?\/\s?(?:19|20)\d\d)?\s?[/-]\s?(?:[A-ZĐƯ]{2,}|[A-ZĐ]{1,3}[a-z]{1,2}(?=[-/]))[A-Za-zĐđƯư0-9]*(?:\s?[-–/&.]\s?[A-ZĐƯ][A-Za-zĐđƯưÀ-ỹ0-9]*)*/gu,
   },
-  { kind: 'document', find: /(?<![\d.,/])\d{1,5}\/(?:19|20)\d\d\/[A-ZĐ][A-Za-zĐđ0-9-]*/gu },
+  { kind: 'document', has: '/', find: /(?<![\d.,/])\d{1,5}\/(?:19|20)\d\d\/[A-ZĐ][A-Za-zĐđ0-9-]*/gu },
   {
     kind: 'date',
     find: /(?:ngày|từ|đến|trước|sau|hết)\s{1,3}(?:ngày\s{1,3})?(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/%]|\s?(?:hồ sơ|đơn vị|xã|thủ tục|nhiệm vụ|chỉ tiêu|tiêu chí))/giu,
@@ -43,6 +44,7 @@ const PATTERNS: Pattern[] = [
   },
   {
     kind: 'period',
+    has: 'tháng',
     find: /tháng\s{1,3}\d{1,2}(?![.,]?\d)(?:\s?(?:[-–,]|và|đến|đến tháng)\s?\d{1,2}(?![\d%.,]))*(?:\s{0,2}(?:\/|-|năm)\s{0,2}(?:19|20)\d\d)?/giu,
   },
   {
@@ -52,14 +54,16 @@ const PATTERNS: Pattern[] = [
   },
   {
     kind: 'period',
+    has: 'tháng',
     find: /(?<![\d.,/])\d{1,2}\s{1,2}tháng(?:\s{1,2}(?:đầu|cuối|còn lại|tiếp theo)(?:\s{1,2}(?:của\s{1,2})?năm)?)?(?:\s{0,2}(?:\/|năm)?\s{0,2}(?:19|20)\d\d)?/giu,
   },
   {
     kind: 'period',
+    has: 'quý',
     find: /quý\s{1,3}(?:IV|III|II|I|[1-4])(?![\p{L}\d])(?:\s?[,/-]?\s?(?:năm\s{1,2})?(?:19|20)\d\d)?/giu,
   },
   { kind: 'year', find: /(?<![\d.,/])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d.,/])/gu },
-  { kind: 'year', find: /năm\s{1,3}(?:19|20)\d\d(?![\d.,]\d)/giu },
+  { kind: 'year', has: 'năm', find: /năm\s{1,3}(?:19|20)\d\d(?![\d.,]\d)/giu },
   {
     kind: 'year',
     find: /(?<![\d.,/])(?:19|20)\d\d(?![\d/%]|[.,]\d|\s{0,2}(?:hồ sơ|thủ tục|TTHC|văn bản|lượt|người|hộ|đơn vị|phiếu|triệu|tỷ|đồng|nhiệm vụ|trường hợp|HS))/gu,
@@ -71,21 +75,22 @@ const PATTERNS: Pattern[] = [
       'giu',
     ),
   },
-  { kind: 'reference', find: /(?<![\p{L}\d])điểm\s{1,2}[a-zđ](?![\p{L}\d])/giu },
-  { kind: 'name', find: /(?<!\p{L})mức\s{1,2}\d(?![\d%]|[.,]\d|\s?(?:%|triệu|đồng|điểm))/giu },
+  { kind: 'reference', has: 'điểm', find: /(?<![\p{L}\d])điểm\s{1,2}[a-zđ](?![\p{L}\d])/giu },
+  { kind: 'name', has: 'mức', find: /(?<!\p{L})mức\s{1,2}\d(?![\d%]|[.,]\d|\s?(?:%|triệu|đồng|điểm))/giu },
   { kind: 'name', find: /(?:tổng đài|đường dây nóng|đầu số|hotline)\s{1,2}(?:số\s)?\d{3,5}/giu },
-  { kind: 'name', find: /(?<![\d.,])[1-5]\s{1,2}sao(?!\p{L})/giu },
+  { kind: 'name', has: 'sao', find: /(?<![\d.,])[1-5]\s{1,2}sao(?!\p{L})/giu },
   {
     kind: 'name',
+    has: 'tuổi',
     find: /(?:(?:từ|đủ|dưới|trên)\s)?(?<![\d.,])\d{1,2}(?:\s(?:tuổi\s)?(?:đến|[-–])\s(?:dưới\s|hết\s)?\d{1,2})?\s(?:tuổi|tháng tuổi)(?!\p{L}|\s(?:bình quân|trung bình))/giu,
   },
-  { kind: 'name', find: /24\s?\/\s?(?:7|24)(?!\d)/gu },
-  { kind: 'name', find: /(?<!\d)0?1\s{1,2}cửa(?!\p{L})/giu },
+  { kind: 'name', has: '24', find: /24\s?\/\s?(?:7|24)(?!\d)/gu },
+  { kind: 'name', has: 'cửa', find: /(?<!\d)0?1\s{1,2}cửa(?!\p{L})/giu },
   { kind: 'name', find: /(?<!\d)[1-9]\s{1,2}(?:tại chỗ|không|trong 1)(?!\p{L})|(?:liên kết|phối hợp)\s{1,2}[2-6]\s{1,2}nhà(?!\p{L})/giu },
   { kind: 'name', find: /(?<![\d.,])[2-6]\s?G(?!\p{L})/gu },
   { kind: 'name', find: /(?<!\d)\d{1,2}\s?(?:h|g|giờ)\s?(?:\d{2})?(?![\p{L}\d/])/giu },
-  { kind: 'name', find: /(?<![\d.,])0\d{8,10}(?!\d)/gu },
-  { kind: 'name', find: /(?:công nghiệp|cách mạng)\s{1,2}(?:lần thứ\s{1,2})?\d(?:\.\d)?/giu },
+  { kind: 'name', has: '0', find: /(?<![\d.,])0\d{8,10}(?!\d)/gu },
+  { kind: 'name', has: 'c', find: /(?:công nghiệp|cách mạng)\s{1,2}(?:lần thứ\s{1,2})?\d(?:\.\d)?/giu },
   { kind: 'name', find: /(?:https?:\/\/|www\.)\S{1,200}/giu },
 ];
 
@@ -94,7 +99,9 @@ export function masksOf(text: string): Mask[] {
   if (!/\d|[IVX]|ngày/u.test(text)) return [];
   const taken = new Uint8Array(text.length);
   const masks: Mask[] = [];
-  for (const { kind, find, date } of PATTERNS) {
+  const lower = text.toLowerCase();
+  for (const { kind, find, date, has } of PATTERNS) {
+    if (has && !lower.includes(has)) continue;
     find.lastIndex = 0;
     for (let m = find.exec(text); m !== null; m = find.exec(text)) {
       const start = m.index;

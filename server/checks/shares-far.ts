@@ -31,12 +31,11 @@ const fits = (a: Figure, b: Figure, percent: Figure): boolean => !['mismatch', '
 
 /** The part stands beside the percentage; its base somewhere before. */
 function ofPart(context: Context, story: readonly Sentence[][], { passage, percent }: RatioClaim, part: Figure): Fault | null {
-  if (fitsAnywhere(context.document, part, percent)) return null;
   const bases = basesOf(context.document, story, passage, part, percent);
   if (bases.length === 0 || bases.some((base) => fits(part, base.figure, percent))) return null;
   const misprinted = bases.slice(0, 12).find(({ figure }) => isMisprintedShare(percent, part, figure));
-  const only = misprinted ?? (fitsAnywhere(context.document, part, percent, true) ? null : onlyBase(passage, part, bases));
-  if (!only) return null;
+  const only = misprinted ?? onlyBase(passage, part, bases);
+  if (!only || fitsAnywhere(context.document, part, percent, only !== misprinted)) return null;
   context.count('checked');
   return faultOf(passage, percent, part, only);
 }

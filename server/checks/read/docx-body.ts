@@ -4,6 +4,7 @@ import { inherited, isOn, type Numbering, type Style } from './docx-numbering.ts
 import { FORMER, UNPRINTED } from './docx-printed.ts';
 import { isLayout, type OpenRow, type OpenTable, type Paragraph, placed, span, typedItem } from './docx-table.ts';
 import { Mapped } from './mapped.ts';
+import { tabledParagraphs } from './docx-tabs.ts';
 import { asTable, continued, type DraftTable } from './table.ts';
 import { LIMITS, UnreadableError } from './unreadable.ts';
 import { type Attributes, ENTITY, entity, parseXml } from './xml.ts';
@@ -50,7 +51,8 @@ export class DocxReader {
     this.#parse(this.#xml);
     this.#endJoined();
     for (const part of notes) this.#putNotes(part);
-    return { drafts: this.#drafts, anchors: this.#drafts.map((draft) => this.#anchors.get(draft) ?? 0) };
+    const { drafts, anchors } = tabledParagraphs(this.#drafts, this.#anchors);
+    return { drafts, anchors: drafts.map((draft) => anchors.get(draft) ?? 0) };
   }
 
   #parse(xml: string): void {
