@@ -57,7 +57,8 @@ async function checked(db: Db, written: unknown, known: Definitions, day: Day, t
 function refuseFaults(definition: Definition, known: Definitions): void {
   const others = known.all.map((one) => one.definition).filter((one) => one.name !== definition.name);
   const all = [...others, definition].map((one) => ({ ...one, version: 1 }));
-  const fault = faultsOf(all).find((one) => one.code === 'cycle' || one.at === all.length - 1);
+  const faults = faultsOf(all);
+  const fault = faults.find((one) => one.at === all.length - 1) ?? faults.find((one) => one.code === 'cycle');
   if (!fault) return;
   if (fault.code === 'cycle') throw new DomainError('measures.cycle', 422, { way: (fault.names ?? []).join(' → ') });
   if (fault.code === 'unknown')
