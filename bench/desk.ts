@@ -295,7 +295,7 @@ async function beside({ page, cluster }: Bench, { receive, open, queue }: Loads)
       ['list, 50 of a desk, counted', directus.list, queue],
     ] as const) {
       const load = await closedLoop(name, directus.port, { people: PEOPLE, seconds, warm_seconds: 3, next });
-      page.say(`${shown(load, null)}  ${ours ? `${(ours.rate / load.rate).toFixed(1)} times as many` : ''}`);
+      page.say(`${shown(load, null)}  ${ours && load.rate > 0 ? `${(ours.rate / load.rate).toFixed(1)} times as many` : ''}`);
     }
   } finally {
     await directus.stop();

@@ -50,24 +50,18 @@ export async function startDirectus(
   say: (line: string) => void,
 ): Promise<Directus | null> {
   fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  // The isolated-vm it names cannot be built for this Node; the newest one brings what it needs ready-made and has the same face.
+  const manifest = { private: true, type: 'module', overrides: { 'isolated-vm': '7.0.1' } };
+  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
   const bin = path.join(folder, 'node_modules/.bin/directus');
-  // One of its parts (isolated-vm 5) cannot be built for the Node of this product; the machine's own Node builds and runs it.
-  const own = path.join(import.meta.dirname, '../../node_modules/.bin');
-  const PATH = (process.env.PATH ?? '').split(':').filter((one) => one !== own);
-  const env = { ...process.env, PATH: PATH.join(':') };
-  const node = PATH.map((one) => path.join(one, 'node')).find((file) => fs.existsSync(file));
-  if (!node) {
-    say('no Node of the machine’s own on the PATH: Directus was not measured');
-    return null;
-  }
+  const node = process.execPath;
+  const env = { ...process.env, PATH: `${path.dirname(node)}:${process.env.PATH ?? ''}` };
   if (!fs.existsSync(bin)) {
     say(`installing directus@${VERSION} …`);
-    const done = spawnSync('npm', ['install', `directus@${VERSION}`, '--no-audit', '--no-fund'], {
-      cwd: folder,
-      env,
-      encoding: 'utf8',
-    });
+    // Headers for what is built in place.
+    const nodedir = path.dirname(path.dirname(fs.realpathSync(node)));
+    const asked = ['install', `directus@${VERSION}`, '--no-audit', '--no-fund', `--nodedir=${nodedir}`];
+    const done = spawnSync('npm', asked, { cwd: folder, env, encoding: 'utf8' });
     if (done.status !== 0 || !fs.existsSync(bin)) {
       say(`directus@${VERSION} could not be installed: ${(done.stderr || done.stdout).slice(-600)}`);
       return null;
