@@ -16,7 +16,7 @@ export function* changePairs(context: Context, told: Set<number>): Generator<Fau
   const story = storyOf(context.document);
   for (const sentences of story) {
     for (const [k, sentence] of sentences.entries()) {
-      if (sentence.passage.section.is_plan || sentence.passage.is_footnote || sentence.told.length === 0) continue;
+      if (sentence.passage.section.is_plan || sentence.passage.is_footnote || sentence.passage.figures.length === 0) continue;
       for (const m of sentence.text.matchAll(CHANGE)) {
         if (NEVER.test(sentence.text.slice(Math.max(0, m.index - 4), m.index + 20))) continue;
         const until = nextChange(sentence, m.index + m[0].length);

@@ -7,7 +7,7 @@ import { unitAt } from './unit.ts';
 
 /** Words before a figure that make it what is left of a total. */
 const LEFT =
-  /(?:(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư| nợ| tồn| chưa (?:\p{L}+ ){0,3}\p{L}+)?(?: là)?(?: có)?:?|(?:^|[\s,;(])(?:đang|chưa|không) (?:được )?(?:đạt|xây dựng|thi công|sửa chữa|xử lý|giải quyết|triển khai|thực hiện|xem xét|hoàn thành|tuyển dụng|phân bổ|giải ngân|sử dụng|kiểm tra|đề xuất|thu hồi)(?:[^,;.\d]{0,24}là)?:?|(?:^|[.;,]\s?)số\s(?:\p{L}+\s){1,3}?(?:còn lại|không phải|không hợp lệ|không|vắng|chưa|đang)[^.;,\d]{0,40}(?:là|còn|:)?|chuyển (?:sang|qua|tiếp sang) (?:năm|kỳ|quý|tháng)[^,;.\d]{0,16}(?:\d{4}\s?)?(?:là)?|(?:^|[.;,]\s?)số (?:còn lại|chưa \p{L}+))\s*$/iu;
+  /(?:(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư| nợ| tồn| chưa (?:\p{L}+ ){0,3}\p{L}+)?(?: là)?(?: có)?:?|(?:^|[\s,;(])(?:đang|chưa|không) (?:được )?(?:đạt|xây dựng|thi công|sửa chữa|xử lý|giải quyết|triển khai|thực hiện|xem xét|hoàn thành|tuyển dụng|phân bổ|giải ngân|sử dụng|kiểm tra|đề xuất|thu hồi)(?:[^,;.\d]{0,24}là)?:?|(?:^\s*|[.;,]\s?)số\s(?:\p{L}+\s){1,3}?(?:còn lại|không phải|không hợp lệ|không|vắng|chưa|đang)[^.;,\d]{0,40}(?:là|còn|:)?|chuyển (?:sang|qua|tiếp sang) (?:năm|kỳ|quý|tháng)[^,;.\d]{0,16}(?:\d{4}\s?)?(?:là)?|(?:^\s*|[.;,]\s?)số (?:còn lại|chưa \p{L}+))\s*$/iu;
 const UNDER_WAY = /(?:đang|chưa)\s[^;.]*$/iu;
 const APART = /so với|cùng kỳ|năm trước|cuối năm|đầu năm|xuống còn|chỉ còn|tăng|giảm|hơn/iu;
 
