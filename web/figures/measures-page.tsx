@@ -11,7 +11,7 @@ import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
-import { useQuestion } from './filters.tsx';
+import { QuestionFilters, useQuestion } from './filters.tsx';
 import { recordsPath } from './question.ts';
 import { useValueText } from './value-text.ts';
 
@@ -39,7 +39,7 @@ export function MeasuresPage() {
   const address = useAddress();
   const { filter } = useQuestion();
   const asked = useGet('measures.definitions', filter ? { day: filter.to, unit: filter.unit } : {}, { staleTime: 60_000 });
-  const [q, kind, area] = [address.get('q') ?? '', address.get('kind'), address.get('area')];
+  const [q, kind, area] = [address.get('q') ?? '', address.get('type'), address.get('area')];
   return (
     <Page
       title={t('measures.title')}
@@ -62,6 +62,7 @@ export function MeasuresPage() {
       }
     >
       <Section>
+        <QuestionFilters no_scope />
         <FilterBar
           is_active={kind !== undefined || area !== undefined}
           first={
@@ -70,7 +71,7 @@ export function MeasuresPage() {
             </Field>
           }
         >
-          <Choice label={t('measures.kind')} name="kind" codes={KINDS} prefix="measures.kind" />
+          <Choice label={t('measures.kind')} name="type" codes={KINDS} prefix="measures.kind" />
           <Choice label={t('measures.area')} name="area" codes={AREAS} prefix="measures.area" />
         </FilterBar>
         <Answer of={asked}>

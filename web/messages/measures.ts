@@ -1,6 +1,6 @@
 /** Measures of every kind, declared values, list forms: [Vietnamese, English]. */
 export const measures = {
-  'nav.measures': ['Chỉ tiêu', 'Measures'],
+  'nav.measures': ['Chỉ tiêu số liệu', 'Measures'],
   'nav.declared': ['Khai số liệu', 'Declared values'],
   'measures.title': ['Chỉ tiêu số liệu', 'Measures'],
   'measures.lead': [
