@@ -60,7 +60,6 @@ async function reader(ctx: Ctx) {
   };
 }
 
-
 /** Scores at one stage. */
 const Items = z.array(ScoreInput).min(1).max(200);
 const Scored = z.object({ scored: z.number() });

@@ -146,13 +146,15 @@ function columnsOf(set: CriteriaSet, detail: 'areas' | 'criteria'): RoundView['c
 const surveyCodes = (set: CriteriaSet): string[] =>
   flat(set).flatMap(({ node }) => (isLeaf(node) && node.scored_by === 'survey' ? [node.code] : []));
 
+/** Points of each column with those on top; a column in which nobody scored anything yet is left out: blank is not zero. */
 function partsOut(made: ReturnType<typeof heldBy>['made'], columns: RoundView['columns']): TableRow['parts'] {
   return Object.fromEntries(
     columns.flatMap(({ code }) => {
       const sum = made.parts.get(code);
-      return sum
-        ? [[code, { max: printPoints(sum.max), achieved: printPoints(sum.achieved), missing: printPoints(sum.missing) }]]
-        : [];
+      if (!sum || sum.scored === 0) return [];
+      return [
+        [code, { max: printPoints(sum.max), achieved: printPoints(sum.achieved + sum.bonus), missing: printPoints(sum.missing) }],
+      ];
     }),
   );
 }

@@ -39,8 +39,8 @@ export const scorecards = {
   'scorecards.demonstration': ['Minh hoạ, không phải bộ tiêu chí chính thức', 'A demonstration, not an official set'],
   'scorecards.table': ['Bảng điểm theo đơn vị', 'Points by unit'],
   'scorecards.table_lead': [
-    'Màu đậm là tỷ lệ đạt thấp. Bấm tên đơn vị để mở phiếu.',
-    'Darker: a lower share of the points. A unit opens its card.',
+    'Đỏ: đạt thấp; xanh: đạt cao; trống: chưa chấm. Bấm tên đơn vị để mở phiếu.',
+    'Red: a low share of the points; green: a high one; blank: not scored yet. A unit opens its card.',
   ],
   'scorecards.by_area': ['Theo lĩnh vực', 'By area'],
   'scorecards.by_criterion': ['Theo tiêu chí', 'By criterion'],

@@ -89,7 +89,7 @@ export function GapsTab({ view }: { view: CardView }) {
       />
       {offices.length > 0 && (
         <>
-          <h3>{t('scorecards.by_office')}</h3>
+          <h2>{t('scorecards.by_office')}</h2>
           <List
             label={t('scorecards.by_office')}
             rows={offices}

@@ -102,7 +102,7 @@ function HeatTable({ view }: { view: RoundView }) {
             {row.total ? (
               <div className="score-line">
                 <strong>
-                  {number(row.total.counted)}/{number(row.total.max)}
+                  {number(row.total.achieved)}/{number(row.total.max)}
                 </strong>
                 <span>{percent(row.total.percent)}</span>
                 {row.band && <span>{label(row.band)}</span>}
