@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { targetVerdicts, taskCounts } from '#plans';
+import { type TargetVerdicts, targetVerdicts, taskCounts } from '#plans';
 import { testDb } from '../../test/db.ts';
 
 // The published counts come out of the product, by area and by leading office.
@@ -88,7 +88,7 @@ test('Pờ Y 2024: criterion 15 part by part, the computed online share at full 
   const [whole] = rows;
   assert.equal(whole?.verdict, 'missed', 'one part that is missed decides');
   const part = (...codes: string[]) => {
-    let found: Assessed | undefined = whole?.assessed;
+    let found: TargetVerdicts['rows'][number]['assessed'] | undefined = whole?.assessed;
     for (const code of codes) found = found?.parts.find((one) => one.code === code);
     return found;
   };
