@@ -11,7 +11,9 @@ import { runDue } from '#jobs';
 import { addDays } from '#lib/day';
 import { openPool, type Pool, transaction } from '#lib/db';
 import { startEmbedded } from '#lib/embedded';
-import { type Unit, unitOn, unitsByIds, unitsFor } from '#org';
+import { PACKS } from '#lib/pack';
+import { loadPack, type Unit, unitOn, unitsByIds, unitsFor } from '#org';
+
 import { type BulkEntry, bulkEntries, entries, registerOn, registerTasks, totals } from '#registers';
 import { askImport, importById, keepImport } from '../server/registers/import.ts';
 import { setUp } from '../server/setup.ts';
@@ -129,7 +131,11 @@ async function importing(page: Page, owner: Pool, app: Pool, province: Unit, uni
     throw new Error(`looked through: ${checked.state} ${JSON.stringify(checked.report).slice(0, 600)}`);
   await transaction(owner, 'write', (db) => keepImport(db, id, { on_conflict: null, reason: null }, BY));
   const kept = await step('keep (all of it again, then write)');
-  if ((await importById(owner, id, BY.scope)).state !== 'kept') throw new Error('not kept');
+  const after = await importById(owner, id, BY.scope);
+  if (after.state !== 'kept') {
+    const { rows } = await owner.query('select j.state, j.error, j.message from jobs.job j order by j.id');
+    throw new Error(`not kept: ${JSON.stringify(rows)}`);
+  }
   const floor = await bareCopy(owner);
   const total = looked + kept;
   page.say(
@@ -164,7 +170,7 @@ async function listing(page: Page, owner: Pool, app: Pool, province: Unit, units
   const unit_ids = await unitsFor(owner, { unit_id: province.id, day: '2026-11-20', scope: 'all' });
   const scope = { unit_ids };
   const year = { register: 'outreach', layout: definition.layout, unit_ids, from: '2026-01-01', to: '2026-09-26' };
-  const one = { ...year, unit_ids: [(units[3] as Unit).id] };
+  const one = { ...year, unit_ids: [(units[1] as Unit).id] };
   const filters = [
     { field: 'channel', op: 'is' as const, wanted: ['zalo'] },
     { field: 'items', op: 'at_least' as const, wanted: ['4'] },
@@ -194,12 +200,13 @@ try {
   files.configure({ dir: path.join(state, 'files'), max_bytes: 100 * 1024 * 1024 });
   const owner = openPool(server.url(), { owner: true });
   const app = openPool(server.url());
+  await transaction(owner, 'write', (db) => loadPack(db as pg.ClientBase, path.join(PACKS, 'demo')));
   const page = new Page('registers');
   page.say(...machine());
   const province = await unitOn(owner, 'H36', '2026-11-20');
   const ids = await unitsFor(owner, { unit_id: province.id, day: '2026-11-20', scope: 'all' });
   const units = (await unitsByIds(owner, ids, '2026-11-20')).filter((unit) => unit.kind === 'commune' && unit.died === null);
-  const used = units.length > 20 ? units : [province];
+  const used = [province, ...units];
   await importing(page, owner, app, province, used);
   await listing(page, owner, app, province, used);
   page.say(
