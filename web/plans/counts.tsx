@@ -3,6 +3,7 @@ import type { Output } from '../api.ts';
 import { pathWith } from '../ui/address.ts';
 import { Chart } from '../ui/chart.tsx';
 import { List } from '../ui/list.tsx';
+import { useNarrow } from '../ui/narrow.ts';
 import { useText } from '../ui/text.tsx';
 import { STATE_COLOUR } from './colours.ts';
 import { type Counts, STATES } from './words.ts';
@@ -50,17 +51,19 @@ type GroupProps = { groups: readonly Group[]; by: 'area' | 'lead' | 'unit'; behi
 /** Stacked bars by area or unit with the table they are drawn from; every figure opens its tasks. */
 export function CountGroups({ groups, by, behind, label }: GroupProps) {
   const { t, tCode, number } = useText();
+  // On a phone a card says what there is, not everything there is not.
+  const narrow = useNarrow();
   const nameOf = (group: Group) => (by === 'area' ? tCode('plans.area', group.key) : (group.name ?? group.key));
   const to = (group: Group, states: string | null) => pathWith('/plans/tasks', { ...behind, [by]: group.key, states });
   const shown = STATES.filter((state) => groups.some((group) => group.counts.states[state] > 0));
   const cell = (group: Group, value: number, states: string | null) =>
-    value === 0 ? <span className="muted">0</span> : <Link to={to(group, states)}>{number(value)}</Link>;
+    value === 0 ? narrow ? '' : <span className="muted">0</span> : <Link to={to(group, states)}>{number(value)}</Link>;
   return (
     <>
       <Chart
         label={label}
         horizontal
-        height={90 + groups.length * 34}
+        height={90 + groups.length * 34 + (narrow ? shown.length * 24 : 0)}
         categories={groups.map(nameOf)}
         series={shown.map((state) => ({
           name: tCode('plans.state', state),
