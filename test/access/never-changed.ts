@@ -74,4 +74,6 @@ export const NEVER_CHANGED: (keyof Routes)[] = [
   'plans.change_task',
   'plans.remove_task',
   'plans.hand_down',
+  'registers.keep_evidence',
+  'registers.import_keep',
 ];
