@@ -63,7 +63,6 @@ const DemoPlans = z.strictObject({
   moves_with_year: z.boolean().default(false),
   as_of: day,
   leads: z.record(z.string(), z.string()).default({}),
-  evidence: z.strictObject({ title: z.string(), issuer: z.string(), on: day }).optional(),
   plans: z
     .array(
       z.strictObject({
