@@ -18,6 +18,7 @@ import { processes } from './messages/processes.ts';
 import { processing } from './messages/processing.ts';
 import { reference } from './messages/reference.ts';
 import { registers } from './messages/registers.ts';
+import { reports } from './messages/reports.ts';
 import { scorecards } from './messages/scorecards.ts';
 import { signatures } from './messages/signatures.ts';
 import { slips } from './messages/slips.ts';
@@ -50,6 +51,7 @@ export const texts = {
   ...trail,
   ...plans,
   ...registers,
+  ...reports,
 };
 
 export type TextKey = keyof typeof texts;

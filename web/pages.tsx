@@ -167,6 +167,17 @@ export const PAGES: PageEntry[] = [
   { path: '/plans/:id', permission: 'plans.read', load: async () => (await import('./plans/plan-page.tsx')).PlanPage },
   { path: '/forms', permission: 'forms.read', load: async () => (await import('./forms/forms-page.tsx')).FormsPage },
   { path: '/forms/:code', permission: 'forms.read', load: async () => (await import('./forms/form-page.tsx')).FormPage },
+  {
+    path: '/reports/kept',
+    permission: 'reports.read',
+    load: async () => (await import('./reports/kept-page.tsx')).KeptPage,
+  },
+  {
+    path: '/reports/kept/:id',
+    permission: 'reports.read',
+    load: async () => (await import('./reports/report-page.tsx')).ReportPage,
+  },
+  { path: '/r/:token', permission: 'public', load: async () => (await import('./reports/verify-page.tsx')).VerifyPage },
   { path: '/reports', permission: 'reports.read', load: async () => (await import('./reports/reports-page.tsx')).ReportsPage },
   { path: '/checks', permission: 'checks.use', load: async () => (await import('./checks/checks-page.tsx')).ChecksPage },
   { path: '/checks/rules', permission: 'checks.use', load: async () => (await import('./checks/rules-page.tsx')).RulesPage },

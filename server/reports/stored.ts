@@ -622,7 +622,7 @@ export async function explain(db: Db, id: number, said: { finding: string; words
 
 /** The page behind a figure of a report. */
 export function figureAddress(report_id: number, anchor: string): string {
-  return `${publicUrl()}/reports/${report_id}?figure=${anchor}`;
+  return `${publicUrl()}/reports/kept/${report_id}?figure=${anchor}`;
 }
 
 export { addEvent, audit as auditReport };

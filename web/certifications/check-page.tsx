@@ -67,7 +67,8 @@ function Found({ copy }: { copy: Output<'certifications.check'> }) {
   );
 }
 
-function Compare({ sha256 }: { sha256: string }) {
+/** A file of the reader's own held against a hash; it is sent nowhere. */
+export function Compare({ sha256, accept = '.pdf' }: { sha256: string; accept?: string }) {
   const { t } = useText();
   const input = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState<{ name: string; is_same: boolean } | null>(null);
@@ -84,7 +85,7 @@ function Compare({ sha256 }: { sha256: string }) {
         ref={input}
         type="file"
         style={{ display: 'none' }}
-        accept=".pdf"
+        accept={accept}
         onChange={(event) => {
           void compare(event.target.files?.[0]);
           event.target.value = '';

@@ -71,7 +71,7 @@ export function DocumentView({ report }: { report: Report }) {
 }
 
 /** Parts of a document never change places, so their place names them. */
-function keyed<T>(parts: readonly T[]): [number, T][] {
+export function keyed<T>(parts: readonly T[]): [number, T][] {
   return parts.map((part, at) => [at, part]);
 }
 

@@ -1,0 +1,203 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Upload } from 'antd';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { download, type Output, refresh, upload, useCall, useGet } from '../api.ts';
+import { useSession } from '../shell/session.tsx';
+import { Confirm, useSay } from '../ui/confirm.tsx';
+import { Facts, Tag } from '../ui/field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Page, Section } from '../ui/page.tsx';
+import { Answer } from '../ui/states.tsx';
+import { useText } from '../ui/text.tsx';
+import { IssueDialog } from './issue-dialog.tsx';
+import { REPORT_TONE } from './kept-page.tsx';
+import { Differences, Findings, History, Remarks } from './report-parts.tsx';
+import { ReportText } from './report-text.tsx';
+
+export type Kept = Output<'reports.get'>;
+type UploadReply = Output<'reports.upload'>;
+
+/** A report: its words and figures on the left, what was found, said and done on the right. */
+export function ReportPage() {
+  const id = Number(useParams().id);
+  const { t } = useText();
+  const asked = useGet('reports.get', { id });
+  const [told, setTold] = useState<UploadReply | null>(null);
+  return (
+    <Answer of={asked} rows={16}>
+      {(report) => (
+        <Page
+          title={report.title}
+          crumbs={[{ label: t('kept.title'), to: '/reports/kept' }]}
+          actions={<Actions report={report} onTold={setTold} />}
+        >
+          {told && <Told reply={told} onClose={() => setTold(null)} />}
+          <div className="report-columns">
+            <ReportText report={report} />
+            <aside>
+              <About report={report} />
+              <Findings report={report} />
+              <Remarks report={report} />
+              {report.issued && <Differences report={report} />}
+              <History report={report} />
+            </aside>
+          </div>
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+function About({ report }: { report: Kept }) {
+  const { t, tCode, day, moment } = useText();
+  const { issued } = report;
+  return (
+    <Section extra={<Tag tone={REPORT_TONE[report.state]}>{tCode('report_state', report.state)}</Tag>} title={t('kept.report')}>
+      <Facts
+        items={[
+          [t('field.unit'), report.unit.name],
+          [t('kept.period'), `${day(report.from)} – ${day(report.to)}`],
+          report.due_on !== null && [t('kept.due'), day(report.due_on)],
+          [t('kept.version', { version: report.version }), moment(report.made_at)],
+          issued !== null && [
+            t('kept.issue_no'),
+            `${issued.number}/${issued.year} · ${day(issued.issued_on)} · ${issued.signer}`,
+          ],
+          issued !== null && [
+            t('kept.verify_link'),
+            <a key="verify" href={`/r/${issued.token}`} target="_blank" rel="noreferrer">
+              {`/r/${issued.token}`}
+            </a>,
+          ],
+        ]}
+      />
+    </Section>
+  );
+}
+
+const SIMPLE = ['submit', 'approve', 'accept'] as const;
+const WITH_REASON = ['return', 'send_back', 'recall'] as const;
+const PERMISSION = {
+  submit: 'reports.write',
+  approve: 'reports.approve',
+  return: 'reports.approve',
+  accept: 'reports.accept',
+  send_back: 'reports.accept',
+  recall: 'reports.issue',
+} as const;
+
+function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply) => void }) {
+  const { t, tCode } = useText();
+  const { may } = useSession();
+  const say = useSay();
+  const client = useQueryClient();
+  const [ask, setAsk] = useState<(typeof WITH_REASON)[number] | 'issue' | null>(null);
+  const submit = useCall('reports.submit', ['reports']);
+  const approve = useCall('reports.approve', ['reports']);
+  const accept = useCall('reports.accept', ['reports']);
+  const back = useCall('reports.return', ['reports']);
+  const send_back = useCall('reports.send_back', ['reports']);
+  const recall = useCall('reports.recall', ['reports']);
+  const fresh = useCall('reports.refresh', ['reports']);
+  const calls = { submit, approve, accept, return: back, send_back, recall };
+  const can = (step: keyof typeof PERMISSION) => report.steps.includes(step) && may(PERMISSION[step]);
+  const may_edit = report.steps.includes('save') && may('reports.write');
+  const take = (step: keyof typeof PERMISSION, reason = '') =>
+    calls[step].mutate({ id: report.id, reason }, { onSuccess: () => setAsk(null), onError: say.refused });
+  const send = async (file: File) => {
+    try {
+      onTold(await upload('reports.upload', { id: report.id }, file, {}));
+      await refresh(client, ['reports']);
+    } catch (error) {
+      say.refused(error);
+    }
+  };
+  return (
+    <>
+      <Button icon={<Icon name="download" />} onClick={() => void download('reports.docx', { id: report.id }).catch(say.refused)}>
+        {t('kept.word')}
+      </Button>
+      {may_edit && (
+        <>
+          <Upload
+            accept=".docx"
+            showUploadList={false}
+            beforeUpload={(file) => {
+              void send(file);
+              return false;
+            }}
+          >
+            <Button icon={<Icon name="upload" />}>{t('kept.upload')}</Button>
+          </Upload>
+          <Button
+            loading={fresh.isPending}
+            onClick={() =>
+              fresh.mutate(
+                { id: report.id },
+                { onSuccess: ({ changed }) => say.done(t('kept.refreshed', { count: changed.length })), onError: say.refused },
+              )
+            }
+          >
+            {t('kept.refresh')}
+          </Button>
+        </>
+      )}
+      {WITH_REASON.filter(can).map((step) => (
+        <Button key={step} danger onClick={() => setAsk(step)}>
+          {tCode('report_step', step)}
+        </Button>
+      ))}
+      {SIMPLE.filter(can).map((step) => (
+        <Button key={step} type="primary" loading={calls[step].isPending} onClick={() => take(step)}>
+          {tCode('report_step', step)}
+        </Button>
+      ))}
+      {report.steps.includes('issue') && may('reports.issue') && (
+        <Button type="primary" onClick={() => setAsk('issue')}>
+          {tCode('report_step', 'issue')}
+        </Button>
+      )}
+      {ask === 'issue' && <IssueDialog report={report} onClose={() => setAsk(null)} />}
+      <Confirm
+        open={ask !== null && ask !== 'issue'}
+        title={ask === null ? '' : tCode('report_step', ask)}
+        reason="needed"
+        danger
+        onConfirm={(reason) => ask !== null && ask !== 'issue' && take(ask, reason)}
+        onCancel={() => setAsk(null)}
+      />
+    </>
+  );
+}
+
+/** What reading the office's file found. */
+function Told({ reply, onClose }: { reply: UploadReply; onClose: () => void }) {
+  const { t } = useText();
+  const numbers = [...new Set(reply.typed.map(({ text }) => text))];
+  return (
+    <Alert
+      className="gap"
+      showIcon
+      closable={{ onClose }}
+      type={reply.changed.length > 0 || reply.lost.length > 0 ? 'warning' : 'success'}
+      title={t('kept.saved', { version: reply.version })}
+      description={
+        <>
+          {reply.changed.length > 0 && (
+            <>
+              <p>{t('kept.upload_changed')}:</p>
+              <ul>
+                {reply.changed.map(({ anchor, label, was, now }) => (
+                  <li key={`${anchor} ${now}`}>{t('kept.upload_was_now', { label, was, now })}</li>
+                ))}
+              </ul>
+            </>
+          )}
+          {numbers.length > 0 && <p>{t('kept.upload_typed', { numbers: numbers.join('; ') })}</p>}
+          {reply.lost.length > 0 && <p>{t('kept.upload_lost', { blocks: reply.lost.join('; ') })}</p>}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,193 @@
+import { Button, Input } from 'antd';
+import { useId, useState } from 'react';
+import { Link } from 'react-router';
+import { useCall, useGet } from '../api.ts';
+import { useSession } from '../shell/session.tsx';
+import { Confirm, useSay } from '../ui/confirm.tsx';
+import { Tag } from '../ui/field.tsx';
+import { Section } from '../ui/page.tsx';
+import { Answer } from '../ui/states.tsx';
+import { useText } from '../ui/text.tsx';
+import { keyed } from './document.tsx';
+import type { Kept } from './report-page.tsx';
+
+const TONE = { error: 'red', warning: 'amber', note: 'plain' } as const;
+
+/** What the check found in this version; an error hinders the issue until it is mended or explained. */
+export function Findings({ report }: { report: Kept }) {
+  const { t, tCode } = useText();
+  const { may } = useSession();
+  const say = useSay();
+  const explain = useCall('reports.explain', ['reports']);
+  const [asked, setAsked] = useState<string | null>(null);
+  const explained = new Map(report.explanations.map((one) => [one.finding, one]));
+  return (
+    <Section title={t('kept.findings')} className="gap">
+      {report.findings.length === 0 && <p className="muted">{t('kept.no_findings')}</p>}
+      <ul className="plain-list">
+        {keyed(report.findings).map(([at, { id, rule, severity, message, quote }]) => {
+          const said = explained.get(id);
+          return (
+            <li key={`${id} ${at}`}>
+              <Tag tone={TONE[severity]}>{`${tCode('checks.severity', severity)} ${rule}`}</Tag> {message}
+              {quote && <div className="small">“{quote}”</div>}
+              {said ? (
+                <div className="small">
+                  {t('kept.explained')}: {t('kept.explanation_by', { name: said.by_name ?? '', words: said.words })}
+                </div>
+              ) : (
+                severity === 'error' &&
+                may('reports.write') &&
+                report.state !== 'issued' && (
+                  <Button size="small" onClick={() => setAsked(id)}>
+                    {t('kept.explain')}
+                  </Button>
+                )
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <Confirm
+        open={asked !== null}
+        title={t('kept.explain')}
+        reason="needed"
+        busy={explain.isPending}
+        onConfirm={(words) =>
+          asked &&
+          explain.mutate({ id: report.id, finding: asked, words }, { onSuccess: () => setAsked(null), onError: say.refused })
+        }
+        onCancel={() => setAsked(null)}
+      />
+    </Section>
+  );
+}
+
+/** What was remarked on the report, with the answers under each. */
+export function Remarks({ report }: { report: Kept }) {
+  const { t, moment } = useText();
+  const { may } = useSession();
+  const say = useSay();
+  const id = useId();
+  const add = useCall('reports.remark', ['reports']);
+  const close = useCall('reports.close_remark', ['reports']);
+  const [words, setWords] = useState('');
+  const first = report.remarks.filter(({ answers }) => answers === null);
+  const nameOf = (place: string) =>
+    report.content.figures[place]?.label ??
+    report.content.sections.find(({ blocks }) => blocks.some(({ key }) => key === place))?.heading ??
+    '';
+  return (
+    <Section title={t('kept.remarks')} className="gap">
+      {first.length === 0 && <p className="muted">{t('kept.no_remarks')}</p>}
+      <ul className="plain-list">
+        {first.map((remark) => (
+          <li key={remark.id}>
+            <div className="small">{[remark.by_name, moment(remark.at), nameOf(remark.place)].filter(Boolean).join(' · ')}</div>
+            {remark.words}
+            {report.remarks
+              .filter(({ answers }) => answers === remark.id)
+              .map((answer) => (
+                <div key={answer.id} className="answer">
+                  <div className="small">{[answer.by_name, moment(answer.at)].filter(Boolean).join(' · ')}</div>
+                  {answer.words}
+                </div>
+              ))}
+            {remark.closed_at !== null ? (
+              <Tag tone="green">{t('kept.closed')}</Tag>
+            ) : (
+              may('reports.write') && (
+                <Button
+                  size="small"
+                  onClick={() => close.mutate({ id: report.id, remark_id: remark.id }, { onError: say.refused })}
+                >
+                  {t('kept.close_remark')}
+                </Button>
+              )
+            )}
+          </li>
+        ))}
+      </ul>
+      <div className="field">
+        <label htmlFor={id}>{t('kept.add_remark')}</label>
+        <Input.TextArea id={id} rows={2} maxLength={4000} value={words} onChange={(event) => setWords(event.target.value)} />
+      </div>
+      <Button
+        loading={add.isPending}
+        disabled={words.trim() === ''}
+        onClick={() =>
+          add.mutate(
+            { id: report.id, place: 'report', words: words.trim(), answers: null },
+            { onSuccess: () => setWords(''), onError: say.refused },
+          )
+        }
+      >
+        {t('kept.add_remark')}
+      </Button>
+    </Section>
+  );
+}
+
+/** What happened to the report, newest first. */
+export function History({ report }: { report: Kept }) {
+  const { t, tCode, moment } = useText();
+  return (
+    <Section title={t('kept.history')} className="gap">
+      <ul className="plain-list">
+        {report.events.toReversed().map((event) => (
+          <li key={event.seq}>
+            {tCode('report_event', event.kind)} <span className="small">({t('kept.version', { version: event.version })})</span>
+            <div className="small">{[moment(event.at), event.by_name].filter(Boolean).join(' · ')}</div>
+            {event.reason && <div>{event.reason}</div>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** Figures of the issued report that would be others today, with the records that came in or went out. */
+export function Differences({ report }: { report: Kept }) {
+  const { t, tCode } = useText();
+  const asked = useGet('reports.differences', { id: report.id });
+  const list = (rows: { id: number; cause: string }[]) =>
+    rows.slice(0, 10).map(({ id, cause }) => (
+      <div key={id}>
+        <Link to={`/dossiers/${id}`}>{`#${id}`}</Link> {tCode('report_cause', cause)}
+      </div>
+    ));
+  return (
+    <Section title={t('kept.differences')} className="gap">
+      <Answer of={asked} rows={3}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <p className="muted">{t('kept.no_differences')}</p>
+          ) : (
+            <table className="sheet">
+              <thead>
+                <tr>
+                  <th scope="col">{t('kept.figure')}</th>
+                  <th scope="col">{t('kept.was')}</th>
+                  <th scope="col">{t('kept.now')}</th>
+                  <th scope="col">{t('kept.came')}</th>
+                  <th scope="col">{t('kept.went')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.anchor}>
+                    <td>{row.label}</td>
+                    <td className="num">{row.was}</td>
+                    <td className="num">{row.now}</td>
+                    <td>{list(row.entered)}</td>
+                    <td>{list(row.left)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Answer>
+    </Section>
+  );
+}
