@@ -92,7 +92,7 @@ function rowOf(sheet: Worksheet, row: FilledListRow, at: number, places: Readonl
   words(sheet.getCell(at, 3), row.unit_vi, { align: 'center' });
   const cell = sheet.getCell(at, VALUE);
   cell.font = { name: FONT, size: 12, bold };
-  cell.alignment = { vertical: 'middle', horizontal: 'right', wrapText: true };
+  cell.alignment = { vertical: 'middle', horizontal: 'right', wrapText: true, indent: 1 };
   value(cell, row, places);
   const note = noteOf(row);
   words(sheet.getCell(at, 5), [row.is_heading ? '' : basisWords(row), note].filter(Boolean).join('; '), { size: 11 });
