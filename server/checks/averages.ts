@@ -50,12 +50,14 @@ function judge(
   const { passage } = sentence;
   const pool: Told[] = sentence.told.filter((t) => t.figure.start < figure.start);
   for (let i = k - 1; i >= 0; i -= 1) pool.push(...(sentences[i] as Sentence).told);
-  for (const before of passagesBefore(context.document, passage, 2)) for (const s of story[before.index] ?? []) pool.push(...s.told);
+  for (const before of passagesBefore(context.document, passage, 2))
+    for (const s of story[before.index] ?? []) pool.push(...s.told);
   const counts = pool.slice(0, 24);
   const slash = /^[^.;,()\d]{0,22}\//u.exec(passage.text.slice(figure.end));
   const printed = slash && figure.unit !== 'đồng' ? (unitAt(slash[0].slice(0, -1), 0)?.key ?? '') : figure.unit;
   const pairs = counts.flatMap((b) => counts.filter((a) => a !== b).map((a) => ({ a, b })));
-  const alike = ({ figure: f }: Told, unit: string): boolean => f.unit === unit || plainUnit(f) === '' || plainUnit({ ...f, unit }) === '';
+  const alike = ({ figure: f }: Told, unit: string): boolean =>
+    f.unit === unit || plainUnit(f) === '' || plainUnit({ ...f, unit }) === '';
   if (pairs.some(({ a, b }) => alike(a, printed) && alike(b, per) && fits(a.figure, b.figure, figure))) {
     context.count('bound');
     context.count('checked');
@@ -63,11 +65,15 @@ function judge(
   }
   const own = figure.unit === 'đồng' ? 'đồng' : printed.startsWith('~') ? '' : printed;
   const divisors = counts.filter((b) => b.figure.unit === per || (per === 'cuộc' && b.figure.unit === 'cuộc'));
-  const totals = counts.filter((a) => (own === '' ? a.figure.unit !== '' && a.figure.unit === printed : plainUnit(a.figure) === own) && !divisors.includes(a));
+  const totals = counts.filter(
+    (a) =>
+      (own === '' ? a.figure.unit !== '' && a.figure.unit === printed : plainUnit(a.figure) === own) && !divisors.includes(a),
+  );
   const bound = divisors.flatMap((b) => totals.map((a) => ({ a, b }))).filter(({ b }) => exactOf(b.figure).n > 0n);
   const near = bound.filter(({ a, b }) => isNear(divide(exactOf(a.figure), exactOf(b.figure)), exactOf(figure)));
   const chosen =
-    bound.find(({ a, b }) => misprints(a.figure, b.figure, figure)) ?? (bound.length === 1 || near.length === 1 ? (near[0] ?? bound[0]) : undefined);
+    bound.find(({ a, b }) => misprints(a.figure, b.figure, figure)) ??
+    (bound.length === 1 || near.length === 1 ? (near[0] ?? bound[0]) : undefined);
   if (!chosen) return null;
   context.count('bound');
   context.count('checked');

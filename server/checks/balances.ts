@@ -3,20 +3,24 @@ import { absolute, compare, equal, printScaled, subtract } from './rational.ts';
 import { type Context, type Fault, spotOf } from './rule.ts';
 import { storyOf, type Told } from './story.ts';
 
-const BALANCE = /(?:kết dư|chênh lệch thu,? (?:-\s)?chi|chênh lệch (?:giữa )?thu (?:và|-|,) chi|thặng dư|cân đối thu,? chi)[^.;\d]{0,70}(?:\d{4}[^.;\d]{0,50})?$/iu;
+const BALANCE =
+  /(?:kết dư|chênh lệch thu,? (?:-\s)?chi|chênh lệch (?:giữa )?thu (?:và|-|,) chi|thặng dư|cân đối thu,? chi)[^.;\d]{0,70}(?:\d{4}[^.;\d]{0,50})?$/iu;
 
 /** “Kết dư 723,9 triệu đồng”: the total of what came in less the total of what went out, wherever both are told. */
 export function* balances(context: Context): Generator<Fault> {
   const all = storyOf(context.document).flatMap((sentences) => sentences.flatMap(({ told }) => told));
   const money = all.filter(({ figure, passage }) => figure.unit === 'đồng' && !passage.section.is_plan);
-  const called = (find: RegExp): Told[] => money.filter(({ passage, figure }) => find.test(passage.text.slice(Math.max(0, figure.start - 60), figure.start)));
+  const called = (find: RegExp): Told[] =>
+    money.filter(({ passage, figure }) => find.test(passage.text.slice(Math.max(0, figure.start - 60), figure.start)));
   const incomes = called(/tổng (?:số )?thu(?! hồi| hút)[^.;,\d]*(?:\d{1,4}[^.;,\d]*)?$/iu);
   const spendings = called(/tổng (?:số )?chi(?! tiết| phí)[^.;,\d]*(?:\d{1,4}[^.;,\d]*)?$/iu);
   for (const rest of money) {
     const lead = rest.passage.text.slice(Math.max(0, rest.figure.start - 90), rest.figure.start);
     if (!BALANCE.test(lead) || /năm trước|cùng kỳ|tăng|giảm|lũy kế/iu.test(lead)) continue;
     context.count('seen');
-    const pairs = incomes.flatMap((income) => spendings.map((spending) => ({ income, spending }))).filter(({ income, spending }) => isOne(income.figure, rest.figure) && isOne(spending.figure, rest.figure));
+    const pairs = incomes
+      .flatMap((income) => spendings.map((spending) => ({ income, spending })))
+      .filter(({ income, spending }) => isOne(income.figure, rest.figure) && isOne(spending.figure, rest.figure));
     const [pair] = pairs;
     if (!pair) continue;
     const left = (p: (typeof pairs)[number]) => subtract(exactOf(p.income.figure), exactOf(p.spending.figure));

@@ -1,7 +1,20 @@
 import type { Document } from './document.ts';
 import { exactOf, type Figure, halfOf, lastDigit } from './figure.ts';
 import { isSlip } from './parts.ts';
-import { absolute, add, compare, divide, equal, HUNDRED, multiply, printScaled, printVi, type Rational, subtract, ZERO } from './rational.ts';
+import {
+  absolute,
+  add,
+  compare,
+  divide,
+  equal,
+  HUNDRED,
+  multiply,
+  printScaled,
+  printVi,
+  type Rational,
+  subtract,
+  ZERO,
+} from './rational.ts';
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
 import { isMisprint, passagesBefore, prints, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 
@@ -67,7 +80,11 @@ function judge(
     context.count('checked');
     const actual = multiply(divide(exactOf(amount.figure), exactOf(base.figure)), HUNDRED);
     const good = prints(actual, rate.decimals).includes(normal(rate, actual));
-    if (!good && !near(actual, rate) && (own.length > 0 || prints(actual, rate.decimals).some((p) => isMisprint(p, rate.raw)) || nows.length === 0))
+    if (
+      !good &&
+      !near(actual, rate) &&
+      (own.length > 0 || prints(actual, rate.decimals).some((p) => isMisprint(p, rate.raw)) || nows.length === 0)
+    )
       return ofThen(sentence, word, m, base, amount, rate, actual);
   }
   if (own.length > 0) {
@@ -103,7 +120,9 @@ function amountAfter(sentence: Sentence, from: number, until: number): Told | nu
   const found = sentence.told.find(({ figure }) => figure.start >= from && figure.start < until);
   if (!found) return null;
   const gap = sentence.passage.text.slice(from, found.figure.start);
-  return /^\s*(?:(?:thêm|đi|được|khoảng|là|số lượng|:)\s*)*$/iu.test(gap) || /^[^,;().:\d]{0,40}\slà\s*$/iu.test(gap) || /^\s(?:so với\s)?(?:năm|cùng kỳ|kế hoạch|quý|tháng)[^,;():]{0,32}(?:là|:)\s*$/iu.test(gap)
+  return /^\s*(?:(?:thêm|đi|được|khoảng|là|số lượng|:)\s*)*$/iu.test(gap) ||
+    /^[^,;().:\d]{0,40}\slà\s*$/iu.test(gap) ||
+    /^\s(?:so với\s)?(?:năm|cùng kỳ|kế hoạch|quý|tháng)[^,;():]{0,32}(?:là|:)\s*$/iu.test(gap)
     ? found
     : null;
 }
@@ -111,7 +130,9 @@ function amountAfter(sentence: Sentence, from: number, until: number): Told | nu
 /** “tăng 06 lớp và 512 học sinh”. */
 function joinedTo(sentence: Sentence, first: Told, until: number): Told[] {
   const next = sentence.told.find(({ figure }) => figure.start > first.figure.start && figure.start < until);
-  return next && next.figure.unit !== first.figure.unit && /^\s*(?:và|,)\s*$/iu.test(sentence.passage.text.slice(first.figure.tail, next.figure.start))
+  return next &&
+    next.figure.unit !== first.figure.unit &&
+    /^\s*(?:và|,)\s*$/iu.test(sentence.passage.text.slice(first.figure.tail, next.figure.start))
     ? [next]
     : [];
 }
@@ -120,7 +141,9 @@ function joinedTo(sentence: Sentence, first: Told, until: number): Told[] {
 function points(context: Context, sentence: Sentence, m: RegExpMatchArray & { index: number }, told: Set<number>): Fault | null {
   const { passage } = sentence;
   const at = sentence.start + m.index;
-  const rates = passage.figures.filter((f) => f.kind !== 'count' && f.bound !== 'at_least' && f.start >= sentence.start && f.start < sentence.end);
+  const rates = passage.figures.filter(
+    (f) => f.kind !== 'count' && f.bound !== 'at_least' && f.start >= sentence.start && f.start < sentence.end,
+  );
   const amount = rates.find((f) => f.kind === 'percent_points' && f.start > at && f.start - at < 90);
   if (!amount || told.has(passage.offset + amount.start)) return null;
   const word = (m[1] ?? '').toLowerCase();
@@ -143,13 +166,21 @@ function points(context: Context, sentence: Sentence, m: RegExpMatchArray & { in
   const limit = now.decimals === base.decimals && amount.decimals >= finest ? { n: 0n, d: 1n } : slack;
   if (compare(off, limit) <= 0) return null;
   // Another pair of the sentence may be what is meant.
-  if (percents.some((a) => percents.some((b) => a !== b && equal(absolute(subtract(exactOf(a), exactOf(b))), exactOf(amount))))) return null;
+  if (percents.some((a) => percents.some((b) => a !== b && equal(absolute(subtract(exactOf(a), exactOf(b))), exactOf(amount)))))
+    return null;
   const expected = printVi(gap, amount.decimals);
   return {
     message: 'amount',
     at: spotIn(passage, at, amount.tail),
     figures: [now, base, amount],
-    data: { word, amount: amount.raw, now: `${now.raw}%`, before: `${base.raw}%`, actual: compare(exactOf(now), exactOf(base)) >= 0 ? 'tăng' : 'giảm', expected },
+    data: {
+      word,
+      amount: amount.raw,
+      now: `${now.raw}%`,
+      before: `${base.raw}%`,
+      actual: compare(exactOf(now), exactOf(base)) >= 0 ? 'tăng' : 'giảm',
+      expected,
+    },
     expected,
     shares: [now, base, amount].map((f) => passage.offset + f.start),
   };
@@ -166,11 +197,13 @@ function baseOf(sentence: Sentence, amount: Told, at: number, until: number): To
       const gap = text.slice(amount.figure.tail, other.figure.start);
       const in_bracket = other.depth > amount.depth && /\([^()]{0,90}$/u.test(gap) && !/trong đó|gồm|tăng|giảm/iu.test(gap);
       if (in_bracket && compares.test(text.slice(sentence.start, other.figure.start))) return other;
-      if (/^\s*(?:\([^()]*\)\s*)?so với\s[^()\d;.]{0,30}$/iu.test(gap) || /^\s*so với[^()\d;.]{0,40}(?:là|đạt|có)\s$/iu.test(gap)) return other;
+      if (/^\s*(?:\([^()]*\)\s*)?so với\s[^()\d;.]{0,30}$/iu.test(gap) || /^\s*so với[^()\d;.]{0,40}(?:là|đạt|có)\s$/iu.test(gap))
+        return other;
       if (/so với/iu.test(gap) && BASE_BEFORE.test(gap) && !/[;.]/.test(gap)) return other;
     } else if (other.figure.end <= at) {
       const lead = text.slice(sentence.start, other.figure.start);
-      if (/(?:so với|kế hoạch|chỉ tiêu|dự toán|quy định|mục tiêu)[^;]{0,70}\([^()]{0,40}$/iu.test(lead) && other.depth > 0) return other;
+      if (/(?:so với|kế hoạch|chỉ tiêu|dự toán|quy định|mục tiêu)[^;]{0,70}\([^()]{0,40}$/iu.test(lead) && other.depth > 0)
+        return other;
     }
   }
   return null;
@@ -228,7 +261,9 @@ function slips(now: Figure, base: Figure, amount: Figure): boolean {
   const limit = { n: off.n * 4n, d: off.d };
   if (compare(limit, exactOf(base)) > 0) return false;
   const text = printScaled(gap, amount.scale);
-  return isMisprint(text, amount.raw) || isSlip(amount, [{ ...amount, readings: [{ value: gap, decimals: 0, is_foreign: false }] }]);
+  return (
+    isMisprint(text, amount.raw) || isSlip(amount, [{ ...amount, readings: [{ value: gap, decimals: 0, is_foreign: false }] }])
+  );
 }
 
 const normal = (rate: Figure, actual: Rational): string => (near(actual, rate) ? printVi(actual, rate.decimals) : rate.raw);

@@ -44,13 +44,7 @@ export function* enumerations(context: Context, told: Set<number>): Generator<Fa
   }
 }
 
-function* rowsOf(
-  document: Document,
-  story: Sentence[][],
-  sentences: Sentence[],
-  k: number,
-  sentence: Sentence,
-): Generator<Row> {
+function* rowsOf(document: Document, story: Sentence[][], sentences: Sentence[], k: number, sentence: Sentence): Generator<Row> {
   const outer = sentence.told.filter(({ depth }) => depth === 0);
   yield* summed(sentence, outer);
   yield* called(sentence, outer);
@@ -82,13 +76,15 @@ function* rowsOf(
     return;
   }
   const totals = totalsBefore(document, story, sentences, k, sentence, parts);
-  const whole = (broken || /còn lại|lĩnh vực khác|nội dung khác|khác(?!\p{L})/iu.test(sentence.text)) && !OPEN.test(sentence.text);
+  const whole =
+    (broken || /còn lại|lĩnh vực khác|nội dung khác|khác(?!\p{L})/iu.test(sentence.text)) && !OPEN.test(sentence.text);
   if (totals.length > 0) yield { parts, totals, is_whole: whole };
 }
 
 /** “… 396 thủ tục thuộc 41 lĩnh vực. Trong đó:” and items that are a label and a number each. */
 function listUnder(document: Document, story: readonly Sentence[][], passage: Passage): Row | null {
-  const is_heading = passage.label !== null && passage.label.style !== 'bullet' && !/[.;]\s*$/.test(passage.text) && passage.text.length < 120;
+  const is_heading =
+    passage.label !== null && passage.label.style !== 'bullet' && !/[.;]\s*$/.test(passage.text) && passage.text.length < 120;
   if (!/:\s*$/.test(passage.text) && !is_heading) return null;
   const items: Passage[] = [];
   const first = document.passages[passage.index + 1];
@@ -117,9 +113,13 @@ function listUnder(document: Document, story: readonly Sentence[][], passage: Pa
   const fits = ({ figure }: Told): boolean =>
     figure.scale === one.figure.scale && (named ? sameUnit(figure, named) : plainUnit(figure) !== '');
   const totals = leads.flatMap((sentence) => sentence.told.filter(fits)).toReversed();
-  if (totals.length === 0) for (const before of [...passagesBefore(document, passage, 1)]) for (const s of story[before.index] ?? []) totals.push(...s.told.filter(fits));
+  if (totals.length === 0)
+    for (const before of [...passagesBefore(document, passage, 1)])
+      for (const s of story[before.index] ?? []) totals.push(...s.told.filter(fits));
   const text = items.map((item) => item.text).join(' ');
-  const bare = parts.every(({ figure, passage: p }) => /^[^\p{L}]*(?:\p{L}+\s?){0,4}[;.,]?\s*(?:\([^()]*\)[;.]?)?\s*$/u.test(p.text.slice(figure.end)));
+  const bare = parts.every(({ figure, passage: p }) =>
+    /^[^\p{L}]*(?:\p{L}+\s?){0,4}[;.,]?\s*(?:\([^()]*\)[;.]?)?\s*$/u.test(p.text.slice(figure.end)),
+  );
   const has_rest = /khác\s*:|còn lại/iu.test(text);
   return totals.length === 0 ? null : { parts, totals, is_whole: (bare || has_rest) && !OPEN.test(`${passage.text} ${text}`) };
 }
@@ -135,7 +135,9 @@ function* summed(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
   for (const [i, total] of outer.entries()) {
     if (i < 2) continue;
     const before = sentence.passage.text.slice(Math.max(sentence.start, total.figure.start - 70), total.figure.start);
-    const called = /(?:^|[,;(]|\svà|nâng)\s*(tổng(?: cộng| số| giá trị)?|cộng (?:chung|cả)|cộng)(?!\p{L})[^,;\d]{0,45}$/iu.exec(before);
+    const called = /(?:^|[,;(]|\svà|nâng)\s*(tổng(?: cộng| số| giá trị)?|cộng (?:chung|cả)|cộng)(?!\p{L})[^,;\d]{0,45}$/iu.exec(
+      before,
+    );
     if (!called || /so với|kế hoạch/iu.test(before.slice(called.index))) continue;
     const parts = outer.slice(0, i).filter(({ figure }) => figure.scale === total.figure.scale && partOf(figure, total.figure));
     if (parts.length < 2 || ELSE.test(sentence.text.slice(0, total.figure.start - sentence.start))) continue;
@@ -161,14 +163,19 @@ function* bracketed(
   const text = sentence.passage.text;
   const alone = inner.every(({ figure }, i) => {
     const next = inner[i + 1];
-    return /\(\s*(?:\p{L}+\s){0,3}$/u.test(text.slice(Math.max(0, figure.start - 24), figure.start)) && /^[^(),;]{0,24}\)/u.test(text.slice(figure.tail)) && (!next || text.slice(figure.tail, next.figure.start).includes('('));
+    return (
+      /\(\s*(?:\p{L}+\s){0,3}$/u.test(text.slice(Math.max(0, figure.start - 24), figure.start)) &&
+      /^[^(),;]{0,24}\)/u.test(text.slice(figure.tail)) &&
+      (!next || text.slice(figure.tail, next.figure.start).includes('('))
+    );
   });
   const same = inner.every(({ figure }) => figure.unit === one.figure.unit && figure.scale === one.figure.scale);
   const heads = outer.filter(({ figure }) => figure.end <= one.figure.start || figure.start > one.figure.end);
   if (!alone || !same || heads.length > inner.length + 1) return;
   const own = outer.filter((t) => t.at < one.at && t.figure.unit === one.figure.unit).toReversed();
   const totals = own.length > 0 ? own : totalsBefore(document, story, sentences, k, sentence, inner);
-  if (totals.length > 0) yield { parts: inner, totals, is_whole: /cụ thể|gồm|trong đó/iu.test(sentence.text) && !OPEN.test(sentence.text) };
+  if (totals.length > 0)
+    yield { parts: inner, totals, is_whole: /cụ thể|gồm|trong đó/iu.test(sentence.text) && !OPEN.test(sentence.text) };
 }
 
 /** “17 xã, thị trấn và 12 cơ quan chuyên môn (29 đơn vị)”. */
@@ -178,9 +185,17 @@ function* joint(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
     if (total.depth !== 1 || plainUnit(total.figure) === '') continue;
     const [a, b] = outer.filter(({ figure }) => figure.end < total.figure.start).slice(-2);
     if (!a || !b || plainUnit(a.figure) === '') continue;
-    const alone = /\((?:tổng(?: cộng| số)?|cộng|tất cả)?\s*$/iu.test(text.slice(Math.max(0, total.figure.start - 12), total.figure.start)) && /^\s*\)/.test(text.slice(total.figure.tail));
+    const alone =
+      /\((?:tổng(?: cộng| số)?|cộng|tất cả)?\s*$/iu.test(text.slice(Math.max(0, total.figure.start - 12), total.figure.start)) &&
+      /^\s*\)/.test(text.slice(total.figure.tail));
     const joined = /^[^.;()\d]{0,30}\svà\s$/iu.test(text.slice(a.figure.tail, b.figure.start));
-    if (!alone || !joined || /[.;,]/.test(text.slice(b.figure.tail, total.figure.start)) || ![a, b].every(({ figure }) => partOf(figure, total.figure))) continue;
+    if (
+      !alone ||
+      !joined ||
+      /[.;,]/.test(text.slice(b.figure.tail, total.figure.start)) ||
+      ![a, b].every(({ figure }) => partOf(figure, total.figure))
+    )
+      continue;
     yield { parts: [a, b], totals: [total], is_whole: true };
   }
 }
@@ -202,7 +217,14 @@ function* called(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
     // The first may be one of the row itself: “rất hài lòng 341, hài lòng 236, …”.
     if (areComplete([`${total.before} ${total.after}`.trim(), ...labels])) return;
     if (areComplete(labels)) {
-      yield { parts, totals: outer.slice(0, i + 1).toReversed().filter((t) => sameUnit(t.figure, total.figure)), is_whole: true };
+      yield {
+        parts,
+        totals: outer
+          .slice(0, i + 1)
+          .toReversed()
+          .filter((t) => sameUnit(t.figure, total.figure)),
+        is_whole: true,
+      };
       return;
     }
     if (is_total) {
@@ -214,7 +236,9 @@ function* called(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
 
 /** “Đăng tải 42 tin, bài; trong số này … 17, … 14, còn lại 11”. */
 function* afterSemicolon(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
-  for (const m of sentence.text.matchAll(/;\s+(?=(?:trong (?:tổng )?số|trong đó|phân (?:loại )?theo|chia (?:ra |theo )|gồm|bao gồm|cụ thể))/giu)) {
+  for (const m of sentence.text.matchAll(
+    /;\s+(?=(?:trong (?:tổng )?số|trong đó|phân (?:loại )?theo|chia (?:ra |theo )|gồm|bao gồm|cụ thể))/giu,
+  )) {
     const at = sentence.start + m.index;
     const parts = outer.filter(({ figure }) => figure.start > at);
     const totals = outer.filter(({ figure }) => figure.end <= at).toReversed();
@@ -228,7 +252,11 @@ function* afterSemicolon(sentence: Sentence, outer: readonly Told[]): Generator<
 }
 
 const partOf = (part: Figure, total: Figure): boolean =>
-  sameUnit(part, total) || part.unit === '' || isKindOf(plainUnit(part), plainUnit(total)) || plainUnit(total) === 'văn_bản' || (plainUnit(total) === 'đơn_vị' && part.unit.startsWith('~'));
+  sameUnit(part, total) ||
+  part.unit === '' ||
+  isKindOf(plainUnit(part), plainUnit(total)) ||
+  plainUnit(total) === 'văn_bản' ||
+  (plainUnit(total) === 'đơn_vị' && part.unit.startsWith('~'));
 
 /** What a row without its own total may make: figures of the sentence before, else of the paragraphs before. Nearest first. */
 function totalsBefore(

@@ -8,7 +8,20 @@ import { isMisprint } from './story.ts';
 
 const ALL = /tính chung|tổng hợp|cộng (?:cả|chung)|(?:cả )?(?:hai|ba|02|03|2|3) cấp|toàn (?:tỉnh|huyện|thành phố|quận)/iu;
 const ONE = /cấp (?:tỉnh|huyện|xã)|các sở|sở, ngành|các xã|ubnd (?:xã|phường|các)|trung tâm phục vụ/iu;
-const SLOTS: Slot[] = ['received', 'carried', 'new', 'resolved', 'early', 'on_time', 'on_or_before', 'late', 'pending', 'remaining', 'online', 'direct'];
+const SLOTS: Slot[] = [
+  'received',
+  'carried',
+  'new',
+  'resolved',
+  'early',
+  'on_time',
+  'on_or_before',
+  'late',
+  'pending',
+  'remaining',
+  'online',
+  'direct',
+];
 
 /** Accounts of levels, then one of all together: each figure of that is the sum of theirs. */
 export function* levels(context: Context): Generator<Fault> {
@@ -21,10 +34,15 @@ export function* levels(context: Context): Generator<Fault> {
       if (parts.length !== many || !parts.every((flow) => isLevel(context.document, flow))) continue;
       const shared = SLOTS.filter((slot) => [whole, ...parts].every((flow) => flow.slots.has(slot)));
       if (shared.length === 0) continue;
-      const sums = shared.map((slot) => ({ slot, sum: parts.reduce((so_far, flow) => add(so_far, exactOf((flow.slots.get(slot) as Entry).figure)), ZERO) }));
+      const sums = shared.map((slot) => ({
+        slot,
+        sum: parts.reduce((so_far, flow) => add(so_far, exactOf((flow.slots.get(slot) as Entry).figure)), ZERO),
+      }));
       const broken = sums.filter(({ slot, sum }) => !equal(sum, exactOf((whole.slots.get(slot) as Entry).figure)));
       for (const what of ['seen', 'bound', 'checked'] as const) context.count(what, shared.length);
-      const sure = broken.length < sums.length || broken.every(({ slot, sum }) => isMisprint(printExact(sum), (whole.slots.get(slot) as Entry).figure.raw));
+      const sure =
+        broken.length < sums.length ||
+        broken.every(({ slot, sum }) => isMisprint(printExact(sum), (whole.slots.get(slot) as Entry).figure.raw));
       if (sure) for (const { slot, sum } of broken) yield faultOf(whole, parts, slot, sum);
       break;
     }

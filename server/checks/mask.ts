@@ -4,7 +4,12 @@ export type MaskKind = 'date' | 'period' | 'document' | 'reference' | 'year' | '
 export type DateParts = { day?: number; month?: number; year?: number };
 export type Mask = { kind: MaskKind; start: number; end: number; text: string; date?: DateParts };
 
-type Pattern = { kind: MaskKind; find: RegExp /** Letters without which it cannot be there: most texts need not be searched. */; has?: string; date?: (m: RegExpExecArray) => DateParts | null };
+type Pattern = {
+  kind: MaskKind;
+  find: RegExp /** Letters without which it cannot be there: most texts need not be searched. */;
+  has?: string;
+  date?: (m: RegExpExecArray) => DateParts | null;
+};
 
 const number = (text: string | undefined): number | undefined => (text && /^\d+$/.test(text) ? Number(text) : undefined);
 const parts = (day?: string, month?: string, year?: string): DateParts => {
@@ -17,7 +22,7 @@ const parts = (day?: string, month?: string, year?: string): DateParts => {
 
 /** Nouns that name their number: what follows them counts nothing. */
 const NAMED =
-  'điều|khoản|mục|chương|phần|phụ lục|phụ biểu|biểu số|biểu|bảng|mẫu số|mẫu|hình|tiêu chí|chỉ số|chỉ tiêu|nội dung(?!\\s0\\d)|tiêu chuẩn|đề án|dự án|nghị định|quyết định|nghị quyết|thông tư|chỉ thị|luật|kết luận|công văn|kế hoạch|văn bản|báo cáo|mức độ|cấp độ|khóa|khoá|kỳ họp|phiên họp|phiên|lần|thứ|hạng|loại|quốc lộ|tỉnh lộ|tổ dân phố|khu phố|thôn|ấp|khu vực|đội|vòng|bước|giai đoạn|nhóm|quy trình|phiên bản|điểm cầu|số hiệu|vùng|đợt|học sinh lớp|khối lớp';
+  'điều|khoản|mục|chương|phần|phụ lục|phụ biểu|biểu số|biểu|bảng|mẫu số|mẫu|hình|tiêu chí|chỉ số|chỉ tiêu|nội dung(?!\\s0\\d)|tiêu chuẩn|đề án|dự án|nghị định|quyết định|nghị quyết|thông tư|chỉ thị|luật|kết luận|công văn|kế hoạch|văn bản|báo cáo|mức độ|cấp độ|khóa|khoá|kỳ họp|phiên họp|phiên|lần|thứ|hạng|loại|quốc lộ|tỉnh lộ|đt|ql|tổ dân phố|khu phố|thôn|ấp|khu vực|đội|vòng|bước|giai đoạn|nhóm|quy trình|phiên bản|điểm cầu|số hiệu|vùng|đợt|học sinh lớp|khối lớp';
 
 const PATTERNS: Pattern[] = [
   { kind: 'name', find: /(?:ISO|TCVN)(?:\s?ISO)?[\s/:-]{0,2}\d{3,6}(?:\s?[:-]\s?\d{4})?/giu },
@@ -86,7 +91,10 @@ const PATTERNS: Pattern[] = [
   },
   { kind: 'name', has: '24', find: /24\s?\/\s?(?:7|24)(?!\d)/gu },
   { kind: 'name', has: 'cửa', find: /(?<!\d)0?1\s{1,2}cửa(?!\p{L})/giu },
-  { kind: 'name', find: /(?<!\d)[1-9]\s{1,2}(?:tại chỗ|không|trong 1)(?!\p{L})|(?:liên kết|phối hợp)\s{1,2}[2-6]\s{1,2}nhà(?!\p{L})/giu },
+  {
+    kind: 'name',
+    find: /(?<!\d)[1-9]\s{1,2}(?:tại chỗ|không|trong 1)(?!\p{L})|(?:liên kết|phối hợp)\s{1,2}[2-6]\s{1,2}nhà(?!\p{L})/giu,
+  },
   { kind: 'name', find: /(?<![\d.,])[2-6]\s?G(?!\p{L})/gu },
   { kind: 'name', find: /(?<!\d)\d{1,2}\s?(?:h|g|giờ)\s?(?:\d{2})?(?![\p{L}\d/])/giu },
   { kind: 'name', has: '0', find: /(?<![\d.,])0\d{8,10}(?!\d)/gu },

@@ -52,7 +52,11 @@ const COMPLETE: RegExp[][] = [
     /chưa (?:giải quyết|xử lý)/u,
     /trả lại|không thụ lý|không đủ điều kiện/u,
   ],
-  [/hoàn thành|bàn giao|đưa vào sử dụng/u, /chuyển tiếp|đang thi công|dở dang|đang thực hiện/u, /chưa khởi công|chuẩn bị đầu tư/u],
+  [
+    /hoàn thành|bàn giao|đưa vào sử dụng/u,
+    /chuyển tiếp|đang thi công|dở dang|đang thực hiện/u,
+    /chưa khởi công|chuẩn bị đầu tư/u,
+  ],
   [/2g|3g/u, /4g/u, /5g/u],
   [/đúng hạn/u, /quá hạn|trễ hạn|chậm/u],
   [/hợp lệ(?<!không hợp lệ)/u, /không hợp lệ/u],
@@ -66,7 +70,8 @@ const OVERLAP = /đảng viên|dân tộc|thanh niên|trẻ em|người cao tu�
 
 /** Whether the labels name different things of one complete row. */
 export function areComplete(labels: readonly string[]): boolean {
-  if (labels.length < 2) return labels.length === 1 && COMPLETE.some((row) => row.some((name) => name.test((labels[0] as string).toLowerCase())));
+  if (labels.length < 2)
+    return labels.length === 1 && COMPLETE.some((row) => row.some((name) => name.test((labels[0] as string).toLowerCase())));
   const lower = labels.map((label) => label.toLowerCase());
   return COMPLETE.some((row) => {
     if (lower.length > row.length) return false;

@@ -75,7 +75,13 @@ export function* repeatsFar(context: Context): Generator<Fault> {
         counts.push({ figure, spot: () => spotOf(passage, figure), words, passage, order });
       }
       for (const figure of passage.figures) {
-        if (figure.kind !== 'percent' || figure.bound !== 'exact' || figure.start < sentence.start || figure.start >= sentence.end) continue;
+        if (
+          figure.kind !== 'percent' ||
+          figure.bound !== 'exact' ||
+          figure.start < sentence.start ||
+          figure.start >= sentence.end
+        )
+          continue;
         const words = once(() => contentOf(passage.text.slice(Math.max(sentence.start, figure.start - 110), figure.start)));
         rates.push({ figure, spot: () => spotOf(passage, figure), words, passage, order });
       }
@@ -83,7 +89,12 @@ export function* repeatsFar(context: Context): Generator<Fault> {
   if (counts.length > 4000 || rates.length > 2000) return;
   const cells = cellsOf(document);
   yield* saidAgain(context, counts, cells, 'count_differs');
-  yield* saidAgain(context, rates, cells.map((cell) => ({ ...cell, figure: { ...cell.figure, kind: 'percent' as const, unit: '' } })), 'two_for_one');
+  yield* saidAgain(
+    context,
+    rates,
+    cells.map((cell) => ({ ...cell, figure: { ...cell.figure, kind: 'percent' as const, unit: '' } })),
+    'two_for_one',
+  );
 }
 
 function* saidAgain(context: Context, all: readonly Named[], cells: readonly Named[], message: string): Generator<Fault> {
@@ -130,7 +141,8 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
   }
 }
 
-const isSameKind = (other: Figure, figure: Figure): boolean => figure.kind !== 'count' || sameUnit(other, figure) || other.unit === '';
+const isSameKind = (other: Figure, figure: Figure): boolean =>
+  figure.kind !== 'count' || sameUnit(other, figure) || other.unit === '';
 const valueOf = (figure: Figure): string => {
   const { n, d } = exactOf(figure);
   return `${n}/${d}`;
@@ -141,7 +153,10 @@ function misprintsOf(all: readonly Named[]): (second: Named) => Named[] {
   const keysOf = ({ figure }: Named): string[] => {
     const digits = padded(figure);
     const kind = figure.kind === 'count' ? '' : `%${figure.decimals}`;
-    return [...[...digits].map((_, i) => `${kind}${digits.slice(0, i)}*${digits.slice(i + 1)}`), `${kind}${[...digits].sort().join('')}`];
+    return [
+      ...[...digits].map((_, i) => `${kind}${digits.slice(0, i)}*${digits.slice(i + 1)}`),
+      `${kind}${[...digits].sort().join('')}`,
+    ];
   };
   const index = new Map<string, Named[]>();
   for (const named of all)
@@ -152,7 +167,8 @@ function misprintsOf(all: readonly Named[]): (second: Named) => Named[] {
     }
   return (second) =>
     [...new Set(keysOf(second).flatMap((key) => index.get(key) ?? []))].filter(
-      (other) => other !== second && isSameKindOf(other.figure, second.figure) && isMisprint(padded(other.figure), padded(second.figure)),
+      (other) =>
+        other !== second && isSameKindOf(other.figure, second.figure) && isMisprint(padded(other.figure), padded(second.figure)),
     );
 }
 
@@ -162,7 +178,8 @@ const isSameKindOf = (other: Figure, figure: Figure): boolean => figure.kind !==
 /** The sum or the difference of two that stand in one sentence. */
 function isReckoned(second: Named, by_sentence: ReadonlyMap<number, Named[]>): boolean {
   const value = exactOf(second.figure);
-  const makes = (a: Rational, b: Rational): boolean => equal(add(a, b), value) || equal(subtract(a, b), value) || equal(subtract(b, a), value);
+  const makes = (a: Rational, b: Rational): boolean =>
+    equal(add(a, b), value) || equal(subtract(a, b), value) || equal(subtract(b, a), value);
   for (const group of by_sentence.values()) {
     const few = group.filter((other) => other !== second && isSameKind(other.figure, second.figure)).slice(0, 12);
     if (few.some((a, i) => few.some((b, j) => j > i && makes(exactOf(a.figure), exactOf(b.figure))))) return true;
@@ -173,11 +190,14 @@ function isReckoned(second: Named, by_sentence: ReadonlyMap<number, Named[]>): b
 /** What is still to be done, in a plan: “xử lý dứt điểm 06 phản ánh đang tồn”. */
 const REMAINS = /còn lại|đang (?:tồn|xử lý|giải quyết)|tồn đọng|còn tồn|chưa \p{L}+|quá hạn|chậm/iu;
 
-const aroundOf = ({ passage, figure }: Named): string => (passage as Passage).text.slice(Math.max(0, figure.start - 40), figure.tail + 40);
+const aroundOf = ({ passage, figure }: Named): string =>
+  (passage as Passage).text.slice(Math.max(0, figure.start - 40), figure.tail + 40);
 
 /** Called by the same four words or more, not one of them left out. */
 const isSameName = (second: Named, first: Named): boolean =>
-  second.words().size === first.words().size && [...second.words()].every((word) => first.words().has(word)) && second.figure.decimals > 0;
+  second.words().size === first.words().size &&
+  [...second.words()].every((word) => first.words().has(word)) &&
+  second.figure.decimals > 0;
 
 const padded = (figure: Figure): string => figure.raw.replace(/\D/g, '').padStart(2, '0');
 
@@ -187,16 +207,28 @@ const LEVEL = /toàn (?:tỉnh|huyện|xã|ngành|thành phố)|tính chung|(?:c
 function isOneScope(second: Named, first: Named): boolean {
   if (second.figure.kind === 'count') return true;
   const levels = ({ passage, figure }: Named): string =>
-    ([...(passage as Passage).text.slice(Math.max(0, figure.start - 240), figure.start).matchAll(LEVEL)].at(-1)?.[0].toLowerCase() ?? '').replace(/^(?:toàn|tính|cả|hai|ba|chung).*$/u, 'chung');
+    (
+      [...(passage as Passage).text.slice(Math.max(0, figure.start - 240), figure.start).matchAll(LEVEL)]
+        .at(-1)?.[0]
+        .toLowerCase() ?? ''
+    ).replace(/^(?:toàn|tính|cả|hai|ba|chung).*$/u, 'chung');
   const level = levels(second);
-  return level === '' || level === levels(first) || titlesOf(first.passage as Passage).toLowerCase().includes(level);
+  return (
+    level === '' ||
+    level === levels(first) ||
+    titlesOf(first.passage as Passage)
+      .toLowerCase()
+      .includes(level)
+  );
 }
 
 /** What names the second is said of the first, in its sentence or its headings. */
 function isAlike(second: Named, first: Named): boolean {
   const words = [...second.words()];
   if (words.length === 0) return false;
-  const around = contentOf(`${titlesOf(first.passage as Passage)} ${(first.passage as Passage).text.slice(Math.max(0, first.figure.start - 160), first.figure.tail + 50)}`);
+  const around = contentOf(
+    `${titlesOf(first.passage as Passage)} ${(first.passage as Passage).text.slice(Math.max(0, first.figure.start - 160), first.figure.tail + 50)}`,
+  );
   const shared = words.filter((word) => first.words().has(word));
   const told = words.filter((word) => around.has(word) || first.words().has(word));
   if (compare(exactOf(second.figure), { n: 100n, d: 1n }) < 0 && second.figure.kind === 'count')
@@ -210,7 +242,17 @@ function cellsOf(document: Document): Named[] {
     .flatMap((grid) =>
       grid.rows.slice(0, 200).flatMap((row) =>
         row.figures.flatMap((entry) =>
-          entry ? [{ figure: entry.figure, spot: () => spotInCell(grid.table, entry.cell), words: () => new Set<string>(), passage: null, order: 0 }] : [],
+          entry
+            ? [
+                {
+                  figure: entry.figure,
+                  spot: () => spotInCell(grid.table, entry.cell),
+                  words: () => new Set<string>(),
+                  passage: null,
+                  order: 0,
+                },
+              ]
+            : [],
         ),
       ),
     );

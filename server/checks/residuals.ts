@@ -7,7 +7,7 @@ import { unitAt } from './unit.ts';
 
 /** Words before a figure that make it what is left of a total. */
 const LEFT =
-  /(?:(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư| nợ| tồn| chưa (?:\p{L}+ ){0,3}\p{L}+)?(?: là)?(?: có)?:?|(?:^|[\s,;(])(?:đang|chưa|không) (?:được )?(?:đạt|xây dựng|thi công|sửa chữa|xử lý|giải quyết|triển khai|thực hiện|xem xét|hoàn thành|tuyển dụng|phân bổ|giải ngân|sử dụng|kiểm tra|đề xuất|thu hồi)(?:[^,;.\d]{0,24}là)?:?|(?:^\s*|[.;,]\s?)số\s(?:\p{L}+\s){1,3}?(?:còn lại|không phải|không hợp lệ|không|vắng|chưa|đang)[^.;,\d]{0,40}(?:là|còn|:)?|chuyển (?:sang|qua|tiếp sang) (?:năm|kỳ|quý|tháng)[^,;.\d]{0,16}(?:\d{4}\s?)?(?:là)?|(?:^\s*|[.;,]\s?)số (?:còn lại|chưa \p{L}+))\s*$/iu;
+  /(?:(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư| nợ| tồn| chưa (?:\p{L}+ ){0,3}\p{L}+| phải (?:\p{L}+ ){0,2}\p{L}+)?(?: là)?(?: có)?:?|(?:^|[\s,;(])(?:đang|chưa|không) (?:được )?(?:đạt|xây dựng|thi công|sửa chữa|xử lý|giải quyết|triển khai|thực hiện|xem xét|hoàn thành|tuyển dụng|phân bổ|giải ngân|sử dụng|kiểm tra|đề xuất|thu hồi)(?:[^,;.\d]{0,24}là)?:?|(?:^\s*|[.;,]\s?)số\s(?:\p{L}+\s){1,3}?(?:còn lại|không phải|không hợp lệ|không|vắng|chưa|đang)[^.;,\d]{0,40}(?:là|còn|:)?|chuyển (?:sang|qua|tiếp sang) (?:năm|kỳ|quý|tháng)[^,;.\d]{0,16}(?:\d{4}\s?)?(?:là)?|(?:^\s*|[.;,]\s?)số (?:còn lại|chưa \p{L}+))\s*$/iu;
 const UNDER_WAY = /(?:đang|chưa)\s[^;.]*$/iu;
 const APART = /so với|cùng kỳ|năm trước|cuối năm|đầu năm|xuống còn|chỉ còn|tăng|giảm|hơn/iu;
 
@@ -29,7 +29,9 @@ export function* residuals(context: Context, told: Set<number>): Generator<Fault
         const rest = found.figure.unit === '' ? named(found, lead) : found;
         if (!rest) continue;
         // Of dossiers the accounts decide: some came over, some were given back. What is under way may be followed by what was not begun.
-        const goes_on = UNDER_WAY.test(lead) && (rest.figure.unit === 'hồ_sơ' || sentence.told.some((t) => t.at > rest.at && sameUnit(t.figure, rest.figure)));
+        const goes_on =
+          UNDER_WAY.test(lead) &&
+          (rest.figure.unit === 'hồ_sơ' || sentence.told.some((t) => t.at > rest.at && sameUnit(t.figure, rest.figure)));
         if (goes_on) continue;
         context.count('seen');
         const fault = judge(context, story, sentences, k, sentence, rest);
@@ -50,10 +52,12 @@ function stock(
   rest: Told,
   lead: string,
 ): Fault | null {
-  if (!/(?:cuối (?:năm|kỳ|quý)|hiện (?:còn|có)|đến nay)[^.;]{0,30}(?:còn|có|là)\s*$/iu.test(lead) || rest.figure.unit === '') return null;
-  const before = [...sentences.slice(Math.max(0, k - 2), k).flatMap((s) => s.told), ...sentence.told.filter((t) => t.at < rest.at)].filter(
-    (t) => sameUnit(t.figure, rest.figure) && t.figure.scale === rest.figure.scale,
-  );
+  if (!/(?:cuối (?:năm|kỳ|quý)|hiện (?:còn|có)|đến nay)[^.;]{0,30}(?:còn|có|là)\s*$/iu.test(lead) || rest.figure.unit === '')
+    return null;
+  const before = [
+    ...sentences.slice(Math.max(0, k - 2), k).flatMap((s) => s.told),
+    ...sentence.told.filter((t) => t.at < rest.at),
+  ].filter((t) => sameUnit(t.figure, rest.figure) && t.figure.scale === rest.figure.scale);
   const is = (find: RegExp) => before.filter((t) => find.test(`${t.before} ${t.after}`));
   const [opening] = is(/đầu (?:năm|kỳ|quý)|năm trước chuyển|kỳ trước/iu);
   const gone = is(/thoát|giảm|ra khỏi|giải thể|nghỉ|đã giải quyết|xóa|đã xử lý/iu).filter((t) => t !== opening);
@@ -101,9 +105,13 @@ function judge(
     context.count('checked');
     return null;
   }
-  const fractions = near.fractions.filter(({ total }) => sameUnit(total.figure, rest.figure) && total.figure.scale === rest.figure.scale);
+  const fractions = near.fractions.filter(
+    ({ total }) => sameUnit(total.figure, rest.figure) && total.figure.scale === rest.figure.scale,
+  );
   if (fractions.some(({ total, part }) => equal(subtract(exactOf(total.figure), exactOf(part.figure)), value))) return null;
-  const same = counts.filter(({ figure }) => sameUnit(figure, rest.figure) || (plainUnit(figure) === '' && plainUnit(rest.figure) === ''));
+  const same = counts.filter(
+    ({ figure }) => sameUnit(figure, rest.figure) || (plainUnit(figure) === '' && plainUnit(rest.figure) === ''),
+  );
   const pairs: Pair[] = [
     ...fractions,
     ...same.flatMap((total, i) =>
@@ -112,7 +120,8 @@ function judge(
         .map((part) => ({ total, part, is_close: total.at >= sentence.passage.offset + sentence.start })),
     ),
   ];
-  const off = ({ total, part }: Pair): Rational => absolute(subtract(subtract(exactOf(total.figure), exactOf(part.figure)), value));
+  const off = ({ total, part }: Pair): Rational =>
+    absolute(subtract(subtract(exactOf(total.figure), exactOf(part.figure)), value));
   const is_small = compare(value, { n: 20n, d: 1n }) < 0 && rest.figure.scale === 1n;
   const slipped = pairs.find((pair) => {
     const left = subtract(exactOf(pair.total.figure), exactOf(pair.part.figure));
@@ -121,7 +130,12 @@ function judge(
     if (compare({ n: distance.n * 2n, d: distance.d }, value) > 0 && !isMisprint(text, rest.figure.raw)) return false;
     return isMisprint(text, rest.figure.raw) && (!is_small || pairs.length <= 2);
   });
-  const only = fractions.length === 1 && same.length === 0 ? fractions[0] : pairs.length === 1 && fractions.length === 0 ? pairs[0] : undefined;
+  const only =
+    fractions.length === 1 && same.length === 0
+      ? fractions[0]
+      : pairs.length === 1 && fractions.length === 0
+        ? pairs[0]
+        : undefined;
   const chosen = slipped ?? (only?.is_close && isPlausible(only, value) ? only : undefined) ?? allBut(same, value, rest);
   if (!chosen) return null;
   context.count('bound');
@@ -182,7 +196,9 @@ function poolOf(
   };
   take(sentence, true);
   for (let i = k - 1; i >= Math.max(0, k - 3); i -= 1) take(sentences[i] as Sentence, i === k - 1);
-  if (k < 2) for (const before of passagesBefore(document, sentence.passage, pool.length < 2 ? 3 : 1)) for (const s of story[before.index] ?? []) take(s, false);
+  if (k < 2)
+    for (const before of passagesBefore(document, sentence.passage, pool.length < 2 ? 3 : 1))
+      for (const s of story[before.index] ?? []) take(s, false);
   return { pool, fractions };
 }
 
@@ -213,7 +229,11 @@ function isRepeated(document: Document, rest: Told): boolean {
   if (compare(exactOf(rest.figure), { n: 1000n, d: 1n }) < 0) return false;
   return document.passages.some((p) =>
     p.figures.some(
-      (f: Figure) => p.offset + f.start !== rest.at && f.kind === 'count' && sameUnit(f, rest.figure) && equal(exactOf(f), exactOf(rest.figure)),
+      (f: Figure) =>
+        p.offset + f.start !== rest.at &&
+        f.kind === 'count' &&
+        sameUnit(f, rest.figure) &&
+        equal(exactOf(f), exactOf(rest.figure)),
     ),
   );
 }

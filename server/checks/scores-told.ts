@@ -17,12 +17,18 @@ export function* scoresTold(context: Context): Generator<Fault> {
   }
 }
 
-const flat = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{M}\d]+/gu, ' ').trim();
+const flat = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\d]+/gu, ' ')
+    .trim();
 
 function* againstTable(context: Context, passage: Passage, score: Fraction, lead: string): Generator<Fault> {
   const name = flat(lead);
   for (const grid of gridsOf(context.document)) {
-    const rows = grid.rows.filter((row: Row) => !row.is_total && flat(row.label).length >= 8 && ` ${name} `.includes(` ${flat(row.label)} `));
+    const rows = grid.rows.filter(
+      (row: Row) => !row.is_total && flat(row.label).length >= 8 && ` ${name} `.includes(` ${flat(row.label)} `),
+    );
     const [row] = rows;
     if (!row || rows.length !== 1) continue;
     const entries = row.figures.flatMap((entry) => (entry?.figure.kind === 'count' ? [entry] : []));
@@ -37,7 +43,15 @@ function* againstTable(context: Context, passage: Passage, score: Fraction, lead
       message: 'told',
       at: spotIn(passage, score.start, score.tail),
       figures: [score.a, score.b],
-      data: { row: row.label, score: `${score.a.raw}/${score.b.raw}`, wrong: wrong.raw, cells: entries.map(({ figure }) => figure.raw).slice(0, 4).join('; ') },
+      data: {
+        row: row.label,
+        score: `${score.a.raw}/${score.b.raw}`,
+        wrong: wrong.raw,
+        cells: entries
+          .map(({ figure }) => figure.raw)
+          .slice(0, 4)
+          .join('; '),
+      },
       related: entries.slice(0, 3).map(({ cell }) => spotInCell(grid.table, cell)),
       shares: [passage.offset + wrong.start],
     };

@@ -24,8 +24,10 @@ export function* sharesFar(context: Context, open: readonly RatioClaim[], told: 
   }
 }
 
-const APART = /(?:tăng|giảm|vượt|cùng kỳ|năm trước|mục tiêu|quy định|yêu cầu|tối thiểu|kế hoạch(?: năm \d{4})?(?: là)?:?|chỉ tiêu(?: giao| là)?|năm (?:trước|\d{4})\s?(?::|là|đạt)?)\s*(?:\p{L}+\s){0,2}\(?$/iu;
-const isAnotherPeriod = ({ text }: Passage, percent: Figure): boolean => APART.test(text.slice(Math.max(0, percent.start - 26), percent.start));
+const APART =
+  /(?:tăng|giảm|vượt|cùng kỳ|năm trước|mục tiêu|quy định|yêu cầu|tối thiểu|kế hoạch(?: năm \d{4})?(?: là)?:?|chỉ tiêu(?: giao| là)?|năm (?:trước|\d{4})\s?(?::|là|đạt)?)\s*(?:\p{L}+\s){0,2}\(?$/iu;
+const isAnotherPeriod = ({ text }: Passage, percent: Figure): boolean =>
+  APART.test(text.slice(Math.max(0, percent.start - 26), percent.start));
 
 const fits = (a: Figure, b: Figure, percent: Figure): boolean => !['mismatch', 'undecided'].includes(ratioVerdict(a, b, percent));
 
@@ -45,17 +47,13 @@ function onlyBase(passage: Passage, part: Figure, bases: readonly Told[]): Told 
   const own = bases.filter((base) => base.passage === passage && base.figure.start < part.start && sameUnit(base.figure, part));
   const values = new Set(own.map(({ figure }) => String(exactOf(figure).n)));
   const counts = passage.figures.filter((f) => f.kind === 'count' && f.start < part.start && f.unit === part.unit);
-  return values.size === 1 && counts.length <= 2 && /chiếm/iu.test(passage.text.slice(part.tail, part.tail + 60)) ? (own[0] ?? null) : null;
+  return values.size === 1 && counts.length <= 2 && /chiếm/iu.test(passage.text.slice(part.tail, part.tail + 60))
+    ? (own[0] ?? null)
+    : null;
 }
 
 /** Likely bases, the likeliest first: what opens the sentences before; a plan when the words say so. */
-function basesOf(
-  document: Document,
-  story: readonly Sentence[][],
-  passage: Passage,
-  part: Figure,
-  percent: Figure,
-): Told[] {
+function basesOf(document: Document, story: readonly Sentence[][], passage: Passage, part: Figure, percent: Figure): Told[] {
   const of_plan = /^[^.;,()]{0,24}(?:kế hoạch|\bKH\b|dự toán|chỉ tiêu|được giao|tổng mức|tổng vốn|đề ra)/iu.test(
     passage.text.slice(percent.tail),
   );
@@ -64,7 +62,8 @@ function basesOf(
     told.figure.start !== part.start &&
     mayMatch(told.figure, part) &&
     plainUnit(told.figure) !== '' &&
-    (compare(exactOf(told.figure), exactOf(part)) > 0 || (of_plan && compare({ n: exactOf(told.figure).n * 2n, d: exactOf(told.figure).d }, exactOf(part)) > 0));
+    (compare(exactOf(told.figure), exactOf(part)) > 0 ||
+      (of_plan && compare({ n: exactOf(told.figure).n * 2n, d: exactOf(told.figure).d }, exactOf(part)) > 0));
   const found: Told[] = [];
   const take = (sentence: Sentence): void => {
     const all = [...sentence.told, ...sentence.bases].filter(is_base).toSorted((a, b) => a.depth - b.depth || a.at - b.at);
@@ -75,10 +74,13 @@ function basesOf(
   for (const before of passagesBefore(document, passage, 5)) for (const sentence of story[before.index] ?? []) take(sentence);
   // The plan is told once, sections away.
   if (of_plan)
-    for (const told of plansOf(document, story)) if (told.passage.index < passage.index && is_base(told) && found.length < 40) found.push(told);
+    for (const told of plansOf(document, story))
+      if (told.passage.index < passage.index && is_base(told) && found.length < 40) found.push(told);
   // “chiếm 21,53 % tổng số hộ”: the population, told once at the beginning.
   if (found.length < 8)
-    for (const told of totalsOf(document, story)) if (told.passage.index < passage.index && is_base(told) && sameUnit(told.figure, part) && found.length < 12) found.push(told);
+    for (const told of totalsOf(document, story))
+      if (told.passage.index < passage.index && is_base(told) && sameUnit(told.figure, part) && found.length < 12)
+        found.push(told);
   return found;
 }
 
@@ -88,7 +90,13 @@ const totals = new WeakMap<Document, Told[]>();
 function totalsOf(document: Document, story: readonly Sentence[][]): Told[] {
   let found = totals.get(document);
   if (!found) {
-    found = story.flatMap((sentences) => sentences.flatMap(({ told }) => told.filter(({ before }) => /tổng số|toàn (?:xã|huyện|tỉnh|ngành|phường|quận|thành phố)/iu.test(before)))).slice(0, 60);
+    found = story
+      .flatMap((sentences) =>
+        sentences.flatMap(({ told }) =>
+          told.filter(({ before }) => /tổng số|toàn (?:xã|huyện|tỉnh|ngành|phường|quận|thành phố)/iu.test(before)),
+        ),
+      )
+      .slice(0, 60);
     totals.set(document, found);
   }
   return found;
@@ -101,7 +109,9 @@ function plansOf(document: Document, story: readonly Sentence[][]): Told[] {
   let found = plans.get(document);
   if (!found) {
     found = story.flatMap((sentences) =>
-      sentences.flatMap(({ told }) => told.filter(({ before }) => /(?:tổng|giao)[^.;]{0,40}(?:vốn|kế hoạch|dự toán)/iu.test(before))),
+      sentences.flatMap(({ told }) =>
+        told.filter(({ before }) => /(?:tổng|giao)[^.;]{0,40}(?:vốn|kế hoạch|dự toán)/iu.test(before)),
+      ),
     );
     plans.set(document, found);
   }
@@ -117,7 +127,9 @@ function fitsAnywhere(document: Document, part: Figure, percent: Figure, any_uni
   let all = UNITS.get(document);
   if (!all) {
     all = new Map();
-    const cells = gridsOf(document).flatMap((grid) => grid.rows.flatMap((row) => row.figures.flatMap((entry) => (entry ? [entry.figure] : []))));
+    const cells = gridsOf(document).flatMap((grid) =>
+      grid.rows.flatMap((row) => row.figures.flatMap((entry) => (entry ? [entry.figure] : []))),
+    );
     for (const figure of [...document.passages.flatMap((p) => p.figures), ...cells.slice(0, 4000)]) {
       if (figure.kind !== 'count') continue;
       const value = exactOf(figure);
@@ -143,7 +155,11 @@ function fitsAnywhere(document: Document, part: Figure, percent: Figure, any_uni
   return false;
 }
 
-const STOP = new Set('tỷ tỉ lệ đạt là chiếm của các số tổng hồ sơ được đã và với trên tại trong theo có cho kết quả việc năm từ đến mới chỉ ước thực hiện giải quyết xử lý'.split(' '));
+const STOP = new Set(
+  'tỷ tỉ lệ đạt là chiếm của các số tổng hồ sơ được đã và với trên tại trong theo có cho kết quả việc năm từ đến mới chỉ ước thực hiện giải quyết xử lý'.split(
+    ' ',
+  ),
+);
 const contentOf = (text: string): Set<string> =>
   new Set(
     text
@@ -162,14 +178,19 @@ function ofName(context: Context, story: readonly Sentence[][], { passage, perce
   const named_at = lead.toLowerCase().search(/(?:tỷ|tỉ) lệ(?!.*(?:tỷ|tỉ) lệ)/u);
   // “Chi thường xuyên chiếm 79,3 % tổng chi”: the subject of the sentence, told before.
   const opens = passage.text.slice(sentence.start, percent.start);
-  const is_subject = named_at < 0 && /^[^\d,;:()]{6,60}(?:chiếm|đạt|bằng)\s*$/iu.test(opens.replace(/^\s*[\p{L}\d.]{0,4}[.)]\s/u, ''));
+  const is_subject =
+    named_at < 0 && /^[^\d,;:()]{6,60}(?:chiếm|đạt|bằng)\s*$/iu.test(opens.replace(/^\s*[\p{L}\d.]{0,4}[.)]\s/u, ''));
   const at = is_subject ? 0 : named_at;
   if (at < 0 || /[;(]/.test(lead.slice(at))) return null;
   const name = contentOf(lead.slice(at));
   if (name.size === 0) return null;
   const pool: Told[] = [];
   for (let i = k; i >= 0 && pool.length < 14; i -= 1)
-    pool.push(...[...(sentences[i] as Sentence).told, ...(sentences[i] as Sentence).bases].filter(({ figure }) => i < k || figure.start < percent.start));
+    pool.push(
+      ...[...(sentences[i] as Sentence).told, ...(sentences[i] as Sentence).bases].filter(
+        ({ figure }) => i < k || figure.start < percent.start,
+      ),
+    );
   if (pool.length < 2)
     for (const before of passagesBefore(context.document, passage, 1))
       for (const s of (story[before.index] ?? []).slice(-2)) pool.push(...s.told);
@@ -178,22 +199,43 @@ function ofName(context: Context, story: readonly Sentence[][], { passage, perce
     pool.push(...(is_subject ? told : told.slice(0, 1)));
   }
   const counts = pool.filter(({ figure }) => is_subject || (figure.decimals === 0 && figure.scale === 1n)).slice(0, 14);
-  const pairs = counts.flatMap((b) => counts.filter((a) => a !== b && mayMatch(a.figure, b.figure) && compare(exactOf(a.figure), exactOf(b.figure)) <= 0).map((a) => ({ a, b })));
-  if (pairs.some(({ a, b }) => fits(a.figure, b.figure, percent) || fits(without(b.figure, a.figure), b.figure, percent))) return null;
+  const pairs = counts.flatMap((b) =>
+    counts
+      .filter((a) => a !== b && mayMatch(a.figure, b.figure) && compare(exactOf(a.figure), exactOf(b.figure)) <= 0)
+      .map((a) => ({ a, b })),
+  );
+  if (pairs.some(({ a, b }) => fits(a.figure, b.figure, percent) || fits(without(b.figure, a.figure), b.figure, percent)))
+    return null;
   const joined = pairs.flatMap(({ a, b }) =>
     counts
-      .filter((c) => c !== a && c !== b && c.at > a.at && mayMatch(c.figure, b.figure) && compare(add(exactOf(a.figure), exactOf(c.figure)), exactOf(b.figure)) <= 0)
+      .filter(
+        (c) =>
+          c !== a &&
+          c !== b &&
+          c.at > a.at &&
+          mayMatch(c.figure, b.figure) &&
+          compare(add(exactOf(a.figure), exactOf(c.figure)), exactOf(b.figure)) <= 0,
+      )
       .map((c) => ({ a, b, c })),
   );
   if (joined.some(({ a, b, c }) => fits(together(a.figure, c.figure), b.figure, percent))) return null;
-  const named = ({ before, after }: Told): boolean => [...contentOf(`${before} ${after}`)].filter((word) => name.has(word)).length >= 1;
+  const named = ({ before, after }: Told): boolean =>
+    [...contentOf(`${before} ${after}`)].filter((word) => name.has(word)).length >= 1;
   const all_named = [...name].every((word) => word.length > 1);
   const whole = ({ before }: Told): boolean => !is_subject || /tổng|toàn/iu.test(before);
   const single = pairs.find(({ a, b }) => named(a) && whole(b) && a.at > b.at && isMisprintedShare(percent, a.figure, b.figure));
   if (single && all_named) return said(context, passage, percent, single.a.figure, single.b);
-  const double = joined.find(({ a, b, c }) => named(a) && named(c) && b.at < a.at && isMisprintedShare(percent, together(a.figure, c.figure), b.figure));
+  const double = joined.find(
+    ({ a, b, c }) => named(a) && named(c) && b.at < a.at && isMisprintedShare(percent, together(a.figure, c.figure), b.figure),
+  );
   if (double) return said(context, passage, percent, together(double.a.figure, double.c.figure), double.b);
-  const inverse = pairs.find(({ a, b }) => /đúng|đạt|sớm|trước/u.test(lead) && b.at < a.at && /quá hạn|trễ|chậm|chưa|không/iu.test(`${a.before} ${a.after}`) && isMisprintedShare(percent, without(b.figure, a.figure), b.figure));
+  const inverse = pairs.find(
+    ({ a, b }) =>
+      /đúng|đạt|sớm|trước/u.test(lead) &&
+      b.at < a.at &&
+      /quá hạn|trễ|chậm|chưa|không/iu.test(`${a.before} ${a.after}`) &&
+      isMisprintedShare(percent, without(b.figure, a.figure), b.figure),
+  );
   return inverse ? said(context, passage, percent, without(inverse.b.figure, inverse.a.figure), inverse.b) : null;
 }
 
@@ -214,7 +256,11 @@ function faultOf(passage: Passage, percent: Figure, part: Figure, base: Told): F
   const expected = recomputed(part, base.figure, percent.decimals) ?? '';
   return {
     message: 'differs',
-    at: spotIn(passage, Math.min(part.start < percent.start && percent.start - part.start < 200 ? part.start : percent.start, percent.start), percent.tail),
+    at: spotIn(
+      passage,
+      Math.min(part.start < percent.start && percent.start - part.start < 200 ? part.start : percent.start, percent.start),
+      percent.tail,
+    ),
     figures: [part, base.figure, percent],
     data: {
       percent: percent.raw,

@@ -66,7 +66,14 @@ function fillIn(passage: Passage, sentences: Sentence[]): void {
     const own = part ? { ...part.a, unit: part.a.unit || part.unit } : base ? base.b : figure;
     const { before, after } = wordsAround(passage, figure);
     // “08 phường gửi đúng hạn, 02 phường …”: what stands before the comma is of the figure before.
-    const told = { passage, figure: own, at: passage.offset + figure.start, depth, before: /[,;]\s*$|(?:^|\s)và\s*$/iu.test(before) ? '' : before, after };
+    const told = {
+      passage,
+      figure: own,
+      at: passage.offset + figure.start,
+      depth,
+      before: /[,;]\s*$|(?:^|\s)và\s*$/iu.test(before) ? '' : before,
+      after,
+    };
     list.push(told);
   }
 }
@@ -137,7 +144,10 @@ export function isMisprintedShare(percent: Figure, a: Figure, b: Figure): boolea
 /** Rounded, and cut off. */
 export function prints(value: Rational, decimals: number): string[] {
   const rounded = printVi(value, decimals);
-  const cut = printVi({ n: 2n * value.n * 10n ** BigInt(decimals) - value.d, d: 2n * value.d * 10n ** BigInt(decimals) }, decimals);
+  const cut = printVi(
+    { n: 2n * value.n * 10n ** BigInt(decimals) - value.d, d: 2n * value.d * 10n ** BigInt(decimals) },
+    decimals,
+  );
   return rounded === cut ? [rounded] : [rounded, cut];
 }
 
@@ -147,7 +157,11 @@ export function* passagesBefore(document: Document, passage: Passage, most: numb
   for (let i = passage.index - 1; i >= 0 && given < most; i -= 1) {
     const other = document.passages[i] as Passage;
     if (other.is_footnote) continue;
-    if (other.section !== passage.section && other.section !== passage.section.parent && other.section.parent !== passage.section.parent)
+    if (
+      other.section !== passage.section &&
+      other.section !== passage.section.parent &&
+      other.section.parent !== passage.section.parent
+    )
       return;
     given += 1;
     yield other;

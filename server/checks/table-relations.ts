@@ -25,7 +25,9 @@ function* ofColumn(context: Context, grid: Grid, columns: readonly Column[], tar
   const rows = grid.rows.slice(0, MOST_ROWS);
   const found = relationsOf(columns, target)
     .map((relation) => ({ relation, ...tryOn(rows, relation, target) }))
-    .filter(({ held, broken }) => held.length >= 3 && broken.length > 0 && broken.length * 3 <= held.length && isVaried(held, target))
+    .filter(
+      ({ held, broken }) => held.length >= 3 && broken.length > 0 && broken.length * 3 <= held.length && isVaried(held, target),
+    )
     .toSorted((a, b) => a.broken.length - b.broken.length || b.held.length - a.held.length)[0];
   // A relation that holds everywhere decides that this column is well.
   if (!found || relationsOf(columns, target).some((r) => isWhole(tryOn(rows, r, target), target))) return;
@@ -40,9 +42,8 @@ const isWhole = ({ held, broken }: { held: Row[]; broken: Row[] }, target: Colum
 
 /** Zeros and one value over and over prove nothing. */
 const isVaried = (rows: readonly Row[], target: Column): boolean =>
-  new Set(
-    rows.map((row) => printExact(exactOf((row.figures[target.index] as Entry).figure))).filter((text) => text !== '0'),
-  ).size >= 2;
+  new Set(rows.map((row) => printExact(exactOf((row.figures[target.index] as Entry).figure))).filter((text) => text !== '0'))
+    .size >= 2;
 
 function* pairsOf(columns: readonly Column[], target: Column): Generator<[Column, Column]> {
   for (const a of columns) for (const b of columns) if (a !== b && a !== target && b !== target) yield [a, b];
@@ -57,8 +58,7 @@ function relationsOf(columns: readonly Column[], target: Column): Relation[] {
   for (const [a, b] of pairsOf(counts, target)) {
     if (changes && a.index < b.index)
       relations.push({ name: '−', from: [a, b], value: ([x, y]) => (x && y ? absolute(subtract(x, y)) : null) });
-    if (divides)
-      relations.push({ name: '/', from: [a, b], value: ([x, y]) => (x && y && y.n > 0n ? divide(x, y) : null) });
+    if (divides) relations.push({ name: '/', from: [a, b], value: ([x, y]) => (x && y && y.n > 0n ? divide(x, y) : null) });
     if (!ends || a.index > b.index) continue;
     for (const c of counts)
       if (c !== a && c !== b && c !== target)
@@ -76,7 +76,15 @@ function tryOn(rows: readonly Row[], { from, value }: Relation, target: Column):
     if (!own || parts.some((part) => !part)) continue;
     const result = value(parts.map((part) => exactOf((part as Entry).figure)));
     if (!result) continue;
-    (agrees(own.figure, result, parts.map((part) => (part as Entry).figure), from.length === 2) ? held : broken).push(row);
+    (agrees(
+      own.figure,
+      result,
+      parts.map((part) => (part as Entry).figure),
+      from.length === 2,
+    )
+      ? held
+      : broken
+    ).push(row);
   }
   return { held, broken };
 }

@@ -22,7 +22,8 @@ export function* tableScores(context: Context): Generator<Fault> {
     if (maximum) for (const score of scores) yield* above(context, grid, maximum, score);
     if (maximum && first && missing) yield* missingPoints(context, grid, maximum, first, missing);
     const rank = columns.find((column) => RANK.test(column.own));
-    const ranked = scores.at(-1) ?? columns.find((column) => (/điểm|chỉ số/iu.test(column.own) || column.is_percent) && column !== rank);
+    const ranked =
+      scores.at(-1) ?? columns.find((column) => (/điểm|chỉ số/iu.test(column.own) || column.is_percent) && column !== rank);
     if (rank && ranked) yield* ranking(context, grid, ranked, rank);
   }
 }

@@ -41,7 +41,11 @@ const HIGH = /(?:cao|nhiều|lớn)(?:\s\p{L}+){0,6}?\snhất|dẫn đầu|đứ
 const LOW = /(?:thấp|ít|nhỏ)(?:\s\p{L}+){0,6}?\snhất|đứng cuối|xếp cuối|kém nhất/iu;
 const APART = /so với|cùng kỳ|năm trước|tháng trước|tăng|giảm|kế hoạch|mục tiêu|chỉ tiêu|trên cả nước|toàn quốc/iu;
 
-const flat = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{M}\d]+/gu, ' ').trim();
+const flat = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\d]+/gu, ' ')
+    .trim();
 
 /** “Lĩnh vực có số hồ sơ cao nhất là chứng thực (2.916 hồ sơ), thấp nhất là …”: each clause names a row and may show its figure. */
 function extreme(context: Context, near: readonly Shown[], sentence: Sentence): Fault | null {
@@ -50,12 +54,16 @@ function extreme(context: Context, near: readonly Shown[], sentence: Sentence): 
     const text = passage.text.slice(clause.start, clause.end);
     const is_high = HIGH.test(text);
     if (is_high === LOW.test(text) || /trong đó/iu.test(text)) continue;
-    const figure = passage.figures.find((f) => f.start >= clause.start && f.start < clause.end && f.bound === 'exact' && !isOwnNumber(f, text));
+    const figure = passage.figures.find(
+      (f) => f.start >= clause.start && f.start < clause.end && f.bound === 'exact' && !isOwnNumber(f, text),
+    );
     for (const { grid } of near) {
       const row = rowNamed(grid, text);
       if (!row || !figure) continue;
       context.count('seen');
-      const column = grid.columns.find((c) => c.has_figures && row.figures[c.index] && sameFigure((row.figures[c.index] as Entry).figure, figure));
+      const column = grid.columns.find(
+        (c) => c.has_figures && row.figures[c.index] && sameFigure((row.figures[c.index] as Entry).figure, figure),
+      );
       if (column) {
         context.count('bound');
         context.count('checked');
@@ -91,7 +99,10 @@ function* clausesOf({ passage, start, end }: Sentence): Generator<{ start: numbe
     const char = passage.text[i];
     if (char === '(') depth += 1;
     else if (char === ')') depth = Math.max(0, depth - 1);
-    else if (depth === 0 && (char === ';' || (char === ',' && (HIGH.test(passage.text.slice(i, i + 60)) || LOW.test(passage.text.slice(i, i + 60)))))) {
+    else if (
+      depth === 0 &&
+      (char === ';' || (char === ',' && (HIGH.test(passage.text.slice(i, i + 60)) || LOW.test(passage.text.slice(i, i + 60)))))
+    ) {
       yield { start: from, end: i };
       from = i + 1;
     }
@@ -120,13 +131,17 @@ function bestOf(grid: Grid, column: Column, is_high: boolean): Row | null {
   const rows = grid.rows.filter((row) => !row.is_total && row.figures[column.index]);
   if (rows.length < 3) return null;
   return rows.reduce((best, row) => {
-    const order = compare(exactOf((row.figures[column.index] as Entry).figure), exactOf((best.figures[column.index] as Entry).figure));
+    const order = compare(
+      exactOf((row.figures[column.index] as Entry).figure),
+      exactOf((best.figures[column.index] as Entry).figure),
+    );
     return (is_high ? order > 0 : order < 0) ? row : best;
   });
 }
 
 const isTied = (grid: Grid, column: Column, row: Row, best: Row): boolean =>
-  row === best || grid.rows.filter((r) => r.is_part).length > 0 ||
+  row === best ||
+  grid.rows.filter((r) => r.is_part).length > 0 ||
   equal(exactOf((row.figures[column.index] as Entry).figure), exactOf((best.figures[column.index] as Entry).figure));
 
 function wrong(
@@ -152,24 +167,44 @@ function wrong(
   };
 }
 
-const STOP = new Set('tổng số của các trong đó là và được đã cộng chung tỷ lệ có theo từ bảng trên cho thấy như vậy năm toàn đạt chưa không số điểm hồ sơ kết quả xếp thứ hạng'.split(' '));
-const contentOf = (text: string): string[] => [...new Set(flat(text).split(' ').filter((word) => word.length > 1 && !STOP.has(word)))];
+const STOP = new Set(
+  'tổng số của các trong đó là và được đã cộng chung tỷ lệ có theo từ bảng trên cho thấy như vậy năm toàn đạt chưa không số điểm hồ sơ kết quả xếp thứ hạng'.split(
+    ' ',
+  ),
+);
+const contentOf = (text: string): string[] => [
+  ...new Set(
+    flat(text)
+      .split(' ')
+      .filter((word) => word.length > 1 && !STOP.has(word)),
+  ),
+];
 
 /** A count of the prose that is a misprint of the total row, where the column is called what the prose says. */
 function total(context: Context, near: readonly Shown[], sentence: Sentence): Fault | null {
   for (const { figure, before, after, passage } of [...sentence.told, ...sentence.parts, ...sentence.bases]) {
-    if (figure.raw.replace(/\D/g, '').length < 3 || figure.scale > 1_000_000n) continue;
+    if (figure.raw.replace(/\D/g, '').length < 3 || figure.scale > 1_000_000n || figure.unit === '') continue;
     const lead = passage.text.slice(Math.max(sentence.start, figure.start - 60), figure.start);
     if (APART.test(before) || /năm (?:học )?\d{4}|kỳ trước|năm ngoái|cùng kỳ|so với/iu.test(lead)) continue;
-    const words = contentOf(`${passage.text.slice(Math.max(sentence.start, figure.start - 90), figure.start)} ${passage.text.slice(figure.end, figure.tail)} ${after}`);
+    const words = contentOf(
+      `${passage.text.slice(Math.max(sentence.start, figure.start - 90), figure.start)} ${passage.text.slice(figure.end, figure.tail)} ${after}`,
+    );
     const is_long = figure.raw.replace(/\D/g, '').length >= 5;
     if (words.length === 0) continue;
     if (near.some(({ grid }) => hasValue(grid, figure)) || isToldElsewhere(context.document, figure, passage)) continue;
     for (const { grid } of near) {
-      for (const row of grid.rows.filter((r) => r.is_total || isNamedIn(r, sentence.text) || (is_long && contentOf(r.label).some((word) => words.includes(word))))) {
+      for (const row of grid.rows.filter(
+        (r) => r.is_total || isNamedIn(r, sentence.text) || (is_long && contentOf(r.label).some((word) => words.includes(word))),
+      )) {
         for (const column of grid.columns) {
           const entry = row.figures[column.index];
-          if (!entry || column.is_percent || !isMisprint(entry.figure.raw, figure.raw)) continue;
+          if (
+            !entry ||
+            column.is_percent ||
+            entry.figure.decimals !== figure.decimals ||
+            !isMisprint(entry.figure.raw, figure.raw)
+          )
+            continue;
           const names = contentOf(`${column.own} ${row.is_total ? '' : row.label}`);
           const shared = names.filter((word) => words.includes(word) || (!row.is_total && flat(sentence.text).includes(word)));
           const is_enough = is_long && !row.is_total ? shared.length >= 1 : shared.length * 2 >= names.length;
@@ -184,7 +219,8 @@ function total(context: Context, near: readonly Shown[], sentence: Sentence): Fa
   return null;
 }
 
-const isNamedIn = (row: Row, text: string): boolean => flat(row.label).length >= 6 && ` ${flat(text)} `.includes(` ${flat(row.label)} `);
+const isNamedIn = (row: Row, text: string): boolean =>
+  flat(row.label).length >= 6 && ` ${flat(text)} `.includes(` ${flat(row.label)} `);
 
 const values = new WeakMap<Grid, Set<string>>();
 function hasValue(grid: Grid, figure: Figure): boolean {
@@ -216,7 +252,11 @@ function rate(context: Context, near: readonly Shown[], sentence: Sentence): Fau
       const rows = grid.rows.filter((row) => row.is_total || isNamedIn(row, sentence.text));
       const columns = grid.columns.filter((c) => c.has_figures && (c.is_percent || !isNotSummed(c)) && !/điểm/iu.test(c.own));
       const own = columns.flatMap((c) =>
-        rows.flatMap((row) => (c.is_percent || (grid.at[row.index] ?? []).some((cell) => cell?.text.trim() === '%') ? (row.figures[c.index] ?? []) : [])),
+        rows.flatMap((row) =>
+          c.is_percent || (grid.at[row.index] ?? []).some((cell) => cell?.text.trim() === '%')
+            ? (row.figures[c.index] ?? [])
+            : [],
+        ),
       );
       const entry = own.find((e) => isMisprint(e.figure.raw, percent.raw) && e.figure.decimals === percent.decimals);
       if (entry && !isToldElsewhere(context.document, percent, passage)) return annex(passage, percent, entry, grid, 'tỷ lệ');
@@ -228,7 +268,12 @@ function rate(context: Context, near: readonly Shown[], sentence: Sentence): Fau
         message: 'table_rate',
         at: spotOf(passage, percent),
         figures: [found.a.figure, found.b.figure, percent],
-        data: { percent: percent.raw, a: found.a.figure.raw, b: found.b.figure.raw, exact: recomputed(found.a.figure, found.b.figure, percent.decimals + 2) ?? '' },
+        data: {
+          percent: percent.raw,
+          a: found.a.figure.raw,
+          b: found.b.figure.raw,
+          exact: recomputed(found.a.figure, found.b.figure, percent.decimals + 2) ?? '',
+        },
         expected: `${recomputed(found.a.figure, found.b.figure, percent.decimals)}%`,
         related: [spotInCell(grid.table, found.a.cell), spotInCell(grid.table, found.b.cell)],
         shares: [passage.offset + percent.start],
@@ -252,10 +297,21 @@ function quotient(
       for (const y of columns) {
         const a = row.figures[x.index];
         const b = row.figures[y.index];
-        if (!a || !b || x === y || a.figure.kind !== 'count' || compare(exactOf(a.figure), exactOf(b.figure)) > 0 || exactOf(b.figure).n <= 0n) continue;
+        if (
+          !a ||
+          !b ||
+          x === y ||
+          a.figure.kind !== 'count' ||
+          compare(exactOf(a.figure), exactOf(b.figure)) > 0 ||
+          exactOf(b.figure).n <= 0n
+        )
+          continue;
         if (!['mismatch', 'undecided'].includes(ratioVerdict(a.figure, b.figure, percent))) return 'fits';
         const names = contentOf(x.own);
-        const is_named = names.length > 0 && names.some((word) => words.includes(word)) && names.filter((word) => words.includes(word)).length * 2 >= names.length;
+        const is_named =
+          names.length > 0 &&
+          names.some((word) => words.includes(word)) &&
+          names.filter((word) => words.includes(word)).length * 2 >= names.length;
         if (rows.includes(row) && is_named && isMisprintedShare(percent, a.figure, b.figure)) misprinted ??= { a, b };
       }
   return misprinted;

@@ -122,7 +122,10 @@ function* totalRows(context: Context, grid: Grid): Generator<Fault> {
 function isMean(column: Column, total: Figure, parts: readonly Entry[]): boolean {
   if (!/\p{L}\s?\/\s?\p{L}/u.test(column.own)) return false;
   const value = exactOf(total);
-  return parts.some(({ figure }) => compare(exactOf(figure), value) >= 0) && parts.some(({ figure }) => compare(exactOf(figure), value) <= 0);
+  return (
+    parts.some(({ figure }) => compare(exactOf(figure), value) >= 0) &&
+    parts.some(({ figure }) => compare(exactOf(figure), value) <= 0)
+  );
 }
 
 const nearest = (tries: readonly Entry[][], total: Figure): Entry[] =>

@@ -2,8 +2,8 @@ import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Column, type Entry, type Grid, gridsOf, type Row } from './grid.ts';
 import { compare } from './rational.ts';
-import { type Context, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import type { Cell } from './report.ts';
+import { type Context, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 
 type Target = { figure: Figure; is_limit: boolean; open: number };
 
@@ -64,7 +64,13 @@ function targetsIn(passage: Passage): Target[] {
     const lead = passage.text.slice(open + 1, figure.start);
     const m = ASKS.exec(lead);
     if (!m || /cùng kỳ|so với/iu.test(lead)) return [];
-    return [{ figure, is_limit: /≤|<=|không quá|dưới|tối đa/iu.test(m[1] ?? '') || figure.bound === 'at_most' || figure.bound === 'under', open }];
+    return [
+      {
+        figure,
+        is_limit: /≤|<=|không quá|dưới|tối đa/iu.test(m[1] ?? '') || figure.bound === 'at_most' || figure.bound === 'under',
+        open,
+      },
+    ];
   });
 }
 
@@ -72,7 +78,8 @@ function targetsIn(passage: Passage): Target[] {
 function resultBefore(passage: Passage, { figure, open }: Target): Figure | null {
   const result = passage.figures.findLast((f) => f.tail <= open + 1 && f.kind === figure.kind);
   if (!result || result.bound !== 'exact' || open - result.tail > 24) return null;
-  if (figure.kind === 'count' && (result.scale !== figure.scale || result.unit !== figure.unit || figure.unit === '')) return null;
+  if (figure.kind === 'count' && (result.scale !== figure.scale || result.unit !== figure.unit || figure.unit === ''))
+    return null;
   return /(?:tăng|giảm)\s*$/iu.test(passage.text.slice(Math.max(0, result.start - 8), result.start)) ? null : result;
 }
 
@@ -81,7 +88,9 @@ function* rank(context: Context, passage: Passage): Generator<Fault> {
   const m = /xếp loại[^().;,\d]{0,40}\((?:từ|trên|≥|đạt từ)\s*$/iu;
   for (const figure of passage.figures) {
     if (figure.kind !== 'count' || !m.test(passage.text.slice(Math.max(0, figure.start - 70), figure.start))) continue;
-    const score = passage.fractions.findLast((f) => f.unit === 'điểm' && f.tail < figure.start)?.a ?? passage.figures.findLast((f) => f.unit === 'điểm' && f.tail < figure.start);
+    const score =
+      passage.fractions.findLast((f) => f.unit === 'điểm' && f.tail < figure.start)?.a ??
+      passage.figures.findLast((f) => f.unit === 'điểm' && f.tail < figure.start);
     if (!score || figure.start - score.end > 110) continue;
     for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
     if (compare(exactOf(score), exactOf(figure)) >= 0) continue;
@@ -110,7 +119,9 @@ function* inTable(context: Context, grid: Grid): Generator<Fault> {
     const [asked, got] = [row.figures[plan.index], row.figures[result.index]];
     const cell = grid.at[row.index]?.[verdict.index];
     const said = cell ? saysOf(cell) : null;
-    return asked && got && cell && said !== null ? [{ row, asked, got, cell, said, order: compare(exactOf(got.figure), exactOf(asked.figure)) }] : [];
+    return asked && got && cell && said !== null
+      ? [{ row, asked, got, cell, said, order: compare(exactOf(got.figure), exactOf(asked.figure)) }]
+      : [];
   });
   // “≤ 5”, “giảm còn”: less is good there.
   const upward = rows.filter(({ row, asked }) => !isLimit(row, asked, plan));
@@ -123,7 +134,12 @@ function* inTable(context: Context, grid: Grid): Generator<Fault> {
       message: 'row',
       at: spotInCell(grid.table, entry.cell),
       figures: [entry.got.figure, entry.asked.figure],
-      data: { row: entry.row.label, verdict: entry.cell.text.trim(), result: entry.got.figure.raw, target: entry.asked.figure.raw },
+      data: {
+        row: entry.row.label,
+        verdict: entry.cell.text.trim(),
+        result: entry.got.figure.raw,
+        target: entry.asked.figure.raw,
+      },
       expected: entry.order >= 0 ? 'đạt' : 'chưa đạt',
       related: [spotInCell(grid.table, entry.got.cell), spotInCell(grid.table, entry.asked.cell)],
       shares: [entry.got.cell.offset, entry.asked.cell.offset],
@@ -138,4 +154,5 @@ function saysOf(cell: Cell): boolean | null {
 }
 
 const isLimit = (row: Row, asked: Entry, _plan: Column): boolean =>
-  /≤|<|dưới|không quá|tối đa/u.test(asked.cell.text) || /giảm|nghèo|sai sót|tai nạn|quá hạn|suy dinh dưỡng|tử vong|tội phạm|thất nghiệp/iu.test(row.label);
+  /≤|<|dưới|không quá|tối đa/u.test(asked.cell.text) ||
+  /giảm|nghèo|sai sót|tai nạn|quá hạn|suy dinh dưỡng|tử vong|tội phạm|thất nghiệp/iu.test(row.label);

@@ -7,14 +7,23 @@ const FEWEST_ROWS = 3;
 const tabs = (text: string): number => text.split('\t').length - 1;
 
 /** Paragraphs one after the other that hold the same number of tabs, two or more, are a table that was typed with the tab key. */
-export function tabledParagraphs(drafts: readonly Draft[], anchors: ReadonlyMap<Draft, number>): { drafts: Draft[]; anchors: Map<Draft, number> } {
+export function tabledParagraphs(
+  drafts: readonly Draft[],
+  anchors: ReadonlyMap<Draft, number>,
+): { drafts: Draft[]; anchors: Map<Draft, number> } {
   const result: Draft[] = [];
   const kept = new Map(anchors);
   for (let i = 0; i < drafts.length; ) {
     const first = drafts[i] as Draft;
     const width = first.kind === 'paragraph' ? tabs(first.text) : 0;
     let next = i + 1;
-    if (width >= 2) while (next < drafts.length && drafts[next]?.kind === 'paragraph' && tabs((drafts[next] as Draft<Paragraph>).text) === width) next += 1;
+    if (width >= 2)
+      while (
+        next < drafts.length &&
+        drafts[next]?.kind === 'paragraph' &&
+        tabs((drafts[next] as Draft<Paragraph>).text) === width
+      )
+        next += 1;
     if (next - i < FEWEST_ROWS) {
       result.push(first);
       i += 1;
@@ -37,6 +46,15 @@ function cellsOf(paragraph: Draft<Paragraph>, row: number): Omit<Cell, 'offset'>
     const start = from + lead;
     from += part.length + 1;
     const source = paragraph.source?.slice(start, start + text.length);
-    return { row, column, row_span: 1, column_span: 1, is_header: false, place: paragraph.place, text, ...(source ? { source } : {}) };
+    return {
+      row,
+      column,
+      row_span: 1,
+      column_span: 1,
+      is_header: false,
+      place: paragraph.place,
+      text,
+      ...(source ? { source } : {}),
+    };
   });
 }

@@ -1,9 +1,9 @@
+import { balances } from '../balances.ts';
 import type { Passage } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
 import { add, compare, printScaled, ZERO } from '../rational.ts';
 import { remaindersIn } from '../remainder.ts';
-import { balances } from '../balances.ts';
 import { residuals } from '../residuals.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
 import { flowsInTables } from '../table-flows.ts';
@@ -23,7 +23,8 @@ export const R06 = defineRule({
     over: 'Đã giải quyết và đang giải quyết cộng lại ({parts} = {sum}) lớn hơn số {total_name} {total}, thừa {gap}. Không thể xử lý nhiều hơn số nhận. Kiểm tra xem {total_name} đã gồm kỳ trước chuyển qua chưa, rồi sửa số sai.',
     rest: 'Số còn lại không khớp: {parts} = {sum}, trong khi {total_name} {total}, lệch {gap}. Tính lại số còn lại hoặc nêu số hồ sơ trả lại, rút, dừng.',
     left: 'Ghi còn {rest} nhưng {total} trừ {part} là {expected}. Tính lại số còn lại hoặc sửa hai số kia.',
-    stock: 'Cuối kỳ ghi {rest} nhưng đầu kỳ {total}, giảm {part}, thêm {more} thì còn {expected}. Tính lại hoặc sửa một trong các số.',
+    stock:
+      'Cuối kỳ ghi {rest} nhưng đầu kỳ {total}, giảm {part}, thêm {more} thì còn {expected}. Tính lại hoặc sửa một trong các số.',
     balance: 'Ghi {rest} nhưng thu {total} trừ chi {part} là {expected}. Tính lại chênh lệch hoặc sửa hai số kia.',
     under:
       '{total_name} {total} nhưng {parts} chỉ được {sum}, còn {gap} chưa rõ ở đâu. Nếu có hồ sơ trả lại, rút, chờ bổ sung thì ghi ra; nếu không thì sửa số lệch.',

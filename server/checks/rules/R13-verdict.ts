@@ -1,8 +1,8 @@
 import { type Passage, type Stretch, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { compare } from '../rational.ts';
-import { verdictsTold } from '../verdicts-told.ts';
 import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { verdictsTold } from '../verdicts-told.ts';
 
 /**
  * A verdict agrees with its figures: “đạt”, “chưa đạt”, “vượt” against the threshold printed beside it; “100 %”, “tất cả đúng hạn” against overdue

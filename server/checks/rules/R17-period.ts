@@ -20,7 +20,8 @@ export const R17 = defineRule({
     reversed: 'Khoảng thời gian “{window}”: ngày đầu sau ngày cuối. Sửa lại ngày hoặc năm.',
     title:
       'Tiêu đề ghi “{own}” nhưng nội dung ghi “{other}” ở {times} chỗ. Có thể tiêu đề còn sót từ báo cáo kỳ khác. Thống nhất một kỳ.',
-    window_other: 'Số liệu lấy {window}, không phải kỳ “{own}” ({from} – {to}) của báo cáo. Sửa kỳ ở tiêu đề hoặc khoảng thời gian.',
+    window_other:
+      'Số liệu lấy {window}, không phải kỳ “{own}” ({from} – {to}) của báo cáo. Sửa kỳ ở tiêu đề hoặc khoảng thời gian.',
     stale: 'Nội dung nêu “{other}” trong báo cáo {own}. Nếu là số liệu kỳ này thì sửa kỳ; nếu là kỳ cũ thì cập nhật.',
   },
   *check(context) {
@@ -40,7 +41,10 @@ export const R17 = defineRule({
     const found: Fault[] = [];
     for (const passage of passages) {
       if (head.title.includes(passage.index)) continue;
-      found.push(...[...planHeading(context, passage, own, head.year)].filter((fault) => !said(fault)), ...restated(context, passage, own, head.year));
+      found.push(
+        ...[...planHeading(context, passage, own, head.year)].filter((fault) => !said(fault)),
+        ...restated(context, passage, own, head.year),
+      );
       yield* stale(context, passage, own, head.year);
     }
     // Figures of another period: plans that follow that one are the same fault.
@@ -137,9 +141,12 @@ function* planHeading(context: Context, passage: Passage, own: Period, year: num
 function* titleAlone(context: Context, head: Head, own: Period, found: readonly Fault[]): Generator<Fault> {
   const named = found.flatMap((fault) => (fault.message === 'restated' ? periodsIn(String(fault.data?.other)).slice(0, 1) : []));
   const [body] = named;
-  const agree = body !== undefined && named.every((p) => p.kind === body.kind && p.number === body.number && p.year === body.year);
+  const agree =
+    body !== undefined && named.every((p) => p.kind === body.kind && p.number === body.number && p.year === body.year);
   const follow = agree
-    ? found.filter((fault) => fault.message === 'plan' && periodsIn(String(fault.data?.plan)).some((p) => follows(body, p, body.year)))
+    ? found.filter(
+        (fault) => fault.message === 'plan' && periodsIn(String(fault.data?.plan)).some((p) => follows(body, p, body.year)),
+      )
     : [];
   const title = head.title.map((index) => context.document.passages[index] as Passage).find((p) => p.text.includes(own.text));
   if (!agree || !title || named.length + follow.length < 2) {
@@ -267,7 +274,13 @@ function* windows(context: Context, passage: Passage, own: Period | null, year: 
       continue;
     const ends = [last, last - daysOf(own.to_month, year) + 14, last - daysOf(own.to_month, year) + 15];
     // Twelve full months, however they lie, are a year; a few days less are the closing of the figures before the signing.
-    if ((own.kind === 'year' && days >= length * 0.95) || ends.includes(window.to) || window.to > last || /cùng kỳ|so với/iu.test(passage.text)) continue;
+    if (
+      (own.kind === 'year' && days >= length * 0.95) ||
+      ends.includes(window.to) ||
+      window.to > last ||
+      /cùng kỳ|so với/iu.test(passage.text)
+    )
+      continue;
     yield {
       message: 'window',
       severity: 'warning',
