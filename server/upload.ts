@@ -31,5 +31,7 @@ export async function receiveUpload(request: FastifyRequest, limit_bytes: number
   for (const [key, value] of Object.entries(part.fields)) {
     if (value && !Array.isArray(value) && value.type === 'field') fields[key] = String(value.value);
   }
-  return { upload: { name: part.filename, type: part.mimetype, bytes: fs.createReadStream(file), fields }, discard };
+  // Opened when it is read: a request refused before that removes the file, and a stream that nobody reads would then fail with nobody to tell.
+  const bytes = { [Symbol.asyncIterator]: (): AsyncIterator<Uint8Array> => fs.createReadStream(file)[Symbol.asyncIterator]() };
+  return { upload: { name: part.filename, type: part.mimetype, bytes, fields }, discard };
 }

@@ -182,24 +182,6 @@ function NarrativeView({ block, heading, report }: { block: Narrative; heading: 
 }
 
 function TableView({ table, content, hidden_caption }: { table: Table; content: Content; hidden_caption?: boolean }) {
-  const cells = (row: Table['rows'][number], is_head: boolean) =>
-    keyed(row).map(([at, cell]) => {
-      const inside = cell.figure ? <FigureLink anchor={cell.figure} content={content} bold={cell.bold} /> : (cell.text ?? '');
-      const look = {
-        colSpan: cell.col_span,
-        rowSpan: cell.row_span,
-        className: `${cell.align ?? 'left'}${cell.bold ? ' strong' : ''}`,
-      };
-      return is_head ? (
-        <th key={at} {...look} scope="col">
-          {inside}
-        </th>
-      ) : (
-        <td key={at} {...look}>
-          {inside}
-        </td>
-      );
-    });
   return (
     <>
       {table.caption && !hidden_caption && <div className="document-center strong">{table.caption}</div>}
@@ -207,16 +189,38 @@ function TableView({ table, content, hidden_caption }: { table: Table; content: 
         <table className="sheet">
           <thead>
             {keyed(table.header).map(([at, row]) => (
-              <tr key={at}>{cells(row, true)}</tr>
+              <tr key={at}>
+                {keyed(row).map(([place, cell]) => (
+                  <th key={place} {...lookOf(cell)} scope="col">
+                    <Inside cell={cell} content={content} />
+                  </th>
+                ))}
+              </tr>
             ))}
           </thead>
           <tbody>
             {keyed(table.rows).map(([at, row]) => (
-              <tr key={at}>{cells(row, false)}</tr>
+              <tr key={at}>
+                {keyed(row).map(([place, cell]) => (
+                  <td key={place} {...lookOf(cell)}>
+                    <Inside cell={cell} content={content} />
+                  </td>
+                ))}
+              </tr>
             ))}
           </tbody>
         </table>
       </ScrollBox>
     </>
   );
+}
+
+type Cell = Table['rows'][number][number];
+
+function lookOf({ col_span, row_span, align, bold }: Cell) {
+  return { colSpan: col_span, rowSpan: row_span, className: `${align ?? 'left'}${bold ? ' strong' : ''}` };
+}
+
+function Inside({ cell, content }: { cell: Cell; content: Content }) {
+  return cell.figure ? <FigureLink anchor={cell.figure} content={content} bold={cell.bold} /> : (cell.text ?? '');
 }
