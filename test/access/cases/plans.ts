@@ -21,12 +21,11 @@ const LEAF = { code: 'a', name: 'a', op: '>=', threshold: '30', unit: '%', figur
 let made = 0;
 
 export const CASES = {
+  // Beside the marks there are the demonstration's own, and more than one for each place.
   'plans.list': {
     kind: 'list',
     input: { year: 2026, scope: 'all' },
     mark: ({ plan }) => plan.title,
-    total: (answer) => body<{ total: number }>(answer).total,
-    of_unit: ({ unit }) => ({ year: 2026, unit: unit.code }),
   },
   'plans.counts': {
     kind: 'record',
@@ -69,8 +68,6 @@ export const CASES = {
     kind: 'list',
     input: { year: 2026, page_size: 1000, scope: 'all' },
     mark: ({ plan }) => plan.title,
-    total: (answer) => body<{ total: number }>(answer).total,
-    of_unit: ({ unit }) => ({ year: 2026, unit: unit.code, page_size: 1000 }),
   },
   'plans.tasks_export': { kind: 'open', why: 'an archive; its rows are those of the list', input: { year: 2026 } },
   'plans.task': {
@@ -104,8 +101,6 @@ export const CASES = {
     kind: 'list',
     input: {},
     mark: ({ plan }) => plan.title,
-    total: (answer) => body<{ total: number }>(answer).total,
-    of_unit: ({ unit }) => ({ unit: unit.code, scope: 'own' }),
   },
   'plans.propose': {
     kind: 'record',
@@ -123,7 +118,6 @@ export const CASES = {
     input: { year: 2026, bundle: 'moc' },
     mark: ({ plan }) => plan.title,
     total: (answer) => body<{ total: number }>(answer).total,
-    of_unit: ({ unit }) => ({ year: 2026, bundle: 'moc', unit: unit.code }),
   },
   'plans.targets_export': { kind: 'open', why: 'an archive; its rows are those of the list', input: { year: 2026 } },
   'plans.target': {
