@@ -1,5 +1,5 @@
 import { Alert, Button, Form } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { ApiError, call, type Output, useGet } from '../api.ts';
 import { useMe } from '../shell/session.tsx';
@@ -45,6 +45,11 @@ function startOf(definition: Definition): Values {
       return [[field.key, field.type === 'flag' ? field.default_value === 'true' : field.default_value]];
     }),
   );
+}
+
+/** Enter in a field chooses a day or goes on; it does not save an entry that is half written. */
+function noEnter(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
 }
 
 /** What is sent: blank fields are left out, for blank is not zero. */
@@ -118,6 +123,7 @@ function NewEntry({ definition, unit, onUnit }: { definition: Definition; unit: 
     <Form<Values>
       form={form}
       layout="vertical"
+      onKeyDown={noEnter}
       initialValues={startOf(definition)}
       onFinish={(values) => void save(values)}
       scrollToFirstError
@@ -199,6 +205,7 @@ function Correct({ entry }: { entry: Output<'registers.entry'> }) {
     <Form<Values>
       form={form}
       layout="vertical"
+      onKeyDown={noEnter}
       initialValues={entry.values}
       onFinish={(values) => void save(values)}
       scrollToFirstError
