@@ -99,15 +99,15 @@ export function* repeatsFar(context: Context): Generator<Fault> {
 
 function* saidAgain(context: Context, all: readonly Named[], cells: readonly Named[], message: string): Generator<Fault> {
   let near: ReturnType<typeof misprintsOf> | null = null;
-  const told = Map.groupBy(all, ({ figure }) => valueOf(figure));
-  const shown = new Set(cells.map(({ figure }) => valueOf(figure)));
+  const told = Map.groupBy(all, ({ figure }) => keyOf(figure));
+  const shown = new Set(cells.map(({ figure }) => keyOf(figure)));
   const by_sentence = once(() => Map.groupBy(all, ({ order }) => order));
   for (const second of all) {
     const { passage, figure } = second;
     if (!passage) continue;
     if (figure.kind === 'count' && (plainUnit(figure) === '' || figure.unit === 'điểm')) continue;
     if (figure.raw.replace(/\D/g, '').length < 2 || (figure.kind !== 'count' && figure.decimals === 0)) continue;
-    const value = valueOf(figure);
+    const value = keyOf(figure);
     if (shown.has(value) || told.get(value)?.some((other) => other !== second && isSameKind(other.figure, figure))) continue;
     const recalls = passage.section.is_plan ? REMAINS.test(aroundOf(second)) : again(passage);
     if (!recalls && (passage.section.is_plan || second.words().size < 4)) continue;
@@ -143,7 +143,7 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
 
 const isSameKind = (other: Figure, figure: Figure): boolean =>
   figure.kind !== 'count' || sameUnit(other, figure) || other.unit === '';
-const valueOf = (figure: Figure): string => {
+const keyOf = (figure: Figure): string => {
   const { n, d } = exactOf(figure);
   return `${n}/${d}`;
 };
