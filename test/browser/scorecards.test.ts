@@ -57,8 +57,9 @@ test('the pages are accessible and inside the window, on a desk and on a phone',
     `/scorecards/sets/${sets[0]?.id}`,
     `/cong-khai/cham-diem/${published}`,
   ];
+  // On a phone those that are drawn in another way.
   for (const one of [page, phone])
-    for (const address of addresses) {
+    for (const address of one === page ? addresses : addresses.filter((_, at) => [1, 2, 3, 5].includes(at))) {
       await open(one, address);
       await assertFits(one);
       await assertAccessible(one);

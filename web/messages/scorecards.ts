@@ -280,7 +280,7 @@ export const scorecards = {
   'scorecards.why.no_portal': ['Chưa ghi điểm của Cổng', 'The portal’s points are not noted'],
   'scorecards.why.neither': ['Hệ thống không có số liệu', 'Not in our records'],
   'scorecards.note_row': ['Ghi điểm của Cổng, lý do chênh lệch', 'Note the portal’s points and why'],
-  'scorecards.note_of': ['Ghi cho chỉ số {code}', 'Note for row {code}'],
+  'scorecards.note_of': ['Sửa chỉ số {code}', 'Edit row {code}'],
   'scorecards.public_title': ['Kết quả chấm điểm, xếp hạng cải cách hành chính', 'Results of reform scoring'],
   'scorecards.public_none': ['Chưa có kết quả nào được công khai.', 'No result is public yet.'],
   'scorecards.chart': ['Tỷ lệ điểm đạt theo đơn vị (%)', 'Share of the maximum by unit (%)'],

@@ -183,9 +183,7 @@ function GapLine({ gap, onChange, onRemove }: LineProps) {
           <Input id={id} maxLength={1000} value={gap.reason} onChange={(event) => onChange({ reason: event.target.value })} />
         )}
       </Field>
-      <Button aria-label={t('act.remove')} onClick={onRemove}>
-        ×
-      </Button>
+      <Button onClick={onRemove}>{t('act.remove')}</Button>
       <Field label={t('scorecards.due_on')}>
         {(id) => <DayInput id={id} value={gap.due_on} allowClear onChange={(due_on) => onChange({ due_on })} />}
       </Field>
