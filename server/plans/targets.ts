@@ -146,8 +146,10 @@ export async function target(
 }> {
   const [row] = await rows(db, { id }, access);
   if (!row) throw new DomainError('plans.target_not_found', 404, { id });
-  const judged = await targetVerdicts(db, { id, day }, access, today);
   const { tenant, unit_id, bundle, code, year: of_year, rule } = row;
+  // As of the same day as in the list it stands in.
+  const beside = await rows(db, { unit_ids: [unit_id], year: of_year }, access);
+  const judged = await targetVerdicts(db, { id, day: day ?? (await usualDay(db, beside, today)) }, access, today);
   const [shown] = judged.rows;
   return {
     day: judged.day,
