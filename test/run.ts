@@ -63,7 +63,8 @@ function tests(files: readonly string[], concurrency: number): Promise<Counts> {
 async function browserStories(files: readonly string[], browser: Promise<string>): Promise<Counts> {
   // Fails here with its own sentence, once, instead of in every story.
   process.stdout.write(`${await browser}\n`);
-  return tests(files, 1);
+  // Two at once: each has a product, a database and a browser of its own.
+  return tests(files, Math.max(2, os.availableParallelism()));
 }
 
 function stages(filters: readonly string[]): Stage[] {

@@ -32,7 +32,7 @@ export function IssueDialog({ report, onClose }: { report: Kept; onClose: () => 
       onCancel={onClose}
       closable={{ 'aria-label': t('app.close') }}
     >
-      <Form layout="vertical" onFinish={go}>
+      <Form layout="vertical" onFinish={go} className="stacked">
         <Field label={t('kept.signer')}>
           {(id) => <Input id={id} value={signer} maxLength={200} onChange={(event) => setSigner(event.target.value)} />}
         </Field>

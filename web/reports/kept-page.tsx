@@ -181,7 +181,7 @@ function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: () => voi
       onCancel={onClose}
       closable={{ 'aria-label': t('app.close') }}
     >
-      <Form layout="vertical" onFinish={make}>
+      <Form layout="vertical" onFinish={make} className="stacked">
         <Field label={t('field.unit')}>
           {(id) => <UnitPicker id={id} value={unit} onChange={(code) => setUnit(code ?? undefined)} />}
         </Field>

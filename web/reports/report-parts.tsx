@@ -29,7 +29,7 @@ export function Findings({ report }: { report: Kept }) {
           const said = explained.get(id);
           return (
             <li key={`${id} ${at}`}>
-              <Tag tone={TONE[severity]}>{`${tCode('checks.severity', severity)} ${rule}`}</Tag> {message}
+              <Tag tone={TONE[severity]}>{`${tCode('severity', severity)} ${rule}`}</Tag> {message}
               {quote && <div className="small">“{quote}”</div>}
               {said ? (
                 <div className="small">
