@@ -39,12 +39,12 @@ export const EntryValues = z.custom<Values>((value) => typeof value === 'object'
 export function refuseFaults(layout: Layout, faults: readonly ValueFault[]): void {
   if (faults.length === 0) return;
   const label = (key: string | undefined) => layout.fields.find((field) => field.key === key);
-  const told = faults.map(({ field, fault, data }) => ({
+  const told = faults.map(({ field, fault, data: { than, ...data } }) => ({
     field,
     label_vi: label(field)?.label_vi ?? field,
     label_en: label(field)?.label_en ?? field,
     fault,
-    data: { ...data, ...(data.than && { than_vi: label(data.than)?.label_vi, than_en: label(data.than)?.label_en }) },
+    data: { ...data, ...(than && { than_key: than, than_vi: label(than)?.label_vi, than_en: label(than)?.label_en }) },
   }));
   throw new DomainError('registers.bad_values', 422, { faults: told });
 }

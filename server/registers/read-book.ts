@@ -142,8 +142,8 @@ function partOf(part: SheetColumn['part'], cell: Cell, is_1904: boolean): { valu
 
 function dataOf({ data }: ValueFault, layout: Layout): Record<string, string> {
   const { than, when, ...rest } = data;
-  const label = (key: string) => layout.fields.find((field) => field.key === key)?.label_vi ?? key;
-  return { ...rest, ...(than && { than: label(than) }), ...(when && { when: label(when) }) };
+  const other = layout.fields.find((field) => field.key === than);
+  return { ...rest, ...(other && { than_vi: other.label_vi, than_en: other.label_en }), ...(when && { when }) };
 }
 
 function evidenceIn(row: SheetRow, columns: readonly SheetColumn[], tell: Tell): EvidenceCell[] {
