@@ -77,7 +77,7 @@ function targetsIn(passage: Passage): Target[] {
 /** The figure of the same kind right before the bracket. */
 function resultBefore(passage: Passage, { figure, open }: Target): Figure | null {
   const result = passage.figures.findLast((f) => f.tail <= open + 1 && f.kind === figure.kind);
-  if (!result || result.bound !== 'exact' || open - result.tail > 24) return null;
+  if (result?.bound !== 'exact' || open - result.tail > 24) return null;
   if (figure.kind === 'count' && (result.scale !== figure.scale || result.unit !== figure.unit || figure.unit === ''))
     return null;
   return /(?:tăng|giảm)\s*$/iu.test(passage.text.slice(Math.max(0, result.start - 8), result.start)) ? null : result;

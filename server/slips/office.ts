@@ -9,6 +9,7 @@ export async function docxToPdf(docx: Uint8Array): Promise<Uint8Array> {
   try {
     return await toPdf(docx);
   } catch (cause) {
-    throw new DomainError(cause instanceof NoOffice ? 'slips.no_converter' : 'slips.conversion_failed', 422, {}, { cause });
+    if (cause instanceof NoOffice) throw new DomainError('slips.no_converter', 422, {}, { cause });
+    throw new DomainError('slips.conversion_failed', 422, {}, { cause });
   }
 }

@@ -23,8 +23,7 @@ await transaction(app.db.owner, 'write', async (db) => {
 const leader = await app.signIn('lanhdao.lamdong');
 const commune = await app.signIn('chuyenvien.daksong');
 
-const task = (title: string, more: Record<string, unknown> = {}) =>
-  ({ area: 'procedures', title, lead: 'lam-dong', ...more }) as never;
+const task = <M extends object>(title: string, more: M) => ({ area: 'procedures' as const, title, lead: 'lam-dong', ...more });
 
 test('a plan is drafted, approved, carried out and counted', async () => {
   const draft = { unit: 'lam-dong', year: 2026, kind: 'communication', title: 'Kế hoạch tuyên truyền năm 2026' } as const;
@@ -33,7 +32,7 @@ test('a plan is drafted, approved, carried out and counted', async () => {
     plan_id: id,
     ...task('Phát thanh tại xã', { due_on: '2026-12-10' }),
   });
-  await officer.call('plans.add_task', { plan_id: id, ...task('Đăng tin trên trang thông tin', { recurrence: 'year_end' }) });
+  await officer.call('plans.add_task', { plan_id: id, ...task('Đăng tin trên trang thông tin', { recurrence: 'year_end' as const }) });
   const early = await officer.ask('plans.report', { id: first, on_day: '2026-11-20', status: 'started' });
   assert.deepEqual([early.status, early.body.code], [409, 'plans.plan_not_approved']);
   const refused = await officer.ask('plans.approve', { id });
