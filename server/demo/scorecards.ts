@@ -72,7 +72,7 @@ function read<S extends z.ZodType>(name: string, schema: S): z.output<S> {
 }
 
 const items = (scores: readonly Score[]): scorecards.ScoreInput[] =>
-  scores.map(({ gaps, ...score }) => ({ ...score, gaps: gaps?.map((gap) => ({ ...gap, office: null })) }));
+  scores.map(({ gaps, ...score }) => ({ ...score, gaps: gaps?.map((gap) => ({ ...gap, office: null })) ?? null }));
 
 /** @throws packs.broken */
 export async function loadScorecards(db: Db, by: { now: Date; today: Day }): Promise<void> {
