@@ -11,6 +11,7 @@ test('an entry is written with what proves it, found by any field, and corrected
   await open(page, '/registers?unit=H36.103');
   await page.getByRole('link', { name: 'Kiểm tra CCHC: phát hiện, khắc phục' }).click();
   await page.getByRole('link', { name: 'Thêm mục' }).click();
+  await page.getByRole('heading', { name: 'Thêm mục' }).waitFor();
   await page.getByLabel('Ngày kiểm tra').fill('12/11/2026');
   await page.getByLabel('Ngày kiểm tra').press('Enter');
   await page.getByLabel('Số vấn đề phát hiện').fill('2');
@@ -32,6 +33,7 @@ test('an entry is written with what proves it, found by any field, and corrected
   await page.getByText('phát hiện 02 vấn đề').waitFor();
   await assertAccessible(page);
   await page.getByRole('link', { name: 'Sửa mục' }).click();
+  await page.getByRole('heading', { name: 'Sửa mục' }).waitFor();
   await page.getByLabel('Số vấn đề đã xử lý').fill('2');
   await page.getByLabel('Lý do sửa').fill('đã xử lý xong');
   await page.getByRole('button', { name: 'Lưu' }).click();

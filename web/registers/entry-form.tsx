@@ -1,7 +1,7 @@
 import { Alert, Button, Form } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { ApiError, call, type Output, useGet } from '../api.ts';
+import { ApiError, type Output, useCall, useGet } from '../api.ts';
 import { useMe } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
@@ -12,6 +12,9 @@ import { UnitPicker } from '../ui/unit-picker.tsx';
 import { type Drafted, EvidenceDrafts } from './evidence.tsx';
 import { FieldInput } from './field-input.tsx';
 import { type Definition, type Field, useShow, type Values } from './show.tsx';
+
+/** What is read again after a change: lists, and figures made of entries. */
+const CHANGED = ['registers', 'measures', 'forms', 'scorecards', 'plans', 'overview'];
 
 type Fault = { field: string; fault: string; data: Record<string, unknown> };
 
@@ -100,6 +103,7 @@ function NewEntry({ definition, unit, onUnit }: { definition: Definition; unit: 
   const navigate = useNavigate();
   const place = useFaults();
   const [form] = Form.useForm<Values>();
+  const keep = useCall('registers.keep', CHANGED);
   const [drafts, setDrafts] = useState<Drafted[]>([]);
   const [is_busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -109,7 +113,7 @@ function NewEntry({ definition, unit, onUnit }: { definition: Definition; unit: 
     setError(null);
     try {
       const evidence = drafts.map(({ evidence_id, page, quote }) => ({ evidence_id, page, quote }));
-      const { id } = await call('registers.keep', { code: definition.code, unit, values: sentOf(values), client_id, evidence });
+      const { id } = await keep.mutateAsync({ code: definition.code, unit, values: sentOf(values), client_id, evidence });
       say.done(t('registers.kept'));
       await navigate(`/registers/entries/${id}`);
     } catch (cause) {
@@ -178,6 +182,7 @@ export function CorrectEntryPage() {
 
 function Correct({ entry }: { entry: Output<'registers.entry'> }) {
   const { t } = useText();
+  const correct = useCall('registers.correct', CHANGED);
   const say = useSay();
   const navigate = useNavigate();
   const place = useFaults();
@@ -190,7 +195,7 @@ function Correct({ entry }: { entry: Output<'registers.entry'> }) {
     setError(null);
     try {
       const input = { id: entry.id, values: sentOf(values), reason: String(reason_of_change), version: entry.version };
-      await call('registers.correct', input);
+      await correct.mutateAsync(input);
       say.done(t('registers.corrected'));
       await navigate(`/registers/entries/${entry.id}`);
     } catch (cause) {
