@@ -1,7 +1,9 @@
 // Face of the module: reports that write themselves from the records, and the reports that are kept, approved and issued.
 export { type Cause, causeFor, differences, frozenCells, type Issued, issue, issuedOf, verify } from './issue.ts';
+export { reportsIn } from './list.ts';
+export { create } from './make.ts';
 export { basesOn, readOutline } from './outline.ts';
 export { periodReport, type ReportAsk } from './period-report.ts';
 export { dueOn, periodsAround, type Regime, regimes } from './regimes.ts';
 export { type State, stateAfter } from './states.ts';
-export { create, held, reportsIn } from './stored.ts';
+export { held } from './stored.ts';

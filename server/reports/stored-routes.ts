@@ -5,32 +5,22 @@ import { addDays } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { type Ctx, exportTrace, route, type Upload } from '#lib/route';
 import { Content, Paragraph } from './content.ts';
+import { refresh, save, Uploaded, upload } from './edit.ts';
 import { CAUSES, Difference, differences, issue, issuedOf, Verified, verify } from './issue.ts';
+import { ReportRow, reportsIn } from './list.ts';
+import { create } from './make.ts';
 import { Regime, regimes } from './regimes.ts';
+import { closeRemark, ExplanationShown, explain, explanationsOf, RemarkShown, remark, remarksOf } from './remarks.ts';
 import { STATES, STEP_NAMES, STEPS, stateAfter } from './states.ts';
 import {
   type By,
-  closeRemark,
-  create,
   draftDocx,
   EventShown,
-  ExplanationShown,
   eventsOf,
-  explain,
-  explanationsOf,
   FindingShown,
   held,
-  RemarkShown,
-  ReportRow,
-  refresh,
-  remark,
-  remarksOf,
-  reportsIn,
-  save,
   step,
-  Uploaded,
   unitOf,
-  upload,
   VersionShown,
   versionOf,
   versionsOf,

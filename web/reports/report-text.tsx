@@ -182,11 +182,17 @@ function NarrativeView({ block, heading, report }: { block: Narrative; heading: 
 }
 
 function TableView({ table, content, hidden_caption }: { table: Table; content: Content; hidden_caption?: boolean }) {
+  const sum = table.widths.reduce((so_far, share) => so_far + share, 0);
   return (
     <>
       {table.caption && !hidden_caption && <div className="document-center strong">{table.caption}</div>}
       <ScrollBox label={table.caption || content.title}>
-        <table className="sheet">
+        <table className={table.widths.length > 8 ? 'sheet wide-sheet' : 'sheet'}>
+          <colgroup>
+            {keyed(table.widths).map(([at, share]) => (
+              <col key={at} style={{ width: `${(100 * share) / sum}%` }} />
+            ))}
+          </colgroup>
           <thead>
             {keyed(table.header).map(([at, row]) => (
               <tr key={at}>

@@ -3,7 +3,7 @@ import { openZip, rezip } from '#checks';
 import { documentDocx } from '#lib/docx';
 import { ANNEXES_TAG, FIELD_TAG, REST_TAG } from './names.ts';
 import { openWord } from './package.ts';
-import { all, ancestor, edited, outer, readTree, textOf } from './tree.ts';
+import { all, ancestor, type Edit, edited, outer, readTree, textOf } from './tree.ts';
 
 /** Lines of the head and the foot that a template may place. Those that hold several lines repeat their paragraph. */
 export const TEMPLATE_FIELDS = [
@@ -64,11 +64,14 @@ function controlled(bytes: Uint8Array): Uint8Array {
   const { part, xml } = openWord(bytes);
   const tree = readTree(xml);
   let id = 9000;
-  const edits = [];
+  const edits: Edit[] = [];
   for (const paragraph of [...all(tree.root, 'w:p')]) {
     const tag = MARK.exec(textOf(tree, paragraph))?.[1];
     if (tag === undefined) continue;
     id += 1;
+    // The bases and the text follow the head on its page: a paragraph that clings to the next one would take all of them to page two.
+    if (tag === `${FIELD_TAG}bases`)
+      for (const keep of [...all(paragraph, 'w:keepNext')]) edits.push({ start: keep.start, end: keep.end, xml: '' });
     const head = `<w:sdtPr><w:alias w:val="${tag}"/><w:tag w:val="${tag}"/><w:id w:val="${id}"/><w:lock w:val="sdtLocked"/></w:sdtPr>`;
     if (tag.startsWith(FIELD_TAG)) {
       const runs = [...all(paragraph, 'w:r')];
@@ -80,7 +83,8 @@ function controlled(bytes: Uint8Array): Uint8Array {
       // The title of an annex stands in a table of three cells, and an empty table follows: both give way to the control.
       const table = tag === ANNEXES_TAG ? ancestor(paragraph, 'w:tbl') : null;
       const whole = table ?? paragraph;
-      const empty = `<w:p>${outer(tree, paragraph.children.find((one) => one.name === 'w:pPr') ?? null)}</w:p>`;
+      const look = outer(tree, paragraph.children.find((one) => one.name === 'w:pPr') ?? null).replace(/<w:keepNext\/>/, '');
+      const empty = `<w:p>${look}</w:p>`;
       edits.push({ start: whole.start, end: whole.end, xml: `<w:sdt>${head}<w:sdtContent>${empty}</w:sdtContent></w:sdt>` });
       if (!table) continue;
       const siblings = table.parent?.children ?? [];

@@ -150,9 +150,10 @@ export class Writer {
 
   /** A section with its heading and its blocks. @param is_headed false where the template has written the heading itself */
   section(section: Section, look: Look, width: number, is_headed: boolean): string {
-    const heading = is_headed
-      ? `<w:p>${headingParagraph(section.level)}${textRun(section.heading, `${HEADINGS[section.level]}${look.run}`)}</w:p>`
-      : '';
+    const heading =
+      is_headed && section.heading !== ''
+        ? `<w:p>${headingParagraph(section.level)}${textRun(section.heading, `${HEADINGS[section.level]}${look.run}`)}</w:p>`
+        : '';
     const blocks = section.blocks.map((block) =>
       block.kind === 'narrative' ? this.narrative(block, look, section.heading) : this.table(block, width),
     );

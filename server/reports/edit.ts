@@ -1,0 +1,157 @@
+// What a kept report says is changed: in the browser, in Word, by figures of today. Each change is a new version.
+import { z } from 'zod';
+import { UnreadableError } from '#checks';
+import { keep, open, store } from '#files';
+import { DomainError } from '#lib/errors';
+import type { Db } from '#lib/sql';
+import type { Content, Paragraph } from './content.ts';
+import { composed } from './make.ts';
+import { regimeOf } from './regimes.ts';
+import {
+  addEvent,
+  addVersion,
+  auditReport,
+  type By,
+  begin,
+  draftDocx,
+  FindingShown,
+  type Held,
+  type NewVersion,
+  type Now,
+  unitOf,
+  versionOf,
+} from './stored.ts';
+import { readBack } from './word/read-back.ts';
+import { refreshed } from './word/refresh.ts';
+
+/** Words of blocks changed in the browser. @throws reports.not_found, reports.not_in_this_state, reports.changed_meanwhile, reports.no_such_block */
+export async function save(
+  db: Db,
+  id: number,
+  edit: { version: number; blocks: Record<string, Paragraph[]> },
+  by: By,
+): Promise<{ version: number; findings: FindingShown[] }> {
+  const { report, now } = await begin(db, id, 'save', null, by);
+  const before = await versionOf(db, report);
+  if (before.version !== edit.version) throw new DomainError('reports.changed_meanwhile', 409, { version: before.version });
+  const content = withWords(before.content, new Map(Object.entries(edit.blocks)));
+  const bytes = before.file_id === null ? undefined : await draftDocx(content);
+  return finish(db, report, now, { content, made_how: 'edited', file_id: null, known_at: before.known_at }, by, bytes);
+}
+
+/** @throws reports.no_such_block, reports.no_such_figure */
+function withWords(content: Content, words: ReadonlyMap<string, Paragraph[]>): Content {
+  const keys = new Set(
+    content.sections.flatMap(({ blocks }) => blocks.flatMap((one) => (one.kind === 'narrative' ? [one.key] : []))),
+  );
+  for (const [key, paragraphs] of words) {
+    if (!keys.has(key)) throw new DomainError('reports.no_such_block', 422, { block: key });
+    for (const paragraph of paragraphs)
+      for (const one of paragraph)
+        if ('figure' in one && !content.figures[one.figure])
+          throw new DomainError('reports.no_such_figure', 422, { anchor: one.figure });
+  }
+  const sections = content.sections.map((section) => ({
+    ...section,
+    blocks: section.blocks.map((block) => {
+      const paragraphs = block.kind === 'narrative' ? words.get(block.key) : undefined;
+      if (block.kind !== 'narrative' || !paragraphs || JSON.stringify(paragraphs) === JSON.stringify(block.paragraphs))
+        return block;
+      return { ...block, origin: 'typed' as const, from: null, paragraphs };
+    }),
+  }));
+  return { ...content, sections };
+}
+
+export const Uploaded = z.object({
+  version: z.number(),
+  changed: z.array(z.object({ anchor: z.string(), label: z.string(), was: z.string(), now: z.string(), quote: z.string() })),
+  typed: z.array(z.object({ text: z.string(), quote: z.string(), block: z.string(), same_as: z.string().nullable() })),
+  removed: z.array(z.string()),
+  lost: z.array(z.string()),
+  outside: z.number(),
+  findings: z.array(FindingShown),
+});
+export type Uploaded = z.infer<typeof Uploaded>;
+
+/**
+ * The Word file the office gives back: its words are taken over, its own layout is kept; figures changed by hand are told and put back.
+ * @throws reports.not_found, reports.not_in_this_state, reports.unreadable, reports.other_report, files.…
+ */
+export async function upload(db: Db, id: number, file: { name: string; bytes: Buffer }, by: By): Promise<Uploaded> {
+  const { report, now } = await begin(db, id, 'save', null, by);
+  const before = await versionOf(db, report);
+  const given =
+    before.file_id === null ? await draftDocx(before.content) : (await open(db, store(), before.file_id, by.scope)).bytes;
+  const back = readable(() => readBack(file.bytes, before.content, given));
+  if (back.narrative.size === 0) throw new DomainError('reports.other_report', 422);
+  const content = withWords(before.content, back.narrative);
+  const own = readable(() => refreshed(file.bytes, content, before.content));
+  const { actor, now: at, request_id = null } = by;
+  const kept = await keep(db, store(), {
+    bytes: own.bytes,
+    name: file.name.toLowerCase().endsWith('.docx') ? file.name : `${file.name}.docx`,
+    unit_id: report.unit_id,
+    tenant: report.tenant,
+    actor,
+    now: at,
+    request_id,
+  });
+  const made = { content, made_how: 'uploaded' as const, file_id: kept.id, known_at: before.known_at };
+  const { version, findings } = await finish(db, report, now, made, by, own.bytes);
+  const { changed, typed, removed, lost, outside } = back;
+  return { version, changed, typed, removed, lost, outside, findings };
+}
+
+function readable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof UnreadableError)) throw cause;
+    throw new DomainError('reports.unreadable', 422, { reason: cause.reason }, { cause });
+  }
+}
+
+/** Figures of today in the words as they are. @throws reports.not_found, reports.not_in_this_state */
+export async function refresh(
+  db: Db,
+  id: number,
+  by: By,
+): Promise<{ version: number; findings: FindingShown[]; changed: string[] }> {
+  const { report, now } = await begin(db, id, 'save', null, by);
+  const before = await versionOf(db, report);
+  const unit = await unitOf(db, report);
+  const fresh = await composed(db, { unit, regime: regimeOf(report.regime), s: report.s, e: report.e, kind: report.kind }, by);
+  const words = new Map(
+    before.content.sections.flatMap(({ blocks }) =>
+      blocks.flatMap((one) => (one.kind === 'narrative' && one.origin !== 'drafted' ? [[one.key, one] as const] : [])),
+    ),
+  );
+  const figures = { ...before.content.figures, ...fresh.figures };
+  const sections = fresh.sections.map((section) => ({
+    ...section,
+    blocks: section.blocks.map((block) => (block.kind === 'narrative' ? (words.get(block.key) ?? block) : block)),
+  }));
+  const content = { ...fresh, sections, figures };
+  const changed = Object.values(fresh.figures)
+    .filter(({ anchor, printed }) => before.content.figures[anchor] && before.content.figures[anchor]?.printed !== printed)
+    .map(({ anchor }) => anchor);
+  const made = { content, made_how: 'refreshed' as const, file_id: null, known_at: by.now };
+  return { ...(await finish(db, report, now, made, by)), changed };
+}
+
+async function finish(
+  db: Db,
+  report: Held,
+  now: Now,
+  made: Omit<NewVersion, 'version'>,
+  by: By,
+  bytes?: Uint8Array,
+): Promise<{ version: number; findings: FindingShown[] }> {
+  const newest = await versionOf(db, report);
+  const version = newest.version + 1;
+  await addVersion(db, report, { ...made, version }, by, bytes);
+  await addEvent(db, report, { seq: now.seq + 1, kind: 'saved', version, reason: null }, by);
+  await auditReport(db, report, by, 'reports.save', { version, made_how: made.made_how });
+  return { version, findings: (await versionOf(db, report)).findings ?? [] };
+}

@@ -1,0 +1,112 @@
+// Makes a report that is kept: written from the records, with the office's own words of the report before.
+import { z } from 'zod';
+import { addDays, type Day, vietnamDay } from '#lib/day';
+import { DomainError } from '#lib/errors';
+import { type Db, loadSql, maybeOne, one } from '#lib/sql';
+import { bodyName, type Unit, unitForPeriod } from '#org';
+import { Anchors, contentOf, figuresFor } from './compose.ts';
+import { Content, type Figure, type Narrative, type Paragraph } from './content.ts';
+import { periodReport } from './period-report.ts';
+import { dueOn, periodFor, type Regime, regimeOf } from './regimes.ts';
+import { addEvent, addVersion, auditReport, type By, type Held } from './stored.ts';
+
+const sql = loadSql(import.meta.url, ['insert_report', 'existing', 'earlier']);
+
+export type NewReport = { unit: string; regime: string; kind: string; year: number; n: number };
+
+/**
+ * Makes the report of a unit for a period, written from the records; the office's own words are carried over from the report before it.
+ * Asked again it is the one that is there.
+ * @throws reports.regime_unknown, reports.not_of_regime, reports.period_not_over, org.unit_unknown, org.unit_not_on_day
+ */
+export async function create(db: Db, ask: NewReport, by: By): Promise<{ id: number; is_new: boolean }> {
+  const regime = regimeOf(ask.regime);
+  const period = periodFor(regime, ask.kind, ask.year, ask.n);
+  const today = vietnamDay(by.now);
+  if (period.s > today) throw new DomainError('reports.period_not_begun', 422, { from: period.s });
+  const to = addDays(period.e, -1);
+  const { unit } = await unitForPeriod(db, ask.unit, period.s, to);
+  if (by.scope.unit_ids !== null && !by.scope.unit_ids.includes(unit.id))
+    throw new DomainError('org.unit_unknown', 404, { code: ask.unit });
+  const key = { tenant: unit.tenant, unit_id: unit.id, regime: regime.code, s: period.s, e: period.e };
+  const existing = await maybeOne(db, sql.existing, key, z.object({ id: z.number() }));
+  if (existing) return { id: existing.id, is_new: false };
+  const content = await composed(db, { unit, regime, s: period.s, e: period.e, kind: period.kind }, by);
+  const title = `${regime.name_vi} ${lowerFirst(period.label_vi)}: ${bodyName(unit)}`;
+  const due_on = dueOn(regime, unit.kind, period);
+  const made = await maybeOne(
+    db,
+    sql.insert_report,
+    { ...key, kind: period.kind, due_on, title, now: by.now, by: by.actor.user_id },
+    z.object({ id: z.number() }),
+  );
+  // Somebody else made it meanwhile.
+  if (!made) return { ...(await one(db, sql.existing, key, z.object({ id: z.number() }))), is_new: false };
+  const report: Held = { ...key, id: made.id, kind: period.kind, due_on, title };
+  await addVersion(db, report, { version: 1, content, made_how: 'composed', file_id: null, known_at: by.now }, by);
+  await addEvent(db, report, { seq: 1, kind: 'created', version: 1, reason: null }, by);
+  await auditReport(db, report, by, 'reports.create', { title, version: 1 });
+  return { id: made.id, is_new: true };
+}
+
+const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+
+type Frame = { unit: Unit; regime: Regime; s: Day; e: Day; kind: string };
+
+/** The report as the records say it, with the office's own words of the report before. */
+export async function composed(db: Db, frame: Frame, by: By): Promise<Content> {
+  const { unit, s, e } = frame;
+  const anchors = new Anchors();
+  const to = addDays(e, -1);
+  const today = vietnamDay(by.now);
+  const ask = { unit: unit.code, from: s, to, scope: 'all' as const, today };
+  const document = await periodReport(db, ask, by.scope, anchors.linkTo, { at: by.now, on: today });
+  const { content, printed } = contentOf(document, { unit: bodyName(unit), period: document.subject.at(-1) ?? '', from: s, to });
+  const earlier = await maybeOne(
+    db,
+    sql.earlier,
+    { tenant: unit.tenant, unit_id: unit.id, regime: frame.regime.code, kind: frame.kind, s },
+    z.object({ content: Content, title: z.string() }),
+  );
+  content.figures = await figuresFor(db, anchors, printed, { today }, by.scope);
+  return earlier ? carriedOver(content, earlier) : content;
+}
+
+/**
+ * Own words of the report before stand in the same places: figures of the system become those of the new period where it has them, else the
+ * words they were, which the check then calls stale.
+ */
+export function carriedOver(content: Content, earlier: { content: Content; title: string }): Content {
+  const by_meaning = new Map(Object.values(content.figures).map((figure) => [meaningOf(figure, content), figure.anchor]));
+  const moved = (paragraph: Paragraph): Paragraph =>
+    paragraph.map((one) => {
+      if (!('figure' in one)) return one;
+      const figure = earlier.content.figures[one.figure];
+      const anchor = figure && by_meaning.get(meaningOf(figure, earlier.content));
+      if (anchor) return one.bold ? { figure: anchor, bold: true } : { figure: anchor };
+      return { text: figure?.printed ?? '' };
+    });
+  const own = new Map(
+    earlier.content.sections.flatMap(({ heading, blocks }) =>
+      blocks.flatMap((block) =>
+        block.kind === 'narrative' && block.origin !== 'drafted' ? [[`${heading}|${block.key}`, block] as const] : [],
+      ),
+    ),
+  );
+  const sections = content.sections.map((section) => ({
+    ...section,
+    blocks: section.blocks.map((block) => {
+      const before = block.kind === 'narrative' ? own.get(`${section.heading}|${block.key}`) : undefined;
+      if (block.kind !== 'narrative' || !before || before.paragraphs.length === 0) return block;
+      const carried: Narrative = { ...block, origin: 'carried', from: earlier.title, paragraphs: before.paragraphs.map(moved) };
+      return carried;
+    }),
+  }));
+  return { ...content, sections };
+}
+
+/** What a figure means in its report: that of the whole period is the same figure in the next one. */
+function meaningOf(figure: Figure, { from, to }: Content): string {
+  const days = figure.from === from && figure.to === to ? 'period' : `${figure.from}..${figure.to}`;
+  return [figure.measure, figure.unit, JSON.stringify(figure.filter), days].join('|');
+}

@@ -1,0 +1,29 @@
+-- name: insert_remark
+insert into reports.remark (tenant, report_id, version, place, words, at, by, answers)
+values (:tenant, :report_id, :version, :place, :words, :now, :by, :answers)
+returning id;
+
+-- name: remarks
+select m.id, m.version, m.place, m.words, m.at, m.answers, m.closed_at, a.display_name as by_name
+from reports.remark m
+left join access.account a on a.id = m.by
+where m.tenant = :tenant and m.report_id = :report_id
+order by m.id;
+
+-- name: close_remark
+update reports.remark
+set closed_at = :now
+where tenant = :tenant and report_id = :report_id and id = :id and closed_at is null;
+
+-- name: put_explanation
+insert into reports.explanation (tenant, report_id, finding, words, at, by)
+values (:tenant, :report_id, :finding, :words, :now, :by)
+on conflict on constraint explanation_pk do nothing
+returning finding;
+
+-- name: explanations
+select x.finding, x.words, x.at, a.display_name as by_name
+from reports.explanation x
+left join access.account a on a.id = x.by
+where x.tenant = :tenant and x.report_id = :report_id
+order by x.at, x.finding;
