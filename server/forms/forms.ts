@@ -36,7 +36,7 @@ export {
   recordLinks,
 } from './filled.ts';
 export { type FilledList, FilledListCheck, FilledListRow } from './list.ts';
-export { listDocument, listLinks } from './list-paper.ts';
+export { basisWords, listDocument, listLinks } from './list-paper.ts';
 export { listXlsx } from './list-sheet.ts';
 export { formAnnex, formDocument, LINK_NOTE, letter } from './paper.ts';
 export { fromTo, type Headline, proseCount, proseRate, resultParagraphs } from './prose.ts';

@@ -18,7 +18,7 @@ export function formAnnex(form: FilledForm, linkTo: LinkTo, label: string): Anne
 }
 
 /** Head, recipients and signature that every document of a unit has. */
-export function letter(form: FilledForm, made_at: Date, made_on: Day) {
+export function letter(form: Pick<FilledForm, 'unit' | 'parent'>, made_at: Date, made_on: Day) {
   const issuer = issuerOf(form.unit, form.parent);
   const recipients = form.parent ? [`- ${bodyName(form.parent)} (báo cáo);`] : [];
   return {

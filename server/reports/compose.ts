@@ -4,7 +4,8 @@ import type { CellFilter, LinkTo } from '#forms';
 import type { Annex, Block, Cell, OfficialDocument, Run, Table } from '#lib/document';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
-import { type Definitions, definitionsOn, figures } from '#measures';
+import { type Definitions, definitionsOn, figures, type Value, valuesOf } from '#measures';
+import { unitNear } from '#org';
 import type { AnnexContent, Content, Figure, Paragraph, ReportTable, Section, TableCell } from './content.ts';
 
 /** Asked for while the document is written: where each figure it links comes from. */
@@ -157,7 +158,10 @@ function annexOf(annex: Annex, n: number, printed: Map<string, string>): AnnexCo
 
 export type FigureAsk = { today?: string | undefined; known_at?: Date | undefined };
 
-/** The figures behind the anchors: values, their parts and digests, few statements however many there are. @throws measures errors */
+/**
+ * The figures behind the anchors: values, their parts and digests, few statements however many there are.
+ * @throws measures errors
+ */
 export async function figuresFor(
   db: Db,
   anchors: Anchors,
@@ -167,31 +171,73 @@ export async function figuresFor(
 ): Promise<Record<string, Figure>> {
   const found: Record<string, Figure> = {};
   const used = [...anchors.asked].filter(([anchor]) => printed.has(anchor));
-  const groups = Map.groupBy(used, ([, { filter }]) =>
-    [filter.unit, filter.from, filter.to, filter.scope, filter.sector ? 'sector' : ''].join('|'),
-  );
-  for (const members of groups.values()) {
-    const first = members[0]?.[1].filter as CellFilter;
-    const measures = [...new Set(members.map(([, { measure }]) => measure))];
-    const definitions = await definitionsOn(db, first.to);
-    const { unit, from, to, scope } = first;
+  const days = ({ filter }: Meant) => [filter.unit, filter.from, filter.to, filter.scope].join('|');
+  for (const members of Map.groupBy(used, ([, meant]) => days(meant)).values()) {
+    const { filter } = (members[0] as [string, Meant])[1];
+    const definitions = await definitionsOn(db, filter.to, (await unitNear(db, filter.unit, filter.to)).tenant);
+    const of_dossiers = members.filter(([, { measure }]) => isOfDossiers(definitions, measure));
+    const others = members.filter(([, { measure }]) => !isOfDossiers(definitions, measure));
+    Object.assign(found, await dossierFigures(db, of_dossiers, printed, ask, access, definitions));
+    Object.assign(found, await otherFigures(db, others, printed, ask, access, definitions));
+  }
+  return found;
+}
+
+type Meant = { measure: string; filter: CellFilter };
+type Members = readonly (readonly [string, Meant])[];
+
+function isOfDossiers(definitions: Definitions, measure: string): boolean {
+  const { kind } = definitions.get(measure);
+  return kind === 'count' || kind === 'ratio';
+}
+
+async function dossierFigures(
+  db: Db,
+  members: Members,
+  printed: ReadonlyMap<string, string>,
+  ask: FigureAsk,
+  access: Scope,
+  definitions: Definitions,
+): Promise<Record<string, Figure>> {
+  const found: Record<string, Figure> = {};
+  for (const group of Map.groupBy(members, ([, { filter }]) => filter.sector !== undefined).values()) {
+    const { filter: first } = (group[0] as [string, Meant])[1];
+    const measures = [...new Set(group.map(([, { measure }]) => measure))];
     const group_by = first.sector ? (['sector'] as const) : undefined;
+    const { unit, from, to, scope } = first;
     const answer = await figures(db, { ...ask, unit, from, to, scope, measures, group_by, digest: true }, access);
-    for (const [anchor, { measure, filter }] of members) {
+    for (const [anchor, { measure, filter }] of group) {
       const values = filter.sector
         ? answer.groups?.find(({ key }) => key.sector?.code === filter.sector)?.measures
         : answer.measures;
-      found[anchor] = figureOf(
-        anchor,
-        measure,
-        filter,
-        printed.get(anchor) as string,
-        values?.[measure] ?? { value: filter.sector ? 0 : null },
-        definitions,
-      );
+      const value = values?.[measure] ?? { value: filter.sector ? 0 : null };
+      found[anchor] = figureOf(anchor, measure, filter, printed.get(anchor) as string, value, definitions);
     }
   }
   return found;
+}
+
+/** Figures of registers, declarations and what is made of them. */
+async function otherFigures(
+  db: Db,
+  members: Members,
+  printed: ReadonlyMap<string, string>,
+  ask: FigureAsk,
+  access: Scope,
+  definitions: Definitions,
+): Promise<Record<string, Figure>> {
+  const first = members[0]?.[1].filter;
+  if (!first) return {};
+  const { unit, from, to, scope } = first;
+  const measures = [...new Set(members.map(([, { measure }]) => measure))];
+  const values = await valuesOf(db, { ...ask, unit, from, to, scope, measures, digest: true }, access);
+  return Object.fromEntries(
+    members.map(([anchor, { measure, filter }]) => {
+      const { value, numerator, denominator, n, digest } = values[measure] as Value;
+      const figure = figureOf(anchor, measure, filter, printed.get(anchor) as string, { value }, definitions);
+      return [anchor, { ...figure, numerator: numerator ?? null, denominator: denominator ?? null, n, digest }];
+    }),
+  );
 }
 
 type Found = { value: number | string | null; numerator?: number; denominator?: number; digest?: string };

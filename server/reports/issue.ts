@@ -2,13 +2,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { keep, open, store } from '#files';
+import type { CellFilter } from '#forms';
 import { addDays, type Day, vietnamDay, yearOf } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
 import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
-import { definitionsOn, figures, records } from '#measures';
+import { definitionsOn, records } from '#measures';
 import { bodyName, issuerOf, placeAndDate, unitById } from '#org';
-import { Content } from './content.ts';
+import { Anchors, figuresFor } from './compose.ts';
+import { Content, type Figure } from './content.ts';
 import { explanationsOf } from './remarks.ts';
 import { EVENTS, eventOf, STATES, stateAfter } from './states.ts';
 import { addEvent, auditReport, type By, begin, figureAddress, type Held, unitOf, versionOf } from './stored.ts';
@@ -187,64 +189,37 @@ export const Difference = z.object({
 });
 export type Difference = z.infer<typeof Difference>;
 
-type Live = { value: number | string | null; digest?: string | undefined };
-
 /**
  * Figures of an issued report that would be others today, each with the records that came in and that went out, and why.
  * The issued report stays as it is: the next one prints the differences.
  */
 export async function differences(db: Db, report: Held, issued: Issued, scope: Scope, today: Day): Promise<Difference[]> {
   const cells = await frozenCells(db, report, issued.version);
+  const live = await figuresOfNow(db, cells, scope, today);
   const found: Difference[] = [];
-  for (const group of Map.groupBy(cells, ({ unit, s, e, filter }) =>
-    [unit, s, e, filter.scope, filter.sector ? 'sector' : ''].join('|'),
-  ).values()) {
-    const live = await liveOf(db, group, scope, today);
-    for (const cell of group) {
-      const value = live(cell);
-      const is_same =
-        String(value?.value ?? null) === String(cell.value) && (cell.digest === null || value?.digest === cell.digest);
-      if (is_same) continue;
-      const is_counted = cell.definition.kind === 'count';
-      const moved = is_counted
+  for (const cell of cells) {
+    const now = live[cell.anchor];
+    if (now && now.value === cell.value && (cell.digest === null || now.digest === cell.digest)) continue;
+    const moved =
+      cell.definition.kind === 'count'
         ? await movedRecords(db, report.tenant, cell, issued.known_at, scope, today)
         : { entered: [], left: [] };
-      const label = String(cell.definition.label_vi ?? cell.measure);
-      found.push({
-        anchor: cell.anchor,
-        label,
-        was: cell.value,
-        now: value?.value === null || value === undefined ? null : String(value.value),
-        ...moved,
-      });
-    }
+    const label = String(cell.definition.label_vi ?? cell.measure);
+    found.push({ anchor: cell.anchor, label, was: cell.value, now: now?.value ?? null, ...moved });
   }
   return found.sort((a, b) => a.label.localeCompare(b.label, 'vi') || (a.anchor < b.anchor ? -1 : 1));
 }
 
-async function liveOf(
-  db: Db,
-  group: readonly FrozenCell[],
-  scope: Scope,
-  today: Day,
-): Promise<(cell: FrozenCell) => Live | undefined> {
-  const first = group[0] as FrozenCell;
-  const ask = {
-    unit: first.unit,
-    from: first.s,
-    to: addDays(first.e, -1),
-    scope: (first.filter.scope ?? 'all') as 'own' | 'below' | 'all',
-    today,
-    measures: [...new Set(group.map(({ measure }) => measure))],
-    group_by: first.filter.sector ? (['sector'] as const) : undefined,
-    digest: true,
-  };
-  const answer = await figures(db, ask, scope);
-  return ({ filter, measure }) => {
-    if (!filter.sector) return answer.measures[measure];
-    const own = answer.groups?.find(({ key }) => key.sector?.code === filter.sector);
-    return own ? own.measures[measure] : { value: 0 };
-  };
+/** The same figures asked again, whatever kind of measure they are. */
+function figuresOfNow(db: Db, cells: readonly FrozenCell[], scope: Scope, today: Day): Promise<Record<string, Figure>> {
+  const anchors = new Anchors();
+  for (const cell of cells) anchors.asked.set(cell.anchor, { measure: cell.measure, filter: filterOf(cell) });
+  return figuresFor(db, anchors, new Map(cells.map(({ anchor, printed }) => [anchor, printed])), { today }, scope);
+}
+
+function filterOf({ unit, s, e, filter }: FrozenCell): CellFilter {
+  const scope = filter.scope === 'own' || filter.scope === 'below' ? filter.scope : 'all';
+  return { unit, from: s, to: addDays(e, -1), scope, ...(filter.sector ? { sector: filter.sector } : {}) };
 }
 
 const DossierVersion = z.object({
@@ -268,15 +243,7 @@ async function movedRecords(
   scope: Scope,
   today: Day,
 ): Promise<Pick<Difference, 'entered' | 'left'>> {
-  const ask = {
-    unit: cell.unit,
-    from: cell.s,
-    to: addDays(cell.e, -1),
-    scope: (cell.filter.scope ?? 'all') as 'own' | 'below' | 'all',
-    today,
-    measure: cell.measure,
-    ...(cell.filter.sector ? { sector: cell.filter.sector } : {}),
-  };
+  const ask = { ...filterOf(cell), today, measure: cell.measure };
   const then = new Set((await records(db, { ...ask, known_at }, scope)).records.map(({ id }) => id));
   const now = new Set((await records(db, ask, scope)).records.map(({ id }) => id));
   const entered = [...now].filter((one) => !then.has(one));

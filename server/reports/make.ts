@@ -4,6 +4,7 @@ import { addDays, type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { type Db, loadSql, maybeOne, one } from '#lib/sql';
 import { bodyName, type Unit, unitForPeriod } from '#org';
+import { cchcReport } from './cchc-report.ts';
 import { Anchors, contentOf, figuresFor } from './compose.ts';
 import { Content, type Figure, type Narrative, type Paragraph } from './content.ts';
 import { periodReport } from './period-report.ts';
@@ -60,7 +61,8 @@ export async function composed(db: Db, frame: Frame, by: By): Promise<Content> {
   const to = addDays(e, -1);
   const today = vietnamDay(by.now);
   const ask = { unit: unit.code, from: s, to, scope: 'all' as const, today };
-  const document = await periodReport(db, ask, by.scope, anchors.linkTo, { at: by.now, on: today });
+  const write = frame.regime.outline === 'cchc' ? cchcReport : periodReport;
+  const document = await write(db, ask, by.scope, anchors.linkTo, { at: by.now, on: today });
   const { content, printed } = contentOf(document, { unit: bodyName(unit), period: document.subject.at(-1) ?? '', from: s, to });
   const earlier = await maybeOne(
     db,

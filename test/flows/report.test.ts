@@ -219,3 +219,26 @@ test('the next report carries the office’s own words', async () => {
   const carried = narratives(content).filter(({ origin }) => origin === 'carried');
   assert.ok(carried.some(({ paragraphs }) => JSON.stringify(paragraphs).includes('mất điện 02 ngày')));
 });
+
+test('the reform report is written from registers and declared values, row by row, each with its anchor', async () => {
+  const reformer = await app.signIn('cchc');
+  const { id: reform } = await reformer.call('reports.create', {
+    unit: 'H36',
+    regime: 'cchc',
+    kind: 'quarter',
+    year: 2026,
+    n: 3,
+  });
+  const { content, findings } = (await reformer.call('reports.get', { id: reform })) as unknown as Shown;
+  assert.deepEqual(
+    content.sections.filter(({ level }) => level === 1).map(({ heading }) => heading.split('.')[0]),
+    ['', 'I', 'II', 'III', 'IV'],
+  );
+  assert.ok(content.sections.filter(({ level }) => level === 2).length >= 6);
+  assert.ok((content.annexes[0]?.table.rows.length ?? 0) > 100);
+  for (const figure of Object.values(content.figures)) assert.notEqual(figure.value, undefined, figure.measure);
+  assert.deepEqual(
+    findings.filter(({ severity }) => severity === 'error').map(({ message, quote }) => [message, quote]),
+    [],
+  );
+});
