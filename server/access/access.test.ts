@@ -79,6 +79,16 @@ test('a role gives its own permissions only', async () => {
   assert.equal(await codes(other, 'files.read'), null, 'papers hold what an auditor sees masked');
 });
 
+test('no role opens files without seeing personal data: the files of a unit hold its applicants’ papers', async () => {
+  const { rows } = await owner.query<{ role_code: string }>(
+    `select p.role_code from access.role_permission p
+     where p.permission in ('files.read', 'holdings.read')
+       and not exists (select from access.role_permission q where q.role_code = p.role_code and q.permission = 'dossiers.read_personal')
+     group by p.role_code`,
+  );
+  assert.deepEqual(rows, []);
+});
+
 test('roles on several units add up, per permission', async () => {
   const account_id = await holder('xa-moi', 'leader');
   await assign(
@@ -131,6 +141,8 @@ test('permissions name the unit on which the role was given', async () => {
     { permission: 'holdings.read', unit_id: u['xa-moi'] },
     { permission: 'holdings.write', unit_id: u['xa-moi'] },
     { permission: 'org.read', unit_id: u['xa-moi'] },
+    { permission: 'plans.read', unit_id: u['xa-moi'] },
+    { permission: 'plans.report', unit_id: u['xa-moi'] },
     { permission: 'procedures.read', unit_id: u['xa-moi'] },
     { permission: 'processes.read', unit_id: u['xa-moi'] },
     { permission: 'slips.print', unit_id: u['xa-moi'] },

@@ -334,10 +334,14 @@ test('an account sees itself, its roles and its csrf', async () => {
       'measures.export',
       'measures.read',
       'org.read',
+      'overview.read',
+      'plans.read',
       'procedures.read',
       'processes.read',
+      'registers.read',
       'reports.export',
       'reports.read',
+      'scorecards.read',
     ].map((permission) => ({ permission, unit_id: u.thon })),
   });
 });

@@ -65,6 +65,7 @@ export const PERMISSIONS = {
   'reports.approve': { name_vi: 'Duyệt, trả lại báo cáo', name_en: 'Approve and return reports' },
   'reports.issue': { name_vi: 'Ban hành, thu hồi báo cáo', name_en: 'Issue and recall reports' },
   'reports.accept': { name_vi: 'Tiếp nhận báo cáo cấp dưới', name_en: 'Accept reports from below' },
+  'overview.read': { name_vi: 'Xem tổng quan điều hành', name_en: 'See the overview' },
   'checks.use': { name_vi: 'Kiểm tra báo cáo', name_en: 'Check reports' },
   'checks.judge': { name_vi: 'Đánh giá kết quả kiểm tra', name_en: 'Judge findings' },
   'audit.read': { name_vi: 'Xem nhật ký', name_en: 'See the audit trail' },

@@ -41,7 +41,7 @@ export const paperRoutes = {
   'dossiers.scan': route({
     method: 'POST',
     path: '/api/dossiers/:id/papers/:paper_id/pages',
-    permission: 'files.write',
+    permission: 'dossiers.process',
     summary:
       'Keep scanned pages of a paper as one PDF (multipart: an archive of pictures and PDF files, in the order of their names)',
     input: z.object({ id, paper_id: id }),
@@ -59,7 +59,7 @@ export const paperRoutes = {
   'dossiers.paper_signatures': route({
     method: 'GET',
     path: '/api/dossiers/:id/papers/:paper_id/signatures',
-    permission: 'files.read',
+    permission: 'dossiers.read_personal',
     summary: 'Who signed the file of a paper, whether it holds, what was changed since',
     input: z.object({ id, paper_id: id }),
     output: FileSignatures,
@@ -128,7 +128,7 @@ export const paperRoutes = {
   'dossiers.take_from_store': route({
     method: 'POST',
     path: '/api/dossiers/:id/papers/:paper_id/take',
-    permission: 'files.write',
+    permission: 'dossiers.process',
     summary: 'Let something of the applicant’s electronic store stand for a paper, instead of scanning it again',
     input: z.object({ id, paper_id: id, holding_id: id }),
     output: Digitised,

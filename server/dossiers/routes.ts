@@ -88,7 +88,7 @@ export const routes = {
   'dossiers.attach': route({
     method: 'POST',
     path: '/api/dossiers/:id/papers/:paper_id/file',
-    permission: 'files.write',
+    permission: 'dossiers.process',
     summary: 'Keep the scan of a paper (multipart)',
     input: z.object({ id, paper_id: id }),
     output: z.object({ file_id: z.number(), sha256: z.string(), size_bytes: z.number() }),
@@ -98,8 +98,8 @@ export const routes = {
   'dossiers.paper_file': route({
     method: 'GET',
     path: '/api/dossiers/:id/papers/:paper_id/file',
-    permission: 'files.read',
-    summary: 'The scan of a paper, for everyone who may see the dossier and its files. On record',
+    permission: 'dossiers.read_personal',
+    summary: 'The scan of a paper, for everyone who may see whom the dossier is about. On record',
     input: z.object({ id, paper_id: id }),
     output: z.unknown(),
     file: true,

@@ -49,7 +49,7 @@ function PaperLine({ dossier_id, paper }: { dossier_id: number; paper: Paper }) 
   const input = useRef<HTMLInputElement>(null);
   const [sending, setSending] = useState<{ percent: number; stop: AbortController } | null>(null);
   const [is_over, setOver] = useState(false);
-  const may_send = may('files.write');
+  const may_send = may('dossiers.process');
 
   const send = async (file: File | undefined) => {
     if (!file || sending) return;
@@ -108,7 +108,7 @@ function PaperLine({ dossier_id, paper }: { dossier_id: number; paper: Paper }) 
           ) : (
             paper.must_digitise && <Tag tone="amber">{t('dossier.not_digitised')}</Tag>
           )}
-          {paper.file_id !== null && may('files.read') && (
+          {paper.file_id !== null && may('dossiers.read_personal') && (
             <Button
               size="small"
               icon={<Icon name="download" size={15} />}

@@ -20,7 +20,7 @@ const isPdf = (paper: Paper) => paper.file_id !== null && /\.pdf$/i.test(paper.f
 /** Who signed the file of a paper. */
 export function PaperSignatures({ dossier_id, paper }: Props) {
   const { may } = useSession();
-  const asked = isPdf(paper) && may('files.read');
+  const asked = isPdf(paper) && may('dossiers.read_personal');
   const found = useGet('dossiers.paper_signatures', asked ? { id: dossier_id, paper_id: paper.id } : null, { staleTime: 60_000 });
   return <SignatureBadge name={paper.name} found={found.data} />;
 }
@@ -39,19 +39,19 @@ export function PaperTools({ dossier_id, paper }: Props) {
     await refresh(client, ['dossiers', 'measures', 'signatures']);
   };
   const more = [
-    may('files.write') &&
+    may('dossiers.process') &&
       may('holdings.read') && { key: 'store', icon: <Icon name="inbox" size={15} />, label: t('papers.from_store') },
     isPdf(paper) &&
       may('signatures.sign') && { key: 'sign', icon: <Icon name="shield" size={15} />, label: t('signatures.sign') },
   ].filter((one) => one !== false);
   return (
     <>
-      {paper.file_id !== null && may('files.read') && (
+      {paper.file_id !== null && may('dossiers.read_personal') && (
         <Button size="small" onClick={() => setOpen('preview')} aria-label={`${t('papers.preview')}: ${paper.name}`}>
           {t('papers.preview')}
         </Button>
       )}
-      {may('files.write') && (
+      {may('dossiers.process') && (
         <Button
           size="small"
           icon={<Icon name="camera" size={15} />}
