@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { open, store } from '#files';
 import { addDays } from '#lib/day';
 import { DomainError } from '#lib/errors';
+import { documentPdf } from '#lib/pdf';
 import { type Ctx, exportTrace, route, type Upload } from '#lib/route';
 import { Content, Paragraph } from './content.ts';
 import { refresh, save, Uploaded, upload } from './edit.ts';
 import { CAUSES, Difference, differences, issue, issuedOf, Verified, verify } from './issue.ts';
 import { ReportRow, reportsIn } from './list.ts';
 import { create } from './make.ts';
+import { documentOf } from './print.ts';
 import { Regime, regimes } from './regimes.ts';
 import { closeRemark, ExplanationShown, explain, explanationsOf, RemarkShown, remark, remarksOf } from './remarks.ts';
 import { STATES, STEP_NAMES, STEPS, stateAfter } from './states.ts';
@@ -18,6 +20,7 @@ import {
   EventShown,
   eventsOf,
   FindingShown,
+  figureAddress,
   held,
   step,
   unitOf,
@@ -232,6 +235,29 @@ export const storedRoutes = {
       const file_id = issued && issued.version === version.version ? issued.docx_file_id : version.file_id;
       const bytes = file_id === null ? await draftDocx(version.content) : (await open(ctx.db, store(), file_id, ctx.scope)).bytes;
       return { file_name: `bao-cao-${report.id}-lan-${version.version}.docx`, content_type: DOCX, bytes };
+    },
+  }),
+  'reports.pdf': route({
+    method: 'GET',
+    path: '/api/reports/:id/pdf',
+    permission: 'reports.read',
+    summary: 'The report as PDF/A; of an issued report the words and figures as issued, each with its link',
+    input: z.object({ id, version: z.coerce.number().int().positive().optional() }),
+    output: z.unknown(),
+    file: true,
+    trace: exportTrace('reports.pdf'),
+    run: async (ctx, input) => {
+      const report = await held(ctx.db, input.id, ctx.scope);
+      const version = await versionOf(ctx.db, report, input.version);
+      const issued = await issuedOf(ctx.db, report);
+      const is_issued = issued !== null && issued.version === version.version;
+      const content = is_issued ? issued.content : version.content;
+      const document = documentOf(content, version.made_at, (anchor) => figureAddress(report.id, anchor));
+      return {
+        file_name: `bao-cao-${report.id}-lan-${version.version}.pdf`,
+        content_type: 'application/pdf',
+        bytes: await documentPdf(document),
+      };
     },
   }),
   'reports.submit': stepRoute('submit', 'Hand the report to whoever approves it'),

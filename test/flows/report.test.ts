@@ -170,6 +170,7 @@ test('issued only without unexplained errors; then numbered, frozen, and anybody
   assert.equal(state, 'issued');
   const file = await officer.bytes('reports.docx', { id });
   assert.equal(createHash('sha256').update(file).digest('hex'), issued?.sha256);
+  assert.match((await officer.bytes('reports.pdf', { id })).subarray(0, 5).toString(), /^%PDF-/);
   const verified = await app.anonymous().call('reports.verify', { token });
   assert.deepEqual([verified.number, verified.sha256, verified.is_newest, verified.state], [1, issued?.sha256, true, 'issued']);
   assert.equal((await app.anonymous().ask('reports.verify', { token: 'a'.repeat(24) })).status, 404);

@@ -118,6 +118,7 @@ function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply
       <Button icon={<Icon name="download" />} onClick={() => void download('reports.docx', { id: report.id }).catch(say.refused)}>
         {t('kept.word')}
       </Button>
+      <Button onClick={() => void download('reports.pdf', { id: report.id }).catch(say.refused)}>{t('kept.pdf')}</Button>
       {may_edit && (
         <>
           <Upload

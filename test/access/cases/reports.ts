@@ -35,7 +35,14 @@ export const CASES = {
     kind: 'record',
     input: ({ report }) => ({ id: report.id }),
     ...ofReport,
-    seen: (answer) => answer.text.startsWith('PK'),
+    // A Word file: its parts are written out one after the other.
+    seen: (answer) => answer.text.includes('<w:document'),
+  },
+  'reports.pdf': {
+    kind: 'record',
+    input: ({ report }) => ({ id: report.id }),
+    ...ofReport,
+    seen: (answer) => answer.text.startsWith('%PDF'),
   },
   'reports.differences': about({}),
   'reports.save': about({ version: 1, blocks: {} }, ['200', '409 reports.changed_meanwhile', NOT_NOW]),
