@@ -15,6 +15,8 @@ export type Flow = {
   is_close: boolean;
   /** Words around say that some were given back, withdrawn or wait for papers, without a number. */
   names_returned: boolean;
+  /** A numbering row says what its total is the sum of: `(3) = (4) + (5) + (6)`. */
+  is_stated?: boolean;
 };
 
 const COUNTED = new Set(['hồ_sơ', 'ý_kiến', 'đơn', '']);
@@ -91,7 +93,11 @@ function readFlows(document: Document): Flow[] {
 
 function slotAt(passage: Passage, figure: Figure, pending: boolean): Slot | null {
   const { before, after } = wordsAround(passage, figure);
-  const left = before.replace(/trong đó\s*:?|cụ thể\s*:?|gồm\s*:?|bao gồm\s*:?/giu, ' ').trim();
+  const told_after = labelAfter(passage, figure);
+  if (told_after) return slotOf(told_after.has_left ? after : `${before} ${after}`, pending) ?? slotOf(after, pending);
+  // “Nguồn tiếp nhận: ứng dụng 171; …” names a list, not its first figure.
+  const listed = before.replace(/^.*(?:nguồn|kênh|hình thức|phương thức)\s[^:]*:/iu, ' ');
+  const left = listed.replace(/trong đó\s*:?|cụ thể\s*:?|gồm\s*:?|bao gồm\s*:?/giu, ' ').trim();
   // “đã giải quyết 1.200 hồ sơ đúng hạn”: the words on both sides make one name.
   const own = slotOf(left, pending);
   if (own === 'resolved' || own === 'pending' || own === null || own === 'received') {
@@ -102,6 +108,24 @@ function slotAt(passage: Passage, figure: Figure, pending: boolean): Slot | null
     if (own === 'received' && joined && ['carried', 'new', 'online', 'direct', 'postal'].includes(joined)) return joined;
   }
   return own;
+}
+
+/** Words of the figure before, then a comma or “và”, then the figure: `… hồ sơ nộp trực tuyến, 434 hồ sơ nộp trực tiếp và 20 hồ sơ …`. */
+const CLOSED = /^\s*\p{L}[^;.:()\d]*(?:,\s*(?:và\s+)?|\svà\s+)(?:có\s+)?$/u;
+
+/**
+ * Whether a figure's name stands after it, which follows from its list: what stands between two figures and ends with a comma or “và” right
+ * before the second is the name of the first, and the second has its own behind it. `has_left`: the figure follows another of such a list.
+ */
+function labelAfter(passage: Passage, figure: Figure): { has_left: boolean } | null {
+  const { text, figures } = passage;
+  const i = figures.indexOf(figure);
+  const [last, next] = [figures[i - 1], figures[i + 1]];
+  const has_own = (from: number): boolean => /^\s*\p{L}/u.test(text.slice(from, from + 4));
+  const closes = (a: Figure, b: Figure): boolean => CLOSED.test(text.slice(a.tail, b.start));
+  if (!has_own(figure.tail)) return null;
+  if (last && closes(last, figure)) return { has_left: true };
+  return next && closes(figure, next) && has_own(next.tail) ? { has_left: false } : null;
 }
 
 /** One equation: the first that holds acquits; `sum` of the parts is shown when none does. */

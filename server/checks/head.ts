@@ -31,18 +31,19 @@ export type Head = {
 
 const WORDS: Record<string, number> = { ba: 3, sáu: 6, chín: 9, mười: 10, 'mười một': 11 };
 const PERIOD =
-  /(?<n>\d{1,2}|ba|sáu|chín)\s+tháng\s+(?<side>đầu|cuối)(?:\s+(?:của\s+)?năm)?(?:\s*(?:\/|năm)?\s*(?<y1>(?:19|20)\d\d))?|quý\s+(?<q>IV|III|II|I|[1-4])(?![\p{L}\d])(?:\s*[,/-]?\s*(?:năm\s+)?(?<y2>(?:19|20)\d\d))?|tháng\s+(?<m>\d{1,2})(?![\d-])(?:\s*(?:\/|-|năm)\s*(?<y3>(?:19|20)\d\d))?|(?<!\p{L})năm\s+(?<y4>(?:19|20)\d\d)(?!\s*[-–]\s*\d)/giu;
+  /(?<n>\d{1,2}|ba|sáu|chín)\s+tháng\s+(?<side>đầu|cuối)(?:\s+(?:của\s+)?năm)?(?:\s*(?:\/|năm)?\s*(?<y1>(?:19|20)\d\d))?|(?<n2>\d{1,2}|ba|sáu|chín)\s+tháng\s+năm\s+(?<y5>(?:19|20)\d\d)|quý\s+(?<q>IV|III|II|I|[1-4])(?![\p{L}\d])(?:\s*[,/-]?\s*(?:năm\s+)?(?<y2>(?:19|20)\d\d))?|tháng\s+(?<m>\d{1,2})(?![\d-])(?:\s*(?:\/|-|năm)\s*(?<y3>(?:19|20)\d\d))?|(?<!\p{L})năm\s+(?<y4>(?:19|20)\d\d)(?!\s*[-–]\s*\d)/giu;
 
 /** Periods named in a text, in its order. `số`: “9 tháng/2023” as well as “9 tháng đầu năm 2023”. */
 export function periodsIn(text: string): Period[] {
   return [...text.matchAll(PERIOD)].flatMap((m): Period[] => {
     const g = m.groups ?? {};
     const at = { text: m[0], start: m.index, end: m.index + m[0].length };
-    const year = Number(g.y1 ?? g.y2 ?? g.y3 ?? g.y4) || null;
-    if (g.n) {
-      const n = WORDS[g.n.toLowerCase()] ?? Number(g.n);
+    const year = Number(g.y1 ?? g.y2 ?? g.y3 ?? g.y4 ?? g.y5) || null;
+    const count = g.n ?? g.n2;
+    if (count) {
+      const n = WORDS[count.toLowerCase()] ?? Number(count);
       if (n < 1 || n > 12) return [];
-      const first = g.side?.toLowerCase() === 'đầu';
+      const first = g.side?.toLowerCase() !== 'cuối';
       const months = first ? { from_month: 1, to_month: n } : { from_month: 13 - n, to_month: 12 };
       return [{ kind: first ? 'first_months' : 'last_months', number: n, year, ...months, ...at }];
     }
@@ -61,7 +62,7 @@ export function periodsIn(text: string): Period[] {
 
 /** “kết quả thực hiện nhiệm vụ …” tells of what was done. */
 const PLAN_WORDS =
-  /phương hướng|(?<!(?:thực hiện|triển khai|hoàn thành)(?: các| các chỉ tiêu,?| chỉ tiêu,?)?\s{1,3})(?:nhiệm vụ|kế hoạch|giải pháp|chương trình công tác)/iu;
+  /phương hướng|(?<!(?:thực hiện|triển khai|hoàn thành)(?: các| các chỉ tiêu,?| chỉ tiêu,?)?\s{1,3})(?:nhiệm vụ|kế hoạch(?! (?:vốn|đầu tư))|giải pháp|chương trình công tác)/iu;
 const BODY = /^\s*(?:thực hiện|căn cứ|kính gửi|theo|để|nhằm|trong|ngày|ủy ban nhân dân|ubnd|phòng|sở)\b/iu;
 const KINDS = /^\s*(?:#\s*)?(BÁO CÁO|PHỤ LỤC|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|BIỂU|ĐỀ CƯƠNG|CHUYÊN ĐỀ)/u;
 const PLACE_AND_DAY = /^[^\d:;]{0,60}?,?\s*ngày\s*(\d{1,2}|[.…_\s]*)?\s*tháng\s*(\d{1,2}|[.…_\s]*)?\s*năm\s*((?:19|20)\d\d)/iu;
@@ -119,7 +120,12 @@ function readPeriods(title: string, lines: readonly Line[], head: Head): void {
   head.plan_period = (plan_at >= 12 && periods.find((p) => p.start > plan_at)) || null;
   if (!head.period) {
     // No title: the first period of the opening lines.
-    const opening = lines.slice(0, 12).flatMap((line) => periodsIn(line.text.slice(0, 600)));
+    const opening = lines.slice(0, 12).flatMap(({ text }) =>
+      // “ngày 01 tháng 11 năm 2026” is a day.
+      periodsIn(text.slice(0, 600)).filter(
+        (p) => !/ngày\s*[\d.…_\s]{0,8}$/iu.test(text.slice(Math.max(0, p.start - 16), p.start)),
+      ),
+    );
     head.period =
       opening.find((p) => p.kind === 'first_months' || p.kind === 'quarter') ?? opening.find((p) => p.kind === 'month') ?? null;
     if (!head.period) head.period = opening.find((p) => p.kind === 'year' && /năm/iu.test(p.text)) ?? null;

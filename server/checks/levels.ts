@@ -21,6 +21,7 @@ const SLOTS: Slot[] = [
   'remaining',
   'online',
   'direct',
+  'offline',
 ];
 
 /** Accounts of levels, then one of all together: each figure of that is the sum of theirs. */

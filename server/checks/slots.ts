@@ -6,6 +6,7 @@ export type Slot =
   | 'online'
   | 'direct'
   | 'postal'
+  | 'offline'
   | 'resolved'
   | 'early'
   | 'on_time'
@@ -24,6 +25,7 @@ export const SLOT_NAMES: Record<Slot, string> = {
   online: 'trực tuyến',
   direct: 'trực tiếp',
   postal: 'qua bưu chính',
+  offline: 'trực tiếp và qua bưu chính',
   resolved: 'đã giải quyết',
   early: 'trước hạn',
   on_time: 'đúng hạn',
@@ -59,7 +61,8 @@ const LATE = /(?:quá|trễ|muộn|chậm)(?: thời)? hạn|chậm muộn|trễ
 type Features = {
   stage: 'returned' | 'carried' | 'new' | 'pending' | 'remaining' | 'resolved' | 'received' | null;
   time: 'early' | 'on_time' | 'on_or_before' | 'late' | 'in_time' | null;
-  channel: 'online' | 'direct' | 'postal' | null;
+  /** `offline`: “trực tiếp, dịch vụ bưu chính” in one. */
+  channel: 'online' | 'direct' | 'postal' | 'offline' | null;
 };
 
 function featuresOf(words: string): Features {
@@ -89,7 +92,11 @@ function featuresOf(words: string): Features {
               ? 'on_time'
               : null,
     channel:
-      channels.length === 1 ? (channels[0] as 'online') : channels.length === 2 && !channels.includes('online') ? 'direct' : null,
+      channels.length === 1
+        ? (channels[0] as 'online')
+        : channels.length === 2 && !channels.includes('online')
+          ? 'offline'
+          : null,
   };
 }
 

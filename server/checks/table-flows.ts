@@ -22,6 +22,8 @@ const open = (): Flow => ({ slots: new Map(), unit: '', is_close: true, names_re
 
 /** Header words as a slot: the total of a group of columns is its name; its parts are named under it. */
 function headerSlot(name: string): Slot | null {
+  // “đã giải quyết, không quy định thời hạn (không tính vào cột 8, 9, 10)” is a part that the printed form has no place for.
+  if (/không tính vào|không quy định thời hạn|không có cột riêng/iu.test(name)) return null;
   const parts = name.split(' / ');
   const words = parts.join(' ').replace(/\(\d+\)|trong đó:?|hồ sơ/giu, ' ');
   const own = parts.at(-1) ?? '';
@@ -43,12 +45,14 @@ function acrossOf(grid: Grid): Flow[] {
   const names = slots.filter((slot) => slot !== null);
   // A slot named by two columns is not understood: none of the table is used.
   if (names.length < 3 || new Set(names).size !== names.length) return [];
+  const is_stated = slots.some((slot, c) => slot === 'received' && grid.columns[c]?.formula !== '');
   return grid.rows.map((row) => {
     const flow = open();
     for (const [c, slot] of slots.entries()) {
       const entry = row.figures[c];
       if (slot && entry) flow.slots.set(slot, asEntry(grid, entry));
     }
+    flow.is_stated = is_stated;
     return flow;
   });
 }

@@ -1,3 +1,4 @@
+import { isAside } from './asides.ts';
 import { exactOf, type Figure, halfOf } from './figure.ts';
 import { type Column, type Entry, type Grid, gridsOf, isNotSummed, type Row } from './grid.ts';
 import { absolute, add, compare, printExact, type Rational, subtract, ZERO } from './rational.ts';
@@ -80,7 +81,9 @@ function candidates(grid: Grid, total: Row): Row[][] {
     const plain = own.filter((row) => !row.is_part);
     const leaves = own.filter((row, i) => !isParent(row, own[i + 1]));
     const totals = rows.filter((row) => row.is_total);
-    return [own, outer, inner, top, plain, leaves, totals].filter((set) => set.length >= 2);
+    // A group of one: “I. Cấp huyện”, “1. Huyện …”, then the total.
+    const alone = outer.length === 1 && own.length >= 2 ? [outer] : [];
+    return [...[own, outer, inner, top, plain, leaves, totals].filter((set) => set.length >= 2), ...alone];
   });
 }
 
@@ -100,11 +103,13 @@ function* totalRows(context: Context, grid: Grid): Generator<Fault> {
       const own = total.figures[column.index] as Entry;
       const tries = sets
         .map((rows) => rows.flatMap((row) => row.figures[column.index] ?? []))
-        .filter((parts) => parts.length >= 2);
+        .filter((parts, i) => parts.length >= Math.min(2, sets[i]?.length ?? 2));
       if (tries.length === 0) continue;
       if (tries.every((parts) => isMean(column, own.figure, parts))) continue;
       count(context);
-      if (tries.some((parts) => agrees(own.figure, parts, isScore(column)))) fitting += 1;
+      if (tries.some((parts) => agrees(own.figure, parts, isScore(column))))
+        // Zeros prove nothing.
+        fitting += exactOf(own.figure).n === 0n ? 0 : 1;
       else {
         const best = nearest(tries, own.figure);
         broken.push(faultOf(grid, 'column', total, column, own, best));
@@ -148,10 +153,15 @@ function* sumColumns(context: Context, grid: Grid): Generator<Fault> {
       const parts = run.flatMap((part) => row.figures[part.index] ?? []);
       if (!total || parts.length !== run.length) continue;
       count(context);
-      if (!agrees(total.figure, parts)) yield faultOf(grid, 'row', row, column, total, parts);
+      if (!agrees(total.figure, parts) && !lacksAside(context, total, parts))
+        yield faultOf(grid, 'row', row, column, total, parts);
     }
   }
 }
+
+/** What the row lacks is said below the table: “3 hồ sơ … không tính vào cột 8, 9, 10”. */
+const lacksAside = ({ document }: Context, total: Entry, parts: readonly Entry[]): boolean =>
+  isAside(document, subtract(exactOf(total.figure), sum(parts)), true);
 
 /** The run of two to eight columns, beside the total, that adds up to it in most rows. Few rows need a header that says “tổng”. */
 function minedRun(grid: Grid, columns: readonly Column[], total: Column): Column[] | null {
@@ -202,7 +212,8 @@ function* byFormula(context: Context, grid: Grid, column: Column): Generator<Fau
           }
         : { cell, figure },
     );
-    if (!agrees(total.figure, signed)) yield faultOf(grid, 'formula', row, column, total, signed, { formula: column.formula });
+    if (!agrees(total.figure, signed) && !lacksAside(context, total, signed))
+      yield faultOf(grid, 'formula', row, column, total, signed, { formula: column.formula });
   }
 }
 

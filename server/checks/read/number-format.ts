@@ -12,12 +12,28 @@ export function shown(value: string, format: string): string {
   const is_negative = plain.startsWith('-');
   const sections = code.split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/);
   const is_zero = /^-?0*(?:\.0*)?$/.test(plain);
-  const has_own_negative = sections.length > 1 && is_negative;
-  const section = has_own_negative ? sections[1] : is_zero && sections.length > 2 ? sections[2] : sections[0];
+  const is_conditional = CONDITION.test(code);
+  const has_own_negative = !is_conditional && sections.length > 1 && is_negative;
+  const by_sign = has_own_negative ? sections[1] : is_zero && sections.length > 2 ? sections[2] : sections[0];
+  const section = is_conditional ? (sections.find((one) => holds(one, Number(plain))) ?? sections.at(-1)) : by_sign;
   const bare = stripped(section ?? '');
   if (/[ymdhs]/i.test(bare.pattern) && !/[0#?]/.test(bare.pattern)) return moment(Number(plain), bare.pattern);
   const sign = is_negative && !has_own_negative ? '-' : '';
   return figure(plain.replace('-', ''), bare.pattern, sign);
+}
+
+const CONDITION = /\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]/;
+
+/** Whether a section such as `[>=1000]#\\.##0` is for the value; one without a condition is for all that are left. */
+function holds(section: string, value: number): boolean {
+  const [, sign, text] = CONDITION.exec(section) ?? [];
+  const limit = Number(text);
+  if (sign === '>=') return value >= limit;
+  if (sign === '<=') return value <= limit;
+  if (sign === '>') return value > limit;
+  if (sign === '<') return value < limit;
+  if (sign === '<>') return value !== limit;
+  return sign === undefined || value === limit;
 }
 
 /** Without an exponent; null when it is too large to be a figure of a report. */
@@ -80,6 +96,8 @@ const DIGITS = /[0#?][0#?,.]*/;
 
 function figure(plain: string, pattern: string, sign: string): string {
   const bare = pattern.replace(/"[^"]*"|\\./g, '');
+  const places = /[0#?](?:(?:\\.|"[^"]{1,3}"|[ -])[0#?]+)+/.exec(pattern);
+  if (places && !/[.,%]/.test(bare)) return inPlaces(plain, pattern, places, sign);
   const place = DIGITS.exec(pattern.replace(/"[^"]*"|\\./g, (literal) => '\u0001'.repeat(literal.length)));
   if (place === null) return `${sign}${unquoted(pattern)}` || plain.replace('.', ',');
   const percent = (bare.match(/%/g) ?? []).length;
@@ -103,6 +121,23 @@ function figure(plain: string, pattern: string, sign: string): string {
   const before = unquoted(pattern.slice(0, place.index));
   const after = unquoted(pattern.slice(place.index + code.length));
   return `${is_nothing ? '' : sign}${before}${text}${after}`.trim();
+}
+
+/** Marks between the places of a whole number, `#\\.###\\.##0`: filled from the right, the first place takes what is left. */
+function inPlaces(plain: string, pattern: string, places: RegExpExecArray, sign: string): string {
+  const code = places[0].match(/[0#?]|\\.|"[^"]*"|[ -]/g) ?? [];
+  const [whole = '', part = ''] = plain.split('.');
+  let left = roundedTo(whole + part, part.length, 0);
+  let text = '';
+  for (const one of code.toReversed()) {
+    if (!/^[0#?]$/.test(one)) text = left === '' ? text : `${unquoted(one)}${text}`;
+    else if (left !== '' || one === '0') {
+      text = `${left.at(-1) ?? '0'}${text}`;
+      left = left.slice(0, -1);
+    }
+  }
+  const after = unquoted(pattern.slice(places.index + places[0].length));
+  return `${sign}${unquoted(pattern.slice(0, places.index))}${left}${text}${after}`.trim();
 }
 
 function unquoted(pattern: string): string {

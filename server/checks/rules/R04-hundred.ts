@@ -1,8 +1,21 @@
+import { asideFigures } from '../asides.ts';
 import { type Passage, segmentsOf, wordsAround } from '../document.ts';
 import { exactOf, type Figure, lastDigit } from '../figure.ts';
 import { areComplete } from '../parts.ts';
-import { absolute, add, compare, divide, HUNDRED, printExact, type Rational, subtract, whole, ZERO } from '../rational.ts';
-import { defineRule, spotIn, spotOf } from '../rule.ts';
+import {
+  absolute,
+  add,
+  compare,
+  divide,
+  HUNDRED,
+  multiply,
+  printExact,
+  type Rational,
+  subtract,
+  whole,
+  ZERO,
+} from '../rational.ts';
+import { type Context, defineRule, spotIn, spotOf } from '../rule.ts';
 
 /** Percentages of a complete row add up to 100, within half a digit for each. Rows that overlap or leave something out are not summed. */
 export const R04 = defineRule({
@@ -23,6 +36,7 @@ export const R04 = defineRule({
         const sum = row.reduce((so_far, figure) => add(so_far, exactOf(figure)), ZERO);
         const gap = absolute(subtract(sum, HUNDRED));
         if (compare(gap, slackOf(row)) <= 0) continue;
+        if (isShareAside(context, passage, subtract(HUNDRED, sum), slackOf(row))) continue;
         const [first] = row;
         const last = row.at(-1);
         if (!first || !last) continue;
@@ -40,6 +54,18 @@ export const R04 = defineRule({
     }
   },
 });
+
+/** What is missing is the share of those said to stand outside, of some total of the paragraph. */
+function isShareAside({ document }: Context, { figures }: Passage, missing: Rational, slack: Rational): boolean {
+  if (compare(missing, ZERO) <= 0) return false;
+  const totals = figures.filter((f) => f.kind === 'count' && exactOf(f).n > 0n);
+  return asideFigures(document).some((aside) =>
+    totals.some((total) => {
+      const share = divide(multiply(exactOf(aside), HUNDRED), exactOf(total));
+      return compare(absolute(subtract(share, missing)), slack) <= 0;
+    }),
+  );
+}
 
 /** A whole unit of the last digit for each: cutting off is as common as rounding. */
 const slackOf = (row: readonly Figure[]): Rational =>

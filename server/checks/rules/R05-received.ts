@@ -1,5 +1,5 @@
 import { exactOf } from '../figure.ts';
-import { type Check, type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
+import { type Check, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
 import { absolute, add, compare, equal, ZERO } from '../rational.ts';
 import { type Context, defineRule, type Fault } from '../rule.ts';
 import { flowsInTables } from '../table-flows.ts';
@@ -34,20 +34,22 @@ function* carried(context: Context, flow: Flow): Generator<Fault> {
   if (broken) yield faultOf(broken, 'differs', 'error');
 }
 
+const CHANNELS = { each: ['online', 'direct', 'postal'], joined: ['online', 'offline'] } as const;
+
 function* channels(context: Context, flow: Flow): Generator<Fault> {
-  if (!flow.slots.has('online') || !flow.slots.has('direct')) return;
-  const parts = (['online', 'direct', 'postal'] as const).filter((slot) => flow.slots.has(slot));
-  const { tried, broken } = firstBroken(flow, [
-    { total: 'new', parts },
-    { total: 'received', parts },
-  ]);
+  if (flow.is_stated || !flow.slots.has('online')) return;
+  const parts = (flow.slots.has('offline') ? CHANNELS.joined : CHANNELS.each).filter((slot) => flow.slots.has(slot));
+  if (parts.length < 2 || !(flow.slots.has('offline') || flow.slots.has('direct'))) return;
+  // A total that names what came over as a part of it is the sum of that and the channels.
+  const with_carried = flow.slots.has('carried') ? [{ total: 'received' as const, parts: [...parts, 'carried' as const] }] : [];
+  const { tried, broken } = firstBroken(flow, [{ total: 'new', parts }, ...with_carried, { total: 'received', parts }]);
   count(context, tried);
   if (!broken) return;
   if (isExplained(context, broken)) return;
-  const sum = parts.reduce((so_far, slot) => add(so_far, exactOf((flow.slots.get(slot) as Entry).figure)), ZERO);
+  const sum = broken.parts.reduce((so_far, entry) => add(so_far, exactOf(entry.figure)), ZERO);
   const largest = flow.slots.get('received') ?? flow.slots.get('new');
   const over = largest !== undefined && compare(sum, exactOf(largest.figure)) > 0;
-  yield faultOf(broken, 'channels', over || parts.length === 3 ? 'error' : 'warning');
+  yield faultOf(broken, 'channels', over || flow.slots.has('offline') || parts.length === 3 ? 'error' : 'warning');
 }
 
 /** “trực tuyến toàn trình 40.275, một phần 8.402, trực tiếp 4.039”: what the channels leave is told in the same paragraph. */

@@ -1,8 +1,9 @@
+import { isAside } from '../asides.ts';
 import { balances } from '../balances.ts';
 import type { Passage } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
-import { add, compare, printScaled, ZERO } from '../rational.ts';
+import { absolute, add, compare, printScaled, ZERO } from '../rational.ts';
 import { remaindersIn } from '../remainder.ts';
 import { residuals } from '../residuals.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
@@ -88,6 +89,7 @@ function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fa
     if (compare(sum, all) === 0 || (flow.names_returned && compare(sum, exactOf(received.figure)) > 0 && compare(sum, all) < 0))
       return;
   }
+  if (isAside(context.document, absolute(broken.gap), is_table) && !broken.is_over) return;
   if (broken.is_over) yield faultOf(broken, 'over', 'error');
   else if (flow.names_returned && !flow.slots.has('returned'))
     context.unchecked(broken.total.spot, 'Có nói tới hồ sơ trả lại, rút hoặc chờ bổ sung nhưng không nêu số.');

@@ -1,6 +1,7 @@
+import { isAside } from '../asides.ts';
 import { exactOf } from '../figure.ts';
 import { type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
-import { compare } from '../rational.ts';
+import { absolute, compare } from '../rational.ts';
 import { type Context, defineRule, type Fault } from '../rule.ts';
 import { SLOT_NAMES, type Slot } from '../slots.ts';
 import { flowsInTables } from '../table-flows.ts';
@@ -41,6 +42,7 @@ function* identity(context: Context, flow: Flow, attempts: { total: Slot; parts:
     const is_partial =
       broken !== null && !broken.names.includes('late') && !broken.names.includes('pending_late') && !broken.is_over;
     const includes_early = broken?.names.includes('early') && broken.names.includes('on_time') && onTimeFits(flow);
+    if (broken && !broken.is_over && isAside(context.document, absolute(broken.gap), true)) return;
     if (broken && !is_partial && !(includes_early && !broken.names.includes('late'))) {
       yield faultOf(broken, 'differs', 'error');
       return;

@@ -1,4 +1,5 @@
-import type { Passage } from '../document.ts';
+import type { Document, Passage } from '../document.ts';
+import type { Table } from '../report.ts';
 import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
 
 /** A paragraph stands once. Boilerplate is short; a long paragraph that comes again, whole or with a changed number or period, was copied. */
@@ -43,6 +44,7 @@ function* paragraphs(context: Context): Generator<Fault> {
     const key = all.join(' ');
     const twin = by_text.get(key);
     if (twin) {
+      if (isOfForm(context, passage, twin)) continue;
       yield { message: 'same', at: spotIn(passage, 0, passage.text.length), related: [spotIn(twin, 0, twin.text.length)] };
       continue;
     }
@@ -75,6 +77,29 @@ function nearest(
   }
   return null;
 }
+
+/** What stands at the head or foot of a form stands there again with every table of that form. */
+function isOfForm({ document }: Context, a: Passage, b: Passage): boolean {
+  const own = formsAt(document, a);
+  return formsAt(document, b).some((header) => own.includes(header));
+}
+
+/** Headers of the tables that a passage stands next to: no more than a few lines of the form's frame between. */
+function formsAt(document: Document, { index, section }: Passage): string[] {
+  // An annex may begin with the frame of its form, which a PDF tells in many short lines.
+  const above = section.is_annex ? 10 : FRAME;
+  return document.tables
+    .filter(({ before }) => before - index <= above && index - before < FRAME)
+    .map(({ table }) => headerOf(table))
+    .filter((header) => header.length > 40);
+}
+
+const FRAME = 4;
+const headerOf = (table: Table): string =>
+  table.cells
+    .filter((cell) => cell.row < Math.max(1, table.header_rows))
+    .map((cell) => cell.text.trim())
+    .join(' | ');
 
 /** Rows of figures told in the same words for one unit after the other are no copies: their numbers differ. */
 function isTemplate(a: Passage, b: Passage): boolean {
