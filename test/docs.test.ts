@@ -53,6 +53,16 @@ test('every documented code has a Vietnamese and an English sentence in the inte
   );
 });
 
+test('what leaves an entry in the audit trail has a name there', async () => {
+  const { trail } = (await import('../web/messages/trail.ts')) as { trail: Record<string, readonly [string, string]> };
+  const traced = Object.entries(routes).flatMap(([name, route]) => ('trace' in route && route.trace ? [name] : []));
+  assert.ok(traced.length >= 30, `only ${traced.length} routes leave an entry`);
+  assert.deepEqual(
+    traced.filter((name) => !trail[`audit_action.${name}`]?.[0]),
+    [],
+  );
+});
+
 test('docs/api.md lists every route with its permission, and no other', () => {
   const lines = [...read('docs/api.md').matchAll(/^\| `([a-z_]+\.[a-z_]+)` \| ([A-Z]+) \| `([^`]+)` \| ([a-z_.]+) \|/gm)].map(
     (match) => match.slice(1, 5).join(' '),
