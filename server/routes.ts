@@ -13,6 +13,7 @@ import { routes as jobs } from './jobs/routes.ts';
 import { routes as measures } from './measures/routes.ts';
 import { routes as notices } from './notices/routes.ts';
 import { routes as org } from './org/routes.ts';
+import { routes as overview } from './overview/routes.ts';
 import { routes as plans } from './plans/routes.ts';
 import { routes as procedures } from './procedures/routes.ts';
 import { routes as processes } from './processes/routes.ts';
@@ -47,5 +48,6 @@ export const routes = {
   ...forms,
   ...checks,
   ...reports,
+  ...overview,
 };
 export type Routes = typeof routes;

@@ -20,6 +20,7 @@ import './style/catalogue.css';
 import './style/scorecards.css';
 import './style/registers.css';
 import './style/plans.css';
+import './style/overview.css';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import en_GB from 'antd/es/locale/en_GB';

@@ -13,6 +13,7 @@ import { jobs } from './messages/jobs.ts';
 import { measures } from './messages/measures.ts';
 import { notices } from './messages/notices.ts';
 import { offline } from './messages/offline.ts';
+import { overview } from './messages/overview.ts';
 import { plans } from './messages/plans.ts';
 import { processes } from './messages/processes.ts';
 import { processing } from './messages/processing.ts';
@@ -50,6 +51,7 @@ export const texts = {
   ...scorecards,
   ...trail,
   ...plans,
+  ...overview,
   ...registers,
   ...reports,
 };

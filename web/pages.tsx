@@ -150,6 +150,11 @@ export const PAGES: PageEntry[] = [
     permission: 'public',
     load: async () => (await import('./scorecards/public-page.tsx')).PublicScorePage,
   },
+  {
+    path: '/overview',
+    permission: 'overview.read',
+    load: async () => (await import('./overview/overview-page.tsx')).OverviewPage,
+  },
   { path: '/plans', permission: 'plans.read', load: async () => (await import('./plans/plans-page.tsx')).PlansPage },
   { path: '/plans/tasks', permission: 'plans.read', load: async () => (await import('./plans/tasks-page.tsx')).TasksPage },
   { path: '/plans/tasks/:id', permission: 'plans.read', load: async () => (await import('./plans/task-page.tsx')).TaskPage },

@@ -2,7 +2,7 @@
 
 export { type BehindAsk, measureRecords } from './behind.ts';
 export { type CellsAsk, CellTable, cells } from './cells.ts';
-export { type Compared, periodEarlier, sameEarlier } from './compare.ts';
+export { type Compared, compared, periodEarlier, sameEarlier } from './compare.ts';
 export type { GroupColumn } from './compile.ts';
 export { declare, type NewDeclaration } from './declare.ts';
 export type { Count, Definition, Ratio } from './definition.ts';
@@ -13,6 +13,7 @@ export { GroupKey } from './groups.ts';
 export type { Note } from './notes.ts';
 export { type Question, UNIT_ROWS, type UnitRows } from './question.ts';
 export { DossierRecord, type RecordsAsk, records } from './records.ts';
+export { Point, type Series, seriesByUnit } from './series.ts';
 export { UNITS, type UnitOfCount } from './units.ts';
 export { Value } from './value.ts';
 export { seriesOf, type ValuesAsk, valuesByUnit, valuesOf } from './values.ts';

@@ -132,7 +132,7 @@ function withNote(parts: ReadonlyMap<string, Cells>, row: number, cell: Cell): C
   return notes.size === 1 ? { ...cell, note: [...notes][0] as string } : cell;
 }
 
-function shareCell(numerator: Rational | null, denominator: Rational | null, factor: number): Cell {
+export function shareCell(numerator: Rational | null, denominator: Rational | null, factor: number): Cell {
   const parts = { n: null, digest: null, ...(numerator && { numerator }), ...(denominator && { denominator }) };
   if (!numerator || !denominator) return { exact: null, ...parts, reason_null: 'part_missing' };
   if (denominator.n === 0n) return { exact: null, ...parts, reason_null: 'no_denominator' };

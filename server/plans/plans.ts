@@ -1,6 +1,6 @@
 // Face of the module: yearly plans and their tasks, assigned tasks, targets with verdicts, remediation.
 export type { By } from './change.ts';
-export { Counted, CountGroup, type CountsAsk, TaskCounts, taskCounts } from './counts.ts';
+export { Counted, CountGroup, type CountsAsk, countsOf, ownersUnder, TaskCounts, taskCounts } from './counts.ts';
 export { handDown, insertNotes, report } from './notes.ts';
 export { addTask, amend, approve, createPlan, NewPlan, plan, plans, rollOver } from './plan.ts';
 export { decide, propose } from './proposals.ts';

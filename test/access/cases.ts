@@ -9,6 +9,7 @@ import { CASES as HOLDINGS } from './cases/holdings.ts';
 import { CASES as JOBS } from './cases/jobs.ts';
 import { CASES as MEASURES } from './cases/measures.ts';
 import { CASES as NOTICES } from './cases/notices.ts';
+import { CASES as OVERVIEW } from './cases/overview.ts';
 import { CASES as PLANS } from './cases/plans.ts';
 import { CASES as PROCEDURES } from './cases/procedures.ts';
 import { CASES as PROCESSES } from './cases/processes.ts';
@@ -215,6 +216,7 @@ export const CASES: Record<keyof Routes, Case | Case[]> = {
   ...PLANS,
   ...REPORTS,
   ...SCORECARDS,
+  ...OVERVIEW,
 
   'measures.definitions': { kind: 'open', why: DEFINITIONS, input: {} },
   'measures.figures': ofUnit(

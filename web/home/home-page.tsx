@@ -21,6 +21,13 @@ export function HomePage() {
       title={t('home.hello', { name: me.account.display_name })}
       lead={[me.account.title, me.account.unit_name].filter(Boolean).join(' · ')}
     >
+      {may('overview.read') && (
+        <p>
+          <Link to="/overview" className="strong">
+            {t('overview.home')}
+          </Link>
+        </p>
+      )}
       {may('dossiers.read') && <Work />}
       {may('measures.read') && <HomeFigures />}
       {!may('dossiers.read') && !may('measures.read') && <Shortcuts />}

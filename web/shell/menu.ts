@@ -56,6 +56,7 @@ export const MENU: MenuGroup[] = [
   {
     text: 'nav.reform',
     items: [
+      { to: '/overview', text: 'nav.overview', icon: 'chart', permission: 'overview.read' },
       { to: '/registers', text: 'nav.registers', icon: 'book', permission: 'registers.read' },
       { to: '/plans', text: 'nav.plans', icon: 'calendar', permission: 'plans.read', exact: true },
       { to: '/plans/tasks', text: 'nav.plan_tasks', icon: 'check', permission: 'plans.read' },
