@@ -44,9 +44,16 @@ export async function unitWithin(db: Db, code: string, day: Day, scope: Scope): 
   return unit;
 }
 
-/** A unit that is only named (who leads, who helps): it lived in that year. @throws org.unit_unknown */
-export async function unitNamed(db: Db, code: string, day: Day): Promise<Unit> {
-  return unitNear(db, code, day);
+/**
+ * A unit that is only named (who leads, who helps, whom a proposal is about): it lived in that year, in the province of what it is
+ * named in, or within one's own reach (units that went into a province stay those of the province they lived in). A province gives
+ * no tasks to another one, and what a unit leads it sees.
+ * @throws org.unit_unknown, plans.other_province
+ */
+export async function unitNamed(db: Db, code: string, day: Day, of: { tenant: number; scope: Scope }): Promise<Unit> {
+  const unit = await unitNear(db, code, day);
+  if (unit.tenant !== of.tenant && !may(of.scope, unit.id)) throw new DomainError('plans.other_province', 422, { code });
+  return unit;
 }
 
 export const text = (most: number) => z.string().trim().min(1).max(most);

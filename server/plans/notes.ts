@@ -140,7 +140,7 @@ export async function handDown(
   const from = await unitById(db, task.unit_id, day);
   const ids: number[] = [];
   for (const code of input.units) {
-    const unit = await unitNamed(db, code, day);
+    const unit = await unitNamed(db, code, day, { tenant: task.tenant, scope: by.scope });
     if (unit.id === task.unit_id || !below.has(unit.id)) throw new DomainError('plans.not_below', 422, { code });
     const { area, code: number, title, product, recurrence, source_number, source_on } = task;
     const starts_on = task.starts_on > due_on ? due_on : task.starts_on;

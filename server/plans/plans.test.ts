@@ -95,9 +95,16 @@ test('a task due before it starts, or outside its year, is refused', () =>
     const outside = task('x', { starts_on: '2031-02-01', due_on: '2031-05-31' });
     await assert.rejects(addTask(on, id, outside, at('2030-01-02')), { code: 'plans.task_outside_year' });
     await assert.rejects(approve(on, id, at('2030-01-02')), { code: 'plans.empty' });
-    const again = NewPlan.parse({ unit: 'HUYEN', year: 2030, title: 'x' });
-    await assert.rejects(createPlan(on, again, at('2030-01-02')), { code: 'plans.exists' });
   }));
+
+test('a unit has one plan of a kind and year', async () => {
+  const same = NewPlan.parse({ unit: 'HUYEN', year: 2031, title: 'x' });
+  await run((on) => createPlan(on, same, at('2031-01-01')));
+  await assert.rejects(
+    run((on) => createPlan(on, same, at('2031-01-02'))),
+    { code: 'plans.exists' },
+  );
+});
 
 test('progress is told in order, with reasons, and not of what is finished', () =>
   run(async (on) => {

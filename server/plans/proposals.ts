@@ -58,12 +58,12 @@ export const ProposalInput = z.object({
   team_document: optional(200),
 });
 
-/** @throws plans.unit_not_permitted, plans.task_not_found, plans.note_in_the_future, org.unit_unknown */
+/** @throws plans.unit_not_permitted, plans.task_not_found, plans.note_in_the_future, plans.other_province, org.unit_unknown */
 export async function propose(db: Db, input: z.output<typeof ProposalInput>, by: By): Promise<{ id: number }> {
   const unit = await unitWithin(db, input.unit, by.today, by.scope);
   if (input.on_day > by.today) throw new DomainError('plans.note_in_the_future', 422, { on_day: input.on_day, today: by.today });
   if (input.task_id !== null) await hold(db, input.task_id, by.scope);
-  const about = await unitNamed(db, input.about, input.on_day);
+  const about = await unitNamed(db, input.about, input.on_day, { tenant: unit.tenant, scope: by.scope });
   const { unit: _, about: __, ...said } = input;
   const row = { ...said, tenant: unit.tenant, unit_id: unit.id, about_unit_id: about.id };
   const made = await one(

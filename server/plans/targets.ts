@@ -193,13 +193,14 @@ async function refuseRule(db: Db, rule: Part, of: { tenant: number; day: Day }):
 }
 
 /**
- * @throws plans.unit_not_permitted, plans.target_exists, plans.rule_code_doubled, plans.rule_too_deep, measures.unknown_measure, org.unit_unknown
+ * @throws plans.unit_not_permitted, plans.target_exists, plans.rule_code_doubled, plans.rule_too_deep, plans.other_province, measures.unknown_measure, org.unit_unknown
  */
 export async function createTarget(db: Db, input: z.output<typeof NewTarget>, by: By): Promise<number> {
   const day = by.today < yearEnd(input.year) && by.today >= yearStart(input.year) ? by.today : yearEnd(input.year);
   const unit = await unitWithin(db, input.unit, day, by.scope);
   await refuseRule(db, input.rule, { tenant: unit.tenant, day });
-  const lead = await unitNamed(db, input.lead, day);
+  const within = { tenant: unit.tenant, scope: by.scope };
+  const lead = await unitNamed(db, input.lead, day, within);
   const { unit: _, lead: __, cooperating, rule, ...said } = input;
   const row = {
     ...said,
@@ -215,14 +216,19 @@ export async function createTarget(db: Db, input: z.output<typeof NewTarget>, by
   const { id } = await translating({ target_once: { code: 'plans.target_exists', data: { code: input.code } } }, () =>
     one(db, sql.insert_target, row, Id),
   );
-  await cooperate(db, { tenant: unit.tenant, id }, cooperating, day);
+  await cooperate(db, { ...within, id }, cooperating, day);
   await noted(db, 'target', { id, tenant: unit.tenant, unit_id: unit.id }, 'add_target', by, { after: input });
   return id;
 }
 
-async function cooperate(db: Db, of: { tenant: number; id: number }, codes: readonly string[], day: Day): Promise<void> {
+async function cooperate(
+  db: Db,
+  of: { tenant: number; id: number; scope: Scope },
+  codes: readonly string[],
+  day: Day,
+): Promise<void> {
   const unit_ids: number[] = [];
-  for (const code of codes) unit_ids.push((await unitNamed(db, code, day)).id);
+  for (const code of codes) unit_ids.push((await unitNamed(db, code, day, of)).id);
   if (unit_ids.length > 0) await exec(db, sql.add_target_cooperation, { tenant: of.tenant, target_id: of.id, unit_ids });
 }
 
@@ -261,11 +267,12 @@ export async function changeTarget(
   const found = await holdOwned(db, id, by);
   const day = yearEnd(found.year);
   await refuseRule(db, input.rule, { tenant: found.tenant, day });
-  const lead = await unitNamed(db, input.lead, day);
+  const within = { tenant: found.tenant, scope: by.scope };
+  const lead = await unitNamed(db, input.lead, day, within);
   const { lead: _, cooperating, rule, reason, ...said } = input;
   await exec(db, sql.update_target, { ...said, rule: JSON.stringify(rule), lead_unit_id: lead.id, tenant: found.tenant, id });
   await exec(db, sql.clear_target_cooperation, { tenant: found.tenant, target_id: id });
-  await cooperate(db, found, cooperating, day);
+  await cooperate(db, { ...within, id }, cooperating, day);
   const before = { name: found.name, rule: found.rule, assess_by: found.assess_by };
   await noted(db, 'target', found, 'change_target', by, {
     before,

@@ -93,7 +93,7 @@ export function daysOf(input: { starts_on: Day | null; due_on: Day | null }, of_
   return { starts_on, due_on };
 }
 
-/** Enters a task where it belongs; the caller has looked whether one may. @throws plans.task_due_before_start, plans.task_outside_year, org.unit_unknown */
+/** Enters a task where it belongs; the caller has looked whether one may. @throws plans.task_due_before_start, plans.task_outside_year, plans.other_province, org.unit_unknown */
 export async function insertTask(
   db: Db,
   place: Place,
@@ -103,8 +103,9 @@ export async function insertTask(
   why: string | null = null,
 ): Promise<number> {
   const days = daysOf(input, place.year);
-  const lead = await unitNamed(db, input.lead, days.due_on);
-  const helping = await unitsNamed(db, input.cooperating, days.due_on, lead.id);
+  const within = { tenant: place.tenant, scope: by.scope };
+  const lead = await unitNamed(db, input.lead, days.due_on, within);
+  const helping = await unitsNamed(db, input.cooperating, days.due_on, lead.id, within);
   const { version: _, ...at } = place;
   const row = {
     ...at,
@@ -138,9 +139,15 @@ export async function insertTask(
   return id;
 }
 
-async function unitsNamed(db: Db, codes: readonly string[], day: Day, without: number): Promise<number[]> {
+async function unitsNamed(
+  db: Db,
+  codes: readonly string[],
+  day: Day,
+  without: number,
+  within: { tenant: number; scope: Scope },
+): Promise<number[]> {
   const ids = new Set<number>();
-  for (const code of codes) ids.add((await unitNamed(db, code, day)).id);
+  for (const code of codes) ids.add((await unitNamed(db, code, day, within)).id);
   ids.delete(without);
   return [...ids];
 }
@@ -201,11 +208,12 @@ export async function changeTask(db: Db, id: number, input: TaskInput & { reason
   const version = versionToChange(task);
   if (task.plan_state !== 'draft' && input.reason === null) throw new DomainError('plans.reason_needed', 422, {});
   const days = daysOf(input, task.year);
-  const lead = await unitNamed(db, input.lead, days.due_on);
+  const within = { tenant: task.tenant, scope: by.scope };
+  const lead = await unitNamed(db, input.lead, days.due_on, within);
   const { reason, cooperating, lead: _, ...planned } = input;
   const row = { ...planned, ...days, lead_unit_id: lead.id, tenant: task.tenant, id, assigner: task.assigner };
   await exec(db, sql.update_task, row);
-  const helping = await unitsNamed(db, cooperating, days.due_on, lead.id);
+  const helping = await unitsNamed(db, cooperating, days.due_on, lead.id, within);
   await exec(db, sql.clear_cooperation, { tenant: task.tenant, task_id: id });
   if (helping.length > 0) await exec(db, sql.add_cooperation, { tenant: task.tenant, task_id: id, unit_ids: helping });
   const after = { ...planned, ...days, lead: lead.code, cooperating };

@@ -32,7 +32,10 @@ test('a plan is drafted, approved, carried out and counted', async () => {
     plan_id: id,
     ...task('Phát thanh tại xã', { due_on: '2026-12-10' }),
   });
-  await officer.call('plans.add_task', { plan_id: id, ...task('Đăng tin trên trang thông tin', { recurrence: 'year_end' as const }) });
+  await officer.call('plans.add_task', {
+    plan_id: id,
+    ...task('Đăng tin trên trang thông tin', { recurrence: 'year_end' as const }),
+  });
   const early = await officer.ask('plans.report', { id: first, on_day: '2026-11-20', status: 'started' });
   assert.deepEqual([early.status, early.body.code], [409, 'plans.plan_not_approved']);
   const refused = await officer.ask('plans.approve', { id });
@@ -49,6 +52,11 @@ test('a plan is drafted, approved, carried out and counted', async () => {
   };
   const wrong = await officer.ask('plans.assign', reversed);
   assert.deepEqual([wrong.status, wrong.body.code], [422, 'plans.task_due_before_start']);
+  const assigned = { unit: 'lam-dong', year: 2026, assigner: 'province', ...task('x', { due_on: '2026-12-01' }) };
+  for (const elsewhere of [{ lead: 'bo-y' }, { cooperating: ['bo-y'] }]) {
+    const given = await officer.ask('plans.assign', { ...assigned, ...elsewhere });
+    assert.deepEqual([given.status, given.body.code], [422, 'plans.other_province'], 'what a unit leads or helps with it sees');
+  }
 
   const { ids } = await officer.call('plans.hand_down', { id: first, units: ['H36.102', 'H36.103'], due_on: '2026-12-01' });
   const [own] = ids as [number, number];

@@ -80,6 +80,10 @@ export const plans = {
     'Đơn vị phối hợp chỉ ghi được tiến độ và ý kiến. Kết quả do đơn vị chủ trì báo.',
     'A cooperating unit tells progress and words only. The unit that leads tells the outcome.',
   ],
+  'plans.other_province': [
+    'Đơn vị {code} thuộc tỉnh khác. Hãy chọn đơn vị trong tỉnh.',
+    'The unit {code} belongs to another province. Choose a unit of your own province.',
+  ],
   'plans.part_unknown': [
     'Chỉ tiêu không có thành phần {part}. Tải lại trang.',
     'The target has no part {part}. Reload the page.',
