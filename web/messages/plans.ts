@@ -245,6 +245,16 @@ export const plans = {
   ],
   'plans.target': ['Chỉ tiêu', 'Target'],
   'plans.no_targets': ['Chưa có chỉ tiêu nào của đơn vị này trong năm.', 'The unit has no targets of this year.'],
+  'plans.change_target': ['Sửa chỉ tiêu', 'Change the target'],
+  'plans.remove_target': ['Bỏ chỉ tiêu', 'Take the target out'],
+  'plans.remove_target_means': [
+    'Chỉ tiêu không còn trong danh sách và không còn được đếm; mọi lần khai vẫn lưu.',
+    'The target leaves the list and is no longer counted; what was declared of it stays on record.',
+  ],
+  'plans.rule_stays': [
+    'Ngưỡng của chỉ tiêu này gồm nhiều tầng; mẫu này chỉ sửa phần chung.',
+    'The thresholds of this target stand in several layers; only what is said of it changes here.',
+  ],
   'plans.add_target': ['Thêm chỉ tiêu', 'Add a target'],
   'plans.bundle': ['Bộ chỉ tiêu', 'Set'],
   'plans.bundle.reform': ['Kế hoạch CCHC', 'Reform plan'],

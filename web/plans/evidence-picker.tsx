@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { useState } from 'react';
 import { useGet } from '../api.ts';
+import { type Drafted, EvidenceDrafts } from '../registers/evidence.tsx';
 import { useMe, useSession } from '../shell/session.tsx';
 import { useText } from '../ui/text.tsx';
 
@@ -36,3 +37,20 @@ export function EvidencePicker({ id, value, onChange }: Props) {
     />
   );
 }
+
+type GivenProps = { value?: Drafted[]; onChange?: (drafts: Drafted[]) => void };
+
+/** Documents that prove what is told, sent now or kept already, each with its page and words. Without the right to keep some, those that are kept. */
+export function EvidenceGiven({ value = [], onChange }: GivenProps) {
+  const { may } = useSession();
+  const me = useMe();
+  const unit = me.account.unit_code ?? me.roles[0]?.unit_code ?? '';
+  if (may('registers.write'))
+    return <EvidenceDrafts unit={unit} drafts={value} onChange={(drafts) => onChange?.(drafts)} is_needed={false} />;
+  const asDraft = (evidence_id: number): Drafted => ({ evidence_id, title: '', document_number: null, page: null, quote: null });
+  return <EvidencePicker value={value.map((one) => one.evidence_id)} onChange={(ids) => onChange?.(ids.map(asDraft))} />;
+}
+
+/** As the server takes them. */
+export const asGiven = (drafts: readonly Drafted[] = []) =>
+  drafts.map(({ evidence_id, page, quote }) => ({ evidence_id, page, quote }));

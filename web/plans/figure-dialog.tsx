@@ -1,11 +1,12 @@
 import { Form, Input, Radio, Select } from 'antd';
 import { type Output, type Input as RouteInput, useCall } from '../api.ts';
 import { FormDialog } from '../desk/form-dialog.tsx';
+import type { Drafted } from '../registers/evidence.tsx';
 import { useSay } from '../ui/confirm.tsx';
 import { DayInput } from '../ui/field.tsx';
 import { dayOf } from '../ui/format.ts';
 import { useText } from '../ui/text.tsx';
-import { EvidencePicker } from './evidence-picker.tsx';
+import { asGiven, EvidenceGiven } from './evidence-picker.tsx';
 import { NumberInput } from './targets-page.tsx';
 import { VERDICTS } from './words.ts';
 
@@ -13,7 +14,7 @@ type Target = Output<'plans.target'>['target'];
 type Rule = Output<'plans.target'>['rule'];
 type Values = Omit<RouteInput<'plans.tell_figure'>, 'id' | 'evidence'> & {
   way: 'value' | 'share' | 'verdict';
-  evidence_ids?: number[];
+  drafts?: Drafted[];
 };
 
 /** Ends of a rule on which something may be declared: what a measure computes is left out. */
@@ -30,7 +31,7 @@ export function FigureDialog({ target, rule, onClose }: { target: Target; rule: 
   const ends = declaredEnds(rule);
   const today = dayOf(new Date());
   const last = `${target.year}-12-31`;
-  const save = ({ way, evidence_ids = [], ...values }: Values) =>
+  const save = ({ way, drafts, ...values }: Values) =>
     tell.mutate(
       {
         id: target.id,
@@ -43,7 +44,7 @@ export function FigureDialog({ target, rule, onClose }: { target: Target; rule: 
         numerator: way === 'share' ? (values.numerator ?? null) : null,
         denominator: way === 'share' ? (values.denominator ?? null) : null,
         verdict: way === 'verdict' ? (values.verdict ?? null) : null,
-        evidence: evidence_ids.map((evidence_id) => ({ evidence_id })),
+        evidence: asGiven(drafts),
       },
       {
         onSuccess: () => {
@@ -89,8 +90,8 @@ export function FigureDialog({ target, rule, onClose }: { target: Target; rule: 
       <Form.Item name="note" label={t('field.note')}>
         <Input.TextArea rows={2} maxLength={2000} />
       </Form.Item>
-      <Form.Item name="evidence_ids" label={t('plans.evidence')}>
-        <EvidencePicker />
+      <Form.Item name="drafts" label={t('plans.evidence')}>
+        <EvidenceGiven />
       </Form.Item>
     </FormDialog>
   );

@@ -1,14 +1,15 @@
 import { Form, Input, InputNumber, Select } from 'antd';
 import { type Input as RouteInput, useCall, useGet } from '../api.ts';
 import { FormDialog } from '../desk/form-dialog.tsx';
+import type { Drafted } from '../registers/evidence.tsx';
 import { useSay } from '../ui/confirm.tsx';
 import { DayInput } from '../ui/field.tsx';
 import { dayOf } from '../ui/format.ts';
 import { useText } from '../ui/text.tsx';
-import { EvidencePicker } from './evidence-picker.tsx';
+import { asGiven, EvidenceGiven } from './evidence-picker.tsx';
 import { REASONED, type ReportStatus, type Task, toldNext } from './words.ts';
 
-type Values = Omit<RouteInput<'plans.report'>, 'id' | 'evidence'> & { evidence_ids?: number[] };
+type Values = Omit<RouteInput<'plans.report'>, 'id' | 'evidence'> & { drafts?: Drafted[] };
 
 /** Tells what became of a task: from its page, or by moving its card. */
 export function ReportDialog({ task, status, onClose }: { task: Task; status?: ReportStatus | undefined; onClose: () => void }) {
@@ -18,9 +19,9 @@ export function ReportDialog({ task, status, onClose }: { task: Task; status?: R
   // Months, quarters and halves of a recurring task; known on the task's own page only.
   const asked = useGet('plans.task', task.recurrence === 'none' || task.recurrence === 'year_end' ? null : { id: task.id });
   const open = asked.data?.occurrences.filter((one) => one.done_on === null) ?? [];
-  const save = ({ evidence_ids = [], ...values }: Values) =>
+  const save = ({ drafts, ...values }: Values) =>
     report.mutate(
-      { ...values, id: task.id, evidence: evidence_ids.map((evidence_id) => ({ evidence_id })) },
+      { ...values, id: task.id, evidence: asGiven(drafts) },
       {
         onSuccess: () => {
           say.done(t('plans.told'));
@@ -78,8 +79,8 @@ export function ReportDialog({ task, status, onClose }: { task: Task; status?: R
           );
         }}
       </Form.Item>
-      <Form.Item name="evidence_ids" label={t('plans.evidence')}>
-        <EvidencePicker />
+      <Form.Item name="drafts" label={t('plans.evidence')}>
+        <EvidenceGiven />
       </Form.Item>
     </FormDialog>
   );

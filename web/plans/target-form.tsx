@@ -1,5 +1,5 @@
 import { Button, Form, Input, InputNumber, Select } from 'antd';
-import { type Input as RouteInput, useCall, useGet } from '../api.ts';
+import { type Output, type Input as RouteInput, useCall, useGet } from '../api.ts';
 import { FormDialog } from '../desk/form-dialog.tsx';
 import { useSay } from '../ui/confirm.tsx';
 import { DayInput } from '../ui/field.tsx';
@@ -11,6 +11,8 @@ import { UnitsPicker } from './units-picker.tsx';
 
 type New = RouteInput<'plans.add_target'>;
 type PartValues = {
+  /** Of a part that is there already. */
+  code?: string;
   name: string;
   op: '>=' | '<=' | '=' | '>' | '<';
   threshold: string;
@@ -18,18 +20,31 @@ type PartValues = {
   measure?: string | null;
   years_before?: number;
 };
-type Values = Omit<New, 'unit' | 'year' | 'rule'> & { join: 'all' | 'any'; parts: PartValues[] };
+type Values = Omit<New, 'unit' | 'year' | 'rule'> & { join: 'all' | 'any'; parts: PartValues[]; reason?: string };
+type Known = Pick<Output<'plans.target'>, 'target' | 'rule'>;
 const OPS = ['>=', '<=', '=', '>', '<'] as const;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
+type Props = {
+  unit: string;
+  year: number;
+  /** To change; otherwise a new one. */
+  known?: Known;
+  onClose: () => void;
+};
+
 /** A target of one threshold, or of several that must all (or of which any must) be reached. */
-export function TargetForm({ unit, year, onClose }: { unit: string; year: number; onClose: () => void }) {
-  const { t, tCode } = useText();
+export function TargetForm({ unit, year, known, onClose }: Props) {
+  const { t } = useText();
   const say = useSay();
   const add = useCall('plans.add_target', ['plans']);
-  const save = ({ join, parts, ...values }: Values) => {
+  const change = useCall('plans.change_target', ['plans']);
+  const before = known && partsOf(known.rule);
+  const save = ({ join, parts = [], reason = '', ...values }: Values) => {
+    const code = known?.target.code ?? values.code;
+    const codes = codesOf(code, parts);
     const leaves = parts.map((part, i) => ({
-      code: parts.length === 1 ? values.code : `${values.code}${LETTERS[i]}`,
+      code: codes[i] as string,
       name: part.name || values.name,
       op: part.op,
       threshold: part.threshold,
@@ -38,30 +53,42 @@ export function TargetForm({ unit, year, onClose }: { unit: string; year: number
       figure: part.measure ? { kind: 'measure' as const, measure: part.measure } : { kind: 'declared' as const },
     }));
     const [only] = leaves;
-    const rule = leaves.length === 1 && only ? only : { code: values.code, name: values.name, join, parts: leaves };
-    add.mutate(
-      { ...values, unit, year, rule },
-      {
-        onSuccess: () => {
-          say.done(t('plans.saved'));
-          onClose();
-        },
+    const made = leaves.length === 1 && only ? only : { code, name: values.name, join, parts: leaves };
+    const done = {
+      onSuccess: () => {
+        say.done(t('plans.saved'));
+        onClose();
       },
-    );
+    };
+    const cooperating = values.cooperating ?? [];
+    // A rule that this form cannot draw (parts of parts, yes or no) stays as it is.
+    if (known) {
+      const { position, source_number, source_on, source_issuer, note } = known.target;
+      const { name, lead, assess_by } = values;
+      const kept = { position, source_number, source_on, source_issuer, note };
+      const rule = before ? made : known.rule;
+      change.mutate({ ...kept, name, lead, assess_by: assess_by ?? null, cooperating, rule, id: known.target.id, reason }, done);
+    } else add.mutate({ ...values, cooperating, unit, year, rule: made }, done);
   };
   const needed = [{ required: true, message: t('field.required') }];
   return (
     <FormDialog<Values>
-      title={t('plans.add_target')}
-      initial={{ lead: unit, join: 'all', bundle: 'reform', parts: [{ name: '', op: '>=', threshold: '', unit: '%' }] }}
-      busy={add.isPending}
-      error={add.error}
+      title={t(known ? 'plans.change_target' : 'plans.add_target')}
+      initial={
+        known
+          ? { ...saidOf(known.target), ...before }
+          : { lead: unit, join: 'all', bundle: 'reform', parts: [{ name: '', op: '>=', threshold: '', unit: '%' }] }
+      }
+      busy={add.isPending || change.isPending}
+      error={add.error ?? change.error}
       onSave={save}
       onClose={onClose}
     >
-      <Form.Item name="code" label={t('field.code')} rules={needed}>
-        <Input maxLength={10} />
-      </Form.Item>
+      {!known && (
+        <Form.Item name="code" label={t('field.code')} rules={needed}>
+          <Input maxLength={10} />
+        </Form.Item>
+      )}
       <Form.Item name="name" label={t('plans.target')} rules={needed}>
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
       </Form.Item>
@@ -74,29 +101,77 @@ export function TargetForm({ unit, year, onClose }: { unit: string; year: number
       <Form.Item name="assess_by" label={t('plans.assess_by')}>
         <DayInput allowClear />
       </Form.Item>
-      <Form.List name="parts">
-        {(fields, { add: more, remove }) => (
-          <>
-            {fields.map(({ key, name }) => (
-              <PartFields key={key} name={name} onRemove={fields.length > 1 ? () => remove(name) : undefined} />
-            ))}
-            <Button
-              className="below"
-              icon={<Icon name="plus" />}
-              onClick={() => more({ name: '', op: '>=', threshold: '', unit: '%' })}
-            >
-              {t('plans.add_part')}
-            </Button>
-            {fields.length > 1 && (
-              <Form.Item name="join" label={t('plans.join_title')}>
-                <Select options={(['all', 'any'] as const).map((value) => ({ value, label: tCode('plans.join', value) }))} />
-              </Form.Item>
-            )}
-          </>
-        )}
-      </Form.List>
+      {known && !before ? <p className="muted">{t('plans.rule_stays')}</p> : <PartsField />}
+      {known && (
+        <Form.Item name="reason" label={t('field.reason')} rules={needed}>
+          <Input.TextArea rows={2} maxLength={1000} />
+        </Form.Item>
+      )}
     </FormDialog>
   );
+}
+
+function PartsField() {
+  const { t, tCode } = useText();
+  return (
+    <Form.List name="parts">
+      {(fields, { add: more, remove }) => (
+        <>
+          {fields.map(({ key, name }) => (
+            <PartFields key={key} name={name} onRemove={fields.length > 1 ? () => remove(name) : undefined} />
+          ))}
+          <Button
+            className="below"
+            icon={<Icon name="plus" />}
+            onClick={() => more({ name: '', op: '>=', threshold: '', unit: '%' })}
+          >
+            {t('plans.add_part')}
+          </Button>
+          {fields.length > 1 && (
+            <Form.Item name="join" label={t('plans.join_title')}>
+              <Select options={(['all', 'any'] as const).map((value) => ({ value, label: tCode('plans.join', value) }))} />
+            </Form.Item>
+          )}
+        </>
+      )}
+    </Form.List>
+  );
+}
+
+/** A part that was there keeps its code, what was declared of it stays with it; a new one takes the first letter that is free. */
+function codesOf(code: string, parts: readonly PartValues[]): string[] {
+  const taken = new Set(parts.flatMap((part) => part.code ?? []));
+  return parts.map((part) => {
+    if (part.code) return part.code;
+    const wanted = parts.length === 1 ? [code] : [...LETTERS].map((letter) => `${code}${letter}`);
+    const free = wanted.find((one) => !taken.has(one)) ?? code;
+    taken.add(free);
+    return free;
+  });
+}
+
+function saidOf({ name, lead_code, cooperating, assess_by }: Known['target']): Partial<Values> {
+  return { name, lead: lead_code, cooperating: cooperating.map((one) => one.code), assess_by };
+}
+
+function partOf(end: Known['rule']): PartValues | undefined {
+  if (!('op' in end)) return undefined;
+  const { code, name, op, threshold, unit, years_before, figure } = end;
+  const measure = figure.kind === 'measure' ? figure.measure : null;
+  return { code, name, op, threshold, unit, measure, years_before: years_before ?? 0 };
+}
+
+/** The thresholds of a rule as the form draws them; nothing when it cannot. */
+function partsOf(rule: Known['rule']): Pick<Values, 'join' | 'parts'> | undefined {
+  const ends = 'parts' in rule ? rule.parts : [rule];
+  const parts: PartValues[] = [];
+  for (const end of ends) {
+    if ('parts' in end) return undefined;
+    const part = partOf(end);
+    if (!part) return undefined;
+    parts.push(part);
+  }
+  return { join: 'parts' in rule ? rule.join : 'all', parts };
 }
 
 function PartFields({ name, onRemove }: { name: number; onRemove: (() => void) | undefined }) {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { type Output, type Input as RouteInput, useCall, useGet } from '../api.ts';
 import { FormDialog } from '../desk/form-dialog.tsx';
+import { recordsPath } from '../figures/question.ts';
 import { useSession } from '../shell/session.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
 import { Chart } from '../ui/chart.tsx';
@@ -15,6 +16,7 @@ import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { COLOUR } from '../ui/theme.ts';
 import { FigureDialog } from './figure-dialog.tsx';
+import { TargetForm } from './target-form.tsx';
 import { EvidenceList } from './task-page.tsx';
 import { AREAS, type Part, partsBelow, thresholdText, VERDICT_TONE } from './words.ts';
 
@@ -59,8 +61,10 @@ function Actions({ shown }: { shown: Shown }) {
   const { t } = useText();
   const { may } = useSession();
   const say = useSay();
-  const [doing, setDoing] = useState<'tell' | 'record' | 'remedy' | null>(null);
+  const [doing, setDoing] = useState<'tell' | 'record' | 'remedy' | 'change' | 'remove' | null>(null);
+  const navigate = useNavigate();
   const record = useCall('plans.record_verdict', ['plans']);
+  const remove = useCall('plans.remove_target', ['plans']);
   const { target, day } = shown;
   const close = () => setDoing(null);
   return (
@@ -74,6 +78,40 @@ function Actions({ shown }: { shown: Shown }) {
         </>
       )}
       {may('plans.write') && target.verdict !== 'met' && <Button onClick={() => setDoing('remedy')}>{t('plans.remedy')}</Button>}
+      {may('plans.write') && (
+        <>
+          <Button onClick={() => setDoing('change')}>{t('plans.change_target')}</Button>
+          <Button danger onClick={() => setDoing('remove')}>
+            {t('plans.remove_target')}
+          </Button>
+        </>
+      )}
+      {doing === 'change' && (
+        <TargetForm unit={target.unit_code} year={target.year} known={{ target, rule: shown.rule }} onClose={close} />
+      )}
+      {doing === 'remove' && (
+        <Confirm
+          open
+          title={t('plans.remove_target')}
+          reason="needed"
+          busy={remove.isPending}
+          onConfirm={(reason) =>
+            remove.mutate(
+              { id: target.id, reason },
+              {
+                onSuccess: () => {
+                  say.done(t('plans.saved'));
+                  void navigate(pathWith('/plans/targets', { unit: target.unit_code, year: target.year, bundle: target.bundle }));
+                },
+                onError: say.refused,
+              },
+            )
+          }
+          onCancel={close}
+        >
+          <p>{t('plans.remove_target_means')}</p>
+        </Confirm>
+      )}
       {doing === 'tell' && <FigureDialog target={target} rule={shown.rule} onClose={close} />}
       {doing === 'remedy' && <Remedy target={target} onClose={close} />}
       {doing === 'record' && (
@@ -187,11 +225,10 @@ function FigureOf({ figure, part, unit }: { figure: Figure; part: Part; unit: st
   const { t, day, number } = useText();
   const value = figure.value === null ? '–' : `${number(figure.value)}${part.unit === '%' ? '%' : ` ${part.unit ?? ''}`}`;
   const share = figure.numerator && figure.denominator && ` (${number(figure.numerator)}/${number(figure.denominator)})`;
-  const opens = figure.measure && figure.value !== null && figure.numerator;
   return (
     <div className="part-figure">
-      {opens ? (
-        <Link to={pathWith('/figures', { unit, from: figure.from_on, to: figure.to_on })}>
+      {figure.measure && figure.value !== null ? (
+        <Link to={recordsPath(figure.measure, { unit, from: figure.from_on, to: figure.to_on, scope: 'all' })}>
           <strong>{value}</strong>
         </Link>
       ) : (
@@ -228,9 +265,11 @@ function History({ shown: { target } }: { shown: Shown }) {
             name: `${part.code}. ${part.name}`,
             kind: 'line' as const,
             colour: colours[i % 3] as string,
-            values: years.map(
-              (year) => Number(part.figures.find((one) => one.to_on.startsWith(year))?.value ?? Number.NaN) || null,
-            ),
+            values: years.map((year) => {
+              // Zero is a figure; only what is not there leaves a hole in the line.
+              const value = part.figures.find((one) => one.to_on.startsWith(year))?.value ?? null;
+              return value === null ? null : Number(value);
+            }),
           },
           {
             name: t('plans.threshold_of', { code: part.code, value: part.threshold }),
