@@ -54,6 +54,11 @@ const PAGES: Record<string, [address: string, shows: string | RegExp][]> = {
     ['/calendar/deadline', 'Thời gian tạm dừng'],
     ['/audit', 'Tài khoản của bạn không mở được trang này'],
   ],
+  lanhdao: [
+    ['/', 'Tổng quan điều hành: việc đang chậm'],
+    ['/overview', 'Theo lĩnh vực'],
+  ],
+  cchc: [['/overview?kind=year', 'Xã Đắk Song']],
   quantri: [
     ['/', 'Tài khoản'],
     ['/signatures?tab=seals', 'Chưa có con dấu nào'],

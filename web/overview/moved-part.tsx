@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { type FigureFilter, recordsPath } from '../figures/question.ts';
 import { Tag } from '../ui/field.tsx';
-import { List } from '../ui/list.tsx';
+import { type Column, List } from '../ui/list.tsx';
 import { useText } from '../ui/text.tsx';
 import type { Months, Moved } from './ask.ts';
 import { Spark } from './spark.tsx';
@@ -22,6 +22,19 @@ export function MovedPart({ moved, months }: { moved: Moved; months: Months | un
         {text(row, value.value)}
       </Link>
     );
+  };
+  // The year before is the same days a year earlier.
+  const is_year = previous.from === year_earlier.from;
+  const year_column: Column<Row> = {
+    key: 'year_earlier',
+    title: t('overview.year_earlier'),
+    align: 'right',
+    cell: (row) => (
+      <>
+        {figure(row, row.year_earlier.value, year_earlier)}
+        <Change row={row} beside={row.year_earlier} />
+      </>
+    ),
   };
   return (
     <>
@@ -52,20 +65,12 @@ export function MovedPart({ moved, months }: { moved: Moved; months: Months | un
             align: 'right',
             cell: (row) => (
               <>
-                {figure(row, row.previous.value, previous)} <Change row={row} beside={row.previous} />
+                {figure(row, row.previous.value, previous)}
+                <Change row={row} beside={row.previous} />
               </>
             ),
           },
-          {
-            key: 'year_earlier',
-            title: t('overview.year_earlier'),
-            align: 'right',
-            cell: (row) => (
-              <>
-                {figure(row, row.year_earlier.value, year_earlier)} <Change row={row} beside={row.year_earlier} />
-              </>
-            ),
-          },
+          ...(is_year ? [] : [year_column]),
           {
             key: 'months',
             title: t('overview.twelve_months'),
@@ -98,9 +103,11 @@ function Change({ row, beside }: { row: Row; beside: Row['previous'] }) {
   const words = row.now.unit === 'percent' ? t('overview.points_of_percent', { value: plain }) : plain;
   const verdict = is_better === null ? '' : ` ${is_better ? t('overview.better') : t('overview.worse')}`;
   return (
-    <Tag tone={is_better === null ? 'plain' : is_better ? 'green' : 'red'}>
-      {amount === 0 ? '=' : amount > 0 ? '▲' : '▼'} {words}
-      {verdict}
-    </Tag>
+    <div>
+      <Tag tone={is_better === null ? 'plain' : is_better ? 'green' : 'red'}>
+        {amount === 0 ? '=' : amount > 0 ? '▲' : '▼'} {words}
+        {verdict}
+      </Tag>
+    </div>
   );
 }
