@@ -100,10 +100,10 @@ export function understand(printed: Report): Document {
       .filter((p) => !p.is_footnote)
       .map((p) => ({ text: p.text, is_label: p.label !== null && p.label.style !== 'annex' })),
   );
+  let before = 0;
   const tables = report.blocks.flatMap((block, at) => {
     if (block.kind !== 'table') return [];
-    const next = passages.findIndex((p) => p.at > at);
-    const before = next < 0 ? passages.length : next;
+    while (before < passages.length && (passages[before] as Passage).at <= at) before += 1;
     return [{ table: block, before, section: passages[before - 1]?.section ?? root }];
   });
   const cells = new Map<Cell, Figures>();
@@ -167,12 +167,36 @@ export function segmentsOf(text: string, marks = '.;?!'): Stretch[] {
 const MOST_RECENT = 1000;
 const recent = new Map<string, Map<string, Stretch[]>>();
 
+/** Last passage that begins at an offset of the report or before it: passages stand in the order of the text. */
+export function passageAt({ passages }: Pick<Document, 'passages'>, offset: number): Passage | undefined {
+  let [low, high] = [0, passages.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((passages[middle] as Passage).offset <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return passages[low - 1];
+}
+
+const finders = new Map<string, RegExp>();
+
+function finderOf(marks: string): RegExp {
+  let find = finders.get(marks);
+  if (!find) {
+    find = new RegExp(`[()[\\]${marks.replace(/[\]\\^-]/g, '\\$&')}]`, 'g');
+    finders.set(marks, find);
+  }
+  find.lastIndex = 0;
+  return find;
+}
+
 function split(text: string, marks: string): Stretch[] {
   const segments: Stretch[] = [];
   let start = 0;
   let depth = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text[i] as string;
+  const find = finderOf(marks);
+  for (let m = find.exec(text); m !== null; m = find.exec(text)) {
+    const { index: i, 0: char } = m;
     if (char === '(' || char === '[') depth += 1;
     else if ((char === ')' || char === ']') && depth > 0) depth -= 1;
     else if (depth === 0 && marks.includes(char) && (i + 1 === text.length || /[\s”")]/.test(text[i + 1] as string))) {

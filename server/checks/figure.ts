@@ -1,6 +1,18 @@
 import { type Mask, masksOf } from './mask.ts';
 import { type Reading, readingsOf, wordsAsNumber } from './number.ts';
-import { add, around, divide, type Interval, multiply, point, type Rational, subtract, whole, ZERO } from './rational.ts';
+import {
+  add,
+  around,
+  divide,
+  type Interval,
+  multiply,
+  point,
+  powerOfTen,
+  type Rational,
+  subtract,
+  whole,
+  ZERO,
+} from './rational.ts';
 import { unitAt } from './unit.ts';
 
 /** What a figure is: a count of things, a percentage, percentage points, or points of a score. */
@@ -227,11 +239,11 @@ function fractionsOf(text: string, figures: readonly Figure[]): Fraction[] {
 /** Half the unit of the last printed digit; 0 for counts, which are exact. */
 export function halfOf(figure: Figure, reading: Reading): Rational {
   if (figure.kind === 'count' && figure.scale === 1n && reading.decimals === 0) return ZERO;
-  return divide(whole(figure.scale), whole(2n * 10n ** BigInt(reading.decimals)));
+  return { n: figure.scale, d: 2n * powerOfTen(reading.decimals) };
 }
 
 /** Unit of the last printed digit of a percentage. */
-export const lastDigit = (reading: Reading): Rational => divide(whole(1), whole(10n ** BigInt(reading.decimals)));
+export const lastDigit = (reading: Reading): Rational => ({ n: 1n, d: powerOfTen(reading.decimals) });
 
 /** All values a figure may stand for under one reading. */
 export const intervalOf = (figure: Figure, reading: Reading): Interval =>

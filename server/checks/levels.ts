@@ -1,4 +1,4 @@
-import type { Document, Passage } from './document.ts';
+import { type Document, type Passage, passageAt } from './document.ts';
 import { exactOf } from './figure.ts';
 import { type Entry, type Flow, flowsInProse } from './flows.ts';
 import { absolute, add, equal, printExact, subtract, ZERO } from './rational.ts';
@@ -53,7 +53,7 @@ export function* levels(context: Context): Generator<Fault> {
 const passageOf = (document: Document, flow: Flow): Passage | undefined => {
   const [entry] = flow.slots.values();
   const at = entry?.spot.location.offset ?? -1;
-  return document.passages.findLast((p) => p.offset <= at);
+  return passageAt(document, at);
 };
 
 const headOf = (document: Document, passage: Passage): string =>

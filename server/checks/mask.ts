@@ -7,7 +7,7 @@ export type Mask = { kind: MaskKind; start: number; end: number; text: string; d
 type Pattern = {
   kind: MaskKind;
   find: RegExp /** Letters without which it cannot be there: most texts need not be searched. */;
-  has?: string;
+  has?: string | readonly string[];
   date?: (m: RegExpExecArray) => DateParts | null;
 };
 
@@ -25,7 +25,7 @@ const NAMED =
   'điều|khoản|mục|chương|phần|phụ lục|phụ biểu|biểu số|biểu|bảng|mẫu số|mẫu|hình|tiêu chí|chỉ số|chỉ tiêu|nội dung(?!\\s0\\d)|tiêu chuẩn|đề án|dự án|nghị định|quyết định|nghị quyết|thông tư|chỉ thị|luật|kết luận|công văn|kế hoạch|văn bản|báo cáo|mức độ|cấp độ|khóa|khoá|kỳ họp|phiên họp|phiên|lần|thứ|hạng|loại|quốc lộ|tỉnh lộ|đt|ql|tổ dân phố|khu phố|thôn|ấp|khu vực|đội|vòng|bước|giai đoạn|nhóm|quy trình|phiên bản|điểm cầu|số hiệu|vùng|đợt|học sinh lớp|khối lớp';
 
 const PATTERNS: Pattern[] = [
-  { kind: 'name', find: /(?:ISO|TCVN)(?:\s?ISO)?[\s/:-]{0,2}\d{3,6}(?:\s?[:-]\s?\d{4})?/giu },
+  { kind: 'name', has: ['iso', 'tcvn'], find: /(?:ISO|TCVN)(?:\s?ISO)?[\s/:-]{0,2}\d{3,6}(?:\s?[:-]\s?\d{4})?/giu },
   {
     kind: 'date',
     has: 'tháng',
@@ -39,11 +39,13 @@ const PATTERNS: Pattern[] = [
   },
   {
     kind: 'document',
+    has: ['/', '-'],
     find: /(?<![\d.,/])\d{1,6}(?:\s?\/\s?(?:19|20)\d\d)?\s?[/-]\s?(?:[A-ZĐƯ]{2,}|[A-ZĐ]{1,3}[a-z]{1,2}(?=[-/]))[A-Za-zĐđƯư0-9]*(?:\s?[-–/&.]\s?[A-ZĐƯ][A-Za-zĐđƯưÀ-ỹ0-9]*)*/gu,
   },
   { kind: 'document', has: '/', find: /(?<![\d.,/])\d{1,5}\/(?:19|20)\d\d\/[A-ZĐ][A-Za-zĐđ0-9-]*/gu },
   {
     kind: 'date',
+    has: ['/', '-'],
     find: /(?:ngày|từ|đến|trước|sau|hết)\s{1,3}(?:ngày\s{1,3})?(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/%]|\s?(?:hồ sơ|đơn vị|xã|thủ tục|nhiệm vụ|chỉ tiêu|tiêu chí))/giu,
     date: (m) => (Number(m[1]) <= 31 && Number(m[2]) <= 12 ? parts(m[1], m[2]) : null),
   },
@@ -54,6 +56,7 @@ const PATTERNS: Pattern[] = [
   },
   {
     kind: 'date',
+    has: '/',
     find: /(?<![\d/.,])(\d{1,2})\s?\/\s?((?:19|20)\d\d)(?![\d.,/])(?!\s?(?:hồ sơ|đơn vị|thủ tục|nhiệm vụ|lượt|hộ|người|chỉ tiêu))/gu,
     date: (m) => (Number(m[1]) >= 1 && Number(m[1]) <= 12 ? parts(undefined, m[1], m[2]) : null),
   },
@@ -67,7 +70,7 @@ const PATTERNS: Pattern[] = [
     has: 'quý',
     find: /quý\s{1,3}(?:IV|III|II|I|[1-4])(?![\p{L}\d])(?:\s?[,/-]?\s?(?:năm\s{1,2})?(?:19|20)\d\d)?/giu,
   },
-  { kind: 'year', find: /(?<![\d.,/])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d.,/])/gu },
+  { kind: 'year', has: ['-', '–'], find: /(?<![\d.,/])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d.,/])/gu },
   { kind: 'year', has: 'năm', find: /năm\s{1,3}(?:19|20)\d\d(?![\d.,]\d)/giu },
   {
     kind: 'year',
@@ -82,7 +85,11 @@ const PATTERNS: Pattern[] = [
   },
   { kind: 'reference', has: 'điểm', find: /(?<![\p{L}\d])điểm\s{1,2}[a-zđ](?![\p{L}\d])/giu },
   { kind: 'name', has: 'mức', find: /(?<!\p{L})mức\s{1,2}\d(?![\d%]|[.,]\d|\s?(?:%|triệu|đồng|điểm))/giu },
-  { kind: 'name', find: /(?:tổng đài|đường dây nóng|đầu số|hotline)\s{1,2}(?:số\s)?\d{3,5}/giu },
+  {
+    kind: 'name',
+    has: ['tổng đài', 'đường dây nóng', 'đầu số', 'hotline'],
+    find: /(?:tổng đài|đường dây nóng|đầu số|hotline)\s{1,2}(?:số\s)?\d{3,5}/giu,
+  },
   { kind: 'name', has: 'sao', find: /(?<![\d.,])[1-5]\s{1,2}sao(?!\p{L})/giu },
   {
     kind: 'name',
@@ -93,13 +100,14 @@ const PATTERNS: Pattern[] = [
   { kind: 'name', has: 'cửa', find: /(?<!\d)0?1\s{1,2}cửa(?!\p{L})/giu },
   {
     kind: 'name',
+    has: ['tại chỗ', 'không', 'trong 1', 'nhà'],
     find: /(?<!\d)[1-9]\s{1,2}(?:tại chỗ|không|trong 1)(?!\p{L})|(?:liên kết|phối hợp)\s{1,2}[2-6]\s{1,2}nhà(?!\p{L})/giu,
   },
-  { kind: 'name', find: /(?<![\d.,])[2-6]\s?G(?!\p{L})/gu },
+  { kind: 'name', has: 'g', find: /(?<![\d.,])[2-6]\s?G(?!\p{L})/gu },
   { kind: 'name', find: /(?<!\d)\d{1,2}\s?(?:h|g|giờ)\s?(?:\d{2})?(?![\p{L}\d/])/giu },
   { kind: 'name', has: '0', find: /(?<![\d.,])0\d{8,10}(?!\d)/gu },
   { kind: 'name', has: 'c', find: /(?:công nghiệp|cách mạng)\s{1,2}(?:lần thứ\s{1,2})?\d(?:\.\d)?/giu },
-  { kind: 'name', find: /(?:https?:\/\/|www\.)\S{1,200}/giu },
+  { kind: 'name', has: ['http', 'www.'], find: /(?:https?:\/\/|www\.)\S{1,200}/giu },
 ];
 
 /** All masks of a text, none inside another, in the order of the text. Linear: no pattern repeats a repeated group over the same characters. */
@@ -109,7 +117,7 @@ export function masksOf(text: string): Mask[] {
   const masks: Mask[] = [];
   const lower = text.toLowerCase();
   for (const { kind, find, date, has } of PATTERNS) {
-    if (has && !lower.includes(has)) continue;
+    if (has && !(typeof has === 'string' ? lower.includes(has) : has.some((one) => lower.includes(one)))) continue;
     find.lastIndex = 0;
     for (let m = find.exec(text); m !== null; m = find.exec(text)) {
       const start = m.index;

@@ -1,4 +1,4 @@
-import { equal, type Rational } from './rational.ts';
+import { equal, powerOfTen, type Rational } from './rational.ts';
 
 /** One way to read a printed number. `is_foreign`: a habit that is not Vietnamese; it may acquit, never accuse. */
 export type Reading = { value: Rational; decimals: number; is_foreign: boolean };
@@ -7,7 +7,7 @@ export type Reading = { value: Rational; decimals: number; is_foreign: boolean }
 export const LONGEST_NUMBER = 30;
 
 const make = (digits: string, decimals: number, is_foreign = false): Reading => ({
-  value: { n: BigInt(digits), d: 10n ** BigInt(decimals) },
+  value: { n: BigInt(digits), d: powerOfTen(decimals) },
   decimals,
   is_foreign,
 });

@@ -1,4 +1,4 @@
-import { type Figure, lastDigit, someReading } from './figure.ts';
+import { type Figure, halfOf, lastDigit, someReading } from './figure.ts';
 import {
   compare,
   divide,
@@ -6,6 +6,7 @@ import {
   HUNDRED,
   type Interval,
   multiply,
+  nearly,
   printVi,
   type Rational,
   scaleInterval,
@@ -33,6 +34,7 @@ function fits(q: Interval, p: Rational, u: Rational): 'match' | 'truncated' | nu
  */
 export function ratioVerdict(a: Figure, b: Figure, p: Figure): RatioVerdict {
   if ([a, b].some((figure) => figure.bound !== 'exact' && figure.bound !== 'about')) return 'undecided';
+  if (isFarOff(a, b, p)) return 'mismatch';
   let verdict: RatioVerdict = 'mismatch';
   let was_decided = false;
   someReading([a, b, p], ([ia, ib], readings) => {
@@ -49,6 +51,26 @@ export function ratioVerdict(a: Figure, b: Figure, p: Figure): RatioVerdict {
     return true;
   });
   return was_decided ? verdict : 'undecided';
+}
+
+/** Most pairs that are tried are far from the percentage in every reading, which floats can tell: what is nearer is decided exactly. */
+function isFarOff(a: Figure, b: Figure, p: Figure): boolean {
+  if (a.bound !== 'exact' || b.bound !== 'exact' || p.bound !== 'exact') return false;
+  for (const x of a.readings)
+    for (const y of b.readings) {
+      const [up, down] = [nearly(x.value), nearly(y.value)];
+      const [half_up, half_down] = [nearly(halfOf(a, x)), nearly(halfOf(b, y))];
+      if (!(down - half_down > 0)) return false;
+      const low = (100 * (up - half_up)) / (down + half_down);
+      const high = (100 * (up + half_up)) / (down - half_down);
+      for (const z of p.readings) {
+        const value = nearly(z.value);
+        const unit = 10 ** -z.decimals;
+        const slack = 1.01 * unit + 1e-6 * Math.abs(high);
+        if (!(high < value - slack || low > value + slack)) return false;
+      }
+    }
+  return a.readings.length > 0 && b.readings.length > 0 && p.readings.length > 0;
 }
 
 const covers = (interval: Interval, value: Rational): boolean =>

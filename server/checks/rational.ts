@@ -1,7 +1,19 @@
 /** Exact numbers of the checker: those of the whole product, closed intervals of them, and how a Vietnamese reader prints them. */
-import { add, compare, divide, multiply, type Rational, subtract } from '#lib/rational';
+import { add, compare as compareAny, divide, multiply, type Rational, subtract } from '#lib/rational';
 
 export * from '#lib/rational';
+
+/** As in the product, without products where both have one denominator, as counts have. */
+export const compare = (a: Rational, b: Rational): number =>
+  a.d === b.d ? (a.n < b.n ? -1 : a.n > b.n ? 1 : 0) : compareAny(a, b);
+export const equal = (a: Rational, b: Rational): boolean => (a.d === b.d ? a.n === b.n : compareAny(a, b) === 0);
+
+const POWERS = Array.from({ length: 40 }, (_, i) => 10n ** BigInt(i));
+/** 10 to the power of a few: those of printed decimals are made once. */
+export const powerOfTen = (n: number): bigint => POWERS[n] ?? 10n ** BigInt(n);
+
+/** Near enough to tell what is far off; no float decides. */
+export const nearly = ({ n, d }: Rational): number => Number(n) / Number(d);
 
 /** Closed: `low <= x <= high`. */
 export type Interval = { low: Rational; high: Rational };

@@ -1,4 +1,4 @@
-import { wordsAround } from './document.ts';
+import { passageAt, wordsAround } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Entry, type Flow, flowsInProse } from './flows.ts';
 import { type Entry as CellEntry, gridsOf, type Row } from './grid.ts';
@@ -58,7 +58,7 @@ function pointsToTable(context: Context, told: Flow): boolean {
   const entry = told.slots.values().next().value;
   if (!entry) return false;
   const { offset } = entry.spot.location;
-  const passage = context.document.passages.findLast((p) => p.offset <= offset);
+  const passage = passageAt(context.document, offset);
   return passage !== undefined && /(?:biểu|phụ lục|bảng)\s(?:số\s)?(?:\d|[IVX]|kèm|sau|dưới)/iu.test(passage.text);
 }
 

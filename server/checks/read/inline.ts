@@ -1,4 +1,4 @@
-import { Mapped, type Piece } from './mapped.ts';
+import { Mapped, type Piece, straight } from './mapped.ts';
 import { entity } from './xml.ts';
 
 // What marks up a line of text: none of it is printed. Each alternative ends at the next `<`, `*` or `]`, so a line is read once.
@@ -30,6 +30,7 @@ export function printed(raw: string, at: number, is_markdown: boolean): Piece {
     }
     for (const found of raw.matchAll(ESCAPED)) cut(found.index, found.index + 1);
   }
+  if (cuts.length === 0) return straight(raw, at);
   cuts.sort((a, b) => a.from - b.from || a.to - b.to);
   const out = new Mapped();
   let done = 0;

@@ -1,7 +1,9 @@
+const NOTHING: Uint32Array<ArrayBuffer> = new Uint32Array(0);
+
 /** Text whose every UTF-16 unit knows where it stood in the file (or in a part of it). */
 export class Mapped {
   #parts: string[] = [];
-  #source: Uint32Array<ArrayBuffer> = new Uint32Array(64);
+  #source: Uint32Array<ArrayBuffer> = NOTHING;
   length = 0;
 
   /** Units that stand one after the other from `at` on. */
@@ -54,6 +56,13 @@ export class Mapped {
 
 export type Piece = { text: string; source: Uint32Array };
 
+/** One stretch of the file as it stands there: no need to put it together. */
+export function straight(text: string, at: number): Piece {
+  const source = new Uint32Array(text.length);
+  for (let i = 0; i < source.length; i += 1) source[i] = at + i;
+  return tidied({ text, source });
+}
+
 const MARK = /\p{M}/u;
 // Not more than 30 marks on one letter (Unicode's stream-safe text): normalising endless marks takes quadratic time.
 const CLUSTER = /[^\p{M}]\p{M}{1,30}/gu;
@@ -80,7 +89,8 @@ const BLANKS = /[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\v\f\r\n
 const UNSEEN = /[\p{Cf}\p{Cs}\uffff\ufffe]|(?!\t)\p{Cc}/gu;
 
 export function tidied({ text, source }: Piece): Piece {
-  const seen = without(text.replace(BLANKS, ' '), source, UNSEEN);
+  const blanked = text.replace(BLANKS, ' ');
+  const seen = blanked.search(UNSEEN) < 0 ? { text: blanked, source } : without(blanked, source, UNSEEN);
   return trimmed(composed(seen.text, seen.source));
 }
 

@@ -1,3 +1,4 @@
+import { passageAt } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Check, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
 import { absolute, add, compare, equal, ZERO } from '../rational.ts';
@@ -55,7 +56,7 @@ function* channels(context: Context, flow: Flow): Generator<Fault> {
 /** “trực tuyến toàn trình 40.275, một phần 8.402, trực tiếp 4.039”: what the channels leave is told in the same paragraph. */
 function isExplained({ document }: Context, { total, gap }: Check): boolean {
   const { offset } = total.spot.location;
-  const passage = document.passages.find((p) => p.offset <= offset && offset < p.offset + p.text.length);
+  const passage = passageAt(document, offset);
   const left = absolute(gap);
   return passage?.figures.some((f) => f.kind === 'count' && equal(exactOf(f), left)) ?? false;
 }
