@@ -22,6 +22,7 @@ import {
   FindingShown,
   figureAddress,
   held,
+  isAbove,
   step,
   unitOf,
   VersionShown,
@@ -57,7 +58,7 @@ const Shown = z.object({
   to: z.string(),
   due_on: z.string().nullable(),
   state: z.enum(STATES),
-  /** Steps that the state allows; who may take them says the route. */
+  /** Steps that the state allows, those of the level above only for it; who may take them says the route. */
   steps: z.array(z.enum(STEP_NAMES as [string, ...string[]])),
   version: z.number(),
   made_at: z.date(),
@@ -155,6 +156,7 @@ export const storedRoutes = {
       const state = stateAfter((events.at(-1) as z.infer<typeof EventShown>).kind);
       const unit = await unitOf(ctx.db, report);
       const issued = await issuedOf(ctx.db, report);
+      const is_above = await isAbove(ctx.db, report, await ctx.scopeOf('reports.accept'));
       return {
         id: report.id,
         title: report.title,
@@ -164,7 +166,9 @@ export const storedRoutes = {
         to: addDays(report.e, -1),
         due_on: report.due_on,
         state,
-        steps: STEP_NAMES.filter((name) => (STEPS[name].from as readonly string[]).includes(state)),
+        steps: STEP_NAMES.filter(
+          (name) => (STEPS[name].from as readonly string[]).includes(state) && (is_above || !STEPS[name].is_superior),
+        ),
         version: version.version,
         made_at: version.made_at,
         known_at: version.known_at,

@@ -27,7 +27,7 @@ const sql = loadSql(import.meta.url, [
 
 export type By = { actor: Actor; now: Date; scope: Scope; request_id?: string | null };
 
-const Held = z.object({
+export const Held = z.object({
   tenant: z.number(),
   id: z.number(),
   unit_id: z.number(),
@@ -214,7 +214,17 @@ export async function begin(
   return { report, now: { state, seq: last.seq, version: last.version } };
 }
 
-/** A step that changes nothing of what the report says. @throws reports.not_found, reports.not_in_this_state, reports.needs_reason, reports.own_submission */
+/** Whether the scope reaches the unit that the report goes to: nobody accepts the report of his own unit. */
+export async function isAbove(db: Db, report: Held, scope: Scope): Promise<boolean> {
+  if (scope.unit_ids === null) return true;
+  const { parent_id } = await unitOf(db, report);
+  return parent_id !== null && scope.unit_ids.includes(parent_id);
+}
+
+/**
+ * A step that changes nothing of what the report says.
+ * @throws reports.not_found, reports.not_in_this_state, reports.needs_reason, reports.own_submission, reports.not_above
+ */
 export async function step(
   db: Db,
   id: number,
@@ -223,6 +233,8 @@ export async function step(
   by: By,
 ): Promise<{ state: State }> {
   const { report, now } = await begin(db, id, name, reason, by);
+  if (STEPS[name].is_superior && !(await isAbove(db, report, by.scope)))
+    throw new DomainError('reports.not_above', 403, { step: name });
   const kind = eventOf(name);
   const { version } = await versionOf(db, report);
   await addEvent(db, report, { seq: now.seq + 1, kind, version, reason }, by);

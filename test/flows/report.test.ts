@@ -16,6 +16,7 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 type Shown = {
   state: string;
+  steps: string[];
   version: number;
   content: Content;
   findings: { id: string; severity: string; message: string; quote: string }[];
@@ -206,6 +207,14 @@ test('what becomes of the records later leaves the issued report as it was, and 
 });
 
 test('the level above accepts it, sends it back with a reason; the issued words stay', async () => {
+  const { status, body } = await leader.ask('reports.accept', { id });
+  assert.deepEqual(
+    [status, (body as { code: string }).code],
+    [403, 'reports.not_above'],
+    'nobody accepts the report of his own unit',
+  );
+  assert.deepEqual((await shown(leader)).steps, ['recall']);
+  assert.deepEqual((await shown()).steps, ['accept', 'send_back', 'recall']);
   await officer.call('reports.accept', { id });
   await officer.call('reports.send_back', { id, reason: 'Thiếu phụ lục' });
   const { state, events, issued } = await shown();
@@ -214,11 +223,16 @@ test('the level above accepts it, sends it back with a reason; the issued words 
   assert.equal(issued?.number, 1);
 });
 
-test('the next report carries the office’s own words', async () => {
+test('the next report carries the office’s own words, and prints what changed in the one before', async () => {
   const next = await officer.call('reports.create', { ...ask, n: 4 });
   const { content } = (await officer.call('reports.get', { id: next.id })) as unknown as Shown;
   const carried = narratives(content).filter(({ origin }) => origin === 'carried');
   assert.ok(carried.some(({ paragraphs }) => JSON.stringify(paragraphs).includes('mất điện 02 ngày')));
+  const adjusted = content.sections.find(({ heading }) => heading === 'ĐIỀU CHỈNH SỐ LIỆU KỲ TRƯỚC');
+  const table = adjusted?.blocks.find((block) => block.kind === 'table');
+  const resolved = table?.rows.find((row) => row[1]?.text === 'Đã giải quyết' && row[5]?.text === '1');
+  assert.ok(resolved, JSON.stringify(table?.rows.map((row) => row.map(({ text }) => text))));
+  assert.equal(Number(resolved[2]?.text) - Number(resolved[3]?.text), 1);
 });
 
 test('the reform report is written from registers and declared values, row by row, each with its anchor', async () => {

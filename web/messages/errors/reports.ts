@@ -47,6 +47,10 @@ export const reports = {
     'Tệp này không phải là báo cáo tải từ hệ thống. Hãy tải bản Word của báo cáo, sửa rồi nộp lại.',
     'The file is no report taken from the product. Download the Word file, edit it and upload it again.',
   ],
+  'reports.not_above': [
+    'Báo cáo do cấp trên tiếp nhận hoặc trả lại, đơn vị không tự làm cho báo cáo của mình. Hãy để cấp trên thực hiện.',
+    'The level above accepts a report or sends it back, never the unit itself. Leave it to the level above.',
+  ],
   'reports.own_submission': [
     'Người trình không tự duyệt báo cáo của mình. Hãy để người khác duyệt.',
     'Who submitted a report does not approve it. Leave it to somebody else.',
