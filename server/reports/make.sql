@@ -11,7 +11,7 @@ where r.tenant = :tenant and r.unit_id = :unit_id and r.regime = :regime and r.s
 
 -- name: earlier
 -- The report of the same regime and kind that came before: its narrative is carried over.
-select v.content, r.title
+select r.tenant, r.id, r.unit_id, r.regime, r.kind, r.s, r.e, r.due_on, r.title, v.content
 from reports.report r
 join lateral (
   select x.content from reports.version x where x.tenant = r.tenant and x.report_id = r.id order by x.version desc limit 1

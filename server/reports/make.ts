@@ -1,15 +1,17 @@
 // Makes a report that is kept: written from the records, with the office's own words of the report before.
 import { z } from 'zod';
-import { addDays, type Day, vietnamDay } from '#lib/day';
+import { addDays, type Day, dayVi, vietnamDay } from '#lib/day';
+import { formatVi } from '#lib/decimal';
 import { DomainError } from '#lib/errors';
 import { type Db, loadSql, maybeOne, one } from '#lib/sql';
 import { bodyName, type Unit, unitForPeriod } from '#org';
 import { cchcReport } from './cchc-report.ts';
 import { Anchors, contentOf, figuresFor } from './compose.ts';
-import { Content, type Figure, type Narrative, type Paragraph } from './content.ts';
+import { Content, type Figure, type Narrative, type Paragraph, type Section } from './content.ts';
+import { differences, issuedOf } from './issue.ts';
 import { periodReport } from './period-report.ts';
 import { dueOn, periodFor, type Regime, regimeOf } from './regimes.ts';
-import { addEvent, addVersion, auditReport, type By, type Held } from './stored.ts';
+import { addEvent, addVersion, auditReport, type By, Held } from './stored.ts';
 
 const sql = loadSql(import.meta.url, ['insert_report', 'existing', 'earlier']);
 
@@ -68,10 +70,62 @@ export async function composed(db: Db, frame: Frame, by: By): Promise<Content> {
     db,
     sql.earlier,
     { tenant: unit.tenant, unit_id: unit.id, regime: frame.regime.code, kind: frame.kind, s },
-    z.object({ content: Content, title: z.string() }),
+    Held.extend({ content: Content }),
   );
   content.figures = await figuresFor(db, anchors, printed, { today }, by.scope);
-  return earlier ? carriedOver(content, earlier) : content;
+  if (!earlier) return content;
+  const carried = carriedOver(content, earlier);
+  const adjusted = await adjustment(db, earlier, by, today);
+  return adjusted ? { ...carried, sections: [...carried.sections, adjusted] } : carried;
+}
+
+/**
+ * What the figures of the report before would be today, where they are others than it printed: an issued report is never changed, the next
+ * one says so. Null when nothing changed, or that report was never issued.
+ */
+async function adjustment(db: Db, earlier: Held, by: By, today: Day): Promise<Section | null> {
+  const issued = await issuedOf(db, earlier);
+  const rows = issued ? await differences(db, earlier, issued, by.scope, today) : [];
+  if (!issued || rows.length === 0) return null;
+  const text = (words: string, align: 'left' | 'right' | 'center' = 'left') => ({ text: words, align });
+  const shown = (value: string | null) => text(value === null ? '-' : formatVi(value), 'right');
+  const head = ['TT', 'Số liệu', 'Đã báo cáo', 'Nay là', 'Hồ sơ vào', 'Hồ sơ ra'];
+  const number = `${String(issued.number).padStart(2, '0')}/${issued.year}`;
+  return {
+    key: 'adjusted',
+    level: 1,
+    heading: 'ĐIỀU CHỈNH SỐ LIỆU KỲ TRƯỚC',
+    blocks: [
+      {
+        kind: 'narrative',
+        key: 'adjusted.n1',
+        origin: 'drafted',
+        from: null,
+        paragraphs: [
+          [
+            {
+              text: `Sau khi ban hành Báo cáo số ${number} ngày ${dayVi(issued.issued_on)}, các số liệu sau thay đổi do hồ sơ được cập nhật; báo cáo đã ban hành giữ nguyên.`,
+            },
+          ],
+        ],
+      },
+      {
+        kind: 'table',
+        key: 'adjusted.t1',
+        caption: 'Bảng điều chỉnh số liệu kỳ trước',
+        widths: [6, 46, 13, 13, 11, 11],
+        header: [head.map((words) => ({ text: words, align: 'center' as const, bold: true }))],
+        rows: rows.map(({ label, was, now, entered, left }, i) => [
+          text(String(i + 1), 'center'),
+          text(label),
+          shown(was),
+          shown(now),
+          text(entered.length === 0 ? '' : String(entered.length), 'right'),
+          text(left.length === 0 ? '' : String(left.length), 'right'),
+        ]),
+      },
+    ],
+  };
 }
 
 /**
