@@ -1,5 +1,5 @@
 import { Alert } from 'antd';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useGet } from '../api.ts';
 import { Chart } from '../ui/chart.tsx';
 import { Tag } from '../ui/field.tsx';
@@ -77,6 +77,7 @@ export function Ranking({ view, linked }: { view: Shown; linked: boolean }) {
             ]}
           />
         )}
+        {rows.length > 1 && <SmallMultiples rows={rows} columns={view.columns} />}
         <List
           label={t('scorecards.ranking')}
           rows={rows}
@@ -89,7 +90,9 @@ export function Ranking({ view, linked }: { view: Shown; linked: boolean }) {
               phone: 'title',
               cell: (row) => (
                 <>
-                  {linked ? <a href={`/scorecards/cards/${row.card_id}`}>{row.unit_name}</a> : row.unit_name}
+                  <span className="nowrap">
+                    {linked ? <Link to={`/scorecards/cards/${row.card_id}`}>{row.unit_name}</Link> : row.unit_name}
+                  </span>
                   {row.decided_by && <div className="small">{t('scorecards.decided_by', { part: part(row.decided_by) })}</div>}
                   {row.is_tied && (
                     <div>
@@ -116,6 +119,37 @@ export function Ranking({ view, linked }: { view: Shown; linked: boolean }) {
           ]}
         />
       </Section>
+    </>
+  );
+}
+
+/** One small chart for each unit, all to the same measure: how much of the maximum of every area it reached. */
+function SmallMultiples({ rows, columns }: { rows: Shown['rows']; columns: Shown['columns'] }) {
+  const { t, number, lang } = useText();
+  const areas = columns.filter((area) => Number(area.max) > 0);
+  return (
+    <>
+      <h3>{t('scorecards.multiples')}</h3>
+      <ul className="multiples">
+        {rows.map((row) => (
+          <li key={row.card_id}>
+            <strong>{row.unit_name}</strong>
+            {areas.map((area) => {
+              const achieved = row.parts[area.code]?.achieved;
+              const share = achieved === undefined ? 0 : Math.max(0, Math.min(100, (Number(achieved) / Number(area.max)) * 100));
+              return (
+                <div key={area.code} className="multiples-line" title={lang === 'vi' ? area.name_vi : area.name_en}>
+                  <span>{area.code}</span>
+                  <span className="multiples-bar">
+                    <span style={{ width: `${share}%` }} />
+                  </span>
+                  <span className="num">{achieved === undefined ? '–' : `${number(achieved)}/${number(area.max)}`}</span>
+                </div>
+              );
+            })}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

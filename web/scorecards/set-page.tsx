@@ -11,6 +11,7 @@ import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { EditNode } from './edit-node.tsx';
+import { NodeActs, SetActs } from './edit-set.tsx';
 import { ruleText } from './words.ts';
 
 export type Known = Output<'scorecards.set'>;
@@ -129,14 +130,15 @@ function Tree({ known }: { known: Known }) {
                 <td className="left">{'rule' in node ? t(`scorecards.scored_by.${node.scored_by}`) : ''}</td>
                 <td className="left">{'rule' in node ? (node.evidence ?? '') : ''}</td>
                 {edits && (
-                  <td>
+                  <td className="nowrap">
                     <Button
                       size="small"
                       aria-label={t('scorecards.edit_of', { code: node.code })}
                       onClick={() => setEditing(node)}
                     >
                       {t('scorecards.edit')}
-                    </Button>
+                    </Button>{' '}
+                    <NodeActs known={known} node={node} />
                   </td>
                 )}
               </tr>
@@ -144,6 +146,7 @@ function Tree({ known }: { known: Known }) {
           </tbody>
         </table>
       </ScrollBox>
+      {edits && <SetActs known={known} />}
       {editing && <EditNode known={known} node={editing} onClose={() => setEditing(null)} />}
     </>
   );
