@@ -68,6 +68,24 @@ const COMPLETE: RegExp[][] = [
 /** Things that overlap: parts named by them say nothing of the total. */
 const OVERLAP = /đảng viên|dân tộc|thanh niên|trẻ em|người cao tuổi|khuyết tật|trực tuyến.{0,20}đúng hạn/u;
 
+/** Which of a row's names a label is; the same few labels are asked of the same rows by many rules. */
+function placeOf(row: readonly RegExp[], label: string): number {
+  let known = places.get(row);
+  if (!known || known.size > MOST_LABELS) {
+    known = new Map();
+    places.set(row, known);
+  }
+  let i = known.get(label);
+  if (i === undefined) {
+    i = row.findIndex((name) => name.test(label));
+    known.set(label, i);
+  }
+  return i;
+}
+
+const MOST_LABELS = 400;
+const places = new Map<readonly RegExp[], Map<string, number>>();
+
 /** Whether the labels name different things of one complete row. */
 export function areComplete(labels: readonly string[]): boolean {
   if (labels.length < 2)
@@ -77,7 +95,7 @@ export function areComplete(labels: readonly string[]): boolean {
     if (lower.length > row.length) return false;
     let taken = 0;
     for (const label of lower) {
-      const i = row.findIndex((name) => name.test(label));
+      const i = placeOf(row, label);
       if (i < 0 || taken & (1 << i)) return false;
       taken |= 1 << i;
     }

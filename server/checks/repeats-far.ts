@@ -143,9 +143,9 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
 
 const isSameKind = (other: Figure, figure: Figure): boolean =>
   figure.kind !== 'count' || sameUnit(other, figure) || other.unit === '';
-const keyOf = (figure: Figure): string => {
+const keyOf = (figure: Figure): bigint | string => {
   const { n, d } = exactOf(figure);
-  return `${n}/${d}`;
+  return d === 1n ? n : `${n}/${d}`;
 };
 
 /** Figures by what their digits become when one is struck out, or when all are sorted: only these can be misprints of each other. */

@@ -41,11 +41,21 @@ const HIGH = /(?:cao|nhiều|lớn)(?:\s\p{L}+){0,6}?\snhất|dẫn đầu|đứ
 const LOW = /(?:thấp|ít|nhỏ)(?:\s\p{L}+){0,6}?\snhất|đứng cuối|xếp cuối|kém nhất/iu;
 const APART = /so với|cùng kỳ|năm trước|tháng trước|tăng|giảm|kế hoạch|mục tiêu|chỉ tiêu|trên cả nước|toàn quốc/iu;
 
-const flat = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\d]+/gu, ' ')
-    .trim();
+/** Labels of rows and sentences are asked for again with every figure beside them. */
+const flats = new Map<string, string>();
+
+function flat(text: string): string {
+  let found = flats.get(text);
+  if (found === undefined) {
+    found = text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\d]+/gu, ' ')
+      .trim();
+    if (flats.size > 500) flats.clear();
+    flats.set(text, found);
+  }
+  return found;
+}
 
 /** “Lĩnh vực có số hồ sơ cao nhất là chứng thực (2.916 hồ sơ), thấp nhất là …”: each clause names a row and may show its figure. */
 function extreme(context: Context, near: readonly Shown[], sentence: Sentence): Fault | null {
@@ -186,12 +196,12 @@ function total(context: Context, near: readonly Shown[], sentence: Sentence): Fa
     if (figure.raw.replace(/\D/g, '').length < 3 || figure.scale > 1_000_000n || figure.unit === '') continue;
     const lead = passage.text.slice(Math.max(sentence.start, figure.start - 60), figure.start);
     if (APART.test(before) || /năm (?:học )?\d{4}|kỳ trước|năm ngoái|cùng kỳ|so với/iu.test(lead)) continue;
+    const is_long = figure.raw.replace(/\D/g, '').length >= 5;
+    if (near.some(({ grid }) => hasValue(grid, figure)) || isToldElsewhere(context.document, figure, passage)) continue;
     const words = contentOf(
       `${passage.text.slice(Math.max(sentence.start, figure.start - 90), figure.start)} ${passage.text.slice(figure.end, figure.tail)} ${after}`,
     );
-    const is_long = figure.raw.replace(/\D/g, '').length >= 5;
     if (words.length === 0) continue;
-    if (near.some(({ grid }) => hasValue(grid, figure)) || isToldElsewhere(context.document, figure, passage)) continue;
     for (const { grid } of near) {
       for (const row of grid.rows.filter(
         (r) => r.is_total || isNamedIn(r, sentence.text) || (is_long && contentOf(r.label).some((word) => words.includes(word))),

@@ -1,9 +1,10 @@
-import { type Document, type Passage, segmentAt, segmentsOf } from '../document.ts';
+import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { levels } from '../levels.ts';
+import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
 import { addsUp, areComplete, areParallel, isSlip, labelOfFigure, overlap, prefixFits, sumOf } from '../parts.ts';
-import { absolute, compare, HUNDRED, printScaled, subtract } from '../rational.ts';
+import { absolute, compare, HUNDRED, subtract } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
 import { tableRelations } from '../table-relations.ts';
 import { tableSums } from '../table-sums.ts';
@@ -50,8 +51,8 @@ function* inProse(context: Context): Generator<Fault> {
     yield* inSentence(context, passage);
     yield* inNextSentence(context, passage);
     yield* afterComparison(context, passage);
-    yield* inList(context, passage);
-    yield* inSections(context, passage);
+    yield* partsInList(context, passage);
+    yield* partsInSections(context, passage);
   }
 }
 
@@ -116,7 +117,12 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     const is_sure = complete || has_rest || is_named || after_colon || (announced && (over || areParallel(labels) || same_unit));
     if (!is_sure && !(over && same_unit)) {
       if (!over && same_unit && parts.length >= 3 && isNear(total, parts))
-        yield faultOf(passage, total, parts, isSlip(total, parts) && compare(exactOf(total), HUNDRED) >= 0 ? 'error' : 'warning');
+        yield partsFault(
+          passage,
+          total,
+          parts,
+          isSlip(total, parts) && compare(exactOf(total), HUNDRED) >= 0 ? 'error' : 'warning',
+        );
       else context.unchecked(spotOf(passage, total), 'Các phần nêu sau tổng có thể chưa đủ hoặc trùng nhau.');
       continue;
     }
@@ -124,7 +130,12 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     context.count('checked');
     for (const figure of [total, ...parts]) reported.add(figure.start);
     const slipped = isSlip(total, parts) && isNear(total, parts);
-    yield faultOf(passage, total, parts, is_sure || slipped || areParallel(labels) || parts.length === 2 ? 'error' : 'warning');
+    yield partsFault(
+      passage,
+      total,
+      parts,
+      is_sure || slipped || areParallel(labels) || parts.length === 2 ? 'error' : 'warning',
+    );
   }
 }
 
@@ -153,9 +164,6 @@ function sharesAreAll(passage: Passage, parts: readonly Figure[]): boolean {
   const sum = sumOf(shares as Figure[]);
   return compare(absolute(subtract(sum, HUNDRED)), { n: BigInt(parts.length), d: 5n }) <= 0;
 }
-
-const isPartOfFraction = (passage: Passage, figure: Figure): boolean =>
-  passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start);
 
 function closing(text: string, open: number): number {
   let depth = 0;
@@ -264,7 +272,7 @@ function* inNextSentence(context: Context, passage: Passage): Generator<Fault> {
     context.count('bound');
     context.count('checked');
     const is_trait = /^\s*(?:về )?(?:trình độ|lý luận|độ tuổi|dân tộc)/iu.test(passage.text.slice(sentence.start, sentence.end));
-    yield faultOf(
+    yield partsFault(
       passage,
       total,
       parts,
@@ -293,7 +301,7 @@ function* afterComparison(context: Context, passage: Passage): Generator<Fault> 
     if (parts.some((part) => part.unit !== total.unit || part.scale !== total.scale) || ELSE.test(text.slice(cue.index)))
       continue;
     for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-    if (!addsUp(total, parts)) yield faultOf(passage, total, parts, 'error');
+    if (!addsUp(total, parts)) yield partsFault(passage, total, parts, 'error');
   }
 }
 
@@ -309,132 +317,4 @@ function* single(context: Context, passage: Passage, total: Figure, part: Figure
     related: [spotOf(passage, total)],
     shares: [passage.offset + part.start, passage.offset + total.start],
   };
-}
-
-function faultOf(
-  passage: Passage,
-  total: Figure,
-  parts: readonly Figure[],
-  severity: 'error' | 'warning',
-  where: readonly Passage[] = [],
-): Fault {
-  const sum = sumOf(parts);
-  return {
-    message: 'differs',
-    severity,
-    at: spotOf(passage, total),
-    figures: [total, ...parts],
-    data: {
-      total: total.raw,
-      parts: parts.map((part) => part.raw).join(' + '),
-      sum: printScaled(sum, total.scale),
-      gap: printScaled(absolute(subtract(sum, exactOf(total))), total.scale),
-    },
-    expected: printScaled(sum, total.scale),
-    related: parts.map((part, i) => spotOf(where[i] ?? passage, part)),
-    shares: [passage.offset + total.start, ...parts.map((part, i) => (where[i] ?? passage).offset + part.start)],
-  };
-}
-
-/** Items directly under a passage: bullets of one mark, or paragraphs that begin alike. */
-function itemsUnder(document: Document, passage: Passage): Passage[] {
-  const items: Passage[] = [];
-  const first = document.passages[passage.index + 1];
-  if (!first || first.is_footnote) return items;
-  const mark = first.label?.style === 'bullet' ? first.label.text : null;
-  if (mark === null || (passage.label?.style === 'bullet' && passage.label.text === mark)) return items;
-  for (let i = passage.index + 1; i < document.passages.length && i <= passage.index + 60; i += 1) {
-    const item = document.passages[i] as Passage;
-    if (item.is_footnote) continue;
-    if (item.label?.style === 'bullet' && item.label.text === mark) items.push(item);
-    else if (item.label?.style !== 'bullet' && item.label !== null) break;
-    else if (item.label?.style === 'bullet' && passage.label?.style === 'bullet' && item.label.text === passage.label.text) break;
-  }
-  return items;
-}
-
-/** A total in a passage and one figure in each item under it. */
-function* inList(context: Context, passage: Passage): Generator<Fault> {
-  const items = itemsUnder(context.document, passage);
-  if (items.length < 2) return;
-  const totals = passage.figures.filter(
-    (f) => f.kind === 'count' && f.bound === 'exact' && f.unit !== '' && f.unit !== 'điểm' && !isPartOfFraction(passage, f),
-  );
-  for (const total of totals) {
-    const found = items.flatMap((item) => {
-      const part = item.figures.find((f) => f.kind === 'count');
-      return part && part.unit === total.unit && part.scale === total.scale && !isPartOfFraction(item, part)
-        ? [{ item, part }]
-        : [];
-    });
-    if (found.length < 2 || found.some(({ part }) => compare(exactOf(part), exactOf(total)) === 0)) continue;
-    context.count('seen');
-    const parts = found.map(({ part }) => part);
-    const where = found.map(({ item }) => item);
-    if (addsUp(total, parts) || prefixFits(total, parts)) {
-      context.count('bound');
-      context.count('checked');
-      return;
-    }
-    const labels = found.map(({ item, part }) => labelOfFigure(item, part));
-    // “Chia theo khối: … 1.214; … 824”: every item is a row of its own.
-    if (items.filter((item) => /^[^:\d]{0,60}(?:theo|về|cơ cấu)[^:\d]{0,40}:/iu.test(item.text)).length >= 2) continue;
-    const all_have = found.length === items.length;
-    const told = /(?:gồm|cụ thể|như sau|chia ra|trong đó)[^:]{0,40}:?\s*$/iu.test(passage.text) || /:\s*$/.test(passage.text);
-    if (!all_have || overlap(labels) || items.some((item) => /^[-–+*•\s]*(?:trong đó|tổng|ngoài ra)/iu.test(item.text))) continue;
-    const complete = areComplete(labels) && told;
-    const announced =
-      /(?:gồm|chia ra)[^:.]{0,30}:\s*$/iu.test(passage.text) &&
-      found.every(({ item, part }) => item.text.length < 140 && item.figures.find((f) => f.kind === 'count') === part);
-    const is_first = total === totals[0] && (totals.length === 1 || /tổng/iu.test(passage.text.slice(0, total.start)));
-    const parallel = told && areParallel(items.map((item) => item.text)) && is_first;
-    if (!complete && !parallel && !announced) {
-      context.unchecked(spotOf(passage, total), 'Chưa rõ các mục bên dưới có phải là toàn bộ các phần của tổng này.');
-      continue;
-    }
-    context.count('bound');
-    context.count('checked');
-    yield faultOf(passage, total, parts, 'error', where);
-    return;
-  }
-}
-
-/** “tổng số nhiệm vụ theo từng lĩnh vực là 57 nhiệm vụ … cụ thể như sau:” and sections that say “có 08 nhiệm vụ”. */
-function* inSections(context: Context, passage: Passage): Generator<Fault> {
-  if (!/(?:cụ thể|như sau|theo từng|chia theo)[^.]{0,60}[:.]?\s*$/iu.test(passage.text)) return;
-  const { section } = passage;
-  const children = section.children.filter((child) => child.opens > passage.index && !child.is_plan);
-  if (children.length < 3) return;
-  const total = passage.figures.find(
-    (f) =>
-      f.kind === 'count' &&
-      f.bound === 'exact' &&
-      f.unit !== '' &&
-      !f.unit.startsWith('~') &&
-      f.unit !== 'điểm' &&
-      !isPartOfFraction(passage, f),
-  );
-  if (!total) return;
-  const found = children.flatMap((child) => {
-    for (let i = child.opens; i < Math.min(child.ends, child.opens + 2); i += 1) {
-      const item = context.document.passages[i];
-      const part = item?.figures.find((f) => f.kind === 'count' && f.unit === total.unit);
-      if (item && part)
-        return /(?:có|gồm|là|được giao|với|:)\s*$/iu.test(item.text.slice(Math.max(0, part.start - 14), part.start))
-          ? [{ item, part }]
-          : [];
-    }
-    return [];
-  });
-  if (found.length < 3) return;
-  const parts = found.map(({ part }) => part);
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-  if (addsUp(total, parts)) return;
-  yield faultOf(
-    passage,
-    total,
-    parts,
-    found.length === children.length ? 'error' : 'warning',
-    found.map(({ item }) => item),
-  );
 }
