@@ -15,7 +15,8 @@ import { QuestionFilters, useQuestion } from './filters.tsx';
 import { recordsPath } from './question.ts';
 import { useValueText } from './value-text.ts';
 
-export type Definition = Output<'measures.definitions'>['definitions'][number];
+export type Compared = NonNullable<Output<'measures.values'>['earlier']>['values'][string];
+type Definition = Output<'measures.definitions'>['definitions'][number];
 const KINDS = ['count', 'ratio', 'entries', 'share', 'expression', 'declared', 'certifications'] as const;
 const AREAS = [
   'dossiers',
@@ -120,7 +121,7 @@ function Found({ found }: { found: Definition[] }) {
   const values = useGet(
     'measures.values',
     filter && shown.length > 0
-      ? { unit: filter.unit, from: filter.from, to: filter.to, measures: shown.map((one) => one.name).join(',') }
+      ? { unit: filter.unit, from: filter.from, to: filter.to, measures: shown.map((one) => one.name).join(','), compare: 'true' }
       : null,
     { placeholderData: (before) => before, retry: false },
   );
@@ -147,10 +148,12 @@ function Found({ found }: { found: Definition[] }) {
       align: 'right',
       cell: (row) => {
         const value = known?.[row.name];
+        const before = values.data?.earlier?.values[row.name];
         return value ? (
           <span title={value.reason_null ? t(`measures.null.${value.reason_null}`) : undefined}>
             <span className="num strong">{text(value)}</span>{' '}
             <span className="small">{row.unit_vi !== '%' && (lang === 'vi' ? row.unit_vi : row.unit_en)}</span>
+            {before && before.earlier.value !== null && <Earlier of={before} />}
           </span>
         ) : (
           ''
@@ -206,5 +209,24 @@ function Found({ found }: { found: Definition[] }) {
         empty={t('measures.empty')}
       />
     </>
+  );
+}
+
+/** The same period a year earlier, how far it moved, and whether that is better. */
+function Earlier({ of }: { of: Compared }) {
+  const { t, number, percent } = useText();
+  const text = useValueText();
+  const word = of.is_better === null ? '' : t(of.is_better ? 'measures.better' : 'measures.worse');
+  const change =
+    of.difference === null
+      ? ''
+      : of.change_percent === null
+        ? number(of.difference)
+        : t('measures.change', { difference: number(of.difference), percent: percent(of.change_percent) });
+  return (
+    <div className="small">
+      {t('measures.earlier', { value: text(of.earlier) })}
+      {change && `; ${[change, word].filter(Boolean).join(', ')}`}
+    </div>
   );
 }

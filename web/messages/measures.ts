@@ -100,7 +100,6 @@ export const measures = {
 
   'behind.title': ['Những gì làm nên số liệu', 'What stands behind the figure'],
   'behind.value': ['Số liệu', 'Figure'],
-  'behind.n': ['{count} bản ghi', '{count} records'],
   'behind.match': [
     'Số bản ghi và chữ ký của danh sách trùng với số liệu: {count} bản ghi.',
     'Number and digest of the list equal those of the figure: {count} records.',
@@ -114,7 +113,6 @@ export const measures = {
   'behind.declarations': ['Số đã khai', 'Declarations'],
   'behind.copies': ['Bản sao chứng thực điện tử', 'Certified copies'],
   'behind.day': ['Ngày', 'Day'],
-  'behind.open_entry': ['Mở dòng', 'Open'],
   'behind.none': ['Không có bản ghi nào.', 'No records.'],
 
   'declared.title': ['Khai số liệu', 'Declared values'],
@@ -155,5 +153,4 @@ export const measures = {
   'listform.note': ['Ghi chú', 'Note'],
   'listform.cumulative': ['lũy kế', 'year to date'],
   'listform.check_open': ['chưa đủ số liệu để đối chiếu', 'not enough figures to check'],
-  'listform.only_filled': ['Chỉ hiện dòng có số', 'Rows with figures only'],
 } as const;
