@@ -109,6 +109,11 @@ test('what the printed form has no column for is said below it, and explains wha
   // One digit of it wrong is found.
   const wrong = formDocument(exampleForm(), { ...figures, resolved_on_time: 229 }, linkTo, made);
   assert.match((await said('form.docx', await documentDocx(wrong))).join('\n'), /error R0[37] “1\.455 hồ sơ”/);
+  const mistyped = structuredClone(exampleForm());
+  const cell = Object.values(mistyped.rows[1]?.cells ?? {}).find(({ measure }) => measure === 'pending_in_time');
+  assert.equal(cell?.value, 50);
+  cell.value = 5;
+  assert.match((await said('form.xlsx', await formXlsx(mistyped, linkTo, made))).join('\n'), /form\.xlsx error R03 “5”|R03 “57”/);
 });
 
 test('of the statistics of Ngân Sơn one warning is true: the form numbers two rows 4.6, as the district printed it', async () => {

@@ -30,7 +30,19 @@ export function tabledParagraphs(
       continue;
     }
     const rows = drafts.slice(i, next) as Draft<Paragraph>[];
-    const table = asTable({ cells: rows.flatMap(cellsOf), place: first.place, header_rows: null, has_spans: false });
+    const last = drafts[next] as Draft<Paragraph> | undefined;
+    // A tab at the beginning of a line is not read: the total under an empty number has one less.
+    const has_total =
+      last?.kind === 'paragraph' &&
+      tabs(last.text) === width - 1 &&
+      /^(?:stt|tt|số tt)\t/iu.test((first as Draft<Paragraph>).text) &&
+      /^(?:tổng(?: số| cộng)?|cộng)\t/iu.test(last.text);
+    const cells = rows.flatMap((row, at) => cellsOf(row, at, 0));
+    if (has_total) {
+      cells.push(...cellsOf(last, rows.length, 1));
+      next += 1;
+    }
+    const table = asTable({ cells, place: first.place, header_rows: null, has_spans: false });
     kept.set(table, anchors.get(first) ?? 0);
     result.push(table);
     i = next;
@@ -38,7 +50,7 @@ export function tabledParagraphs(
   return { drafts: result, anchors: kept };
 }
 
-function cellsOf(paragraph: Draft<Paragraph>, row: number): Omit<Cell, 'offset'>[] {
+function cellsOf(paragraph: Draft<Paragraph>, row: number, first_column: number): Omit<Cell, 'offset'>[] {
   let from = 0;
   return paragraph.text.split('\t').map((part, column) => {
     const lead = part.length - part.trimStart().length;
@@ -48,7 +60,7 @@ function cellsOf(paragraph: Draft<Paragraph>, row: number): Omit<Cell, 'offset'>
     const source = paragraph.source?.slice(start, start + text.length);
     return {
       row,
-      column,
+      column: first_column + column,
       row_span: 1,
       column_span: 1,
       is_header: false,

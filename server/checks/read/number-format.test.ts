@@ -27,6 +27,10 @@ for (const [value, format, expected, why] of [
   ['chữ', '0.00', 'chữ', 'no figure at all'],
   ['1e999', '0', '1e999', 'too large to be a figure'],
   ['5', '[Red]0.0;[Blue]-0.0', '5,0', 'colours'],
+  ['2198', '[>=1000000]#\\.###\\.##0_);[>=1000]#\\.##0_);0_)', '2.198', 'sections by conditions, points as literals'],
+  ['1234567', '[>=1000000]#\\.###\\.##0_);[>=1000]#\\.##0_);0_)', '1.234.567', 'the first section that holds'],
+  ['0', '[>=1000000]#\\.###\\.##0_);[>=1000]#\\.##0_);0_)', '0', 'the section without a condition'],
+  ['912345678', '0000 000 000', '0912 345 678', 'places with blanks between'],
 ] as const) {
   test(`shown(${value}, ${format}): ${why}`, () => assert.equal(shown(value, format), expected));
 }

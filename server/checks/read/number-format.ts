@@ -96,7 +96,7 @@ const DIGITS = /[0#?][0#?,.]*/;
 
 function figure(plain: string, pattern: string, sign: string): string {
   const bare = pattern.replace(/"[^"]*"|\\./g, '');
-  const places = /[0#?](?:(?:\\.|"[^"]{1,3}"|[ -])[0#?]+)+/.exec(pattern);
+  const places = /[0#?]+(?:(?:\\.|"[^"]{1,3}"|[ -])[0#?]+)+/.exec(pattern);
   if (places && !/[.,%]/.test(bare)) return inPlaces(plain, pattern, places, sign);
   const place = DIGITS.exec(pattern.replace(/"[^"]*"|\\./g, (literal) => '\u0001'.repeat(literal.length)));
   if (place === null) return `${sign}${unquoted(pattern)}` || plain.replace('.', ',');
