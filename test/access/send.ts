@@ -61,8 +61,14 @@ function written(bytes: Uint8Array): string {
 /** The reply without what differs between any two requests, and with every asked value made the same. */
 export function shapeOfRefusal(answer: Answer, asked: Record<string, unknown>): string {
   let text = JSON.stringify({ ...(answer.body as Record<string, unknown>), request_id: undefined });
-  for (const value of Object.values(asked)) {
-    if (typeof value === 'string' || typeof value === 'number') text = text.replaceAll(JSON.stringify(value), '"asked"');
-  }
+  for (const value of valuesIn(asked)) text = text.replaceAll(JSON.stringify(value), '"asked"');
   return `${answer.status} ${text}`;
+}
+
+/** Texts and numbers at the top, and texts at any depth: a small number further down is a place in a list, which a refusal may name. */
+function valuesIn(asked: unknown, is_top = true): (string | number)[] {
+  if (typeof asked === 'string') return [asked];
+  if (typeof asked === 'number') return is_top ? [asked] : [];
+  if (typeof asked !== 'object' || asked === null) return [];
+  return Object.values(asked).flatMap((value) => valuesIn(value, is_top && typeof value !== 'object'));
 }

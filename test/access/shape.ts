@@ -1,3 +1,6 @@
+/** Figures of a report stand under their anchors: a table of figures, not fields. */
+const ANCHOR = /^f[0-9a-f]{12}$/;
+
 /** What replies of a route look like: keys and kinds of values, of all replies that were seen. */
 export class Shape {
   #kinds = new Set<string>();
@@ -13,7 +16,8 @@ export class Shape {
       for (const item of value) this.#items.add(item);
     } else if (typeof value === 'object' && value !== null) {
       this.#objects += 1;
-      for (const [key, field] of Object.entries(value)) {
+      for (const [name, field] of Object.entries(value)) {
+        const key = ANCHOR.test(name) ? '<anchor>' : name;
         if (!this.#fields.has(key)) this.#fields.set(key, new Shape());
         this.#fields.get(key)?.add(field);
       }
@@ -31,7 +35,7 @@ export class Shape {
 
   #object(): Record<string, unknown> {
     const sorted = [...this.#fields].sort(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(sorted.map(([key, field]) => [field.#seen === this.#objects ? key : `${key}?`, field.toJSON()]));
+    return Object.fromEntries(sorted.map(([key, field]) => [field.#seen >= this.#objects ? key : `${key}?`, field.toJSON()]));
   }
 }
 

@@ -138,7 +138,14 @@ export async function makeWorld(): Promise<World> {
       const permissions = new Set(role === null ? [] : roles.get(role));
       // Rules for everyone are changed only from a province; written out here, not taken from the code under test.
       if (level === 'commune')
-        for (const wide of ['calendar.write', 'procedures.write', 'signatures.trust', 'registers.define', 'scorecards.define'])
+        for (const wide of [
+          'calendar.write',
+          'procedures.write',
+          'signatures.trust',
+          'registers.define',
+          'measures.define',
+          'scorecards.define',
+        ])
           permissions.delete(wide);
       return {
         name,
