@@ -88,6 +88,9 @@ test('from a new account to a kept file', async () => {
       'access.change_password',
       'access.sign_in',
       'files.keep',
+      // Both times it was taken along; what was refused is not there.
+      'files.download',
+      'files.download',
     ],
   );
   assert.equal((await other.call('audit.entries', { action: 'files.keep' })).total, 0, 'nothing of another unit');

@@ -9,6 +9,7 @@ const app = await testApp();
 
 /** Files without anybody's data in them, and one whose module writes its entry itself, in the store's own words. */
 const WITHOUT_TRACE = {
+  'registers.template': 'the empty form of a register',
   'slips.product_template': 'the empty form of the product',
   'slips.template_file': 'the empty form of an office',
   'slips.preview_template': 'a form filled with a made-up slip',
