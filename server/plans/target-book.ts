@@ -25,7 +25,11 @@ const COLUMNS = [
 
 export async function targetBook(targets: readonly TargetShown[], day: Day): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook();
-  const page = book.addWorksheet('Chỉ tiêu', { views: [{ state: 'frozen', ySplit: 1 }] });
+  const page = book.addWorksheet('Chỉ tiêu', {
+    views: [{ state: 'frozen', ySplit: 1 }],
+    // One page wide, as long as it gets.
+    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  });
   page.columns = COLUMNS.map((column) => ({ ...column, style: { font: FONT, alignment: { vertical: 'top', wrapText: true } } }));
   page.getRow(1).font = { ...FONT, bold: true };
   for (const target of targets) {
