@@ -48,6 +48,13 @@ function testFiles(filters: readonly string[]): string[] {
     .sort();
 }
 
+// Files that take longest begin first, so that the end of a run does not wait for one of them alone.
+const LONG = ['test/access.test.ts', 'cli/main.test.ts', 'server/lib/embedded.test.ts', 'server/dossiers/two-hundred.test.ts'];
+
+function longestFirst(files: readonly string[]): string[] {
+  return [...LONG.filter((file) => files.includes(file)), ...files.filter((file) => !LONG.includes(file))];
+}
+
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
@@ -71,7 +78,7 @@ function stages(filters: readonly string[]): Stage[] {
   const files = testFiles(filters);
   if (files.length === 0) throw new Error(`No test file matches ${filters.join(', ') || FOLDERS.join(', ')}.`);
   const stories = files.filter((file) => file.startsWith('test/browser/'));
-  const others = files.filter((file) => !stories.includes(file));
+  const others = longestFirst(files.filter((file) => !stories.includes(file)));
   const browser = stories.length > 0 ? chromiumPath() : null;
   browser?.catch(() => {});
   const needs_web = filters.length === 0 || stories.length > 0 || others.some((file) => file.startsWith('test/flows/'));
