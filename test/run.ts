@@ -49,7 +49,13 @@ function testFiles(filters: readonly string[]): string[] {
 }
 
 // Files that take longest begin first, so that the end of a run does not wait for one of them alone.
-const LONG = ['test/access.test.ts', 'cli/main.test.ts', 'server/lib/embedded.test.ts', 'server/dossiers/two-hundred.test.ts'];
+const LONG = [
+  'test/browser/pages.test.ts',
+  'test/access.test.ts',
+  'cli/main.test.ts',
+  'server/lib/embedded.test.ts',
+  'server/dossiers/two-hundred.test.ts',
+];
 
 function longestFirst(files: readonly string[]): string[] {
   return [...LONG.filter((file) => files.includes(file)), ...files.filter((file) => !LONG.includes(file))];
@@ -77,7 +83,7 @@ async function browserStories(files: readonly string[], browser: Promise<string>
 function stages(filters: readonly string[]): Stage[] {
   const files = testFiles(filters);
   if (files.length === 0) throw new Error(`No test file matches ${filters.join(', ') || FOLDERS.join(', ')}.`);
-  const stories = files.filter((file) => file.startsWith('test/browser/'));
+  const stories = longestFirst(files.filter((file) => file.startsWith('test/browser/')));
   const others = longestFirst(files.filter((file) => !stories.includes(file)));
   const browser = stories.length > 0 ? chromiumPath() : null;
   browser?.catch(() => {});
