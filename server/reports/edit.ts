@@ -35,8 +35,7 @@ export async function save(
   const before = await versionOf(db, report);
   if (before.version !== edit.version) throw new DomainError('reports.changed_meanwhile', 409, { version: before.version });
   const content = withWords(before.content, new Map(Object.entries(edit.blocks)));
-  const bytes = before.file_id === null ? undefined : await draftDocx(content);
-  return finish(db, report, now, { content, made_how: 'edited', file_id: null, known_at: before.known_at }, by, bytes);
+  return finish(db, report, now, { content, made_how: 'edited', file_id: null, known_at: before.known_at }, by);
 }
 
 /** @throws reports.no_such_block, reports.no_such_figure */
@@ -148,10 +147,9 @@ async function finish(
   by: By,
   bytes?: Uint8Array,
 ): Promise<{ version: number; findings: FindingShown[] }> {
-  const newest = await versionOf(db, report);
-  const version = newest.version + 1;
-  await addVersion(db, report, { ...made, version }, by, bytes);
+  const version = now.version + 1;
+  const findings = await addVersion(db, report, { ...made, version }, by, bytes);
   await addEvent(db, report, { seq: now.seq + 1, kind: 'saved', version, reason: null }, by);
   await auditReport(db, report, by, 'reports.save', { version, made_how: made.made_how });
-  return { version, findings: (await versionOf(db, report)).findings ?? [] };
+  return { version, findings };
 }

@@ -15,7 +15,6 @@ import { explanationsOf } from './remarks.ts';
 import { EVENTS, eventOf, STATES, stateAfter } from './states.ts';
 import { addEvent, auditReport, type By, begin, figureAddress, type Held, unitOf, versionOf } from './stored.ts';
 import { filled } from './word/fill.ts';
-import { openWord } from './word/package.ts';
 import { refreshed } from './word/refresh.ts';
 import { defaultTemplate } from './word/template.ts';
 
@@ -87,7 +86,7 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
     now: at,
     by: actor.user_id,
   });
-  await exec(db, sql.insert_cells, { ...key, cells: JSON.stringify(await cellsOf(db, content)) });
+  await exec(db, sql.insert_cells, { ...key, cells: JSON.stringify(await cellsOf(db, report.tenant, content)) });
   await addEvent(db, report, { seq: now.seq + 1, kind: eventOf('issue'), version: version.version, reason: null }, by);
   await auditReport(db, report, by, 'reports.issue', { number, year, version: version.version, sha256: file.sha256 });
   return { number, year, token };
@@ -98,13 +97,11 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 /** The office's own file goes out in its own layout; a version the product made is written with a link behind every figure. */
 async function issuedDocx(db: Db, content: Content, report: Held, file_id: number | null, scope: Scope): Promise<Uint8Array> {
   if (file_id !== null) return refreshed((await open(db, store(), file_id, scope)).bytes, content).bytes;
-  const bytes = filled(await defaultTemplate(new Date(0)), content, { linkOf: (anchor) => figureAddress(report.id, anchor) });
-  openWord(bytes);
-  return bytes;
+  return filled(await defaultTemplate(new Date(0)), content, { linkOf: (anchor) => figureAddress(report.id, anchor) });
 }
 
-async function cellsOf(db: Db, content: Content) {
-  const definitions = await definitionsOn(db, content.to);
+async function cellsOf(db: Db, tenant: number, content: Content) {
+  const definitions = await definitionsOn(db, content.to, tenant);
   return Object.values(content.figures).map(
     ({ anchor, measure, unit, from, to, filter, printed, value, numerator, denominator, n, digest }) => ({
       anchor,

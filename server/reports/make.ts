@@ -20,7 +20,7 @@ export type NewReport = { unit: string; regime: string; kind: string; year: numb
 /**
  * Makes the report of a unit for a period, written from the records; the office's own words are carried over from the report before it.
  * Asked again it is the one that is there.
- * @throws reports.regime_unknown, reports.not_of_regime, reports.period_not_over, org.unit_unknown, org.unit_not_on_day
+ * @throws reports.regime_unknown, reports.not_of_regime, reports.period_not_begun, org.unit_unknown, org.unit_not_on_day
  */
 export async function create(db: Db, ask: NewReport, by: By): Promise<{ id: number; is_new: boolean }> {
   const regime = regimeOf(ask.regime);

@@ -82,7 +82,8 @@ export type NewVersion = {
   known_at: Date;
 };
 
-export async function addVersion(db: Db, report: Held, made: NewVersion, by: By, bytes?: Uint8Array): Promise<void> {
+/** @param bytes the file the office gave; the product's own when there is none. @returns what the check of it found */
+export async function addVersion(db: Db, report: Held, made: NewVersion, by: By, bytes?: Uint8Array): Promise<FindingShown[]> {
   const findings = await findingsOf(bytes ?? (await draftDocx(made.content)));
   await exec(db, sql.insert_version, {
     tenant: report.tenant,
@@ -96,6 +97,7 @@ export async function addVersion(db: Db, report: Held, made: NewVersion, by: By,
     file_id: made.file_id,
     findings: JSON.stringify(findings),
   });
+  return findings;
 }
 
 export async function addEvent(
@@ -236,7 +238,8 @@ export async function step(
   if (STEPS[name].is_superior && !(await isAbove(db, report, by.scope)))
     throw new DomainError('reports.not_above', 403, { step: name });
   const kind = eventOf(name);
-  const { version } = await versionOf(db, report);
+  // Every version has an event, so the last event names the newest one.
+  const { version } = now;
   await addEvent(db, report, { seq: now.seq + 1, kind, version, reason }, by);
   await auditReport(db, report, by, `reports.${name}`, { from: now.state, to: stateAfter(kind), version }, reason);
   return { state: stateAfter(kind) };

@@ -170,6 +170,9 @@ test('issued only without unexplained errors; then numbered, frozen, and anybody
   const { issued, state } = await shown();
   assert.equal(state, 'issued');
   const file = await officer.bytes('reports.docx', { id });
+  // The office's own layout goes out, with what only the issue knows.
+  for (const said of ['01/BC-UBND', 'ngày 16 tháng 9 năm 2026', 'Lê Thanh Sơn'])
+    assert.ok(openWord(file).xml.includes(said), said);
   assert.equal(createHash('sha256').update(file).digest('hex'), issued?.sha256);
   assert.match((await officer.bytes('reports.pdf', { id })).subarray(0, 5).toString(), /^%PDF-/);
   const verified = await app.anonymous().call('reports.verify', { token });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { rezip } from '#checks';
 import type { Content } from '../content.ts';
-import { ANNEXES_TAG, FIELD_TAG, FIGURE_TAG, REST_TAG, SECTION_TAG } from './names.ts';
+import { ANNEXES_TAG, FIELD_TAG, FIGURE_TAG, fieldBookmark, ISSUED_FIELDS, REST_TAG, SECTION_TAG } from './names.ts';
 import { figureParts, figuresPart, highestId, Links, openWord, styleParts, tagOf, type WordFile } from './package.ts';
 import type { TemplateField } from './template.ts';
 import { all, ancestor, child, type Edit, edited, type Node, outer, readTree, type Tree } from './tree.ts';
@@ -46,7 +46,8 @@ export function filled(template: Uint8Array, content: Content, options: FillOpti
       const page_break = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
       edits.push(unwrapped(node, content.annexes.map((one) => writer.annex(one, width)).join(page_break) || '<w:p/>'));
     } else if (tag.startsWith(FIELD_TAG)) {
-      const edit = fieldEdit(tree, node, inner, linesOf(content, tag.slice(FIELD_TAG.length) as TemplateField));
+      const field = tag.slice(FIELD_TAG.length) as TemplateField;
+      const edit = fieldEdit(tree, node, inner, linesOf(content, field), bookmarkOf(field, writer));
       if (edit) edits.push(edit);
     } else if (tag.startsWith(FIGURE_TAG)) {
       const anchor = anchorFor(content, tag.slice(FIGURE_TAG.length));
@@ -109,16 +110,25 @@ export function linesOf(content: Content, field: TemplateField): readonly string
   }
 }
 
+/** Ends of the bookmark by which a line is found again when the report is issued, whatever became of the control. */
+function bookmarkOf(field: TemplateField, writer: Writer): [string, string] {
+  const issued = ISSUED_FIELDS.find((one) => one === field);
+  if (!issued) return ['', ''];
+  const id = writer.nextId();
+  return [`<w:bookmarkStart w:id="${id}" w:name="${fieldBookmark(issued)}"/>`, `<w:bookmarkEnd w:id="${id}"/>`];
+}
+
 /** One line takes the place of the words of the control; several lines repeat the paragraph it stands in; none takes the paragraph away. */
-function fieldEdit(tree: Tree, node: Node, inner: Node, lines: readonly string[]): Edit | null {
+function fieldEdit(tree: Tree, node: Node, inner: Node, lines: readonly string[], [begins, ends]: [string, string]): Edit | null {
   if (!lines) return null;
   const run = runLook(tree, inner);
   const paragraph = ancestor(node, 'w:p');
   if (!paragraph || lines.length === 1) {
     const xml = inner.children.some((one) => one.name === 'w:p')
       ? lines.map((line) => `<w:p>${lookOf(tree, inner).paragraph}${textRun(line, run)}</w:p>`).join('')
-      : lines.map((line) => textRun(line, run)).join('<w:r><w:br/></w:r>');
-    return { start: inner.start, end: inner.end, xml: `<w:sdtContent>${xml}</w:sdtContent>` };
+      : // A line that is not known yet keeps a blank with its look, to be written over.
+        lines.map((line) => textRun(line === '' && begins ? ' ' : line, run)).join('<w:r><w:br/></w:r>');
+    return { start: inner.start, end: inner.end, xml: `<w:sdtContent>${begins}${xml}${ends}</w:sdtContent>` };
   }
   const look = outer(tree, child(paragraph, 'w:pPr'));
   const [before, after] = [tree.xml.slice(paragraph.inner_start, node.start), tree.xml.slice(node.end, paragraph.inner_end)];

@@ -30,6 +30,18 @@ export function figureBookmark(anchor: string, place: number): string {
   return `n_${anchor}_${place}`;
 }
 
+/** Lines of the head and the foot that change when the report is issued. */
+export const ISSUED_FIELDS = ['number', 'place_and_date', 'signer'] as const;
+export type IssuedField = (typeof ISSUED_FIELDS)[number];
+
+export function fieldBookmark(field: IssuedField): string {
+  return `h_${field}`;
+}
+
+export function fieldOfBookmark(name: string): IssuedField | null {
+  return ISSUED_FIELDS.find((field) => fieldBookmark(field) === name) ?? null;
+}
+
 export function anchorOfBookmark(name: string): string | null {
   return /^n_(f[0-9a-f]{12})_\d+$/.exec(name)?.[1] ?? null;
 }

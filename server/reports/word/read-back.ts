@@ -319,7 +319,7 @@ const NUMBER = /(?<![\p{L}\d])\d+(?:[.,]\d+)*(?:\s?%)?/gu;
 
 function typedNumbers(block: string, paragraphs: readonly Paragraph[], content: Content): TypedNumber[] {
   const printed = new Map(Object.values(content.figures).map((one) => [squeezed(one.printed), one.anchor]));
-  return paragraphs.flatMap((paragraph, i) => {
+  return paragraphs.flatMap((paragraph) => {
     const quote = paragraph
       .map((one: Inline) => ('text' in one ? one.text : 'figure' in one ? `[${content.figures[one.figure]?.printed ?? ''}]` : ''))
       .join('');
@@ -327,9 +327,7 @@ function typedNumbers(block: string, paragraphs: readonly Paragraph[], content: 
       if (!('text' in one)) return [];
       // A number at the head of a paragraph numbers it.
       const at_head =
-        i >= 0 && paragraph[0] === one
-          ? one.text.replace(/^\s*\d+(?:\.\d+)*[.)]\s/, (head) => ' '.repeat(head.length))
-          : one.text;
+        paragraph[0] === one ? one.text.replace(/^\s*\d+(?:\.\d+)*[.)]\s/, (head) => ' '.repeat(head.length)) : one.text;
       const text = at_head.replace(NAMES, (name) => ' '.repeat(name.length));
       return [...text.matchAll(NUMBER)].map(([number]) => ({
         text: number,

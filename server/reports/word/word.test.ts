@@ -185,6 +185,15 @@ test('refreshing prints the figures of today and leaves every other byte of the 
   assert.match(openWord(bytes).archive.text('customXml/item1.xml') ?? '', />1\.300</);
 });
 
+test('a file given back is issued with its number, its day and its signer, unknown until then', async () => {
+  const before = { ...exampleContent(), signer: '' };
+  const given = await draft(before);
+  const issued = { ...before, number: 'Số: 07/BC-UBND', place_and_date: 'Bờ Y, ngày 16 tháng 9 năm 2026', signer: 'A Văn Mẫu' };
+  const text = plainText(refreshed(given, issued, before).bytes);
+  for (const said of ['Số: 07/BC-UBND', 'ngày 16 tháng 9 năm 2026', 'A Văn Mẫu']) assert.ok(text.includes(said), said);
+  assert.equal(text.includes('Số:       /BC-UBND'), false);
+});
+
 test('an office’s own template: sections where it names them, the rest where it says so, its own letters kept', async () => {
   const control = (tag: string, inner: string) =>
     `<w:sdt><w:sdtPr><w:tag w:val="${tag}"/></w:sdtPr><w:sdtContent>${inner}</w:sdtContent></w:sdt>`;
@@ -239,8 +248,11 @@ test('through LibreOffice and back, with edits there, nothing is lost', { timeou
       [{ anchor: RESOLVED, was: '1.180', now: '1.181' }],
     );
 
+    Object.assign(content, { number: 'Số: 07/BC-UBND', signer: 'Người Ký Thay' });
     Object.assign(content.figures[RECEIVED] ?? {}, { printed: '1.300' });
-    assert.deepEqual(readBack(refreshed(once, content, exampleContent()).bytes, content).changed, []);
+    const { bytes } = refreshed(once, content, exampleContent());
+    assert.deepEqual(readBack(bytes, content).changed, []);
+    assert.match(plainText(bytes), /Số: 07\/BC-UBND.*Người Ký Thay/);
   } finally {
     await fs.rm(folder, { recursive: true, force: true });
   }
