@@ -23,6 +23,7 @@ import {
 } from './stored.ts';
 import { readBack } from './word/read-back.ts';
 import { refreshed } from './word/refresh.ts';
+import { rewritten } from './word/rewrite.ts';
 
 /** Words of blocks changed in the browser. @throws reports.not_found, reports.not_in_this_state, reports.changed_meanwhile, reports.no_such_block */
 export async function save(
@@ -35,7 +36,11 @@ export async function save(
   const before = await versionOf(db, report);
   if (before.version !== edit.version) throw new DomainError('reports.changed_meanwhile', 409, { version: before.version });
   const content = withWords(before.content, new Map(Object.entries(edit.blocks)));
-  return finish(db, report, now, { content, made_how: 'edited', file_id: null, known_at: before.known_at }, by);
+  const own =
+    before.file_id === null ? null : await inOwnFile(db, before.file_id, content, new Set(Object.keys(edit.blocks)), by);
+  const file_id = own && (await keepFile(db, report, own, by));
+  const made = { content, made_how: 'edited' as const, file_id, known_at: before.known_at };
+  return finish(db, report, now, made, by, own?.bytes);
 }
 
 /** @throws reports.no_such_block, reports.no_such_figure */
@@ -86,20 +91,26 @@ export async function upload(db: Db, id: number, file: { name: string; bytes: Bu
   if (back.narrative.size === 0) throw new DomainError('reports.other_report', 422);
   const content = withWords(before.content, back.narrative);
   const own = readable(() => refreshed(file.bytes, content, before.content));
-  const { actor, now: at, request_id = null } = by;
-  const kept = await keep(db, store(), {
-    bytes: own.bytes,
-    name: file.name.toLowerCase().endsWith('.docx') ? file.name : `${file.name}.docx`,
-    unit_id: report.unit_id,
-    tenant: report.tenant,
-    actor,
-    now: at,
-    request_id,
-  });
-  const made = { content, made_how: 'uploaded' as const, file_id: kept.id, known_at: before.known_at };
+  const name = file.name.toLowerCase().endsWith('.docx') ? file.name : `${file.name}.docx`;
+  const file_id = await keepFile(db, report, { name, bytes: own.bytes }, by);
+  const made = { content, made_how: 'uploaded' as const, file_id, known_at: before.known_at };
   const { version, findings } = await finish(db, report, now, made, by, own.bytes);
   const { changed, typed, removed, lost, outside } = back;
   return { version, changed, typed, removed, lost, outside, findings };
+}
+
+type OwnFile = { name: string; bytes: Uint8Array };
+
+/** The office's file with the blocks written anew; null when it has no place for them, and the product's own layout serves again. */
+async function inOwnFile(db: Db, file_id: number, content: Content, keys: ReadonlySet<string>, by: By): Promise<OwnFile | null> {
+  const { name, bytes } = await open(db, store(), file_id, by.scope);
+  const own = readable(() => rewritten(bytes, content, keys));
+  return own && { name, bytes: own };
+}
+
+async function keepFile(db: Db, { unit_id, tenant }: Held, file: OwnFile, by: By): Promise<number> {
+  const { actor, now, request_id = null } = by;
+  return (await keep(db, store(), { ...file, unit_id, tenant, actor, now, request_id })).id;
 }
 
 function readable<T>(read: () => T): T {

@@ -88,7 +88,8 @@ test('the Word file comes back with its words; a figure changed by hand is told 
   assert.ok(received && xml.includes(`n:${received.anchor}`));
   const edited = xml
     .replace('thiếu giấy tờ', 'thiếu giấy tờ và mất điện 02 ngày')
-    .replace(`>${received.printed}</w:t>`, '>999.999</w:t>');
+    .replace(`>${received.printed}</w:t>`, '>999.999</w:t>')
+    .replace('<w:body>', '<w:body><w:p><w:r><w:t>CỦA RIÊNG ĐƠN VỊ</w:t></w:r></w:p>');
   assert.notEqual(edited, xml);
   const sent = {
     name: 'bao-cao-da-sua.docx',
@@ -119,6 +120,14 @@ test('the Word file comes back with its words; a figure changed by hand is told 
   // What goes out again is the office's own file, with the figure put back.
   const again = openWord(await officer.bytes('reports.docx', { id })).xml;
   assert.ok(again.includes('mất điện 02 ngày') && !again.includes('999.999'));
+
+  // Words changed in the browser after that go into the office's own file.
+  const now_shown = await shown();
+  const own = narratives(now_shown.content).find(({ paragraphs }) => JSON.stringify(paragraphs).includes('mất điện 02 ngày'));
+  const words = [[{ text: 'Thiếu giấy tờ và mất điện 02 ngày, đã khắc phục.' }]];
+  await officer.call('reports.save', { id, version: now_shown.version, blocks: { [own?.key ?? '']: words } });
+  const { xml: kept } = openWord(await officer.bytes('reports.docx', { id }));
+  assert.ok(kept.includes('đã khắc phục') && kept.includes('CỦA RIÊNG ĐƠN VỊ') && kept.includes(`n:${received.anchor}`));
 
   const other = await officer.upload(
     'reports.upload',
