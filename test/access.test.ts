@@ -10,9 +10,10 @@ import { type Routes, routes } from '../server/routes.ts';
 import { CASES, type Case, type Input, type Known, type ListCase, type RecordCase } from './access/cases.ts';
 import { everything } from './access/everything.ts';
 import { NEVER_CHANGED } from './access/never-changed.ts';
+import { PLACES, type Place, type Records } from './access/records.ts';
 import { type Answer, send as sendOnly, shapeOfRefusal } from './access/send.ts';
 import { Shape } from './access/shape.ts';
-import { type Actor, makeAccount, makeWorld, PLACES, type Place, type Records, SECRET_PASSWORD } from './access/world.ts';
+import { type Actor, makeAccount, makeWorld, SECRET_PASSWORD } from './access/world.ts';
 
 // Every route of the table, asked by every role, given at the commune and at its province, for records of the commune itself, its
 // neighbour, the province above and another province. What is out of reach is refused like what does not exist; what identifies a

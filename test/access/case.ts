@@ -1,6 +1,7 @@
 // What a case of the access test is. Apart from the cases, so that each module's file of cases can stand on it.
+
+import type { Place, Records } from './records.ts';
 import type { Answer, Upload } from './send.ts';
-import type { Place, Records } from './world.ts';
 
 export type Input = Record<string, unknown>;
 

@@ -18,8 +18,8 @@ import { CASES as REPORTS } from './cases/reports.ts';
 import { CASES as SCORECARDS } from './cases/scorecards.ts';
 import { CASES as SIGNATURES } from './cases/signatures.ts';
 import { CASES as SLIPS } from './cases/slips.ts';
+import type { Records } from './records.ts';
 import type { Answer } from './send.ts';
-import type { Records } from './world.ts';
 
 export * from './case.ts';
 

@@ -1,7 +1,8 @@
 import { ACTION_NAMES, ACTIONS } from '#dossiers';
 import type { Routes } from '../../../server/routes.ts';
 import { body, type Case, type Input, NO_ID, NO_UNIT } from '../cases.ts';
-import { PLACES, pages, pdf } from '../world.ts';
+import { pages, pdf } from '../makers/files.ts';
+import { PLACES } from '../records.ts';
 
 /** One action on a dossier, sent as if it had been read too early: whoever reaches it learns that it changed, and nothing happens. */
 function acting(action: (typeof ACTION_NAMES)[number]): Case {

@@ -1,6 +1,6 @@
 import type { Routes } from '../../../server/routes.ts';
 import { type Case, NO_ID } from '../cases.ts';
-import { pdf } from '../world.ts';
+import { pdf } from '../makers/files.ts';
 
 export const CASES = {
   'files.upload': {

@@ -1,6 +1,6 @@
 import type { Routes } from '../../../server/routes.ts';
 import { body, type Case, type Input, NO_ID, NO_UNIT } from '../case.ts';
-import type { Records } from '../world.ts';
+import type { Records } from '../records.ts';
 
 type Plan = Records['plan'];
 type Of = { missing: Input; refusal: string };

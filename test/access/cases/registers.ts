@@ -1,6 +1,6 @@
 import type { Routes } from '../../../server/routes.ts';
 import { body, type Case, NO_ID, NO_UNIT, type RecordCase } from '../cases.ts';
-import { pdf } from '../world.ts';
+import { pdf } from '../makers/files.ts';
 
 const ofUnit = { missing: { unit: NO_UNIT }, refusal: '404 org.unit_unknown' } as const;
 const ofEntry = { missing: { id: NO_ID }, refusal: '404 registers.entry_not_found' } as const;

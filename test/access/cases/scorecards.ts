@@ -1,7 +1,7 @@
 import type { Routes } from '../../../server/routes.ts';
 import { body, type Case, type Input, NO_ID, NO_UNIT } from '../case.ts';
-import type { Records } from '../world.ts';
-import { pdf } from '../world.ts';
+import { pdf } from '../makers/files.ts';
+import type { Records } from '../records.ts';
 
 const ofRound = { missing: { id: NO_ID }, refusal: '404 scorecards.round_not_found' } as const;
 const ofCard = { missing: { id: NO_ID }, refusal: '404 scorecards.card_not_found' } as const;

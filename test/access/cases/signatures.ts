@@ -1,6 +1,6 @@
 import type { Routes } from '../../../server/routes.ts';
 import { body, type Case, NO_ID, NO_UNIT } from '../cases.ts';
-import { pdf } from '../world.ts';
+import { pdf } from '../makers/files.ts';
 
 const key = { name: 'khoa.p12', bytes: pdf('no key') };
 

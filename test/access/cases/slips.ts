@@ -1,7 +1,7 @@
 import { ownTemplate } from '#slips';
 import type { Routes } from '../../../server/routes.ts';
 import { body, type Case, NO_ID, NO_UNIT } from '../case.ts';
-import type { Records } from '../world.ts';
+import type { Records } from '../records.ts';
 
 const template = await ownTemplate('receipt', '03/2025', 'a4');
 const DAY = '2026-11-20';
