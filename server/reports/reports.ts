@@ -1,5 +1,6 @@
 // Face of the module: reports that write themselves from the records, and the reports that are kept, approved and issued.
-export { type Cause, causeFor, differences, frozenCells, type Issued, issue, issuedOf, verify } from './issue.ts';
+export { type Cause, causeFor, differences, frozenCells } from './differences.ts';
+export { type Issued, issue, issuedOf, verify } from './issue.ts';
 export { reportsIn } from './list.ts';
 export { create } from './make.ts';
 export { basesOn, readOutline } from './outline.ts';
