@@ -136,7 +136,7 @@ async function reportsDue(db: Db, unit: Unit, day: Day, reader: Reader): Promise
     .flatMap(({ regime, label_vi, label_en, s, e, due_on }) => {
       const found = kept.find((one) => one.regime === regime.code && one.s === s && one.e === e);
       const state = found ? stateAfter(found.last_event) : null;
-      if (state === 'issued' || state === 'accepted') return [];
+      if (state === 'issued' || state === 'accepted' || state === 'consolidated') return [];
       const { code, name_vi, name_en } = regime;
       const said = { regime: code, name_vi, name_en, label_vi, label_en, from: s, to: addDays(e, -1), due_on };
       return [{ ...said, is_overdue: due_on < day, report_id: found?.id ?? null, state }];

@@ -1,6 +1,6 @@
 // Where a report is and what may be done with it: pure, one table.
 
-export const STATES = ['draft', 'submitted', 'returned', 'approved', 'issued', 'accepted', 'recalled'] as const;
+export const STATES = ['draft', 'submitted', 'returned', 'approved', 'issued', 'accepted', 'consolidated', 'recalled'] as const;
 export type State = (typeof STATES)[number];
 
 export const EVENTS = [
@@ -11,6 +11,7 @@ export const EVENTS = [
   'approved',
   'issued',
   'accepted',
+  'consolidated',
   'sent_back',
   'recalled',
 ] as const;
@@ -80,7 +81,7 @@ export const STEPS = {
     by_another: false,
   },
   send_back: {
-    from: ['issued', 'accepted'],
+    from: ['issued', 'accepted', 'consolidated'],
     to: 'returned',
     permission: 'reports.accept',
     is_superior: true,
@@ -107,6 +108,7 @@ const STATE_AFTER: Record<EventKind, State> = {
   approved: 'approved',
   issued: 'issued',
   accepted: 'accepted',
+  consolidated: 'consolidated',
   sent_back: 'returned',
   recalled: 'recalled',
 };

@@ -24,6 +24,7 @@ export const REPORT_TONE = {
   approved: 'blue',
   issued: 'green',
   accepted: 'green',
+  consolidated: 'green',
   recalled: 'red',
 } as const;
 const STATES = Object.keys(REPORT_TONE) as (keyof typeof REPORT_TONE)[];

@@ -21,7 +21,7 @@ export function VerifyPage() {
         ) : (
           <Answer of={asked}>
             {(report) => {
-              const is_in_force = report.is_newest && (report.state === 'issued' || report.state === 'accepted');
+              const is_in_force = report.is_newest && (report.state === 'issued' || report.state === 'accepted' || report.state === 'consolidated');
               return (
                 <>
                   <Alert
