@@ -1,4 +1,4 @@
--- Statistical forms by day.
+-- What the packs bring.
 
 -- name: forget_versions
 -- Versions that no pack brings any more would overlap the new ones.
@@ -11,15 +11,3 @@ values (:code, :version, daterange(:valid_from::date, :valid_to::date), :name_vi
 on conflict (code, version) do update
 set valid = excluded.valid, name_vi = excluded.name_vi, name_en = excluded.name_en, layout = excluded.layout,
     source = excluded.source, status = excluded.status;
-
--- name: forms_all
-select f.code, f.version, lower(f.valid) as valid_from, upper(f.valid) as valid_to, f.name_vi, f.name_en, f.source, f.status,
-       case when f.layout ? 'rows' then 'list' else 'table' end as kind
-from forms.form f
-order by f.code, f.version;
-
--- name: form_on
-select f.code, f.version, lower(f.valid) as valid_from, upper(f.valid) as valid_to, f.name_vi, f.name_en, f.layout, f.source, f.status,
-       case when f.layout ? 'rows' then 'list' else 'table' end as kind
-from forms.form f
-where f.code = :code and f.valid @> :day::date;

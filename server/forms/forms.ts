@@ -1,13 +1,12 @@
 // Statistical forms: measures arranged as the official form has them, for any unit and period.
 import fs from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 import { type NamedKind, type NamedRegime, namedPeriod, periodOf } from '#calendar';
 import { addDays, type Day, isDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { PACKS, type PackProblem, packLine, readPackFile, refuseIfBroken } from '#lib/pack';
 import type { Scope } from '#lib/route';
-import { type Db, exec, loadSql, many, maybeOne } from '#lib/sql';
+import { type Db, exec, loadSql } from '#lib/sql';
 import { definitionsOn, figures, type MeasureValues } from '#measures';
 import { type Unit, unitById, unitForPeriod } from '#org';
 import {
@@ -20,10 +19,11 @@ import {
   layRows,
   periodText,
 } from './filled.ts';
-import { FormPack, figureColumns, Layout, measuresOf } from './layout.ts';
+import { FormPack, figureColumns, type Layout, measuresOf } from './layout.ts';
 import { type FilledList, fillRows } from './list.ts';
-import { ListLayout, ListPack } from './list-layout.ts';
+import { type ListLayout, ListPack } from './list-layout.ts';
 import { HEADLINE_MEASURES, type Headline } from './prose.ts';
+import { type FormRow, formOn, listOn } from './versions.ts';
 
 export { configure, publicUrl } from './address.ts';
 export {
@@ -41,52 +41,9 @@ export { listXlsx } from './list-sheet.ts';
 export { formAnnex, formDocument, LINK_NOTE, letter } from './paper.ts';
 export { fromTo, type Headline, proseCount, proseRate, resultParagraphs } from './prose.ts';
 export { formXlsx } from './sheet.ts';
+export { formOn, listForms } from './versions.ts';
 
-const sql = loadSql(import.meta.url, ['forget_versions', 'put_version', 'forms_all', 'form_on']);
-
-const FormRow = z.object({
-  code: z.string(),
-  version: z.int(),
-  valid_from: z.string(),
-  valid_to: z.string().nullable(),
-  name_vi: z.string(),
-  name_en: z.string(),
-  source: z.string(),
-  status: z.string(),
-  /** `table`: columns of figures over sectors or units; `list`: numbered rows. */
-  kind: z.enum(['table', 'list']),
-});
-export type FormRow = z.infer<typeof FormRow>;
-const FormWithLayout = FormRow.extend({ layout: Layout });
-type FormWithLayout = z.infer<typeof FormWithLayout>;
-const ListWithLayout = FormRow.extend({ layout: ListLayout });
-
-/** Every form with its versions, by code. */
-export function listForms(db: Db): Promise<FormRow[]> {
-  return many(db, sql.forms_all, {}, FormRow);
-}
-
-/**
- * The version of a form of columns that holds on `day`.
- * @throws forms.unknown, forms.not_on_day with the days on which there is one
- */
-export async function formOn(db: Db, code: string, day: Day): Promise<FormWithLayout> {
-  return FormWithLayout.parse(await versionOn(db, code, day, 'table'));
-}
-
-async function versionOn(db: Db, code: string, day: Day, kind: FormRow['kind']) {
-  if (!isDay(day)) throw new DomainError('calendar.impossible_date', 422, { day });
-  const found = await maybeOne(db, sql.form_on, { code, day }, FormRow.extend({ layout: z.unknown() }));
-  if (found?.kind === kind) return found;
-  const versions = (await listForms(db)).filter((form) => form.code === code && form.kind === kind);
-  if (versions.length === 0) throw new DomainError('forms.unknown', 404, { form: code });
-  throw new DomainError('forms.not_on_day', 422, {
-    form: code,
-    day,
-    valid_from: versions[0]?.valid_from,
-    valid_to: versions.at(-1)?.valid_to,
-  });
-}
+const sql = loadSql(import.meta.url, ['forget_versions', 'put_version']);
 
 /**
  * A list form of a unit over `from` to `to`: every row with its value, what stands behind it, and the checks between rows.
@@ -99,7 +56,7 @@ export async function fillList(
 ): Promise<FilledList> {
   const { unit: code, from, to, today } = ask;
   const { unit, parent } = await unitAndParent(db, code, from, to);
-  const form = ListWithLayout.parse(await versionOn(db, ask.form, to, 'list'));
+  const form = await listOn(db, ask.form, to);
   return {
     form: form.code,
     official_code: form.layout.official_code,
