@@ -9,7 +9,7 @@ import type { Actor, Scope } from '#lib/route';
 import { type Db, loadSql, many, maybeOne, one } from '#lib/sql';
 import { type Unit, unitForPeriod, unitsFor } from '#org';
 import { type Evidence, type EvidenceUse, evidenceOf, linkEvidence } from '#registers';
-import { firstDay } from './declared.ts';
+import { declaredPeriod, heldDeclared } from './declare-locks.ts';
 import { type Definitions, definitionsOn } from './definitions.ts';
 import type { Declared } from './kinds.ts';
 
@@ -40,11 +40,16 @@ export type NewDeclaration = {
 /** Evidence may be dated as long as this before and after the period. */
 const EVIDENCE_DAYS = 366;
 
+/** What is wrong with one of the values. */
+export type DeclareFault = { index: number; error: DomainError };
+export type Declaring = { ids: (number | null)[]; faults: DeclareFault[] };
+
 /**
  * Declares values, all or none. What is said already in the same words is left alone.
  * @param reason why these values, for all of them
  * @throws measures.unknown_measure, measures.not_declared_kind, measures.not_a_number, measures.out_of_range, measures.too_many_decimals,
- * measures.declared_in_future, measures.declared_meanwhile, org.unit_unknown, org.unit_not_on_day, registers.evidence_…; each with `index`
+ * measures.declared_in_future, measures.declared_meanwhile, measures.declaration_held, org.unit_unknown, org.unit_not_on_day,
+ * registers.evidence_…; each with `index`
  */
 export async function declare(
   db: Db,
@@ -52,32 +57,57 @@ export async function declare(
   reason: string,
   by: By,
 ): Promise<{ ids: number[]; unchanged: number }> {
-  const places = new Map<string, { unit: Unit; definitions: Definitions }>();
-  const ids: number[] = [];
+  const { ids, faults } = await declareEach(
+    db,
+    cells.map((cell) => ({ ...cell, reason })),
+    by,
+  );
+  const [fault] = faults;
+  if (fault) throw new DomainError(fault.error.code, fault.error.status, { ...fault.error.data, index: fault.index });
+  const said = ids.filter((id) => id !== null);
+  return { ids: said, unchanged: ids.length - said.length };
+}
+
+/**
+ * {@link declare} that tells every fault instead of the first. Where there are faults the caller must give the transaction up: the rest is
+ * written already. `ids` in the order of the cells, null: nothing changed.
+ */
+export async function declareEach(db: Db, cells: readonly (NewDeclaration & { reason: string })[], by: By): Promise<Declaring> {
+  const places = new Map<string, Place>();
+  const ids: (number | null)[] = [];
+  const faults: DeclareFault[] = [];
   const changes: Parameters<typeof recordAll>[1][number][] = [];
-  let unchanged = 0;
   for (const [index, cell] of cells.entries()) {
     try {
-      const key = `${cell.unit} ${cell.from} ${cell.to}`;
-      const { unit, definitions } = places.get(key) ?? (await placeOf(db, cell, by.scope));
-      if (!places.has(key) && ![...places.values()].some((place) => place.unit.tenant === unit.tenant))
-        await one(db, sql.lock_declaring, { tenant: unit.tenant }, z.object({ is_held: z.boolean() }));
-      places.set(key, { unit, definitions });
-      const measure = declaredMeasure(definitions, cell.measure);
+      const place = await placeFor(db, cell, places, by.scope);
+      const measure = declaredMeasure(place.definitions, cell.measure);
       refuseValue(measure, cell.value);
-      const done = await declareOne(db, { unit, measure, cell, reason }, by);
-      if (!done) unchanged += 1;
-      else {
-        ids.push(done.id);
-        changes.push(done.change);
-      }
+      const done = await declareOne(db, { ...place, measure, cell, reason: cell.reason }, by);
+      ids.push(done?.id ?? null);
+      if (done) changes.push(done.change);
     } catch (error) {
-      if (error instanceof DomainError) throw new DomainError(error.code, error.status, { ...error.data, index });
-      throw error;
+      if (!(error instanceof DomainError)) throw error;
+      ids.push(null);
+      faults.push({ index, error });
     }
   }
-  await recordAll(db, changes);
-  return { ids, unchanged };
+  if (faults.length === 0) await recordAll(db, changes);
+  return { ids, faults };
+}
+
+type Place = { unit: Unit; definitions: Definitions; heldBy: Awaited<ReturnType<typeof heldDeclared>> };
+
+/** Where a cell belongs, found once for all that lie there; the first of a province takes its turn. */
+async function placeFor(db: Db, cell: NewDeclaration, places: Map<string, Place>, scope: Scope): Promise<Place> {
+  const key = `${cell.unit} ${cell.from} ${cell.to}`;
+  const known = places.get(key);
+  if (known) return known;
+  const { unit, definitions } = await placeOf(db, cell, scope);
+  if (![...places.values()].some((place) => place.unit.tenant === unit.tenant))
+    await one(db, sql.lock_declaring, { tenant: unit.tenant }, z.object({ is_held: z.boolean() }));
+  const place = { unit, definitions, heldBy: await heldDeclared(db, { unit_id: unit.id, days: [cell.to] }, scope) };
+  places.set(key, place);
+  return place;
 }
 
 async function placeOf(db: Db, cell: NewDeclaration, scope: Scope) {
@@ -111,13 +141,12 @@ function refuseValue(measure: Declared, value: string | null): void {
     throw new DomainError('measures.out_of_range', 422, { ...said, least, most });
 }
 
-type One = { unit: Unit; measure: Declared; cell: NewDeclaration; reason: string };
+type One = Place & { measure: Declared; cell: NewDeclaration; reason: string };
 
 /** @returns null when the same is said already */
-async function declareOne(db: Db, { unit, measure, cell, reason }: One, by: By) {
+async function declareOne(db: Db, { unit, measure, cell, reason, heldBy }: One, by: By) {
   if (cell.to > vietnamDay(by.now)) throw new DomainError('measures.declared_in_future', 422, { to: cell.to });
-  const e = addDays(cell.to, 1);
-  const s = firstDay(measure, { s: cell.from, e }) ?? cell.to;
+  const { s, e } = declaredPeriod(measure, cell.from, cell.to);
   const of = { measure: measure.name, unit_id: unit.id, s, e };
   const Last = z.object({ version: z.int(), value: z.string().nullable(), note: z.string().nullable() });
   const last = await maybeOne(db, sql.last_version, { ...of, scope: by.scope.unit_ids }, Last);
@@ -129,6 +158,8 @@ async function declareOne(db: Db, { unit, measure, cell, reason }: One, by: By) 
       unit: unit.name,
       value: last?.value ?? null,
     });
+  const held_by = heldBy(measure.name, { s, e });
+  if (held_by !== null) throw new DomainError('measures.declaration_held', 409, { label: measure.label_vi, held_by });
   const version = cell.version + 1;
   const row = {
     ...of,

@@ -1,15 +1,28 @@
 // Face of the module: figures from records, and the records behind each figure.
 
 export { type BehindAsk, measureRecords } from './behind.ts';
+export { type Group, type GroupsAsk, valuesByGroup } from './by-group.ts';
 export { type CellsAsk, CellTable, cells } from './cells.ts';
 export { type Compared, compared, periodEarlier, sameEarlier } from './compare.ts';
 export type { GroupColumn } from './compile.ts';
-export { declare, type NewDeclaration } from './declare.ts';
+export {
+  DeclarationOut,
+  type DeclareFault,
+  declarations,
+  declare,
+  declaredGrid,
+  declareEach,
+  type NewDeclaration,
+} from './declare.ts';
+export { declaredPeriod, heldDeclared, holdDeclared, releaseDeclared } from './declare-locks.ts';
+export { type DeclaredOver, declaredOver } from './declare-many.ts';
 export type { Count, Definition, Ratio } from './definition.ts';
 export { type Dated, Definitions, definitionsOn, loadPack } from './definitions.ts';
 export { joined as joinDigests, NOTHING as EMPTY_DIGEST } from './digest.ts';
+export { type Expression, ExpressionError, namesIn, parseExpression } from './expression.ts';
 export { type Figures, type FiguresAsk, figures, type GroupBy, MeasureValues } from './figures.ts';
 export { GroupKey } from './groups.ts';
+export type { Declared } from './kinds.ts';
 export type { Note } from './notes.ts';
 export { type Question, UNIT_ROWS, type UnitRows } from './question.ts';
 export { DossierRecord, type RecordsAsk, records } from './records.ts';
