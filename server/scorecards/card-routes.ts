@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { documentDocx } from '#lib/docx';
 import { DomainError } from '#lib/errors';
 import { documentPdf } from '#lib/pdf';
-import { type Ctx, exportTrace, route } from '#lib/route';
+import { exportTrace, route } from '#lib/route';
 import { AREAS } from '#plans';
 import { linkById, linkEvidence, unlinkEvidence } from '#registers';
 import { historyOf, seenStages, sightFor } from './cards.ts';
@@ -12,6 +12,7 @@ import { cardPaper, cardSheet } from './papers.ts';
 import { printPoints } from './points.ts';
 import { remedy } from './remedy.ts';
 import { placeOf } from './rounds.ts';
+import { by, day, FORMATS, Id, id, OneCard, reader, said, TYPES, text, XLSX } from './route-parts.ts';
 import { PointsText } from './rule.ts';
 import {
   EVIDENCE_KIND,
@@ -25,41 +26,9 @@ import {
   stateTotal,
   submit,
 } from './scoring.ts';
-import type { By } from './sets.ts';
 import { CardView, cardView } from './view.ts';
 
-const id = z.coerce.number().int().positive();
-const day = z.iso.date();
-const said = (most: number) => z.string().trim().min(1).max(most);
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most)
-    .transform((words) => words || null)
-    .nullable()
-    .default(null);
-const Id = z.object({ id: z.number() });
-const OneCard = z.object({ id });
 const Done = z.object({ id: z.number(), state: z.string() });
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const TYPES = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-  xlsx: XLSX,
-} as const;
-const FORMATS = ['xlsx', 'docx', 'pdf'] as const;
-
-const by = (ctx: Ctx): By => ({ actor: ctx.actor, now: ctx.now, today: ctx.today, scope: ctx.scope, request_id: ctx.request_id });
-
-async function reader(ctx: Ctx) {
-  return {
-    read: await ctx.scopeOf('scorecards.read'),
-    score: await ctx.scopeOf('scorecards.score'),
-    appraise: await ctx.scopeOf('scorecards.appraise'),
-  };
-}
-
 /** Scores at one stage. */
 const Items = z.array(ScoreInput).min(1).max(200);
 const Scored = z.object({ scored: z.number() });

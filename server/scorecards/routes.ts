@@ -10,42 +10,12 @@ import { setBook } from './book-write.ts';
 import { cardRoutes } from './card-routes.ts';
 import { roundPaper, roundSheet } from './papers.ts';
 import { changeDays, closeRound, openRound, publicRounds, publishRound, Round, roundById, rounds } from './rounds.ts';
+import { by, day, FORMATS, Id, id, OneCard, reader, said, TYPES, text, XLSX } from './route-parts.ts';
 import { PointsText } from './rule.ts';
 import { notePortal, ServiceIndex, serviceIndex } from './service-index.ts';
-import { approveSet, type By, judge, keepDraft, measureNames, SetRow, setById, setList } from './sets.ts';
+import { approveSet, judge, keepDraft, measureNames, SetRow, setById, setList } from './sets.ts';
 import { RoundView, roundView } from './table.ts';
 import { CriteriaSet } from './tree.ts';
-
-const id = z.coerce.number().int().positive();
-const day = z.iso.date();
-const said = (most: number) => z.string().trim().min(1).max(most);
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most)
-    .transform((words) => words || null)
-    .nullable()
-    .default(null);
-const Id = z.object({ id: z.number() });
-const OneCard = z.object({ id });
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const TYPES = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-  xlsx: XLSX,
-} as const;
-const FORMATS = ['xlsx', 'docx', 'pdf'] as const;
-
-const by = (ctx: Ctx): By => ({ actor: ctx.actor, now: ctx.now, today: ctx.today, scope: ctx.scope, request_id: ctx.request_id });
-
-async function reader(ctx: Ctx) {
-  return {
-    read: await ctx.scopeOf('scorecards.read'),
-    score: await ctx.scopeOf('scorecards.score'),
-    appraise: await ctx.scopeOf('scorecards.appraise'),
-  };
-}
 
 /** The province whose own sets somebody may define. */
 async function tenantFor(ctx: Ctx, unit: string): Promise<number> {

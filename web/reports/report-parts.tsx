@@ -8,7 +8,7 @@ import { Tag } from '../ui/field.tsx';
 import { Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
-import { keyed } from './document.tsx';
+import { keyed } from './document-frame.tsx';
 import type { Kept } from './report-page.tsx';
 
 const TONE = { error: 'red', warning: 'amber', note: 'plain' } as const;

@@ -6,9 +6,8 @@ import { recordsPath } from '../figures/question.ts';
 import { useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
-import { ScrollBox } from '../ui/scroll-box.tsx';
 import { useText } from '../ui/text.tsx';
-import { keyed } from './document.tsx';
+import { AnnexHead, DocumentFrame, DocumentTable, keyed } from './document-frame.tsx';
 import { NarrativeEditor, type Paragraph, printed } from './narrative-editor.tsx';
 import type { Kept } from './report-page.tsx';
 
@@ -24,26 +23,17 @@ export function ReportText({ report }: { report: Kept }) {
   useEffect(() => {
     if (figure) document.getElementById(`figure-${figure}`)?.scrollIntoView({ block: 'center' });
   }, [figure]);
+  const annexes = content.annexes.map((annex) => (
+    <section key={annex.key}>
+      <AnnexHead label={annex.label} title={annex.title} lines={annex.lines} />
+      <TableView table={{ ...annex.table, caption: annex.title }} content={content} hidden_caption />
+      {annex.notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </section>
+  ));
   return (
-    <article className="slip document" lang="vi">
-      <header>
-        <div>
-          <Lines lines={content.superior} />
-          <div className="strong">
-            <Lines lines={content.issuer} />
-          </div>
-          <div>{content.number}</div>
-        </div>
-        <div>
-          <div className="strong">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</div>
-          <div className="strong underline">Độc lập - Tự do - Hạnh phúc</div>
-          <div className="italic">{content.place_and_date}</div>
-        </div>
-      </header>
-      <h2>
-        {content.type}
-        <Lines lines={content.subject} />
-      </h2>
+    <DocumentFrame letter={content} annexes={annexes}>
       {content.bases.map((basis) => (
         <p key={basis} className="paragraph-basis">
           {basis}
@@ -61,39 +51,8 @@ export function ReportText({ report }: { report: Kept }) {
           )}
         </section>
       ))}
-      <footer>
-        <div className="recipients">
-          <div className="italic strong">Nơi nhận:</div>
-          <Lines lines={content.recipients} />
-        </div>
-        <div>
-          <div className="strong">
-            <Lines lines={content.authority} />
-          </div>
-          <div className="sign">{content.signer}</div>
-        </div>
-      </footer>
-      {content.annexes.map((annex) => (
-        <section key={annex.key}>
-          <h2>
-            {annex.label}
-            <div>{annex.title}</div>
-          </h2>
-          <div className="document-center">
-            <Lines lines={annex.lines} />
-          </div>
-          <TableView table={{ ...annex.table, caption: annex.title }} content={content} hidden_caption />
-          {annex.notes.map((note) => (
-            <p key={note}>{note}</p>
-          ))}
-        </section>
-      ))}
-    </article>
+    </DocumentFrame>
   );
-}
-
-function Lines({ lines }: { lines: readonly string[] }) {
-  return lines.map((line) => <div key={line}>{line}</div>);
 }
 
 /** A figure leads to the records it counts. */
@@ -182,51 +141,12 @@ function NarrativeView({ block, heading, report }: { block: Narrative; heading: 
 }
 
 function TableView({ table, content, hidden_caption }: { table: Table; content: Content; hidden_caption?: boolean }) {
-  const sum = table.widths.reduce((so_far, share) => so_far + share, 0);
+  const inside = (cell: Table['rows'][number][number]) =>
+    cell.figure ? <FigureLink anchor={cell.figure} content={content} bold={cell.bold} /> : (cell.text ?? '');
   return (
     <>
       {table.caption && !hidden_caption && <div className="document-center strong">{table.caption}</div>}
-      <ScrollBox label={table.caption || content.title}>
-        <table className={table.widths.length > 8 ? 'sheet wide-sheet' : 'sheet'}>
-          <colgroup>
-            {keyed(table.widths).map(([at, share]) => (
-              <col key={at} style={{ width: `${(100 * share) / sum}%` }} />
-            ))}
-          </colgroup>
-          <thead>
-            {keyed(table.header).map(([at, row]) => (
-              <tr key={at}>
-                {keyed(row).map(([place, cell]) => (
-                  <th key={place} {...lookOf(cell)} scope="col">
-                    <Inside cell={cell} content={content} />
-                  </th>
-                ))}
-              </tr>
-            ))}
-          </thead>
-          <tbody>
-            {keyed(table.rows).map(([at, row]) => (
-              <tr key={at}>
-                {keyed(row).map(([place, cell]) => (
-                  <td key={place} {...lookOf(cell)}>
-                    <Inside cell={cell} content={content} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+      <DocumentTable table={table} label={table.caption || content.title} inside={inside} />
     </>
   );
-}
-
-type Cell = Table['rows'][number][number];
-
-function lookOf({ col_span, row_span, align, bold }: Cell) {
-  return { colSpan: col_span, rowSpan: row_span, className: `${align ?? 'left'}${bold ? ' strong' : ''}` };
-}
-
-function Inside({ cell, content }: { cell: Cell; content: Content }) {
-  return cell.figure ? <FigureLink anchor={cell.figure} content={content} bold={cell.bold} /> : (cell.text ?? '');
 }
