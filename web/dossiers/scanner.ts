@@ -1,7 +1,9 @@
 // Tells the typing of a scanner from that of a person: by its pace, and by the bars a card's code has between its parts. Pure.
 
-/** Keys of a scanner come within this; a person who types twelve digits and a bar that fast is not known. */
-const GAP_MS = 100;
+/** Keys of a scanner come within this, also through a radio or into a busy page; nobody types a number and a bar at that pace for long. */
+const GAP_MS = 200;
+/** Once it is known to be a scanner, it may stall. */
+export const STALL_MS = 500;
 const LEAST = 8;
 
 export type Typing = {
@@ -16,16 +18,11 @@ export const NO_TYPING: Typing = { text: '', at: 0, is_scan: false };
 
 /** The typing after `text` came at the moment `at` (ms). */
 export function typed(before: Typing, text: string, at: number): Typing {
-  const goes_on = before.text !== '' && at - before.at <= GAP_MS;
+  const goes_on = before.text !== '' && at - before.at <= (before.is_scan ? STALL_MS : GAP_MS);
   const whole = goes_on ? before.text + text : text;
   return {
     text: whole,
     at,
     is_scan: (goes_on && before.is_scan) || (whole.length >= LEAST && /\d{8}[^|~]*[|~]|[|~].*[|~]/.test(whole)),
   };
-}
-
-/** A scan is over: nothing came for a while, or the scanner sent its Enter. */
-export function isOver(typing: Typing, now: number): boolean {
-  return now - typing.at > GAP_MS;
 }

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { NO_TYPING, type Typing, typed } from './scanner.ts';
+import { NO_TYPING, STALL_MS, type Typing, typed } from './scanner.ts';
 
-const PAUSE_MS = 150;
 const AT_ONCE = 20;
 
 /**
@@ -38,7 +37,7 @@ function readCards(onScan: (text: string) => void): () => void {
     clearTimeout(timer);
     // Pasted, or sent by a scanner that acts as an input method: all of it is there.
     if (text.length > AT_ONCE) finish();
-    else timer = setTimeout(finish, PAUSE_MS);
+    else timer = setTimeout(finish, STALL_MS);
   };
   const beforeInput = (event: InputEvent) => {
     const field = textField(event.target);
