@@ -15,6 +15,7 @@ export { flowAtReception } from './flow-of.ts';
 export { type By, ReceiveInput } from './intake.ts';
 export { lateDossiers } from './late.ts';
 export { compileLateList, lateList, publicLateList, publishLateList, recallLateList } from './late-list.ts';
+export { type LateTold, lateTold } from './late-told.ts';
 export {
   type DueDate,
   lateDays,

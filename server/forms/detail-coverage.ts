@@ -20,24 +20,25 @@ export const coverageRows: DetailSource = async (db, { unit, to }) => {
   const counted = new Map((await many(db, sql.coverage, { unit_id: unit.id, day: to }, Row)).map((row) => [row.level, row]));
   const levels = levelsOf(unit.kind);
   const cells: Record<string, DetailCell> = { ordinal: said('1'), name: said(unit.name) };
-  for (const of of ['procedures', 'at_desk', 'workflows'] as const) {
+  for (const group of ['procedures', 'at_desk', 'workflows'] as const) {
     const page = (level?: Level) => {
-      const query = { day: to, kind: 'public', ...(level ? { level } : {}), ...(of === 'at_desk' ? { at_desk: 'true' } : {}) };
-      return { page: of === 'workflows' ? '/processes' : `/procedures?${new URLSearchParams(query)}` };
+      const query = { day: to, kind: 'public', ...(level ? { level } : {}), ...(group === 'at_desk' ? { at_desk: 'true' } : {}) };
+      return { page: group === 'workflows' ? '/processes' : `/procedures?${new URLSearchParams(query)}` };
     };
     let total = 0;
     for (const level of LEVELS) {
-      const n = levels.includes(level) ? (counted.get(level)?.[of] ?? 0) : null;
+      const n = levels.includes(level) ? (counted.get(level)?.[group] ?? 0) : null;
       total += n ?? 0;
-      cells[`${of}_${level}`] = figure(n, page(level));
+      cells[`${group}_${level}`] = figure(n, page(level));
     }
-    cells[`${of}_total`] = figure(total, page());
+    cells[`${group}_total`] = figure(total, page());
   }
   const rows: DetailRow[] = [{ key: unit.code, kind: 'row', level: 1, cells, sum_of: [] }];
   const notes = [
     {
       code: 'day',
-      text_vi: 'Số liệu tính vào ngày cuối kỳ theo danh mục thủ tục hành chính đang có trên hệ thống. Ô trống: đơn vị không có cấp đó.',
+      text_vi:
+        'Số liệu tính vào ngày cuối kỳ theo danh mục thủ tục hành chính đang có trên hệ thống. Ô trống: đơn vị không có cấp đó.',
       text_en: "As of the period's last day, by the catalogue kept here. Blank: the unit has no such level.",
     },
   ];

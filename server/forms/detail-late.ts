@@ -1,6 +1,6 @@
 // Rows of late dossiers, by unit and officer: those that ended late in the period and those open and overdue when it ended; what was done about each.
 import { type LateTold, lateTold } from '#dossiers';
-import { type Day, dayVi, daysBetween } from '#lib/day';
+import { type Day, daysBetween, dayVi } from '#lib/day';
 import { type DossierRecord, records } from '#measures';
 import {
   type DetailCell,
@@ -18,12 +18,12 @@ const MOST_ROWS = 500;
 
 const CAUSES: Readonly<Record<NonNullable<LateTold['cause']>, string>> = {
   workload: 'Khối lượng công việc lớn',
-  other_agency: 'Chờ cơ quan phối hợp',
-  applicant: 'Do tổ chức, cá nhân',
-  officer: 'Do công chức xử lý',
-  system: 'Do hệ thống, đường truyền',
-  law: 'Do vướng quy định',
-  disaster: 'Thiên tai, sự cố',
+  other_agency: 'Cơ quan phối hợp chậm',
+  applicant: 'Do người nộp hồ sơ',
+  officer: 'Do người thụ lý',
+  system: 'Lỗi hệ thống, đường truyền',
+  law: 'Vướng mắc quy định',
+  disaster: 'Thiên tai, bất khả kháng',
   other: 'Nguyên nhân khác',
 };
 
@@ -34,9 +34,19 @@ export const lateRows: DetailSource = async (db, { unit, from, to, today }, acce
   const ask = { unit: unit.code, from, to, scope: 'all' as const, today };
   const closed = await records(db, { ...ask, measure: 'resolved_overdue' }, access);
   const open = await records(db, { ...ask, measure: 'pending_overdue' }, access);
-  const found = [...closed.records.map((one) => ({ ...one, closed: true })), ...open.records.map((one) => ({ ...one, closed: false }))];
+  const found = [
+    ...closed.records.map((one) => ({ ...one, closed: true })),
+    ...open.records.map((one) => ({ ...one, closed: false })),
+  ];
   const end = today < to ? today : to;
-  const told = new Map((await lateTold(db, found.map(({ id }) => id))).map((one) => [one.id, one]));
+  const told = new Map(
+    (
+      await lateTold(
+        db,
+        found.map(({ id }) => id),
+      )
+    ).map((one) => [one.id, one]),
+  );
   const late = found
     .map((one): Late => ({ ...one, told: told.get(one.id), late_days: daysOf(one, end) }))
     .sort(
@@ -74,7 +84,10 @@ function laidOut(late: readonly Late[], ask: Asked): DetailRow[] {
 
 function group(key: string, level: 1 | 2, name: string, members: readonly Late[], unit: string | null, ask: Asked): DetailRow {
   const closed = members.filter((one) => one.closed).length;
-  const parts = [closed > 0 ? `${closed} đã giải quyết quá hạn` : '', closed < members.length ? `${members.length - closed} đang quá hạn` : ''];
+  const parts = [
+    closed > 0 ? `${closed} đã giải quyết quá hạn` : '',
+    closed < members.length ? `${members.length - closed} đang quá hạn` : '',
+  ];
   const link: DetailLink | null = unit ? { measure: 'resolved_overdue', filter: { ...ask, unit, scope: 'own' } } : null;
   return {
     key,
@@ -85,7 +98,10 @@ function group(key: string, level: 1 | 2, name: string, members: readonly Late[]
   };
 }
 
-function rowOf({ id, code, procedure_name, received_on, due_on, closed_on, closed, late_days, told }: Late, n: number): DetailRow {
+function rowOf(
+  { id, code, procedure_name, received_on, due_on, closed_on, closed, late_days, told }: Late,
+  n: number,
+): DetailRow {
   const page: DetailLink = { page: `/dossiers/${id}` };
   const day = (value: string | null | undefined): DetailCell => said(value ? dayVi(value) : null, page);
   return {
@@ -127,10 +143,34 @@ function talliesOf(late: readonly Late[], ask: Asked & { scope: 'all' }): Tally[
     link,
   });
   return [
-    tally('closed', 'Đã giải quyết quá hạn', 'Resolved late', count((one) => one.closed), { measure: 'resolved_overdue', filter }),
-    tally('open', 'Đang giải quyết đã quá hạn', 'Open and overdue', count((one) => !one.closed), { measure: 'pending_overdue', filter }),
-    tally('explained', 'Đã giải trình', 'Explained', count((one) => Boolean(one.told?.explained_on)), page),
-    tally('apologised', 'Đã xin lỗi', 'Apologised', count((one) => Boolean(one.told?.apologised_on)), page),
+    tally(
+      'closed',
+      'Đã giải quyết quá hạn',
+      'Resolved late',
+      count((one) => one.closed),
+      { measure: 'resolved_overdue', filter },
+    ),
+    tally(
+      'open',
+      'Đang giải quyết đã quá hạn',
+      'Open and overdue',
+      count((one) => !one.closed),
+      { measure: 'pending_overdue', filter },
+    ),
+    tally(
+      'explained',
+      'Đã giải trình',
+      'Explained',
+      count((one) => Boolean(one.told?.explained_on)),
+      page,
+    ),
+    tally(
+      'apologised',
+      'Đã xin lỗi',
+      'Apologised',
+      count((one) => Boolean(one.told?.apologised_on)),
+      page,
+    ),
   ];
 }
 
@@ -146,4 +186,3 @@ function notesOf(late: readonly Late[]): DetailNote[] {
     });
   return notes;
 }
-

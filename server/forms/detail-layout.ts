@@ -43,7 +43,9 @@ export const ROW_SOURCES = {
   coverage: [
     'ordinal',
     'name',
-    ...['procedures', 'at_desk', 'workflows'].flatMap((of) => ['total', 'province', 'district', 'commune'].map((at) => `${of}_${at}`)),
+    ...['procedures', 'at_desk', 'workflows'].flatMap((group) =>
+      ['total', 'province', 'district', 'commune'].map((at) => `${group}_${at}`),
+    ),
   ],
 } as const satisfies Record<string, readonly string[]>;
 export type RowSource = keyof typeof ROW_SOURCES;

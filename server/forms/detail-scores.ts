@@ -11,7 +11,12 @@ const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI'
 export const scoreRows: DetailSource = async (db, { unit, to, today }, _access, sights) => {
   const year = Number(to.slice(0, 4));
   const of_year = (await rounds(db, { year }, { unit_ids: null })).filter((round) => round.period_to <= to);
-  const cards = (await cardsOf(db, of_year.map(({ id }) => id))).filter((card) => card.unit_id === unit.id);
+  const cards = (
+    await cardsOf(
+      db,
+      of_year.map(({ id }) => id),
+    )
+  ).filter((card) => card.unit_id === unit.id);
   const ends = new Map(of_year.map((round) => [round.id, round.period_to]));
   const card = cards.sort((a, b) => (ends.get(b.round_id) ?? '').localeCompare(ends.get(a.round_id) ?? '') || b.id - a.id)[0];
   const nothing: DetailNote = {

@@ -21,7 +21,9 @@ export const targetRows: DetailSource = async (db, { unit, to, today, layout }, 
   const day = today < to ? today : to;
   const bundle = layout.bundle ?? 'reform';
   const found = await targetVerdicts(db, { unit_ids: [unit.id], year, bundle, day }, sights.plans, today);
-  const told_ids = found.rows.flatMap((row) => endsOf(row.assessed).flatMap(({ figures }) => figures.flatMap((one) => one.told_id ?? [])));
+  const told_ids = found.rows.flatMap((row) =>
+    endsOf(row.assessed).flatMap(({ figures }) => figures.flatMap((one) => one.told_id ?? [])),
+  );
   const linked = told_ids.length > 0 ? await evidenceOf(db, 'target_figure', told_ids, { unit_ids: null }) : new Map();
   const evidence = new Map(
     [...linked].map(([id, uses]: [string, { title: string; document_number: string | null }[]]) => [
@@ -96,13 +98,23 @@ function rowsOf(target: TargetShown, frame: Frame): DetailRow[] {
     cells: { ...cellsOf(whole, frame), ordinal: said(target.code, frame.page), name: said(target.name, frame.page) },
     sum_of: [],
   };
-  return [head, ...partsBelow(whole, 3).map(({ part, level }): DetailRow => ({
-    key: `part:${target.id}:${part.code}`,
-    kind: 'part',
-    level,
-    cells: { ...cellsOf(part, frame), ordinal: said(part.code, frame.page), name: said(part.name, frame.page), lead: said(null) },
-    sum_of: [],
-  }))];
+  return [
+    head,
+    ...partsBelow(whole, 3).map(
+      ({ part, level }): DetailRow => ({
+        key: `part:${target.id}:${part.code}`,
+        kind: 'part',
+        level,
+        cells: {
+          ...cellsOf(part, frame),
+          ordinal: said(part.code, frame.page),
+          name: said(part.name, frame.page),
+          lead: said(null),
+        },
+        sum_of: [],
+      }),
+    ),
+  ];
 }
 
 function partsBelow(whole: Assessed, level: number): { part: Assessed; level: number }[] {
@@ -117,11 +129,13 @@ function cellsOf(part: Assessed, frame: Frame): Record<string, DetailCell> {
   const is_past = part.years_before > 0;
   const now = is_past ? undefined : part.figures.at(-1);
   const figures = part.figures;
-  const evidence = figures.flatMap((one) => (one.told_id === null ? [] : (frame.evidence.get(String(one.told_id)) ?? []))).join('; ');
+  const evidence = figures
+    .flatMap((one) => (one.told_id === null ? [] : (frame.evidence.get(String(one.told_id)) ?? [])))
+    .join('; ');
   const reasons = [...new Set(figures.flatMap((one) => [one.reason, one.note].filter((words) => words !== null)))].join('; ');
   const past = (back: number): DetailCell => {
     const of_year = is_past ? figures.find((one) => one.to_on.slice(0, 4) === String(frame.year - back)) : undefined;
-    return of_year ? valueOf(of_year, frame) : figure(null);
+    return of_year ? figureCell(of_year, part, frame) : figure(null);
   };
   return {
     threshold: said(part.op && part.threshold ? thresholdOf(part) : null, frame.page),
@@ -130,7 +144,7 @@ function cellsOf(part: Assessed, frame: Frame): Record<string, DetailCell> {
     year_1: past(1),
     numerator: figure(now?.numerator ?? null, now ? linkOf(now, frame) : null),
     denominator: figure(now?.denominator ?? null, now ? linkOf(now, frame) : null),
-    figure: now ? valueOf(now, frame) : figure(null),
+    figure: now ? figureCell(now, part, frame) : figure(null),
     verdict: said(VERDICT_NAMES[part.verdict], frame.page),
     lead: said(frame.lead, frame.page),
     reason: said(reasons || null, frame.page),
@@ -143,9 +157,9 @@ function thresholdOf({ op, threshold, unit }: Assessed): string {
   return `${SIGNS[op ?? ''] ?? ''} ${(threshold ?? '').replace('.', ',')}${space}${unit === 'tỷ lệ' ? '' : (unit ?? '')}`.trim();
 }
 
-function valueOf(one: EndFigure, frame: Frame): DetailCell {
+function figureCell(one: EndFigure, { unit }: Assessed, frame: Frame): DetailCell {
   const value = one.value === null ? null : rounded(one.value);
-  return figure(value, linkOf(one, frame));
+  return figure(value, linkOf(one, frame), unit === '%' ? '%' : null);
 }
 
 /** Two decimals at most: `9.1983` reads 9,20. */

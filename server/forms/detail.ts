@@ -1,6 +1,7 @@
 // A form of things filled: rows from plans, scorecards, dossiers or the catalogue; every cell with what stands behind it.
 import { z } from 'zod';
 import type { Day } from '#lib/day';
+import { formatVi } from '#lib/decimal';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import type { Unit } from '#org';
@@ -21,6 +22,8 @@ export const DetailCell = z.object({
   text: z.string().nullable(),
   /** Exact decimal; null: blank, which is not zero. */
   value: z.string().nullable(),
+  /** Printed after the figure: `%`. */
+  suffix: z.string().nullable(),
   link: DetailLink.nullable(),
 });
 export type DetailCell = z.infer<typeof DetailCell>;
@@ -79,9 +82,19 @@ export type DetailSource = (db: Db, ask: DetailAsk, access: Scope, sights: Sight
 
 export const sightsOf = (scope: Scope): Sights => ({ plans: scope, scores: { read: scope, score: scope, appraise: scope } });
 
-export const said = (text: string | null, link: DetailLink | null = null): DetailCell => ({ text, value: null, link });
-export const figure = (value: string | number | null, link: DetailLink | null = null): DetailCell => ({
-  text: null,
-  value: value === null ? null : String(value),
+export const said = (text: string | null, link: DetailLink | null = null): DetailCell => ({
+  text,
+  value: null,
+  suffix: null,
   link,
 });
+export const figure = (
+  value: string | number | null,
+  link: DetailLink | null = null,
+  suffix: string | null = null,
+): DetailCell => ({ text: null, value: value === null ? null : String(value), suffix, link });
+
+/** A cell as it is printed. */
+export function printed({ text, value, suffix }: DetailCell): string {
+  return value === null ? (text ?? '') : `${formatVi(value)}${suffix ?? ''}`;
+}

@@ -9,6 +9,9 @@ import type { Scope } from '#lib/route';
 import { type Db, exec, loadSql } from '#lib/sql';
 import { definitionsOn, figures, type MeasureValues } from '#measures';
 import { type Unit, unitById, unitForPeriod } from '#org';
+import { type FilledDetail, type Sights, sightsOf } from './detail.ts';
+import { filledDetail } from './detail-fill.ts';
+import { type DetailLayout, DetailPack } from './detail-layout.ts';
 import {
   type CellFilter,
   checkRows,
@@ -23,9 +26,23 @@ import { FormPack, figureColumns, type Layout, measuresOf } from './layout.ts';
 import { type FilledList, fillRows } from './list.ts';
 import { type ListLayout, ListPack } from './list-layout.ts';
 import { HEADLINE_MEASURES, type Headline } from './prose.ts';
-import { type FormRow, formOn, listOn } from './versions.ts';
+import { detailOn, type FormRow, formOn, listOn } from './versions.ts';
 
 export { configure, publicUrl } from './address.ts';
+export {
+  DetailCell,
+  DetailLink,
+  DetailNote,
+  DetailRow,
+  type FilledDetail,
+  printed as printedCell,
+  type Sights,
+  sightsOf,
+  Tally,
+} from './detail.ts';
+export { DetailColumn } from './detail-layout.ts';
+export { type DetailLinkTo, detailAnnex, detailDocument, detailLinks, detailTable } from './detail-paper.ts';
+export { detailXlsx } from './detail-sheet.ts';
 export {
   type CellFilter,
   type FilledForm,
@@ -69,6 +86,24 @@ export async function fillList(
     period: { from, to, text_vi: periodText(from, to), name_vi: periodName(from, to) },
     ...(await fillRows(db, form.layout, { unit: unit.code, from, to, today }, access)),
   };
+}
+
+/**
+ * A form of things of a unit over `from` to `to`: a row for each target, area of a scorecard, late dossier or level.
+ * @param access units whose dossiers the asker may see
+ * @param sights whose plans and scorecards; those of `access` when nothing else is said
+ * @throws forms.unknown, forms.not_on_day, org.unit_unknown, org.unit_not_on_day, calendar.impossible_date, calendar.reversed_dates
+ */
+export async function fillDetail(
+  db: Db,
+  ask: { form: string; unit: string; from: Day; to: Day; today?: Day | undefined },
+  access: Scope,
+  sights: Sights = sightsOf(access),
+): Promise<FilledDetail> {
+  const { from, to, today = to } = ask;
+  const { unit, parent } = await unitAndParent(db, ask.unit, from, to);
+  const form = await detailOn(db, ask.form, to);
+  return filledDetail(db, { form, unit, parent, from, to, today, period_name: periodName(from, to) }, access, sights);
 }
 
 /** `from` and `to` both included; `today` judges what is overdue in a period that has not ended. */
@@ -188,11 +223,11 @@ export function periodName(from: Day, to: Day): string | null {
 }
 
 type Stored = Pick<FormRow, 'code' | 'name_vi' | 'name_en' | 'source' | 'status'> & {
-  versions: { version: number; valid_from: Day; valid_to: Day | null; layout: Layout | ListLayout }[];
+  versions: { version: number; valid_from: Day; valid_to: Day | null; layout: Layout | ListLayout | DetailLayout }[];
 };
 
 /**
- * Stores the forms of every file in `dir`, and the list forms of `dir`/lists.
+ * Stores the forms of every file in `dir`, the list forms of `dir`/lists and the forms of things of `dir`/details.
  * @throws packs.broken with every fault's file and line; nothing is stored then
  */
 export async function loadPack(db: Db, dir = path.join(PACKS, 'forms')): Promise<void> {
@@ -218,6 +253,11 @@ export async function loadPack(db: Db, dir = path.join(PACKS, 'forms')): Promise
       const rows = [...version.layout.rows.entries()].map(([at, one]) => ({ keys: ['rows', at], one }));
       problems.push(...(await unknownMeasures(db, file, i, version.valid_from, rows)));
     }
+  }
+  for (const file of yamlIn(path.join(dir, 'details'))) {
+    const { value, problems: faults } = readPackFile(file, DetailPack);
+    problems.push(...faults);
+    if (value) packs.push(value);
   }
   refuseIfBroken(problems);
   for (const pack of packs) await store(db, pack);

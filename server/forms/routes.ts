@@ -4,6 +4,7 @@ import { documentDocx } from '#lib/docx';
 import { documentPdf } from '#lib/pdf';
 import { type Ctx, exportTrace, route } from '#lib/route';
 import { publicUrl } from './address.ts';
+import { detailRoutes } from './detail-routes.ts';
 import { FilledFormOut } from './filled-out.ts';
 import {
   FilledListCheck,
@@ -41,6 +42,7 @@ const TYPES = {
 } as const;
 
 export const routes = {
+  ...detailRoutes,
   'forms.list': route({
     method: 'GET',
     path: '/api/forms',
@@ -58,7 +60,7 @@ export const routes = {
           name_en: z.string(),
           source: z.string(),
           status: z.string(),
-          kind: z.enum(['table', 'list']),
+          kind: z.enum(['table', 'list', 'detail']),
         }),
       ),
     }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Day, isDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { type Db, loadSql, many, maybeOne } from '#lib/sql';
+import { DetailLayout } from './detail-layout.ts';
 import { Layout } from './layout.ts';
 import { ListLayout } from './list-layout.ts';
 
@@ -17,14 +18,16 @@ export const FormRow = z.object({
   name_en: z.string(),
   source: z.string(),
   status: z.string(),
-  /** `table`: columns of figures over sectors or units; `list`: numbered rows. */
-  kind: z.enum(['table', 'list']),
+  /** `table`: columns of figures over sectors or units; `list`: numbered rows; `detail`: a row for each target, area, dossier. */
+  kind: z.enum(['table', 'list', 'detail']),
 });
 export type FormRow = z.infer<typeof FormRow>;
 const FormWithLayout = FormRow.extend({ layout: Layout });
 type FormWithLayout = z.infer<typeof FormWithLayout>;
 const ListWithLayout = FormRow.extend({ layout: ListLayout });
 export type ListWithLayout = z.infer<typeof ListWithLayout>;
+const DetailWithLayout = FormRow.extend({ layout: DetailLayout });
+export type DetailWithLayout = z.infer<typeof DetailWithLayout>;
 
 /** Every form with its versions, by code. */
 export function listForms(db: Db): Promise<FormRow[]> {
@@ -45,6 +48,14 @@ export async function formOn(db: Db, code: string, day: Day): Promise<FormWithLa
  */
 export async function listOn(db: Db, code: string, day: Day): Promise<ListWithLayout> {
   return ListWithLayout.parse(await versionOn(db, code, day, 'list'));
+}
+
+/**
+ * The version of a form of things that holds on `day`.
+ * @throws forms.unknown, forms.not_on_day with the days on which there is one
+ */
+export async function detailOn(db: Db, code: string, day: Day): Promise<DetailWithLayout> {
+  return DetailWithLayout.parse(await versionOn(db, code, day, 'detail'));
 }
 
 async function versionOn(db: Db, code: string, day: Day, kind: FormRow['kind']) {

@@ -8,16 +8,18 @@ export { type Missing, remediationTask } from './remediation.ts';
 export { tasks } from './remind.ts';
 export { Part, type PartInput, type Verdict } from './rule.ts';
 export { isCompleted, isImplemented, OUTCOMES, type Outcome, STATES, type State } from './state.ts';
+export { VERDICT_NAMES } from './target-book.ts';
 export {
   createTarget,
   FigureInput,
   insertFigures,
   NewTarget,
   recordVerdict,
+  type TargetShown,
   type TargetVerdicts,
   targetVerdicts,
   tell,
 } from './targets.ts';
 export { AssignedInput, assign, insertTask, TaskInput } from './task-write.ts';
 export { judged, shown, TaskShown, type TasksAsk } from './tasks.ts';
-export { AREAS, type Area, ASSIGNERS, type Assigner } from './words.ts';
+export { AREA_NAMES, AREAS, type Area, ASSIGNERS, type Assigner } from './words.ts';
