@@ -15,6 +15,12 @@ export function joined(a: string, b: string): string {
   return `${x[0] + y[0]}:${BigInt.asIntN(64, x[1] ^ y[1])}:${x[2] + y[2]}`;
 }
 
+/** Digest of a set of records less some of its own. */
+export function apart(all: string, some: string): string {
+  const [x, y] = [parts(all), parts(some)];
+  return `${x[0] - y[0]}:${BigInt.asIntN(64, x[1] ^ y[1])}:${x[2] - y[2]}`;
+}
+
 function parts(digest: string): [bigint, bigint, bigint] {
   const [count, xor, sum] = digest.split(':');
   if (count === undefined || xor === undefined || sum === undefined) throw new RangeError(`not a digest: ${digest}`);

@@ -9,10 +9,11 @@ import type { Db } from '#lib/sql';
 import { type Bounds, compileCells, type GroupColumn, type Where } from './compile.ts';
 import type { Count } from './definition.ts';
 import { type Definitions, definitionsOn, OF_DOSSIERS } from './definitions.ts';
-import { digestOf, joined, NOTHING } from './digest.ts';
+import { apart, digestOf, joined, NOTHING } from './digest.ts';
 import { type GroupKey, type Keyed, labelled } from './groups.ts';
 import { eachNumber, INT_ARRAY, longNumbers, TEXT_ARRAY } from './numbers.ts';
 import { type Asked, asked, asOf, type Question, type UnitRows } from './question.ts';
+import { tallied } from './tally.ts';
 
 /** Number and, when asked for, digest of each count, in the order of the counts. */
 export type Tally = { counts: number[]; digests: string[] | null };
@@ -139,12 +140,17 @@ async function pass(db: Db, question: Pick<Asked, 'where'>, ask: Pass): Promise<
   });
 }
 
-/** Counts of every unit that has any live dossier, in one statement. */
+/** Counts of every unit that has any, in one statement: from the tallies where nothing but units narrows the question, else from the dossiers. */
 export async function countsByUnit(
   db: Db,
   ask: { counts: readonly Count[]; bounds: Bounds; where: Where; digest: boolean },
 ): Promise<Map<number, Tally>> {
   const { counts, bounds, where, digest } = ask;
+  const { unit_ids, is_wide: _, ...more } = where;
+  if (!digest && Object.values(more).every((one) => one === undefined)) {
+    const found = await tallied(db, { counts, periods: [bounds], unit_ids });
+    if (found) return new Map([...found].map(([unit, [of_period]]) => [unit, { counts: of_period as number[], digests: null }]));
+  }
   const rows = await pass(db, { where }, { counts, periods: [bounds], group_by: ['unit'], digest });
   return new Map(rows.map((row) => [row.ids[0] as number, row.tally]));
 }
@@ -170,6 +176,14 @@ export function summed(tallies: readonly Tally[], counts: readonly Count[], dige
     if (sum.digests) sum.digests = sum.digests.map((one, at) => joined(one, tally.digests?.[at] ?? NOTHING));
   }
   return sum;
+}
+
+/** A tally less one of some of its records. */
+export function without(all: Tally, some: Tally): Tally {
+  return {
+    counts: all.counts.map((n, at) => n - (some.counts[at] as number)),
+    digests: all.digests && all.digests.map((one, at) => apart(one, some.digests?.[at] ?? NOTHING)),
+  };
 }
 
 /** Measures as they are shown, from the counts they are made of. */

@@ -44,6 +44,8 @@ export type Frame = {
   /** Units of any time whose records count in some row and may be seen. */
   unit_ids: number[];
   is_wide: boolean;
+  /** Dossiers that count apart from the others of their unit; `from_unit` is what `leaves` knows them by. */
+  apart?: readonly { from_unit: number; unit_id: number; dossier_ids: readonly number[] }[];
 };
 
 const Row = z.object({ id: z.int(), code: z.string() });

@@ -14,12 +14,13 @@ export {
   declareEach,
   type NewDeclaration,
 } from './declare.ts';
-export { declaredPeriod, heldDeclared, holdDeclared, releaseDeclared } from './declare-locks.ts';
+export { declaredPeriod, heldDeclared, holdDeclared, releaseDeclared, takeDeclaringTurn } from './declare-locks.ts';
 export { type DeclaredOver, declaredOver } from './declare-many.ts';
 export type { Count, Definition, Ratio } from './definition.ts';
 export { type Dated, Definitions, definitionsOn, loadPack } from './definitions.ts';
 export { joined as joinDigests, NOTHING as EMPTY_DIGEST } from './digest.ts';
 export { type Expression, ExpressionError, namesIn, parseExpression } from './expression.ts';
+export { evaluate, namesIn, parseExpression } from './expression.ts';
 export { type Figures, type FiguresAsk, figures, type GroupBy, MeasureValues } from './figures.ts';
 export { GroupKey } from './groups.ts';
 export type { Declared } from './kinds.ts';

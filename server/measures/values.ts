@@ -10,7 +10,7 @@ import { type Definitions, definitionsOn, partsOf } from './definitions.ts';
 import { NOTHING } from './digest.ts';
 import { entriesCells } from './entries.ts';
 import { evaluate, parseExpression } from './expression.ts';
-import { countsByUnit, summed } from './figures.ts';
+import { countsByUnit, summed, without } from './figures.ts';
 import { type Frame, type FrameAsk, frameOf, perRow, type Rows } from './frame.ts';
 import { madeOf } from './kinds.ts';
 import { type Cell, shownValue, type Value } from './value.ts';
@@ -158,6 +158,14 @@ async function dossierCells(
   const counts = names.map((name) => definitions.count(name));
   const { unit_ids, is_wide, known_at, bounds } = frame;
   const by_unit = await countsByUnit(db, { counts, bounds, where: { unit_ids, is_wide, known_at }, digest });
+  for (const { from_unit, unit_id, dossier_ids } of frame.apart ?? []) {
+    const where = { unit_ids: [unit_id], known_at, dossier_ids };
+    const some = (await countsByUnit(db, { counts, bounds, where, digest })).get(unit_id);
+    const all = by_unit.get(unit_id);
+    if (!some || !all) continue;
+    by_unit.set(from_unit, some);
+    by_unit.set(unit_id, without(all, some));
+  }
   const rows = perRow(frame, by_unit, false);
   const tallies = new Map([...rows].map(([row, parts]) => [row, summed(parts, counts, digest)]));
   const at = new Map(names.map((name, place) => [name, place]));
