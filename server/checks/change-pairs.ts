@@ -90,7 +90,13 @@ function judge(
   if (own.length > 0) {
     context.count('bound');
     context.count('checked');
-    return null;
+    // Of the figures that fit, not one moved the way the word says.
+    const up = isUp(word);
+    const [wrong] = own;
+    const moves = (now: Told): number => compare(exactOf(now.figure), exactOf(base.figure));
+    return wrong && own.every((now) => (up ? moves(now) < 0 : moves(now) > 0)) && !/chênh/iu.test(sentence.text)
+      ? { ...differs(sentence, word, m, wrong, base, amount), message: 'direction' }
+      : null;
   }
   const [here, ...others] = nows;
   if (!here) return null;
@@ -103,6 +109,8 @@ function judge(
   context.count('checked');
   return differs(sentence, word, m, chosen, base, amount);
 }
+
+const isUp = (word: string): boolean => /tăng|nhiều|cao|vượt/u.test(word);
 
 function nextChange(sentence: Sentence, from: number): number {
   for (const m of sentence.text.slice(from).matchAll(CHANGE))
@@ -149,16 +157,19 @@ function points(context: Context, sentence: Sentence, m: RegExpMatchArray & { in
   const word = (m[1] ?? '').toLowerCase();
   const percents = rates.filter((f) => f.kind === 'percent');
   const compared = /(?:so với|cùng kỳ|năm trước|năm \d{4}|hơn|kế hoạch|mục tiêu|chỉ tiêu|bình quân)[^;.]{0,70}\([^()\d]{0,24}$/iu;
-  const planned = /\(\s*(?:kế hoạch|mục tiêu|chỉ tiêu|quy định|cùng kỳ|năm|KH|giao)[^()]{0,34}$/iu;
+  const planned = /\(\s*(?:kế hoạch|mục tiêu|chỉ tiêu|quy định|KH|giao)[^()]{0,34}$/iu;
+  const other = /\(\s*(?:cùng kỳ|năm)[^()]{0,34}$/iu;
   const base = percents.find((f) => {
     const lead = passage.text.slice(sentence.start, f.start);
-    return compared.test(lead) || planned.test(lead);
+    return compared.test(lead) || planned.test(lead) || other.test(lead);
   });
   const now = percents.findLast((f) => f.end <= at && f !== base);
   if (!base || !now) return null;
   context.count('seen');
   const gap = absolute(subtract(exactOf(now), exactOf(base)));
-  const slack = [now, base, amount].reduce((so_far, f) => (f.readings[0] ? add(so_far, lastDigit(f.readings[0])) : so_far), ZERO);
+  // A target is what it says to its last digit.
+  const is_target = planned.test(passage.text.slice(sentence.start, base.start));
+  const slack = (is_target ? [now, amount] : [now, base, amount]).reduce((so_far, f) => (f.readings[0] ? add(so_far, lastDigit(f.readings[0])) : so_far), ZERO);
   const off = absolute(subtract(gap, exactOf(amount)));
   context.count('bound');
   context.count('checked');

@@ -49,6 +49,7 @@ function* rowsOf(document: Document, story: Sentence[][], sentences: Sentence[],
   yield* summed(sentence, outer);
   yield* called(sentence, outer);
   yield* afterSemicolon(sentence, outer);
+  yield* outOf(sentence, outer);
   yield* bracketed(document, story, sentences, k, sentence, outer);
   if (outer.length < 2 || ELSE.test(sentence.text)) return;
   const lead = sentence.text.slice(0, (outer[0] as Told).figure.start - sentence.start);
@@ -156,7 +157,7 @@ function* bracketed(
 ): Generator<Row> {
   const inner = sentence.told.filter(({ depth }) => depth === 1);
   const [one] = inner;
-  if (!one || inner.length < 2 || inner.length > 12 || plainUnit(one.figure) === '' || ELSE.test(sentence.text)) {
+  if (!one || inner.length < 2 || inner.length > 12 || plainUnit(one.figure) === '' || ELSE.test(sentence.text) || / nhất(?!\p{L})/iu.test(sentence.text)) {
     yield* joint(sentence, outer);
     return;
   }
@@ -234,10 +235,23 @@ function* called(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
   }
 }
 
+/** “hoàn thành xuất sắc 28 người, hoàn thành tốt 117 người, … trên tổng số 156 người được đánh giá”. */
+function* outOf(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
+  const total = outer.at(-1);
+  if (!total || outer.length < 3 || plainUnit(total.figure) === '') return;
+  const lead = sentence.passage.text.slice(Math.max(sentence.start, total.figure.start - 24), total.figure.start);
+  if (!/(?:trên|trong) tổng (?:số|cộng)\s*$/iu.test(lead)) return;
+  const parts = outer.slice(0, -1).filter(({ figure }) => sameUnit(figure, total.figure) && figure.scale === total.figure.scale);
+  // The run right before it: “… 143 người; kết quả: 28 người, …”.
+  const last = parts.findLastIndex((part, i) => i > 0 && /[;:.]/u.test(sentence.passage.text.slice((parts[i - 1] as Told).figure.tail, part.figure.start)));
+  const row = last > 0 ? parts.slice(last) : parts;
+  if (row.length >= 2) yield { parts: row, totals: [total], is_whole: true };
+}
+
 /** “Đăng tải 42 tin, bài; trong số này … 17, … 14, còn lại 11”. */
 function* afterSemicolon(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
   for (const m of sentence.text.matchAll(
-    /;\s+(?=(?:trong (?:tổng )?số|trong đó|phân (?:loại )?theo|chia (?:ra |theo )|gồm|bao gồm|cụ thể))/giu,
+    /;\s+(?=(?:trong (?:tổng )?số|trong đó|phân (?:loại )?theo|chia (?:ra |theo )|gồm|bao gồm|cụ thể|kết quả:|đến nay:))/giu,
   )) {
     const at = sentence.start + m.index;
     const parts = outer.filter(({ figure }) => figure.start > at);
@@ -246,7 +260,8 @@ function* afterSemicolon(sentence: Sentence, outer: readonly Told[]): Generator<
     if (!total || parts.length < 2 || alike(parts, total).length !== parts.length) continue;
     const words = sentence.text.slice(m.index);
     if (ELSE.test(words) || /;/.test(words.slice(1))) continue;
-    const is_whole = /còn lại|(?:^|\s)khác(?!\p{L})|gồm|theo/iu.test(words) && !OPEN.test(words);
+    const is_result = /^;\s(?:kết quả|đến nay):/iu.test(words) && parts.length >= 3 && parts.every((t) => sameUnit(t.figure, total.figure));
+    const is_whole = (/còn lại|(?:^|\s)khác(?!\p{L})|gồm|theo/iu.test(words) || is_result) && !OPEN.test(words);
     yield { parts, totals: totals.filter((t) => sameUnit(t.figure, total.figure)), is_whole };
   }
 }
@@ -298,6 +313,7 @@ function judge(context: Context, { parts, totals, is_whole }: Row, told: Set<num
   if (!total || told.has(total.at)) return null;
   const labels = parts.map((part) => `${part.before} ${part.after}`.trim());
   if (overlap(labels)) return null;
+  if (labels.some((label) => /(?:cao|thấp|nhiều|ít|lớn) nhất/iu.test(label))) return null;
   const complete = areComplete(labels) || areComplete(parts.map(fullLabel));
   const gap = near(total);
   const is_near = compare({ n: gap.n * 3n, d: gap.d }, exactOf(total.figure)) < 0;

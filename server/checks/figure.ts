@@ -75,6 +75,8 @@ function boundOf(text: string, start: number, tail: number): Bound {
     if (!find.test(before)) continue;
     // “đạt trên tổng số”, “a trên b”: a fraction said in words, not a bound.
     if (bound === 'over' && /[\d%]\s?(?:\p{L}+\s){0,3}trên\s?$/iu.test(text.slice(Math.max(0, start - 40), start))) continue;
+    // “(360 người), vượt 11 người”: by how much, not a bound.
+    if (bound === 'over' && /(?:[,;()]|\svà|\stức)\s?vượt\s?$/iu.test(before)) return 'exact';
     // “từ 30 đến 40” is a range; a lone “từ 10 %” before “lên” is a change.
     if (
       bound === 'at_least' &&
@@ -216,6 +218,11 @@ function fractionsOf(text: string, figures: readonly Figure[]): Fraction[] {
     const is_slash = SLASH.test(direct) || SLASH.test(glue) || WORDS_SLASH.test(glue);
     if (!is_slash && !IN_WORDS.test(glue)) continue;
     if (!is_slash && a.unit !== '' && !a.unit.startsWith('~') && b.unit !== '' && a.unit !== b.unit) continue;
+    // “28 người, … 117 người, … 02 người trên tổng số 156 người”: the total of all that were told, not of the last.
+    const before = figures[i - 1];
+    const is_last_of_row =
+      !is_slash && before?.kind === 'count' && before.unit === a.unit && a.unit !== '' && /^[^.;]{0,60},[^.;]{0,60}$/u.test(text.slice(before.tail, a.start));
+    if (is_last_of_row && /tổng/iu.test(glue)) continue;
     // A scale word after the last number holds for both: “105/7.460 triệu đồng”.
     const shared = a.scale === 1n && b.scale > 1n && /^\s?\/\s?$/.test(direct);
     const scaled: Figure = shared

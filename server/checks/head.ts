@@ -63,7 +63,7 @@ export function periodsIn(text: string): Period[] {
 /** “kết quả thực hiện nhiệm vụ …” tells of what was done. */
 const PLAN_WORDS =
   /phương hướng|(?<!(?:thực hiện|triển khai|hoàn thành)(?: các| các chỉ tiêu,?| chỉ tiêu,?)?\s{1,3})(?:nhiệm vụ|kế hoạch(?! (?:vốn|đầu tư))|giải pháp|chương trình công tác)/iu;
-const BODY = /^\s*(?:thực hiện|căn cứ|kính gửi|theo|để|nhằm|trong|ngày|ủy ban nhân dân|ubnd|phòng|sở)\b/iu;
+const BODY = /^\s*(?:thực hiện|căn cứ|kính gửi|theo|để|nhằm|trong|ngày|ủy ban nhân dân|ubnd|phòng|sở)(?!\p{L})/iu;
 const KINDS = /^\s*(?:#\s*)?(BÁO CÁO|PHỤ LỤC|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|BIỂU|ĐỀ CƯƠNG|CHUYÊN ĐỀ)/u;
 const PLACE_AND_DAY = /^[^\d:;]{0,60}?,?\s*ngày\s*(\d{1,2}|[.…_\s]*)?\s*tháng\s*(\d{1,2}|[.…_\s]*)?\s*năm\s*((?:19|20)\d\d)/iu;
 

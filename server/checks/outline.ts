@@ -152,6 +152,10 @@ export const announcesPlan = (title: string): boolean => {
   return found !== null && title.length < 200 && !/kết quả|tình hình|đánh giá/iu.test(title.slice(0, found.index));
 };
 
+/** “Bảng 1. Kết quả theo lĩnh vực” over a table is a caption: what follows the table goes on with the section. */
+const isCaption = (text: string, label: Label): boolean =>
+  label.style === 'annex' && /^\s*bảng/iu.test(text) && text !== text.toUpperCase();
+
 /** The tree of sections, and the section of every passage. */
 export function outlineOf(passages: readonly { text: string; label: Label | null }[]): { root: Section; of: Section[] } {
   const root: Section = {
@@ -167,7 +171,7 @@ export function outlineOf(passages: readonly { text: string; label: Label | null
   };
   let current = root;
   const of = passages.map(({ text, label }, index) => {
-    if (!label || label.style === 'bullet') return current;
+    if (!label || label.style === 'bullet' || isCaption(text, label)) return current;
     const rank = rankOf(label);
     while (current.parent && current.rank >= rank) {
       current.ends = index;

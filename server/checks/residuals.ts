@@ -20,6 +20,12 @@ export function* residuals(context: Context, told: Set<number>): Generator<Fault
       if (passage.section.is_plan || passage.is_footnote) continue;
       for (const found of sentence.told) {
         const lead = passage.text.slice(Math.max(sentence.start, found.figure.start - 70), found.figure.start);
+        const paired = underWay(context, sentence, found, lead, told);
+        if (paired) {
+          for (const at of paired.shares ?? []) told.add(at);
+          yield paired;
+          continue;
+        }
         const stocked = stock(context, sentences, k, sentence, found, lead);
         if (stocked) {
           yield stocked;
@@ -41,6 +47,33 @@ export function* residuals(context: Context, told: Set<number>): Generator<Fault
       }
     }
   }
+}
+
+/** “39 hạn chế, đến nay đã khắc phục 33, đang khắc phục 06”: one verb, done and not yet done; together they are the total before them. */
+function underWay(context: Context, sentence: Sentence, rest: Told, lead: string, told: Set<number>): Fault | null {
+  const m = /(?:^|[\s,;(])(?:đang|chưa|còn) (?:được )?((?:\p{L}+ ){1,2}?)(?:là )?$/iu.exec(lead);
+  const verb = (m?.[1] ?? '').trim().toLowerCase();
+  if (verb.length < 4 || rest.figure.unit === 'hồ_sơ' || told.has(rest.at)) return null;
+  const before = sentence.told.filter((t) => t.at < rest.at);
+  const [total, done] = before.slice(-2);
+  if (!total || !done || told.has(total.at) || total.figure.unit === '' || total.figure.scale !== rest.figure.scale) return null;
+  const said = sentence.passage.text.slice(total.figure.tail, done.figure.start).toLowerCase();
+  if (!new RegExp(`(?:đã|được) (?:được )?${verb}(?: xong)?\\s*$`, 'u').test(said) || /[.(]/.test(said)) return null;
+  const fits = (t: Told): boolean => t.figure.unit === '' || sameUnit(t.figure, total.figure);
+  if (!fits(done) || !fits(rest) || APART.test(said) || /chưa|không/iu.test(sentence.passage.text.slice(rest.figure.tail, sentence.end))) return null;
+  const left = subtract(exactOf(total.figure), exactOf(done.figure));
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  if (left.n < 0n || equal(left, exactOf(rest.figure))) return null;
+  const expected = printScaled(left, rest.figure.scale);
+  return {
+    message: 'left',
+    at: spotOf(rest.passage, rest.figure),
+    figures: [rest.figure, total.figure, done.figure],
+    data: { rest: rest.figure.raw, total: total.figure.raw, part: done.figure.raw, expected },
+    expected,
+    related: [spotOf(total.passage, total.figure), spotOf(done.passage, done.figure)],
+    shares: [rest.at, total.at, done.at],
+  };
 }
 
 /** “Đầu năm 612 hộ nghèo. Trong năm 134 hộ thoát nghèo, phát sinh 21 hộ. Cuối năm còn 499 hộ”: what there was, less what went, and what came. */

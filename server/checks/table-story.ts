@@ -1,13 +1,12 @@
 import { ratioClaims } from './bind.ts';
-import type { Document, Passage } from './document.ts';
+import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { type Column, type Entry, type Grid, gridsOf, isNotSummed, type Row } from './grid.ts';
+import { type Column, type Entry, type Grid, isNotSummed, type Row } from './grid.ts';
 import { ratioVerdict, recomputed } from './ratio.ts';
 import { compare, equal } from './rational.ts';
 import { type Context, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
+import { flat, isNear, rowNamed, type Shown, shownOf } from './shown-tables.ts';
 import { isMisprint, isMisprintedShare, isToldElsewhere, type Sentence, storyOf } from './story.ts';
-
-type Shown = { grid: Grid; before: number; section: Passage['section'] };
 
 /** Sentences that tell what a table shows: its totals, its rates, its highest and lowest rows. */
 export function* tableStory(context: Context): Generator<Fault> {
@@ -16,46 +15,16 @@ export function* tableStory(context: Context): Generator<Fault> {
   for (const sentences of storyOf(context.document))
     for (const sentence of sentences) {
       if (sentence.passage.section.is_plan || sentence.passage.is_footnote) continue;
-      const near = shown.filter((table) => isNear(table, sentence.passage));
+      const near = shown.filter((table) => isNear(table, sentence.passage, 10));
       if (near.length === 0) continue;
       const fault = extreme(context, near, sentence) ?? total(context, near, sentence) ?? rate(context, near, sentence);
       if (fault) yield fault;
     }
 }
 
-function shownOf(document: Document): Shown[] {
-  const grids = gridsOf(document);
-  return document.tables
-    .flatMap(({ table, before, section }) => {
-      const grid = grids.find((g) => g.table === table);
-      return grid && grid.rows.length <= 150 ? [{ grid, before, section }] : [];
-    })
-    .slice(0, 40);
-}
-
-/** Told up to a page before the table or after it, or in its section. */
-const isNear = ({ before, section }: Shown, passage: Passage): boolean =>
-  Math.abs(passage.index - before) <= 10 || passage.section === section;
-
 const HIGH = /(?:cao|nhiều|lớn)(?:\s\p{L}+){0,6}?\snhất|dẫn đầu|đứng đầu|tốt nhất|đứng thứ nhất|xếp thứ nhất/iu;
 const LOW = /(?:thấp|ít|nhỏ)(?:\s\p{L}+){0,6}?\snhất|đứng cuối|xếp cuối|kém nhất/iu;
 const APART = /so với|cùng kỳ|năm trước|tháng trước|tăng|giảm|kế hoạch|mục tiêu|chỉ tiêu|trên cả nước|toàn quốc/iu;
-
-/** Labels of rows and sentences are asked for again with every figure beside them. */
-const flats = new Map<string, string>();
-
-function flat(text: string): string {
-  let found = flats.get(text);
-  if (found === undefined) {
-    found = text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{M}\d]+/gu, ' ')
-      .trim();
-    if (flats.size > 500) flats.clear();
-    flats.set(text, found);
-  }
-  return found;
-}
 
 /** “Lĩnh vực có số hồ sơ cao nhất là chứng thực (2.916 hồ sơ), thấp nhất là …”: each clause names a row and may show its figure. */
 function extreme(context: Context, near: readonly Shown[], sentence: Sentence): Fault | null {
@@ -118,13 +87,6 @@ function* clausesOf({ passage, start, end }: Sentence): Generator<{ start: numbe
     }
   }
   yield { start: from, end };
-}
-
-/** The one row whose whole name the words hold; of two, the longer. */
-function rowNamed(grid: Grid, text: string): Row | null {
-  const words = ` ${flat(text)} `;
-  const named = grid.rows.filter((row) => !row.is_total && flat(row.label).length >= 4 && words.includes(` ${flat(row.label)} `));
-  return named.toSorted((a, b) => b.label.length - a.label.length)[0] ?? null;
 }
 
 const sameFigure = (cell: Figure, told: Figure): boolean =>

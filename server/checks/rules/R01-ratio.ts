@@ -2,6 +2,7 @@ import { averages } from '../averages.ts';
 import { type RatioClaim, ratioClaims } from '../bind.ts';
 import type { Document, Passage } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { gridsOf } from '../grid.ts';
 import { ratioVerdict, recomputed } from '../ratio.ts';
 import { add, compare, HUNDRED, printExact, type Rational, ZERO } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
@@ -210,6 +211,10 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
   if (wanted.length === 0) return context.unchecked(at, 'Chưa rõ tỷ lệ này tính trên tổng nào.');
   context.count('bound');
   // Of whatever unit: “1.786 TTHC, trong đó … 604 dịch vụ công (33,82 %)”.
+  // “chiếm 66,3 % cấp xã”, “chiếm 64,7 % số hồ sơ trễ hạn”: the words after it name the base, which may stand anywhere.
+  const is_named = /^\s(?:tổng\s|trong\s|trên\s)?(?:số\s)?\p{L}[^.;,()\d]{3,60}(?:[.;,(]|$)/u.test(after);
+  if (is_named && percent.decimals > 0 && fitsSomewhere(context.document, part, percent))
+    return context.unchecked(at, 'Tỷ lệ này khớp với một tổng khác trong báo cáo.');
   const is_of_other_unit =
     percent.decimals > 0 && passage.figures.some((f) => f.kind === 'count' && f !== part && fits(part, f, percent));
   if (is_of_other_unit || otherPairFits(passage, percent) || baseElsewhere(context.document, part, percent))
@@ -345,6 +350,13 @@ function figuresOfUnit(document: Document, unit: string): Figure[] {
 function baseElsewhere(document: Document, part: Figure, percent: Figure): boolean {
   if (percent.decimals === 0 || (percent.decimals < 2 && part.unit === 'hồ_sơ')) return false;
   return figuresOfUnit(document, part.unit).some((f) => f !== part && fits(part, f, percent));
+}
+
+/** Any count of the report, prose or table, of which the part is that share. */
+function fitsSomewhere(document: Document, part: Figure, percent: Figure): boolean {
+  const cells = gridsOf(document).flatMap(({ rows }) => rows.slice(0, 200).flatMap(({ figures }) => figures.flatMap((e) => (e ? [e.figure] : []))));
+  const fit = (f: Figure): boolean => f !== part && f.kind === 'count' && fits(part, f, percent);
+  return figuresOfUnit(document, part.unit).some(fit) || cells.slice(0, 4000).some(fit);
 }
 
 function isNamedBy(passage: Passage, base: Figure, after: string): boolean {

@@ -99,8 +99,12 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
       context.count('checked');
       continue;
     }
-    if (overlap(labels)) continue;
+    // “14 thôn, buôn, gồm 09 thôn và 05 buôn đồng bào dân tộc”: what a total is made of does not overlap.
+    if (overlap(labels) && !/gồm|chia ra/iu.test(between)) continue;
     const over = compare(sumOf(parts), exactOf(total)) > 0;
+    // “1.536 trạm 4G, 127 trạm 5G, còn lại là trạm 2G, 3G”: the rest has no number.
+    const after = passage.text.slice((parts.at(-1) as Figure).tail, end).split(';')[0] ?? '';
+    if (!over && /còn lại(?: là)?\s\p{L}/iu.test(after) && !/\d\d/u.test(after)) continue;
     const same_unit = parts.every(
       (part, i) => (part.unit !== '' && isKindOf(part.unit, total.unit)) || isBare(passage, part, parts[i + 1]),
     );

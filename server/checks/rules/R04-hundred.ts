@@ -94,7 +94,7 @@ function rowIn(passage: Passage, start: number, end: number): Figure[] {
 /** Two that leave nothing out. Others of two (“cán bộ”, “công chức”) may be two of three. */
 const PAIRS: [RegExp, RegExp][] = [
   [/đúng (?:thời )?hạn|trước hạn/iu, /(?:quá|trễ) hạn/iu],
-  [/\bnam\b/iu, /\bnữ\b/iu],
+  [/(?<!\p{L})nam(?!\p{L})/iu, /(?<!\p{L})nữ(?!\p{L})/iu],
   [/trong hạn/iu, /(?:quá|trễ) hạn/iu],
 ];
 

@@ -105,7 +105,7 @@ const normal = (label: string): string =>
   label
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\s]/gu, ' ')
-    .replace(/\b(?:đạt|là|chiếm|với|ước|khoảng|năm|trong)\b/gu, ' ')
+    .replace(/(?<!\p{L})(?:đạt|là|chiếm|với|ước|khoảng|năm|trong)(?!\p{L})/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 

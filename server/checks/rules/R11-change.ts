@@ -102,7 +102,9 @@ function isThen(passage: Passage, figure: Figure): boolean {
   const before = passage.text.slice(Math.max(0, figure.start - 60), figure.start);
   return (
     /(?:so với|cùng kỳ|năm trước|quý trước|tháng trước|kỳ trước)[^.;]{0,45}(?:\(|là|đạt|có|:|=|với)\s*$/iu.test(before) ||
-    /(?:cùng kỳ|năm trước)[^.;(),\d]{0,20}\s$/iu.test(before)
+    /(?:cùng kỳ|năm trước)[^.;(),\d]{0,20}\s$/iu.test(before) ||
+    // “So với quý II/2024 (tiếp nhận mới 2.174 hồ sơ), …”.
+    /so với[^.;()]{0,30}\([^().;\d]{0,28}\s$/iu.test(before)
   );
 }
 

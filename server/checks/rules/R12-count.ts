@@ -1,5 +1,6 @@
 import { type Document, type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { rowCounts } from '../row-counts.ts';
 import { type Context, defineRule, type Fault, shorten, spotIn, spotOf } from '../rule.ts';
 
 /**
@@ -19,6 +20,9 @@ export const R12 = defineRule({
     names: 'Nêu {stated} {unit} nhưng kể tên {listed}. Kiểm tra lại số lượng và danh sách tên.',
     empty_item:
       'Nêu {stated} {unit} {status} nhưng chỉ thấy {listed} trường hợp; nội dung “{item}” cho thấy không có gì {status}. Nêu rõ trường hợp còn lại hoặc sửa số {stated}.',
+    rows: 'Nêu {stated} {unit} nhưng bảng có {listed} dòng. Người đọc không biết bảng thiếu hay số sai. Đếm lại rồi sửa số hoặc bổ sung, bớt dòng.',
+    rows_that:
+      'Nêu {stated} {unit} {words} nhưng đếm trong bảng có {listed} ({names}). Đối chiếu từng dòng của bảng rồi sửa số.',
     verdicts:
       'Nêu {stated} {unit} {status} nhưng đếm trong danh sách có {listed}. Đối chiếu từng mục rồi sửa số hoặc sửa kết luận của mục.',
   },
@@ -30,6 +34,7 @@ export const R12 = defineRule({
       if (fault) yield fault;
       yield* verdicts(context, passage);
     }
+    yield* rowCounts(context);
   },
 });
 
@@ -85,6 +90,8 @@ function bullets(context: Context, passage: Passage): Fault | null {
   if (between.split(/\s+/).length > 22 || /[;.]\s/.test(between)) return null;
   const items = itemsUnder(context.document, passage);
   if (!items || items.length < 2) return null;
+  const of_each = namesOfEach(context, passage, items);
+  if (of_each !== undefined) return of_each;
   if (items.some((item) => OPEN.test(item.text.slice(-25)) && item === items.at(-1))) return null;
   const stated = Number(exactOf(claim).n);
   // Items that count the same thing are parts: their sum is another rule's business.
@@ -101,6 +108,44 @@ function bullets(context: Context, passage: Passage): Fault | null {
     expected: String(items.length),
     related: items.map((item) => spotIn(item, 0, Math.min(item.text.length, 80))),
   };
+}
+
+/**
+ * “gồm 05 phòng chuyên môn và 07 xã, phường:” over one item for each count, “Phòng chuyên môn: …; …”, that names its things. `undefined`: the items
+ * are not of this kind.
+ */
+function namesOfEach(context: Context, passage: Passage, items: readonly Passage[]): Fault | null | undefined {
+  const lead = passage.text.toLowerCase();
+  const claims = passage.figures.filter((figure) => isCountable(passage, figure));
+  if (claims.length < 2) return undefined;
+  const pairs = items.flatMap((item) => {
+    const head = /^[\s\-–+*•]*(?:\p{L}[.)]\s)?([^:\d]{2,60}):/u.exec(item.text);
+    const name = (head?.[1] ?? '').trim().toLowerCase();
+    const claim = name === '' ? undefined : claims.find((figure) => lead.slice(figure.end).trimStart().startsWith(name));
+    return head && claim ? [{ item, claim, from: head[0].length }] : [];
+  });
+  if (pairs.length < 2 || pairs.length < items.length) return undefined;
+  for (const { item, claim, from } of pairs) {
+    const body = item.text.slice(from);
+    if (OPEN.test(body) || /\d{2}/.test(body)) continue;
+    const by_semicolon = body.includes(';');
+    const names = body.split(by_semicolon ? ';' : ',').filter((name) => /\p{L}{2}/u.test(name));
+    const joints = body.match(/\s(?:và|cùng)\s/giu)?.length ?? 0;
+    const stated = Number(exactOf(claim).n);
+    count(context);
+    if (stated >= names.length && stated <= names.length + joints) continue;
+    // Commas may stand inside names: only fewer names than stated prove it.
+    if (!by_semicolon && stated < names.length && names.some((name) => !/^\s*(?:và\s)?\p{Lu}/u.test(name))) continue;
+    return {
+      message: 'names',
+      at: spotOf(passage, claim),
+      figures: [claim],
+      data: { stated: claim.raw, unit: unitName(passage, claim), listed: names.length },
+      expected: String(names.length),
+      related: [spotIn(item, 0, item.text.length)],
+    };
+  }
+  return null;
 }
 
 /** The items right under a passage; null when what follows is no list. */
@@ -141,7 +186,11 @@ function inline(context: Context, passage: Passage): Fault | null {
     const body = text.slice(region.start, region.end);
     const numbered = [...body.matchAll(/(?:^|[\s;,.])\((\d{1,2})\)\s/g)].map((m) => Number(m[1]));
     const is_numbered = numbered.length >= 2 && numbered[0] === 1;
-    const stretches = segmentsOf(body, ';').filter(({ start, end }) => /\p{L}{2}/u.test(body.slice(start, end)));
+    const stretches = segmentsOf(body, ';').filter(
+      ({ start, end }) =>
+        /\p{L}{2}/u.test(body.slice(start, end)) &&
+        !/^\s*(?:danh sách|chi tiết|cụ thể tại|kèm theo|giao\s|thời gian|kinh phí)/iu.test(body.slice(start, end)),
+    );
     if (!is_numbered && stretches.length < 2) continue;
     // Items that count the same thing are parts.
     const same = passage.figures.filter(
@@ -159,6 +208,7 @@ function inline(context: Context, passage: Passage): Fault | null {
       ),
     );
     // “01 kỳ thi: 1.132 người đăng ký …; bình quân …”: one thing is told of, none is listed.
+    if (stretches.length < 2 && !is_numbered) continue;
     if (counted.length * 2 > stretches.length || (counted.length > 0 && exactOf(claim).n === 1n)) continue;
     if (exactOf(claim).n === 1n && passage.figures.some((f) => f.start > region.start && f.start < region.end)) continue;
     if (

@@ -1,3 +1,4 @@
+import { happenedLater, schedules, weekdays } from '../day-claims.ts';
 import type { Document, Passage } from '../document.ts';
 import { dateExists, dayNumber, daysOf } from '../head.ts';
 import type { Mask } from '../mask.ts';
@@ -19,6 +20,8 @@ export const R14 = defineRule({
     after_period:
       'Việc ghi là đã làm “{date}”, sau thời điểm của báo cáo ({signed}). Kiểm tra lại ngày, hoặc chuyển sang phần kế hoạch.',
     cut_off: 'Số liệu “tính đến {date}” sau thời điểm của báo cáo ({signed}). Kiểm tra lại ngày chốt số liệu.',
+    weekday: 'Ngày {date} là {expected}, ở đây ghi “{weekday}”. Người nhận sẽ đến nhầm ngày. Sửa thứ hoặc sửa ngày.',
+    outside: 'Ngày “{date}” nằm ngoài thời gian đã nêu ({window}). Sửa ngày hoặc sửa khoảng thời gian.',
     blank: 'Ngày ban hành hoặc số văn bản của báo cáo còn để trống. Điền trước khi gửi.',
   },
   *check(context) {
@@ -29,6 +32,9 @@ export const R14 = defineRule({
       }
       yield* impossibleMonth(context, passage);
     }
+    yield* weekdays(context);
+    yield* schedules(context);
+    yield* happenedLater(context, limit);
     yield* blankHead(context);
   },
 });

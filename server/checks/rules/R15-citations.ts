@@ -1,7 +1,7 @@
 import type { Passage } from '../document.ts';
-import { dayNumber } from '../head.ts';
 import type { Mask } from '../mask.ts';
 import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
+import { sameDocument } from '../same-document.ts';
 
 /**
  * A citation agrees with itself: the kind of document, its symbol, its issuer, the year in its number and its date; and with the same citation
@@ -20,10 +20,11 @@ export const R15 = defineRule({
     term: 'Luật {number}: Quốc hội khóa {term} ({from}–{to}) không ban hành văn bản năm {year}. Đối chiếu văn bản gốc rồi sửa.',
     issuer: '{number} là văn bản của {expected}, ở đây ghi “{issuer}”. Sửa tên cơ quan ban hành.',
     kind: 'Gọi là “{kind}” nhưng ký hiệu {number} là của {expected}. Sửa tên loại hoặc ký hiệu.',
-    dates: 'Văn bản {number} ở đây đề ngày {date}, chỗ khác đề ngày {other}. Đối chiếu văn bản gốc rồi sửa.',
+    dates: 'Văn bản {number} ở đây đề {date}, chỗ khác đề {other}. Người đọc không biết tra văn bản nào. Đối chiếu văn bản gốc rồi sửa.',
+    numbers:
+      'Văn bản này ở đây mang số {number}, chỗ khác mang số {other}. Người đọc không biết tra văn bản nào. Đối chiếu văn bản gốc rồi sửa.',
   },
   *check(context) {
-    const seen = new Map<string, { date: string; day: number; passage: Passage; mask: Mask }>();
     for (const passage of context.document.passages) {
       for (const [i, mask] of passage.masks.entries()) {
         if (mask.kind !== 'document') continue;
@@ -38,9 +39,9 @@ export const R15 = defineRule({
         context.count('bound');
         context.count('checked');
         yield* yearOf(passage, mask, date);
-        yield* otherDate(passage, mask, date, seen);
       }
     }
+    yield* sameDocument(context);
   },
 });
 
@@ -154,33 +155,5 @@ function* kindOf(context: Context, passage: Passage, mask: Mask): Generator<Faul
     at: spotIn(passage, Math.max(0, mask.start - said.length - 4), mask.end),
     data: { kind: said, number: tidy(mask.text), expected: kind[2] },
     expected: kind[2],
-  };
-}
-
-/** A normative document (its number holds its year) has one date. */
-function* otherDate(
-  passage: Passage,
-  mask: Mask,
-  date: Mask,
-  seen: Map<string, { date: string; day: number; passage: Passage; mask: Mask }>,
-): Generator<Fault> {
-  const number = tidy(mask.text).toUpperCase();
-  const day = date.date ? dayNumber(date.date) : null;
-  if (day === null || !/^\d{1,6}\/(?:19|20)\d\d\/|-(?:TTG|CP)$|\/QH\d/u.test(number)) return;
-  const year = /\/((?:19|20)\d\d)\//.exec(number)?.[1] ?? String(date.date?.year);
-  const key = `${number} ${year}`;
-  const first = seen.get(key);
-  if (!first) {
-    seen.set(key, { date: date.text.trim(), day, passage, mask });
-    return;
-  }
-  if (first.day === day) return;
-  yield {
-    message: 'dates',
-    severity: 'warning',
-    at: spotIn(passage, mask.start, date.end),
-    data: { number: tidy(mask.text), date: date.text.trim(), other: first.date },
-    related: [spotIn(first.passage, first.mask.start, first.mask.end)],
-    root: key,
   };
 }

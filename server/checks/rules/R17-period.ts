@@ -29,7 +29,8 @@ export const R17 = defineRule({
     const own = head.period;
     const windowed = passages.flatMap((passage) => [...windows(context, passage, own, head.year)]);
     yield* windowed;
-    if (!own) return;
+    // A plan of its own speaks of the year that it plans.
+    if (!own || head.kind === 'KẾ HOẠCH') return;
     const in_title = [...titlePlan(context, head, own)];
     yield* in_title;
     // What the title says wrongly, its headings repeat.
@@ -77,7 +78,8 @@ function follows(own: Period, plan: Period, year: number | null): boolean {
     return plan.number === own.number + 1 || (own.number === 4 && plan.number === 1);
   if (own.kind === 'month' && plan.kind === 'month')
     return plan.number === own.number + 1 || (own.number === 12 && plan.number === 1);
-  return plan.from_month > own.to_month || own.kind === 'year' || (own.to_month === 12 && plan.from_month === 1);
+  // “10 tháng đầu năm … nhiệm vụ tháng 12”, “6 tháng … quý IV”: plans begin with the month after the last one told of.
+  return own.kind === 'year' || plan.from_month === (own.to_month % 12) + 1;
 }
 
 function* titlePlan(context: Context, head: Head, own: Period): Generator<Fault> {
@@ -100,7 +102,7 @@ function* titlePlan(context: Context, head: Head, own: Period): Generator<Fault>
   }
 }
 
-const PLAN_LEAD = /(?:phương hướng|nhiệm vụ|kế hoạch|giải pháp|chương trình)[^.;:]{0,90}$/iu;
+const PLAN_LEAD = /(?:phương hướng|nhiệm vụ|kế hoạch(?! (?:số\s)?\d)|giải pháp|chương trình)[^.;:]{0,90}$/iu;
 
 /** Plans named in headings and in the sentence that opens the report. */
 function* planHeading(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
@@ -179,7 +181,7 @@ function* restated(context: Context, passage: Passage, own: Period, year: number
     text.length < 200;
   const is_opening = passage.index < 14 && /như sau\s*[:.]?\s*$/iu.test(text);
   if (!is_closing && !is_annex && !is_result && !is_opening) return;
-  const from = is_opening ? Math.max(0, text.toLowerCase().lastIndexOf('báo cáo')) : 0;
+  const from = is_opening ? openingOf(text.toLowerCase()) : 0;
   const other = periodsIn(text).find((p) => p.start >= from && p.kind !== 'last_months');
   if (
     !other ||
@@ -204,6 +206,14 @@ function* restated(context: Context, passage: Passage, own: Period, year: number
   };
 }
 
+/** “… UBND xã báo cáo kết quả quý II như sau”, “… tổng hợp kết quả tự chấm điểm năm 2023 như sau”: what is reported on. */
+function openingOf(text: string): number {
+  const at = text.lastIndexOf('báo cáo');
+  if (at > 0) return at;
+  const told = text.search(/(?:tổng hợp|thông báo|đánh giá) (?:kết quả|tình hình)(?!.*(?:tổng hợp|thông báo|đánh giá) (?:kết quả|tình hình))/u);
+  return Math.max(0, told);
+}
+
 const isOtherYear = (period: Period, year: number | null): boolean =>
   period.year !== null && year !== null && period.year !== year;
 
@@ -221,6 +231,8 @@ function* stale(context: Context, passage: Passage, own: Period, year: number | 
     if (!other || other.kind === 'last_months') continue;
     const sentence = passage.text.slice(Math.max(0, m.index - 60), at + 120);
     if (COMPARES.test(sentence)) continue;
+    // “trong quý I, quý II và quý III”: the parts of the period one after the other.
+    if (/^\s*(?:,|và|;)\s*(?:quý|tháng|\d{1,2} tháng)/iu.test(passage.text.slice(at + other.end))) continue;
     count(context);
     const differs = other.kind === own.kind ? other.number !== own.number : other.to_month !== own.to_month;
     const year_differs = isOtherYear(other, year);

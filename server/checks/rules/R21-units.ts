@@ -30,7 +30,7 @@ const count = (context: Context): void => {
 const DISTRICT =
   /(?:UBND|Ủy ban nhân dân|Phòng \p{L}+(?:\s\p{L}+){0,3}|Huyện ủy|HĐND|Chủ tịch UBND)\s+huyện(?!\s+(?:cũ|trước))/iu;
 const HISTORY =
-  /trước (?:khi |thời điểm )?(?:sắp xếp|sáp nhập|01\/7|ngày)|\bcũ\b|nguyên|6 tháng đầu năm|đến (?:hết )?(?:ngày )?30\/6|chấm dứt|kết thúc hoạt động|không (?:còn )?tổ chức|bỏ cấp/iu;
+  /trước (?:khi |thời điểm )?(?:sắp xếp|sáp nhập|01\/7|ngày)|(?<!\p{L})cũ(?!\p{L})|nguyên|6 tháng đầu năm|đến (?:hết )?(?:ngày )?30\/6|chấm dứt|kết thúc hoạt động|không (?:còn )?tổ chức|bỏ cấp/iu;
 
 function* districts(context: Context): Generator<Fault> {
   const { head, passages } = context.document;

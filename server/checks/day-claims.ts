@@ -1,0 +1,123 @@
+import type { Document, Passage } from './document.ts';
+import { dayNumber } from './head.ts';
+import type { Mask } from './mask.ts';
+import { type Context, type Fault, spotIn } from './rule.ts';
+import { windowsIn } from './windows.ts';
+
+const WEEKDAYS = ['chủ nhật', 'thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy'];
+const DIGITS: Record<string, string> = { 'thứ 2': 'thứ hai', 'thứ 3': 'thứ ba', 'thứ 4': 'thứ tư', 'thứ 5': 'thứ năm', 'thứ 6': 'thứ sáu', 'thứ 7': 'thứ bảy' };
+const NAMED = /(thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)\s*,?\s*\(?\s*(?:ngày\s*)?$/iu;
+/** Days since 1970 begin with a Thursday. */
+const THURSDAY = 4;
+
+const fullDates = (passage: Passage): Mask[] => passage.masks.filter((mask) => mask.kind === 'date' && dayOf(mask) !== null);
+const dayOf = (mask: Mask): number | null => (mask.date ? dayNumber(mask.date) : null);
+
+const count = (context: Context): void => {
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+};
+
+/** “sáng thứ Tư, ngày 11/3/2025”: the day of the week is that of the calendar. */
+export function* weekdays(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    for (const mask of fullDates(passage)) {
+      const m = NAMED.exec(passage.text.slice(Math.max(0, mask.start - 24), mask.start));
+      const day = dayOf(mask);
+      if (!m || day === null) continue;
+      // “buổi thứ nhất …, buổi thứ hai ngày 06/6”: the second, not a Monday.
+      const lead = passage.text.slice(0, mask.start - m[0].length);
+      if (!/(?:sáng|chiều|tối|trưa|vào|hôm|[,:(\-–])\s*$|^\s*$/iu.test(lead) || /thứ nhất/iu.test(lead.slice(-200))) continue;
+      count(context);
+      const said = (m[1] ?? '').toLowerCase().replace('bẩy', 'bảy');
+      const name = DIGITS[said] ?? said;
+      const expected = WEEKDAYS[(((day + THURSDAY) % 7) + 7) % 7] as string;
+      if (name === expected) continue;
+      const at = mask.start - (m[0]?.length ?? 0);
+      yield {
+        message: 'weekday',
+        at: spotIn(passage, at, mask.end),
+        data: { weekday: m[1] ?? '', date: mask.text.trim().replace(/^ngày\s*/iu, ''), expected },
+        expected,
+      };
+    }
+  }
+}
+
+const FRAME = /^[\s\-–+*•\dIVXa-z.)]*(?:thời gian|lịch|tiến độ)[^:.]{0,40}:/iu;
+const APART = /trước ngày|chậm nhất|hạn|báo cáo|sau ngày|gửi|tổng hợp|công bố|sơ kết|tổng kết|đến hết/iu;
+
+/** “Thời gian: từ ngày 10/3 đến ngày 28/3/2025 …” over a list of days: every day lies inside. */
+export function* schedules(context: Context): Generator<Fault> {
+  const { passages } = context.document;
+  for (const passage of passages) {
+    if (!FRAME.test(passage.text)) continue;
+    const [window, more] = windowsIn(passage);
+    if (!window || more || window.from > window.to) continue;
+    const items: Passage[] = [];
+    for (let i = passage.index + 1; i < passages.length && items.length < 40; i += 1) {
+      const item = passages[i] as Passage;
+      if (item.label?.style !== 'bullet' && item.label?.style !== 'alpha') break;
+      items.push(item);
+    }
+    const days = items.flatMap((item) => (APART.test(item.text) ? [] : fullDates(item).map((mask) => ({ item, mask }))));
+    const outside = days.filter(({ mask }) => (dayOf(mask) as number) < window.from || (dayOf(mask) as number) > window.to);
+    if (days.length < 2 || outside.length * 3 > days.length) continue;
+    for (const { item, mask } of outside) {
+      count(context);
+      const at = spotIn(passage, window.start, window.end);
+      yield {
+        message: 'outside',
+        at: spotIn(item, mask.start, mask.end),
+        data: { date: mask.text.trim(), window: at.quote },
+        related: [at],
+      };
+    }
+  }
+}
+
+const AHEAD =
+  /thời hạn|hạn (?:chót|cuối|hoàn thành)|trước ngày|chậm nhất|dự kiến|kế hoạch tổ chức|sẽ |phấn đấu|đến hết|hiệu lực|áp dụng từ|lộ trình|từ nay|chưa đến hạn|thực hiện đến|tiếp tục|chuẩn bị|sắp tới|bắt đầu từ|khai giảng|kể từ/iu;
+const HAPPENED = /^[^.;]{0,30}(?:với|có|thu hút)\s(?:sự tham gia của\s)?[\d.]+\s(?:lượt |đại biểu|người|học viên|công chức|cán bộ)/iu;
+
+/**
+ * What was done has its day before the signing: one of several days of a sentence lies after it while the others do not, or the meeting already
+ * counts who came.
+ */
+export function* happenedLater(context: Context, limit: { day: number; text: string; is_sure: boolean } | null): Generator<Fault> {
+  if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || passage.index < 4 || isList(context.document, passage)) continue;
+    const dates = fullDates(passage);
+    for (const mask of dates) {
+      if ((dayOf(mask) as number) <= limit.day) continue;
+      const from = Math.max(passage.text.lastIndexOf('. ', mask.start), passage.text.lastIndexOf('; ', mask.start)) + 1;
+      const until = passage.text.slice(mask.end).search(/[.;]\s/);
+      const sentence = passage.text.slice(from, until < 0 ? passage.text.length : mask.end + until);
+      if (AHEAD.test(sentence) || /từ\s*(?:ngày\s*)?$/iu.test(passage.text.slice(Math.max(0, mask.start - 10), mask.start))) continue;
+      const others = dates.filter((d) => d !== mask && d.start >= from && d.start < mask.start);
+      const is_listed =
+        others.length > 0 &&
+        others.every((d) => (dayOf(d) as number) <= limit.day) &&
+        /(?:,|và|thứ (?:nhất|hai|ba)|lần \d)\s*[^,;.]{0,30}$/iu.test(passage.text.slice((others.at(-1) as Mask).end, mask.start)) &&
+        /(?:tổ chức|ban hành|họp|hội nghị|kiểm tra|mở|làm việc|tập huấn|đối thoại|tiếp|buổi|lớp)/iu.test(sentence);
+      if (!is_listed && !HAPPENED.test(passage.text.slice(mask.end))) continue;
+      count(context);
+      yield {
+        message: 'after_period',
+        at: spotIn(passage, mask.start, mask.end),
+        data: { date: mask.text.trim(), signed: limit.text },
+        related: others.map((d) => spotIn(passage, d.start, d.end)),
+      };
+    }
+  }
+}
+
+/** An item under “lịch …”, “kế hoạch …:” is a plan wherever it stands. */
+function isList(document: Document, passage: Passage): boolean {
+  for (let i = passage.index - 1; i >= 0 && i > passage.index - 20; i -= 1) {
+    const other = document.passages[i] as Passage;
+    if (other.label?.style === passage.label?.style) continue;
+    return /lịch|thời gian (?:thực hiện|tổ chức)|kế hoạch[^.]{0,40}:\s*$/iu.test(other.text.slice(-120));
+  }
+  return false;
+}

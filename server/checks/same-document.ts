@@ -1,0 +1,152 @@
+import type { Document, Passage } from './document.ts';
+import { dayNumber } from './head.ts';
+import type { Mask } from './mask.ts';
+import { type Context, type Fault, spotIn } from './rule.ts';
+
+type Cited = {
+  passage: Passage;
+  mask: Mask;
+  /** `36`, `QĐ-SXD`, the year in the number or of the date. */
+  number: string;
+  symbol: string;
+  year: string;
+  date: Mask | null;
+  day: number | null;
+  words: Set<string>;
+};
+
+const MOST = 400;
+/** Bodies of every level print the same symbol. */
+const SHARED = /-(?:UBND|HĐND|BCĐ|BTC|BQL|HĐ|TU|HU|ĐU)$/u;
+const STOP = new Set(
+  'ngày tháng năm của về việc và các cho theo số tại trong đã được với là ban hành ubnd ủy nhân dân kế hoạch quyết định công văn nghị thông báo tư triển khai thực hiện tiếp tục'.split(
+    ' ',
+  ),
+);
+
+/** One document is cited in one way: its number has one date, and its date, kind and subject have one number. */
+export function* sameDocument(context: Context): Generator<Fault> {
+  const cited = citedIn(context.document);
+  const by_symbol = Map.groupBy(cited, ({ symbol }) => symbol);
+  for (const group of by_symbol.values()) {
+    if (group.length < 2) continue;
+    yield* twoDates(context, group);
+    yield* twoNumbers(context, group);
+  }
+}
+
+const tidy = (text: string): string => text.replace(/\s+/g, '').replace(/–/g, '-');
+
+function citedIn(document: Document): Cited[] {
+  const found: Cited[] = [];
+  for (const passage of document.passages)
+    for (const [i, mask] of passage.masks.entries()) {
+      if (mask.kind !== 'document' || found.length >= MOST) continue;
+      const m = /^(\d{1,6})(?:\/((?:19|20)\d\d))?[/-](.+)$/u.exec(tidy(mask.text));
+      if (!m || (passage.index < 12 && passage.text.length < 60)) continue;
+      const next = passage.masks[i + 1];
+      const glue = next ? passage.text.slice(mask.end, next.start) : '';
+      const date = next?.kind === 'date' && next.date && /^[\s,(]*(?:ngày)?\s*$/iu.test(glue) ? next : null;
+      const day = date?.date ? dayNumber(date.date) : null;
+      found.push({
+        passage,
+        mask,
+        number: (m[1] ?? '').replace(/^0+/, ''),
+        symbol: `${m[2] ? 'QPPL/' : ''}${(m[3] ?? '').toUpperCase()}`,
+        year: m[2] ?? String(date?.date?.year ?? ''),
+        date: day === null ? null : date,
+        day,
+        words: wordsAround(passage, date ?? mask, mask.start),
+      });
+    }
+  return found;
+}
+
+function wordsAround({ text }: Passage, until: Mask, from: number): Set<string> {
+  const after = text.slice(until.end, until.end + 90).split(/[;.]\s/)[0] ?? '';
+  const before = text.slice(Math.max(0, from - 60), from).split(/[;.]\s/).at(-1) ?? '';
+  return new Set(
+    `${before} ${after}`
+      .toLowerCase()
+      .split(/[^\p{L}]+/u)
+      .filter((word) => word.length > 1 && !STOP.has(word)),
+  );
+}
+
+const shared = (a: Cited, b: Cited): number => [...a.words].filter((word) => b.words.has(word)).length;
+
+/** Of two prints the one that stands alone is the odd one, else the later. */
+function* twoDates(context: Context, group: readonly Cited[]): Generator<Fault> {
+  const by_number = Map.groupBy(
+    group.filter(({ day }) => day !== null),
+    ({ number, year }) => `${number} ${year}`,
+  );
+  for (const same of by_number.values()) {
+    const [first] = same;
+    if (!first || same.length < 2) continue;
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    const other = same.find(({ day }) => day !== first.day);
+    if (!other) continue;
+    // Numbers of people's committees of all levels look alike: the day must be a slip, or the subject the same.
+    const is_one = !SHARED.test(first.symbol) || isSlipOfDay(first, other) || shared(first, other) >= 3;
+    if (!is_one) continue;
+    const times = (day: number | null) => same.filter((c) => c.day === day).length;
+    const [odd, right] = times(first.day) < times(other.day) ? [first, other] : [other, first];
+    yield {
+      message: 'dates',
+      at: spotIn(odd.passage, odd.mask.start, (odd.date as Mask).end),
+      data: { number: tidy(odd.mask.text), date: (odd.date as Mask).text.trim(), other: (right.date as Mask).text.trim() },
+      related: [spotIn(right.passage, right.mask.start, (right.date as Mask).end)],
+      root: `dates ${first.symbol} ${first.number}`,
+    };
+  }
+}
+
+const digitsOf = (mask: Mask): string => {
+  const { day = 0, month = 0, year = 0 } = mask.date ?? {};
+  return `${String(day).padStart(2, '0')}${String(month).padStart(2, '0')}${year}`;
+};
+
+/** One digit of the day or the month differs, or two changed places. */
+function isSlipOfDay(a: Cited, b: Cited): boolean {
+  const [x, y] = [digitsOf(a.date as Mask), digitsOf(b.date as Mask)];
+  const apart = [...x].flatMap((digit, i) => (digit === y[i] ? [] : [i]));
+  const [i = 0, k = 0] = apart;
+  return apart.length === 1 || (apart.length === 2 && x[i] === y[k] && x[k] === y[i]);
+}
+
+function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault> {
+  const distinct = [...new Map(group.map((c) => [`${c.number} ${c.year} ${c.day}`, c])).values()].slice(0, 60);
+  for (const [i, second] of distinct.entries())
+    for (const first of distinct.slice(0, i)) {
+      if (first.number === second.number || first.number.length !== second.number.length || first.number.length < 2) continue;
+      if (first.year !== '' && second.year !== '' && first.year !== second.year) continue;
+      const kind = isSwap(first.number, second.number) ? 'swap' : isOneDigit(first.number, second.number) ? 'digit' : null;
+      if (!kind) continue;
+      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      const common = shared(first, second);
+      const is_same_day = first.day !== null && first.day === second.day;
+      // On one day numbers follow each other: neighbours may be two documents.
+      const is_one = is_same_day
+        ? kind === 'swap' || (common >= 2 && Math.abs(Number(first.number) - Number(second.number)) > 3)
+        : (first.day === null || second.day === null) && kind === 'swap' && common >= 2;
+      if (!is_one) continue;
+      const times = (number: string) => group.filter((c) => c.number === number).length;
+      const [odd, right] = times(first.number) < times(second.number) ? [first, second] : [second, first];
+      yield {
+        message: 'numbers',
+        at: spotIn(odd.passage, odd.mask.start, odd.date?.end ?? odd.mask.end),
+        data: { number: tidy(odd.mask.text), other: tidy(right.mask.text) },
+        related: [spotIn(right.passage, right.mask.start, right.date?.end ?? right.mask.end)],
+        root: `numbers ${odd.symbol} ${odd.number}`,
+      };
+    }
+}
+
+const isOneDigit = (a: string, b: string): boolean => [...a].filter((digit, i) => digit !== b[i]).length === 1;
+
+function isSwap(a: string, b: string): boolean {
+  const apart = [...a].flatMap((digit, i) => (digit === b[i] ? [] : [i]));
+  const [i = 0, k = 0] = apart;
+  return apart.length === 2 && a[i] === b[k] && a[k] === b[i];
+}
