@@ -4,7 +4,7 @@ import { UnreadableError } from '#checks';
 import { keep, open, store } from '#files';
 import { DomainError } from '#lib/errors';
 import type { Db } from '#lib/sql';
-import type { Content, Paragraph } from './content.ts';
+import type { Content, Narrative, Paragraph } from './content.ts';
 import { composed } from './make.ts';
 import { regimeOf } from './regimes.ts';
 import {
@@ -25,13 +25,21 @@ import { readBack } from './word/read-back.ts';
 import { refreshed } from './word/refresh.ts';
 import { rewritten } from './word/rewrite.ts';
 
+export const Saved = z.object({
+  version: z.number(),
+  findings: z.array(FindingShown),
+  /** The office's own file could not be kept: it has no place for what is new, so the product's layout serves again. */
+  is_layout_lost: z.boolean(),
+});
+export type Saved = z.infer<typeof Saved>;
+
 /** Words of blocks changed in the browser. @throws reports.not_found, reports.not_in_this_state, reports.changed_meanwhile, reports.no_such_block */
 export async function save(
   db: Db,
   id: number,
   edit: { version: number; blocks: Record<string, Paragraph[]> },
   by: By,
-): Promise<{ version: number; findings: FindingShown[] }> {
+): Promise<Saved> {
   const { report, now } = await begin(db, id, 'save', null, by);
   const before = await versionOf(db, report);
   if (before.version !== edit.version) throw new DomainError('reports.changed_meanwhile', 409, { version: before.version });
@@ -40,7 +48,7 @@ export async function save(
     before.file_id === null ? null : await inOwnFile(db, before.file_id, content, new Set(Object.keys(edit.blocks)), by);
   const file_id = own && (await keepFile(db, report, own, by));
   const made = { content, made_how: 'edited' as const, file_id, known_at: before.known_at };
-  return finish(db, report, now, made, by, own?.bytes);
+  return { ...(await finish(db, report, now, made, by, own?.bytes)), is_layout_lost: before.file_id !== null && own === null };
 }
 
 /** @throws reports.no_such_block, reports.no_such_figure */
@@ -122,12 +130,12 @@ function readable<T>(read: () => T): T {
   }
 }
 
-/** Figures of today in the words as they are. @throws reports.not_found, reports.not_in_this_state */
-export async function refresh(
-  db: Db,
-  id: number,
-  by: By,
-): Promise<{ version: number; findings: FindingShown[]; changed: string[] }> {
+/** `changed`: anchors of figures that print something else now. */
+export const Refreshed = Saved.extend({ changed: z.array(z.string()) });
+export type Refreshed = z.infer<typeof Refreshed>;
+
+/** Figures of today in the words as they are, in the office's own file where there is one. @throws reports.not_found, reports.not_in_this_state */
+export async function refresh(db: Db, id: number, by: By): Promise<Refreshed> {
   const { report, now } = await begin(db, id, 'save', null, by);
   const before = await versionOf(db, report);
   const unit = await unitOf(db, report);
@@ -146,8 +154,39 @@ export async function refresh(
   const changed = Object.values(fresh.figures)
     .filter(({ anchor, printed }) => before.content.figures[anchor] && before.content.figures[anchor]?.printed !== printed)
     .map(({ anchor }) => anchor);
-  const made = { content, made_how: 'refreshed' as const, file_id: null, known_at: by.now };
-  return { ...(await finish(db, report, now, made, by)), changed };
+  const own = before.file_id === null ? null : await refreshedOwnFile(db, before.file_id, content, before.content, by);
+  const file_id = own && (await keepFile(db, report, own, by));
+  const made = { content, made_how: 'refreshed' as const, file_id, known_at: by.now };
+  const done = await finish(db, report, now, made, by, own?.bytes);
+  return { ...done, changed, is_layout_lost: before.file_id !== null && own === null };
+}
+
+async function refreshedOwnFile(db: Db, file_id: number, content: Content, before: Content, by: By): Promise<OwnFile | null> {
+  const was = new Map(narratives(before).map((block) => [block.key, JSON.stringify(block.paragraphs)]));
+  const written = narratives(content).filter(({ key, paragraphs }) => was.get(key) !== JSON.stringify(paragraphs));
+  const own = await inOwnFile(db, file_id, content, new Set(written.map(({ key }) => key)), by);
+  if (!own) return null;
+  const { bytes, missing } = readable(() => refreshed(own.bytes, content, before));
+  const printed = anchorsIn(content);
+  return missing.some((anchor) => printed.has(anchor)) ? null : { name: own.name, bytes };
+}
+
+function narratives({ sections }: Content): Narrative[] {
+  return sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'narrative'));
+}
+
+/** Figures that stand somewhere in the report; others are kept for who may put them in. */
+function anchorsIn({ sections, annexes }: Content): Set<string> {
+  const pieces = sections.flatMap(({ blocks }) => blocks.flatMap((one) => (one.kind === 'narrative' ? one.paragraphs : [])));
+  const tables = [
+    ...sections.flatMap(({ blocks }) => blocks.filter((one) => one.kind === 'table')),
+    ...annexes.map(({ table }) => table),
+  ];
+  const cells = tables.flatMap(({ header, rows }) => [...header, ...rows].flat());
+  return new Set([
+    ...pieces.flat().flatMap((one) => ('figure' in one ? [one.figure] : [])),
+    ...cells.flatMap(({ figure }) => figure ?? []),
+  ]);
 }
 
 async function finish(

@@ -7,13 +7,15 @@ import { documentPdf } from '#lib/pdf';
 import { type Ctx, exportTrace, route, type Upload } from '#lib/route';
 import { Content, Paragraph } from './content.ts';
 import { CAUSES, Difference, differences } from './differences.ts';
-import { refresh, save, Uploaded, upload } from './edit.ts';
-import { issue, issuedOf, Verified, verify } from './issue.ts';
+import { Refreshed, refresh, Saved, save, Uploaded, upload } from './edit.ts';
+import { codeOf, issue, issuedOf } from './issue.ts';
+import { Verified, verify } from './issue-check.ts';
 import { ReportRow, reportsIn } from './list.ts';
 import { create } from './make.ts';
 import { documentOf } from './print.ts';
 import { Regime, regimes } from './regimes.ts';
 import { closeRemark, ExplanationShown, explain, explanationsOf, RemarkShown, remark, remarksOf } from './remarks.ts';
+import { finalPdf, isWaiting, Signed, signedOf } from './sign.ts';
 import { STATES, STEP_NAMES, STEPS, stateAfter } from './states.ts';
 import {
   type By,
@@ -80,6 +82,11 @@ const Shown = z.object({
       token: z.string(),
       sha256: z.string(),
       version: z.number(),
+      code: z.string(),
+      has_pdf: z.boolean(),
+      /** Signatures of its PDF, in their order. */
+      signed: z.array(Signed.omit({ file_id: true })),
+      is_signature_waiting: z.boolean(),
     })
     .nullable(),
 });
@@ -188,6 +195,10 @@ export const storedRoutes = {
           token: issued.token,
           sha256: issued.docx_sha256,
           version: issued.version,
+          code: codeOf(issued),
+          has_pdf: issued.pdf_file_id !== null,
+          signed: await signedOf(ctx.db, { tenant: report.tenant, report_id: report.id, version: issued.version }),
+          is_signature_waiting: await isWaiting(ctx.db, report),
         },
       };
     },
@@ -202,7 +213,7 @@ export const storedRoutes = {
       version: z.coerce.number().int().positive(),
       blocks: z.record(z.string().max(60), z.array(Paragraph).max(500)),
     }),
-    output: z.object({ version: z.number(), findings: z.array(FindingShown) }),
+    output: Saved,
     run: (ctx, input) => save(ctx.db, input.id, input, by(ctx)),
   }),
   'reports.refresh': route({
@@ -211,7 +222,7 @@ export const storedRoutes = {
     permission: 'reports.write',
     summary: 'Figures of today in the words as they are, as a new version',
     input: z.object({ id }),
-    output: z.object({ version: z.number(), findings: z.array(FindingShown), changed: z.array(z.string()) }),
+    output: Refreshed,
     run: (ctx, input) => refresh(ctx.db, input.id, by(ctx)),
   }),
   'reports.upload': route({
@@ -246,7 +257,7 @@ export const storedRoutes = {
     method: 'GET',
     path: '/api/reports/:id/pdf',
     permission: 'reports.read',
-    summary: 'The report as PDF/A; of an issued report the words and figures as issued, each with its link',
+    summary: 'The report as PDF; of an issued report the file as issued, with the signatures it has',
     input: z.object({ id, version: z.coerce.number().int().positive().optional() }),
     output: z.unknown(),
     file: true,
@@ -256,6 +267,11 @@ export const storedRoutes = {
       const version = await versionOf(ctx.db, report, input.version);
       const issued = await issuedOf(ctx.db, report);
       const is_issued = issued !== null && issued.version === version.version;
+      const kept = is_issued ? await finalPdf(ctx.db, report, issued) : null;
+      if (kept !== null) {
+        const { name: file_name, bytes } = await open(ctx.db, store(), kept, { unit_ids: null });
+        return { file_name, content_type: 'application/pdf', bytes };
+      }
       const content = is_issued ? issued.content : version.content;
       const document = documentOf(content, version.made_at, (anchor) => figureAddress(report.id, anchor));
       return {
@@ -343,6 +359,6 @@ export const storedRoutes = {
     summary: 'What the code of a report says to anybody: which report it is, whether it is in force, the hash of its file',
     input: z.object({ token: z.string().min(10).max(60) }),
     output: Verified,
-    run: (ctx, input) => verify(ctx.db, input.token),
+    run: (ctx, input) => verify(ctx.db, input.token, ctx.now),
   }),
 };

@@ -129,6 +129,12 @@ test('the Word file comes back with its words; a figure changed by hand is told 
   const { xml: kept } = openWord(await officer.bytes('reports.docx', { id }));
   assert.ok(kept.includes('đã khắc phục') && kept.includes('CỦA RIÊNG ĐƠN VỊ') && kept.includes(`n:${received.anchor}`));
 
+  // Figures of today keep the office's layout too.
+  const { is_layout_lost } = await officer.call('reports.refresh', { id });
+  const { xml: fresh } = openWord(await officer.bytes('reports.docx', { id }));
+  assert.equal(is_layout_lost, false);
+  assert.ok(fresh.includes('đã khắc phục') && fresh.includes('CỦA RIÊNG ĐƠN VỊ') && fresh.includes(`n:${received.anchor}`));
+
   const other = await officer.upload(
     'reports.upload',
     { id },

@@ -62,6 +62,10 @@ export const reports = {
   'kept.upload': ['Nộp bản Word đã sửa', 'Upload the edited file'],
   'kept.refresh': ['Cập nhật số liệu', 'Refresh figures'],
   'kept.refreshed': ['Đã cập nhật: {count} số liệu thay đổi.', 'Refreshed: {count} figures changed.'],
+  'kept.layout_lost': [
+    'Tệp Word của đơn vị không còn chỗ cho nội dung mới nên báo cáo dùng lại mẫu chung; bản trước vẫn giữ tệp của đơn vị.',
+    'Your own Word file has no place for the new text, so the common layout is used again; the version before keeps your file.',
+  ],
   'kept.saved': ['Đã lưu bản {version}.', 'Version {version} saved.'],
   'kept.edit': ['Sửa', 'Edit'],
   'kept.save': ['Lưu', 'Save'],

@@ -136,7 +136,15 @@ function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply
             onClick={() =>
               fresh.mutate(
                 { id: report.id },
-                { onSuccess: ({ changed }) => say.done(t('kept.refreshed', { count: changed.length })), onError: say.refused },
+                {
+                  onSuccess: ({ changed, is_layout_lost }) =>
+                    say.done(
+                      [t('kept.refreshed', { count: changed.length }), is_layout_lost && t('kept.layout_lost')]
+                        .filter(Boolean)
+                        .join(' '),
+                    ),
+                  onError: say.refused,
+                },
               )
             }
           >

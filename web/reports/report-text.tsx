@@ -110,8 +110,8 @@ function NarrativeView({ block, heading, report }: { block: Narrative; heading: 
           save.mutate(
             { id: report.id, version: report.version, blocks: { [block.key]: paragraphs } },
             {
-              onSuccess: ({ version }) => {
-                say.done(t('kept.saved', { version }));
+              onSuccess: ({ version, is_layout_lost }) => {
+                say.done([t('kept.saved', { version }), is_layout_lost && t('kept.layout_lost')].filter(Boolean).join(' '));
                 setEditing(false);
               },
               onError: say.refused,
