@@ -61,6 +61,8 @@ export type OfficialDocument = {
   recipients: readonly string[];
   signature: Signature;
   annexes: readonly Annex[];
+  /** The code that leads to the page where anybody may check the document, drawn under the recipients of the PDF. */
+  proof?: { qr_svg: string; alt: string; lines: readonly string[] };
   made_at: Date;
 };
 

@@ -6,9 +6,9 @@ returning last;
 
 -- name: insert_issue
 insert into reports.issue (tenant, report_id, version, unit_id, year, number, issued_on, signer, known_at, tree_day, content, content_sha256,
-                           docx_file_id, docx_sha256, token, issued_at, issued_by)
+                           docx_file_id, docx_sha256, symbol, pdf_file_id, pdf_sha256, token, issued_at, issued_by)
 values (:tenant, :report_id, :version, :unit_id, :year, :number, :issued_on::date, :signer, :known_at, :tree_day::date, :content::jsonb,
-        :content_sha256, :docx_file_id, :docx_sha256, :token, :now, :by);
+        :content_sha256, :docx_file_id, :docx_sha256, :symbol, :pdf_file_id, :pdf_sha256, :token, :now, :by);
 
 -- name: insert_cells
 insert into reports.cell (tenant, report_id, version, anchor, measure, unit, s, e, filter, printed, value, numerator, denominator, n, digest, definition)
@@ -17,17 +17,9 @@ from jsonb_to_recordset(:cells::jsonb) as c (anchor text, measure text, unit tex
                                             numerator numeric, denominator numeric, n bigint, digest text, definition jsonb);
 
 -- name: issued
-select i.version, i.year, i.number, i.issued_on, i.signer, i.known_at, i.content, i.content_sha256, i.docx_file_id, i.docx_sha256, i.token, i.issued_at
+select i.version, i.year, i.number, i.issued_on, i.signer, i.known_at, i.content, i.content_sha256, i.docx_file_id, i.docx_sha256, i.symbol, i.pdf_file_id,
+       i.pdf_sha256, i.token, i.issued_at
 from reports.issue i
 where i.tenant = :tenant and i.report_id = :id
 order by i.version desc
 limit 1;
-
--- name: by_token
-select i.tenant, i.report_id, i.version, i.number, i.year, i.issued_on, i.signer, i.docx_sha256, r.title, r.s, r.e, r.unit_id, last.kind as last_event, last.version as last_version
-from reports.issue i
-join reports.report r on r.tenant = i.tenant and r.id = i.report_id
-join lateral (
-  select v.kind, v.version from reports.event v where v.tenant = i.tenant and v.report_id = i.report_id order by v.seq desc limit 1
-) last on true
-where i.token = :token;

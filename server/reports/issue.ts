@@ -1,22 +1,26 @@
-// Issuing a report: numbered, written once more with links to its records, frozen figure by figure; and what its code says.
+// Issuing a report: numbered, written once more with links to its records, frozen figure by figure.
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { keep, open, store } from '#files';
-import { addDays, type Day, vietnamDay, yearOf } from '#lib/day';
+import { addDays, type Day, dayVi, vietnamDay, yearOf } from '#lib/day';
 import { DomainError } from '#lib/errors';
+import { docxToPdf, NoOffice, OfficeFailed } from '#lib/office';
+import { documentPdf } from '#lib/pdf';
 import type { Scope } from '#lib/route';
 import { type Db, exec, loadSql, maybeOne, one } from '#lib/sql';
 import { definitionsOn } from '#measures';
-import { bodyName, issuerOf, placeAndDate, unitById } from '#org';
+import { issuerOf, placeAndDate, unitById } from '#org';
 import { Content } from './content.ts';
+import { type Proof, pdfProof, proofOf, withProof } from './issue-proof.ts';
+import { documentOf } from './print.ts';
 import { explanationsOf } from './remarks.ts';
-import { EVENTS, eventOf, STATES, stateAfter } from './states.ts';
+import { eventOf } from './states.ts';
 import { addEvent, auditReport, type By, begin, figureAddress, type Held, unitOf, versionOf } from './stored.ts';
 import { filled } from './word/fill.ts';
 import { refreshed } from './word/refresh.ts';
 import { defaultTemplate } from './word/template.ts';
 
-const sql = loadSql(import.meta.url, ['next_number', 'insert_issue', 'insert_cells', 'issued', 'by_token']);
+const sql = loadSql(import.meta.url, ['next_number', 'insert_issue', 'insert_cells', 'issued']);
 
 export type IssueAsk = { signer: string; issued_on: Day };
 
@@ -54,10 +58,14 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
     signer: ask.signer,
   };
   const token = randomBytes(18).toString('base64url');
-  const bytes = await issuedDocx(db, content, report, version.file_id, by.scope);
+  const proof = proofOf(token, replacedSentence(await issuedOf(db, report)));
+  const bytes = await withProof(await issuedDocx(db, content, report, version.file_id, by.scope), proof);
   const { actor, now: at, request_id = null } = by;
-  const name = `bao-cao_${report.regime}_${number}-${year}.docx`;
-  const file = await keep(db, store(), { bytes, name, unit_id: unit.id, tenant: report.tenant, actor, now: at, request_id });
+  const name = `bao-cao_${report.regime}_${number}-${year}`;
+  const kept = { unit_id: unit.id, tenant: report.tenant, actor, now: at, request_id };
+  const file = await keep(db, store(), { ...kept, bytes, name: `${name}.docx` });
+  const pdf_bytes = await issuedPdf(content, report, version.file_id === null ? null : bytes, proof, at);
+  const pdf = pdf_bytes && (await keep(db, store(), { ...kept, bytes: pdf_bytes, name: `${name}.pdf` }));
   const key = { tenant: report.tenant, report_id: report.id, version: version.version };
   await exec(db, sql.insert_issue, {
     ...key,
@@ -72,6 +80,9 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
     content_sha256: sha256(JSON.stringify(content)),
     docx_file_id: file.id,
     docx_sha256: file.sha256,
+    symbol: `BC-${letterhead.symbol}`,
+    pdf_file_id: pdf?.id ?? null,
+    pdf_sha256: pdf?.sha256 ?? null,
     token,
     now: at,
     by: actor.user_id,
@@ -88,6 +99,37 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 async function issuedDocx(db: Db, content: Content, report: Held, file_id: number | null, scope: Scope): Promise<Uint8Array> {
   if (file_id !== null) return refreshed((await open(db, store(), file_id, scope)).bytes, content).bytes;
   return filled(await defaultTemplate(new Date(0)), content, { linkOf: (anchor) => figureAddress(report.id, anchor) });
+}
+
+/**
+ * The PDF that is signed: of the product's own layout drawn as PDF/A; of the office's own file made from that very file, so that both say the same.
+ * @param own the issued Word file when it is in the office's own layout
+ * @returns null when LibreOffice is needed and is not there
+ */
+async function issuedPdf(
+  content: Content,
+  report: Held,
+  own: Uint8Array | null,
+  proof: Proof,
+  at: Date,
+): Promise<Uint8Array | null> {
+  if (own === null)
+    return documentPdf({ ...documentOf(content, at, (anchor) => figureAddress(report.id, anchor)), proof: pdfProof(proof) });
+  try {
+    return await docxToPdf(own);
+  } catch (cause) {
+    if (cause instanceof NoOffice || cause instanceof OfficeFailed) return null;
+    throw cause;
+  }
+}
+
+/** `01/BC-UBND`; issues of before symbols were kept are named by the year. */
+export function codeOf(issue: { number: number; symbol: string | null; year: number }): string {
+  return issue.symbol === null ? `${issue.number}/${issue.year}` : `${String(issue.number).padStart(2, '0')}/${issue.symbol}`;
+}
+
+function replacedSentence(replaced: Issued | null): string | null {
+  return replaced && `Thay thế Báo cáo số ${codeOf(replaced)} ngày ${dayVi(replaced.issued_on)}.`;
 }
 
 async function cellsOf(db: Db, tenant: number, content: Content) {
@@ -122,6 +164,9 @@ const Issued = z.object({
   content_sha256: z.string(),
   docx_file_id: z.number(),
   docx_sha256: z.string(),
+  symbol: z.string().nullable(),
+  pdf_file_id: z.number().nullable(),
+  pdf_sha256: z.string().nullable(),
   token: z.string(),
   issued_at: z.date(),
 });
@@ -130,56 +175,4 @@ export type Issued = z.infer<typeof Issued>;
 /** The last issue of a report, null when there is none. */
 export function issuedOf(db: Db, report: Held): Promise<Issued | null> {
   return maybeOne(db, sql.issued, { tenant: report.tenant, id: report.id }, Issued);
-}
-
-// ---- what anybody may check
-
-export const Verified = z.object({
-  title: z.string(),
-  number: z.number(),
-  year: z.number(),
-  issued_on: z.string(),
-  signer: z.string(),
-  issuer: z.string(),
-  sha256: z.string(),
-  /** Whether this is still the report in force: not sent back, recalled or issued anew. */
-  state: z.enum(STATES),
-  is_newest: z.boolean(),
-});
-
-const ByToken = z.object({
-  tenant: z.number(),
-  report_id: z.number(),
-  version: z.number(),
-  number: z.number(),
-  year: z.number(),
-  issued_on: z.string(),
-  signer: z.string(),
-  docx_sha256: z.string(),
-  title: z.string(),
-  s: z.string(),
-  e: z.string(),
-  unit_id: z.number(),
-  last_event: z.enum(EVENTS),
-  last_version: z.number(),
-});
-
-/** What the code of a report says to anybody: which report it is and the hash of its file. @throws reports.code_unknown */
-export async function verify(db: Db, token: string): Promise<z.infer<typeof Verified>> {
-  const found = await maybeOne(db, sql.by_token, { token }, ByToken);
-  if (!found) throw new DomainError('reports.code_unknown', 404);
-  const unit = await unitById(db, found.unit_id, addDays(found.e, -1));
-  const { title, number, year, issued_on, signer, docx_sha256 } = found;
-  const is_newest = found.last_version === found.version;
-  return {
-    title,
-    number,
-    year,
-    issued_on,
-    signer,
-    issuer: bodyName(unit),
-    sha256: docx_sha256,
-    state: stateAfter(found.last_event),
-    is_newest,
-  };
 }

@@ -1,6 +1,7 @@
 // Face of the module: reports that write themselves from the records, and the reports that are kept, approved and issued.
 export { type Cause, causeFor, differences, frozenCells } from './differences.ts';
-export { type Issued, issue, issuedOf, verify } from './issue.ts';
+export { type Issued, issue, issuedOf } from './issue.ts';
+export { verify } from './issue-check.ts';
 export { reportsIn } from './list.ts';
 export { create } from './make.ts';
 export { basesOn, readOutline } from './outline.ts';
