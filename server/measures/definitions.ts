@@ -30,8 +30,8 @@ const Row = z.object({
 
 const parsed = new Map<string, Definition>();
 
-/** Reading a definition takes longer than a small unit's figures, and there are thirty: each text is read once. */
-function definitionOf(text: string): Definition {
+/** A stored definition. Reading one takes longer than a small unit's figures, and there are thirty: each text is read once. */
+export function definitionOf(text: string): Definition {
   const known = parsed.get(text);
   if (known) return known;
   const { position: _, ...said } = JSON.parse(text);

@@ -155,6 +155,22 @@ export async function countsByUnit(
   return new Map(rows.map((row) => [row.ids[0] as number, row.tally]));
 }
 
+/** Counts of every unit over each period, counted from the dossiers: what the tallies are held against. */
+export async function countsInPeriods(
+  db: Db,
+  counts: readonly Count[],
+  periods: readonly Bounds[],
+): Promise<Map<number, (number[] | undefined)[]>> {
+  const rows = await pass(db, { where: { unit_ids: null, is_wide: true } }, { counts, periods, group_by: ['unit'] });
+  const by_unit = new Map<number, (number[] | undefined)[]>();
+  for (const { position, ids, tally } of rows) {
+    const own = by_unit.get(ids[0] as number) ?? [];
+    own[position] = tally.counts;
+    by_unit.set(ids[0] as number, own);
+  }
+  return by_unit;
+}
+
 const PARSERS: Record<number, (text: string) => unknown> = { [INT_ARRAY]: wholeNumbers, [TEXT_ARRAY]: longNumbers };
 const TYPES = { getTypeParser: (oid: number) => PARSERS[oid] ?? pg.types.getTypeParser(oid) } as CustomTypesConfig;
 

@@ -8,6 +8,8 @@ import { cells } from './cells.ts';
 import type { Count, Ratio } from './definition.ts';
 import { definitionsOn, OF_DOSSIERS } from './definitions.ts';
 import { frameOf } from './frame.ts';
+import { asked, asOf } from './question.ts';
+import { type Tallied, tallied } from './tally.ts';
 import { shownValue } from './value.ts';
 import { shareCell } from './values.ts';
 
@@ -44,23 +46,45 @@ export async function seriesByUnit(
   if (!first || !last) throw new RangeError('no period');
   const to = addDays(last.e, -1);
   const frame = await frameOf(db, { unit: ask.unit, from: first.s, to, today: ask.today }, 'children', access);
-  const table = await cells(db, { ...ask, scope: 'all', group_by: ['unit'] }, access);
   const definitions = await definitionsOn(db, to, null, OF_DOSSIERS);
-  const nothing = () => ask.periods.map(() => table.counts.map(() => 0));
+  const counts = definitions.countsFor(ask.measures);
+  const nothing = () => ask.periods.map(() => counts.map(() => 0));
   const of_whole = nothing();
   const of_row = new Map(frame.rows.map((row) => [row.id, nothing()]));
-  for (let at = 0; at < table.length; at += 1) {
-    const sums = [of_whole, ...(frame.leaves.get(table.id(at, 0)) ?? []).map((leaf) => of_row.get(leaf.row_unit))];
-    for (const sum of sums) {
-      const counts = sum?.[table.period(at)];
-      if (counts)
-        for (let count = 0; count < counts.length; count += 1) counts[count] = (counts[count] ?? 0) + table.value(at, count);
-    }
+  for (const [unit, of_unit] of await countedByUnit(db, ask, counts, access)) {
+    const sums = [of_whole, ...(frame.leaves.get(unit) ?? []).map((leaf) => of_row.get(leaf.row_unit))];
+    for (const sum of sums) if (sum) addTo(sum, of_unit);
   }
-  const asked = ask.measures.map((name) => definitions.get(name) as Count | Ratio);
+  const asked_measures = ask.measures.map((name) => definitions.get(name) as Count | Ratio);
+  const names = counts.map((count) => count.name);
   const seriesOf = (sums: readonly number[][]): Series =>
-    Object.fromEntries(asked.map((one) => [one.name, sums.map((counts) => pointOf(one, table.counts, counts))]));
+    Object.fromEntries(asked_measures.map((one) => [one.name, sums.map((of_period) => pointOf(one, names, of_period))]));
   return { whole: seriesOf(of_whole), units: new Map(frame.rows.map((row) => [row.code, seriesOf(of_row.get(row.id) ?? [])])) };
+}
+
+function addTo(sums: number[][], more: readonly number[][]): void {
+  for (const [period, counts] of more.entries()) {
+    const sum = sums[period] as number[];
+    for (const [at, n] of counts.entries()) sum[at] = (sum[at] ?? 0) + n;
+  }
+}
+
+/** Counts of each period by the unit of the record, of all the unit holds as far as it may be seen: from the tallies, or from the dossiers. */
+async function countedByUnit(db: Db, ask: SeriesAsk, counts: readonly Count[], access: Scope): Promise<Tallied> {
+  const [first, last] = [ask.periods[0], ask.periods.at(-1)] as [SeriesAsk['periods'][number], SeriesAsk['periods'][number]];
+  const question = await asked(db, { unit: ask.unit, from: first.s, to: addDays(last.e, -1), today: ask.today }, access);
+  const periods = ask.periods.map(({ s, e }) => ({ s, e, as_of: asOf(s, e, ask.today) }));
+  const found = await tallied(db, { counts, periods, unit_ids: question.where.unit_ids });
+  if (found) return found;
+  const table = await cells(db, { ...ask, scope: 'all', group_by: ['unit'] }, access);
+  const by_unit: Tallied = new Map();
+  for (let at = 0; at < table.length; at += 1) {
+    const unit = table.id(at, 0);
+    const own = by_unit.get(unit) ?? periods.map(() => counts.map(() => 0));
+    own[table.period(at)] = counts.map((_, count) => table.value(at, count));
+    by_unit.set(unit, own);
+  }
+  return by_unit;
 }
 
 function pointOf(one: Count | Ratio, names: readonly string[], counts: readonly number[]): Point {
