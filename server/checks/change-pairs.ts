@@ -169,7 +169,10 @@ function points(context: Context, sentence: Sentence, m: RegExpMatchArray & { in
   const gap = absolute(subtract(exactOf(now), exactOf(base)));
   // A target is what it says to its last digit.
   const is_target = planned.test(passage.text.slice(sentence.start, base.start));
-  const slack = (is_target ? [now, amount] : [now, base, amount]).reduce((so_far, f) => (f.readings[0] ? add(so_far, lastDigit(f.readings[0])) : so_far), ZERO);
+  const slack = (is_target ? [now, amount] : [now, base, amount]).reduce(
+    (so_far, f) => (f.readings[0] ? add(so_far, lastDigit(f.readings[0])) : so_far),
+    ZERO,
+  );
   const off = absolute(subtract(gap, exactOf(amount)));
   context.count('bound');
   context.count('checked');

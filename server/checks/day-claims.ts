@@ -5,7 +5,14 @@ import { type Context, type Fault, spotIn } from './rule.ts';
 import { windowsIn } from './windows.ts';
 
 const WEEKDAYS = ['chủ nhật', 'thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy'];
-const DIGITS: Record<string, string> = { 'thứ 2': 'thứ hai', 'thứ 3': 'thứ ba', 'thứ 4': 'thứ tư', 'thứ 5': 'thứ năm', 'thứ 6': 'thứ sáu', 'thứ 7': 'thứ bảy' };
+const DIGITS: Record<string, string> = {
+  'thứ 2': 'thứ hai',
+  'thứ 3': 'thứ ba',
+  'thứ 4': 'thứ tư',
+  'thứ 5': 'thứ năm',
+  'thứ 6': 'thứ sáu',
+  'thứ 7': 'thứ bảy',
+};
 const NAMED = /(thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)\s*,?\s*\(?\s*(?:ngày\s*)?$/iu;
 /** Days since 1970 begin with a Thursday. */
 const THURSDAY = 4;
@@ -77,13 +84,17 @@ export function* schedules(context: Context): Generator<Fault> {
 
 const AHEAD =
   /thời hạn|hạn (?:chót|cuối|hoàn thành)|trước ngày|chậm nhất|dự kiến|kế hoạch tổ chức|sẽ |phấn đấu|đến hết|hiệu lực|áp dụng từ|lộ trình|từ nay|chưa đến hạn|thực hiện đến|tiếp tục|chuẩn bị|sắp tới|bắt đầu từ|khai giảng|kể từ/iu;
-const HAPPENED = /^[^.;]{0,30}(?:với|có|thu hút)\s(?:sự tham gia của\s)?[\d.]+\s(?:lượt |đại biểu|người|học viên|công chức|cán bộ)/iu;
+const HAPPENED =
+  /^[^.;]{0,30}(?:với|có|thu hút)\s(?:sự tham gia của\s)?[\d.]+\s(?:lượt |đại biểu|người|học viên|công chức|cán bộ)/iu;
 
 /**
  * What was done has its day before the signing: one of several days of a sentence lies after it while the others do not, or the meeting already
  * counts who came.
  */
-export function* happenedLater(context: Context, limit: { day: number; text: string; is_sure: boolean } | null): Generator<Fault> {
+export function* happenedLater(
+  context: Context,
+  limit: { day: number; text: string; is_sure: boolean } | null,
+): Generator<Fault> {
   if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.index < 4 || isList(context.document, passage)) continue;
@@ -93,12 +104,15 @@ export function* happenedLater(context: Context, limit: { day: number; text: str
       const from = Math.max(passage.text.lastIndexOf('. ', mask.start), passage.text.lastIndexOf('; ', mask.start)) + 1;
       const until = passage.text.slice(mask.end).search(/[.;]\s/);
       const sentence = passage.text.slice(from, until < 0 ? passage.text.length : mask.end + until);
-      if (AHEAD.test(sentence) || /từ\s*(?:ngày\s*)?$/iu.test(passage.text.slice(Math.max(0, mask.start - 10), mask.start))) continue;
+      if (AHEAD.test(sentence) || /từ\s*(?:ngày\s*)?$/iu.test(passage.text.slice(Math.max(0, mask.start - 10), mask.start)))
+        continue;
       const others = dates.filter((d) => d !== mask && d.start >= from && d.start < mask.start);
       const is_listed =
         others.length > 0 &&
         others.every((d) => (dayOf(d) as number) <= limit.day) &&
-        /(?:,|và|thứ (?:nhất|hai|ba)|lần \d)\s*[^,;.]{0,30}$/iu.test(passage.text.slice((others.at(-1) as Mask).end, mask.start)) &&
+        /(?:,|và|thứ (?:nhất|hai|ba)|lần \d)\s*[^,;.]{0,30}$/iu.test(
+          passage.text.slice((others.at(-1) as Mask).end, mask.start),
+        ) &&
         /(?:tổ chức|ban hành|họp|hội nghị|kiểm tra|mở|làm việc|tập huấn|đối thoại|tiếp|buổi|lớp)/iu.test(sentence);
       if (!is_listed && !HAPPENED.test(passage.text.slice(mask.end))) continue;
       count(context);

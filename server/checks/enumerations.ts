@@ -1,6 +1,6 @@
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { addsUp, areComplete, areParallel, isSlip, overlap, sumOf } from './parts.ts';
+import { addsUp, areComplete, areParallel, isSlip, leavesRest, overlap, sumOf } from './parts.ts';
 import { absolute, compare, equal, HUNDRED, printScaled, subtract } from './rational.ts';
 import { type Context, type Fault, spotOf } from './rule.ts';
 import { mayMatch, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
@@ -157,7 +157,14 @@ function* bracketed(
 ): Generator<Row> {
   const inner = sentence.told.filter(({ depth }) => depth === 1);
   const [one] = inner;
-  if (!one || inner.length < 2 || inner.length > 12 || plainUnit(one.figure) === '' || ELSE.test(sentence.text) || / nhất(?!\p{L})/iu.test(sentence.text)) {
+  if (
+    !one ||
+    inner.length < 2 ||
+    inner.length > 12 ||
+    plainUnit(one.figure) === '' ||
+    ELSE.test(sentence.text) ||
+    / nhất(?!\p{L})/iu.test(sentence.text)
+  ) {
     yield* joint(sentence, outer);
     return;
   }
@@ -243,7 +250,9 @@ function* outOf(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
   if (!/(?:trên|trong) tổng (?:số|cộng)\s*$/iu.test(lead)) return;
   const parts = outer.slice(0, -1).filter(({ figure }) => sameUnit(figure, total.figure) && figure.scale === total.figure.scale);
   // The run right before it: “… 143 người; kết quả: 28 người, …”.
-  const last = parts.findLastIndex((part, i) => i > 0 && /[;:.]/u.test(sentence.passage.text.slice((parts[i - 1] as Told).figure.tail, part.figure.start)));
+  const last = parts.findLastIndex(
+    (part, i) => i > 0 && /[;:.]/u.test(sentence.passage.text.slice((parts[i - 1] as Told).figure.tail, part.figure.start)),
+  );
   const row = last > 0 ? parts.slice(last) : parts;
   if (row.length >= 2) yield { parts: row, totals: [total], is_whole: true };
 }
@@ -260,7 +269,8 @@ function* afterSemicolon(sentence: Sentence, outer: readonly Told[]): Generator<
     if (!total || parts.length < 2 || alike(parts, total).length !== parts.length) continue;
     const words = sentence.text.slice(m.index);
     if (ELSE.test(words) || /;/.test(words.slice(1))) continue;
-    const is_result = /^;\s(?:kết quả|đến nay):/iu.test(words) && parts.length >= 3 && parts.every((t) => sameUnit(t.figure, total.figure));
+    const is_result =
+      /^;\s(?:kết quả|đến nay):/iu.test(words) && parts.length >= 3 && parts.every((t) => sameUnit(t.figure, total.figure));
     const is_whole = (/còn lại|(?:^|\s)khác(?!\p{L})|gồm|theo/iu.test(words) || is_result) && !OPEN.test(words);
     yield { parts, totals: totals.filter((t) => sameUnit(t.figure, total.figure)), is_whole };
   }
@@ -313,6 +323,8 @@ function judge(context: Context, { parts, totals, is_whole }: Row, told: Set<num
   if (!total || told.has(total.at)) return null;
   const labels = parts.map((part) => `${part.before} ${part.after}`.trim());
   if (overlap(labels)) return null;
+  const last = parts.at(-1) as Told;
+  if (compare(sum, exactOf(total.figure)) < 0 && leavesRest(last.passage.text, last.figure.tail)) return null;
   if (labels.some((label) => /(?:cao|thấp|nhiều|ít|lớn) nhất/iu.test(label))) return null;
   const complete = areComplete(labels) || areComplete(parts.map(fullLabel));
   const gap = near(total);

@@ -221,7 +221,11 @@ function fractionsOf(text: string, figures: readonly Figure[]): Fraction[] {
     // “28 người, … 117 người, … 02 người trên tổng số 156 người”: the total of all that were told, not of the last.
     const before = figures[i - 1];
     const is_last_of_row =
-      !is_slash && before?.kind === 'count' && before.unit === a.unit && a.unit !== '' && /^[^.;]{0,60},[^.;]{0,60}$/u.test(text.slice(before.tail, a.start));
+      !is_slash &&
+      before?.kind === 'count' &&
+      before.unit === a.unit &&
+      a.unit !== '' &&
+      /^[^.;]{0,60},[^.;]{0,60}$/u.test(text.slice(before.tail, a.start));
     if (is_last_of_row && /tổng/iu.test(glue)) continue;
     // A scale word after the last number holds for both: “105/7.460 triệu đồng”.
     const shared = a.scale === 1n && b.scale > 1n && /^\s?\/\s?$/.test(direct);

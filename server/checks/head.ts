@@ -65,7 +65,9 @@ const PLAN_WORDS =
   /phương hướng|(?<!(?:thực hiện|triển khai|hoàn thành)(?: các| các chỉ tiêu,?| chỉ tiêu,?)?\s{1,3})(?:nhiệm vụ|kế hoạch(?! (?:vốn|đầu tư))|giải pháp|chương trình công tác)/iu;
 const BODY = /^\s*(?:thực hiện|căn cứ|kính gửi|theo|để|nhằm|trong|ngày|ủy ban nhân dân|ubnd|phòng|sở)(?!\p{L})/iu;
 const KINDS = /^\s*(?:#\s*)?(BÁO CÁO|PHỤ LỤC|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|BIỂU|ĐỀ CƯƠNG|CHUYÊN ĐỀ)/u;
-const PLACE_AND_DAY = /^[^\d:;]{0,60}?,?\s*ngày\s*(\d{1,2}|[.…_\s]*)?\s*tháng\s*(\d{1,2}|[.…_\s]*)?\s*năm\s*((?:19|20)\d\d)/iu;
+/** At the beginning of a line, or in the right column of one: “Số: 214/BC-UBND          Tân Lập, ngày 16 tháng 6 năm 2025”. */
+const PLACE_AND_DAY =
+  /(?:^|\s{3}|\t|[—|])[^\d:;]{0,60}?,?\s*ngày\s*(\d{1,2}|[.…_\s]*)?\s*tháng\s*(\d{1,2}|[.…_\s]*)?\s*năm\s*((?:19|20)\d\d)/iu;
 
 type Line = { text: string; is_label: boolean };
 

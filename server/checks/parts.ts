@@ -153,6 +153,12 @@ export function labelOfFigure(passage: Passage, figure: Figure): string {
   return `${before} ${after}`.trim();
 }
 
+/** “1.536 trạm 4G, 127 trạm 5G, còn lại là trạm 2G, 3G”: what follows the last part is a rest without a number. */
+export const leavesRest = (text: string, from: number): boolean => {
+  const after = text.slice(from, from + 90).split(/[;.]\s/)[0] ?? '';
+  return /còn lại(?: là)?\s\p{L}/iu.test(after) && !/\d\d/u.test(after);
+};
+
 /** Whether some leading parts add up to the total: what follows them may be other things. */
 export function prefixFits(total: Figure, parts: readonly Figure[]): boolean {
   let sum = ZERO;

@@ -60,7 +60,13 @@ function underWay(context: Context, sentence: Sentence, rest: Told, lead: string
   const said = sentence.passage.text.slice(total.figure.tail, done.figure.start).toLowerCase();
   if (!new RegExp(`(?:đã|được) (?:được )?${verb}(?: xong)?\\s*$`, 'u').test(said) || /[.(]/.test(said)) return null;
   const fits = (t: Told): boolean => t.figure.unit === '' || sameUnit(t.figure, total.figure);
-  if (!fits(done) || !fits(rest) || APART.test(said) || /chưa|không/iu.test(sentence.passage.text.slice(rest.figure.tail, sentence.end))) return null;
+  if (
+    !fits(done) ||
+    !fits(rest) ||
+    APART.test(said) ||
+    /chưa|không/iu.test(sentence.passage.text.slice(rest.figure.tail, sentence.end))
+  )
+    return null;
   const left = subtract(exactOf(total.figure), exactOf(done.figure));
   for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
   if (left.n < 0n || equal(left, exactOf(rest.figure))) return null;

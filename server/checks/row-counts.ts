@@ -72,7 +72,8 @@ function rowsCounted(grid: Grid, sentence: Sentence, told: Told): Row[] {
   const key = unitAt(header.replace(/^(?:tên(?: gọi)?|danh mục|danh sách)\s+(?:các\s+)?/iu, ''), 0)?.key ?? '';
   const following = flat(sentence.passage.text.slice(told.figure.end, told.figure.end + 60));
   const is_so = key !== '' && (key === unit || isKindOf(unit, key));
-  const is_worded = flat(header).length >= 4 && (following.startsWith(flat(header)) || ` ${following} `.includes(` ${flat(header)} `));
+  const is_worded =
+    flat(header).length >= 4 && (following.startsWith(flat(header)) || ` ${following} `.includes(` ${flat(header)} `));
   return is_so || is_worded || (named.length >= 3 && named.length === rows.length) ? rows : [];
 }
 
@@ -107,7 +108,7 @@ function askedOf(table: Shown, sentence: Sentence, told: Told, rows: readonly Ro
   );
 }
 
-const valueOf = (row: Row, column: Column): Rational | null => {
+const cellValue = (row: Row, column: Column): Rational | null => {
   const entry = row.figures[column.index];
   return entry ? exactOf(entry.figure) : null;
 };
@@ -115,11 +116,14 @@ const valueOf = (row: Row, column: Column): Rational | null => {
 const test =
   (column: Column, holds: (value: Rational) => boolean) =>
   (row: Row): boolean => {
-    const value = valueOf(row, column);
+    const value = cellValue(row, column);
     return value !== null && holds(value);
   };
 
-const contentOf = (text: string): string[] => flat(text).split(' ').filter((word) => word.length > 1 && !STOP.has(word));
+const contentOf = (text: string): string[] =>
+  flat(text)
+    .split(' ')
+    .filter((word) => word.length > 1 && !STOP.has(word));
 const STOP = new Set('tỷ tỉ lệ của các số có đạt được đơn vị xã trên dưới từ trở lên điểm và là cho'.split(' '));
 
 /** “đạt từ 90 % trở lên”, “dưới 80 điểm”, “từ 80 đến dưới 90 điểm”. */
@@ -130,15 +134,19 @@ function byThreshold(grid: Grid, { passage, text }: Sentence, clause: { start: n
   const tests = limits.map((figure) => limitOf(passage, figure, figure === last && limits.length === 2));
   if (tests.some((one) => one === null)) return null;
   const columns = grid.columns.filter(
-    (c) => c.has_figures && (last.kind === 'percent' ? c.is_percent : /điểm|chỉ số/iu.test(c.name) && !/tối đa|chuẩn|trừ/iu.test(c.name)),
+    (c) =>
+      c.has_figures &&
+      (last.kind === 'percent' ? c.is_percent : /điểm|chỉ số/iu.test(c.name) && !/tối đa|chuẩn|trừ/iu.test(c.name)),
   );
   const words = contentOf(text);
   const named = columns.filter((c) => contentOf(c.own).some((word) => words.includes(word)));
   const readings = columns.flatMap((column) =>
-    [true, false].map((is_closed): Reading => ({
-      holds: test(column, (value) => tests.every((one) => (one as Limit)(value, is_closed))),
-      is_sure: is_closed && (columns.length === 1 || (named.length === 1 && named[0] === column)),
-    })),
+    [true, false].map(
+      (is_closed): Reading => ({
+        holds: test(column, (value) => tests.every((one) => (one as Limit)(value, is_closed))),
+        is_sure: is_closed && (columns.length === 1 || (named.length === 1 && named[0] === column)),
+      }),
+    ),
   );
   return { readings, words: passage.text.slice(clause.start, last.tail).trim() };
 }
@@ -149,7 +157,8 @@ function limitOf({ text }: Passage, figure: Figure, is_upper: boolean): Limit | 
   const limit = exactOf(figure);
   const lead = text.slice(Math.max(0, figure.start - 14), figure.start);
   const after = text.slice(figure.tail, figure.tail + 14);
-  if (is_upper) return (value, is_closed) => (/dưới\s*$/iu.test(lead) || !is_closed ? compare(value, limit) < 0 : compare(value, limit) <= 0);
+  if (is_upper)
+    return (value, is_closed) => (/dưới\s*$/iu.test(lead) || !is_closed ? compare(value, limit) < 0 : compare(value, limit) <= 0);
   if (/^\s*trở lên/iu.test(after) || /(?:từ|≥|ít nhất|tối thiểu)\s*$/iu.test(lead)) return (value) => compare(value, limit) >= 0;
   if (/(?:trên|hơn|>)\s*$/iu.test(lead)) return (value, is_closed) => compare(value, limit) > (is_closed ? 0 : -1);
   if (/(?:dưới|thấp hơn|chưa (?:đạt|đến|tới)|<)\s*$/iu.test(lead)) return (value) => compare(value, limit) < 0;
@@ -166,7 +175,7 @@ function byMean(grid: Grid, { text }: Sentence, clause: { text: string }): Asked
   const columns = grid.columns.filter((c) => c.is_percent && total.figures[c.index]);
   const words = contentOf(text);
   const readings = columns.flatMap((column): Reading[] => {
-    const mean = valueOf(total, column) as Rational;
+    const mean = cellValue(total, column) as Rational;
     const named = columns.length === 1 || contentOf(column.own).some((word) => words.includes(word));
     return [{ holds: test(column, (value) => (is_over ? compare(value, mean) > 0 : compare(value, mean) < 0)), is_sure: named }];
   });
@@ -193,7 +202,7 @@ function signOf(grid: Grid, row: Row, column: Column): -1 | 0 | 1 | null {
   const text = grid.at[row.index]?.[column.index]?.text.trim() ?? '';
   if (!/^[+\-−–]?\s?\d/u.test(text) || row.is_total) return null;
   if (/^[-−–]/u.test(text)) return -1;
-  return valueOf(row, column)?.n === 0n ? 0 : 1;
+  return cellValue(row, column)?.n === 0n ? 0 : 1;
 }
 
 /** A column of verdicts: few words, again and again. */
@@ -225,19 +234,27 @@ function byStatus(grid: Grid, rows: readonly Row[], told: Told, clause: string):
 /** The words hold the verdict, not its contrary. */
 function isSaid(words: string, kind: string): boolean {
   const at = words.indexOf(` ${kind} `);
-  return at >= 0 && !/(?:chưa|không|cơ bản|gần)$/u.test(words.slice(0, at)) && !/^\s(?:và|hoặc)\s/u.test(words.slice(at + kind.length + 1));
+  return (
+    at >= 0 &&
+    !/(?:chưa|không|cơ bản|gần)$/u.test(words.slice(0, at)) &&
+    !/^\s(?:và|hoặc)\s/u.test(words.slice(at + kind.length + 1))
+  );
 }
 
 /** “có hồ sơ quá hạn”, “không có hồ sơ trễ hạn”. */
 function byLate(grid: Grid, clause: string): Asked | null {
-  const m = /^[^,;]{0,12}?(còn |có |để |không (?:có|còn|để|phát sinh) )[^,;\d]{0,24}(?:quá|trễ|chậm|muộn)(?: hẹn| hạn)?/iu.exec(clause);
+  const m = /^[^,;]{0,12}?(còn |có |để |không (?:có|còn|để|phát sinh) )[^,;\d]{0,24}(?:quá|trễ|chậm|muộn)(?: hẹn| hạn)?/iu.exec(
+    clause,
+  );
   if (!m) return null;
   const is_none = /^không/iu.test(m[1] ?? '');
   const columns = grid.columns.filter((c) => c.has_figures && !c.is_percent && /(?:quá|trễ|chậm|muộn)/iu.test(c.name));
-  const readings = columns.map((column): Reading => ({
-    holds: test(column, (value) => (compare(value, ZERO) === 0) === is_none),
-    is_sure: columns.length === 1,
-  }));
+  const readings = columns.map(
+    (column): Reading => ({
+      holds: test(column, (value) => (compare(value, ZERO) === 0) === is_none),
+      is_sure: columns.length === 1,
+    }),
+  );
   return { readings, words: m[0].trim() };
 }
 
@@ -246,15 +263,16 @@ const RESULT = /thực hiện|kết quả|đạt được|ước|(?:^|\s)TH(?:\s
 
 /** “vượt kế hoạch”, “đạt và vượt”, “chưa đạt kế hoạch” of columns of plan and result. */
 function byPlan(grid: Grid, clause: string): Asked | null {
-  const m = /^[^,;\d]{0,20}?(đạt và vượt|vượt|(?:chưa|không) (?:đạt|hoàn thành)|đạt|hoàn thành)(?:\s(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán))?[^,;\d]{0,20}$/iu.exec(
-    clause,
-  );
+  const m =
+    /^[^,;\d]{0,20}?(đạt và vượt|vượt|(?:chưa|không) (?:đạt|hoàn thành)|đạt|hoàn thành)(?:\s(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán))?[^,;\d]{0,20}$/iu.exec(
+      clause,
+    );
   const plan = grid.columns.find((c) => c.has_figures && !c.is_percent && PLAN.test(c.own));
   const result = grid.columns.find((c) => c.has_figures && c !== plan && RESULT.test(c.own) && !PLAN.test(c.own));
   if (!m || !plan || !result) return null;
   const word = (m[1] ?? '').toLowerCase();
   const order = (row: Row): number | null => {
-    const [asked, got] = [valueOf(row, plan), valueOf(row, result)];
+    const [asked, got] = [cellValue(row, plan), cellValue(row, result)];
     return asked && got ? compare(got, asked) : null;
   };
   const is = (find: (order: number) => boolean, is_sure: boolean): Reading => ({
@@ -265,7 +283,11 @@ function byPlan(grid: Grid, clause: string): Asked | null {
     is_sure,
   });
   // Less may be good in some rows: what is named must be plain.
-  if (grid.rows.some((row) => /giảm|nghèo|tai nạn|quá hạn|suy dinh dưỡng|tử vong|tội phạm|thất nghiệp|≤|không quá/iu.test(row.label)))
+  if (
+    grid.rows.some((row) =>
+      /giảm|nghèo|tai nạn|quá hạn|suy dinh dưỡng|tử vong|tội phạm|thất nghiệp|≤|không quá/iu.test(row.label),
+    )
+  )
     return null;
   if (/chưa|không/u.test(word)) return { readings: [is((o) => o < 0, true)], words: m[0].trim() };
   if (word === 'vượt') return { readings: [is((o) => o > 0, true), is((o) => o >= 0, false)], words: m[0].trim() };
@@ -280,8 +302,13 @@ function all({ grid, before }: Shown, sentence: Sentence, told: Told): Asked | n
   const counts = sentence.told.filter(({ figure }) => isCount(figure) && figure.unit === told.figure.unit);
   if (counts.length !== 1 || sentence.parts.length > 0) return null;
   const is_led =
-    before === passage.index + 1 && sentence.end >= passage.text.trimEnd().length - 1 && /:\s*$/u.test(passage.text) && LISTS.test(rest);
-  const is_pointed = /^[^.;,\d]{0,60}\((?:có\s)?(?:chi tiết|danh (?:sách|mục)|cụ thể)[^()]{0,30}(?:biểu|bảng|phụ lục)/iu.test(rest) && isCited({ grid, before } as Shown, rest);
+    before === passage.index + 1 &&
+    sentence.end >= passage.text.trimEnd().length - 1 &&
+    /:\s*$/u.test(passage.text) &&
+    LISTS.test(rest);
+  const is_pointed =
+    /^[^.;,\d]{0,60}\((?:có\s)?(?:chi tiết|danh (?:sách|mục)|cụ thể)[^()]{0,30}(?:biểu|bảng|phụ lục)/iu.test(rest) &&
+    isCited({ grid, before } as Shown, rest);
   if (!is_led && !is_pointed) return null;
   return { readings: [{ holds: () => true, is_sure: true }], words: '' };
 }
@@ -309,4 +336,3 @@ function faultOf(sentence: Sentence, told: Told, grid: Grid, rows: readonly Row[
     shares: [told.at],
   };
 }
-

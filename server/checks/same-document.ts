@@ -64,7 +64,11 @@ function citedIn(document: Document): Cited[] {
 
 function wordsAround({ text }: Passage, until: Mask, from: number): Set<string> {
   const after = text.slice(until.end, until.end + 90).split(/[;.]\s/)[0] ?? '';
-  const before = text.slice(Math.max(0, from - 60), from).split(/[;.]\s/).at(-1) ?? '';
+  const before =
+    text
+      .slice(Math.max(0, from - 60), from)
+      .split(/[;.]\s/)
+      .at(-1) ?? '';
   return new Set(
     `${before} ${after}`
       .toLowerCase()

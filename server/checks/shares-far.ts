@@ -33,6 +33,10 @@ const fits = (a: Figure, b: Figure, percent: Figure): boolean => !['mismatch', '
 
 /** The part stands beside the percentage; its base somewhere before. */
 function ofPart(context: Context, story: readonly Sentence[][], { passage, percent }: RatioClaim, part: Figure): Fault | null {
+  const off_by_scale = otherScale(context, story, passage, percent, part);
+  if (off_by_scale) return off_by_scale;
+  const slip = slippedPart(context, passage, percent, part);
+  if (slip) return slip;
   const bases = basesOf(context.document, story, passage, part, percent);
   if (bases.length === 0 || bases.some((base) => fits(part, base.figure, percent))) return null;
   const misprinted = bases.slice(0, 12).find(({ figure }) => isMisprintedShare(percent, part, figure));
@@ -40,6 +44,79 @@ function ofPart(context: Context, story: readonly Sentence[][], { passage, perce
   if (!only || fitsAnywhere(context.document, part, percent, only !== misprinted)) return null;
   context.count('checked');
   return faultOf(passage, percent, part, only);
+}
+
+const THOUSAND = 1000n;
+
+/** “được giao 186,4 tỷ đồng; giải ngân 171,3 triệu đồng, đạt 91,9 %”: the share fits when one of the two is in the other's unit. */
+function otherScale(
+  context: Context,
+  story: readonly Sentence[][],
+  passage: Passage,
+  percent: Figure,
+  part: Figure,
+): Fault | null {
+  if (part.unit !== 'đồng' || part.scale < 1_000_000n) return null;
+  const sentences = story[passage.index] ?? [];
+  const near = sentences.filter((s) => s.start <= part.start).flatMap((s) => s.told);
+  const before = [...passagesBefore(context.document, passage, 1)].flatMap((p) => (story[p.index] ?? []).flatMap((s) => s.told));
+  const bases = [...near, ...before].filter((t) => t.figure.unit === 'đồng' && t.at !== passage.offset + part.start);
+  if (bases.some((base) => fits(part, base.figure, percent))) return null;
+  const other = bases.find(({ figure }) => {
+    const apart = figure.scale > part.scale ? figure.scale / part.scale : part.scale / figure.scale;
+    return apart === THOUSAND && fits(scaledTo(part, figure.scale), figure, percent);
+  });
+  if (!other || fitsAnywhere(context.document, part, percent)) return null;
+  for (const what of ['bound', 'checked'] as const) context.count(what);
+  return {
+    message: 'scale',
+    at: spotIn(passage, part.start, percent.tail),
+    figures: [part, other.figure, percent],
+    data: { a: printed(passage, part), b: printed(other.passage, other.figure), percent: percent.raw },
+    related: [spotOf(other.passage, other.figure)],
+    shares: [passage.offset + percent.start, passage.offset + part.start, other.at],
+  };
+}
+
+const printed = (passage: Passage, figure: Figure): string => passage.text.slice(figure.start, figure.tail).replace(/\s+/gu, ' ');
+
+const scaledTo = (figure: Figure, scale: bigint): Figure => ({
+  ...figure,
+  scale,
+  readings: figure.readings.map((r) => ({ ...r, value: { n: r.value.n * scale, d: r.value.d * figure.scale } })),
+});
+
+/** “1.326 tổ với 7.958 thành viên …; đã tập huấn 8.112 thành viên, đạt 89,4 %”: one digit of the part away from what the share says of its only base. */
+function slippedPart(context: Context, passage: Passage, percent: Figure, part: Figure): Fault | null {
+  if (part.start > percent.start || part.scale !== 1n || part.decimals > 0 || part.raw.replace(/\D/g, '').length < 3) return null;
+  const word = printedUnit(passage, part);
+  const own = passage.figures.filter(
+    (f) => f.kind === 'count' && f.bound === 'exact' && f.start < part.start && word !== '' && printedUnit(passage, f) === word,
+  );
+  const [base] = own;
+  if (!base || new Set(own.map((f) => String(exactOf(f).n))).size !== 1 || fits(part, base, percent)) return null;
+  if (!neighbours(part).some((value) => fits(made(part, { n: value, d: 1n }), base, percent))) return null;
+  if (fitsAnywhere(context.document, part, percent)) return null;
+  for (const what of ['bound', 'checked'] as const) context.count(what);
+  const at = passage.offset + base.start;
+  return faultOf(passage, percent, part, { passage, figure: base, at, depth: 0, before: '', after: '' });
+}
+
+const printedUnit = ({ text }: Passage, figure: Figure): string => text.slice(figure.end, figure.tail).trim().toLowerCase();
+
+/** What one wrong digit, or two that changed places, may have been. */
+function neighbours(figure: Figure): bigint[] {
+  const digits = figure.raw.replace(/\D/g, '');
+  const found: bigint[] = [];
+  for (let i = 0; i < digits.length; i += 1) {
+    for (let d = 0; d < 10; d += 1) found.push(BigInt(`${digits.slice(0, i)}${d}${digits.slice(i + 1)}`));
+    for (let k = i + 1; k < digits.length; k += 1) {
+      const swapped = [...digits];
+      [swapped[i], swapped[k]] = [swapped[k] as string, swapped[i] as string];
+      found.push(BigInt(swapped.join('')));
+    }
+  }
+  return found;
 }
 
 /** One figure of that unit stands before it in the paragraph, called a total or not: what else could the share be of. */

@@ -32,7 +32,7 @@ const NAMED = /(?:phụ lục|phụ biểu|biểu(?: mẫu)?|bảng)\s+(?:số\s
 
 /** Whether words name the annex that the table stands in: “chi tiết tại Phụ lục 02”. */
 export function isCited({ section }: Shown, text: string): boolean {
-  if (!section?.label || section.label.style !== 'annex' || section.label.text === '') return false;
+  if (section.label?.style !== 'annex' || section.label.text === '') return false;
   const own = section.label.text.toUpperCase().replace(/^0/, '');
   return [...text.matchAll(NAMED)].some((m) => (m[1] ?? '').toUpperCase().replace(/^0/, '') === own);
 }

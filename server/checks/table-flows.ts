@@ -27,6 +27,7 @@ function headerSlot(name: string): Slot | null {
   const parts = name.split(' / ');
   const words = parts.join(' ').replace(/\(\d+\)|trong đó:?|hồ sơ/giu, ' ');
   const own = parts.at(-1) ?? '';
+  if (/^(?:mới|trong kỳ|phát sinh (?:mới|trong kỳ))\s*(?:\(.*\))?$/iu.test(own)) return 'new';
   const is_total = /^(?:tổng(?: số| cộng)?|cộng)\s*(?:\(.*\))?$/iu.test(own);
   const is_pending = /đang|chưa/iu.test(parts.slice(0, -1).join(' '));
   if (is_total)

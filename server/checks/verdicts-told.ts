@@ -17,6 +17,7 @@ export function* verdictsTold(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote) continue;
     yield* underHeading(context, passage);
+    yield* asked(context, passage);
     yield* rank(context, passage);
   }
   for (const grid of gridsOf(context.document)) yield* inTable(context, grid);
@@ -47,6 +48,58 @@ function* underHeading(context: Context, passage: Passage): Generator<Fault> {
       shares: [passage.offset + result.start],
     };
   }
+}
+
+const ASKED =
+  /(?:yêu cầu|quy định|chỉ tiêu|mục tiêu|chuẩn|kế hoạch)\s*:?\s*(?:(?:là|đạt)\s)?(từ|tối thiểu|ít nhất|trên|≥|>=|không dưới|không quá|tối đa|dưới|≤|<=)\s*$/iu;
+const JUDGED =
+  /(?:tự đánh giá|đánh giá|kết luận|tự chấm|kết quả)?[^:.;]{0,40}:\s*(đã đạt|đạt|chưa đạt|không đạt)\s*(?=[.;]|$)/giu;
+
+/** “… 312 hồ sơ, đạt 48,75 %. Yêu cầu: tối thiểu 50 %. Tự đánh giá: Đạt.”: result, target and verdict one after the other, in one paragraph or two. */
+function* asked(context: Context, passage: Passage): Generator<Fault> {
+  for (const target of passage.figures) {
+    if (target.kind !== 'percent') continue;
+    const m = ASKED.exec(passage.text.slice(Math.max(0, target.start - 50), target.start));
+    if (!m) continue;
+    const rest = passage.text.slice(target.tail);
+    const verdict = [...rest.matchAll(JUDGED)][0];
+    if (!verdict || verdict.index > 90 || /\d/.test(rest.slice(0, verdict.index))) continue;
+    const result = resultAbove(context.document, passage, target);
+    if (!result) continue;
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    const is_limit = /không quá|tối đa|dưới|≤|<=/iu.test(m[1] ?? '');
+    const order = compare(exactOf(result.figure), exactOf(target));
+    const reaches = is_limit ? order <= 0 : order >= 0;
+    const said = (verdict[1] ?? '').trim();
+    if (reaches === !/chưa|không/iu.test(said)) continue;
+    const end = target.tail + verdict.index + verdict[0].length;
+    yield {
+      message: reaches ? 'met' : is_limit ? 'over_limit' : 'not_met',
+      at: spotIn(passage, end - said.length, end),
+      figures: [result.figure, target],
+      data: { verdict: said, result: print(result.figure), target: print(target) },
+      expected: reaches ? 'đạt' : 'chưa đạt',
+      related: [spotOf(result.passage, result.figure), spotOf(passage, target)],
+      shares: [result.passage.offset + result.figure.start],
+    };
+  }
+}
+
+/** The last result before the target: of the sentence before it, else the only rate that the paragraph before “đạt”. */
+function resultAbove(document: Document, passage: Passage, target: Figure): { passage: Passage; figure: Figure } | null {
+  const is_result = (p: Passage, f: Figure): boolean =>
+    f.kind === 'percent' &&
+    f.bound === 'exact' &&
+    !/(?:tăng|giảm|quy định|yêu cầu|chỉ tiêu|cùng kỳ|năm trước)\s*\(?\s*$/iu.test(
+      p.text.slice(Math.max(0, f.start - 14), f.start),
+    );
+  const own = passage.figures.filter((f) => f.tail < target.start && is_result(passage, f));
+  // “đúng hạn 99,17 %, quá hạn 0,83 %”: of several the first, of what is done well, is not known for sure.
+  if (own.length > 0) return own.length === 1 ? { passage, figure: own[0] as Figure } : null;
+  const before = document.passages[passage.index - 1];
+  if (!before || before.is_footnote || before.section !== passage.section) return null;
+  const rates = before.figures.filter((f) => is_result(before, f));
+  return rates.length === 1 ? { passage: before, figure: rates[0] as Figure } : null;
 }
 
 const print = (figure: Figure): string => (figure.kind === 'percent' ? `${figure.raw}%` : figure.raw);

@@ -28,6 +28,8 @@ export const R01 = defineRule({
     over: '{a}/{b}: số thành phần lớn hơn tổng, mà tỷ lệ ghi {percent}% (tính ra {exact}%). Có thể tử số và mẫu số đã đổi chỗ hoặc một số sai; đối chiếu với hệ thống rồi sửa.',
     cell: 'Dòng “{row}”: tỷ lệ ghi {percent}% nhưng {a}/{b} = {exact}%. Tính lại tỷ lệ hoặc sửa số đầu vào.',
     average: 'Bình quân ghi {average} nhưng {a}/{b} = {expected}. Tính lại bình quân hoặc sửa tổng, số lượng.',
+    scale:
+      'Tỷ lệ {percent}% chỉ khớp khi {a} và {b} cùng một đơn vị tính. Lẫn triệu với tỷ làm số tiền sai một nghìn lần. Kiểm tra đơn vị tính rồi sửa.',
     truncated: 'Tỷ lệ {percent}% là số cắt bớt: {a}/{b} = {exact}%. Thống nhất cách làm tròn trong cả báo cáo.',
     whole: 'Tỷ lệ ghi tròn {percent}% trong khi {a}/{b} = {exact}%. Nêu thêm số lẻ để người đọc không hiểu là tất cả.',
   },
@@ -354,7 +356,9 @@ function baseElsewhere(document: Document, part: Figure, percent: Figure): boole
 
 /** Any count of the report, prose or table, of which the part is that share. */
 function fitsSomewhere(document: Document, part: Figure, percent: Figure): boolean {
-  const cells = gridsOf(document).flatMap(({ rows }) => rows.slice(0, 200).flatMap(({ figures }) => figures.flatMap((e) => (e ? [e.figure] : []))));
+  const cells = gridsOf(document).flatMap(({ rows }) =>
+    rows.slice(0, 200).flatMap(({ figures }) => figures.flatMap((e) => (e ? [e.figure] : []))),
+  );
   const fit = (f: Figure): boolean => f !== part && f.kind === 'count' && fits(part, f, percent);
   return figuresOfUnit(document, part.unit).some(fit) || cells.slice(0, 4000).some(fit);
 }

@@ -3,7 +3,7 @@ import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { levels } from '../levels.ts';
 import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
-import { addsUp, areComplete, areParallel, isSlip, labelOfFigure, overlap, prefixFits, sumOf } from '../parts.ts';
+import { addsUp, areComplete, areParallel, isSlip, labelOfFigure, leavesRest, overlap, prefixFits, sumOf } from '../parts.ts';
 import { absolute, compare, HUNDRED, subtract } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
 import { tableRelations } from '../table-relations.ts';
@@ -102,9 +102,7 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     // “14 thôn, buôn, gồm 09 thôn và 05 buôn đồng bào dân tộc”: what a total is made of does not overlap.
     if (overlap(labels) && !/gồm|chia ra/iu.test(between)) continue;
     const over = compare(sumOf(parts), exactOf(total)) > 0;
-    // “1.536 trạm 4G, 127 trạm 5G, còn lại là trạm 2G, 3G”: the rest has no number.
-    const after = passage.text.slice((parts.at(-1) as Figure).tail, end).split(';')[0] ?? '';
-    if (!over && /còn lại(?: là)?\s\p{L}/iu.test(after) && !/\d\d/u.test(after)) continue;
+    if (!over && leavesRest(passage.text, (parts.at(-1) as Figure).tail)) continue;
     const same_unit = parts.every(
       (part, i) => (part.unit !== '' && isKindOf(part.unit, total.unit)) || isBare(passage, part, parts[i + 1]),
     );
@@ -117,8 +115,16 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
       (same_unit || is_bracket) &&
       !/(?:\.\.\.|…|v\.v|và (?:các|một số))/u.test(passage.text.slice(total.tail, end));
     const after_colon = /:/u.test(between) && !between.includes(',') && same_unit && areParallel(labels);
+    // “gồm 09 người: 01 Trưởng đoàn, 02 Phó Trưởng đoàn, 06 thành viên”: each part begins with its number.
+    const counted =
+      /^\s*:\s*$/u.test(between) &&
+      parts.length >= 2 &&
+      parts.every((part) => part.is_padded || part.unit === total.unit) &&
+      parts.every((part) => /(?:[:,]|\svà)\s*$/u.test(passage.text.slice(total.tail, part.start)) && part.unit !== '') &&
+      isRun(passage, parts, end);
     const has_rest = rest && same_unit && parts.length >= 3 && !isFar(total, parts);
-    const is_sure = complete || has_rest || is_named || after_colon || (announced && (over || areParallel(labels) || same_unit));
+    const is_sure =
+      complete || has_rest || counted || is_named || after_colon || (announced && (over || areParallel(labels) || same_unit));
     if (!is_sure && !(over && same_unit)) {
       if (!over && same_unit && parts.length >= 3 && isNear(total, parts))
         yield partsFault(
@@ -142,6 +148,19 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     );
   }
 }
+
+/** Nothing is counted between the parts or after the last that is not one of them. */
+const isRun = (passage: Passage, parts: readonly Figure[], end: number): boolean =>
+  !passage.figures.some(
+    (f) =>
+      f.kind === 'count' &&
+      f.start > (parts[0] as Figure).start &&
+      f.start < end &&
+      f.unit !== '' &&
+      !parts.includes(f) &&
+      depthOf(passage.text, (parts[0] as Figure).start, f.start) === 0 &&
+      !/[;.]/u.test(passage.text.slice((parts.at(-1) as Figure).tail, f.start)),
+  );
 
 /** “sai về thẩm quyền 01, về nội dung 02, …”: a label, a number and a mark, and nothing else. */
 function isBare(passage: Passage, part: Figure, next: Figure | undefined): boolean {

@@ -1,7 +1,9 @@
 import { type Document, type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { gridsOf } from '../grid.ts';
 import { rowCounts } from '../row-counts.ts';
 import { type Context, defineRule, type Fault, shorten, spotIn, spotOf } from '../rule.ts';
+import { flat } from '../shown-tables.ts';
 
 /**
  * “02 nhiệm vụ gồm: …; …” lists two.
@@ -21,8 +23,7 @@ export const R12 = defineRule({
     empty_item:
       'Nêu {stated} {unit} {status} nhưng chỉ thấy {listed} trường hợp; nội dung “{item}” cho thấy không có gì {status}. Nêu rõ trường hợp còn lại hoặc sửa số {stated}.',
     rows: 'Nêu {stated} {unit} nhưng bảng có {listed} dòng. Người đọc không biết bảng thiếu hay số sai. Đếm lại rồi sửa số hoặc bổ sung, bớt dòng.',
-    rows_that:
-      'Nêu {stated} {unit} {words} nhưng đếm trong bảng có {listed} ({names}). Đối chiếu từng dòng của bảng rồi sửa số.',
+    rows_that: 'Nêu {stated} {unit} {words} nhưng đếm trong bảng có {listed} ({names}). Đối chiếu từng dòng của bảng rồi sửa số.',
     verdicts:
       'Nêu {stated} {unit} {status} nhưng đếm trong danh sách có {listed}. Đối chiếu từng mục rồi sửa số hoặc sửa kết luận của mục.',
   },
@@ -30,7 +31,11 @@ export const R12 = defineRule({
     for (const passage of context.document.passages) {
       if (passage.figures.length === 0) continue;
       const fault =
-        bullets(context, passage) ?? inline(context, passage) ?? named(context, passage) ?? statusItems(context, passage);
+        bullets(context, passage) ??
+        inline(context, passage) ??
+        named(context, passage) ??
+        listedNames(context, passage) ??
+        statusItems(context, passage);
       if (fault) yield fault;
       yield* verdicts(context, passage);
     }
@@ -300,6 +305,61 @@ function named(context: Context, passage: Passage): Fault | null {
       data: { stated: claim.raw, unit: unitName(passage, claim), listed: items.length },
       expected: String(items.length),
       related: [spotIn(passage, region.start, region.end)],
+    };
+  }
+  return null;
+}
+
+const known_names = new WeakMap<Document, string[]>();
+
+/** What the report itself calls its things: labels of table rows, titles of sections. */
+function namesOf(document: Document): string[] {
+  let names = known_names.get(document);
+  if (!names) {
+    const titles: string[] = [];
+    for (const { section, index, text } of document.passages)
+      if (section.opens === index) titles.push(text.slice(section.label?.body ?? 0).split(':')[0] ?? '');
+    const rows = gridsOf(document).flatMap((grid) => grid.rows.slice(0, 100).map(({ label }) => label));
+    names = [
+      ...new Set([...titles, ...rows].map((name) => flat(name)).filter((name) => name.length >= 4 && name.length < 80)),
+    ].slice(0, 500);
+    known_names.set(document, names);
+  }
+  return names;
+}
+
+/** “03 lĩnh vực đạt từ 90 % trở lên (chỉ đạo điều hành, cải cách thể chế, …)”: all names are of rows or sections of the report. */
+function listedNames(context: Context, passage: Passage): Fault | null {
+  const { text } = passage;
+  for (const claim of passage.figures) {
+    if (!isCountable(passage, claim) || exactOf(claim).n < 2n) continue;
+    const open = text.indexOf('(', claim.tail);
+    const close = open < 0 ? -1 : text.indexOf(')', open);
+    if (close < 0 || open - claim.tail > 90 || /[;:.]\s|\)/u.test(text.slice(claim.tail, open))) continue;
+    const body = text.slice(open + 1, close);
+    const between = text.slice(claim.tail, open);
+    if (passage.figures.some((f) => f.kind === 'count' && f.start > claim.start && f.start < open && f.unit === claim.unit))
+      continue;
+    if (/\d/.test(body) || OPEN.test(body) || OPEN.test(between)) continue;
+    const items = body
+      .split(/[,;]|\svà\s/u)
+      .map((item) => flat(item))
+      .filter((item) => item !== '');
+    const names = namesOf(context.document);
+    const named = items.map((item) =>
+      names.find((name) => item.length >= 4 && (name === item || ` ${name} `.includes(` ${item} `))),
+    );
+    if (items.length < 2 || named.some((name) => name === undefined) || new Set(named).size !== items.length) continue;
+    count(context);
+    const stated = Number(exactOf(claim).n);
+    if (items.length === stated) continue;
+    return {
+      message: 'names',
+      at: spotOf(passage, claim),
+      figures: [claim],
+      data: { stated: claim.raw, unit: unitName(passage, claim), listed: items.length },
+      expected: String(items.length),
+      related: [spotIn(passage, open + 1, close)],
     };
   }
   return null;

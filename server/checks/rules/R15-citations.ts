@@ -20,7 +20,8 @@ export const R15 = defineRule({
     term: 'Luật {number}: Quốc hội khóa {term} ({from}–{to}) không ban hành văn bản năm {year}. Đối chiếu văn bản gốc rồi sửa.',
     issuer: '{number} là văn bản của {expected}, ở đây ghi “{issuer}”. Sửa tên cơ quan ban hành.',
     kind: 'Gọi là “{kind}” nhưng ký hiệu {number} là của {expected}. Sửa tên loại hoặc ký hiệu.',
-    dates: 'Văn bản {number} ở đây đề {date}, chỗ khác đề {other}. Người đọc không biết tra văn bản nào. Đối chiếu văn bản gốc rồi sửa.',
+    dates:
+      'Văn bản {number} ở đây đề {date}, chỗ khác đề {other}. Người đọc không biết tra văn bản nào. Đối chiếu văn bản gốc rồi sửa.',
     numbers:
       'Văn bản này ở đây mang số {number}, chỗ khác mang số {other}. Người đọc không biết tra văn bản nào. Đối chiếu văn bản gốc rồi sửa.',
   },

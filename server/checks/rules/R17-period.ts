@@ -151,7 +151,10 @@ function* titleAlone(context: Context, head: Head, own: Period, found: readonly 
       )
     : [];
   const title = head.title.map((index) => context.document.passages[index] as Passage).find((p) => p.text.includes(own.text));
-  if (!agree || !title || named.length + follow.length < 2) {
+  // “Chỉ số … năm 2022” over a body of 2023 that is signed in January 2024: the title is two years late.
+  const late = own.kind === 'year' && head.signed?.year !== undefined && own.year !== null ? head.signed.year - own.year : 0;
+  const is_stale = agree && late >= 2 && body.year !== null && (head.signed?.year ?? 0) - body.year <= 1;
+  if (!agree || !title || (named.length + follow.length < 2 && !is_stale)) {
     yield* found;
     return;
   }
@@ -210,7 +213,9 @@ function* restated(context: Context, passage: Passage, own: Period, year: number
 function openingOf(text: string): number {
   const at = text.lastIndexOf('báo cáo');
   if (at > 0) return at;
-  const told = text.search(/(?:tổng hợp|thông báo|đánh giá) (?:kết quả|tình hình)(?!.*(?:tổng hợp|thông báo|đánh giá) (?:kết quả|tình hình))/u);
+  const told = text.search(
+    /(?:tổng hợp|thông báo|đánh giá) (?:kết quả|tình hình)(?!.*(?:tổng hợp|thông báo|đánh giá) (?:kết quả|tình hình))/u,
+  );
   return Math.max(0, told);
 }
 
