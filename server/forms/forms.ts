@@ -26,6 +26,7 @@ import { FormPack, figureColumns, type Layout, measuresOf } from './layout.ts';
 import { type FilledList, fillRows } from './list.ts';
 import { type ListLayout, ListPack } from './list-layout.ts';
 import { HEADLINE_MEASURES, type Headline } from './prose.ts';
+import { loadRules } from './rules-kept.ts';
 import { detailOn, type FormRow, formOn, listOn } from './versions.ts';
 
 export { configure, publicUrl } from './address.ts';
@@ -42,7 +43,9 @@ export {
 } from './detail.ts';
 export { DetailColumn } from './detail-layout.ts';
 export { type DetailLinkTo, detailAnnex, detailDocument, detailLinks, detailTable } from './detail-paper.ts';
+export { cardFor } from './detail-scores.ts';
 export { detailXlsx } from './detail-sheet.ts';
+export { rounded } from './detail-targets.ts';
 export {
   type CellFilter,
   type FilledForm,
@@ -261,6 +264,7 @@ export async function loadPack(db: Db, dir = path.join(PACKS, 'forms')): Promise
   }
   refuseIfBroken(problems);
   for (const pack of packs) await store(db, pack);
+  await loadRules(db, path.join(dir, 'rules'));
 }
 
 function yamlIn(dir: string): string[] {

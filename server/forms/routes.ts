@@ -20,6 +20,8 @@ import {
   listXlsx,
   recordLinks,
 } from './forms.ts';
+import { gridRoutes } from './grid-routes.ts';
+import { ruleRoutes } from './rules-routes.ts';
 
 const Text = z.string().trim().min(1).max(100);
 
@@ -42,6 +44,8 @@ const TYPES = {
 } as const;
 
 export const routes = {
+  ...gridRoutes,
+  ...ruleRoutes,
   ...detailRoutes,
   'forms.list': route({
     method: 'GET',

@@ -1,5 +1,8 @@
 -- Declared values that are held still.
 
+-- name: take_turn
+select pg_advisory_xact_lock(hashtextextended('measures.declare ' || :tenant::text, 0)) is null as is_held;
+
 -- name: hold
 insert into measures.declaration_lock (tenant, unit_id, measure, s, e, held_by, held_at)
 select :tenant, :unit_id, w.measure, w.s, w.e, :held_by, :now

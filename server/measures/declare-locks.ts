@@ -6,7 +6,7 @@ import { type Db, exec, loadSql, many } from '#lib/sql';
 import { firstDay } from './declared.ts';
 import type { Declared } from './kinds.ts';
 
-const sql = loadSql(import.meta.url, ['hold', 'let_go', 'held_at_unit']);
+const sql = loadSql(import.meta.url, ['take_turn', 'hold', 'let_go', 'held_at_unit']);
 
 /** `[s, e)` for which a measure is declared when it is asked over `from` to `to`. */
 export function declaredPeriod(measure: Declared, from: Day, to: Day): { s: Day; e: Day } {
@@ -21,6 +21,11 @@ export type Hold = {
   /** Who holds them, in Vietnamese words that people read. */
   held_by: string;
 };
+
+/** Until the transaction ends nobody else of the province declares, so what is read now stays. */
+export async function takeDeclaringTurn(db: Db, tenant: number): Promise<void> {
+  await exec(db, sql.take_turn, { tenant });
+}
 
 /** From now on these values are refused with measures.declaration_held. The same again changes nothing. */
 export async function holdDeclared(db: Db, { unit, wanted, held_by }: Hold, now: Date): Promise<void> {

@@ -20,6 +20,8 @@ const Row = z.object({
   /** Digits after the point as they were declared. */
   decimals: z.int(),
   note: z.string().nullable(),
+  reason: z.string(),
+  declared_by: z.number().nullable(),
   declared_by_name: z.string(),
   declared_at: z.date(),
 });

@@ -1,8 +1,5 @@
 -- Declaring values, and what was declared when.
 
--- name: lock_declaring
-select pg_advisory_xact_lock(hashtextextended('measures.declare ' || :tenant::text, 0)) is null as is_held;
-
 -- name: last_version
 select d.version, d.value::text as value, d.note
 from measures.declaration d

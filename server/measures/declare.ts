@@ -9,12 +9,11 @@ import type { Actor, Scope } from '#lib/route';
 import { type Db, loadSql, many, maybeOne, one } from '#lib/sql';
 import { type Unit, unitForPeriod, unitsFor } from '#org';
 import { type Evidence, type EvidenceUse, evidenceOf, linkEvidence } from '#registers';
-import { declaredPeriod, heldDeclared } from './declare-locks.ts';
+import { declaredPeriod, heldDeclared, takeDeclaringTurn } from './declare-locks.ts';
 import { type Definitions, definitionsOn } from './definitions.ts';
 import type { Declared } from './kinds.ts';
 
 const sql = loadSql(import.meta.url, [
-  'lock_declaring',
   'last_version',
   'insert_declaration',
   'declared_cells',
@@ -104,7 +103,7 @@ async function placeFor(db: Db, cell: NewDeclaration, places: Map<string, Place>
   if (known) return known;
   const { unit, definitions } = await placeOf(db, cell, scope);
   if (![...places.values()].some((place) => place.unit.tenant === unit.tenant))
-    await one(db, sql.lock_declaring, { tenant: unit.tenant }, z.object({ is_held: z.boolean() }));
+    await takeDeclaringTurn(db, unit.tenant);
   const place = { unit, definitions, heldBy: await heldDeclared(db, { unit_id: unit.id, days: [cell.to] }, scope) };
   places.set(key, place);
   return place;

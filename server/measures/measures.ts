@@ -22,6 +22,15 @@ export { joined as joinDigests, NOTHING as EMPTY_DIGEST } from './digest.ts';
 export { type Expression, ExpressionError, evaluate, namesIn, parseExpression } from './expression.ts';
 export { type Figures, type FiguresAsk, figures, type GroupBy, MeasureValues } from './figures.ts';
 export { GroupKey } from './groups.ts';
+export {
+  type HeldFigure,
+  HOLDABLE,
+  heldRecords,
+  type MovedEntry,
+  movedDossiers,
+  movedEntries,
+  unitsBehind,
+} from './held.ts';
 export { buildTask, keepTallies, tasks } from './jobs.ts';
 export type { Declared } from './kinds.ts';
 export type { Note } from './notes.ts';
