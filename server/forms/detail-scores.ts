@@ -1,14 +1,15 @@
 // Rows of a scorecard: its areas with maximum, points and what misses; below each area every missing point with cause, reason and who answers.
-import { dayVi } from '#lib/day';
+import { type Day, dayVi } from '#lib/day';
 import { formatVi } from '#lib/decimal';
+import type { Db } from '#lib/sql';
 import { type CardView, cardsOf, cardView, rounds } from '#scorecards';
 import { type DetailLink, type DetailNote, type DetailRow, type DetailSource, figure, said, type Tally } from './detail.ts';
 
 const CAUSES = { not_due: 'Chưa đến hạn', lost: 'Không đạt', not_scored: 'Chưa chấm' } as const;
 const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
 
-/** The unit's card of the last round of the year that ended by the period's last day; none: nothing is told. */
-export const scoreRows: DetailSource = async (db, { unit, to, today }, _access, sights) => {
+/** The unit's card of the last round of the year that ended by `to`; null: there is none. */
+export async function cardFor(db: Db, unit_id: number, to: Day): Promise<number | null> {
   const year = Number(to.slice(0, 4));
   const of_year = (await rounds(db, { year }, { unit_ids: null })).filter((round) => round.period_to <= to);
   const cards = (
@@ -16,21 +17,29 @@ export const scoreRows: DetailSource = async (db, { unit, to, today }, _access, 
       db,
       of_year.map(({ id }) => id),
     )
-  ).filter((card) => card.unit_id === unit.id);
+  ).filter((card) => card.unit_id === unit_id);
   const ends = new Map(of_year.map((round) => [round.id, round.period_to]));
   const card = cards.sort((a, b) => (ends.get(b.round_id) ?? '').localeCompare(ends.get(a.round_id) ?? '') || b.id - a.id)[0];
+  return card?.id ?? null;
+}
+
+/** Without a card nothing is told. */
+export const scoreRows: DetailSource = async (db, { unit, to, today }, _access, sights) => {
+  const year = Number(to.slice(0, 4));
+  const card = await cardFor(db, unit.id, to);
   const nothing: DetailNote = {
     code: 'no_card',
     text_vi: `Năm ${year} đơn vị chưa có phiếu chấm điểm trong kỳ.`,
     text_en: `No scorecard of the unit in ${year} up to the period's end.`,
   };
-  if (!card) return { rows: [], tallies: [], notes: [nothing] };
-  const view = await cardView(db, card.id, sights.scores, today);
+  if (card === null) return { rows: [], tallies: [], notes: [nothing] };
+  const view = await cardView(db, card, sights.scores, today);
   return { rows: rowsOf(view), tallies: talliesOf(view), notes: notesOf(view) };
 };
 
-const linkTo = (view: CardView, criterion?: string): DetailLink => ({
+const linkTo = (view: CardView, criterion?: string, part?: string): DetailLink => ({
   page: `/scorecards/cards/${view.card.id}${criterion ? `?criterion=${encodeURIComponent(criterion)}` : ''}`,
+  ...(part ? { told: { measure: 'scorecards.points', part } } : {}),
 });
 
 function rowsOf(view: CardView): DetailRow[] {
@@ -46,9 +55,9 @@ function rowsOf(view: CardView): DetailRow[] {
         cells: {
           ordinal: said(ROMAN[at] ?? area.code, link),
           name: said(area.name_vi, link),
-          max: figure(area.sum.max, link),
-          achieved: figure(area.sum.achieved, link),
-          missing: figure(area.sum.missing, link),
+          max: figure(area.sum.max, linkTo(view, area.code, `${area.code}.max`)),
+          achieved: figure(area.sum.achieved, linkTo(view, area.code, `${area.code}.achieved`)),
+          missing: figure(area.sum.missing, linkTo(view, area.code, `${area.code}.missing`)),
           reason: said(null),
           cause: said(null),
           office: said(null),
@@ -67,7 +76,7 @@ function rowsOf(view: CardView): DetailRow[] {
             name: said(gap.name_vi, to),
             max: figure(null),
             achieved: figure(null),
-            missing: figure(gap.points, to),
+            missing: figure(gap.points, linkTo(view, gap.criterion, `gap.${area.code}.${n}`)),
             reason: said(gap.reason, to),
             cause: said(CAUSES[gap.cause], to),
             office: said(gap.office, to),
@@ -78,7 +87,6 @@ function rowsOf(view: CardView): DetailRow[] {
       }),
     ];
   });
-  const link = linkTo(view);
   const total: DetailRow = {
     key: 'total',
     kind: 'total',
@@ -86,9 +94,9 @@ function rowsOf(view: CardView): DetailRow[] {
     cells: {
       ordinal: said(null),
       name: said('Tổng số'),
-      max: figure(view.total.max, link),
-      achieved: figure(view.total.achieved, link),
-      missing: figure(view.total.missing, link),
+      max: figure(view.total.max, linkTo(view, undefined, 'all.max')),
+      achieved: figure(view.total.achieved, linkTo(view, undefined, 'all.achieved')),
+      missing: figure(view.total.missing, linkTo(view, undefined, 'all.missing')),
     },
     sum_of: areas.map((area) => `area:${area.code}`),
   };

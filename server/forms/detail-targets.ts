@@ -6,7 +6,15 @@ import { type DetailCell, type DetailLink, type DetailRow, type DetailSource, fi
 
 type Assessed = TargetShown['assessed'];
 type EndFigure = Assessed['figures'][number];
-type Frame = { page: DetailLink; unit: string; year: number; evidence: ReadonlyMap<string, string>; lead: string };
+type Frame = {
+  page: { page: string };
+  bundle: string;
+  target: string;
+  unit: string;
+  year: number;
+  evidence: ReadonlyMap<string, string>;
+  lead: string;
+};
 
 const SIGNS: Readonly<Record<string, string>> = { '>=': '≥', '<=': '≤', '=': '=', '>': '>', '<': '<' };
 const ORDER = ['met', 'missed', 'unknown'] as const satisfies readonly Verdict[];
@@ -36,7 +44,9 @@ export const targetRows: DetailSource = async (db, { unit, to, today, layout }, 
   const is_grouped = leads.size > 1;
   const rows = [...leads].flatMap(([lead, members], at): DetailRow[] => [
     ...(is_grouped ? [group(lead, at, members, list)] : []),
-    ...members.flatMap((target) => rowsOf(target, { unit: unit.code, year, evidence, lead, page: pageOf(target.id, day) })),
+    ...members.flatMap((target) =>
+      rowsOf(target, { unit: unit.code, year, evidence, lead, bundle, target: target.code, page: pageOf(target.id, day) }),
+    ),
   ]);
   const notes = found.rows.flatMap((row) =>
     row.note && bundle !== 'reform' ? [{ code: `target_${row.code}`, text_vi: row.note, text_en: row.note }] : [],
@@ -44,7 +54,7 @@ export const targetRows: DetailSource = async (db, { unit, to, today, layout }, 
   return { rows, tallies: tallies(found.counts, list.page), notes };
 };
 
-const pageOf = (id: number, day: string): DetailLink => ({ page: `/plans/targets/${id}?day=${day}` });
+const pageOf = (id: number, day: string) => ({ page: `/plans/targets/${id}?day=${day}` });
 
 function tallies(counts: Record<Verdict, number> & { total: number }, list: string): Tally[] {
   const total: Tally = {
@@ -135,16 +145,16 @@ function cellsOf(part: Assessed, frame: Frame): Record<string, DetailCell> {
   const reasons = [...new Set(figures.flatMap((one) => [one.reason, one.note].filter((words) => words !== null)))].join('; ');
   const past = (back: number): DetailCell => {
     const of_year = is_past ? figures.find((one) => one.to_on.slice(0, 4) === String(frame.year - back)) : undefined;
-    return of_year ? figureCell(of_year, part, frame) : figure(null);
+    return of_year ? figureCell(of_year, part, frame, `year-${back}`) : figure(null);
   };
   return {
     threshold: said(part.op && part.threshold ? thresholdOf(part) : null, frame.page),
     year_3: past(3),
     year_2: past(2),
     year_1: past(1),
-    numerator: figure(now?.numerator ?? null, now ? linkOf(now, frame) : null),
-    denominator: figure(now?.denominator ?? null, now ? linkOf(now, frame) : null),
-    figure: now ? figureCell(now, part, frame) : figure(null),
+    numerator: figure(now?.numerator ?? null, now ? toldLink(part, frame, 'numerator') : null),
+    denominator: figure(now?.denominator ?? null, now ? toldLink(part, frame, 'denominator') : null),
+    figure: now ? figureCell(now, part, frame, 'value') : figure(null),
     verdict: said(VERDICT_NAMES[part.verdict], frame.page),
     lead: said(frame.lead, frame.page),
     reason: said(reasons || null, frame.page),
@@ -157,13 +167,18 @@ function thresholdOf({ op, threshold, unit }: Assessed): string {
   return `${SIGNS[op ?? ''] ?? ''} ${(threshold ?? '').replace('.', ',')}${space}${unit === 'tỷ lệ' ? '' : (unit ?? '')}`.trim();
 }
 
-function figureCell(one: EndFigure, { unit }: Assessed, frame: Frame): DetailCell {
+function figureCell(one: EndFigure, part: Assessed, frame: Frame, what: string): DetailCell {
   const value = one.value === null ? null : rounded(one.value);
-  return figure(value, linkOf(one, frame), unit === '%' ? '%' : null);
+  return figure(value, linkOf(one, part, frame, what), part.unit === '%' ? '%' : null);
 }
 
+const toldLink = (part: Assessed, { page, bundle, target }: Frame, what: string): DetailLink => ({
+  ...page,
+  told: { measure: 'plans.target', part: `${bundle}/${target}/${part.code}/${what}` },
+});
+
 /** Two decimals at most: `9.1983` reads 9,20. */
-function rounded(text: string): string {
+export function rounded(text: string): string {
   if (!/^-?\d+(\.\d+)?$/.test(text)) return text;
   const [whole = '0', tail = ''] = text.split('.');
   if (tail.length <= 2) return text;
@@ -173,8 +188,9 @@ function rounded(text: string): string {
   return text.startsWith('-') ? `-${shown}` : shown;
 }
 
-function linkOf(one: EndFigure, frame: Frame): DetailLink {
-  if (one.from !== 'measure' || !one.measure) return frame.page;
+/** A figure of records leads to them, unless it is shown otherwise than its measure prints it. */
+function linkOf(one: EndFigure, part: Assessed, frame: Frame, what: string): DetailLink {
+  if (one.from !== 'measure' || !one.measure) return toldLink(part, frame, what);
   return { measure: one.measure, filter: { unit: frame.unit, from: one.from_on, to: one.to_on, scope: 'all' } };
 }
 

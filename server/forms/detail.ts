@@ -10,10 +10,10 @@ import type { FormUnit } from './filled.ts';
 
 const Filter = z.object({ unit: z.string(), from: z.string(), to: z.string(), scope: z.enum(['own', 'below', 'all']) });
 
-/** What a cell leads to: the records of a measure, or a page of the product. */
+/** What a cell leads to: the records of a measure, or a page of the product; `told` names the figure that a report freezes there. */
 export const DetailLink = z.union([
   z.object({ measure: z.string(), filter: Filter }),
-  z.object({ page: z.string().startsWith('/') }),
+  z.object({ page: z.string().startsWith('/'), told: z.object({ measure: z.string(), part: z.string() }).optional() }),
 ]);
 export type DetailLink = z.infer<typeof DetailLink>;
 

@@ -10,7 +10,15 @@ export type { CheckResult, Value } from './checks.ts';
 export type FormScope = 'own' | 'below' | 'all';
 
 /** What leads from a cell to its records; the same words as `measures.records` takes. */
-export type CellFilter = { unit: string; from: Day; to: Day; scope: FormScope; sector?: string };
+export type CellFilter = {
+  unit: string;
+  from: Day;
+  to: Day;
+  scope: FormScope;
+  sector?: string;
+  /** Of a figure of plans or scorecards: which one. */
+  told?: string;
+};
 export type FilledCell = { value: Value; measure: string; filter: CellFilter };
 export type FilledRow = {
   key: string;
