@@ -7,6 +7,7 @@ import type { Db } from '#lib/sql';
 import { type Definitions, definitionsOn, figures, type Value, valuesOf } from '#measures';
 import { unitNear } from '#org';
 import type { AnnexContent, Content, Figure, Paragraph, ReportTable, Section, TableCell } from './content.ts';
+import { isTold, type Told, toldFigures, toldKey } from './outlines/told.ts';
 
 /** Asked for while the document is written: where each figure it links comes from. */
 export class Anchors {
@@ -23,7 +24,15 @@ export class Anchors {
 
 /** The same measure of the same unit, days and filter is the same figure, in whatever report it stands. */
 export function anchorOf(measure: string, filter: CellFilter): string {
-  const key = [measure, filter.unit, filter.from, filter.to, filter.scope, filter.sector ?? ''].join('|');
+  const key = [
+    measure,
+    filter.unit,
+    filter.from,
+    filter.to,
+    filter.scope,
+    filter.sector ?? '',
+    ...(filter.told ? [filter.told] : []),
+  ].join('|');
   return `f${createHash('sha256').update(key).digest('hex').slice(0, 12)}`;
 }
 
@@ -170,7 +179,9 @@ export async function figuresFor(
   access: Scope,
 ): Promise<Record<string, Figure>> {
   const found: Record<string, Figure> = {};
-  const used = [...anchors.asked].filter(([anchor]) => printed.has(anchor));
+  const used: (readonly [string, Meant])[] = [];
+  const told: (readonly [string, Meant])[] = [];
+  for (const one of anchors.asked) if (printed.has(one[0])) (isTold(one[1].measure) ? told : used).push(one);
   const days = ({ filter }: Meant) => [filter.unit, filter.from, filter.to, filter.scope].join('|');
   for (const members of Map.groupBy(used, ([, meant]) => days(meant)).values()) {
     const { filter } = (members[0] as [string, Meant])[1];
@@ -180,7 +191,7 @@ export async function figuresFor(
     Object.assign(found, await dossierFigures(db, of_dossiers, printed, ask, access, definitions));
     Object.assign(found, await otherFigures(db, others, printed, ask, access, definitions));
   }
-  return found;
+  return Object.assign(found, await figuresTold(db, told, printed, ask, access));
 }
 
 type Meant = { measure: string; filter: CellFilter };
@@ -238,6 +249,44 @@ async function otherFigures(
       return [anchor, { ...figure, numerator: numerator ?? null, denominator: denominator ?? null, n, digest }];
     }),
   );
+}
+
+/** Figures of plans and scorecards. */
+async function figuresTold(
+  db: Db,
+  members: Members,
+  printed: ReadonlyMap<string, string>,
+  ask: FigureAsk,
+  access: Scope,
+): Promise<Record<string, Figure>> {
+  const found: Record<string, Figure> = {};
+  const days = ([, { filter }]: Members[number]) => [filter.unit, filter.from, filter.to].join('|');
+  for (const group of Map.groupBy(members, days).values()) {
+    const { unit, from, to } = (group[0] as [string, Meant])[1].filter;
+    const names = group.map(([, { measure, filter }]) => ({ measure, told: filter.told ?? '' }));
+    const values = await toldFigures(db, { unit, from, to, today: ask.today ?? to }, names, access);
+    for (const [anchor, { measure, filter }] of group) {
+      const told = values.get(toldKey({ measure, told: filter.told ?? '' })) as Told;
+      const { label, value, numerator, denominator, page } = told;
+      found[anchor] = {
+        anchor,
+        measure,
+        label,
+        unit,
+        from,
+        to,
+        filter: { scope: 'own', told: filter.told ?? '', page },
+        printed: printed.get(anchor) as string,
+        value,
+        numerator,
+        denominator,
+        decimals: value?.split('.')[1]?.length ?? 0,
+        n: null,
+        digest: null,
+      };
+    }
+  }
+  return found;
 }
 
 type Found = { value: number | string | null; numerator?: number; denominator?: number; digest?: string };

@@ -5,7 +5,7 @@ import { keep, open, store } from '#files';
 import { DomainError } from '#lib/errors';
 import type { Db } from '#lib/sql';
 import type { Content, Narrative, Paragraph } from './content.ts';
-import { composed } from './make.ts';
+import { composed, dataTo } from './make.ts';
 import { regimeOf } from './regimes.ts';
 import {
   addEvent,
@@ -139,7 +139,11 @@ export async function refresh(db: Db, id: number, by: By): Promise<Refreshed> {
   const { report, now } = await begin(db, id, 'save', null, by);
   const before = await versionOf(db, report);
   const unit = await unitOf(db, report);
-  const fresh = await composed(db, { unit, regime: regimeOf(report.regime), s: report.s, e: report.e, kind: report.kind }, by);
+  const fresh = await composed(
+    db,
+    { unit, regime: regimeOf(report.regime), s: report.s, e: report.e, kind: report.kind, data_to: await dataTo(db, report) },
+    by,
+  );
   const words = new Map(
     before.content.sections.flatMap(({ blocks }) =>
       blocks.flatMap((one) => (one.kind === 'narrative' && one.origin !== 'drafted' ? [[one.key, one] as const] : [])),

@@ -1,31 +1,53 @@
 // Makes a report that is kept: written from the records, with the office's own words of the report before.
 import { z } from 'zod';
+import { fromTo, periodName } from '#forms';
 import { addDays, type Day, dayVi, vietnamDay } from '#lib/day';
 import { formatVi } from '#lib/decimal';
 import { DomainError } from '#lib/errors';
 import { type Db, loadSql, maybeOne, one } from '#lib/sql';
 import { bodyName, type Unit, unitForPeriod } from '#org';
-import { cchcReport } from './cchc-report.ts';
 import { Anchors, contentOf, figuresFor } from './compose.ts';
 import { Content, type Figure, type Narrative, type Paragraph, type Section } from './content.ts';
 import { differences } from './differences.ts';
 import { issuedOf } from './issue.ts';
+import { outlineOf } from './outlines/pack.ts';
+import { outlineReport } from './outlines/write.ts';
 import { periodReport } from './period-report.ts';
 import { dueOn, periodFor, type Regime, regimeOf } from './regimes.ts';
 import { addEvent, addVersion, auditReport, type By, Held } from './stored.ts';
 
-const sql = loadSql(import.meta.url, ['insert_report', 'existing', 'earlier']);
+const sql = loadSql(import.meta.url, ['insert_report', 'existing', 'data_to', 'earlier']);
 
-export type NewReport = { unit: string; regime: string; kind: string; year: number; n: number };
+export type NewReport = {
+  unit: string;
+  regime: string;
+  kind: string;
+  year: number;
+  n: number;
+  /** Both included; of a report asked for out of turn, kind `free`. */
+  from?: Day | undefined;
+  to?: Day | undefined;
+  /** Last day whose records count, where figures are closed before the period ends. */
+  data_to?: Day | undefined;
+};
 
 /**
  * Makes the report of a unit for a period, written from the records; the office's own words are carried over from the report before it.
  * Asked again it is the one that is there.
- * @throws reports.regime_unknown, reports.not_of_regime, reports.period_not_begun, org.unit_unknown, org.unit_not_on_day
+ * @param written_on the day its paper bears; today unless it is made for a day that is over
+ * @throws reports.regime_unknown, reports.not_of_regime, reports.period_not_begun, reports.bad_cut_off, org.unit_unknown, org.unit_not_on_day
  */
-export async function create(db: Db, ask: NewReport, by: By): Promise<{ id: number; is_new: boolean }> {
+export async function create(
+  db: Db,
+  ask: NewReport,
+  by: By,
+  written_on: Day = vietnamDay(by.now),
+): Promise<{ id: number; is_new: boolean }> {
   const regime = regimeOf(ask.regime);
-  const period = periodFor(regime, ask.kind, ask.year, ask.n);
+  const period = ask.kind === 'free' ? freePeriod(regime, ask) : periodFor(regime, ask.kind, ask.year, ask.n);
+  const { data_to = null } = ask;
+  if (data_to !== null && (data_to < period.s || data_to >= period.e))
+    throw new DomainError('reports.bad_cut_off', 422, { data_to, from: period.s, to: addDays(period.e, -1) });
   const today = vietnamDay(by.now);
   if (period.s > today) throw new DomainError('reports.period_not_begun', 422, { from: period.s });
   const to = addDays(period.e, -1);
@@ -35,13 +57,14 @@ export async function create(db: Db, ask: NewReport, by: By): Promise<{ id: numb
   const key = { tenant: unit.tenant, unit_id: unit.id, regime: regime.code, s: period.s, e: period.e };
   const existing = await maybeOne(db, sql.existing, key, z.object({ id: z.number() }));
   if (existing) return { id: existing.id, is_new: false };
-  const content = await composed(db, { unit, regime, s: period.s, e: period.e, kind: period.kind }, by);
+  const frame = { unit, regime, s: period.s, e: period.e, kind: period.kind, data_to };
+  const content = await composed(db, frame, by, written_on);
   const title = `${regime.name_vi} ${lowerFirst(period.label_vi)}: ${bodyName(unit)}`;
   const due_on = dueOn(regime, unit.kind, period);
   const made = await maybeOne(
     db,
     sql.insert_report,
-    { ...key, kind: period.kind, due_on, title, now: by.now, by: by.actor.user_id },
+    { ...key, kind: period.kind, data_to, due_on, title, now: by.now, by: by.actor.user_id },
     z.object({ id: z.number() }),
   );
   // Somebody else made it meanwhile.
@@ -55,17 +78,32 @@ export async function create(db: Db, ask: NewReport, by: By): Promise<{ id: numb
 
 const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
-type Frame = { unit: Unit; regime: Regime; s: Day; e: Day; kind: string };
+/** @throws reports.not_of_regime when the regime knows no such reports or the days are none */
+function freePeriod(regime: Regime, { from, to }: NewReport) {
+  if (!(regime.periods as readonly string[]).includes('free') || !from || !to || to < from)
+    throw new DomainError('reports.not_of_regime', 422, { regime: regime.code, kind: 'free' });
+  return { kind: 'free' as const, s: from, e: addDays(to, 1), label_vi: fromTo(from, to) };
+}
+
+/** Where the figures of a report are closed; null: with its period. */
+export async function dataTo(db: Db, { tenant, id }: Held): Promise<Day | null> {
+  return (await one(db, sql.data_to, { tenant, id }, z.object({ data_to: z.string().nullable() }))).data_to;
+}
+
+type Frame = { unit: Unit; regime: Regime; s: Day; e: Day; kind: string; data_to: Day | null };
 
 /** The report as the records say it, with the office's own words of the report before. */
-export async function composed(db: Db, frame: Frame, by: By): Promise<Content> {
-  const { unit, s, e } = frame;
+export async function composed(db: Db, frame: Frame, by: By, written_on: Day = vietnamDay(by.now)): Promise<Content> {
+  const { unit, s, e, regime } = frame;
   const anchors = new Anchors();
-  const to = addDays(e, -1);
+  const to = frame.data_to ?? addDays(e, -1);
   const today = vietnamDay(by.now);
-  const ask = { unit: unit.code, from: s, to, scope: 'all' as const, today };
-  const write = frame.regime.outline === 'cchc' ? cchcReport : periodReport;
-  const document = await write(db, ask, by.scope, anchors.linkTo, { at: by.now, on: today });
+  const made = { at: by.now, on: written_on };
+  const period = periodName(s, addDays(e, -1)) ?? undefined;
+  const ask = { unit: unit.code, from: s, to, scope: 'all' as const, today, period };
+  const document = await (regime.outline === 'tthc'
+    ? periodReport(db, ask, by.scope, anchors.linkTo, made)
+    : outlineReport(db, outlineOf(regime.outline), ask, by.scope, anchors.linkTo, made));
   const { content, printed } = contentOf(document, { unit: bodyName(unit), period: document.subject.at(-1) ?? '', from: s, to });
   const earlier = await maybeOne(
     db,
