@@ -35,11 +35,12 @@ cross join lateral (
 order by case when o.outcome = 0 then m.received_on else x.closed_on end, m.id;
 
 insert into dossiers.dossier (tenant, id, code, procedure_id, procedure_version_id, receiving_unit_id, competent_unit_id, holder_unit_id, channel,
-  applicant_name, applicant_identity, applicant_address, filed_at, received_at, due_on, status, last_seq, changed_at)
+  applicant_name, applicant_identity, applicant_address, filed_at, received_at, due_on, status, last_seq, changed_at, words, applicant_plain)
 select v.tenant, v.dossier_id, 'H99.' || v.competent_unit_id || '-' || to_char(v.received_on, 'YYMMDD') || '-' || v.dossier_id,
        v.procedure_id, v.procedure_id, v.competent_unit_id, v.competent_unit_id, v.competent_unit_id, v.channel,
        'Người nộp ' || v.dossier_id, '0' || (10000000000 + v.dossier_id), 'Thôn ' || v.dossier_id % 97 || ', xã ' || v.competent_unit_id,
-       v.received_on, v.received_on, v.due_on, case when v.outcome = 0 then 4 else 10 end, 3, v.known_from
+       v.received_on, v.received_on, v.due_on, case when v.outcome = 0 then 4 else 10 end, 3, v.known_from,
+       array_to_tsvector(array['nguoi', 'nop', v.dossier_id::text]), 'nguoi nop ' || v.dossier_id
 from dossiers.version_now v;
 
 drop table made;

@@ -27,12 +27,12 @@ for (const [argv, of] of [
 }
 
 for (const [argv, says] of [
-  [['figure'], 'Không có lệnh “figure”; các lệnh: figures, records, report, seed, migrate, doctor, check.'],
+  [['figure'], 'Không có lệnh “figure”; các lệnh: figures, records, report, seed, migrate, doctor, recount, check.'],
   [['figures', '--unit', 'po-y'], 'Thiếu --from, --to. Xem: motcua figures --help'],
   [['figures', '--units', 'po-y'], 'Không có tùy chọn --units. Xem: motcua figures --help'],
   [['figures', 'po-y'], 'Không hiểu “po-y”. Xem: motcua figures --help'],
   [['doctor', '--lang', 'fr'], 'Tùy chọn --lang chỉ nhận vi hoặc en.'],
-  [['--json'], 'Thiếu tên lệnh; các lệnh: figures, records, report, seed, migrate, doctor, check.'],
+  [['--json'], 'Thiếu tên lệnh; các lệnh: figures, records, report, seed, migrate, doctor, recount, check.'],
 ] as const) {
   test(`refused: motcua ${argv.join(' ')}`, () => {
     assert.throws(

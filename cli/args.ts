@@ -12,7 +12,7 @@ export class UsageError extends Error {
   }
 }
 
-export const COMMANDS = ['figures', 'records', 'report', 'seed', 'migrate', 'doctor', 'check'] as const;
+export const COMMANDS = ['figures', 'records', 'report', 'seed', 'migrate', 'doctor', 'recount', 'check'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -51,6 +51,7 @@ const OPTIONS: Record<Command, { options: Options; required: readonly string[]; 
   seed: { options: { dossiers: { type: 'string' } }, required: [] },
   migrate: { options: {}, required: [] },
   doctor: { options: { json: { type: 'boolean' } }, required: [] },
+  recount: { options: { check: { type: 'boolean' } }, required: [] },
   check: {
     options: { format: { type: 'string' }, out: { type: 'string' }, rules: { type: 'string' }, 'fail-on': { type: 'string' } },
     required: [],

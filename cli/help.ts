@@ -12,6 +12,7 @@ Lệnh:
   seed      tạo thêm hồ sơ giả để thử tải
   migrate   cập nhật cấu trúc cơ sở dữ liệu và các gói quy định
   doctor    kiểm tra máy, cơ sở dữ liệu, nhật ký, số liệu
+  recount   đếm lại số liệu hồ sơ theo đơn vị và ngày, hoặc so với hồ sơ
   check     rà soát số liệu trong một báo cáo có sẵn (.docx, .pdf, .xlsx, .md, .txt)
 
 Tùy chọn chung:
@@ -31,6 +32,7 @@ Commands:
   seed      add made-up dossiers for load trials
   migrate   bring the database and the packs up to date
   doctor    check the machine, the database, the audit trail, the projections
+  recount   count dossiers by unit and day anew, or compare with the dossiers
   check     check the figures of a finished report (.docx, .pdf, .xlsx, .md, .txt)
 
 Options everywhere:
@@ -180,6 +182,22 @@ Mã thoát 1 khi có mục không đạt.`,
 Usage:  motcua doctor [--json]
 
 Exit code 1 when a check fails.`,
+  },
+  recount: {
+    vi: `motcua recount: đếm lại từ hồ sơ số liệu theo đơn vị và ngày mà trang tổng quan đọc; phần mềm vẫn chạy bình thường trong lúc đếm
+
+Cách dùng:  motcua recount [--check]
+
+  --check        không đếm lại, chỉ so số đang giữ với hồ sơ từng tháng, từng đơn vị, từng chỉ tiêu
+
+Phần mềm tự giữ số đếm khớp với hồ sơ và tự so mỗi đêm; lệnh này dành cho lúc muốn làm ngay. Mã thoát 1 khi có chỗ khác.`,
+    en: `motcua recount: count dossiers by unit and day anew, as the overview reads them; the product works on meanwhile
+
+Usage:  motcua recount [--check]
+
+  --check        count nothing anew, only compare what is kept with the dossiers: every month, unit and measure
+
+The product keeps them equal by itself and compares every night; this is for doing it now. Exit code 1 when something differs.`,
   },
 };
 

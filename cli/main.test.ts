@@ -149,6 +149,21 @@ test('doctor finds the demonstration sound', async () => {
   assert.equal(code, is_sound ? 0 : 1);
 });
 
+test('recount counts dossiers by unit and day, and finds where what is kept is not what they say', async () => {
+  const own = await testDb({ template: 'demo' });
+  const env = { DATABASE_URL: own.url };
+  const first = await motcua(['recount', '--check', '--lang', 'en'], env);
+  assert.deepEqual([first.code, first.out], [1, 'Nothing is counted yet; run: motcua recount\n']);
+  assert.match((await motcua(['recount'], env)).out, /^Đã đếm lại: [\d.]+ dòng, trong [\d.]+ giây\.\n$/);
+  const sound = await motcua(['recount', '--check', '--lang', 'en'], env);
+  assert.equal(sound.code, 0, sound.err);
+  assert.match(sound.out, /^Compared \d+ figures of \d+ periods in [\d.]+ s: 0 differ\.\n$/);
+  await own.owner.query("update measures.tally t set n[1] = t.n[1] + 1 where t.is_month and t.day = '2023-03-01'");
+  const broken = await motcua(['recount', '--check', '--lang', 'en'], env);
+  assert.equal(broken.code, 1);
+  assert.match(broken.out, /2023-03-01 +2023-04-01/);
+});
+
 test('doctor finds a tampered audit trail and a dossier that its events do not give', async () => {
   const broken = await testDb({ template: 'demo' });
   await broken.owner.query("update audit.entry set actor_name = 'someone else' where seq = 2");

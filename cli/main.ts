@@ -12,6 +12,7 @@ const RUN: Record<Command, () => Promise<{ run: Run }>> = {
   seed: () => import('./commands/seed.ts'),
   migrate: () => import('./commands/migrate.ts'),
   doctor: () => import('./commands/doctor.ts'),
+  recount: () => import('./commands/recount.ts'),
   check: () => import('./commands/check.ts'),
 };
 

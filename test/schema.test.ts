@@ -39,7 +39,8 @@ test('every table says what it is for, or its name and columns do', async () => 
     await db.owner.query(`select distinct k.conrelid::regclass::text as name from pg_constraint k where k.contype = 'x'`)
   ).rows.map((row) => row.name);
   assert.deepEqual(
-    rows.map((row) => row.name).filter((name) => !dated.includes(name)),
+    // A heap on purpose: notes are only added and taken, and an index would cost each receipt.
+    rows.map((row) => row.name).filter((name) => !dated.includes(name) && name !== 'measures.tally_change'),
     [],
   );
 });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type Ctx, route } from '#lib/route';
-import { type Ask, KINDS, type Kind, type Reader } from './ask.ts';
-import { Kept } from './kept.ts';
+import { KINDS, type Reader } from './ask.ts';
 import { Late, late } from './late.ts';
 import { Months, Moved, months, moved } from './moved.ts';
 import { Points, pointsMissing } from './points.ts';
@@ -33,10 +32,6 @@ async function reader(ctx: Ctx): Promise<Reader> {
   };
 }
 
-const kept_moved = new Kept<Ask & { kind: Kind }, Moved>();
-const kept_months = new Kept<Ask, Months>();
-const kept_standings = new Kept<Ask & { kind: Kind }, Standings>();
-
 export const routes = {
   'overview.late': route({
     method: 'GET',
@@ -63,10 +58,7 @@ export const routes = {
     summary: 'Main measures of the month, quarter or year up to a day, beside the period before and the same days a year earlier',
     input: Compared,
     output: Moved,
-    run: async (ctx, { unit, day, kind }) => {
-      const [ask, reads] = [{ unit, day: asOf(ctx, day), kind }, await reader(ctx)];
-      return kept_moved.get(ctx, ask, reads, () => moved(ctx.db, ask, reads));
-    },
+    run: async (ctx, { unit, day, kind }) => moved(ctx.db, { unit, day: asOf(ctx, day), kind }, await reader(ctx)),
   }),
   'overview.months': route({
     method: 'GET',
@@ -75,10 +67,7 @@ export const routes = {
     summary: 'Main measures of the twelve months up to a day, of a unit and each unit just below it',
     input: Asked,
     output: Months,
-    run: async (ctx, { unit, day }) => {
-      const [ask, reads] = [{ unit, day: asOf(ctx, day) }, await reader(ctx)];
-      return kept_months.get(ctx, ask, reads, () => months(ctx.db, ask, reads));
-    },
+    run: async (ctx, { unit, day }) => months(ctx.db, { unit, day: asOf(ctx, day) }, await reader(ctx)),
   }),
   'overview.units': route({
     method: 'GET',
@@ -87,9 +76,6 @@ export const routes = {
     summary: 'Where each unit just below a unit stands: results on time, online, papers digitised, tasks done, score',
     input: Compared,
     output: Standings,
-    run: async (ctx, { unit, day, kind }) => {
-      const [ask, reads] = [{ unit, day: asOf(ctx, day), kind }, await reader(ctx)];
-      return kept_standings.get(ctx, ask, reads, () => standings(ctx.db, ask, reads));
-    },
+    run: async (ctx, { unit, day, kind }) => standings(ctx.db, { unit, day: asOf(ctx, day), kind }, await reader(ctx)),
   }),
 };

@@ -2,8 +2,8 @@
 export const overview = {
   'nav.overview': ['Tổng quan điều hành', 'Overview'],
   'overview.lead': [
-    '{unit}: việc đang chậm, điểm đang mất, số liệu biến động và vị trí từng đơn vị, tính đến hết ngày {day}. Số liệu so sánh và của từng đơn vị được tính lại mỗi phút.',
-    '{unit}: what is late, what costs points, what moved and where each unit stands, at the end of {day}. Comparisons and figures by unit are computed anew every minute.',
+    '{unit}: việc đang chậm, điểm đang mất, số liệu biến động và vị trí từng đơn vị, tính đến hết ngày {day}.',
+    '{unit}: what is late, what costs points, what moved and where each unit stands, at the end of {day}.',
   ],
   'overview.home': [
     'Tổng quan điều hành: việc đang chậm, điểm đang mất, số liệu biến động',
