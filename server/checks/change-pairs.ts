@@ -203,6 +203,15 @@ function points(context: Context, sentence: Sentence, m: RegExpMatchArray & { in
 /** The figure it is counted from: after the amount, in a bracket or after “so với”; or before the word, told of another period. */
 function baseOf(sentence: Sentence, amount: Told, at: number, until: number): Told | null {
   const { text } = sentence.passage;
+  const word = text.slice(amount.figure.end, amount.figure.tail).trim().toLowerCase();
+  // “Giường bệnh kế hoạch: 180; giường thực kê: 215, vượt 35 giường so với kế hoạch”: the plan is printed without its unit.
+  if (/^\s*(?:so với|trên)\s(?:kế hoạch|chỉ tiêu|dự toán|định mức)/iu.test(text.slice(amount.figure.tail)) && word !== '')
+    for (const other of sentence.told)
+      if (other.figure.end <= at && other.figure.unit === '' && other.figure.scale === amount.figure.scale) {
+        const lead = text.slice(Math.max(sentence.start, other.figure.start - 45), other.figure.start).toLowerCase();
+        if (/(?:kế hoạch|chỉ tiêu|dự toán|định mức)[^\d;]{0,14}:?\s*$/u.test(lead) && lead.includes(word))
+          return { ...other, figure: { ...other.figure, unit: amount.figure.unit } };
+      }
   const compares = /so với|cùng kỳ|năm trước|hơn|trước (?:sắp xếp|đây)|kế hoạch|năm học trước|đầu năm/iu;
   for (const other of sentence.told) {
     if (other === amount || !sameUnit(other.figure, amount.figure) || other.figure.scale !== amount.figure.scale) continue;
@@ -234,8 +243,14 @@ function nowsOf(
   base: Told,
   at: number,
 ): Told[] {
+  const word = sentence.passage.text.slice(amount.figure.end, amount.figure.tail).trim().toLowerCase();
+  const isNamed = ({ figure, passage }: Told): boolean =>
+    figure.unit === '' && word !== '' && passage.text.slice(Math.max(0, figure.start - 30), figure.start).toLowerCase().includes(word);
   const wanted = (told: Told): boolean =>
-    told !== amount && told !== base && sameUnit(told.figure, amount.figure) && told.figure.scale === amount.figure.scale;
+    told !== amount &&
+    told.at !== base.at &&
+    (sameUnit(told.figure, amount.figure) || isNamed(told)) &&
+    told.figure.scale === amount.figure.scale;
   const all = [...sentence.parts, ...sentence.told];
   const own = all.filter((t) => wanted(t) && t.figure.end <= at && t.depth <= amount.depth);
   const rest: Told[] = all.filter((t) => wanted(t) && !own.includes(t));

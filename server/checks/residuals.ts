@@ -98,7 +98,10 @@ function stock(
     ...sentence.told.filter((t) => t.at < rest.at),
   ].filter((t) => sameUnit(t.figure, rest.figure) && t.figure.scale === rest.figure.scale);
   const is = (find: RegExp) => before.filter((t) => find.test(`${t.before} ${t.after}`));
-  const [opening] = is(/đầu (?:năm|kỳ|quý)|năm trước chuyển|kỳ trước/iu);
+  const OPENING = /đầu (?:năm|kỳ|quý)|năm trước chuyển|kỳ trước/iu;
+  // “Đầu năm 2025, toàn xã có 612 hộ nghèo”.
+  const opens = (t: Told): boolean => OPENING.test(t.passage.text.slice(Math.max(0, t.figure.start - 45), t.figure.start).split(/[.;]\s/).at(-1) ?? '');
+  const opening = is(OPENING)[0] ?? before.find(opens);
   const gone = is(/thoát|giảm|ra khỏi|giải thể|nghỉ|đã giải quyết|xóa|đã xử lý/iu).filter((t) => t !== opening);
   const come = is(/phát sinh|mới|bổ sung|tiếp nhận|tăng|tái/iu).filter((t) => t !== opening && !gone.includes(t));
   if (!opening || gone.length !== 1 || come.length !== 1) return null;

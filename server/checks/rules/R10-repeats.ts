@@ -4,6 +4,7 @@ import { levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
 import { compare, equal, HUNDRED } from '../rational.ts';
 import { repeatsFar } from '../repeats-far.ts';
 import { type Context, defineRule, type Fault, type Spot, spotIn, spotOf } from '../rule.ts';
+import { statusAgain } from '../status-again.ts';
 import { systemValues } from '../system-rules.ts';
 import { tableRepeats } from '../table-repeats.ts';
 import { tableStory } from '../table-story.ts';
@@ -30,6 +31,7 @@ export const R10 = defineRule({
       'Các tỷ lệ cùng nội dung dùng mẫu số khác nhau: {list}. Nếu là các tập khác nhau thì nêu tên; nếu là một thì thống nhất.',
     count_differs:
       'Số {name} ghi {first} ở đây nhưng ghi {second} ở chỗ khác. Thống nhất một số, hoặc nêu rõ khác nhau về kỳ, phạm vi.',
+    complement: 'Ghi còn {rest} nhưng trên đã nêu {part}/{total}, tức còn {expected}. Tính lại số còn lại hoặc sửa hai số kia.',
     annex: 'Số “{name}” trong phần lời ghi {first} nhưng trong biểu ghi {second}. Đối chiếu với hệ thống rồi sửa một trong hai.',
     extreme: 'Ghi “{row}” {word}, nhưng trong biểu {word} là “{other}” ({value}). Đối chiếu biểu rồi sửa tên hoặc số.',
     table_rate: 'Tỷ lệ {percent}% không khớp biểu: {a}/{b} = {exact}%. Tính lại từ biểu rồi sửa.',
@@ -46,6 +48,7 @@ export const R10 = defineRule({
     yield* tableRepeats(context);
     yield* tableStory(context);
     yield* repeatsFar(context);
+    yield* statusAgain(context);
     yield* systemValues(context, 'R10');
   },
 });
