@@ -245,7 +245,12 @@ function nowsOf(
 ): Told[] {
   const word = sentence.passage.text.slice(amount.figure.end, amount.figure.tail).trim().toLowerCase();
   const isNamed = ({ figure, passage }: Told): boolean =>
-    figure.unit === '' && word !== '' && passage.text.slice(Math.max(0, figure.start - 30), figure.start).toLowerCase().includes(word);
+    figure.unit === '' &&
+    word !== '' &&
+    passage.text
+      .slice(Math.max(0, figure.start - 30), figure.start)
+      .toLowerCase()
+      .includes(word);
   const wanted = (told: Told): boolean =>
     told !== amount &&
     told.at !== base.at &&

@@ -100,7 +100,13 @@ function stock(
   const is = (find: RegExp) => before.filter((t) => find.test(`${t.before} ${t.after}`));
   const OPENING = /đầu (?:năm|kỳ|quý)|năm trước chuyển|kỳ trước/iu;
   // “Đầu năm 2025, toàn xã có 612 hộ nghèo”.
-  const opens = (t: Told): boolean => OPENING.test(t.passage.text.slice(Math.max(0, t.figure.start - 45), t.figure.start).split(/[.;]\s/).at(-1) ?? '');
+  const opens = (t: Told): boolean =>
+    OPENING.test(
+      t.passage.text
+        .slice(Math.max(0, t.figure.start - 45), t.figure.start)
+        .split(/[.;]\s/)
+        .at(-1) ?? '',
+    );
   const opening = is(OPENING)[0] ?? before.find(opens);
   const gone = is(/thoát|giảm|ra khỏi|giải thể|nghỉ|đã giải quyết|xóa|đã xử lý/iu).filter((t) => t !== opening);
   const come = is(/phát sinh|mới|bổ sung|tiếp nhận|tăng|tái/iu).filter((t) => t !== opening && !gone.includes(t));

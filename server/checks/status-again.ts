@@ -13,7 +13,8 @@ type State = { figure: Figure; passage: Passage | null; spot: () => Spot; keys: 
 const LATE = /(?:(?:quá|trễ|muộn)(?: thời)?(?: hạn| hẹn)|chậm(?: (?:hạn|tiến độ|muộn))?)(?!\p{L})/giu;
 const LEFT = /còn lại|còn tồn|đang tồn|tồn đọng|tồn lại|còn (?:phải|cần) \p{L}+/giu;
 const UNDONE = /(?<!\p{L})(chưa|không|đang|còn)\s(?:được\s|thể\s|phải\s)?(\p{L}+(?:\s\p{L}+)?)/giu;
-const RECALLS = /tồn tại|hạn chế|khó khăn|đánh giá|nhận xét|kết luận|ưu điểm|khái quát|nổi bật|tóm tắt|phương hướng|nhiệm vụ|giải pháp|kiến nghị|đề xuất|kế hoạch/iu;
+const RECALLS =
+  /tồn tại|hạn chế|khó khăn|đánh giá|nhận xét|kết luận|ưu điểm|khái quát|nổi bật|tóm tắt|phương hướng|nhiệm vụ|giải pháp|kiến nghị|đề xuất|kế hoạch/iu;
 const APART =
   /so với|cùng kỳ|năm (?:trước|ngoái)|(?:quý|tháng|kỳ) trước|kế hoạch|mục tiêu|phấn đấu|tối thiểu|bình quân|tăng|giảm|thêm|trong đó|riêng|lũy kế|dự kiến|ít nhất|nâng|từ (?:ngày|năm|tháng)|mỗi/iu;
 const GENERIC = new Set(
@@ -85,7 +86,8 @@ function complement(context: Context, second: State): Fault | null {
       : p.fractions.filter((f) => f.unit === second.figure.unit).map((fraction) => ({ p, fraction })),
   );
   const [only, ...others] = fractions.filter(({ p, fraction }) => {
-    const near = `${p.text.slice(Math.max(0, fraction.start - 50), fraction.start)} ${p.text.slice(fraction.tail, fraction.tail + 40)}`.toLowerCase();
+    const near =
+      `${p.text.slice(Math.max(0, fraction.start - 50), fraction.start)} ${p.text.slice(fraction.tail, fraction.tail + 40)}`.toLowerCase();
     return verbs.some((verb) => near.includes(` ${verb}`) && !near.includes(`chưa ${verb}`) && !near.includes(`không ${verb}`));
   });
   if (!only || others.length > 0) return null;
@@ -111,7 +113,8 @@ const nameOf = ({ figure, keys }: State): string => `${plainUnit(figure).replace
 
 function recalls(passage: Passage): boolean {
   if (passage.section.is_plan) return true;
-  for (let s: Passage['section'] | null = passage.section; s?.parent; s = s.parent) if (RECALLS.test(s.title.slice(0, 100))) return true;
+  for (let s: Passage['section'] | null = passage.section; s?.parent; s = s.parent)
+    if (RECALLS.test(s.title.slice(0, 100))) return true;
   return false;
 }
 
@@ -120,10 +123,16 @@ function statesIn(sentence: Sentence): State[] {
   if (passage.is_footnote) return [];
   return [...sentence.told, ...sentence.parts].flatMap((told): State[] => {
     const { figure } = told;
-    const named = figure.unit === '' ? unitOfSubject(passage.text.slice(Math.max(sentence.start, figure.start - 70), figure.start)) : figure.unit;
+    const named =
+      figure.unit === ''
+        ? unitOfSubject(passage.text.slice(Math.max(sentence.start, figure.start - 70), figure.start))
+        : figure.unit;
     if (named === '' || named === 'điểm' || (figure.scale > 1n && named !== 'đồng')) return [];
     const before = told.before.split(/\s+/).slice(-7).join(' ');
-    const after = (told.after.split(/(?:^|\s)(?:do|vì|tại|trong đó|tập trung|chủ yếu|thuộc|trước)(?=\s)/iu)[0] ?? '').split(/\s+/).slice(0, 9).join(' ');
+    const after = (told.after.split(/(?:^|\s)(?:do|vì|tại|trong đó|tập trung|chủ yếu|thuộc|trước)(?=\s)/iu)[0] ?? '')
+      .split(/\s+/)
+      .slice(0, 9)
+      .join(' ');
     const keys = keysOf(before, after);
     if (keys.size === 0) return [];
     // Before the figure stand the verbs of a plan: “tiêm bổ sung cho 63 trẻ chưa tiêm đủ”.
@@ -186,10 +195,23 @@ function cellStates(document: Document): State[] {
           grid.columns.flatMap((column): State[] => {
             const entry = row.figures[column.index];
             const keys = keysOf('', column.own);
-            if (!entry || column.is_percent || keys.size === 0 || !/hồ sơ|nhiệm vụ|văn bản/iu.test(`${column.name} ${titleOf(document, grid.table.offset)}`)) return [];
+            if (
+              !entry ||
+              column.is_percent ||
+              keys.size === 0 ||
+              !/hồ sơ|nhiệm vụ|văn bản/iu.test(`${column.name} ${titleOf(document, grid.table.offset)}`)
+            )
+              return [];
             const unit = /nhiệm vụ/iu.test(column.name) ? 'nhiệm_vụ' : /văn bản/iu.test(column.name) ? 'văn_bản' : 'hồ_sơ';
             return [
-              { figure: { ...entry.figure, unit }, passage: null, spot: () => spotInCell(grid.table, entry.cell), keys, words: new Set(), at: entry.cell.offset },
+              {
+                figure: { ...entry.figure, unit },
+                passage: null,
+                spot: () => spotInCell(grid.table, entry.cell),
+                keys,
+                words: new Set(),
+                at: entry.cell.offset,
+              },
             ];
           }),
         ),
@@ -224,8 +246,17 @@ function isPrinted(document: Document, second: State): boolean {
   const is_large = compare(value, { n: 100n, d: 1n }) >= 0;
   const in_prose = document.passages.some((p) =>
     p.figures.some(
-      (f) => f.kind === 'count' && p.offset + f.start !== second.at && (is_large || f.unit === second.figure.unit) && equal(exactOf(f), value) && p.index < (second.passage?.index ?? 0),
+      (f) =>
+        f.kind === 'count' &&
+        p.offset + f.start !== second.at &&
+        (is_large || f.unit === second.figure.unit) &&
+        equal(exactOf(f), value) &&
+        p.index < (second.passage?.index ?? 0),
     ),
   );
-  return in_prose || (is_large && gridsOf(document).some((grid) => grid.rows.some((row) => row.figures.some((e) => e && equal(exactOf(e.figure), value)))));
+  return (
+    in_prose ||
+    (is_large &&
+      gridsOf(document).some((grid) => grid.rows.some((row) => row.figures.some((e) => e && equal(exactOf(e.figure), value)))))
+  );
 }

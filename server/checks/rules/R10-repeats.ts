@@ -8,6 +8,7 @@ import { statusAgain } from '../status-again.ts';
 import { systemValues } from '../system-rules.ts';
 import { tableRepeats } from '../table-repeats.ts';
 import { tableStory } from '../table-story.ts';
+import { toldRows } from '../told-rows.ts';
 
 /**
  * One thing has one figure, wherever it is told: in the sentence, in another section, in the annex, in the system. And one figure does not stand
@@ -47,6 +48,7 @@ export const R10 = defineRule({
     yield* bases(context);
     yield* tableRepeats(context);
     yield* tableStory(context);
+    yield* toldRows(context);
     yield* repeatsFar(context);
     yield* statusAgain(context);
     yield* systemValues(context, 'R10');

@@ -1,0 +1,193 @@
+import type { Document, Passage } from './document.ts';
+import { exactOf, type Figure, halfOf } from './figure.ts';
+import { type Column, type Entry, type Grid, isNotSummed, type Row } from './grid.ts';
+import { absolute, add, compare, divide, multiply, printVi, type Rational, subtract, whole, ZERO } from './rational.ts';
+import { type Context, type Fault, spotInCell, spotOf } from './rule.ts';
+import { flat, isCited, isNear, type Shown, shownOf } from './shown-tables.ts';
+import { isMisprint, isToldElsewhere, type Sentence, storyOf } from './story.ts';
+
+type Line = { row: Row; is_named: boolean };
+type Told = { figure: Figure; words: Set<string> };
+
+const APART =
+  /so với|cùng kỳ|năm (?:trước|ngoái)|(?:tháng|quý|kỳ) trước|tăng|giảm|bình quân|trung bình|mục tiêu|phấn đấu|trung ương|toàn quốc|vượt/iu;
+const STOP = new Set(
+  'tổng số của các trong đó là và được đã cộng chung có theo từ bảng trên cho thấy như vậy năm toàn đạt kết quả đồng triệu tỷ nghìn đơn vị tính tỷ lệ hồ sơ với về tại đến'.split(
+    ' ',
+  ),
+);
+
+/**
+ * A sentence that tells a row of a table: two of its figures stand in the row, and one that is called as a column is does not. Money is compared
+ * in one unit: “53,6 tỷ đồng” is `53.600` under “(triệu đồng)”.
+ */
+export function* toldRows(context: Context): Generator<Fault> {
+  const { document } = context;
+  const shown = shownOf(document);
+  if (shown.length === 0) return;
+  for (const sentences of storyOf(document))
+    for (const sentence of sentences) {
+      const { passage } = sentence;
+      if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+      const told = toldIn(sentence);
+      if (told.length === 0) continue;
+      for (const table of shown) {
+        if (!isNear(table, passage, 12) && !isCited(table, passage.text)) continue;
+        const fault = inTable(context, sentence, told, table);
+        if (fault) {
+          yield fault;
+          break;
+        }
+      }
+    }
+}
+
+function toldIn(sentence: Sentence): Told[] {
+  const { passage } = sentence;
+  return passage.figures.flatMap((figure): Told[] => {
+    if (
+      figure.start < sentence.start ||
+      figure.start >= sentence.end ||
+      figure.bound !== 'exact' ||
+      figure.kind === 'percent_points'
+    )
+      return [];
+    const from = Math.max(sentence.start, passage.text.slice(0, figure.start).search(/[^,;:(]*$/u));
+    const lead = passage.text.slice(from, figure.start);
+    const after = (
+      passage.text.slice(figure.kind === 'count' ? figure.end : figure.tail, figure.tail + 40).split(/[,;.()]|\d/u)[0] ?? ''
+    ).slice(0, 40);
+    // What stands after “so với …” is of the other period.
+    if (/so với|cùng kỳ|năm (?:học )?(?:trước|ngoái)/iu.test(passage.text.slice(sentence.start, figure.start))) return [];
+    if (APART.test(lead) || /^\s*(?:so với|trở lên)/iu.test(passage.text.slice(figure.tail))) return [];
+    return [{ figure, words: new Set(contentOf(`${lead} ${after}`)) }];
+  });
+}
+
+const contentOf = (text: string): string[] =>
+  flat(text)
+    .split(' ')
+    .filter((word) => word.length > 1 && !STOP.has(word) && !/^\d+$/.test(word));
+
+function inTable(context: Context, sentence: Sentence, told: readonly Told[], { grid, before }: Shown): Fault | null {
+  const scale = scaleOf(context.document, grid, before);
+  for (const { row, is_named } of linesOf(grid, sentence.text)) {
+    const entries = row.figures.flatMap((entry, c) => (entry ? [{ entry, column: grid.columns[c] as Column }] : []));
+    if (entries.length < 1) continue;
+    const fits = (one: Told): boolean => entries.some(({ entry, column }) => isSame(one.figure, entry.figure, column, scale));
+    const right = told.filter(fits);
+    for (const one of told) {
+      if (right.includes(one) || one.figure.raw.replace(/\D/g, '').length < 2) continue;
+      const own = entries.filter(({ entry, column }) => isCalled(one, column, entry, scale));
+      const isSlip = ({ entry, column }: (typeof entries)[number]): boolean =>
+        isMisprint(printOf(entry.figure, column, scale, one.figure), one.figure.raw);
+      // Of several columns that are called so, the one that a slip of the pen explains; else the one with the longest name.
+      const slips = own.filter(isSlip);
+      const length = ({ column }: (typeof entries)[number]): number => contentOf(column.own).length;
+      const [best, second] = own.toSorted((x, y) => length(y) - length(x));
+      const cell = slips.length === 1 ? slips[0] : best && second && length(best) === length(second) ? undefined : best;
+      if (!cell) continue;
+      const slipped = isSlip(cell);
+      const sure =
+        right.length >= 2 ||
+        (right.length >= 1 && (is_named || slipped)) ||
+        (slipped && one.figure.raw.replace(/\D/g, '').length >= 4);
+      if (!sure || (!slipped && isNotSummed(cell.column) && !cell.column.is_percent)) continue;
+      if (right.some((r) => isSame(r.figure, cell.entry.figure, cell.column, scale) && r.figure.kind === one.figure.kind))
+        continue;
+      if (isToldElsewhere(context.document, one.figure, sentence.passage) || stands(grid, one.figure, scale)) continue;
+      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      return faultOf(sentence.passage, one.figure, cell.entry, grid, cell.column);
+    }
+  }
+  return null;
+}
+
+/** The row that the sentence names; the total row when it names none. */
+function linesOf(grid: Grid, text: string): Line[] {
+  const words = ` ${flat(text)} `;
+  const named = grid.rows.filter((row) => !row.is_total && flat(row.label).length >= 4 && words.includes(` ${flat(row.label)} `));
+  const outer = named.filter((row) => !named.some((other) => other !== row && flat(other.label).includes(flat(row.label))));
+  if (outer.length === 1) return [{ row: outer[0] as Row, is_named: true }];
+  if (outer.length > 1) return [];
+  return grid.rows.filter((row) => row.is_total).map((row) => ({ row, is_named: false }));
+}
+
+/** Every word of the column stands beside the figure, and both are of one kind. */
+function isCalled({ figure, words }: Told, column: Column, { figure: cell }: Entry, scale: bigint): boolean {
+  const is_percent = column.is_percent || cell.kind === 'percent';
+  if ((figure.kind === 'percent') !== is_percent) return false;
+  if ((figure.unit === 'đồng') !== isMoney(column, scale)) return false;
+  if (figure.unit === 'điểm' && !/điểm/iu.test(column.name)) return false;
+  const name = contentOf(column.own.replace(/\([^()]*\)/gu, ' '));
+  return name.length > 0 && name.every((word) => words.has(word));
+}
+
+const UNIT = /(nghìn|ngàn|triệu|tỷ|tỉ)?\s?đồng/iu;
+const isMoney = (column: Column, scale: bigint): boolean =>
+  UNIT.test(column.name) || (scale > 1n && !column.is_percent && !/số (?:hộ|dự án|xã)|chiều dài|%/iu.test(column.own));
+
+const SCALES: Record<string, bigint> = { nghìn: 1000n, ngàn: 1000n, triệu: 1_000_000n, tỷ: 1_000_000_000n, tỉ: 1_000_000_000n };
+
+/** What one of a money column is: told by the caption, a cell of the header, or the column. 1 when nothing is said. */
+function scaleOf(document: Document, grid: Grid, before: number): bigint {
+  const caption = [before - 1, before - 2].map((i) => document.passages[i]?.text.slice(-160) ?? '').join(' \n ');
+  const header = grid.at
+    .slice(0, grid.body)
+    .flatMap((row) => row.map((cell) => cell?.text ?? ''))
+    .join(' \n ');
+  const m =
+    /(?:đơn vị(?: tính)?|đvt)\s*:?\s*(nghìn|ngàn|triệu|tỷ|tỉ)?\s?đồng/iu.exec(caption) ??
+    /\(\s*(?:đơn vị(?: tính)?|đvt)?\s*:?\s*(nghìn|ngàn|triệu|tỷ|tỉ)?\s?đồng\s*\)/iu.exec(`${header} ${caption}`);
+  return m ? (SCALES[(m[1] ?? '').toLowerCase()] ?? 1n) : 1n;
+}
+
+const columnScale = (column: Column, scale: bigint): bigint => {
+  const m = UNIT.exec(column.name);
+  return m?.[1] ? (SCALES[m[1].toLowerCase()] ?? scale) : scale;
+};
+
+const worth = (cell: Figure, column: Column, scale: bigint, told: Figure): Rational =>
+  told.unit === 'đồng' && cell.scale === 1n && cell.kind === 'count'
+    ? multiply(exactOf(cell), whole(columnScale(column, scale)))
+    : exactOf(cell);
+
+/** Equal, within half the last digit of each that is rounded. */
+function isSame(told: Figure, cell: Figure, column: Column, scale: bigint): boolean {
+  const reading = told.readings[0];
+  if (!reading) return false;
+  if (told.kind === 'count' && told.unit !== 'đồng') return compare(absolute(subtract(exactOf(told), exactOf(cell))), ZERO) === 0;
+  const own = cell.readings[0];
+  const slack = add(
+    halfOf(told, reading),
+    own && told.unit === 'đồng'
+      ? multiply(halfOf({ ...cell, scale: 1n }, own), whole(columnScale(column, scale)))
+      : own
+        ? halfOf(cell, own)
+        : ZERO,
+  );
+  return compare(absolute(subtract(exactOf(told), worth(cell, column, scale, told))), slack) <= 0;
+}
+
+/** The cell as the sentence would print it. */
+function printOf(cell: Figure, column: Column, scale: bigint, told: Figure): string {
+  return printVi(divide(worth(cell, column, scale, told), whole(told.scale)), told.decimals);
+}
+
+/** The figure is that of some other cell. */
+const stands = (grid: Grid, figure: Figure, scale: bigint): boolean =>
+  grid.rows.some((row) =>
+    row.figures.some((entry, c) => entry && isSame(figure, entry.figure, grid.columns[c] as Column, scale)),
+  );
+
+function faultOf(passage: Passage, figure: Figure, entry: Entry, grid: Grid, column: Column): Fault {
+  return {
+    message: 'annex',
+    at: spotOf(passage, figure),
+    figures: [figure, entry.figure],
+    data: { name: column.own || column.name, first: passage.text.slice(figure.start, figure.tail), second: entry.figure.raw },
+    expected: entry.figure.raw,
+    related: [{ ...spotInCell(grid.table, entry.cell), message: 'Trong biểu' }],
+    shares: [passage.offset + figure.start, entry.cell.offset],
+  };
+}
