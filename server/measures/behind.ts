@@ -6,13 +6,14 @@ import type { Scope } from '#lib/route';
 import { type Db, loadSql, many } from '#lib/sql';
 import { registerOn } from '#registers';
 import { type CertifiedRecord, certifiedRecords } from './certified.ts';
+import type { Bounds } from './condition.ts';
 import { type DeclarationOut, declarations } from './declare.ts';
 import { declarationsUsed } from './declared.ts';
 import type { Definition } from './definition.ts';
 import type { Definitions } from './definitions.ts';
 import { digestOf, NOTHING } from './digest.ts';
 import { unitsCounted } from './entries.ts';
-import { compileEntryRecords } from './entries-sql.ts';
+import { compileEntryRecords, type EntryWhere } from './entries-sql.ts';
 import type { Frame, FrameAsk } from './frame.ts';
 import { type Computed, type Declared, type Entries, madeOf, type Share } from './kinds.ts';
 import { type DossierRecord, records } from './records.ts';
@@ -118,6 +119,8 @@ async function declarationsBehind(db: Db, definition: Declared, frame: Frame, as
   return (await declarations(db, { unit: frame.unit.code, day: frame.tree_day, ids, page, page_size }, access)).rows;
 }
 
+type EntryWhereOf = { definition: Entries; bounds: Bounds; where: EntryWhere };
+
 const Row = z.object({
   tenant: z.int(),
   entry_id: z.number(),
@@ -131,17 +134,27 @@ const Row = z.object({
 });
 
 async function entriesBehind(db: Db, definition: Entries, frame: Frame, ask: BehindAsk, access: Scope) {
-  const unit_ids = await unitsCounted(db, frame, definition);
-  const page = { limit: ask.page_size, offset: (ask.page - 1) * ask.page_size };
-  const where = { unit_ids, known_at: frame.known_at };
-  const rows = (await db.query(compileEntryRecords(definition, frame.bounds, where, page))).rows.map((row) => Row.parse(row));
+  const where = { unit_ids: await unitsCounted(db, frame, definition), known_at: frame.known_at };
+  return entriesShown(db, { definition, bounds: frame.bounds, where }, frame, ask, access);
+}
+
+/** A page of the entries behind a measure, with the fields that may be shown; a page beyond the last has no number and digest. */
+export async function entriesShown(
+  db: Db,
+  of: EntryWhereOf,
+  { tenant, tree_day }: { tenant: number; tree_day: Day },
+  { page: n, page_size }: { page: number; page_size: number },
+  access: Scope,
+) {
+  const { definition, bounds, where } = of;
+  const page = { limit: page_size, offset: (n - 1) * page_size };
+  const rows = (await db.query(compileEntryRecords(definition, bounds, where, page))).rows.map((row) => Row.parse(row));
   const [first] = rows;
-  const day = addDays(frame.bounds.e, -1);
-  const register = await registerOn(db, definition.register, day, frame.tenant);
+  const register = await registerOn(db, definition.register, addDays(bounds.e, -1), tenant);
   const Named = z.object({ id: z.int(), code: z.string(), name: z.string() });
   const ids = [...new Set(rows.map((row) => row.unit_id))];
   const named = new Map(
-    (await many(db, sql.units_named, { ids, day: frame.tree_day, scope: access.unit_ids }, Named)).map((one) => [one.id, one]),
+    (await many(db, sql.units_named, { ids, day: tree_day, scope: access.unit_ids }, Named)).map((one) => [one.id, one]),
   );
   // Names of persons are for those who may read the register itself.
   const shown = new Set([...register.layout.list, ...(definition.field ? [definition.field] : [])]);
@@ -149,7 +162,7 @@ async function entriesBehind(db: Db, definition: Entries, frame: Frame, ask: Beh
   return {
     // A page beyond the last has no row to say them.
     ...(first && { count: first.n, digest: digestOf(first.n, first.x, first.y) }),
-    ...(!first && ask.page === 1 && { count: 0, digest: NOTHING }),
+    ...(!first && n === 1 && { count: 0, digest: NOTHING }),
     entries: {
       register: register.code,
       name_vi: register.name_vi,

@@ -206,3 +206,27 @@ export function compileRecords(
     lines.push(`limit ${values.take(page.limit, 'int')} offset ${values.take(page.offset ?? 0, 'bigint')}`);
   return { text: lines.join('\n'), values: values.list };
 }
+
+/** What a count counts: its definition, the days, and whose records. */
+export type Member = { count: Count; bounds: Bounds; where: Where };
+
+/**
+ * Dossiers that one of two counts has and the other has not, the oldest number first; on every row how many came in and how many went out in all.
+ * @param limit of the list
+ */
+export function compileMoved(then: Member, now: Member, limit: number): Statement {
+  const values = new Values();
+  const side = ({ count, bounds, where }: Member) => `select v.tenant, v.dossier_id\n${memberSql(count, bounds, where, values)}`;
+  const text = [
+    `with a as materialized (${side(then)}),`,
+    `b as materialized (${side(now)})`,
+    'select tenant, dossier_id, a.dossier_id is null as has_entered,',
+    '  count(*) filter (where a.dossier_id is null) over ()::int as entered_n,',
+    '  count(*) filter (where b.dossier_id is null) over ()::int as left_n',
+    'from a full join b using (tenant, dossier_id)',
+    'where a.dossier_id is null or b.dossier_id is null',
+    'order by tenant, dossier_id',
+    `limit ${values.take(limit, 'int')}`,
+  ].join('\n');
+  return { text, values: values.list };
+}

@@ -171,6 +171,15 @@ export function compileLatest(measures: readonly Entries[], bounds: Bounds, wher
   };
 }
 
+/** The entries a measure looks at; of `latest` the one that is taken for each unit and key. */
+function membersSql(measure: Entries, where: EntryWhere, at: Saying): string {
+  const from = `${fromSql(measure.register, where, at, !measure.day)}\n  and ${seenSql(measure, at)}`;
+  const kept = 'e.tenant, e.entry_id, e.version, e.unit_id, e.on_day, e.values';
+  if (measure.aggregate !== 'latest') return `select ${kept}\n${from}`;
+  const keys = ['e.unit_id', ...(measure.per ?? []).map(said)].join(', ');
+  return `select distinct on (${keys}) ${kept}\n${from}\norder by ${keys}, ${dayOf(measure)} desc, e.entry_id desc`;
+}
+
 /** The entries behind a measure: ids with their days, newest first, with number and digest of all of them on every row. */
 export function compileEntryRecords(
   measure: Entries,
@@ -179,16 +188,7 @@ export function compileEntryRecords(
   page: { limit?: number | undefined; offset: number },
 ): Statement {
   const at = { bounds, values: new Values() };
-  const from = `${fromSql(measure.register, where, at, !measure.day)}\n  and ${seenSql(measure, at)}`;
-  const day = dayOf(measure);
-  const kept = 'e.tenant, e.entry_id, e.version, e.unit_id, e.on_day, e.values';
-  const inner =
-    measure.aggregate === 'latest'
-      ? `select distinct on (${['e.unit_id', ...(measure.per ?? []).map(said)].join(', ')}) ${kept}\n${from}\norder by ${[
-          'e.unit_id',
-          ...(measure.per ?? []).map(said),
-        ].join(', ')}, ${day} desc, e.entry_id desc`
-      : `select ${kept}\n${from}`;
+  const inner = membersSql(measure, where, at);
   const lines = [
     'select e.tenant, e.entry_id, e.version, e.unit_id, e.on_day, e.values,',
     `  count(*) over ()::int as n, (${XOR} over ())::text as x, (${SUM} over ())::text as y`,
@@ -198,4 +198,28 @@ export function compileEntryRecords(
   if (page.limit !== undefined)
     lines.push(`limit ${at.values.take(page.limit, 'int')} offset ${at.values.take(page.offset, 'bigint')}`);
   return { text: lines.join('\n'), values: at.values.list };
+}
+
+export type EntryMember = { measure: Entries; bounds: Bounds; where: EntryWhere };
+
+/**
+ * Entries that one of two measures has and the other has not, or has in another version: what was, what is; null: none.
+ * @param limit of the list; on every row stands how many there are in all
+ */
+export function compileMovedEntries(then: EntryMember, now: EntryMember, limit: number): Statement {
+  const values = new Values();
+  const side = ({ measure, bounds, where }: EntryMember) => membersSql(measure, where, { bounds, values });
+  const text = [
+    `with a as materialized (${side(then)}),`,
+    `b as materialized (${side(now)})`,
+    'select tenant, entry_id, a.version as was, b.version as now,',
+    '  count(*) filter (where a.version is null) over ()::int as entered_n,',
+    '  count(*) filter (where b.version is null) over ()::int as left_n,',
+    '  count(*) filter (where a.version is not null and b.version is not null) over ()::int as changed_n',
+    'from a full join b using (tenant, entry_id)',
+    'where a.version is distinct from b.version',
+    'order by tenant, entry_id',
+    `limit ${values.take(limit, 'int')}`,
+  ].join('\n');
+  return { text, values: values.list };
 }

@@ -128,6 +128,9 @@ async function filters(db: Db, { sector, channel, level, procedure }: Question):
   };
 }
 
+/** @throws measures.unknown_filter */
+export const sectorOfCode = (db: Db, code: string) => idOf(db, 'sector', code);
+
 async function idOf(db: Db, field: 'sector' | 'procedure', code: string): Promise<number> {
   const found = await maybeOne(db, field === 'sector' ? sql.sector_of_code : sql.procedure_of_code, { code }, Id);
   if (!found) throw new DomainError('measures.unknown_filter', 422, { field, value: code });

@@ -90,7 +90,6 @@ export async function records(db: Db, ask: RecordsAsk, access: Scope) {
   });
   const found = (await db.query(listed)).rows as (Total & Record<string, unknown>)[];
   const { n: total, x: xor, y: sum } = found[0]?.n === undefined ? await totalOf(db, count, question) : found[0];
-  const rows = found.map((row) => Row.parse(row));
   const { unit, from, to, scope, notes } = question;
   const { label_vi, label_en, definition_vi, definition_en } = definitions.get(ask.measure);
   return {
@@ -102,7 +101,7 @@ export async function records(db: Db, ask: RecordsAsk, access: Scope) {
     notes,
     count: total,
     digest: digestOf(total, xor, sum),
-    records: await described(db, rows, question.tree_day, access),
+    records: await describedRows(db, found, question.tree_day, access),
   };
 }
 
@@ -125,7 +124,14 @@ const Described = z.object({
   unit_name: z.string(),
 });
 
-async function described(db: Db, rows: readonly z.infer<typeof Row>[], day: Day, access: Scope): Promise<DossierRecord[]> {
+/** Rows of `compileRecords` with codes and names; units are named as on `day`. */
+export async function describedRows(
+  db: Db,
+  listed: readonly Record<string, unknown>[],
+  day: Day,
+  access: Scope,
+): Promise<DossierRecord[]> {
+  const rows = listed.map((row) => Row.parse(row));
   const keys = {
     tenants: rows.map((row) => row.tenant),
     ids: rows.map((row) => row.dossier_id),

@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { route } from '#lib/route';
 import { unitsByIds } from '#org';
 import { measureRecords } from './behind.ts';
-import { CertifiedRecord } from './certified.ts';
+import { BehindOut } from './behind-out.ts';
 import { sameEarlier } from './compare.ts';
 import { DeclarationOut, DeclaredCell, declarations, declare, declaredGrid } from './declare.ts';
 import { DefinitionIn, define, preview, versionsOf } from './define.ts';
 import { definitionsOn } from './definitions.ts';
 import { frameOf } from './frame.ts';
-import { DossierRecord } from './records.ts';
 import { UNITS } from './units.ts';
 import { Value } from './value.ts';
 import { tableOf } from './values.ts';
@@ -49,40 +48,6 @@ const EvidenceIn = z.object({
   evidence_id: z.int(),
   page: z.int().min(1).nullable().optional(),
   quote: z.string().trim().max(2000).nullable().optional(),
-});
-
-const PartOut = z.object({
-  name: z.string(),
-  label_vi: z.string(),
-  label_en: z.string(),
-  unit_vi: z.string(),
-  unit_en: z.string(),
-  value: Value,
-});
-
-const EntriesOut = z.object({
-  register: z.string(),
-  name_vi: z.string(),
-  name_en: z.string(),
-  fields: z.array(
-    z.object({
-      key: z.string(),
-      label_vi: z.string(),
-      label_en: z.string(),
-      type: z.string(),
-      choices: z.array(z.object({ key: z.string(), label_vi: z.string(), label_en: z.string() })),
-    }),
-  ),
-  rows: z.array(
-    z.object({
-      id: z.number(),
-      version: z.number(),
-      unit_code: z.string(),
-      unit_name: z.string(),
-      on_day: z.string(),
-      values: z.record(z.string(), z.unknown()),
-    }),
-  ),
 });
 
 export const routes = {
@@ -153,11 +118,7 @@ export const routes = {
       digest: z.string().nullable(),
       page: z.number(),
       page_size: z.number(),
-      dossiers: z.array(DossierRecord).optional(),
-      entries: EntriesOut.optional(),
-      declarations: z.array(DeclarationOut).optional(),
-      copies: z.array(CertifiedRecord).optional(),
-      parts: z.array(PartOut).optional(),
+      ...BehindOut.shape,
     }),
     run: async (ctx, input) => {
       const { frame, definition, ...found } = await measureRecords(ctx.db, { ...input, today: ctx.today }, ctx.scope);
