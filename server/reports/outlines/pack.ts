@@ -66,7 +66,7 @@ export const Outline = z
     status: z.enum(['approved', 'to_be_verified']),
     subject: z.array(Words).min(1).max(3),
     bases: z.array(Basis).default([]),
-    /** `{body}`: who reports; `{period}`: of when; `{days}`: from which day to which. */
+    /** `{body}`: who reports; `{period}`: of when; `{in_days}`: from which day to which, in brackets, unless the period is called so. */
     opening: Words,
     parts: z.array(Part).min(1),
     annexes: z.array(Annex).default([]),

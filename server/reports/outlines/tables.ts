@@ -82,15 +82,11 @@ async function tasksOf(db: Db, ask: TableAsk, kind: 'plan' | 'assigned', access:
 }
 
 const TASK_COLUMNS = [
-  ['total', 'Nhiệm vụ'],
+  ['total', 'Số nhiệm vụ'],
   ['implemented', 'Đã triển khai'],
-  ['completed_all', 'Trong đó: đã hoàn thành'],
-  ['below_plan', 'Trong đó: chưa đạt'],
-  ['not_due', 'Chưa đến hạn'],
-  ['recurring', 'Thường xuyên'],
-  ['not_done', 'Chưa thực hiện'],
-  ['will_not_do', 'Không thực hiện'],
-  ['overdue', 'Quá hạn'],
+  ['completed_all', 'Trong đó hoàn thành'],
+  ['below_plan', 'Trong đó chưa đạt'],
+  ['not_begun', 'Chưa triển khai'],
 ] as const;
 
 const tasksByArea: Maker = async (db, ask, access, linkTo) => {
@@ -101,31 +97,28 @@ const tasksByArea: Maker = async (db, ask, access, linkTo) => {
     return members.length === 0 ? [] : [{ key: area as string, name: AREA_NAMES[area], counts: countsOf(members) }];
   });
   const all = { key: 'all', name: 'Tổng số', counts: countsOf(tasks) };
-  // A column that nothing stands in says nothing.
-  const columns = TASK_COLUMNS.filter(([what], i) => i < 3 || countOf(all.counts, what) > 0);
   const rows = [...lines, all].map(({ key, name, counts }, i): Cell[] => {
     const bold = key === 'all';
-    const figures = columns.map(([what]): Cell => {
+    const figures = TASK_COLUMNS.map(([what]): Cell => {
       const link = linkTo('plans.tasks', own(ask, `${key}.${what}`));
       return { text: formatVi(countOf(counts, what)), align: 'right', bold, ...(link ? { link } : {}) };
     });
     return [words(bold ? '' : String(i + 1), 'center'), words(name, bold ? 'center' : 'left', bold), ...figures];
   });
-  const width = Math.floor(64 / columns.length);
-  return table([6, 30, ...columns.map(() => width)], ['TT', 'Lĩnh vực', ...columns.map(([, name]) => name)], rows);
+  return table([6, 34, ...TASK_COLUMNS.map(() => 12)], ['TT', 'Lĩnh vực', ...TASK_COLUMNS.map(([, name]) => name)], rows);
 };
 
 type Counts = ReturnType<typeof countsOf>;
 function countOf(counts: Counts, what: (typeof TASK_COLUMNS)[number][0]): number {
-  if (what === 'total' || what === 'implemented' || what === 'completed_all') return counts[what];
-  return counts.states[what];
+  if (what === 'not_begun') return counts.total - counts.implemented;
+  return what === 'below_plan' ? counts.states.below_plan : counts[what];
 }
 
 const EXCEPTIONS: Readonly<Partial<Record<State, string>>> = {
   below_plan: 'Chưa đạt theo kế hoạch',
   not_done: 'Chưa thực hiện',
   will_not_do: 'Không thực hiện',
-  overdue: 'Quá hạn',
+  overdue: 'Chậm thời hạn',
   not_due: 'Chưa đến hạn',
 };
 

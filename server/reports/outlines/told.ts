@@ -52,6 +52,7 @@ const COUNT_NAMES = {
   total: 'Tổng số nhiệm vụ',
   implemented: 'Nhiệm vụ đã triển khai',
   completed_all: 'Nhiệm vụ đã hoàn thành',
+  not_begun: 'Nhiệm vụ chưa triển khai',
   not_due: 'Nhiệm vụ chưa đến hạn',
   recurring: 'Nhiệm vụ thường xuyên, tổng hợp cuối năm',
   in_progress: 'Nhiệm vụ đang thực hiện',
@@ -79,6 +80,7 @@ const counter =
             total: counts.total,
             implemented: counts.implemented,
             completed_all: counts.completed_all,
+            not_begun: counts.total - counts.implemented,
           }
         : {};
       const of_area = AREAS.find((one) => one === area);

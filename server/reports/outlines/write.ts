@@ -104,12 +104,16 @@ async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, 
       body: bodyName(unit),
       period: `${named.charAt(0).toLowerCase()}${named.slice(1)}`,
       days: fromTo(from, to),
+      // Said once where the report has no other name for its period.
+      in_days: named === fromTo(from, to) ? '' : ` (${fromTo(from, to)})`,
       year: to.slice(0, 4),
     },
     lists: new Map(),
   };
   const blocks = outline.parts.flatMap((part) => [...part.blocks, ...part.sections.flatMap((section) => section.blocks)]);
-  const texts = blocks.flatMap((block) => ('say' in block && isFor(block, unit.kind) ? block.say : []));
+  const texts = blocks.flatMap((block) =>
+    'say' in block && isFor(block, unit.kind) ? block.say.map((text) => inWords(text, page.words)) : [],
+  );
   await figures.ask(db, texts, access);
   return page;
 }
@@ -117,7 +121,7 @@ async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, 
 const said = (runs: readonly Run[]): Block => ({ kind: 'paragraph', style: 'body', runs });
 
 function inWords(text: string, words: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(body|period|days|year)\}/g, (_, name: string) => words[name] ?? '');
+  return text.replace(/\{(body|period|days|in_days|year)\}/g, (_, name: string) => words[name] ?? '');
 }
 
 async function blocksOf(page: Page, blocks: readonly OutlineBlock[]): Promise<Block[]> {
