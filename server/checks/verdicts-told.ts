@@ -18,6 +18,7 @@ export function* verdictsTold(context: Context): Generator<Fault> {
     if (passage.section.is_plan || passage.is_footnote) continue;
     yield* underHeading(context, passage);
     yield* asked(context, passage);
+    yield* bracketed(context, passage);
     yield* rank(context, passage);
   }
   for (const grid of gridsOf(context.document)) yield* inTable(context, grid);
@@ -49,6 +50,51 @@ function* underHeading(context: Context, passage: Passage): Generator<Fault> {
     };
   }
 }
+
+const AGAINST =
+  /(?<!\p{L})(đạt và vượt|vượt|cao hơn|đạt|hoàn thành|chưa đạt|không đạt|chưa hoàn thành|thấp hơn)\s(?:mức\s)?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|định mức)[^().;,\d]{0,30}(?:năm\s\d{4}\s)?\((?:là\s|giao\s|kế hoạch\s|chỉ tiêu\s)*$/iu;
+
+/** “giảm 4,87 điểm phần trăm …, vượt kế hoạch giao (4,5 điểm phần trăm)”, “371 người, vượt kế hoạch (360 người)”. */
+function* bracketed(context: Context, passage: Passage): Generator<Fault> {
+  for (const target of passage.figures) {
+    const m = AGAINST.exec(passage.text.slice(Math.max(0, target.start - 80), target.start));
+    if (!m || target.bound !== 'exact' || (target.kind === 'count' && target.unit === '')) continue;
+    const at = Math.max(0, target.start - 80) + m.index;
+    const from = Math.max(passage.text.lastIndexOf('. ', at), passage.text.lastIndexOf('; ', at)) + 1;
+    const alike = passage.figures.filter(
+      (f) =>
+        f.tail <= at &&
+        f.start >= from &&
+        f.kind === target.kind &&
+        f.scale === target.scale &&
+        f.unit === target.unit &&
+        f.bound === 'exact' &&
+        !isCompared(passage, f, from),
+    );
+    const [result] = alike;
+    // Less is better of some things; several results may be meant.
+    if (!result || alike.length > 1 || /(?:quá hạn|trễ|tai nạn|vi phạm|chi phí|hao hụt|dưới|không quá|tối đa)/iu.test(passage.text.slice(from, target.tail))) continue;
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    const word = (m[1] ?? '').toLowerCase();
+    const order = compare(exactOf(result), exactOf(target));
+    const is_bad = /chưa|không|thấp/u.test(word);
+    const holds = is_bad ? order < 0 : /^(?:vượt|cao hơn)$/u.test(word) ? order > 0 : order >= 0;
+    if (holds) continue;
+    yield {
+      message: is_bad ? 'met' : 'not_met',
+      at: spotIn(passage, at, Math.min(passage.text.length, target.tail + 1)),
+      figures: [result, target],
+      data: { verdict: passage.text.slice(at, target.start).replace(/\s*\($/u, '').trim(), result: print(result), target: print(target) },
+      expected: order >= 0 ? 'đạt' : 'chưa đạt',
+      related: [spotOf(passage, result)],
+      shares: [passage.offset + result.start, passage.offset + target.start],
+    };
+  }
+}
+
+/** “so với đầu năm (26,40 %)”: the other period's. */
+const isCompared = ({ text }: Passage, figure: Figure, from: number): boolean =>
+  /(?:so với|cùng kỳ|năm trước)[^();]{0,40}\(?[^();]{0,20}$/iu.test(text.slice(from, figure.start));
 
 const ASKED =
   /(?:yêu cầu|quy định|chỉ tiêu|mục tiêu|chuẩn|kế hoạch)\s*:?\s*(?:(?:là|đạt)\s)?(từ|tối thiểu|ít nhất|trên|≥|>=|không dưới|không quá|tối đa|dưới|≤|<=)\s*$/iu;

@@ -1,6 +1,7 @@
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { joinedTotals } from '../joined-totals.ts';
 import { levels } from '../levels.ts';
 import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
 import { addsUp, areComplete, areParallel, isSlip, labelOfFigure, leavesRest, overlap, prefixFits, sumOf } from '../parts.ts';
@@ -25,6 +26,7 @@ export const R03 = defineRule({
     differs:
       'Tổng ghi {total} nhưng cộng các phần {parts} được {sum}, lệch {gap}. Người đọc không biết số nào đúng. Kiểm tra từng phần và tổng rồi sửa số sai.',
     exceeds: 'Số thành phần {part} lớn hơn tổng {total} mà nó thuộc về. Kiểm tra hai số có cùng kỳ, cùng phạm vi không, rồi sửa.',
+    in_turn: 'Nêu {names} kỳ mà “lần lượt” có {numbers} số. Người đọc không biết số nào của kỳ nào. Bổ sung hoặc bớt số.',
     column: 'Cột “{column}”: dòng “{row}” ghi {total}, cộng các dòng được {sum}, lệch {gap}. Cộng lại cột này rồi sửa số sai.',
     row: 'Dòng “{row}”: cột “{column}” ghi {total} nhưng {parts} = {sum}, lệch {gap}. Cộng lại dòng này rồi sửa số sai.',
     formula: 'Dòng “{row}”: theo công thức của cột “{column}” ({formula}) phải là {sum}, bảng ghi {total}. Tính lại rồi sửa.',
@@ -39,6 +41,7 @@ export const R03 = defineRule({
       yield fault;
     }
     yield* enumerations(context, told);
+    yield* joinedTotals(context, told);
     yield* levels(context);
     yield* tableSums(context);
     yield* tableRelations(context);

@@ -1,6 +1,7 @@
 import { changePairs } from '../change-pairs.ts';
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.ts';
+import { gaps } from '../joined-totals.ts';
 import {
   absolute,
   compare,
@@ -30,6 +31,7 @@ export const R11 = defineRule({
     amount: 'Ghi {word} {amount} nhưng {now} so với {before} là {actual} {expected}. Tính lại mức chênh lệch.',
     rate: 'Ghi {word} {rate}% nhưng {now} so với {before} là {actual} {expected}%. Tính lại tỷ lệ tăng, giảm.',
     of_then: 'Ghi {word} {amount} tương ứng {rate}%, nhưng {amount} so với {before} là {expected}%. Tính lại một trong ba số.',
+    gap: 'Ghi chênh lệch {rest} nhưng {a} và {b} cách nhau {expected}. Tính lại chênh lệch hoặc sửa một trong hai số.',
     pair: 'Ghi {word} {amount} tương ứng {rate}%, nhưng với số kỳ này {now} thì {amount} ứng với {expected}%. Tính lại một trong hai.',
   },
   *check(context) {
@@ -42,6 +44,7 @@ export const R11 = defineRule({
       }
     }
     yield* changePairs(context, told);
+    yield* gaps(context);
   },
 });
 
