@@ -55,6 +55,7 @@ export {
   printCount,
   recordLinks,
 } from './filled.ts';
+export { figureColumns } from './layout.ts';
 export { type FilledList, FilledListCheck, FilledListRow } from './list.ts';
 export { basisWords, listDocument, listLinks } from './list-paper.ts';
 export { listXlsx } from './list-sheet.ts';

@@ -4,6 +4,7 @@ import { UnreadableError } from '#checks';
 import { keep, open, store } from '#files';
 import { DomainError } from '#lib/errors';
 import type { Db } from '#lib/sql';
+import { consolidated, keepIncluded } from './consolidate.ts';
 import type { Content, Narrative, Paragraph } from './content.ts';
 import { composed, dataTo } from './make.ts';
 import { regimeOf } from './regimes.ts';
@@ -69,7 +70,8 @@ function withWords(content: Content, words: ReadonlyMap<string, Paragraph[]>): C
       const paragraphs = block.kind === 'narrative' ? words.get(block.key) : undefined;
       if (block.kind !== 'narrative' || !paragraphs || JSON.stringify(paragraphs) === JSON.stringify(block.paragraphs))
         return block;
-      return { ...block, origin: 'typed' as const, from: null, paragraphs };
+      // Words that came from below stay theirs, however they are edited.
+      return block.origin === 'pulled' ? { ...block, paragraphs } : { ...block, origin: 'typed' as const, from: null, paragraphs };
     }),
   }));
   return { ...content, sections };
@@ -141,7 +143,7 @@ export async function refresh(db: Db, id: number, by: By): Promise<Refreshed> {
   const unit = await unitOf(db, report);
   const fresh = await composed(
     db,
-    { unit, regime: regimeOf(report.regime), s: report.s, e: report.e, kind: report.kind, data_to: await dataTo(db, report) },
+    { unit, regime: await regimeOf(db, report), s: report.s, e: report.e, kind: report.kind, data_to: await dataTo(db, report) },
     by,
   );
   const words = new Map(
@@ -154,14 +156,16 @@ export async function refresh(db: Db, id: number, by: By): Promise<Refreshed> {
     ...section,
     blocks: section.blocks.map((block) => (block.kind === 'narrative' ? (words.get(block.key) ?? block) : block)),
   }));
-  const content = { ...fresh, sections, figures };
+  const taken = await consolidated(db, report, { ...fresh, sections }, before.content, by);
+  const content = taken?.content ?? { ...fresh, sections, figures };
   const changed = Object.values(fresh.figures)
     .filter(({ anchor, printed }) => before.content.figures[anchor] && before.content.figures[anchor]?.printed !== printed)
     .map(({ anchor }) => anchor);
   const own = before.file_id === null ? null : await refreshedOwnFile(db, before.file_id, content, before.content, by);
   const file_id = own && (await keepFile(db, report, own, by));
-  const made = { content, made_how: 'refreshed' as const, file_id, known_at: by.now };
+  const made = { content, made_how: taken ? ('consolidated' as const) : ('refreshed' as const), file_id, known_at: by.now };
   const done = await finish(db, report, now, made, by, own?.bytes);
+  if (taken) await keepIncluded(db, report, done.version, taken.included);
   return { ...done, changed, is_layout_lost: before.file_id !== null && own === null };
 }
 

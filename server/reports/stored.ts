@@ -10,6 +10,7 @@ import type { Actor, Scope } from '#lib/route';
 import { type Db, exec, loadSql, many, maybeOne } from '#lib/sql';
 import { type Unit, unitById } from '#org';
 import { Content } from './content.ts';
+import { refuseIfLocked } from './lock.ts';
 import { EVENTS, eventOf, hindrance, STEPS, type State, type StepName, stateAfter } from './states.ts';
 import { filled } from './word/fill.ts';
 import { defaultTemplate } from './word/template.ts';
@@ -65,7 +66,7 @@ const Version = z.object({
   content: Content,
   known_at: z.date(),
   made_at: z.date(),
-  made_how: z.enum(['composed', 'refreshed', 'edited', 'uploaded']),
+  made_how: z.enum(['composed', 'refreshed', 'edited', 'uploaded', 'consolidated']),
   made_by_name: z.string().nullable(),
   file_id: z.number().nullable(),
   findings: z.array(FindingShown).nullable(),
@@ -194,7 +195,13 @@ export function unitOf(db: Db, report: Held): Promise<Unit> {
 
 export type Now = { state: State; seq: number; version: number };
 
-/** Locks the report and says whether the step may be taken. */
+/** What nobody does to a report once its period is closed; a superior still sends back what came, and a unit recalls. */
+const CLOSED_BY_LOCK: readonly StepName[] = ['save', 'submit', 'approve', 'issue'];
+
+/**
+ * Locks the report and says whether the step may be taken.
+ * @throws reports.not_found, reports.not_in_this_state, reports.needs_reason, reports.own_submission, reports.period_locked
+ */
 export async function begin(
   db: Db,
   id: number,
@@ -213,6 +220,7 @@ export async function begin(
     throw new DomainError('reports.not_in_this_state', 409, { state, step, from: STEPS[step].from });
   if (problem === 'needs_reason') throw new DomainError('reports.needs_reason', 422, { step });
   if (problem === 'own_submission') throw new DomainError('reports.own_submission', 409, { step });
+  if (CLOSED_BY_LOCK.includes(step)) await refuseIfLocked(db, await unitOf(db, report), report, by.now);
   return { report, now: { state, seq: last.seq, version: last.version } };
 }
 
