@@ -114,3 +114,9 @@ create trigger noted_truncate after truncate on dossiers.version_now for each st
 create function measures.tallies_added(a int[], b int[]) returns int[] language sql immutable parallel safe
   as $$ select array_agg(x + y order by place) from unnest(a, b) with ordinality as t (x, y, place) $$;
 comment on function measures.tallies_added(int[], int[]) is 'place by place; both of the same length';
+
+create function measures.tallies_hold(layout text) returns boolean language sql stable parallel unsafe
+  as $$ select exists (select from measures.tally_state s where s.layout = tallies_hold.layout)
+    and not exists (select from measures.tally_change c where c.sign = 0) $$;
+comment on function measures.tallies_hold(text)
+  is 'whether tallies of this layout are there and not doubted; unsafe on purpose: what asks it reads some thousand rows, and starting workers takes longer';

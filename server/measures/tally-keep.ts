@@ -32,7 +32,7 @@ export async function allCounts(db: Db): Promise<Count[]> {
 /** One writer at a time; who reads does not wait. Sent as it is, before the transaction looks at anything. */
 const HOLD = 'lock table measures.tally_state in exclusive mode';
 
-/** Rows `unit_id, day, n` as tallies of their day and of its month. */
+/** Rows `unit_id, day, n` as tallies of their day and of its month; in order, so that the months of a unit lie beside each other. */
 function keptSql(from: string, columns: readonly Column[]): string {
   return `select t.unit_id, m.is_month, case when m.is_month then date_trunc('month', t.day::timestamp)::date else t.day end as day,
   ${sumsSql(columns.map((_, at) => at + 1))} as n
@@ -40,7 +40,8 @@ from (
 ${from}
 ) t
 cross join (values (false), (true)) m (is_month)
-group by 1, 2, 3`;
+group by 1, 2, 3
+order by 1, 2, 3`;
 }
 
 /** Adds `changed` since it was added last to the tallies. */

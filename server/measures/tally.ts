@@ -98,7 +98,7 @@ async function sumsBefore(db: Db, ask: SumsAsk): Promise<Map<number, number[][]>
   const steps = new Map<number, number[][]>();
   for (const [unit, step, n] of rows as [number | null, number, number[]][]) {
     if (unit === null) {
-      if (n[0] !== 1 || n[1] !== 0) return null;
+      if (n[0] !== 1) return null;
       continue;
     }
     let own = steps.get(unit);
@@ -134,9 +134,7 @@ export function compileSums({ layout, columns, places, edges, unit_ids }: SumsAs
     weight: 'v.sign',
     only: `v.sign <> 0 and access.in_scope(v.competent_unit_id, ${units})`,
   });
-  const text = `select null::int as unit_id, 0 as step, array[
-  (select count(*) from measures.tally_state s where s.layout = ${values.take(layout, 'text')}),
-  (select count(*) from measures.tally_change c where c.sign = 0)]::int[] as n
+  const text = `select null::int as unit_id, 0 as step, array[measures.tallies_hold(${values.take(layout, 'text')})::int] as n
 union all
 select t.unit_id, ${step}, ${sums}
 from measures.tally t
