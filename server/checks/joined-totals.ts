@@ -24,7 +24,8 @@ const count = (context: Context): void => {
   for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
 };
 
-const BOTH = /tổng (?:cộng |số )?(?:các )?(\p{L}[\p{L}\s]{3,40}?)\s(?:và|cùng)\s(\p{L}[\p{L}\s]{3,40}?)(?:\s(?:toàn|cuối|năm|trong|trên|của|hiện|đến)\s[^.;:]{0,50}?)?\s(?:là|có|đạt|:)\s*$/iu;
+const BOTH =
+  /tổng (?:cộng |số )?(?:các )?(\p{L}[\p{L}\s]{3,40}?)\s(?:và|cùng)\s(\p{L}[\p{L}\s]{3,40}?)(?:\s(?:toàn|cuối|năm|trong|trên|của|hiện|đến)\s[^.;:]{0,50}?)?\s(?:là|có|đạt|:)\s*$/iu;
 
 /** The last count before this sentence of what each name says. */
 function both(context: Context, story: readonly Sentence[][], sentence: Sentence, told: Set<number>): Fault | null {
@@ -41,7 +42,12 @@ function both(context: Context, story: readonly Sentence[][], sentence: Sentence
     const makes = (a: Told, b: Told): boolean => equal(add(exactOf(a.figure), exactOf(b.figure)), exactOf(total.figure));
     if (before.some((a, i) => before.slice(i + 1).some((b) => makes(a, b)))) return null;
     const pairs = first.flatMap((a) => second.map((b) => [a, b] as [Told, Told]));
-    const pair = pairs.find((p) => isSlip(total.figure, p.map(({ figure }) => figure)));
+    const pair = pairs.find((p) =>
+      isSlip(
+        total.figure,
+        p.map(({ figure }) => figure),
+      ),
+    );
     if (pair) return faultOf(total, pair);
   }
   return null;
@@ -60,7 +66,9 @@ function countsBefore(document: Document, story: readonly Sentence[][], sentence
     if (passage.section.is_plan) break;
     for (const s of (story[i] ?? []).toReversed())
       if (s.passage !== sentence.passage || s.start <= sentence.start)
-        found.push(...s.told.filter((t) => t.at < total.at && sameUnit(t.figure, total.figure) && t.figure.scale === total.figure.scale));
+        found.push(
+          ...s.told.filter((t) => t.at < total.at && sameUnit(t.figure, total.figure) && t.figure.scale === total.figure.scale),
+        );
   }
   return found.slice(0, 30);
 }
@@ -69,7 +77,13 @@ const TURN = /lần lượt(?:\s(?:là|đạt|có|được|tương ứng(?: là)
 const PERIODS = /(?:quý|tháng) (?:[IVX]+|\d{1,2})/giu;
 
 /** “trong quý I, quý II và quý III lần lượt là 4.217; 4.688 và 4.964 hồ sơ”: as many numbers as names; all quarters of the period make its total. */
-function inTurn(context: Context, story: Sentence[][], sentences: readonly Sentence[], k: number, told: Set<number>): Fault | null {
+function inTurn(
+  context: Context,
+  story: Sentence[][],
+  sentences: readonly Sentence[],
+  k: number,
+  told: Set<number>,
+): Fault | null {
   const sentence = sentences[k] as Sentence;
   const { passage } = sentence;
   const at = sentence.text.toLowerCase().indexOf('lần lượt');
@@ -83,7 +97,8 @@ function inTurn(context: Context, story: Sentence[][], sentences: readonly Sente
     parts.push(next);
   }
   const named = parts.find(({ figure }) => plainUnit(figure) !== '');
-  if (!named || parts.length < 2 || parts.some(({ figure }) => figure.unit !== '' && !sameUnit(figure, named.figure))) return null;
+  if (!named || parts.length < 2 || parts.some(({ figure }) => figure.unit !== '' && !sameUnit(figure, named.figure)))
+    return null;
   const lead = sentence.text.slice(0, at);
   const periods = [...lead.matchAll(PERIODS)].map((m) => m[0]);
   const { period } = context.document.head;
@@ -106,7 +121,10 @@ function inTurn(context: Context, story: Sentence[][], sentences: readonly Sente
   const sum = sumOf(figures);
   const near = totals.find((total) => {
     const gap = absolute(subtract(sum, exactOf(total.figure)));
-    return compare({ n: gap.n * 10n, d: gap.d }, exactOf(total.figure)) < 0 && (isSlip(total.figure, figures) || /tổng|toàn/iu.test(total.before));
+    return (
+      compare({ n: gap.n * 10n, d: gap.d }, exactOf(total.figure)) < 0 &&
+      (isSlip(total.figure, figures) || /tổng|toàn/iu.test(total.before))
+    );
   });
   return near && !told.has(near.at) ? faultOf(near, parts) : null;
 }
@@ -130,7 +148,9 @@ export function* gaps(context: Context): Generator<Fault> {
       for (const rest of sentence.told) {
         const lead = passage.text.slice(Math.max(sentence.start, rest.figure.start - 80), rest.figure.start);
         if (!GAP.test(lead) || /thu|chi(?!\p{L})|cùng kỳ|năm trước/iu.test(lead)) continue;
-        const counts = sentence.told.filter((t) => t.at < rest.at && sameUnit(t.figure, rest.figure) && t.figure.scale === rest.figure.scale);
+        const counts = sentence.told.filter(
+          (t) => t.at < rest.at && sameUnit(t.figure, rest.figure) && t.figure.scale === rest.figure.scale,
+        );
         const [a, b] = counts.slice(-2);
         if (!a || !b || counts.length > 4) continue;
         count(context);

@@ -73,7 +73,12 @@ function* bracketed(context: Context, passage: Passage): Generator<Fault> {
     );
     const [result] = alike;
     // Less is better of some things; several results may be meant.
-    if (!result || alike.length > 1 || /(?:quá hạn|trễ|tai nạn|vi phạm|chi phí|hao hụt|dưới|không quá|tối đa)/iu.test(passage.text.slice(from, target.tail))) continue;
+    if (
+      !result ||
+      alike.length > 1 ||
+      /(?:quá hạn|trễ|tai nạn|vi phạm|chi phí|hao hụt|dưới|không quá|tối đa)/iu.test(passage.text.slice(from, target.tail))
+    )
+      continue;
     for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
     const word = (m[1] ?? '').toLowerCase();
     const order = compare(exactOf(result), exactOf(target));
@@ -84,7 +89,14 @@ function* bracketed(context: Context, passage: Passage): Generator<Fault> {
       message: is_bad ? 'met' : 'not_met',
       at: spotIn(passage, at, Math.min(passage.text.length, target.tail + 1)),
       figures: [result, target],
-      data: { verdict: passage.text.slice(at, target.start).replace(/\s*\($/u, '').trim(), result: print(result), target: print(target) },
+      data: {
+        verdict: passage.text
+          .slice(at, target.start)
+          .replace(/\s*\($/u, '')
+          .trim(),
+        result: print(result),
+        target: print(target),
+      },
       expected: order >= 0 ? 'đạt' : 'chưa đạt',
       related: [spotOf(passage, result)],
       shares: [passage.offset + result.start, passage.offset + target.start],

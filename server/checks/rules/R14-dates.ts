@@ -3,6 +3,7 @@ import type { Document, Passage } from '../document.ts';
 import { dateExists, dayNumber, daysOf } from '../head.ts';
 import type { Mask } from '../mask.ts';
 import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
+import { pastPlans } from '../stale-plans.ts';
 
 /**
  * Dates exist, and what is told as done was done before the report was signed.
@@ -22,6 +23,8 @@ export const R14 = defineRule({
     cut_off: 'Số liệu “tính đến {date}” sau thời điểm của báo cáo ({signed}). Kiểm tra lại ngày chốt số liệu.',
     weekday: 'Ngày {date} là {expected}, ở đây ghi “{weekday}”. Người nhận sẽ đến nhầm ngày. Sửa thứ hoặc sửa ngày.',
     outside: 'Ngày “{date}” nằm ngoài thời gian đã nêu ({window}). Sửa ngày hoặc sửa khoảng thời gian.',
+    past_plan:
+      'Việc trong phần kế hoạch hẹn “{date}”, trước ngày ký báo cáo ({signed}). Có thể còn sót từ báo cáo kỳ khác. Sửa lại thời hạn.',
     blank: 'Ngày ban hành hoặc số văn bản của báo cáo còn để trống. Điền trước khi gửi.',
   },
   *check(context) {
@@ -35,6 +38,7 @@ export const R14 = defineRule({
     yield* weekdays(context);
     yield* schedules(context);
     yield* happenedLater(context, limit);
+    yield* pastPlans(context, limit);
     yield* blankHead(context);
   },
 });

@@ -1,6 +1,7 @@
 import type { Passage } from '../document.ts';
 import { daysOf, type Head, type Period, periodsIn } from '../head.ts';
 import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
+import { schoolYears } from '../stale-plans.ts';
 import { windowsIn } from '../windows.ts';
 
 /**
@@ -22,6 +23,7 @@ export const R17 = defineRule({
       'Tiêu đề ghi “{own}” nhưng nội dung ghi “{other}” ở {times} chỗ. Có thể tiêu đề còn sót từ báo cáo kỳ khác. Thống nhất một kỳ.',
     window_other:
       'Số liệu lấy {window}, không phải kỳ “{own}” ({from} – {to}) của báo cáo. Sửa kỳ ở tiêu đề hoặc khoảng thời gian.',
+    school_year: 'Ghi “{year}”: năm học kết thúc sau năm bắt đầu một năm ({expected}). Sửa lại năm.',
     stale: 'Nội dung nêu “{other}” trong báo cáo {own}. Nếu là số liệu kỳ này thì sửa kỳ; nếu là kỳ cũ thì cập nhật.',
   },
   *check(context) {
@@ -29,6 +31,7 @@ export const R17 = defineRule({
     const own = head.period;
     const windowed = passages.flatMap((passage) => [...windows(context, passage, own, head.year)]);
     yield* windowed;
+    yield* schoolYears(context);
     // A plan of its own speaks of the year that it plans.
     if (!own || head.kind === 'KẾ HOẠCH') return;
     const in_title = [...titlePlan(context, head, own)];

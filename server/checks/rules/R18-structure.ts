@@ -140,7 +140,8 @@ function* annexes(context: Context): Generator<Fault> {
       }
       context.count('bound');
       context.count('checked');
-      if (have.numbers.has(name) || have.numbers.has(otherNumeral(name))) continue;
+      const same_kind = have.kinds.get(kindOf(m[0])) ?? have.numbers;
+      if (same_kind.has(name) || same_kind.has(otherNumeral(name))) continue;
       yield {
         message: 'annex',
         at: spotIn(passage, m.index, m.index + m[0].length),
@@ -166,16 +167,24 @@ function* annexes(context: Context): Generator<Fault> {
 const ROMANS = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];
 const otherNumeral = (name: string): string => (/^\d+$/.test(name) ? (ROMANS[Number(name)] ?? '') : String(ROMANS.indexOf(name)));
 
+const kindOf = (text: string): string => (/^\s*phụ/iu.test(text) ? 'phụ lục' : /^\s*bảng/iu.test(text) ? 'bảng' : 'biểu');
+
 /** Annexes that the file holds: headings `PHỤ LỤC 01`, `Biểu số 2`. */
-function annexNames(document: Document): { numbers: Set<string>; any: boolean } {
+function annexNames(document: Document): { numbers: Set<string>; kinds: Map<string, Set<string>>; any: boolean } {
   const numbers = new Set<string>();
+  // A “Bảng 3” is no “Phụ lục 3”.
+  const kinds = new Map<string, Set<string>>();
   let any = false;
   for (const passage of document.passages) {
     if (passage.label?.style !== 'annex') continue;
     any = true;
-    if (passage.label.text !== '') numbers.add(passage.label.text.toUpperCase().replace(/^0/, ''));
+    if (passage.label.text === '') continue;
+    const name = passage.label.text.toUpperCase().replace(/^0/, '');
+    numbers.add(name);
+    const kind = kindOf(passage.text);
+    kinds.set(kind, (kinds.get(kind) ?? new Set()).add(name));
   }
-  return { numbers, any: any || document.tables.length > 0 };
+  return { numbers, kinds, any: any || document.tables.length > 0 };
 }
 
 /** A paragraph that ends with a comma before something that does not go on with it. */

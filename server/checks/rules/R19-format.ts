@@ -1,5 +1,6 @@
 import type { Passage } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { moneyTwice } from '../money-twice.ts';
 import { wordsAsNumber } from '../number.ts';
 import { compare, HUNDRED } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
@@ -17,6 +18,7 @@ export const R19 = defineRule({
     fraction: 'Số đếm “{number} {unit}” có phần lẻ. Kiểm tra dấu phân cách hoặc đơn vị tính.',
     malformed: 'Số “{number}” đặt dấu phân cách sai nên không đọc được. Viết lại.',
     words: 'Số “{number}” và chữ “{words}” không khớp. Sửa một trong hai.',
+    same_money: 'Ghi {first} tương đương {second} nhưng hai số tiền khác nhau. Kiểm tra đơn vị tính và số rồi sửa.',
     unit: 'Số “{number}” thiếu đơn vị tính. Bổ sung (ví dụ %, điểm).',
     thousands: 'Số có bốn chữ số lúc có dấu chấm ({with}), lúc không ({without}). Viết thống nhất.',
   },
@@ -28,6 +30,7 @@ export const R19 = defineRule({
       yield* malformed(context, passage);
       yield* inWords(context, passage);
     }
+    yield* moneyTwice(context);
   },
 });
 

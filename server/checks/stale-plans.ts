@@ -1,0 +1,102 @@
+import type { Document, Passage } from './document.ts';
+import { dayNumber, daysOf, periodsIn } from './head.ts';
+import { type Context, type Fault, spotIn } from './rule.ts';
+
+const DEADLINE = /(?:trước|đến hết|chậm nhất(?: là)?|xong trước|hoàn thành (?:trước|vào|trong))\s*(?:ngày\s*)?$/iu;
+const CITES = /số|theo|căn cứ|kể từ|từ ngày|ban hành|đã |tính (?:đến|từ)|chuyển tiếp|so với|kết quả|của năm/iu;
+const FUTURE = /(?:trong|vào|trước|hoàn thành|xong|đến hết)\s*$/iu;
+
+/** A plan lies ahead: its deadline is not before the day on which the report was signed. */
+export function* pastPlans(context: Context, limit: { day: number; text: string; is_sure: boolean } | null): Generator<Fault> {
+  const { document } = context;
+  if (!limit?.is_sure || document.head.signed?.day === undefined) return;
+  for (const passage of document.passages) {
+    if (!passage.section.is_plan || passage.is_footnote || passage.section.is_annex) continue;
+    for (const mask of passage.masks) {
+      const day = mask.kind === 'date' && mask.date ? dayNumber(mask.date) : null;
+      if (day === null || day >= limit.day) continue;
+      const before = passage.text.slice(
+        Math.max(0, mask.start - 40),
+        mask.start + (/^(?:trước|đến|hết)/iu.exec(mask.text)?.[0].length ?? 0),
+      );
+      if (!DEADLINE.test(before) || CITES.test(before)) continue;
+      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      yield fault(passage, mask.start, mask.end, limit.text);
+    }
+    yield* months(context, passage, limit);
+  }
+}
+
+/** “trong tháng 9/2023”, “trong quý I/2023” in the plans of a report of December 2023. */
+function* months(context: Context, passage: Passage, limit: { day: number; text: string }): Generator<Fault> {
+  for (const period of periodsIn(passage.text)) {
+    if (period.year === null || (period.kind !== 'month' && period.kind !== 'quarter')) continue;
+    const last = dayNumber({ day: daysOf(period.to_month, period.year), month: period.to_month, year: period.year });
+    const before = passage.text.slice(Math.max(0, period.start - 30), period.start);
+    if (last === null || last >= limit.day || !FUTURE.test(before) || CITES.test(before)) continue;
+    if (/so với|kết quả|đã |báo cáo (?:tháng|quý)/iu.test(passage.text.slice(Math.max(0, period.start - 90), period.start)))
+      continue;
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    yield fault(passage, period.start, period.end, limit.text);
+  }
+}
+
+function fault(passage: Passage, start: number, end: number, signed: string): Fault {
+  return {
+    message: 'past_plan',
+    at: spotIn(passage, start, end),
+    data: { date: passage.text.slice(start, end).trim(), signed },
+  };
+}
+
+type SchoolYear = { passage: Passage; start: number; end: number; from: number; to: number };
+const SCHOOL_YEAR = /năm học\s+((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)\d\d)/giu;
+const OTHER = /so với|cùng kỳ|trước|kế hoạch|phương hướng|nhiệm vụ|tới|chuẩn bị|giai đoạn|từ năm học|tăng|giảm/iu;
+
+/** A school year ends a year after it begins; the title speaks of the school year that the body tells. */
+export function* schoolYears(context: Context): Generator<Fault> {
+  const { document } = context;
+  const all = document.passages.flatMap((passage): SchoolYear[] =>
+    [...passage.text.matchAll(SCHOOL_YEAR)].map((m) => ({
+      passage,
+      start: m.index,
+      end: m.index + m[0].length,
+      from: Number(m[1]),
+      to: Number(m[2]),
+    })),
+  );
+  for (const year of all) {
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    if (year.to === year.from + 1) continue;
+    yield {
+      message: 'school_year',
+      at: spotIn(year.passage, year.start, year.end),
+      data: { year: year.passage.text.slice(year.start, year.end), expected: `${year.from}-${year.from + 1}` },
+    };
+  }
+  yield* title(document, all);
+}
+
+function* title({ head }: Document, all: readonly SchoolYear[]): Generator<Fault> {
+  const own = all.find(({ passage, start }) => head.title.includes(passage.index) && !OTHER.test(passage.text.slice(0, start)));
+  if (!own) return;
+  const told = all.filter(
+    ({ passage, start }) =>
+      !head.title.includes(passage.index) &&
+      !passage.section.is_plan &&
+      !OTHER.test(passage.text.slice(Math.max(0, start - 60), start)),
+  );
+  const [first] = told;
+  if (!first || told.some(({ from }) => from !== first.from) || first.from === own.from) return;
+  yield {
+    message: 'title',
+    at: spotIn(own.passage, own.start, own.end),
+    data: {
+      own: own.passage.text.slice(own.start, own.end),
+      other: first.passage.text.slice(first.start, first.end),
+      times: told.length,
+    },
+    expected: first.passage.text.slice(first.start, first.end),
+    related: told.slice(0, 6).map(({ passage, start, end }) => spotIn(passage, start, end)),
+  };
+}
