@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { buildTallies } from '#measures';
 import { testApp } from '../../test/app.ts';
 import { spans, twelveMonths } from './ask.ts';
 
 const app = await testApp({ template: 'demo' });
+// The overview reads tallies; what it is held against below is counted from the dossiers.
+assert.ok((await buildTallies(app.db.pool, new Date())) > 0);
 const leader = await app.signIn('lanhdao');
 const reform = await app.signIn('cchc');
 const BO_Y = 'bo-y';
@@ -186,4 +189,23 @@ test('a unit out of reach is refused like one that does not exist', async () => 
     const reply = await leader.ask(name, { unit: LAM_DONG });
     assert.deepEqual([reply.status, reply.body.code], [404, 'org.unit_unknown']);
   }
+});
+
+test('without tallies, and right after a receipt, it says what the figures say', async () => {
+  const ask = async () => {
+    const [moved, months, units, late] = await Promise.all([
+      reform.call('overview.moved', { unit: LAM_DONG, kind: 'year' }),
+      reform.call('overview.months', { unit: LAM_DONG }),
+      reform.call('overview.units', { unit: LAM_DONG, kind: 'quarter' }),
+      reform.call('overview.late', { unit: LAM_DONG }),
+    ]);
+    return { moved, months, units, open: late.dossiers.open };
+  };
+  await app.db.owner.query(
+    `update dossiers.version_now v set papers_state = 2, channel = 2
+     where v.dossier_id in (select n.dossier_id from dossiers.version_now n where n.received_on >= '2026-01-01' order by n.dossier_id limit 300)`,
+  );
+  const noted = await ask();
+  await app.db.owner.query('delete from measures.tally_state');
+  assert.deepEqual(await ask(), noted);
 });
