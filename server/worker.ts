@@ -5,6 +5,7 @@ import { tasks as notices } from '#notices';
 import { tasks as plans } from '#plans';
 import { importTask } from '#procedures';
 import { registerTasks } from '#registers';
+import { dispatchTasks, reportTasks } from '#reports';
 import { askService } from '#signatures';
 
 /** Every kind of background work of the product. */
@@ -17,4 +18,6 @@ export const tasks: readonly Task<any>[] = [
   ...notices,
   ...plans,
   ...measures,
+  ...dispatchTasks,
+  ...reportTasks,
 ];

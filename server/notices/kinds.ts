@@ -17,7 +17,18 @@ export type DossierKind = (typeof DOSSIER_KINDS)[number];
 /** About tasks of plans: higher modules find them and have them told. */
 export const TASK_KINDS = ['task_assigned', 'task_due_soon', 'task_overdue'] as const;
 
-export const KINDS = [...DOSSIER_KINDS, ...TASK_KINDS] as const;
+/** About reports: asked for, due, late; one came or was recalled; the level above or another office answered. */
+export const REPORT_KINDS = [
+  'report_asked',
+  'report_due_soon',
+  'report_due_today',
+  'report_overdue',
+  'report_escalation',
+  'report_arrived',
+  'report_answered',
+] as const;
+
+export const KINDS = [...DOSSIER_KINDS, ...TASK_KINDS, ...REPORT_KINDS] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const CHANNELS = ['email', 'sms', 'zalo'] as const;
@@ -36,6 +47,13 @@ const SENTENCES: Readonly<Record<Kind, string>> = {
   task_assigned: 'Đơn vị bạn được giao nhiệm vụ, hạn ngày {day}',
   task_due_soon: 'Nhiệm vụ sắp đến hạn ngày {day}',
   task_overdue: 'Nhiệm vụ đã quá hạn từ ngày {day}',
+  report_asked: 'Cấp trên yêu cầu báo cáo, hạn ngày {day}',
+  report_due_soon: 'Báo cáo sắp đến hạn ngày {day}',
+  report_due_today: 'Báo cáo đến hạn hôm nay, ngày {day}',
+  report_overdue: 'Báo cáo đã quá hạn từ ngày {day}',
+  report_escalation: 'Đơn vị chưa nộp báo cáo quá hạn từ ngày {day}',
+  report_arrived: 'Có báo cáo đến',
+  report_answered: 'Báo cáo đã gửi có phản hồi',
 };
 
 /** Of an opinion: asked for (or somebody reminds), wanted soon, wanted by a day that is over. */

@@ -8,13 +8,3 @@ where d.status in (2, 4, 5, 6)
   and (access.in_scope(d.receiving_unit_id, :scope::int[]) or access.in_scope(d.competent_unit_id, :scope::int[])
     or access.in_scope(d.holder_unit_id, :scope::int[]))
   and dossiers.standing(d.status, d.due_on, d.due_at, d.due_precision, d.paused_at, :at::timestamptz) = 'in_time';
-
--- name: reports_of
--- Reports a unit keeps of periods that ended after a day, with the last step taken.
-select r.id, r.regime, r.s, r.e, last.kind as last_event
-from reports.report r
-join lateral (
-  select v.kind from reports.event v where v.tenant = r.tenant and v.report_id = r.id order by v.seq desc limit 1
-) last on true
-where r.tenant = :tenant and r.unit_id = :unit_id and r.e > :after_day::date and access.in_scope(r.unit_id, :scope::int[])
-order by r.regime, r.s, r.e, r.id;

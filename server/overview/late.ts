@@ -1,14 +1,14 @@
 // What is late in a unit on a day: dossiers, tasks, targets, reports.
 import { z } from 'zod';
 import { addDays, type Day } from '#lib/day';
-import { type Db, loadSql, many, one } from '#lib/sql';
+import { type Db, loadSql, one } from '#lib/sql';
 import { valuesOf } from '#measures';
 import { type Unit, unitsFor } from '#org';
 import { countsOf, judged, ownersUnder, shown, targetVerdicts } from '#plans';
-import { dueOn, periodsAround, type Regime, regimes, stateAfter } from '#reports';
+import { dueOfPeriods, HANDED_IN, periodsAround, stateAfter } from '#reports';
 import { type Ask, type Reader, UnitOut, unitAsked, unitOut } from './ask.ts';
 
-const sql = loadSql(import.meta.url, ['due_between', 'reports_of']);
+const sql = loadSql(import.meta.url, ['due_between']);
 
 /** A week from a day on, the day itself included. */
 const WEEK_DAYS = 7;
@@ -119,38 +119,18 @@ async function targetsOf(db: Db, unit: Unit, day: Day, reader: Reader): Promise<
   return { ...counts, rows: missed.map(({ id, code, name, lead_name }) => ({ id, code, name, lead_name })) };
 }
 
-const Kept = z.object({
-  id: n,
-  regime: z.string(),
-  s: z.string(),
-  e: z.string(),
-  last_event: z.string().transform((kind) => kind as Parameters<typeof stateAfter>[0]),
-});
-
+/** What the unit owes of periods it was there for, from two weeks before the last day in time. */
 async function reportsDue(db: Db, unit: Unit, day: Day, reader: Reader): Promise<Late['reports']> {
-  const wanted = regimes().flatMap((regime) => expected(regime, unit, day));
-  const after_day = wanted.reduce((first, one) => (one.s < first ? one.s : first), day);
-  const params = { tenant: unit.tenant, unit_id: unit.id, after_day, scope: reader.reports.unit_ids };
-  const kept = await many(db, sql.reports_of, params, Kept);
-  return wanted
-    .flatMap(({ regime, label_vi, label_en, s, e, due_on }) => {
-      const found = kept.find((one) => one.regime === regime.code && one.s === s && one.e === e);
-      const state = found ? stateAfter(found.last_event) : null;
-      if (state === 'issued' || state === 'accepted' || state === 'consolidated') return [];
+  const due = await dueOfPeriods(db, unit, await periodsAround(db, unit.tenant, day), reader.reports, day);
+  return due
+    .flatMap(({ regime, period, due_on, standing, report }) => {
+      if (due_on === null || HANDED_IN.includes(standing) || due_on > addDays(day, REPORT_DAYS)) return [];
+      if (unit.born > period.s) return [];
       const { code, name_vi, name_en } = regime;
+      const { s, e, label_vi, label_en } = period;
+      const state = report && stateAfter(report.last_event);
       const said = { regime: code, name_vi, name_en, label_vi, label_en, from: s, to: addDays(e, -1), due_on };
-      return [{ ...said, is_overdue: due_on < day, report_id: found?.id ?? null, state }];
+      return [{ ...said, is_overdue: due_on < day, report_id: report?.id ?? null, state }];
     })
     .sort((a, b) => (a.due_on < b.due_on ? -1 : a.due_on > b.due_on ? 1 : a.regime < b.regime ? -1 : 1));
-}
-
-type Expected = { regime: Regime; s: Day; e: Day; label_vi: string; label_en: string; due_on: Day };
-
-/** Reports of a regime that a unit owes about a day: of periods it was there for, from two weeks before the last day in time. */
-function expected(regime: Regime, unit: Unit, day: Day): Expected[] {
-  return periodsAround(regime, day).flatMap(({ s, e, label_vi, label_en }) => {
-    const due_on = dueOn(regime, unit.kind, { e });
-    if (due_on === null || unit.born > s || due_on > addDays(day, REPORT_DAYS)) return [];
-    return [{ regime, s, e, label_vi, label_en, due_on }];
-  });
 }

@@ -1,19 +1,22 @@
 // Makes a report that is kept: written from the records, with the office's own words of the report before.
 import { z } from 'zod';
+import { calendarOn } from '#calendar';
 import { fromTo, periodName } from '#forms';
 import { addDays, type Day, dayVi, vietnamDay } from '#lib/day';
 import { formatVi } from '#lib/decimal';
 import { DomainError } from '#lib/errors';
 import { type Db, loadSql, maybeOne, one } from '#lib/sql';
-import { bodyName, type Unit, unitForPeriod } from '#org';
+import { bodyName, type Unit, unitForPeriod, unitNear } from '#org';
 import { Anchors, contentOf, figuresFor } from './compose.ts';
 import { Content, type Figure, type Narrative, type Paragraph, type Section } from './content.ts';
 import { differences } from './differences.ts';
+import { freeReport } from './due-outline.ts';
 import { issuedOf } from './issue.ts';
+import { refuseIfLocked } from './lock.ts';
 import { outlineOf } from './outlines/pack.ts';
 import { outlineReport } from './outlines/write.ts';
 import { periodReport } from './period-report.ts';
-import { dueOn, periodFor, type Regime, regimeOf } from './regimes.ts';
+import { dueOn, FREE_OUTLINE, type RegimeOn, regimeFor } from './regimes.ts';
 import { addEvent, addVersion, auditReport, type By, Held } from './stored.ts';
 
 const sql = loadSql(import.meta.url, ['insert_report', 'existing', 'data_to', 'earlier']);
@@ -35,7 +38,8 @@ export type NewReport = {
  * Makes the report of a unit for a period, written from the records; the office's own words are carried over from the report before it.
  * Asked again it is the one that is there.
  * @param written_on the day its paper bears; today unless it is made for a day that is over
- * @throws reports.regime_unknown, reports.not_of_regime, reports.period_not_begun, reports.bad_cut_off, org.unit_unknown, org.unit_not_on_day
+ * @throws reports.regime_unknown, reports.not_of_regime, reports.request_withdrawn, reports.period_locked, reports.period_not_begun,
+ * reports.bad_cut_off, org.unit_unknown, org.unit_not_on_day
  */
 export async function create(
   db: Db,
@@ -43,8 +47,8 @@ export async function create(
   by: By,
   written_on: Day = vietnamDay(by.now),
 ): Promise<{ id: number; is_new: boolean }> {
-  const regime = regimeOf(ask.regime);
-  const period = ask.kind === 'free' ? freePeriod(regime, ask) : periodFor(regime, ask.kind, ask.year, ask.n);
+  const { tenant } = await unitNear(db, ask.unit, vietnamDay(by.now));
+  const { regime, period } = await regimeFor(db, ask.regime, ask, tenant);
   const { data_to = null } = ask;
   if (data_to !== null && (data_to < period.s || data_to >= period.e))
     throw new DomainError('reports.bad_cut_off', 422, { data_to, from: period.s, to: addDays(period.e, -1) });
@@ -57,10 +61,12 @@ export async function create(
   const key = { tenant: unit.tenant, unit_id: unit.id, regime: regime.code, s: period.s, e: period.e };
   const existing = await maybeOne(db, sql.existing, key, z.object({ id: z.number() }));
   if (existing) return { id: existing.id, is_new: false };
+  const due_on = dueOn(regime, unit.kind, period, await calendarOn(db));
+  await refuseIfLocked(db, unit, { ...key, due_on }, by.now);
   const frame = { unit, regime, s: period.s, e: period.e, kind: period.kind, data_to };
   const content = await composed(db, frame, by, written_on);
-  const title = `${regime.name_vi} ${lowerFirst(period.label_vi)}: ${bodyName(unit)}`;
-  const due_on = dueOn(regime, unit.kind, period);
+  const label = period.kind === 'free' ? fromTo(period.s, to) : lowerFirst(period.label_vi);
+  const title = regime.once ? `${regime.name_vi}: ${bodyName(unit)}` : `${regime.name_vi} ${label}: ${bodyName(unit)}`;
   const made = await maybeOne(
     db,
     sql.insert_report,
@@ -78,19 +84,12 @@ export async function create(
 
 const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
-/** @throws reports.not_of_regime when the regime knows no such reports or the days are none */
-function freePeriod(regime: Regime, { from, to }: NewReport) {
-  if (!(regime.periods as readonly string[]).includes('free') || !from || !to || to < from)
-    throw new DomainError('reports.not_of_regime', 422, { regime: regime.code, kind: 'free' });
-  return { kind: 'free' as const, s: from, e: addDays(to, 1), label_vi: fromTo(from, to) };
-}
-
 /** Where the figures of a report are closed; null: with its period. */
 export async function dataTo(db: Db, { tenant, id }: Held): Promise<Day | null> {
   return (await one(db, sql.data_to, { tenant, id }, z.object({ data_to: z.string().nullable() }))).data_to;
 }
 
-type Frame = { unit: Unit; regime: Regime; s: Day; e: Day; kind: string; data_to: Day | null };
+type Frame = { unit: Unit; regime: RegimeOn; s: Day; e: Day; kind: string; data_to: Day | null };
 
 /** The report as the records say it, with the office's own words of the report before. */
 export async function composed(db: Db, frame: Frame, by: By, written_on: Day = vietnamDay(by.now)): Promise<Content> {
@@ -101,9 +100,11 @@ export async function composed(db: Db, frame: Frame, by: By, written_on: Day = v
   const made = { at: by.now, on: written_on };
   const period = periodName(s, addDays(e, -1)) ?? undefined;
   const ask = { unit: unit.code, from: s, to, scope: 'all' as const, today, period };
-  const document = await (regime.outline === 'tthc'
-    ? periodReport(db, ask, by.scope, anchors.linkTo, made)
-    : outlineReport(db, outlineOf(regime.outline), ask, by.scope, anchors.linkTo, made));
+  const document = await (regime.outline === FREE_OUTLINE
+    ? freeReport(db, regime, ask, made)
+    : regime.outline === 'tthc'
+      ? periodReport(db, ask, by.scope, anchors.linkTo, made)
+      : outlineReport(db, outlineOf(regime.outline), ask, by.scope, anchors.linkTo, made));
   const { content, printed } = contentOf(document, { unit: bodyName(unit), period: document.subject.at(-1) ?? '', from: s, to });
   const earlier = await maybeOne(
     db,
@@ -128,7 +129,7 @@ async function adjustment(db: Db, earlier: Held, by: By, today: Day): Promise<Se
   if (!issued || rows.length === 0) return null;
   const text = (words: string, align: 'left' | 'right' | 'center' = 'left') => ({ text: words, align });
   const shown = (value: string | null) => text(value === null ? '-' : formatVi(value), 'right');
-  const head = ['TT', 'Số liệu', 'Đã báo cáo', 'Nay là', 'Hồ sơ vào', 'Hồ sơ ra'];
+  const head = ['TT', 'Số liệu', 'Đã báo cáo', 'Nay là', 'Bản ghi vào', 'Bản ghi ra'];
   const number = `${String(issued.number).padStart(2, '0')}/${issued.year}`;
   return {
     key: 'adjusted',
@@ -154,13 +155,13 @@ async function adjustment(db: Db, earlier: Held, by: By, today: Day): Promise<Se
         caption: 'Bảng điều chỉnh số liệu kỳ trước',
         widths: [6, 46, 13, 13, 11, 11],
         header: [head.map((words) => ({ text: words, align: 'center' as const, bold: true }))],
-        rows: rows.map(({ label, was, now, entered, left }, i) => [
+        rows: rows.map(({ label, was, now, entered_n, left_n }, i) => [
           text(String(i + 1), 'center'),
           text(label),
           shown(was),
           shown(now),
-          text(entered.length === 0 ? '' : String(entered.length), 'right'),
-          text(left.length === 0 ? '' : String(left.length), 'right'),
+          text(entered_n === 0 ? '' : String(entered_n), 'right'),
+          text(left_n === 0 ? '' : String(left_n), 'right'),
         ]),
       },
     ],

@@ -4,7 +4,12 @@ import { documentDocx } from '#lib/docx';
 import { documentPdf } from '#lib/pdf';
 import { type Ctx, exportTrace, route } from '#lib/route';
 import { DocumentOut } from './document-out.ts';
+import { dueRoutes } from './due-routes.ts';
+import { frozenRoutes } from './frozen-routes.ts';
+import { inboxRoutes } from './inbox-routes.ts';
 import { periodReport } from './period-report.ts';
+import { regimeRoutes } from './regime-routes.ts';
+import { sendRoutes } from './send-routes.ts';
 import { storedRoutes } from './stored-routes.ts';
 
 const Text = z.string().trim().min(1).max(100);
@@ -26,7 +31,12 @@ function made(ctx: Ctx, ask: z.output<typeof Asked>) {
 }
 
 export const routes = {
+  ...dueRoutes,
+  ...regimeRoutes,
   ...storedRoutes,
+  ...frozenRoutes,
+  ...sendRoutes,
+  ...inboxRoutes,
   'reports.preview': route({
     method: 'GET',
     path: '/api/reports/preview',

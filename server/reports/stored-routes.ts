@@ -7,13 +7,13 @@ import { documentPdf } from '#lib/pdf';
 import { type Ctx, exportTrace, route, type Upload } from '#lib/route';
 import { Content, Paragraph } from './content.ts';
 import { CAUSES, Difference, differences } from './differences.ts';
+import { takeStep } from './dispatch-step.ts';
 import { Refreshed, refresh, Saved, save, Uploaded, upload } from './edit.ts';
 import { codeOf, issue, issuedOf } from './issue.ts';
 import { Verified, verify } from './issue-check.ts';
 import { ReportRow, reportsIn } from './list.ts';
 import { create } from './make.ts';
 import { documentOf } from './print.ts';
-import { Regime, regimes } from './regimes.ts';
 import { closeRemark, ExplanationShown, explain, explanationsOf, RemarkShown, remark, remarksOf } from './remarks.ts';
 import { finalPdf, isWaiting, Signed, signedOf } from './sign.ts';
 import { STATES, STEP_NAMES, STEPS, stateAfter } from './states.ts';
@@ -26,7 +26,6 @@ import {
   figureAddress,
   held,
   isAbove,
-  step,
   unitOf,
   VersionShown,
   versionOf,
@@ -99,20 +98,11 @@ function stepRoute(name: 'submit' | 'return' | 'approve' | 'accept' | 'send_back
     summary,
     input: z.object({ id, reason: z.string().trim().max(2000).default('') }),
     output: z.object({ state: z.enum(STATES) }),
-    run: (ctx, input) => step(ctx.db, input.id, name, input.reason || null, by(ctx)),
+    run: (ctx, input) => takeStep(ctx.db, input.id, name, input.reason || null, by(ctx)),
   });
 }
 
 export const storedRoutes = {
-  'reports.regimes': route({
-    method: 'GET',
-    path: '/api/reports/regimes',
-    permission: 'reports.read',
-    summary: 'Report regimes: what is reported, for which periods, until when',
-    input: z.object({}),
-    output: z.array(Regime),
-    run: async () => regimes(),
-  }),
   'reports.list': route({
     method: 'GET',
     path: '/api/reports',
@@ -146,6 +136,9 @@ export const storedRoutes = {
       kind: words(20),
       year: z.coerce.number().int().min(2000).max(2199),
       n: z.coerce.number().int().min(1).max(12).default(1),
+      /** Days of a free period, both included. */
+      from: day.optional(),
+      to: day.optional(),
     }),
     output: z.object({ id: z.number(), is_new: z.boolean() }),
     run: (ctx, input) => create(ctx.db, input, by(ctx)),

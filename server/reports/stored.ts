@@ -255,5 +255,5 @@ export async function step(
 
 /** The page behind a figure of a report. */
 export function figureAddress(report_id: number, anchor: string): string {
-  return `${publicUrl()}/reports/kept/${report_id}?figure=${anchor}`;
+  return `${publicUrl()}/reports/kept/${report_id}/figures/${anchor}`;
 }

@@ -70,6 +70,7 @@ export async function makeWorld(): Promise<World> {
           'registers.define',
           'measures.define',
           'scorecards.define',
+          'reports.define',
         ])
           permissions.delete(wide);
       return {

@@ -29,6 +29,11 @@ const KINDS = [
   'task_assigned',
   'task_due_soon',
   'task_overdue',
+  'report_asked',
+  'report_due_soon',
+  'report_due_today',
+  'report_overdue',
+  'report_escalation',
 ] as const;
 const TONES = { waiting: 'plain', sending: 'blue', sent: 'green', dead: 'red', cancelled: 'amber' } as const;
 

@@ -17,6 +17,8 @@ const KINDS = [
   'task_assigned',
   'task_due_soon',
   'task_overdue',
+  'report_arrived',
+  'report_answered',
 ] as const;
 
 type Settings = Output<'notices.settings'>;
