@@ -1,3 +1,4 @@
+import { annexLists } from '../annex-lists.ts';
 import { type Document, type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { gridsOf } from '../grid.ts';
@@ -24,6 +25,8 @@ export const R12 = defineRule({
       'Nêu {stated} {unit} {status} nhưng chỉ thấy {listed} trường hợp; nội dung “{item}” cho thấy không có gì {status}. Nêu rõ trường hợp còn lại hoặc sửa số {stated}.',
     rows: 'Nêu {stated} {unit} nhưng bảng có {listed} dòng. Người đọc không biết bảng thiếu hay số sai. Đếm lại rồi sửa số hoặc bổ sung, bớt dòng.',
     rows_that: 'Nêu {stated} {unit} {words} nhưng đếm trong bảng có {listed} ({names}). Đối chiếu từng dòng của bảng rồi sửa số.',
+    annex_list:
+      'Nêu {stated} {unit} nhưng danh sách ở “{annex}” có {listed}. Người đọc không biết danh sách thiếu hay số sai. Đếm lại rồi sửa.',
     verdicts:
       'Nêu {stated} {unit} {status} nhưng đếm trong danh sách có {listed}. Đối chiếu từng mục rồi sửa số hoặc sửa kết luận của mục.',
   },
@@ -40,6 +43,7 @@ export const R12 = defineRule({
       yield* verdicts(context, passage);
     }
     yield* rowCounts(context);
+    yield* annexLists(context);
   },
 });
 

@@ -1,5 +1,6 @@
 import type { Passage } from '../document.ts';
 import { exactOf, type Fraction } from '../figure.ts';
+import { populations } from '../populations.ts';
 import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
 
 /**
@@ -10,7 +11,7 @@ import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
 export const R21 = defineRule({
   id: 'R21',
   version: 1,
-  severity: 'warning',
+  severity: 'error',
   title: 'Đơn vị hành chính đúng thời điểm và thống nhất số lượng',
   messages: {
     district:
@@ -20,6 +21,7 @@ export const R21 = defineRule({
   *check(context) {
     yield* districts(context);
     yield* numbers(context);
+    yield* populations(context);
   },
 });
 
@@ -55,6 +57,7 @@ function* districts(context: Context): Generator<Fault> {
   if (!first) return;
   yield {
     message: 'district',
+    severity: 'warning',
     at: spotIn(first.passage, first.start, first.start + first.text.length),
     data: { name: first.text },
     related: others.slice(0, 10).map(({ passage, start, text }) => spotIn(passage, start, start + text.length)),
@@ -83,6 +86,7 @@ function* numbers(context: Context): Generator<Fault> {
     if (wordOf(first.passage, first.fraction) !== wordOf(second.passage, second.fraction)) continue;
     yield {
       message: 'number',
+      severity: 'warning',
       at: spotIn(second.passage, second.fraction.start, second.fraction.tail),
       figures: [second.fraction.b, first.fraction.b],
       data: { unit, first: second.fraction.b.raw, second: first.fraction.b.raw },
