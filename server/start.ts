@@ -11,6 +11,7 @@ import { startEmbedded, stateDir } from '#lib/embedded';
 import { log } from '#lib/log';
 import { secretOf } from '#lib/secret';
 import * as notices from '#notices';
+import * as reports from '#reports';
 import * as signatures from '#signatures';
 import { buildApp } from './app.ts';
 import { showDemoAccounts } from './app-routes.ts';
@@ -54,6 +55,7 @@ export async function start(options: { print: (line: string) => void; config?: C
     const address = await app.listen({ host: config.host, port });
     forms.configure({ public_url: config.public_url ?? address });
     certifications.configure({ public_url: config.public_url ?? address });
+    reports.configure(config);
     notices.configure({ senders: notices.sendersOf(config), public_url: config.public_url ?? address });
     const worker = await startWorker(pool, { tasks, log, is_alone: config.database_url === null });
     announce(print, config.public_url ?? address, done, config);

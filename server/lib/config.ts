@@ -26,6 +26,10 @@ export type Config = {
   sms_token: string | null;
   zalo_url: string | null;
   zalo_token: string | null;
+  /** Exchange of documents: a folder its connector serves (`in`, `out`), or an address that takes packages; null: not used. */
+  edxml_dir: string | null;
+  edxml_url: string | null;
+  edxml_token: string | null;
 };
 
 /** Settings from the environment. @throws Error with a sentence for the operator when one does not make sense */
@@ -59,5 +63,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     sms_token: env.MOTCUA_SMS_TOKEN || null,
     zalo_url: env.MOTCUA_ZALO_URL || null,
     zalo_token: env.MOTCUA_ZALO_TOKEN || null,
+    edxml_dir: env.MOTCUA_EDXML_DIR || null,
+    edxml_url: env.MOTCUA_EDXML_URL || null,
+    edxml_token: env.MOTCUA_EDXML_TOKEN || null,
   };
 }

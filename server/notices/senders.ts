@@ -2,7 +2,17 @@
 import { createTransport, type TransportOptions } from 'nodemailer';
 import type { Channel } from './kinds.ts';
 
-export type Outgoing = { id: number; to_address: string; to_name: string | null; subject: string; text: string };
+export type Outgoing = {
+  id: number;
+  to_address: string;
+  to_name: string | null;
+  subject: string;
+  text: string;
+  /** Told apart from messages of the notices' own outbox; the id alone by default. */
+  reference?: string;
+  /** Of mails. */
+  attachments?: readonly { filename: string; content: Buffer; contentType: string }[];
+};
 
 /** @throws Refused when trying again is of no use; anything else may be tried again */
 export type Sender = (message: Outgoing) => Promise<{ provider_id: string | null }>;
@@ -24,12 +34,12 @@ export function smtpSender(url: string, from: string): Sender {
     greetingTimeout: WAIT_MS,
     socketTimeout: WAIT_MS,
   } as TransportOptions);
-  return async ({ id, to_address, to_name, subject, text }) => {
+  return async ({ id, to_address, to_name, subject, text, reference = String(id), attachments = [] }) => {
     try {
       // The same id for every try: a server that took it the first time can tell.
-      const messageId = `<motcua-${id}@${from.split('@')[1] ?? 'motcua'}>`;
+      const messageId = `<motcua-${reference}@${from.split('@')[1] ?? 'motcua'}>`;
       const to = to_name ? { name: to_name, address: to_address } : to_address;
-      const sent = await transport.sendMail({ from, to, subject, text, messageId });
+      const sent = await transport.sendMail({ from, to, subject, text, messageId, attachments: [...attachments] });
       if (sent.rejected.length > 0) throw new Refused('the address was refused');
       return { provider_id: sent.messageId };
     } catch (error) {

@@ -10,7 +10,7 @@ import { placeOf } from './sign-place.ts';
 import { stateAfter } from './states.ts';
 import { auditReport, type By, eventsOf, type Held, held } from './stored.ts';
 
-const sql = loadSql(import.meta.url, ['signed', 'insert_signed', 'waiting']);
+const sql = loadSql(import.meta.url, ['signed_of', 'insert_signed', 'signature_waiting']);
 
 export const ROLES = ['person', 'office'] as const;
 const PURPOSE = 'reports.issue';
@@ -30,18 +30,18 @@ type Key = { tenant: number; report_id: number; version: number };
 
 /** Signatures of an issued PDF in the order they were made, each with its file. */
 export function signedOf(db: Db, key: Key): Promise<z.infer<typeof Signed>[]> {
-  return many(db, sql.signed, key, Signed);
+  return many(db, sql.signed_of, key, Signed);
 }
 
 /** Whether a signing service is being waited for. */
 export async function isWaiting(db: Db, { tenant, id }: Pick<Held, 'tenant' | 'id'>): Promise<boolean> {
-  return (await maybeOne(db, sql.waiting, { tenant, report_id: id, purpose: PURPOSE }, z.unknown())) !== null;
+  return (await maybeOne(db, sql.signature_waiting, { tenant, report_id: id, purpose: PURPOSE }, z.unknown())) !== null;
 }
 
 /** The file that is the issued PDF as it stands: the newest signed one, else the one before signing; null when none was made. */
 export async function finalPdf(
   db: Db,
-  report: Held,
+  report: Pick<Held, 'tenant' | 'id'>,
   issued: { version: number; pdf_file_id: number | null },
 ): Promise<number | null> {
   const signed = await signedOf(db, { tenant: report.tenant, report_id: report.id, version: issued.version });

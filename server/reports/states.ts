@@ -33,7 +33,8 @@ type Step = {
  */
 export const STEPS = {
   save: {
-    from: ['draft', 'returned'],
+    // Of a recalled report the next version begins here: it replaces the recalled one.
+    from: ['draft', 'returned', 'recalled'],
     to: 'draft',
     permission: 'reports.write',
     is_superior: false,
@@ -89,7 +90,7 @@ export const STEPS = {
     by_another: false,
   },
   recall: {
-    from: ['issued'],
+    from: ['issued', 'accepted', 'consolidated'],
     to: 'recalled',
     permission: 'reports.issue',
     is_superior: false,
@@ -132,7 +133,7 @@ export function eventOf(step: StepName): EventKind {
   return EVENT_OF[step];
 }
 
-/** Why a step may not be taken now; null when it may. A recalled report is over: a new version begins by saving it again as a draft of its own. */
+/** Why a step may not be taken now; null when it may. */
 export function hindrance(
   step: StepName,
   now: { state: State; submitted_by: number | null; actor_id: number | null; reason: string | null },
