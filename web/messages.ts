@@ -8,6 +8,7 @@ import { desk } from './messages/desk.ts';
 import { dossiers } from './messages/dossiers.ts';
 import { errors } from './messages/errors.ts';
 import { figures } from './messages/figures.ts';
+import { grid } from './messages/grid.ts';
 import { holdings } from './messages/holdings.ts';
 import { jobs } from './messages/jobs.ts';
 import { measures } from './messages/measures.ts';
@@ -54,6 +55,7 @@ export const texts = {
   ...overview,
   ...registers,
   ...reports,
+  ...grid,
 };
 
 export type TextKey = keyof typeof texts;

@@ -171,6 +171,16 @@ export const PAGES: PageEntry[] = [
   },
   { path: '/plans/:id', permission: 'plans.read', load: async () => (await import('./plans/plan-page.tsx')).PlanPage },
   { path: '/forms', permission: 'forms.read', load: async () => (await import('./forms/forms-page.tsx')).FormsPage },
+  {
+    path: '/forms/:code/fill',
+    permission: 'forms.read',
+    load: async () => (await import('./forms/grid-page.tsx')).GridPage,
+  },
+  {
+    path: '/forms/:code/rules',
+    permission: 'forms.read',
+    load: async () => (await import('./forms/grid-rules-page.tsx')).GridRulesPage,
+  },
   { path: '/forms/:code', permission: 'forms.read', load: async () => (await import('./forms/form-page.tsx')).FormPage },
   {
     path: '/reports/kept',
@@ -181,6 +191,11 @@ export const PAGES: PageEntry[] = [
     path: '/reports/kept/:id',
     permission: 'reports.read',
     load: async () => (await import('./reports/report-page.tsx')).ReportPage,
+  },
+  {
+    path: '/reports/kept/:id/figures/:anchor',
+    permission: 'reports.read',
+    load: async () => (await import('./reports/figure-page.tsx')).FigurePage,
   },
   { path: '/r/:token', permission: 'public', load: async () => (await import('./reports/verify-page.tsx')).VerifyPage },
   { path: '/reports', permission: 'reports.read', load: async () => (await import('./reports/reports-page.tsx')).ReportsPage },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { addDays } from '#lib/day';
 import { DomainError } from '#lib/errors';
-import { route } from '#lib/route';
-import { linkEvidence } from '#registers';
+import { type Ctx, route } from '#lib/route';
+import { linkById, linkEvidence, unlinkEvidence } from '#registers';
 import { GridOut, grid, gridGround } from './grid.ts';
 import { CellOut, cellOf } from './grid-cell.ts';
-import { Counts } from './grid-facts.ts';
+import { Counts, filingsOf } from './grid-facts.ts';
 import { declaredNow } from './grid-inputs.ts';
 import { byPeriod, byUnit, PeriodsOut, UnitsOut } from './grid-matrix.ts';
 import { complete, explain, remark, reopen, saveCells } from './grid-save.ts';
@@ -72,7 +72,8 @@ export const gridRoutes = {
     permission: 'measures.declare',
     summary: 'Declares cells of a form, all or none; what is wrong is told by cell. A value that stood there wants a reason',
     input: Place.extend({ cells: z.array(CellIn).min(1).max(2000), reason: maybe(1000).optional() }),
-    output: z.object({ saved: z.number(), unchanged: z.number() }),
+    /** `versions` of the cells in their order. */
+    output: z.object({ saved: z.number(), unchanged: z.number(), versions: z.array(z.number()) }),
     run: (ctx, { code, unit, from, to, reason, cells }) =>
       saveCells(
         ctx.db,
@@ -152,14 +153,27 @@ export const gridRoutes = {
     }),
     output: z.object({ link_id: z.number() }),
     run: async (ctx, { code, key, evidence_id, page, quote, ...ask }) => {
-      const { unit, inputs } = await gridGround(ctx.db, { ...ask, form: code }, ctx.scope);
-      const input = inputs.get(key);
-      if (!input) throw new DomainError('forms.cell_not_declared', 422, { cell: key });
-      const declared = (await declaredNow(ctx.db, unit.id, [input], ctx.scope)).get(key);
-      if (!declared) throw new DomainError('forms.nothing_to_prove', 409, { cell: key });
+      const { input, declared } = await declaredCell(ctx, { ...ask, form: code }, key);
       const window = { from: addDays(input.s, -EVIDENCE_DAYS), to: addDays(input.e, EVIDENCE_DAYS) };
       const use = { evidence_id, page, quote: quote || null, window };
       return linkEvidence(ctx.db, ctx, { ...use, subject_kind: 'declaration', subject_id: declared.id });
+    },
+  }),
+
+  'forms.unlink_evidence': route({
+    method: 'POST',
+    path: '/api/forms/:code/grid/evidence/unlink',
+    permission: 'measures.declare',
+    summary: 'Says that a document does not prove a declared cell after all, with the reason; the document stays',
+    input: Place.extend({ key: z.string().min(1).max(60), link_id: z.int().positive(), reason: said(1000) }),
+    output: z.object({}),
+    run: async (ctx, { code, key, link_id, reason, ...ask }) => {
+      const { declared } = await declaredCell(ctx, { ...ask, form: code }, key);
+      const { subject_kind, subject_id } = await linkById(ctx.db, link_id, ctx.scope);
+      if (subject_kind !== 'declaration' || subject_id !== String(declared.id))
+        throw new DomainError('registers.link_not_found', 404, { id: link_id });
+      await unlinkEvidence(ctx.db, ctx, { link_id, reason });
+      return {};
     },
   }),
 
@@ -189,3 +203,15 @@ export const gridRoutes = {
     run: (ctx, { code, ...ask }) => byUnit(ctx.db, { ...ask, form: code, today: ctx.today }, ctx.scope),
   }),
 };
+
+/** A declared cell and what was declared last. @throws forms.cell_not_declared, forms.nothing_to_prove, forms.already_complete */
+async function declaredCell(ctx: Ctx, ask: { form: string; unit: string; from: string; to: string }, key: string) {
+  const { unit, inputs, place } = await gridGround(ctx.db, ask, ctx.scope);
+  const input = inputs.get(key);
+  if (!input) throw new DomainError('forms.cell_not_declared', 422, { cell: key });
+  const declared = (await declaredNow(ctx.db, unit.id, [input], ctx.scope)).get(key);
+  if (!declared) throw new DomainError('forms.nothing_to_prove', 409, { cell: key });
+  if ((await filingsOf(ctx.db, place, ctx.scope)).at(-1)?.kind === 'completed')
+    throw new DomainError('forms.already_complete', 409, { form: ask.form });
+  return { input, declared };
+}

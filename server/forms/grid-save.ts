@@ -4,7 +4,7 @@ import { DomainError } from '#lib/errors';
 import { compare, rationalOf } from '#lib/rational';
 import type { Db } from '#lib/sql';
 import { type DeclaredOver, declareEach, holdDeclared, type NewDeclaration, releaseDeclared, takeDeclaringTurn } from '#measures';
-import type { EvidenceUse } from '#registers';
+import { type Evidence, type EvidenceUse, evidenceOf } from '#registers';
 import { type Filled, grid, gridGround } from './grid.ts';
 import { addExplanation, addFiling, addRemark, type By, type Counts, filingsOf } from './grid-facts.ts';
 import { declaredNow, type Input } from './grid-inputs.ts';
@@ -38,7 +38,7 @@ export type CellFault = {
 /** What one typed a moment ago may be put right without saying why. */
 const FRESH_MINUTES = 15;
 
-type Ground = Omit<Filled, 'rows' | 'ask'> & { said: Map<string, DeclaredOver> };
+type Ground = Omit<Filled, 'rows' | 'ask'> & { said: Map<string, DeclaredOver>; proofs: Map<string, Evidence[]> };
 
 /**
  * Declares cells of a form. A value that stood there already wants a reason, unless the same person typed it a quarter of an hour ago or less.
@@ -49,7 +49,7 @@ export async function saveCells(
   form: string,
   cells: readonly CellSaid[],
   by: By,
-): Promise<{ saved: number; unchanged: number }> {
+): Promise<{ saved: number; unchanged: number; versions: number[] }> {
   const grounds = new Map<string, Ground>();
   const faults: { at: number; error: DomainError }[] = [];
   const wanted: { at: number; cell: NewDeclaration & { reason: string } }[] = [];
@@ -76,7 +76,9 @@ export async function saveCells(
     });
   }
   const saved = ids.filter((id) => id !== null).length;
-  return { saved, unchanged: ids.length - saved };
+  // Without a fault there is an id for every cell, in their order.
+  const versions = cells.map(({ version }, at) => (ids[at] == null ? version : version + 1));
+  return { saved, unchanged: ids.length - saved, versions };
 }
 
 async function groundOf(db: Db, form: string, cell: CellSaid, grounds: Map<string, Ground>, by: By): Promise<Ground> {
@@ -84,7 +86,9 @@ async function groundOf(db: Db, form: string, cell: CellSaid, grounds: Map<strin
   const known = grounds.get(key);
   if (known) return known;
   const ground = await gridGround(db, { form, unit: cell.unit, from: cell.from, to: cell.to }, by.scope);
-  const made = { ...ground, said: await declaredNow(db, ground.unit.id, ground.inputs.values(), by.scope) };
+  const said = await declaredNow(db, ground.unit.id, ground.inputs.values(), by.scope);
+  const ids = [...said.values()].map((row) => row.id);
+  const made = { ...ground, said, proofs: await evidenceOf(db, 'declaration', ids, by.scope) };
   grounds.set(key, made);
   return made;
 }
@@ -106,9 +110,21 @@ function declarationOf(ground: Ground, cell: CellSaid, by: By): NewDeclaration &
     value,
     note,
     version: cell.version,
-    evidence: cell.evidence,
+    evidence: cell.evidence ?? (isSaid({ value, note }, last) ? [] : proofsOf(ground, last)),
     reason: reason || `Nhập biểu ${ground.form.layout.official_code}`,
   };
+}
+
+/** What proved the value that stood there goes on proving what is put right; it can be taken off by its reason. */
+function proofsOf({ proofs }: Ground, last: DeclaredOver | undefined): EvidenceUse[] {
+  const found = last ? (proofs.get(String(last.id)) ?? []) : [];
+  return found.map(({ evidence_id, page, quote }) => ({ evidence_id, page, quote }));
+}
+
+type Said = { value: string | null; note: string | null };
+
+function isSaid(now: Said, last: DeclaredOver | undefined): boolean {
+  return last !== undefined && isSame(now.value, last.value) && now.note === last.note;
 }
 
 /** Words are kept as the note of a value that is not a number. */
@@ -123,16 +139,11 @@ function saidOf(
 }
 
 /** @returns '' where none is needed, null where one is missing */
-function reasonOf(
-  cell: CellSaid,
-  now: { value: string | null; note: string | null },
-  last: DeclaredOver | undefined,
-  by: By,
-): string | null {
+function reasonOf(cell: CellSaid, now: Said, last: DeclaredOver | undefined, by: By): string | null {
   const given = cell.reason?.trim();
   if (given) return given;
   if (!last || (last.value === null && last.note === null)) return '';
-  if (isSame(now.value, last.value) && now.note === last.note) return '';
+  if (isSaid(now, last)) return '';
   const minutes = (by.now.getTime() - last.declared_at.getTime()) / 60_000;
   return last.declared_by !== null && last.declared_by === by.actor.user_id && minutes <= FRESH_MINUTES
     ? 'Sửa lại ngay khi nhập'

@@ -95,7 +95,12 @@ export async function gridGround(db: Db, ask: Omit<GridAsk, 'today'>, scope: Sco
 
 export async function gridFilled(db: Db, ask: GridAsk, scope: Scope): Promise<Filled> {
   const ground = await gridGround(db, ask, scope);
-  const { rows } = await fillRows(db, ground.form.layout, { ...ask, unit: ground.unit.code }, scope);
+  const { rows } = await fillRows(
+    db,
+    ground.form.layout,
+    { ...ask, unit: ground.unit.code, definitions: ground.definitions },
+    scope,
+  );
   return { ...ground, ask, rows };
 }
 

@@ -4,7 +4,7 @@ import type { Day } from '#lib/day';
 import { add, compare, divide, HUNDRED, multiply, printRational, type Rational, rationalOf, reduced, ZERO } from '#lib/rational';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
-import { type Value, valuesOf } from '#measures';
+import { type Definitions, type Value, valuesOverSpans } from '#measures';
 import type { FormUnit } from './filled.ts';
 import type { ListCheck, ListLayout, ListRow } from './list-layout.ts';
 
@@ -65,21 +65,22 @@ function firstDay(row: ListRow, from: Day, to: Day): Day {
   return row.basis === 'cumulative' ? `${to.slice(0, 4)}-01-01` : from;
 }
 
-type Asked = { unit: string; from: Day; to: Day; today?: Day | undefined };
+type Asked = { unit: string; from: Day; to: Day; today?: Day | undefined; definitions?: Definitions | undefined };
 
-/** Values of the rows that are measures, by row key: a question for each span of days and scope, six at most. */
+/** Values of the rows that are measures, by row key: a span for each first day and scope, six at most. */
 async function valuesFor(db: Db, layout: ListLayout, ask: Asked, access: Scope): Promise<Map<string, Value>> {
   const rows = layout.rows.filter((row) => row.measure !== undefined);
-  const found = new Map<string, Value>();
-  for (const group of Map.groupBy(rows, (row) => `${row.basis} ${row.scope}`).values()) {
-    const [first] = group;
-    if (!first) continue;
+  const groups = [...Map.groupBy(rows, (row) => `${row.basis} ${row.scope}`).values()];
+  const spans = groups.map((group) => {
+    const [first] = group as [ListRow];
     const measures = [...new Set(group.map((row) => row.measure as string))];
-    const span = { unit: ask.unit, from: firstDay(first, ask.from, ask.to), to: ask.to, scope: first.scope, today: ask.today };
-    const values = await valuesOf(db, { ...span, measures, digest: false }, access);
-    for (const row of group) found.set(row.key, values[row.measure as string] as Value);
-  }
-  return found;
+    return { from: firstDay(first, ask.from, ask.to), scope: first.scope, measures };
+  });
+  const { unit, to, today, definitions } = ask;
+  const values = await valuesOverSpans(db, { unit, to, today, spans, definitions }, access);
+  return new Map(
+    groups.flatMap((group, at) => group.map((row): [string, Value] => [row.key, values[at]?.[row.measure as string] as Value])),
+  );
 }
 
 type Computed = { exact: Rational | null; decimals: number };

@@ -37,7 +37,7 @@ test('every cell says where its value comes from', async () => {
 
 test('cells are saved one by one; what stood there wants a reason; a second writer is told', async () => {
   const first = await save([{ key: '1.4.3', value: '5', version: 0 }]);
-  assert.deepEqual([first.status, first.body], [200, { saved: 1, unchanged: 0 }]);
+  assert.deepEqual([first.status, first.body], [200, { saved: 1, unchanged: 0, versions: [1] }]);
   assert.equal(rowOf(await grid(), '1.4.3').value, '5');
   // Typed a moment ago by the same person: no reason. What somebody else declared: a reason.
   assert.equal((await save([{ key: '1.4.3', value: '6', version: 1 }])).status, 200);
@@ -78,7 +78,7 @@ test('a paste is all or nothing, and every cell that is wrong is told', async ()
     { key: '1.5.2', value: 'Phát phiếu', version: 0 },
     { key: '7.2.5.a', value: '40', version: 0 },
   ]);
-  assert.deepEqual(words.body, { saved: 2, unchanged: 0 });
+  assert.deepEqual(words.body, { saved: 2, unchanged: 0, versions: [1, 1] });
   assert.equal(rowOf(await grid(), '1.5.2').words, 'Phát phiếu');
 });
 
@@ -103,7 +103,8 @@ test('rules judge the form; one of high importance hinders it until it is explai
 });
 
 test('complete: cells are held still, it counts for the superior, and is opened again with a reason', async () => {
-  const before = await superior.call('forms.units', { ...FORM, unit: 'bac-kan' }).catch(() => null);
+  const above = { ...FORM, unit: 'bac-kan' };
+  assert.equal((await superior.call('forms.units', above)).completed, 0);
   const { counts } = await officer.call('forms.complete', FORM);
   assert.equal(counts.inputs >= 20, true);
   const done = await grid();
@@ -118,10 +119,10 @@ test('complete: cells are held still, it counts for the superior, and is opened 
   assert.deepEqual([around.status, around.body.code], [409, 'measures.declaration_held'], 'nor by another way');
   const twice = await officer.ask('forms.complete', FORM);
   assert.deepEqual([twice.status, twice.body.code], [409, 'forms.already_complete']);
-  if (before) {
-    const after = await superior.call('forms.units', { ...FORM, unit: 'bac-kan' });
-    assert.equal(after.completed, before.completed + 1);
-  }
+  const after = await superior.call('forms.units', above);
+  const there = after.units.find(({ name }) => name.includes('Ngân Sơn'));
+  assert.deepEqual([after.completed, there?.filing?.kind], [1, 'completed']);
+  assert.equal(there?.values[after.rows.findIndex(({ key }) => key === '1.2.1')], '46');
   assert.equal((await officer.ask('forms.reopen', { ...FORM, reason: '' })).status, 400);
   await officer.call('forms.reopen', { ...FORM, reason: 'Bổ sung nhiệm vụ' });
   assert.equal((await save([{ key: '1.4.4', value: '11', version: 3 }])).status, 200);

@@ -1,8 +1,9 @@
-import { Alert } from 'antd';
+import { Alert, Button } from 'antd';
 import { Link } from 'react-router';
 import { type Output, useGet } from '../api.ts';
 import { QuestionFilters, useQuestion } from '../figures/filters.tsx';
 import { recordsPath } from '../figures/question.ts';
+import { pathWith } from '../ui/address.ts';
 import { Page, Section } from '../ui/page.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Answer, Nothing } from '../ui/states.tsx';
@@ -15,7 +16,7 @@ type Row = Filled['rows'][number];
 /** A list form of a unit and a period: numbered rows, every figure a link to what stands behind it. */
 export function ListFormPage({ code }: { code: string }) {
   const { t, lang } = useText();
-  const { filter } = useQuestion();
+  const { filter, period } = useQuestion();
   const ask = filter && { code, unit: filter.unit, from: filter.from, to: filter.to };
   const asked = useGet('forms.fill_list', ask, { placeholderData: (before) => before });
   return (
@@ -23,7 +24,25 @@ export function ListFormPage({ code }: { code: string }) {
       title={t('forms.one', { code })}
       lead={asked.data && (lang === 'vi' ? asked.data.title_vi : asked.data.title_en)}
       crumbs={[{ label: t('forms.title'), to: '/forms' }]}
-      actions={ask && asked.data && <Downloads name="forms.export_list" ask={ask} formats={['docx', 'xlsx', 'pdf']} />}
+      actions={
+        ask &&
+        asked.data && (
+          <>
+            <Link
+              to={pathWith(`/forms/${code}/fill`, {
+                unit: ask.unit,
+                from: ask.from,
+                to: ask.to,
+                regime: period.regime,
+                kind: period.kind,
+              })}
+            >
+              <Button type="primary">{t('grid.fill')}</Button>
+            </Link>
+            <Downloads name="forms.export_list" ask={ask} formats={['docx', 'xlsx', 'pdf']} />
+          </>
+        )
+      }
     >
       <Section>
         <QuestionFilters no_scope />

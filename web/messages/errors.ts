@@ -4,6 +4,7 @@ import { certifications } from './errors/certifications.ts';
 import { checks } from './errors/checks.ts';
 import { desk } from './errors/desk.ts';
 import { dossiers } from './errors/dossiers.ts';
+import { grid } from './errors/grid.ts';
 import { holdings } from './errors/holdings.ts';
 import { jobs } from './errors/jobs.ts';
 import { measures } from './errors/measures.ts';
@@ -35,4 +36,5 @@ export const errors: Record<string, readonly [string, string]> = {
   ...registers,
   ...signatures,
   ...slips,
+  ...grid,
 };

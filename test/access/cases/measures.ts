@@ -18,6 +18,17 @@ const SHARE = {
   decimals: 2,
 };
 
+const FORM = { code: 'CCHC-TK', ...period };
+const RULE = {
+  label_vi: 'x',
+  label_en: 'x',
+  left: { expression: '[3.2.3]' },
+  op: '<=',
+  right: { expression: '1000000' },
+  importance: 'low',
+  instruction_vi: 'x',
+};
+
 export const CASES = {
   'measures.values': {
     kind: 'record',
@@ -70,6 +81,73 @@ export const CASES = {
   'measures.versions': {
     kind: 'record',
     input: ({ unit }) => ({ unit: unit.code, name: 'made_0' }),
+    ...outside,
+  },
+  'forms.grid': {
+    kind: 'record',
+    input: ({ unit }) => ({ ...FORM, unit: unit.code }),
+    ...outside,
+    seen: (answer, records) => body<{ unit: { code: string } }>(answer).unit.code === records.unit.code,
+  },
+  'forms.grid_cell': { kind: 'record', input: ({ unit }) => ({ ...FORM, unit: unit.code, key: '3.2.3' }), ...outside },
+  'forms.periods': { kind: 'record', input: ({ unit }) => ({ code: 'CCHC-TK', unit: unit.code, year: 2026 }), ...outside },
+  'forms.units': { kind: 'record', input: ({ unit }) => ({ ...FORM, unit: unit.code }), ...outside },
+  'forms.save_cells': {
+    kind: 'record',
+    input: ({ unit }) => ({ ...FORM, unit: unit.code, reason: 'x', cells: [{ key: '3.2.3', value: '0' }] }),
+    ...outside,
+    // Whoever comes second finds the value said already.
+    answers: ['200', '422 forms.cells_refused'],
+  },
+  'forms.remark': {
+    kind: 'record',
+    input: ({ unit }) => ({ ...FORM, unit: unit.code, key: '3.2.3', kind: 'flagged' }),
+    ...outside,
+  },
+  'forms.link_evidence': {
+    kind: 'record',
+    input: ({ unit, register }) => ({ ...FORM, unit: unit.code, key: '3.2.2', evidence_id: register.evidence_id }),
+    ...outside,
+    // Nothing is declared there.
+    answers: ['409 forms.nothing_to_prove'],
+  },
+  'forms.unlink_evidence': {
+    kind: 'record',
+    input: ({ unit, register }) => ({ ...FORM, unit: unit.code, key: '3.2.2', link_id: register.link_id, reason: 'x' }),
+    ...outside,
+    answers: ['409 forms.nothing_to_prove'],
+  },
+  'forms.explain': {
+    kind: 'record',
+    input: ({ unit }) => ({ ...FORM, unit: unit.code, rule: 'c3.2', words: 'x' }),
+    ...outside,
+    answers: ['409 forms.not_failing'],
+  },
+  'forms.complete': {
+    kind: 'record',
+    input: ({ unit }) => ({ ...FORM, unit: unit.code }),
+    ...outside,
+    answers: ['200', '409 forms.already_complete'],
+  },
+  'forms.reopen': {
+    kind: 'record',
+    input: ({ unit }) => ({ ...FORM, unit: unit.code, reason: 'x' }),
+    ...outside,
+    answers: ['200', '409 forms.not_complete'],
+  },
+  'forms.rules': { kind: 'record', input: ({ unit }) => ({ code: 'CCHC-TK', unit: unit.code }), ...outside },
+  'forms.rule_versions': {
+    kind: 'record',
+    input: ({ unit }) => ({ code: 'CCHC-TK', rule: 'c1.2', unit: unit.code }),
+    ...outside,
+  },
+  'forms.try_rule': { kind: 'record', input: ({ unit }) => ({ ...FORM, unit: unit.code, rule: RULE }), ...outside },
+  'forms.keep_rule': {
+    kind: 'record',
+    input: ({ unit }) => {
+      made += 1;
+      return { code: 'CCHC-TK', unit: unit.code, rule: { ...RULE, code: `r${made}`, valid_from: DAY, reason: 'x' } };
+    },
     ...outside,
   },
   'forms.fill_list': {
