@@ -188,6 +188,11 @@ export const PAGES: PageEntry[] = [
     load: async () => (await import('./reports/kept-page.tsx')).KeptPage,
   },
   {
+    path: '/reports/kept/:id/consolidation',
+    permission: 'reports.read',
+    load: async () => (await import('./reports/consolidate-page.tsx')).ConsolidatePage,
+  },
+  {
     path: '/reports/kept/:id',
     permission: 'reports.read',
     load: async () => (await import('./reports/report-page.tsx')).ReportPage,

@@ -10,12 +10,6 @@ insert into reports.issue (tenant, report_id, version, unit_id, year, number, is
 values (:tenant, :report_id, :version, :unit_id, :year, :number, :issued_on::date, :signer, :known_at, :tree_day::date, :content::jsonb,
         :content_sha256, :docx_file_id, :docx_sha256, :symbol, :pdf_file_id, :pdf_sha256, :token, :now, :by);
 
--- name: insert_cells
-insert into reports.cell (tenant, report_id, version, anchor, measure, unit, s, e, filter, printed, value, numerator, denominator, n, digest, definition)
-select :tenant, :report_id, :version, c.anchor, c.measure, c.unit, c.s, c.e, c.filter, c.printed, c.value, c.numerator, c.denominator, c.n, c.digest, c.definition
-from jsonb_to_recordset(:cells::jsonb) as c (anchor text, measure text, unit text, s date, e date, filter jsonb, printed text, value numeric,
-                                            numerator numeric, denominator numeric, n bigint, digest text, definition jsonb);
-
 -- name: issued
 select i.version, i.year, i.number, i.issued_on, i.signer, i.known_at, i.content, i.content_sha256, i.docx_file_id, i.docx_sha256, i.symbol, i.pdf_file_id,
        i.pdf_sha256, i.token, i.issued_at

@@ -8,9 +8,10 @@ import { docxToPdf, NoOffice, OfficeFailed } from '#lib/office';
 import { documentPdf } from '#lib/pdf';
 import type { Scope } from '#lib/route';
 import { type Db, exec, loadSql, maybeOne, one } from '#lib/sql';
-import { definitionsOn } from '#measures';
 import { issuerOf, placeAndDate, unitById } from '#org';
+import { tellIncluded } from './consolidate.ts';
 import { Content } from './content.ts';
+import { freeze, keepFrozen } from './freeze.ts';
 import { type Proof, pdfProof, proofOf, withProof } from './issue-proof.ts';
 import { documentOf } from './print.ts';
 import { explanationsOf } from './remarks.ts';
@@ -20,13 +21,13 @@ import { filled } from './word/fill.ts';
 import { refreshed } from './word/refresh.ts';
 import { defaultTemplate } from './word/template.ts';
 
-const sql = loadSql(import.meta.url, ['next_number', 'insert_issue', 'insert_cells', 'issued']);
+const sql = loadSql(import.meta.url, ['next_number', 'insert_issue', 'issued']);
 
 export type IssueAsk = { signer: string; issued_on: Day };
 
 /**
  * Issues an approved report: the next number of the unit's book, the file, and every figure frozen as known when the version was made.
- * @throws reports.not_found, reports.not_in_this_state, reports.errors_unexplained, reports.issued_before_period_end
+ * @throws reports.not_found, reports.not_in_this_state, reports.errors_unexplained, reports.issue_day_wrong, reports.figures_moved
  */
 export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<{ number: number; year: number; token: string }> {
   const { report, now } = await begin(db, id, 'issue', null, by);
@@ -41,6 +42,8 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
   const open_errors = (version.findings ?? []).filter((one) => one.severity === 'error' && !explained.has(one.id));
   if (open_errors.length > 0) throw new DomainError('reports.errors_unexplained', 409, { errors: open_errors.length });
 
+  const { tenant } = report;
+  const frozen = await freeze(db, { tenant, content: version.content, known_at: version.known_at }, by.scope);
   const unit = await unitOf(db, report);
   const parent = unit.parent_id === null ? null : await unitById(db, unit.parent_id, addDays(report.e, -1));
   const letterhead = issuerOf(unit, parent);
@@ -87,8 +90,10 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
     now: at,
     by: actor.user_id,
   });
-  await exec(db, sql.insert_cells, { ...key, cells: JSON.stringify(await cellsOf(db, report.tenant, content)) });
+  await keepFrozen(db, key, frozen);
   await addEvent(db, report, { seq: now.seq + 1, kind: eventOf('issue'), version: version.version, reason: null }, by);
+  const said = `${codeOf({ number, symbol: `BC-${letterhead.symbol}`, year })}, ${unit.name}`;
+  await tellIncluded(db, report, version.version, said, by);
   await auditReport(db, report, by, 'reports.issue', { number, year, version: version.version, sha256: file.sha256 });
   return { number, year, token };
 }
@@ -130,27 +135,6 @@ export function codeOf(issue: { number: number; symbol: string | null; year: num
 
 function replacedSentence(replaced: Issued | null): string | null {
   return replaced && `Thay thế Báo cáo số ${codeOf(replaced)} ngày ${dayVi(replaced.issued_on)}.`;
-}
-
-async function cellsOf(db: Db, tenant: number, content: Content) {
-  const definitions = await definitionsOn(db, content.to, tenant);
-  return Object.values(content.figures).map(
-    ({ anchor, measure, unit, from, to, filter, printed, value, numerator, denominator, n, digest }) => ({
-      anchor,
-      measure,
-      unit,
-      s: from,
-      e: addDays(to, 1),
-      filter,
-      printed,
-      value,
-      numerator,
-      denominator,
-      n,
-      digest,
-      definition: definitions.get(measure),
-    }),
-  );
 }
 
 const Issued = z.object({

@@ -99,7 +99,7 @@ export async function composed(db: Db, frame: Frame, by: By, written_on: Day = v
   const today = vietnamDay(by.now);
   const made = { at: by.now, on: written_on };
   const period = periodName(s, addDays(e, -1)) ?? undefined;
-  const ask = { unit: unit.code, from: s, to, scope: 'all' as const, today, period };
+  const ask = { unit: unit.code, from: s, to, scope: 'all' as const, today, period, ends_on: addDays(e, -1) };
   const document = await (regime.outline === FREE_OUTLINE
     ? freeReport(db, regime, ask, made)
     : regime.outline === 'tthc'

@@ -4,9 +4,11 @@ import { documentDocx } from '#lib/docx';
 import { documentPdf } from '#lib/pdf';
 import { type Ctx, exportTrace, route } from '#lib/route';
 import { DocumentOut } from './document-out.ts';
+import { consolidateRoutes } from './consolidate-routes.ts';
 import { dueRoutes } from './due-routes.ts';
 import { frozenRoutes } from './frozen-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
+import { outlineRoutes } from './outlines/routes.ts';
 import { periodReport } from './period-report.ts';
 import { regimeRoutes } from './regime-routes.ts';
 import { sendRoutes } from './send-routes.ts';
@@ -33,7 +35,9 @@ function made(ctx: Ctx, ask: z.output<typeof Asked>) {
 export const routes = {
   ...dueRoutes,
   ...regimeRoutes,
+  ...outlineRoutes,
   ...storedRoutes,
+  ...consolidateRoutes,
   ...frozenRoutes,
   ...sendRoutes,
   ...inboxRoutes,

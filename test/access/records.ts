@@ -39,7 +39,9 @@ export type Records = {
   /** A round of the unit with its own card, and a draft of its province's set. */
   scoring: { round_id: number; round_name: string; card_id: number; draft_set_id: number };
   /** A kept report, a draft. */
-  report: { id: number; title: string };
+  report: { id: number; title: string; anchor: string };
+  /** An issued report sent over the exchange, and one that came from another office. */
+  sending: { report_id: number; dispatch_id: number; incoming_id: number; title: string; subject: string };
   /** An approved plan with a task, a draft with one, a target with a declared part, a proposal; their title is found nowhere else. */
   plan: {
     id: number;

@@ -17,6 +17,7 @@ import { makeCheck, makePlan, makeRegister, makeScoring } from './makers/directi
 import { chunks, pdf } from './makers/files.ts';
 import { makeReport } from './makers/report.ts';
 import { makeSeal } from './makers/seal.ts';
+import { makeSending } from './makers/sending.ts';
 import { makeDesk, makeJob, makeLate, makeMessage, makeProcess, makePublication, makeSlip } from './makers/work.ts';
 import { PLACES, type Place, type Records } from './records.ts';
 
@@ -199,6 +200,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
   const publication = await makePublication(db, { tenant, unit_id: id, place, n }, now);
   const plan = await makePlan(db, code, `Kế hoạch mốc ${place} ${n}`, now);
   const report = await makeReport(db, code, `Báo cáo lưu mốc ${place} ${n}`, now);
+  const sending = await makeSending(db, { id, code, tenant }, file_id, `mốc ${place} ${n}`, now);
   const register = await makeRegister(db, code, `Sổ mốc ${place} ${n}`, now);
   const username = `moc.${place}.${n}`;
   const account = await makeAccount(db, username, code, 'reform_officer', now, { from: '2026-11-01' });
@@ -230,6 +232,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     register,
     plan,
     report,
+    sending,
     scoring: await makeScoring(db, { tenant, id, code }, `Đợt mốc ${place} ${n}`, now),
     marks: [
       receipt.code,
@@ -249,6 +252,8 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
       register.mark,
       plan.title,
       report.title,
+      sending.title,
+      sending.subject,
       ...personal,
     ],
   };

@@ -10,7 +10,7 @@ import { Page, Section } from '../ui/page.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Answer, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
-import { Declarations } from './behind-page.tsx';
+import { Declarations } from './behind-records.tsx';
 import { QuestionFilters, useQuestion } from './filters.tsx';
 import { cellsOf, plainNumber } from './paste.ts';
 

@@ -4,18 +4,17 @@ import { download, type Output, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
-import { Facts, Tag } from '../ui/field.tsx';
+import { Facts } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer, Loading, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { BehindPage } from './behind-page.tsx';
 import { Notes } from './notes.tsx';
 import { asked, scopeOf } from './question.ts';
+import { RecordList } from './record-list.tsx';
 
 type Reply = Output<'measures.records'>;
-type Row = Reply['records'][number];
 const SORTS = ['received_on', '-received_on', 'due_on', '-due_on', 'closed_on', '-closed_on'] as const;
 
 /** What stands behind a figure: dossiers, or whatever else its measure is made of. */
@@ -204,52 +203,5 @@ function PartSwitch({
         ]}
       />
     </div>
-  );
-}
-
-function RecordList({ reply, loading }: { reply: Reply; loading: boolean }) {
-  const { t, tCode, day } = useText();
-  const { may } = useSession();
-  const columns: Column<Row>[] = [
-    {
-      key: 'code',
-      title: t('records.code'),
-      cell: (row) => <span className="code">{row.code}</span>,
-      phone: 'title',
-      width: 200,
-    },
-    { key: 'procedure', title: t('field.procedure'), cell: (row) => row.procedure_name },
-    { key: 'unit', title: t('field.unit'), cell: (row) => row.unit_name, width: 140 },
-    { key: 'channel', title: t('field.channel'), cell: (row) => tCode('channel', row.channel), width: 110 },
-    { key: 'received_on', title: t('records.received'), cell: (row) => day(row.received_on), sort: 'received_on' },
-    { key: 'due_on', title: t('records.due'), cell: (row) => day(row.due_on), sort: 'due_on' },
-    { key: 'closed_on', title: t('records.closed'), cell: (row) => day(row.closed_on), sort: 'closed_on' },
-    {
-      key: 'outcome',
-      title: t('records.outcome'),
-      cell: (row) => (
-        <>
-          {tCode('outcome', row.outcome)}{' '}
-          {row.timeliness !== 'none' && (
-            <Tag tone={row.timeliness === 'overdue' ? 'red' : row.timeliness === 'undated' ? 'plain' : 'green'}>
-              {tCode('timeliness', row.timeliness)}
-            </Tag>
-          )}
-        </>
-      ),
-    },
-  ];
-  return (
-    <List<Row>
-      label={t('records.title')}
-      columns={columns}
-      rows={reply.records}
-      rowKey={(row) => row.id}
-      {...(may('dossiers.read') ? { to: (row: Row) => `/dossiers/${row.id}` } : {})}
-      total={reply.count}
-      page_size={reply.page_size}
-      empty={t('records.empty')}
-      loading={loading}
-    />
   );
 }

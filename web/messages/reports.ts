@@ -55,6 +55,8 @@ export const reports = {
   'report_cause.outcome_changed': ['đổi kết quả', 'outcome changed'],
   'report_cause.unit_changed': ['đổi đơn vị', 'unit changed'],
   'report_cause.removed': ['huỷ', 'removed'],
+  'report_cause.value_changed': ['đổi giá trị', 'value changed'],
+  'report_cause.tree_changed': ['đổi cây đơn vị', 'organisation changed'],
   'report_cause.definition_changed': ['đổi định nghĩa', 'definition changed'],
   'report_cause.other': ['khác', 'other'],
   'kept.word': ['Tải bản Word', 'Word file'],
@@ -65,6 +67,28 @@ export const reports = {
   'kept.layout_lost': [
     'Tệp Word của đơn vị không còn chỗ cho nội dung mới nên báo cáo dùng lại mẫu chung; bản trước vẫn giữ tệp của đơn vị.',
     'Your own Word file has no place for the new text, so the common layout is used again; the version before keeps your file.',
+  ],
+  'frozen.printed': ['Số đã in trong báo cáo', 'As printed in the report'],
+  'frozen.issued_as': ['số {number}, ngày {day}', 'no. {number}, {day}'],
+  'frozen.exact': ['Giá trị đầy đủ', 'Exact value'],
+  'frozen.known_at': ['Theo dữ liệu tại thời điểm', 'As known at'],
+  'frozen.today': ['Xem số liệu này theo dữ liệu hôm nay', 'See this figure as known today'],
+  'frozen.records': ['Hồ sơ đã được tính khi ban hành', 'Dossiers counted at issue'],
+  'frozen.same': [
+    'Mở lại đúng {count} bản ghi đã tính khi ban hành; chữ ký số liệu khớp.',
+    'The same {count} records as at issue; the digest agrees.',
+  ],
+  'frozen.same_value': [
+    'Tính lại theo dữ liệu khi ban hành cho đúng số đã in.',
+    'Computed again from the data of then: the same figure.',
+  ],
+  'frozen.differ': [
+    'Bản ghi mở được ({count}) không khớp số đã ban hành. Báo quản trị viên kiểm tra nhật ký.',
+    'The records found ({count}) are not those of the issued figure. Ask the administrator to look at the audit trail.',
+  ],
+  'frozen.told': [
+    'Số này lấy từ kế hoạch hoặc phiếu chấm điểm lúc ban hành, không đếm từ hồ sơ.',
+    'This figure was taken from a plan or a scorecard at issue; it is not counted from records.',
   ],
   'kept.saved': ['Đã lưu bản {version}.', 'Version {version} saved.'],
   'kept.edit': ['Sửa', 'Edit'],
@@ -93,6 +117,8 @@ export const reports = {
   'kept.figure': ['Số liệu', 'Figure'],
   'kept.came': ['Hồ sơ vào', 'Came in'],
   'kept.went': ['Hồ sơ ra', 'Went out'],
+  'kept.altered': ['Đổi nội dung', 'Changed'],
+  'kept.and_more': ['và {count} bản ghi khác', 'and {count} more'],
   'kept.upload_changed': [
     'Số liệu bị sửa tay đã được trả về số của hệ thống',
     'Figures changed by hand were put back to what the system says',

@@ -146,16 +146,24 @@ export function History({ report }: { report: Kept }) {
   );
 }
 
+/** Records named in one cell of the table. */
+const MOST_LISTED = 10;
+
 /** Figures of the issued report that would be others today, with the records that came in or went out. */
 export function Differences({ report }: { report: Kept }) {
-  const { t, tCode } = useText();
+  const { t, tCode, number } = useText();
   const asked = useGet('reports.differences', { id: report.id });
-  const list = (rows: { id: number; cause: string }[]) =>
-    rows.slice(0, 10).map(({ id, cause }) => (
-      <div key={id}>
-        <Link to={`/dossiers/${id}`}>{`#${id}`}</Link> {tCode('report_cause', cause)}
-      </div>
-    ));
+  const list = (of: 'dossiers' | 'entries' | null, moved: { id: number; cause: string }[], count: number) => (
+    <>
+      {moved.slice(0, MOST_LISTED).map(({ id, cause }) => (
+        <div key={id}>
+          <Link to={of === 'entries' ? `/registers/entries/${id}` : `/dossiers/${id}`}>{`#${id}`}</Link>{' '}
+          {tCode('report_cause', cause)}
+        </div>
+      ))}
+      {count > MOST_LISTED && <div className="small">{t('kept.and_more', { count: number(count - MOST_LISTED) })}</div>}
+    </>
+  );
   return (
     <Section title={t('kept.differences')} className="gap">
       <Answer of={asked} rows={3}>
@@ -171,6 +179,7 @@ export function Differences({ report }: { report: Kept }) {
                   <th scope="col">{t('kept.now')}</th>
                   <th scope="col">{t('kept.came')}</th>
                   <th scope="col">{t('kept.went')}</th>
+                  <th scope="col">{t('kept.altered')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -179,8 +188,9 @@ export function Differences({ report }: { report: Kept }) {
                     <td>{row.label}</td>
                     <td className="num">{row.was}</td>
                     <td className="num">{row.now}</td>
-                    <td>{list(row.entered)}</td>
-                    <td>{list(row.left)}</td>
+                    <td>{list(row.of, row.entered, row.entered_n)}</td>
+                    <td>{list(row.of, row.left, row.left_n)}</td>
+                    <td>{list(row.of, row.changed, row.changed_n)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -1,8 +1,7 @@
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useCall } from '../api.ts';
-import { recordsPath } from '../figures/question.ts';
 import { useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
@@ -58,21 +57,13 @@ export function ReportText({ report }: { report: Kept }) {
 /** A figure leads to the records it counts. */
 function FigureLink({ anchor, content, bold }: { anchor: string; content: Content; bold?: boolean | undefined }) {
   const chosen = useAddress().get('figure') === anchor;
+  const { id = '' } = useParams();
   const figure = content.figures[anchor];
   if (!figure) return null;
-  const scope = figure.filter.scope === 'own' || figure.filter.scope === 'below' ? figure.filter.scope : 'all';
-  const { sector } = figure.filter;
-  const path = recordsPath(figure.measure, {
-    unit: figure.unit,
-    from: figure.from,
-    to: figure.to,
-    scope,
-    ...(sector ? { sector } : {}),
-  });
   return (
     <Link
       {...(chosen ? { id: `figure-${anchor}` } : {})}
-      to={path}
+      to={figurePath(id, figure)}
       title={figure.label}
       className={`num${bold ? ' strong' : ''}${chosen ? ' figure-chosen' : ''}`}
     >

@@ -44,6 +44,12 @@ export const CASES = {
     ...ofReport,
     seen: (answer) => answer.text.startsWith('%PDF'),
   },
+  'reports.figure': {
+    kind: 'record',
+    input: ({ report }) => ({ id: report.id, anchor: report.anchor }),
+    ...ofReport,
+    seen: (answer, { report }) => body<{ report: { title: string } }>(answer).report.title === report.title,
+  },
   'reports.differences': about({}),
   'reports.save': about({ version: 1, blocks: {} }, ['200', '409 reports.changed_meanwhile', NOT_NOW]),
   'reports.refresh': about({}, ['200', NOT_NOW]),

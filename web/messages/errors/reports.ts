@@ -12,6 +12,10 @@ export const reports = {
     'Còn {errors} lỗi số liệu chưa sửa, chưa giải trình. Hãy sửa hoặc giải trình từng lỗi rồi ban hành.',
     '{errors} errors are neither mended nor explained. Mend or explain each, then issue.',
   ],
+  'reports.figures_moved': [
+    'Có {count} số liệu không còn khớp dữ liệu lúc lập bản này. Hãy trả lại để cập nhật số liệu rồi trình lại.',
+    '{count} figures are not those of the records of that moment. Return it, refresh the figures and submit again.',
+  ],
   'reports.issue_day_wrong': [
     'Ngày ban hành {issued_on} phải từ {from} đến {to}.',
     'The day of issue {issued_on} must lie from {from} to {to}.',
