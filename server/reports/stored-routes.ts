@@ -5,6 +5,7 @@ import { addDays } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { documentPdf } from '#lib/pdf';
 import { type Ctx, exportTrace, route, type Upload } from '#lib/route';
+import { descendants } from '#org';
 import { Content, Paragraph } from './content.ts';
 import { CAUSES, Difference, differences } from './differences.ts';
 import { takeStep } from './dispatch-step.ts';
@@ -66,6 +67,8 @@ const Shown = z.object({
   made_at: z.date(),
   known_at: z.date(),
   has_own_file: z.boolean(),
+  /** Other units stand below this one, whose reports it may consolidate. */
+  has_below: z.boolean(),
   content: Content,
   findings: z.array(FindingShown),
   events: z.array(EventShown),
@@ -139,6 +142,8 @@ export const storedRoutes = {
       /** Days of a free period, both included. */
       from: day.optional(),
       to: day.optional(),
+      /** Last day whose records count, where figures are closed before the period ends. */
+      data_to: day.optional(),
     }),
     output: z.object({ id: z.number(), is_new: z.boolean() }),
     run: (ctx, input) => create(ctx.db, input, by(ctx)),
@@ -174,6 +179,7 @@ export const storedRoutes = {
         made_at: version.made_at,
         known_at: version.known_at,
         has_own_file: version.file_id !== null,
+        has_below: (await descendants(ctx.db, unit.id, addDays(report.e, -1))).length > 1,
         content: version.content,
         findings: version.findings ?? [],
         events,

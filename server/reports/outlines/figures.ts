@@ -62,8 +62,11 @@ export class Figures {
     return { unit, from: is_year ? `${to.slice(0, 4)}-01-01` : from, to, scope, ...(told === null ? {} : { told }) };
   }
 
-  /** The text with its figures linked; null when one of them is not known. */
-  write(text: string): Run[] | null {
+  /** The text with its figures linked; null when one of them is not known, or all are zero where it begins with `?`. */
+  write(clause: string): Run[] | null {
+    const text = clause.replace(/^\?/, '');
+    const names = namesIn(text);
+    if (text !== clause && names.every((name) => this.#print(name) === '0')) return null;
     const runs: Run[] = [];
     let at = 0;
     for (const match of text.matchAll(NAME)) {

@@ -23,7 +23,7 @@ const Basis = z.strictObject({
 /**
  * Clauses joined to one sentence. `{new}` is the figure of a measure over the period, `{new@own}` of the unit itself, `{new@below}` of what is
  * below it, `{new@year}` since 1 January, `{plans.tasks:all.total}` a figure of plans or scorecards. A clause
- * with a figure nobody knows is left out; of a sentence without clauses `otherwise` is said, or nothing.
+ * with a figure nobody knows is left out, one that begins with `?` also when its figures are zero; of a sentence without clauses `otherwise` is said, or nothing.
  */
 const Say = z.strictObject({
   lead: z.string().default(''),

@@ -22,7 +22,15 @@ import { listAnnex, rowSentences } from './rows.ts';
 import { detailBlocks, reportLinks, type TableAsk, tableBlocks } from './tables.ts';
 
 /** `from` and `to` both included; `period`: what the report calls it, when the days are no named period. */
-export type OutlineAsk = { unit: string; from: Day; to: Day; today: Day; period?: string | undefined };
+export type OutlineAsk = {
+  unit: string;
+  from: Day;
+  to: Day;
+  today: Day;
+  period?: string | undefined;
+  /** Last day of the period, where figures are closed before it. */
+  ends_on?: Day | undefined;
+};
 type Made = { at: Date; on: Day };
 type Page = {
   db: Db;
@@ -107,6 +115,7 @@ async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, 
       // Said once where the report has no other name for its period.
       in_days: named === fromTo(from, to) ? '' : ` (${fromTo(from, to)})`,
       year: to.slice(0, 4),
+      REST: restOf(ask.ends_on ?? to).toUpperCase(),
     },
     lists: new Map(),
   };
@@ -118,10 +127,16 @@ async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, 
   return page;
 }
 
+/** What is left of the year after the month in which a period ends: `3 tháng cuối năm 2023`; after December the next year. */
+function restOf(ends_on: Day): string {
+  const [year, month] = ends_on.split('-').map(Number) as [number, number];
+  return month === 12 ? `năm ${year + 1}` : `${12 - month} tháng cuối năm ${year}`;
+}
+
 const said = (runs: readonly Run[]): Block => ({ kind: 'paragraph', style: 'body', runs });
 
 function inWords(text: string, words: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(body|period|days|in_days|year)\}/g, (_, name: string) => words[name] ?? '');
+  return text.replace(/\{(body|period|days|in_days|year|REST)\}/g, (_, name: string) => words[name] ?? '');
 }
 
 async function blocksOf(page: Page, blocks: readonly OutlineBlock[]): Promise<Block[]> {
