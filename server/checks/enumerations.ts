@@ -72,6 +72,8 @@ function* rowsOf(document: Document, story: Sentence[][], sentences: Sentence[],
     const labels = parts.map(fullLabel);
     const named = parts.find(({ figure }) => figure.unit !== '');
     if (!named || parts.length > 5 || !areComplete(labels)) return;
+    // Of dossiers the accounts decide: some came over, some were given back.
+    if (['hồ_sơ', 'đơn', 'ý_kiến'].includes(named.figure.unit) && labels.some((label) => /giải quyết|xử lý|tiếp nhận/iu.test(label))) return;
     const totals = totalsBefore(document, story, sentences, k, sentence, parts).slice(0, 6);
     if (totals.length > 0) yield { parts, totals, is_whole: false };
     return;

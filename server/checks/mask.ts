@@ -83,6 +83,11 @@ const PATTERNS: Pattern[] = [
       'giu',
     ),
   },
+  {
+    kind: 'reference',
+    has: ['tổ', 'cụm', 'đoàn', 'ca', 'quầy', 'chốt', 'điểm'],
+    find: /(?<!\p{L})(?:tổ|cụm|đoàn|ca|quầy|chốt|điểm)\s\d{1,2}(?=\s?[:(])/giu,
+  },
   { kind: 'reference', has: 'điểm', find: /(?<![\p{L}\d])điểm\s{1,2}[a-zđ](?![\p{L}\d])/giu },
   { kind: 'name', has: 'mức', find: /(?<!\p{L})mức\s{1,2}\d(?![\d%]|[.,]\d|\s?(?:%|triệu|đồng|điểm))/giu },
   {

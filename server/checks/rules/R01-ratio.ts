@@ -4,9 +4,10 @@ import type { Document, Passage } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { gridsOf } from '../grid.ts';
 import { ratioVerdict, recomputed } from '../ratio.ts';
-import { add, compare, HUNDRED, printExact, type Rational, ZERO } from '../rational.ts';
+import { absolute, add, compare, divide, HUNDRED, multiply, printExact, type Rational, subtract, ZERO } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { sharesFar } from '../shares-far.ts';
+import { isMisprintedShare } from '../story.ts';
 import { tableRatios } from '../table-ratio.ts';
 import { comparable, isKindOf } from '../unit.ts';
 
@@ -213,10 +214,12 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
   if (wanted.length === 0) return context.unchecked(at, 'Chưa rõ tỷ lệ này tính trên tổng nào.');
   context.count('bound');
   // Of whatever unit: “1.786 TTHC, trong đó … 604 dịch vụ công (33,82 %)”.
-  // “chiếm 66,3 % cấp xã”, “chiếm 64,7 % số hồ sơ trễ hạn”: the words after it name the base, which may stand anywhere.
-  const is_named = /^\s(?:tổng\s|trong\s|trên\s)?(?:số\s)?\p{L}[^.;,()\d]{3,60}(?:[.;,(]|$)/u.test(after);
-  if (is_named && percent.decimals > 0 && fitsSomewhere(context.document, part, percent))
+  // A base that stands anywhere in the report, or in a table of it, is no accident at one decimal.
+  if (percent.decimals > 0 && fitsSomewhere(context.document, part, percent))
     return context.unchecked(at, 'Tỷ lệ này khớp với một tổng khác trong báo cáo.');
+  // Far from every base: the share is of something that is not printed here.
+  if (!wanted.some(({ figure }) => isLikely(part, figure, percent)))
+    return context.unchecked(at, 'Chưa rõ tỷ lệ này tính trên tổng nào.');
   const is_of_other_unit =
     percent.decimals > 0 && passage.figures.some((f) => f.kind === 'count' && f !== part && fits(part, f, percent));
   if (is_of_other_unit || otherPairFits(passage, percent) || baseElsewhere(context.document, part, percent))
@@ -352,6 +355,14 @@ function figuresOfUnit(document: Document, unit: string): Figure[] {
 function baseElsewhere(document: Document, part: Figure, percent: Figure): boolean {
   if (percent.decimals === 0 || (percent.decimals < 2 && part.unit === 'hồ_sơ')) return false;
   return figuresOfUnit(document, part.unit).some((f) => f !== part && fits(part, f, percent));
+}
+
+/** A slip of the pen away, or within a quarter: shares of another base lie anywhere. */
+function isLikely(part: Figure, base: Figure, percent: Figure): boolean {
+  if (exactOf(base).n <= 0n) return false;
+  const q = multiply(divide(exactOf(part), exactOf(base)), HUNDRED);
+  const gap = absolute(subtract(q, exactOf(percent)));
+  return compare({ n: gap.n * 4n, d: gap.d }, exactOf(percent)) <= 0 || isMisprintedShare(percent, part, base);
 }
 
 /** Any count of the report, prose or table, of which the part is that share. */

@@ -1,3 +1,4 @@
+import { ratioClaims } from '../bind.ts';
 import { type Document, type Passage, wordsAround } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
@@ -159,7 +160,8 @@ function* fullAndLess(context: Context, rates: readonly Rate[]): Generator<Fault
         less.metric.family !== after.family ||
         less.metric.facet !== after.facet ||
         less.metric.level !== after.level ||
-        less.metric.family === 'on_time'
+        less.metric.family === 'on_time' ||
+        areApart(full, less)
       )
         continue;
       count(context);
@@ -173,6 +175,14 @@ function* fullAndLess(context: Context, rates: readonly Rate[]): Generator<Fault
       };
     }
   }
+}
+
+/** Each of the two is a share of its own: “lưu trú 88.174/88.174 (100 %); căn cước 3.112/5.230 (59,5 %)”. */
+function areApart(full: Rate, less: Rate): boolean {
+  const claims = ratioClaims(full.passage);
+  const base = ({ figure }: Rate): Figure | undefined => claims.find(({ percent }) => percent.start === figure.start)?.fraction?.b;
+  const [a, b] = [base(full), base(less)];
+  return a !== undefined && b !== undefined && !equal(exactOf(a), exactOf(b));
 }
 
 /** “100 % hồ sơ được tiếp nhận …”: what it measures stands after it. */

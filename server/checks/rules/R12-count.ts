@@ -218,6 +218,8 @@ function inline(context: Context, passage: Passage): Fault | null {
     );
     // “01 kỳ thi: 1.132 người đăng ký …; bình quân …”: one thing is told of, none is listed.
     if (stretches.length < 2 && !is_numbered) continue;
+    // “13 cơ quan tự chủ: 1.350.000 đồng/người; cơ quan cao nhất …”: an amount is told, nothing is listed.
+    if (!is_numbered && /^\s*\d/u.test(body)) continue;
     if (counted.length * 2 > stretches.length || (counted.length > 0 && exactOf(claim).n === 1n)) continue;
     if (exactOf(claim).n === 1n && passage.figures.some((f) => f.start > region.start && f.start < region.end)) continue;
     if (
