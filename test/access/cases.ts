@@ -16,6 +16,7 @@ import { CASES as PROCESSES } from './cases/processes.ts';
 import { CASES as REGISTERS } from './cases/registers.ts';
 import { CASES as REPORTS } from './cases/reports.ts';
 import { CASES as SCORECARDS } from './cases/scorecards.ts';
+import { CASES as SENDING } from './cases/sending.ts';
 import { CASES as SIGNATURES } from './cases/signatures.ts';
 import { CASES as SLIPS } from './cases/slips.ts';
 import type { Records } from './records.ts';
@@ -215,6 +216,7 @@ export const CASES: Record<keyof Routes, Case | Case[]> = {
   ...MEASURES,
   ...PLANS,
   ...REPORTS,
+  ...SENDING,
   ...SCORECARDS,
   ...OVERVIEW,
 

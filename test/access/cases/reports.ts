@@ -14,10 +14,10 @@ export const CASES = {
   'reports.regimes': { kind: 'open', why: 'which reports there are is law', input: {} },
   'reports.list': {
     kind: 'list',
-    input: { page_size: 200 },
+    input: { page_size: 200, q: 'lưu mốc' },
     mark: ({ report }) => report.title,
     total: (answer) => body<{ total: number }>(answer).total,
-    of_unit: ({ unit }) => ({ unit: unit.code }),
+    of_unit: ({ unit }) => ({ unit: unit.code, q: 'lưu mốc' }),
   },
   'reports.create': {
     kind: 'record',
