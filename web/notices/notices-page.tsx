@@ -11,7 +11,15 @@ import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 
 type Notice = Output<'notices.list'>['rows'][number];
-const LATE: readonly string[] = ['overdue', 'escalation', 'step_overdue', 'explanation_needed', 'task_overdue', 'report_overdue', 'report_escalation'];
+const LATE: readonly string[] = [
+  'overdue',
+  'escalation',
+  'step_overdue',
+  'explanation_needed',
+  'task_overdue',
+  'report_overdue',
+  'report_escalation',
+];
 
 function toneOf({ kind, data }: Notice): 'red' | 'amber' | 'blue' {
   if (LATE.includes(kind) || data.stage === 'over') return 'red';

@@ -68,4 +68,73 @@ export const reports = {
     'Không đọc được tệp Word. Hãy mở bằng Word, lưu lại dạng .docx rồi nộp lại.',
     'The Word file cannot be read. Open it in Word, save it as .docx and upload it again.',
   ],
+  'reports.assigned_from_above': [
+    'Chỉ giao được báo cáo cho đơn vị trực thuộc; {unit} không thuộc đơn vị giao. Hãy chọn đơn vị khác.',
+    'A report is assigned to units below; {unit} is none of them. Choose another.',
+  ],
+  'reports.assignment_days': [
+    'Ngày kết thúc {to} trước ngày bắt đầu {from}. Hãy sửa ngày.',
+    'The end {to} lies before the beginning {from}. Mend the days.',
+  ],
+  'reports.assignment_over': ['Việc giao báo cáo này đã kết thúc. Hãy tải lại trang.', 'This assignment is over. Reload.'],
+  'reports.assignment_unknown': [
+    'Không có việc giao báo cáo này, hoặc ngoài phạm vi của tài khoản. Hãy tải lại trang.',
+    'There is no such assignment in reach. Reload.',
+  ],
+  'reports.form_unknown': [
+    'Không có biểu {form}. Hãy chọn biểu từ danh sách.',
+    'There is no form {form}. Choose one from the list.',
+  ],
+  'reports.lock_days': [
+    'Ngày mở {open_until} không hợp lệ. Chọn ngày từ hôm nay {today}; khi khoá thì không chọn ngày.',
+    'The day {open_until} will not do. Choose one from today {today} on; a lock has none.',
+  ],
+  'reports.lock_from_above': [
+    'Đơn vị không tự khoá, mở kỳ của mình. Hãy đề nghị cấp trên.',
+    'A unit does not lock or open its own period. Ask the level above.',
+  ],
+  'reports.needs_sections': [
+    'Đề cương tự do dùng cho báo cáo đột xuất và cần ít nhất một mục. Hãy ghi các mục hoặc chọn đề cương khác.',
+    'The free outline is for ad hoc reports and needs a heading. Write some, or choose another outline.',
+  ],
+  'reports.no_due_rule': [
+    'Chế độ báo cáo {regime} chưa có hạn gửi[ cho loại đơn vị {kind}]. Hãy đặt hạn gửi trước.',
+    'The regime {regime} names no due day[ for units of the kind {kind}]. Set one first.',
+  ],
+  'reports.nobody_assigned': [
+    'Không đơn vị nào được giao: {unit} không có đơn vị loại đã chọn, hoặc tất cả bị trừ ra. Hãy chọn lại.',
+    'Nobody would be assigned: {unit} has no unit of the kind, or all are excepted. Choose again.',
+  ],
+  'reports.outline_unknown': [
+    'Không có đề cương {outline}. Hãy chọn đề cương từ danh sách.',
+    'There is no outline {outline}. Choose one from the list.',
+  ],
+  'reports.period_locked': [
+    'Kỳ báo cáo đã khoá từ ngày {day}[ ({reason})]. Hãy đề nghị cấp trên mở ngoại lệ.',
+    'The period is locked since {day}[ ({reason})]. Ask the level above for an exception.',
+  ],
+  'reports.regime_changed_meanwhile': [
+    'Chế độ báo cáo đã được người khác sửa (bản {version}). Hãy tải lại trang rồi sửa tiếp.',
+    'Somebody else changed the regime (version {version}). Reload and go on.',
+  ],
+  'reports.regime_code_taken': [
+    'Mã {regime} đã có chế độ báo cáo khác dùng. Hãy chọn mã khác.',
+    'The code {regime} is taken. Choose another.',
+  ],
+  'reports.regime_overlaps': [
+    'Bản mới của {regime} từ ngày {from} trùng thời gian với bản bắt đầu từ {other}. Hãy chọn ngày khác.',
+    'The new version of {regime} from {from} overlaps the one that begins on {other}. Choose another day.',
+  ],
+  'reports.request_days': [
+    'Các ngày không hợp lệ: kỳ từ {from} đến {to}, hạn {due_on}. Hạn phải từ hôm nay {today} và không trước kỳ; ngày khoá không trước hạn.',
+    'The days will not do: from {from} to {to}, due {due_on}. Due from today {today} on and not before the period; locked not before it is due.',
+  ],
+  'reports.request_unknown': [
+    'Không có yêu cầu báo cáo này, hoặc ngoài phạm vi của tài khoản. Hãy tải lại trang.',
+    'There is no such request in reach. Reload.',
+  ],
+  'reports.request_withdrawn': [
+    'Yêu cầu báo cáo “{subject}” đã được rút. Không cần lập báo cáo nữa.',
+    'The request “{subject}” was withdrawn. No report is needed any more.',
+  ],
 } as const;
