@@ -82,6 +82,8 @@ async function bareCopy(pool: Pool): Promise<number> {
       ['registers.entry_version', 'bare_version'],
     ] as const) {
       await client.query(`create table ${bare} (like ${table})`);
+      // What PostgreSQL makes by itself is not copied out.
+      await client.query(`alter table ${bare} drop column if exists plain`);
       const parts: Buffer[] = [];
       for await (const part of (client as pg.PoolClient).query(copyTo(`copy ${table} to stdout`))) parts.push(part as Buffer);
       const began = performance.now();
@@ -175,19 +177,34 @@ async function listing(page: Page, owner: Pool, app: Pool, province: Unit, units
     { field: 'channel', op: 'is' as const, wanted: ['zalo'] },
     { field: 'items', op: 'at_least' as const, wanted: ['4'] },
   ];
+  const budget = { budget_ms: 300 };
   const measured = [
-    await timed('a province, a year: page of 20 with totals', async () => [
-      await entries(app, year, scope),
-      await totals(app, year, scope),
-    ]),
-    await timed('the same, two filters and a word', async () => {
-      const asked = { ...year, filters, q: 'nội dung 19' };
-      return [await entries(app, asked, scope), await totals(app, asked, scope)];
-    }),
-    await timed('one commune, a year: page with totals', async () => [
-      await entries(app, one, scope),
-      await totals(app, one, scope),
-    ]),
+    await timed(
+      'a province, a year: page of 20 with totals',
+      async () => [await entries(app, year, scope), await totals(app, year, scope)],
+      budget,
+    ),
+    await timed(
+      'the same, two filters and a word',
+      async () => {
+        const asked = { ...year, filters, q: 'nội dung 19' };
+        return [await entries(app, asked, scope), await totals(app, asked, scope)];
+      },
+      budget,
+    ),
+    await timed(
+      'the same over all its entries, filters and word',
+      async () => {
+        const asked = { ...year, from: '2024-01-01', filters, q: 'nội dung 19' };
+        return [await entries(app, asked, scope), await totals(app, asked, scope)];
+      },
+      budget,
+    ),
+    await timed(
+      'one commune, a year: page with totals',
+      async () => [await entries(app, one, scope), await totals(app, one, scope)],
+      budget,
+    ),
   ];
   for (const row of measured) page.say(line(row));
 }

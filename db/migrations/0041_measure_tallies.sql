@@ -120,3 +120,57 @@ create function measures.tallies_hold(layout text) returns boolean language sql 
     and not exists (select from measures.tally_change c where c.sign = 0) $$;
 comment on function measures.tallies_hold(text)
   is 'whether tallies of this layout are there and not doubted; unsafe on purpose: what asks it reads some thousand rows, and starting workers takes longer';
+
+-- Lists of registers with hundreds of thousands of entries: words are looked for in a text made once, not in each entry at each reading.
+alter table registers.entry_version add column plain text not null generated always as (lib.plain("values"::text)) stored;
+comment on column registers.entry_version.plain is 'the values for searching: lower case without diacritics';
+create or replace view registers.entry_now as
+select v.tenant, v.entry_id, v.version, v.known_from, v.register, v.definition_id, v.unit_id, v.on_day, v.values, v.natural_key, v.line,
+       v.changed_by, v.changed_by_name, v.plain
+from registers.entry_version v
+where v.known_to = 'infinity' and not v.is_cancelled;
+
+drop function registers.found(text, int[], int[], date, date, jsonb, text, boolean);
+-- One text for the list, its totals and its Excel sheet. Planned for the conditions at hand, what is not asked falls away: that is what the places are for.
+create function registers.found(register text, scope int[], unit_ids int[], from_on date, to_on date, fields text[], ops text[], wanted text[], q text,
+  is_latest boolean)
+returns table (tenant smallint, entry_id bigint, version int, known_from timestamptz, definition_id bigint, unit_id int, on_day date, "values" jsonb,
+  changed_by_name text) language sql stable parallel safe as $$
+  select f.tenant, f.entry_id, f.version, f.known_from, f.definition_id, f.unit_id, f.on_day, f.values, f.changed_by_name
+  from (
+    select v.tenant, v.entry_id, v.version, v.known_from, v.definition_id, v.unit_id, v.on_day, v.values, v.changed_by_name, v.plain
+    from registers.entry_now v
+    where not found.is_latest
+      and v.register = found.register
+      and access.in_scope(v.unit_id, found.scope)
+      and (found.unit_ids is null or v.unit_id = any (found.unit_ids))
+      and (found.from_on is null or v.on_day >= found.from_on)
+      and (found.to_on is null or v.on_day <= found.to_on)
+    union all
+    select l.tenant, l.entry_id, l.version, l.known_from, l.definition_id, l.unit_id, l.on_day, l.values, l.changed_by_name, l.plain
+    from (
+      select v.tenant, v.entry_id, v.version, v.known_from, v.definition_id, v.unit_id, v.on_day, v.values, v.changed_by_name, v.plain,
+             row_number() over (partition by v.unit_id, v.line order by v.on_day desc, v.entry_id desc) as place
+      from registers.entry_now v
+      where found.is_latest
+        and v.register = found.register
+        and access.in_scope(v.unit_id, found.scope)
+        and (found.unit_ids is null or v.unit_id = any (found.unit_ids))
+        and (found.from_on is null or v.on_day >= found.from_on)
+        and (found.to_on is null or v.on_day <= found.to_on)
+    ) l
+    where l.place = 1
+  ) f
+  where true
+    and (found.fields[1] is null or registers.meets(f.values, found.fields[1], found.ops[1], string_to_array(found.wanted[1], chr(31))))
+    and (found.fields[2] is null or registers.meets(f.values, found.fields[2], found.ops[2], string_to_array(found.wanted[2], chr(31))))
+    and (found.fields[3] is null or registers.meets(f.values, found.fields[3], found.ops[3], string_to_array(found.wanted[3], chr(31))))
+    and (found.fields[4] is null or registers.meets(f.values, found.fields[4], found.ops[4], string_to_array(found.wanted[4], chr(31))))
+    and (found.fields[5] is null or registers.meets(f.values, found.fields[5], found.ops[5], string_to_array(found.wanted[5], chr(31))))
+    and (found.fields[6] is null or registers.meets(f.values, found.fields[6], found.ops[6], string_to_array(found.wanted[6], chr(31))))
+    and (found.q is null or strpos(f.plain, found.q) > 0)
+    and (coalesce(cardinality(found.fields), 0) <= 6 or not exists (
+      select from unnest(found.fields[7:], found.ops[7:], found.wanted[7:]) as c (field, op, wanted)
+      where registers.meets(f.values, c.field, c.op, string_to_array(c.wanted, chr(31))) is not true))
+$$;
+comment on function registers.found(text, int[], int[], date, date, text[], text[], text[], text, boolean) is 'entries of a register that are in scope, in the days, and meet every filter (wanted: values with chr(31) between them); is_latest: of each line of a unit only the last';

@@ -3,12 +3,19 @@ import { z } from 'zod';
 import { type Day, makeDay, yearOf } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
-import { type Db, loadSql, many } from '#lib/sql';
+import { type Db, loadSql, many, plannedAnew } from '#lib/sql';
 import { plain } from '#lib/text';
 import { EntryValues } from './entries.ts';
 import { type Field, type Layout, numbersOf } from './layout.ts';
 
-const sql = loadSql(import.meta.url, ['page', 'totals', 'counts']);
+const texts = loadSql(import.meta.url, ['page', 'totals', 'counts']);
+// Planned for the conditions at hand: what is not asked falls out of the statement, and what is asked needs no search in a list of conditions.
+const sql = { ...texts, page: plannedAnew(texts.page), totals: plannedAnew(texts.totals) };
+
+/** Stands between the values of a condition. */
+const BETWEEN = String.fromCharCode(31);
+/** Fields that one statement sums. */
+const SUMMED_AT_ONCE = 8;
 
 export const OPS = ['is', 'not', 'has', 'at_least', 'at_most', 'from', 'to', 'blank', 'filled'] as const;
 /** One condition on one field; `wanted`: the values, of `is` and `not` any of them. */
@@ -71,6 +78,16 @@ function checked(layout: Layout, filters: readonly Filter[]): Filter[] {
   return filters.map((filter) => (filter.op === 'has' ? { ...filter, wanted: [plain(filter.wanted[0] as string)] } : filter));
 }
 
+function filterColumns(filters: readonly Filter[]) {
+  // Nothing to look for is everywhere.
+  const asked_for = filters.filter(({ op, wanted }) => op !== 'has' || wanted[0] !== '');
+  return {
+    filter_fields: asked_for.map(({ field }) => field),
+    filter_ops: asked_for.map(({ op }) => op),
+    filter_wanted: asked_for.map(({ wanted }) => wanted.join(BETWEEN)),
+  };
+}
+
 function asked(wanted: Wanted, scope: Scope) {
   const { layout, view = 'period', to = null } = wanted;
   const from =
@@ -81,7 +98,7 @@ function asked(wanted: Wanted, scope: Scope) {
     unit_ids: wanted.unit_ids,
     from,
     to,
-    filters: JSON.stringify(checked(layout, wanted.filters ?? [])),
+    ...filterColumns(checked(layout, wanted.filters ?? [])),
     q: wanted.q?.trim() ? plain(wanted.q) : null,
     is_latest: view === 'at_day',
   };
@@ -106,7 +123,11 @@ export async function entries(db: Db, wanted: Wanted, scope: Scope): Promise<Ent
 /** How many entries there are, and the sums of their numbers. @throws registers.bad_filter */
 export async function totals(db: Db, wanted: Wanted, scope: Scope): Promise<Totals> {
   const fields = numbersOf(wanted.layout).map((field) => field.key);
-  const rows = await many(db, sql.totals, { ...asked(wanted, scope), fields: ['', ...fields] }, TotalRow);
+  const params = asked(wanted, scope);
+  const rows: z.output<typeof TotalRow>[] = [];
+  for (let at = 0; at === 0 || at < fields.length; at += SUMMED_AT_ONCE) {
+    rows.push(...(await many(db, sql.totals, { ...params, fields: fields.slice(at, at + SUMMED_AT_ONCE) }, TotalRow)));
+  }
   const all = rows.find((row) => row.field === '');
   const told = rows
     .filter((row) => row.field !== '')
