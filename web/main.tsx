@@ -21,6 +21,8 @@ import './style/scorecards.css';
 import './style/registers.css';
 import './style/plans.css';
 import './style/overview.css';
+import './style/due.css';
+import './style/consolidate.css';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import en_GB from 'antd/es/locale/en_GB';

@@ -4,8 +4,10 @@ import { catalogue } from './messages/catalogue.ts';
 import { certifications } from './messages/certifications.ts';
 import { checks } from './messages/checks.ts';
 import { common } from './messages/common.ts';
+import { consolidate } from './messages/consolidate.ts';
 import { desk } from './messages/desk.ts';
 import { dossiers } from './messages/dossiers.ts';
+import { due } from './messages/due.ts';
 import { errors } from './messages/errors.ts';
 import { figures } from './messages/figures.ts';
 import { grid } from './messages/grid.ts';
@@ -22,6 +24,7 @@ import { reference } from './messages/reference.ts';
 import { registers } from './messages/registers.ts';
 import { reports } from './messages/reports.ts';
 import { scorecards } from './messages/scorecards.ts';
+import { sending } from './messages/sending.ts';
 import { signatures } from './messages/signatures.ts';
 import { slips } from './messages/slips.ts';
 import { trail } from './messages/trail.ts';
@@ -38,6 +41,7 @@ export const texts = {
   ...figures,
   ...reference,
   ...processing,
+  ...sending,
   ...signatures,
   ...jobs,
   ...processes,
@@ -54,6 +58,8 @@ export const texts = {
   ...plans,
   ...overview,
   ...registers,
+  ...consolidate,
+  ...due,
   ...reports,
   ...grid,
 };

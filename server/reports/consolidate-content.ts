@@ -237,8 +237,8 @@ function compared(gathered: Gathered): string[] {
   const units = new Set(unitDifferences(gathered).map(({ unit_id }) => unit_id));
   const said = [
     different === 0
-      ? `Đối chiếu ${formatVi(known.length)} chỉ tiêu: số tổng hợp từ báo cáo khớp với số liệu hồ sơ của hệ thống.`
-      : `Đối chiếu ${formatVi(known.length)} chỉ tiêu: ${formatVi(different)} chỉ tiêu có chênh lệch giữa số tổng hợp từ báo cáo và số liệu hồ sơ của hệ thống, liên quan ${formatVi(units.size)} đơn vị; nguyên nhân nêu tại phụ lục đối chiếu.`,
+      ? `Số tổng hợp từ báo cáo khớp với số liệu hồ sơ của hệ thống ở cả ${formatVi(known.length)} chỉ tiêu đối chiếu.`
+      : `Số tổng hợp từ báo cáo khác số liệu hồ sơ của hệ thống ở ${formatVi(different)} trong tổng số ${formatVi(known.length)} chỉ tiêu đối chiếu, liên quan ${formatVi(units.size)} đơn vị; nguyên nhân nêu tại phụ lục đối chiếu.`,
   ];
   const lacking = gathered.columns.flatMap((column) => {
     const names = (gathered.reported.get(column.key)?.lacking ?? []).map((id) => nameOf(gathered, id));

@@ -330,7 +330,7 @@ export function whyWords(why: ReturnType<typeof explained>): string {
     ['đơn vị đã kết thúc, chia tách', why.other],
   ] as const;
   const said = parts.filter(([, value]) => !isZero(value)).map(([what, value]) => `${what}: ${signed(value)}`);
-  return said.length > 0 ? said.join('; ') : 'tính lại từ các tổng';
+  return said.length > 0 ? said.join('; ') : 'tỷ lệ tính từ các tổng có chênh lệch';
 }
 
 /** Unit by unit, where report and records say different things; null when nowhere. */

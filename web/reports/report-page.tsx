@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Upload } from 'antd';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { download, type Output, refresh, upload, useCall, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { Confirm, useSay } from '../ui/confirm.tsx';
@@ -119,6 +119,11 @@ function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply
         {t('kept.word')}
       </Button>
       <Button onClick={() => void download('reports.pdf', { id: report.id }).catch(say.refused)}>{t('kept.pdf')}</Button>
+      {report.has_below && (
+        <Link to={`/reports/kept/${report.id}/consolidation`}>
+          <Button icon={<Icon name="tree" />}>{t('cons.open')}</Button>
+        </Link>
+      )}
       {may_edit && (
         <>
           <Upload

@@ -6,6 +6,7 @@ import { useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { useText } from '../ui/text.tsx';
+import { figurePath } from './consolidate-path.ts';
 import { AnnexHead, DocumentFrame, DocumentTable, keyed } from './document-frame.tsx';
 import { NarrativeEditor, type Paragraph, printed } from './narrative-editor.tsx';
 import type { Kept } from './report-page.tsx';
