@@ -137,4 +137,32 @@ export const reports = {
     'Yêu cầu báo cáo “{subject}” đã được rút. Không cần lập báo cáo nữa.',
     'The request “{subject}” was withdrawn. No report is needed any more.',
   ],
+  'reports.already_pulled': [
+    'Lời văn này của {unit} đã có trong báo cáo. Xác nhận nếu vẫn muốn lấy thêm một lần.',
+    'These words of {unit} stand in the report already. Confirm to take them once more.',
+  ],
+  'reports.no_such_adjustment': [
+    'Không có điều chỉnh này, hoặc điều chỉnh đã được rút. Hãy tải lại trang.',
+    'There is no such adjustment, or it was withdrawn. Reload.',
+  ],
+  'reports.no_such_column': [
+    'Báo cáo tổng hợp không có chỉ tiêu {measure}. Hãy tải lại trang.',
+    'The consolidated report has no figure {measure}. Reload.',
+  ],
+  'reports.no_such_source': [
+    'Không có lời văn này trong báo cáo đã ban hành của đơn vị cấp dưới. Hãy tải lại trang.',
+    'No issued report of a unit below has these words. Reload.',
+  ],
+  'reports.not_adjustable': [
+    'Chỉ tiêu này không cộng được nên không điều chỉnh trực tiếp, và mức điều chỉnh phải khác 0. Hãy điều chỉnh tử số hoặc mẫu số của chỉ tiêu.',
+    'This figure is no sum and is not adjusted itself, and an adjustment is not 0. Adjust what it is made of.',
+  ],
+  'reports.not_consolidated': [
+    'Báo cáo này chưa tổng hợp báo cáo của các đơn vị. Hãy tổng hợp trước.',
+    'This report does not consolidate others yet. Consolidate first.',
+  ],
+  'reports.nothing_below': [
+    'Không có đơn vị cấp dưới phải báo cáo theo chế độ và kỳ này, nên không có gì để tổng hợp.',
+    'No unit below reports under this regime for the period: there is nothing to consolidate.',
+  ],
 } as const;
