@@ -34,7 +34,7 @@ await transaction(db.owner, 'write', (tx) =>
   bulkEntries(
     tx as never,
     made.map((each) => ({ definition, ...each })),
-    { actor: { user_id: null, name: 'Kiểm thử' }, now: NOW, scope: SCOPE },
+    { actor: { user_id: null, name: 'Kiểm thử' }, now: NOW },
   ),
 );
 
