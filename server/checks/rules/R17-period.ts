@@ -29,7 +29,10 @@ export const R17 = defineRule({
   *check(context) {
     const { head, passages } = context.document;
     const own = head.period;
-    const windowed = passages.flatMap((passage) => [...windows(context, passage, own, head.year)]);
+    const closed = closedOn(passages);
+    const windowed = passages
+      .flatMap((passage) => [...windows(context, passage, own, head.year)])
+      .filter(({ message, data }) => message !== 'window' || !closed.some((day) => String(data?.window).endsWith(day)));
     yield* windowed;
     yield* schoolYears(context);
     // A plan of its own speaks of the year that it plans.
@@ -309,6 +312,12 @@ function* windows(context: Context, passage: Passage, own: Period | null, year: 
       expected: dayText(last),
     };
   }
+}
+
+/** Days on which the report itself says its figures were closed: “Số liệu được chốt đến ngày 20/9/2023”. */
+function closedOn(passages: readonly Passage[]): string[] {
+  const told = /số liệu[^.;]{0,60}chốt[^.;]{0,40}?(\d{1,2}\/\d{1,2}\/\d{4})/giu;
+  return passages.flatMap(({ text }) => [...text.matchAll(told)].map(([, day = '']) => day));
 }
 
 const dayText = (day: number): string => {

@@ -11,7 +11,7 @@ import {
   letter,
   periodName,
 } from '#forms';
-import type { Day } from '#lib/day';
+import { type Day, dayVi } from '#lib/day';
 import type { Annex, Block, OfficialDocument, Run } from '#lib/document';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
@@ -83,6 +83,7 @@ export async function outlineReport(
         (basis): Block => ({ kind: 'paragraph', style: 'basis', runs: [{ text: `Căn cứ ${basis};` }] }),
       ),
       said([{ text: inWords(outline.opening, words) }]),
+      ...closed(ask),
       ...parts,
       ...(annexes.length > 0 ? [said([{ text: annexSentence(annexes) }])] : []),
     ],
@@ -125,6 +126,12 @@ async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, 
   );
   await figures.ask(db, texts, access);
   return page;
+}
+
+/** Figures closed before the period ends: said, so that no reader takes them for the whole. */
+function closed({ to, ends_on }: OutlineAsk): Block[] {
+  if (!ends_on || ends_on === to) return [];
+  return [said([{ text: `Số liệu được chốt đến ngày ${dayVi(to)}; số liệu của những ngày còn lại tính vào kỳ sau.` }])];
 }
 
 /** What is left of the year after the month in which a period ends: `3 tháng cuối năm 2023`; after December the next year. */
