@@ -1,0 +1,290 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { transaction } from '#lib/db';
+import { create, issue } from '#reports';
+import type { Content } from '../../server/reports/content.ts';
+import { step } from '../../server/reports/stored.ts';
+import { testApp } from '../app.ts';
+
+// A province consolidates the reports of its communes: who is missing, the sums, its own adjustments, words taken over, the issue.
+
+const app = await testApp();
+const officer = await app.signIn('kiemsoat');
+const PERIOD = { regime: 'tthc', kind: 'quarter', year: 2026, n: 3 };
+const by = (now: Date) => ({ actor: { user_id: null, name: 'Kiểm thử' }, now, scope: { unit_ids: null } });
+
+/** The report of a commune, issued; `words` are the office's own. */
+async function issued(unit: string, words: string): Promise<number> {
+  return transaction(app.db.pool, 'write', async (db) => {
+    const { id } = await create(db, { unit, ...PERIOD }, by(app.now.at));
+    return id;
+  }).then(async (id) => {
+    const report = (await officer.call('reports.get', { id })) as unknown as { version: number; content: Content };
+    const block = report.content.sections.find(({ heading }) => heading.startsWith('IV.'))?.blocks[0];
+    assert.ok(block?.kind === 'narrative');
+    const figure = Object.values(report.content.figures).find(({ measure, filter }) => measure === 'received' && !filter.sector);
+    assert.ok(figure);
+    await officer.call('reports.save', {
+      id,
+      version: report.version,
+      blocks: { [block.key]: [[{ text: `${words} Phải giải quyết ` }, { figure: figure.anchor }, { text: ' hồ sơ.' }]] },
+    });
+    await transaction(app.db.pool, 'write', async (db) => {
+      await step(db, id, 'submit', null, by(app.now.at));
+      await step(db, id, 'approve', null, by(app.now.at));
+      await issue(db, id, { signer: 'Người Ký', issued_on: '2026-09-15' }, by(app.now.at));
+    });
+    return id;
+  });
+}
+
+type Shown = Awaited<ReturnType<typeof shown>>;
+const { id } = await officer.call('reports.create', { unit: 'H48', ...PERIOD });
+const shown = () => officer.call('reports.consolidation', { id });
+const column = (found: Shown, measure: string) => found.columns.find((one) => one.measure === measure);
+const bo_y = await issued('H48.108', 'Xã Bờ Y thiếu người trực.');
+const kon_braih = await issued('H48.102', 'Xã Kon Braih mất điện.');
+
+test('what a province should get and has got, before anything is consolidated', async () => {
+  const found = await shown();
+  assert.equal(found.choice, null);
+  const standing = Object.fromEntries(found.units.map((one) => [one.code, one.standing]));
+  assert.equal(standing['H48.108'], 'submitted');
+  assert.equal(standing['H48.101'], 'missing');
+  assert.equal(standing['H48.13'], 'missing');
+  assert.equal(found.units.find(({ code }) => code === 'H48.101')?.is_late, true);
+});
+
+const annexOf = (content: Content, key: string) => content.annexes.find((one) => one.key === key);
+const printed = (content: Content, { figure, text }: { figure?: string | undefined; text?: string | undefined }) =>
+  figure ? (content.figures[figure]?.printed ?? '') : (text ?? '');
+const content = async (of = id, client = officer) =>
+  ((await client.call('reports.get', { id: of })) as unknown as { content: Content }).content;
+
+test('sums are those of the frozen figures, beside the records; who is missing is named in the text and in the table', async () => {
+  const made = await officer.call('reports.consolidate', { id, mode: 'as_reported' });
+  assert.deepEqual(
+    made.findings.filter(({ severity }) => severity !== 'note'),
+    [],
+  );
+  const found = await shown();
+  const received = column(found, 'received');
+  const [a, b] = await Promise.all(
+    [bo_y, kon_braih].map(async (one) =>
+      Object.values((await content(one)).figures).find(
+        ({ measure, filter, to }) => measure === 'received' && !filter.sector && to === '2026-09-14',
+      ),
+    ),
+  );
+  assert.equal(received?.reported, String(Number(a?.value) + Number(b?.value)));
+  assert.equal(Number(received?.total) - Number(received?.now), Number(received?.difference));
+  assert.equal(received?.difference, received?.why.unreported);
+  const rate = column(found, 'on_time_rate');
+  const share = (Number(column(found, 'resolved_early')?.total) + Number(column(found, 'resolved_on_time')?.total)) * 100;
+  assert.equal(rate?.total, (share / Number(column(found, 'resolved')?.total)).toFixed(2));
+  const text = await content();
+  const section = text.sections.find(({ key }) => key === 'th');
+  assert.match(section?.heading ?? '', /^V\. TỔNG HỢP BÁO CÁO CỦA CÁC ĐƠN VỊ$/);
+  assert.match(JSON.stringify(section), /Đã có 02\/11 đơn vị gửi báo cáo/);
+  assert.match(JSON.stringify(section), /Chưa có báo cáo của: Sở Nông nghiệp và Môi trường[^"]*chưa có báo cáo, quá hạn/);
+  assert.match(JSON.stringify(annexOf(text, 'th-bieu')), /Xã Đắk Kôi \(chưa có báo cáo\)/);
+  assert.deepEqual(
+    text.annexes.map(({ label }) => label),
+    ['PHỤ LỤC I', 'PHỤ LỤC II', 'PHỤ LỤC III', 'PHỤ LỤC IV', 'PHỤ LỤC V', 'PHỤ LỤC VI'],
+  );
+});
+
+test('the figure of a unit in the table opens its frozen figure', async () => {
+  const text = await content();
+  const row = annexOf(text, 'th-bieu')?.table.rows.find((cells) => cells[1]?.text === 'Xã Bờ Y');
+  const cell = text.figures[row?.[2]?.figure ?? ''];
+  assert.equal(cell?.filter.basis, 'taken');
+  assert.equal(cell?.filter.report, String(bo_y));
+  assert.equal((await content(bo_y)).figures[cell?.filter.figure ?? '']?.value, cell?.value);
+});
+
+test('an adjustment is a line of its own with its reason; the units’ figures stay; withdrawn it is gone and on record', async () => {
+  const before = column(await shown(), 'received');
+  const ask = { id, measure: 'received', s: '2026-06-15', unit: 'H48.108', reason: 'Xã nhập trùng 03 hồ sơ' };
+  const refused = await officer.ask('reports.adjust', { ...ask, measure: 'on_time_rate', delta: '1' });
+  assert.deepEqual([refused.status, refused.body.code], [422, 'reports.not_adjustable']);
+  await officer.call('reports.adjust', { ...ask, delta: '-3' });
+  const found = await shown();
+  const after = column(found, 'received');
+  assert.equal(Number(after?.total), Number(before?.total) - 3);
+  assert.equal(after?.reported, before?.reported);
+  assert.equal(after?.why.adjusted, '-3');
+  const text = await content();
+  const rows = annexOf(text, 'th-bieu')?.table.rows ?? [];
+  const line = rows.find((cells) => cells[1]?.text?.startsWith('Điều chỉnh của cấp tổng hợp'));
+  assert.equal(line?.[1]?.text, 'Điều chỉnh của cấp tổng hợp Xã Bờ Y: Xã nhập trùng 03 hồ sơ');
+  assert.equal(printed(text, line?.[2] ?? {}), '-3');
+  assert.match(JSON.stringify(text.sections.at(-1)), /Phạm Thu Hạnh/);
+  const [adjustment] = found.adjustments;
+  assert.ok(adjustment);
+  await officer.call('reports.withdraw_adjustment', { id, adjustment_id: adjustment.id, reason: 'Xã đã sửa' });
+  assert.equal(column(await shown(), 'received')?.total, before?.total);
+  assert.equal((await shown()).adjustments[0]?.withdrawn_reason, 'Xã đã sửa');
+});
+
+let pulled = '';
+test('words are taken from the units with their figures, in order, never twice unasked', async () => {
+  const heading = (await officer.call('reports.sources', { id })).headings.find((one) => one.heading.startsWith('IV.'))?.heading;
+  assert.ok(heading);
+  const { sources } = await officer.call('reports.sources', { id, heading });
+  assert.deepEqual(
+    sources.filter(({ origin }) => origin !== 'drafted').map(({ unit_name, texts }) => [unit_name, texts[0]?.slice(0, 24)]),
+    [
+      ['Xã Kon Braih', 'Xã Kon Braih mất điện. P'],
+      ['Xã Bờ Y', 'Xã Bờ Y thiếu người trực'],
+    ],
+  );
+  const report = (await officer.call('reports.get', { id })) as unknown as { version: number; content: Content };
+  const section = report.content.sections.find((one) => one.heading === heading);
+  const source = sources.find(({ unit_name }) => unit_name === 'Xã Bờ Y');
+  assert.ok(section && source);
+  const ask = { id, section: section.key, report_id: bo_y, block: source.block };
+  const first = await officer.call('reports.pull', { ...ask, version: report.version });
+  pulled = first.block;
+  const again = await officer.ask('reports.pull', { ...ask, version: first.version });
+  assert.deepEqual([again.status, again.body.code, again.body.data?.unit], [409, 'reports.already_pulled', 'Xã Bờ Y']);
+  const text = await content();
+  const block = text.sections.find(({ key }) => key === section.key)?.blocks.find(({ key }) => key === pulled);
+  assert.ok(block?.kind === 'narrative');
+  assert.deepEqual([block.origin, block.from], ['pulled', 'Xã Bờ Y']);
+  const chip = block.paragraphs[0]?.find((piece) => 'figure' in piece);
+  assert.equal(text.figures[chip && 'figure' in chip ? chip.figure : '']?.filter.report, String(bo_y));
+  const keys = text.sections.find(({ key }) => key === section.key)?.blocks.map(({ key }) => key) ?? [];
+  const moved = await officer.call('reports.arrange', {
+    id,
+    version: first.version,
+    section: section.key,
+    blocks: keys.toReversed(),
+  });
+  const own = await officer.ask('reports.arrange', { id, version: moved.version, section: section.key, blocks: [pulled] });
+  assert.deepEqual([own.status, own.body.code], [422, 'reports.no_such_block']);
+  // Edited it is still theirs, and consolidating again leaves it where it stands.
+  const saved = await officer.call('reports.save', {
+    id,
+    version: moved.version,
+    blocks: { [pulled]: [[{ text: 'Một số xã thiếu người trực.' }]] },
+  });
+  await officer.call('reports.consolidate', { id, mode: 'as_reported' });
+  const later = (await content()).sections.find(({ key }) => key === section.key)?.blocks ?? [];
+  assert.equal(later[0]?.key, pulled);
+  assert.ok(later[0]?.kind === 'narrative' && later[0].origin === 'pulled' && saved.version > moved.version);
+  assert.equal((await officer.call('reports.sources', { id, heading })).pulled[0]?.is_edited, true);
+});
+
+test('what a unit is still writing is not shown above, only that it is being written', async () => {
+  const { id: draft } = await officer.call('reports.create', { unit: 'H48.109', ...PERIOD });
+  const found = await shown();
+  const unit = found.units.find(({ code }) => code === 'H48.109');
+  assert.deepEqual([unit?.standing, unit?.state, unit?.report_id], ['in_work', null, null]);
+  const { headings, sources } = await officer.call('reports.sources', { id });
+  assert.ok(headings.length > 0 && sources.every(({ report_id }) => report_id !== draft));
+});
+
+test('issued, it tells the units; one that issues anew makes its words here stale', async () => {
+  await officer.call('reports.consolidate', { id, mode: 'as_reported' });
+  const as = by(app.now.at);
+  await transaction(app.db.pool, 'write', async (db) => {
+    await step(db, kon_braih, 'accept', null, as);
+    await step(db, id, 'submit', null, as);
+    await step(db, id, 'approve', null, as);
+    await issue(db, id, { signer: 'Người Ký', issued_on: '2026-09-20' }, as);
+  });
+  for (const one of [bo_y, kon_braih]) {
+    const report = (await officer.call('reports.get', { id: one })) as unknown as {
+      state: string;
+      events: { kind: string; reason: string | null }[];
+    };
+    assert.equal(report.state, 'consolidated');
+    assert.match(report.events.at(-1)?.reason ?? '', /^\d+\/BC-UBND, Tỉnh Quảng Ngãi$/);
+  }
+  await officer.call('reports.send_back', { id: bo_y, reason: 'Thiếu nguyên nhân' });
+  assert.equal((await officer.call('reports.sources', { id })).pulled[0]?.stale, 'not_in_force');
+  assert.deepEqual((await shown()).moved_since, ['Xã Bờ Y']);
+  await reissued(bo_y, 'Xã đã bố trí thêm người.');
+  const { pulled: blocks } = await officer.call('reports.sources', { id });
+  assert.equal(blocks[0]?.stale, 'changed');
+  // The issued report above is its own copy: nothing of it changed, and the unit is not told a second time.
+  assert.equal((await officer.call('reports.get', { id: bo_y })).state, 'issued');
+});
+
+async function reissued(of: number, words: string): Promise<void> {
+  const report = (await officer.call('reports.get', { id: of })) as unknown as { version: number; content: Content };
+  const block = report.content.sections.find(({ heading }) => heading.startsWith('IV.'))?.blocks[0];
+  assert.ok(block);
+  await officer.call('reports.save', { id: of, version: report.version, blocks: { [block.key]: [[{ text: words }]] } });
+  await transaction(app.db.pool, 'write', async (db) => {
+    await step(db, of, 'submit', null, by(app.now.at));
+    await step(db, of, 'approve', null, by(app.now.at));
+    await issue(db, of, { signer: 'Người Ký', issued_on: '2026-09-21' }, by(app.now.at));
+  });
+}
+
+test('a year with two trees: the total of the province is the same in every mode, and the mode is printed', async () => {
+  const reform = await app.signIn('cchc');
+  const year = { unit: 'H36', regime: 'tthc', kind: 'year', year: 2025, n: 1 };
+  const { id: lam_dong } = await reform.call('reports.create', year);
+  const totals: string[] = [];
+  const lines: Record<string, string[]> = {};
+  for (const mode of ['as_reported', 'mapped', 'common_level'] as const) {
+    await reform.call('reports.consolidate', { id: lam_dong, mode, bases: { bieu: 'own' } });
+    const found = await reform.call('reports.consolidation', { id: lam_dong });
+    assert.equal(found.is_crossing, true);
+    const text = await content(lam_dong, reform);
+    const rows = annexOf(text, 'th-bieu')?.table.rows ?? [];
+    const number = (cell: { figure?: string | undefined; text?: string | undefined } | undefined) =>
+      Number(text.figures[cell?.figure ?? '']?.value ?? 0);
+    const total = rows.at(-1) ?? [];
+    for (let at = 2; at < total.length; at += 1)
+      assert.equal(
+        rows.slice(0, -1).reduce((sum, cells) => sum + number(cells[at]), 0),
+        number(total[at]),
+        `${mode}, column ${at}`,
+      );
+    assert.ok(number(total[2]) > 0, 'there is something to count');
+    totals.push(total.map((cell) => printed(text, cell)).join(' '));
+    lines[mode] = rows.map((cells) => cells[1]?.text ?? '');
+    assert.match(
+      JSON.stringify(text.sections.find(({ key }) => key === 'th')),
+      /Số tổng của Tỉnh Lâm Đồng như nhau ở mọi cách tổng hợp/,
+    );
+    assert.ok(
+      text.annexes.filter(({ key }) => key.startsWith('th-')).every((annex) => /Cách tổng hợp:/.test(annex.lines.join(' '))),
+    );
+  }
+  assert.equal(new Set(totals).size, 1, totals.join('\n'));
+  assert.ok(lines.as_reported?.some((line) => /Huyện Đắk Song \(đến hết ngày 30\/06\/2025/.test(line)));
+  assert.ok(!lines.mapped?.some((line) => /Huyện Đắk Song/.test(line)));
+  assert.deepEqual(lines.common_level?.length, 2);
+  const { changes } = await reform.call('reports.consolidation', { id: lam_dong });
+  assert.ok(
+    changes.some(({ kind, pred_name, document_no }) => kind === 'dissolve' && pred_name === 'Huyện Đắk Song' && document_no),
+  );
+  assert.match(
+    JSON.stringify((await content(lam_dong, reform)).sections.find(({ key }) => key === 'th')),
+    /Từ ngày 01\/07\/2025, Huyện Đắk Song[^.]*kết thúc/,
+  );
+});
+
+test('what is refused', async () => {
+  const reader = await app.signIn('captren');
+  const problem = async (client: typeof officer, name: Parameters<typeof officer.ask>[0], input: Record<string, unknown>) => {
+    const { status, body } = await client.ask(name, input);
+    return [status, body.code];
+  };
+  assert.deepEqual(await problem(reader, 'reports.consolidate', { id, mode: 'mapped' }), [403, 'access.not_permitted']);
+  assert.deepEqual(await problem(reader, 'reports.consolidation', { id }), [404, 'reports.not_found']);
+  assert.deepEqual(await problem(officer, 'reports.consolidate', { id: kon_braih, mode: 'mapped' }), [
+    422,
+    'reports.nothing_below',
+  ]);
+  assert.deepEqual(await problem(officer, 'reports.consolidation_figure', { id: kon_braih, measure: 'new', s: '2026-06-15' }), [
+    409,
+    'reports.not_consolidated',
+  ]);
+  assert.deepEqual(await problem(officer, 'reports.consolidate', { id, mode: 'mapped' }), [409, 'reports.not_in_this_state']);
+});
