@@ -56,7 +56,8 @@ export function ratioClaims(passage: Passage): RatioClaim[] {
     const gap = right ? text.slice(percent.tail, right.start) : '';
     const opens_bracket = /[([]\s*(?:tương ứng|tức là|tức|là|đạt|với)?[\s:]*$/iu.test(gap);
     // “Chỉ tiêu … 80 %: Đạt (905/905 hồ sơ, 100 %)”: the bracket proves the verdict and has its own share.
-    const judged = /:\s*(?:đã\s)?(?:đạt|vượt|hoàn thành|chưa đạt|không đạt)/iu.test(gap) && after !== undefined && ownShare(figures, right);
+    const judged =
+      /:\s*(?:đã\s)?(?:đạt|vượt|hoàn thành|chưa đạt|không đạt)/iu.test(gap) && after !== undefined && ownShare(figures, right);
     if (right && sameSegment(right.start) && opens_bracket && LEFT.test(gap) && !judged) {
       claims.push({ passage, percent, fraction: right, part: null });
     } else if (

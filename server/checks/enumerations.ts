@@ -1,7 +1,7 @@
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { addsUp, areComplete, areParallel, isSlip, leavesRest, overlap, sumOf } from './parts.ts';
-import { absolute, compare, equal, HUNDRED, printScaled, subtract } from './rational.ts';
+import { absolute, compare, equal, HUNDRED, printScaled, type Rational, subtract } from './rational.ts';
 import { type Context, type Fault, spotOf } from './rule.ts';
 import { mayMatch, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 import { isKindOf } from './unit.ts';
@@ -50,6 +50,9 @@ function* rowsOf(document: Document, story: Sentence[][], sentences: Sentence[],
   yield* called(sentence, outer);
   yield* afterSemicolon(sentence, outer);
   yield* outOf(sentence, outer);
+  yield* ofAll(sentence, outer);
+  yield* closing(sentences, k, sentence, outer);
+  yield* inOneBracket(document, story, sentences, k, sentence, outer);
   yield* bracketed(document, story, sentences, k, sentence, outer);
   if (outer.length < 2 || ELSE.test(sentence.text)) return;
   const lead = sentence.text.slice(0, (outer[0] as Told).figure.start - sentence.start);
@@ -57,7 +60,8 @@ function* rowsOf(document: Document, story: Sentence[][], sentences: Sentence[],
   // “Trong 249 phản ánh đã xử lý xong, 241 … và 08 …”; “Tổng số …: 12; 34”.
   if (rest.length >= 2 && OPENS_WITH_TOTAL.test(lead)) {
     const parts = alike(rest, first);
-    if (parts.length === rest.length)
+    // “theo lộ trình 05 năm” counts nothing of them.
+    if (parts.length === rest.filter(({ figure }) => !MEASURES.has(figure.unit)).length && parts.length >= 2)
       yield { parts, totals: [first], is_whole: /^[\s\-–+*•]*(?:phân|xếp|trong)/iu.test(lead) && !OPEN.test(sentence.text) };
     return;
   }
@@ -73,7 +77,11 @@ function* rowsOf(document: Document, story: Sentence[][], sentences: Sentence[],
     const named = parts.find(({ figure }) => figure.unit !== '');
     if (!named || parts.length > 5 || !areComplete(labels)) return;
     // Of dossiers the accounts decide: some came over, some were given back.
-    if (['hồ_sơ', 'đơn', 'ý_kiến'].includes(named.figure.unit) && labels.some((label) => /giải quyết|xử lý|tiếp nhận/iu.test(label))) return;
+    if (
+      ['hồ_sơ', 'đơn', 'ý_kiến'].includes(named.figure.unit) &&
+      labels.some((label) => /giải quyết|xử lý|tiếp nhận/iu.test(label))
+    )
+      return;
     const totals = totalsBefore(document, story, sentences, k, sentence, parts).slice(0, 6);
     if (totals.length > 0) yield { parts, totals, is_whole: false };
     return;
@@ -143,7 +151,9 @@ function* summed(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
     );
     if (!called || /so với|kế hoạch/iu.test(before.slice(called.index))) continue;
     const parts = outer.slice(0, i).filter(({ figure }) => figure.scale === total.figure.scale && partOf(figure, total.figure));
-    if (parts.length < 2 || ELSE.test(sentence.text.slice(0, total.figure.start - sentence.start))) continue;
+    if (parts.length < 2) continue;
+    const lost = isShifted(sumOf(parts.map(({ figure }) => figure)), exactOf(total.figure));
+    if (ELSE.test(sentence.text.slice(0, total.figure.start - sentence.start)) && !lost) continue;
     yield { parts, totals: [total], is_whole: /cộng|giá trị/iu.test(called[1] ?? '') || parts.length === i };
   }
 }
@@ -186,6 +196,32 @@ function* bracketed(
   const totals = own.length > 0 ? own : totalsBefore(document, story, sentences, k, sentence, inner);
   if (totals.length > 0)
     yield { parts: inner, totals, is_whole: /cụ thể|gồm|trong đó/iu.test(sentence.text) && !OPEN.test(sentence.text) };
+}
+
+/** “11 thành viên, chia thành 03 tổ (tổ 1: 04 người; tổ 2: 04 người; tổ 3: 03 người)”. */
+function* inOneBracket(
+  document: Document,
+  story: Sentence[][],
+  sentences: Sentence[],
+  k: number,
+  sentence: Sentence,
+  outer: readonly Told[],
+): Generator<Row> {
+  const inner = sentence.told.filter(({ depth }) => depth === 1);
+  const [first] = inner;
+  const last = inner.at(-1);
+  if (!first || !last || inner.length < 2 || inner.length > 12 || plainUnit(first.figure) === '') return;
+  const { text } = sentence.passage;
+  const body = text.slice(first.figure.start, last.figure.end);
+  if (/[()]/.test(body) || inner.some(({ figure }) => figure.unit !== first.figure.unit || figure.scale !== first.figure.scale))
+    return;
+  const named = inner.every(({ figure }) => /:\s*$/.test(text.slice(Math.max(0, figure.start - 3), figure.start)));
+  const count = outer.findLast((t) => t.at < first.at);
+  // As many items in the bracket as the count before it says.
+  if (!named || !count || exactOf(count.figure).n !== BigInt(inner.length) || sameUnit(count.figure, first.figure)) return;
+  const own = outer.filter((t) => t.at < count.at && sameUnit(t.figure, first.figure)).toReversed();
+  const totals = own.length > 0 ? own : totalsBefore(document, story, sentences, k, sentence, inner);
+  if (totals.length > 0) yield { parts: inner, totals, is_whole: true };
 }
 
 /** “17 xã, thị trấn và 12 cơ quan chuyên môn (29 đơn vị)”. */
@@ -242,6 +278,37 @@ function* called(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
       return;
     }
   }
+}
+
+const MEASURES = new Set(['năm', 'ngày', 'giờ', 'đồng', 'điểm', 'km', 'ha']);
+
+/** “08/08 đơn vị nộp báo cáo, 06 đơn vị nộp đúng hạn, 02 đơn vị nộp chậm”: the parts of all of them. */
+function* ofAll(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
+  for (const [i, total] of sentence.parts.entries()) {
+    const base = sentence.bases[i];
+    if (!base || total.depth !== 0 || plainUnit(total.figure) === '' || exactOf(base.figure).n !== exactOf(total.figure).n)
+      continue;
+    const parts = outer.filter((t) => t.at > base.at);
+    if (parts.length < 2 || parts.length > 5 || parts.some(({ figure }) => !sameUnit(figure, total.figure))) continue;
+    if (areComplete(parts.map((part) => `${part.before} ${part.after}`.trim()))) yield { parts, totals: [total], is_whole: true };
+  }
+}
+
+/** “Truyền thanh: 26 lượt; Zalo: 14 tin; họp thôn: 8 cuộc. Cộng 48 lượt, tin, cuộc”: the total is the next sentence. */
+function* closing(sentences: readonly Sentence[], k: number, sentence: Sentence, outer: readonly Told[]): Generator<Row> {
+  const [total] = outer;
+  const before = sentences[k - 1];
+  if (!total || !before || outer.length !== 1) return;
+  if (
+    !/^\s*(?:cộng|tổng cộng|tất cả|tổng)(?:\s(?:là|có|chung))?\s*:?\s*$/iu.test(
+      sentence.passage.text.slice(sentence.start, total.figure.start),
+    )
+  )
+    return;
+  const parts = before.told.filter(({ depth, figure }) => depth === 0 && figure.scale === total.figure.scale);
+  const of_many = /^[^.;]*,\s\p{L}/u.test(sentence.passage.text.slice(total.figure.end, sentence.end));
+  const fit = parts.every(({ figure }) => of_many || partOf(figure, total.figure));
+  if (parts.length >= 2 && fit && !ELSE.test(before.text)) yield { parts, totals: [total], is_whole: true };
 }
 
 /** “hoàn thành xuất sắc 28 người, hoàn thành tốt 117 người, … trên tổng số 156 người được đánh giá”. */
@@ -335,6 +402,12 @@ function judge(context: Context, { parts, totals, is_whole }: Row, told: Set<num
   const over = compare(sum, exactOf(total.figure)) > 0;
   const strong = is_whole || complete || (areParallel(labels) && parts.length >= 3);
   const large = compare(exactOf(total.figure), HUNDRED) >= 0;
+  // “3.214.500.000 đồng + 1.607.250.000 đồng; tổng cộng 4.821.750 đồng”: zeros were lost.
+  if (is_whole && isShifted(sum, exactOf(total.figure))) {
+    context.count('bound');
+    context.count('checked');
+    return faultOf(total, parts);
+  }
   const is_error = is_near && (strong || (slip && large) || (over && slip && figures.every((f) => f.unit !== '')));
   if (!is_error) {
     context.unchecked(spotOf(total.passage, total.figure), 'Các phần nêu sau tổng có thể chưa đủ hoặc trùng nhau.');
@@ -344,6 +417,10 @@ function judge(context: Context, { parts, totals, is_whole }: Row, told: Set<num
   context.count('checked');
   return faultOf(total, parts);
 }
+
+/** A thousand or a million times apart, to the last digit. */
+const isShifted = (a: Rational, b: Rational): boolean =>
+  b.n > 0n && [1000n, 1_000_000n].some((by) => a.n * b.d === b.n * a.d * by || b.n * a.d === a.n * b.d * by);
 
 export function faultOf(total: Told, parts: readonly Told[]): Fault {
   const sum = sumOf(parts.map(({ figure }) => figure));

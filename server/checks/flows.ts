@@ -45,7 +45,7 @@ function readFlows(document: Document): Flow[] {
       close();
       continue;
     }
-    if (open && (passage.section !== open.section || passage.index - open.from > 9)) close();
+    if (open && (passage.index - open.from > 9 || (passage.section !== open.section && !goesOn(open, passage)))) close();
     for (const figure of passage.figures) {
       if (figure.kind !== 'count' || figure.bound !== 'exact' || !COUNTED.has(figure.unit)) continue;
       if (passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start)) continue;
@@ -89,6 +89,18 @@ function readFlows(document: Document): Flow[] {
   }
   close();
   return flows;
+}
+
+/** “1.1. Tiếp nhận” told what came, “1.2. Giải quyết” tells what became of it. */
+function goesOn(flow: Flow & { section: unknown }, { section }: Passage): boolean {
+  const before = flow.section as Passage['section'];
+  const has_outcome = (['resolved', 'pending', 'remaining', 'late', 'on_time'] as const).some((slot) => flow.slots.has(slot));
+  return (
+    !has_outcome &&
+    section.parent === before.parent &&
+    section.parent?.parent !== null &&
+    /^\s*(?:kết quả\s)?(?:giải quyết|xử lý)/iu.test(section.title)
+  );
 }
 
 function slotAt(passage: Passage, figure: Figure, pending: boolean): Slot | null {

@@ -1,11 +1,13 @@
 import type { Document, Passage } from './document.ts';
 import { faultOf } from './enumerations.ts';
 import { exactOf } from './figure.ts';
-import { addsUp, isSlip, sumOf } from './parts.ts';
-import { absolute, add, compare, equal, subtract } from './rational.ts';
+import { wordsAsNumber } from './number.ts';
+import { addsUp, areComplete, isSlip, sumOf } from './parts.ts';
+import { absolute, add, compare, equal, printExact, subtract } from './rational.ts';
 import { type Context, type Fault, spotIn } from './rule.ts';
 import { flat } from './shown-tables.ts';
 import { isMisprint, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
+import { unitAt } from './unit.ts';
 
 /** Totals that name their parts by words: “Tổng số hộ nghèo và hộ cận nghèo là 886 hộ”; and parts told “lần lượt”. */
 export function* joinedTotals(context: Context, told: Set<number>): Generator<Fault> {
@@ -135,6 +137,80 @@ function before(document: Document, story: readonly Sentence[][], sentences: rea
   for (const passage of passagesBefore(document, (sentences[k] as Sentence).passage, 4))
     for (const s of story[passage.index] ?? []) found.push(...s.told);
   return found;
+}
+
+const WORDS =
+  /(?<!\p{L})((?:(?:hai|ba|bốn|năm|sáu|bảy|tám|chín)\smươi|mười)(?:\s(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín))?)\s(\p{L}+(?:\s\p{L}+)?)[^.;:\d]{0,30}(?:trong đó|gồm|bao gồm)[^.;\d]{0,16}$/iu;
+
+/** “mười hai công chức, trong đó nam 7 người, nữ 5 người”: a total in words. */
+export function* wordTotals(context: Context): Generator<Fault> {
+  for (const sentences of storyOf(context.document))
+    for (const sentence of sentences) {
+      const { passage } = sentence;
+      const [first] = sentence.told;
+      if (!first || sentence.told.length < 2 || passage.section.is_plan) continue;
+      const m = WORDS.exec(passage.text.slice(sentence.start, first.figure.start));
+      const value = m ? wordsAsNumber(m[1] ?? '') : null;
+      const unit = m ? unitAt(` ${m[2]}`, 1) : null;
+      if (!m || value === null || !unit || unit.key.startsWith('~')) continue;
+      const parts = sentence.told.filter(({ figure }) => figure.unit === unit.key || figure.unit === '');
+      if (parts.length !== sentence.told.length || !areComplete(parts.map((t) => `${t.before} ${t.after}`.trim()))) continue;
+      count(context);
+      const sum = sumOf(parts.map(({ figure }) => figure));
+      if (equal(sum, { n: BigInt(value), d: 1n })) continue;
+      const at = sentence.start + m.index;
+      yield {
+        message: 'differs',
+        at: spotIn(passage, at, at + (m[1] ?? '').length),
+        figures: parts.map(({ figure }) => figure),
+        data: {
+          total: m[1] ?? '',
+          parts: parts.map(({ figure }) => figure.raw).join(' + '),
+          sum: printExact(sum),
+          gap: printExact(absolute(subtract(sum, { n: BigInt(value), d: 1n }))),
+        },
+        expected: printExact(sum),
+        related: parts.map(({ figure }) => spotIn(passage, figure.start, figure.tail)),
+        shares: parts.map((part) => part.at),
+      };
+    }
+}
+
+const RANGE = /^[\s,]*(?:đơn vị|người|xã|thôn|[^.;\d]{0,24})?,?\s*(?:tức\s)?từ\s*$/iu;
+
+/** “giảm 02 đơn vị, từ 04 đơn vị còn 02 đơn vị”. */
+export function* fromTo(context: Context): Generator<Fault> {
+  for (const sentences of storyOf(context.document))
+    for (const sentence of sentences) {
+      const { passage, told } = sentence;
+      if (passage.is_footnote) continue;
+      for (const [i, amount] of told.entries()) {
+        const [from, to] = told.slice(i + 1, i + 3);
+        if (!from || !to || !sameUnit(from.figure, amount.figure) || !sameUnit(to.figure, amount.figure)) continue;
+        const word = /(tăng|giảm)(?:\s(?:thêm|đi|được))?\s*$/iu.exec(
+          passage.text.slice(Math.max(sentence.start, amount.figure.start - 14), amount.figure.start),
+        )?.[1];
+        if (!word || !RANGE.test(passage.text.slice(amount.figure.tail, from.figure.start))) continue;
+        if (
+          !/^\s*(?:xuống|lên|còn|thành|đến|tới)(?:\s(?:còn|thành))?\s*$/iu.test(
+            passage.text.slice(from.figure.tail, to.figure.start),
+          )
+        )
+          continue;
+        count(context);
+        const gap = absolute(subtract(exactOf(from.figure), exactOf(to.figure)));
+        if (equal(gap, exactOf(amount.figure)) || from.figure.scale !== amount.figure.scale) continue;
+        const expected = decimalText(gap, amount.figure.decimals, amount.figure.scale);
+        yield {
+          message: 'amount',
+          at: spotIn(passage, amount.figure.start, to.figure.tail),
+          figures: [from.figure, to.figure, amount.figure],
+          data: { word, amount: amount.figure.raw, now: to.figure.raw, before: from.figure.raw, actual: word, expected },
+          expected,
+          shares: [amount.at, from.at, to.at],
+        };
+      }
+    }
 }
 
 const GAP = /(?:khoảng cách|chênh lệch|cách biệt|chênh nhau)[^.;\d]{0,60}(?:là|:|tới|đến)?\s*$/iu;

@@ -97,12 +97,16 @@ const SAME =
 
 /** “44.600.000 đồng, tương đương 44,6 triệu đồng”. */
 function* equals(context: Context, passage: Passage, a: Figure, b: Figure): Generator<Fault> {
-  if (!SAME.test(passage.text.slice(a.tail, b.start)) || a.bound !== 'exact') return;
+  const is_bracket =
+    /^\s*\(\s*(?:hơn|trên|gần|khoảng|xấp xỉ)?\s*$/iu.test(passage.text.slice(a.tail, b.start)) &&
+    /^\s*\)/.test(passage.text.slice(b.tail)) &&
+    a.scale !== b.scale;
+  if ((!is_bracket && !SAME.test(passage.text.slice(a.tail, b.start))) || a.bound !== 'exact') return;
   const [x, y] = [a.readings[0], b.readings[0]];
   if (!x || !y) return;
   count(context);
   const slack = add(halfOf(a, x), halfOf(b, y));
-  const rough = b.bound === 'about' ? { n: exactOf(a).n, d: exactOf(a).d * 50n } : { n: 0n, d: 1n };
+  const rough = b.bound !== 'exact' ? { n: exactOf(a).n, d: exactOf(a).d * 20n } : { n: 0n, d: 1n };
   if (compare(absolute(subtract(exactOf(a), exactOf(b))), add(slack, rough)) <= 0) return;
   yield {
     message: 'same_money',

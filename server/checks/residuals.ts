@@ -1,5 +1,6 @@
 import type { Document } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { ratioVerdict } from './ratio.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, type Fault, spotOf } from './rule.ts';
 import { isMisprint, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
@@ -24,6 +25,12 @@ export function* residuals(context: Context, told: Set<number>): Generator<Fault
         if (paired) {
           for (const at of paired.shares ?? []) told.add(at);
           yield paired;
+          continue;
+        }
+        const shared = ofShare(context, sentence, found, lead, told);
+        if (shared) {
+          for (const at of shared.shares ?? []) told.add(at);
+          yield shared;
           continue;
         }
         const stocked = stock(context, sentences, k, sentence, found, lead);
@@ -51,22 +58,23 @@ export function* residuals(context: Context, told: Set<number>): Generator<Fault
 
 /** “39 hạn chế, đến nay đã khắc phục 33, đang khắc phục 06”: one verb, done and not yet done; together they are the total before them. */
 function underWay(context: Context, sentence: Sentence, rest: Told, lead: string, told: Set<number>): Fault | null {
-  const m = /(?:^|[\s,;(])(?:đang|chưa|còn) (?:được )?((?:\p{L}+ ){1,2}?)(?:là )?$/iu.exec(lead);
+  const m = /(?:^|[\s,;(])(?:đang|chưa|còn) (?:được )?((?:\p{L}+ ){1,3}?)(?:là )?$/iu.exec(lead);
   const verb = (m?.[1] ?? '').trim().toLowerCase();
   if (verb.length < 4 || rest.figure.unit === 'hồ_sơ' || told.has(rest.at)) return null;
-  const before = sentence.told.filter((t) => t.at < rest.at);
-  const [total, done] = before.slice(-2);
-  if (!total || !done || told.has(total.at) || total.figure.unit === '' || total.figure.scale !== rest.figure.scale) return null;
-  const said = sentence.passage.text.slice(total.figure.tail, done.figure.start).toLowerCase();
-  if (!new RegExp(`(?:đã|được) (?:được )?${verb}(?: xong)?\\s*$`, 'u').test(said) || /[.(]/.test(said)) return null;
-  const fits = (t: Told): boolean => t.figure.unit === '' || sameUnit(t.figure, total.figure);
-  if (
-    !fits(done) ||
-    !fits(rest) ||
-    APART.test(said) ||
-    /chưa|không/iu.test(sentence.passage.text.slice(rest.figure.tail, sentence.end))
-  )
-    return null;
+  const before = sentence.told.filter((t) => t.at < rest.at && t.depth === rest.depth);
+  const { text } = sentence.passage;
+  const done = before.findLast((t) =>
+    new RegExp(`(?:đã|được|mới) (?:được )?${verb}(?: xong| được)?(?: xử lý)?\\s*$`, 'iu').test(
+      text.slice(Math.max(0, t.figure.start - 40), t.figure.start),
+    ),
+  );
+  const fits = (t: Told): boolean => t.figure.unit === '' || sameUnit(t.figure, rest.figure) || rest.figure.unit === '';
+  // What opens the account: the first count of the sentence that is no part of another.
+  const [total] = before.filter((t) => done && t.at < done.at && t.figure.unit !== '' && fits(t));
+  if (!total || !done || told.has(total.at) || total.figure.scale !== rest.figure.scale || !fits(done)) return null;
+  const said = text.slice(total.figure.tail, rest.figure.start);
+  if (APART.test(said) || /(?:chưa|không|chuyển|trả lại|quá hạn)/iu.test(text.slice(rest.figure.tail, sentence.end))) return null;
+  if (before.some((t) => t.at > done.at)) return null;
   const left = subtract(exactOf(total.figure), exactOf(done.figure));
   for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
   if (left.n < 0n || equal(left, exactOf(rest.figure))) return null;
@@ -79,6 +87,46 @@ function underWay(context: Context, sentence: Sentence, rest: Told, lead: string
     expected,
     related: [spotOf(total.passage, total.figure), spotOf(done.passage, done.figure)],
     shares: [rest.at, total.at, done.at],
+  };
+}
+
+/** “đã kích hoạt 188.117 tài khoản mức 2, bằng 95,6 % số hồ sơ mức 2; còn 8.617 tài khoản mức 2 chưa kích hoạt”: the share says what the total is. */
+function ofShare(context: Context, sentence: Sentence, rest: Told, lead: string, told: Set<number>): Fault | null {
+  if (!/(?:^|[\s,;(])còn(?: lại)?(?: là)?\s*$/iu.test(lead) || told.has(rest.at) || rest.figure.scale !== 1n) return null;
+  const { passage } = sentence;
+  if (!/^[^.;,]{0,40}(?:chưa|không)\s/iu.test(passage.text.slice(rest.figure.tail))) return null;
+  const before = [...sentence.told, ...sentence.parts, ...sentence.bases].filter((t) => t.at < rest.at && t.figure.scale === 1n);
+  const percent = passage.figures.findLast(
+    (f) => f.kind === 'percent' && f.start >= sentence.start && f.end <= rest.figure.start,
+  );
+  if (!percent || percent.decimals === 0) return null;
+  const pairs = before.flatMap((total) =>
+    before
+      .filter(
+        (part) =>
+          part !== total &&
+          part.figure.start < percent.start &&
+          ['match', 'truncated'].includes(ratioVerdict(part.figure, total.figure, percent)),
+      )
+      .map((part) => ({ total, part })),
+  );
+  const [pair, more] = pairs;
+  if (!pair || more) return null;
+  const left = subtract(exactOf(pair.total.figure), exactOf(pair.part.figure));
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  if (equal(left, exactOf(rest.figure)) || explained(before, exactOf(rest.figure))) return null;
+  const expected = printScaled(left, 1n);
+  // Another rest may be meant: it must look like this one.
+  const gap = absolute(subtract(left, exactOf(rest.figure)));
+  if (!isMisprint(expected, rest.figure.raw) && compare({ n: gap.n * 10n, d: gap.d }, left) > 0) return null;
+  return {
+    message: 'left',
+    at: spotOf(rest.passage, rest.figure),
+    figures: [rest.figure, pair.total.figure, pair.part.figure],
+    data: { rest: rest.figure.raw, total: pair.total.figure.raw, part: pair.part.figure.raw, expected },
+    expected,
+    related: [spotOf(pair.total.passage, pair.total.figure), spotOf(pair.part.passage, pair.part.figure)],
+    shares: [rest.at, pair.total.at, pair.part.at],
   };
 }
 

@@ -83,16 +83,18 @@ const shared = (a: Cited, b: Cited): number => [...a.words].filter((word) => b.w
 function* twoDates(context: Context, group: readonly Cited[]): Generator<Fault> {
   const by_number = Map.groupBy(
     group.filter(({ day }) => day !== null),
-    ({ number, year }) => `${number} ${year}`,
+    ({ number, year, symbol }) => (symbol.startsWith('QPPL/') ? `${number} ${year}` : number),
   );
   for (const same of by_number.values()) {
     const [first] = same;
     if (!first || same.length < 2) continue;
     for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-    const other = same.find(({ day }) => day !== first.day);
+    // Numbers begin again each year: another year is a slip only of the same day and month.
+    const other = same.find((c) => c.day !== first.day && (c.year === first.year || isSameDay(c, first)));
     if (!other) continue;
     // Numbers of people's committees of all levels look alike: the day must be a slip, or the subject the same.
-    const is_one = !SHARED.test(first.symbol) || isSlipOfDay(first, other) || shared(first, other) >= 3;
+    const is_one =
+      !SHARED.test(first.symbol) || isSlipOfDay(first, other) || isSameDay(first, other) || shared(first, other) >= 3;
     if (!is_one) continue;
     const times = (day: number | null) => same.filter((c) => c.day === day).length;
     const [odd, right] = times(first.day) < times(other.day) ? [first, other] : [other, first];
@@ -110,6 +112,10 @@ const digitsOf = (mask: Mask): string => {
   const { day = 0, month = 0, year = 0 } = mask.date ?? {};
   return `${String(day).padStart(2, '0')}${String(month).padStart(2, '0')}${year}`;
 };
+
+/** “06/01/2021” and “06/01/2022”. */
+const isSameDay = (a: Cited, b: Cited): boolean =>
+  a.date?.date?.day === b.date?.date?.day && a.date?.date?.month === b.date?.date?.month;
 
 /** One digit of the day or the month differs, or two changed places. */
 function isSlipOfDay(a: Cited, b: Cited): boolean {

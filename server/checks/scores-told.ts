@@ -14,6 +14,7 @@ export function* scoresTold(context: Context): Generator<Fault> {
     const lead = passage.text.slice(passage.label?.body ?? 0, score.start);
     yield* againstTable(context, passage, score, lead);
     if (passage.section.opens === passage.index) yield* againstItems(context, passage, score);
+    yield* againstAreas(context, passage, score);
   }
 }
 
@@ -30,7 +31,12 @@ function* againstTable(context: Context, passage: Passage, score: Fraction, lead
       (row: Row) => !row.is_total && flat(row.label).length >= 8 && ` ${name} `.includes(` ${flat(row.label)} `),
     );
     const [row] = rows;
-    if (!row || rows.length !== 1) continue;
+    if (
+      !row ||
+      rows.length !== 1 ||
+      !grid.columns.some((c) => c.has_figures && /tối đa|chuẩn|thang điểm|quy định/iu.test(c.name))
+    )
+      continue;
     const entries = row.figures.flatMap((entry) => (entry?.figure.kind === 'count' ? [entry] : []));
     const a = exactOf(score.a);
     const b = exactOf(score.b);
@@ -84,6 +90,35 @@ function* againstItems(context: Context, passage: Passage, score: Fraction): Gen
     related: items.map(({ item, own }) => spotIn(item, own.start, own.tail)),
     shares: [passage.offset + printed.start],
     root: `items ${passage.index}`,
+  };
+}
+
+/** “đạt 92,40/100 điểm, gồm: chỉ đạo 14/15 điểm; … điều tra 7,65/8 điểm”: areas told in the same sentence. */
+function* againstAreas(context: Context, passage: Passage, score: Fraction): Generator<Fault> {
+  const rest = passage.fractions.filter((f) => f.unit === 'điểm' && f.start > score.start);
+  const cue = /^[^.;]{0,60}(?:gồm|trong đó|cụ thể|bao gồm)\s*:?/iu.exec(passage.text.slice(score.tail));
+  if (!cue || rest.length < 3 || /\.\s\p{Lu}/u.test(passage.text.slice(score.tail, (rest.at(-1) as Fraction).start))) return;
+  const sum = (of: 'a' | 'b'): Rational => rest.reduce((so_far, f) => add(so_far, exactOf(f[of])), ZERO);
+  const [got, most] = [sum('a'), sum('b')];
+  const [same_got, same_most] = [equal(got, exactOf(score.a)), equal(most, exactOf(score.b))];
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  // One of the two adds up: these are all the areas.
+  if (same_got === same_most) return;
+  const [printed, expected] = same_most ? [score.a, got] : [score.b, most];
+  yield {
+    message: same_most ? 'total' : 'maximum',
+    at: spotIn(passage, score.start, score.tail),
+    figures: [score.a, score.b],
+    data: {
+      total: printed.raw,
+      parts: rest.map((f) => (same_most ? f.a.raw : f.b.raw)).join(' + '),
+      sum: printExact(expected),
+      gap: printExact(absolute(subtract(expected, exactOf(printed)))),
+    },
+    expected: printExact(expected),
+    related: rest.map((f) => spotIn(passage, f.start, f.tail)),
+    shares: [passage.offset + printed.start],
+    root: `areas ${passage.index}`,
   };
 }
 

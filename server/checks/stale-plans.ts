@@ -33,6 +33,15 @@ function* months(context: Context, passage: Passage, limit: { day: number; text:
     if (period.year === null || (period.kind !== 'month' && period.kind !== 'quarter')) continue;
     const last = dayNumber({ day: daysOf(period.to_month, period.year), month: period.to_month, year: period.year });
     const before = passage.text.slice(Math.max(0, period.start - 30), period.start);
+    const { head } = context.document;
+    // “Phấn đấu quý I/2024 …” in the plans of the report on that quarter.
+    const is_own = period.kind === head.period?.kind && period.number === head.period.number && period.year === head.year;
+    const strives = /(?:phấn đấu|mục tiêu|duy trì|bảo đảm)[^.;,\d]{0,24}$/iu.test(before) || /^\s*$/.test(before);
+    if (is_own && strives && period.kind === 'quarter' && !CITES.test(before)) {
+      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      yield fault(passage, period.start, period.end, limit.text);
+      continue;
+    }
     if (last === null || last >= limit.day || !FUTURE.test(before) || CITES.test(before)) continue;
     if (/so với|kết quả|đã |báo cáo (?:tháng|quý)/iu.test(passage.text.slice(Math.max(0, period.start - 90), period.start)))
       continue;

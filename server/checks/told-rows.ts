@@ -109,8 +109,23 @@ function linesOf(grid: Grid, text: string): Line[] {
   const named = grid.rows.filter((row) => !row.is_total && flat(row.label).length >= 4 && words.includes(` ${flat(row.label)} `));
   const outer = named.filter((row) => !named.some((other) => other !== row && flat(other.label).includes(flat(row.label))));
   if (outer.length === 1) return [{ row: outer[0] as Row, is_named: true }];
-  if (outer.length > 1) return [];
+  if (outer.length > 1) return outer.length <= 4 ? [{ row: together(outer), is_named: true }] : [];
   return grid.rows.filter((row) => row.is_total).map((row) => ({ row, is_named: false }));
+}
+
+/** “Nhập xã Bàu Lâm và xã Sông Ray …: diện tích 66,38 km²”: several rows added up, or one of them told. */
+function together(rows: readonly Row[]): Row {
+  const [first] = rows as [Row];
+  const figures = first.figures.map((entry, c): Entry | undefined => {
+    const own = rows.flatMap((row) => row.figures[c] ?? []);
+    if (!entry || own.length !== rows.length || own.some(({ figure }) => figure.kind !== 'count' || figure.scale !== 1n))
+      return undefined;
+    const sum = own.reduce((so_far, { figure }) => add(so_far, exactOf(figure)), ZERO);
+    const decimals = Math.max(...own.map(({ figure }) => figure.decimals));
+    const readings = [{ value: sum, decimals, is_foreign: false }];
+    return { cell: entry.cell, figure: { ...entry.figure, decimals, readings, raw: printVi(sum, decimals) } };
+  });
+  return { ...first, label: rows.map(({ label }) => label).join(' + '), figures };
 }
 
 /** Every word of the column stands beside the figure, and both are of one kind. */

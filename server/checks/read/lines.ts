@@ -15,6 +15,7 @@ export type LineKind =
   | 'footnote'
   | 'pipes'
   | 'tabs'
+  | 'semicolons'
   | 'html_table'
   | 'item'
   | 'text';
@@ -36,6 +37,7 @@ export function linesOf(text: string, is_markdown: boolean): Line[] {
   }
   settlePages(lines);
   settleTables(lines);
+  settleSemicolons(lines);
   return lines;
 }
 
@@ -85,6 +87,35 @@ function isCut(lines: Line[], i: number): boolean {
   const beside = lines.slice(Math.max(0, i - 3), i + 4);
   const after = lines.slice(i + 1, i + 6).find(({ kind }) => kind !== 'blank' && kind !== 'rule');
   return beside.some(({ kind }) => kind === 'rule') || /^\s*\p{Ll}/u.test(after?.raw ?? '');
+}
+
+const MOST_OF_CELL = 60;
+const cellsOf = ({ raw }: Line): string[] => raw.split(';');
+
+/** `Hạng;Đơn vị;Điểm` over lines of as many short cells, figures among them: a table saved with semicolons. Lists have a blank after each. */
+function settleSemicolons(lines: Line[]): void {
+  const isRow = (line: Line | undefined): line is Line =>
+    line !== undefined &&
+    (line.kind === 'text' || line.kind === 'item') &&
+    /;\S*[^;]*;/.test(line.raw) &&
+    !/;\s/.test(line.raw.trim());
+  for (let i = 0; i < lines.length; ) {
+    const first = lines[i];
+    if (!isRow(first) || cellsOf(first).some((cell) => /^[\d.,%]+$/.test(cell.trim()))) {
+      i += 1;
+      continue;
+    }
+    const width = cellsOf(first).length;
+    let next = i + 1;
+    while (isRow(lines[next]) && cellsOf(lines[next] as Line).length === width) next += 1;
+    const rows = lines.slice(i, next);
+    const is_table =
+      rows.length >= 4 &&
+      rows.every((line) => cellsOf(line).every((cell) => cell.length <= MOST_OF_CELL)) &&
+      rows.slice(1).every((line) => cellsOf(line).some((cell) => /^\s*[\d.,]+\s?%?\s*$/.test(cell)));
+    if (is_table) for (const line of rows) line.kind = 'semicolons';
+    i = Math.max(next, i + 1);
+  }
 }
 
 function settleTables(lines: Line[]): void {

@@ -78,6 +78,7 @@ class TextReader {
         this.#footnote(line);
         return 1;
       case 'tabs':
+      case 'semicolons':
       case 'pipes': {
         let end = i + 1;
         while (end < lines.length && lines[end]?.kind === line.kind) end += 1;
@@ -178,7 +179,7 @@ class TextReader {
         header_rows ??= row;
         continue;
       }
-      for (const [column, { from, to }] of (is_pipes ? pipeCells(line) : tabCells(line)).entries()) {
+      for (const [column, { from, to }] of cellsOf(line).entries()) {
         const piece = this.#printed(line, from, to);
         cells.push({
           row,
@@ -237,6 +238,18 @@ function pipeCells(line: Line): { from: number; to: number }[] {
     ...(line.raw.slice((bars.at(-1) ?? -1) + 1).trim() === '' ? [] : [line.raw.length]),
   ];
   return edges.slice(1).map((edge, i) => ({ from: line.start + (edges[i] as number) + 1, to: line.start + edge }));
+}
+
+/** Stretches of a line of a table, by its marks. */
+function cellsOf(line: Line): { from: number; to: number }[] {
+  if (line.kind === 'pipes') return pipeCells(line);
+  if (line.kind === 'tabs') return tabCells(line);
+  let from = line.start;
+  return line.raw.split(';').map((cell) => {
+    const stretch = { from, to: from + cell.length };
+    from += cell.length + 1;
+    return stretch;
+  });
 }
 
 /** Cells of an HTML table, placed as a browser would. */

@@ -205,6 +205,12 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
     context.count('checked');
     return;
   }
+  const named = baseNamed(passage, percent, part);
+  if (named && !fitsSomewhere(context.document, part, percent)) {
+    for (const what of ['bound', 'checked'] as const) context.count(what);
+    yield partFault(passage, percent, part, [{ passage, figure: named }], at);
+    return;
+  }
   if (isNamedOtherwise(passage, percent, part)) return context.unchecked(at, 'Tỷ lệ nêu tên một số khác với số đứng trước nó.');
   const after = passage.text.slice(percent.tail, percent.tail + 60);
   const own = bases.filter((base) => isTotalOf(base, passage, part));
@@ -226,6 +232,28 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
     return context.unchecked(at, 'Tỷ lệ này khớp với một tổng khác trong báo cáo.');
   context.count('checked');
   yield partFault(passage, percent, part, wanted, at);
+}
+
+/** “tham gia 10.874 …; đồng ý 10.392 (đạt 95,57 % số tham gia)”: the one figure before that is called so. */
+function baseNamed({ text, figures }: Passage, percent: Figure, part: Figure): Figure | null {
+  const m = /^\s(?:tổng\s)?số\s(\p{L}+(?:\s\p{L}+){0,3})\s?(?=[.;,)])/iu.exec(text.slice(percent.tail));
+  const name = (m?.[1] ?? '').toLowerCase();
+  if (name.length < 4) return null;
+  const called = figures.filter(
+    (f) =>
+      f.kind === 'count' &&
+      f.bound === 'exact' &&
+      f.end < part.start &&
+      f.scale === part.scale &&
+      compare(exactOf(f), exactOf(part)) >= 0 &&
+      (text
+        .slice(Math.max(0, f.start - name.length - 6), f.start)
+        .toLowerCase()
+        .trimEnd()
+        .endsWith(name) ||
+        text.slice(f.end).trimStart().toLowerCase().startsWith(name)),
+  );
+  return called.length === 1 ? (called[0] as Figure) : null;
 }
 
 /** “đã giải quyết 1.503 hồ sơ, tỷ lệ đúng hạn 99,2 %”: the share of those on time, whose number is not the one before. */
@@ -401,7 +429,10 @@ function sums(figures: readonly Figure[], part: Figure): Figure[] {
 /** At one decimal or more, a pair of other figures that gives exactly this percentage is no accident. */
 function otherPairFits(passage: Passage, percent: Figure): boolean {
   if (percent.decimals === 0) return false;
-  const counts = passage.figures.filter((f) => f.kind === 'count' && f.readings.length > 0).slice(0, 20);
+  // Not of a list that follows, whose items have shares of their own.
+  const counts = passage.figures
+    .filter((f) => f.kind === 'count' && f.readings.length > 0 && f.start < percent.tail + 40)
+    .slice(-20);
   return counts.some((a) =>
     counts.some(
       (b) =>

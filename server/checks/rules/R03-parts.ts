@@ -1,7 +1,8 @@
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
-import { joinedTotals } from '../joined-totals.ts';
+import { fractionSums } from '../fraction-sums.ts';
+import { joinedTotals, wordTotals } from '../joined-totals.ts';
 import { levels } from '../levels.ts';
 import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
 import { addsUp, areComplete, areParallel, isSlip, labelOfFigure, leavesRest, overlap, prefixFits, sumOf } from '../parts.ts';
@@ -42,6 +43,8 @@ export const R03 = defineRule({
     }
     yield* enumerations(context, told);
     yield* joinedTotals(context, told);
+    yield* fractionSums(context);
+    yield* wordTotals(context);
     yield* levels(context);
     yield* tableSums(context);
     yield* tableRelations(context);

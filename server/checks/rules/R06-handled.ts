@@ -3,7 +3,7 @@ import { balances } from '../balances.ts';
 import type { Passage } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
-import { absolute, add, compare, printScaled, ZERO } from '../rational.ts';
+import { absolute, add, compare, printScaled, subtract, ZERO } from '../rational.ts';
 import { remaindersIn } from '../remainder.ts';
 import { residuals } from '../residuals.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
@@ -27,6 +27,8 @@ export const R06 = defineRule({
     stock:
       'Cuối kỳ ghi {rest} nhưng đầu kỳ {total}, giảm {part}, thêm {more} thì còn {expected}. Tính lại hoặc sửa một trong các số.',
     balance: 'Ghi {rest} nhưng thu {total} trừ chi {part} là {expected}. Tính lại chênh lệch hoặc sửa hai số kia.',
+    account:
+      'Kỳ trước chuyển {carried}, nhận mới {fresh}, đã giải quyết {resolved} thì đang giải quyết {expected}, ở đây ghi {rest}. Kiểm tra từng số rồi sửa.',
     under:
       '{total_name} {total} nhưng {parts} chỉ được {sum}, còn {gap} chưa rõ ở đâu. Nếu có hồ sơ trả lại, rút, chờ bổ sung thì ghi ra; nếu không thì sửa số lệch.',
   },
@@ -66,6 +68,7 @@ function* left(context: Context, passage: Passage): Generator<Fault> {
 }
 
 function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fault> {
+  yield* newAndCarried(context, flow, is_table);
   const left = flow.slots.has('remaining') ? 'remaining' : 'pending';
   const done = doneOf(flow);
   const pending = pendingOf(flow, left);
@@ -94,6 +97,44 @@ function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fa
   else if (flow.names_returned && !flow.slots.has('returned'))
     context.unchecked(broken.total.spot, 'Có nói tới hồ sơ trả lại, rút hoặc chờ bổ sung nhưng không nêu số.');
   else yield faultOf(broken, left === 'remaining' ? 'rest' : 'under', left === 'remaining' || is_table ? 'error' : 'warning');
+}
+
+/** The total is not printed: what is new and what came over are what was done and is left. */
+function* newAndCarried(context: Context, flow: Flow, is_table: boolean): Generator<Fault> {
+  const [carried, fresh, resolved] = [flow.slots.get('carried'), flow.slots.get('new'), flow.slots.get('resolved')];
+  const rest = flow.slots.get('remaining') ?? flow.slots.get('pending');
+  if (flow.slots.has('received') || !carried || !fresh || !resolved || !rest || is_table) return;
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  const returned = flow.slots.get('returned');
+  const total = add(exactOf(carried.figure), exactOf(fresh.figure));
+  const sum = add(exactOf(resolved.figure), exactOf(rest.figure));
+  const all = returned ? add(sum, exactOf(returned.figure)) : sum;
+  const order = compare(all, total);
+  // “Tiếp nhận mới” of a period may hold what came over.
+  if (
+    order === 0 ||
+    compare(sum, total) === 0 ||
+    compare(sum, exactOf(fresh.figure)) === 0 ||
+    compare(all, exactOf(fresh.figure)) === 0
+  )
+    return;
+  if (order < 0 && (flow.names_returned || isAside(context.document, subtract(total, all)))) return;
+  yield {
+    message: 'account',
+    severity: order > 0 ? 'error' : 'warning',
+    at: rest.spot,
+    figures: [carried.figure, fresh.figure, resolved.figure, rest.figure],
+    data: {
+      carried: carried.figure.raw,
+      fresh: fresh.figure.raw,
+      resolved: resolved.figure.raw,
+      rest: rest.figure.raw,
+      expected: printScaled(subtract(total, exactOf(resolved.figure)), 1n),
+    },
+    expected: printScaled(subtract(total, exactOf(resolved.figure)), 1n),
+    related: [carried, fresh, resolved].map(({ spot }) => spot),
+    shares: [rest.id, resolved.id, fresh.id, carried.id],
+  };
 }
 
 /** What was done: printed as one, or as its parts. */

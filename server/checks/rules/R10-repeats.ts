@@ -180,7 +180,8 @@ function* fullAndLess(context: Context, rates: readonly Rate[]): Generator<Fault
 /** Each of the two is a share of its own: “lưu trú 88.174/88.174 (100 %); căn cước 3.112/5.230 (59,5 %)”. */
 function areApart(full: Rate, less: Rate): boolean {
   const claims = ratioClaims(full.passage);
-  const base = ({ figure }: Rate): Figure | undefined => claims.find(({ percent }) => percent.start === figure.start)?.fraction?.b;
+  const base = ({ figure }: Rate): Figure | undefined =>
+    claims.find(({ percent }) => percent.start === figure.start)?.fraction?.b;
   const [a, b] = [base(full), base(less)];
   return a !== undefined && b !== undefined && !equal(exactOf(a), exactOf(b));
 }

@@ -1,7 +1,8 @@
 import { changePairs } from '../change-pairs.ts';
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.ts';
-import { gaps } from '../joined-totals.ts';
+import { fromTo, gaps } from '../joined-totals.ts';
+import { means } from '../means.ts';
 import { raised } from '../populations.ts';
 import {
   absolute,
@@ -32,6 +33,7 @@ export const R11 = defineRule({
     amount: 'Ghi {word} {amount} nhưng {now} so với {before} là {actual} {expected}. Tính lại mức chênh lệch.',
     rate: 'Ghi {word} {rate}% nhưng {now} so với {before} là {actual} {expected}%. Tính lại tỷ lệ tăng, giảm.',
     of_then: 'Ghi {word} {amount} tương ứng {rate}%, nhưng {amount} so với {before} là {expected}%. Tính lại một trong ba số.',
+    mean: 'Trung bình ghi {mean} nhưng {count} số trong bảng có trung bình {expected}. Tính lại trung bình hoặc sửa số trong bảng.',
     gap: 'Ghi chênh lệch {rest} nhưng {a} và {b} cách nhau {expected}. Tính lại chênh lệch hoặc sửa một trong hai số.',
     raised: 'Hiện có {now}, thêm {more} thì được {expected}, ở đây ghi nâng lên {goal}. Tính lại mục tiêu hoặc sửa số hiện có.',
     pair: 'Ghi {word} {amount} tương ứng {rate}%, nhưng với số kỳ này {now} thì {amount} ứng với {expected}%. Tính lại một trong hai.',
@@ -47,6 +49,8 @@ export const R11 = defineRule({
     }
     yield* changePairs(context, told);
     yield* gaps(context);
+    yield* fromTo(context);
+    yield* means(context);
     yield* raised(context);
   },
 });

@@ -1,6 +1,7 @@
 import { annexLists } from '../annex-lists.ts';
 import { type Document, type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { listedShares } from '../fraction-sums.ts';
 import { gridsOf } from '../grid.ts';
 import { rowCounts } from '../row-counts.ts';
 import { type Context, defineRule, type Fault, shorten, spotIn, spotOf } from '../rule.ts';
@@ -27,6 +28,7 @@ export const R12 = defineRule({
     rows_that: 'Nêu {stated} {unit} {words} nhưng đếm trong bảng có {listed} ({names}). Đối chiếu từng dòng của bảng rồi sửa số.',
     annex_list:
       'Nêu {stated} {unit} nhưng danh sách ở “{annex}” có {listed}. Người đọc không biết danh sách thiếu hay số sai. Đếm lại rồi sửa.',
+    shares: 'Nêu {stated} {unit} {words} nhưng đếm các tỷ lệ vừa nêu có {listed}. Đếm lại rồi sửa số hoặc sửa tỷ lệ.',
     verdicts:
       'Nêu {stated} {unit} {status} nhưng đếm trong danh sách có {listed}. Đối chiếu từng mục rồi sửa số hoặc sửa kết luận của mục.',
   },
@@ -44,6 +46,7 @@ export const R12 = defineRule({
     }
     yield* rowCounts(context);
     yield* annexLists(context);
+    yield* listedShares(context);
   },
 });
 

@@ -24,6 +24,7 @@ export const R18 = defineRule({
     yield* annexes(context);
     for (const passage of context.document.passages) yield* unfinished(context, passage);
     yield* empty(context);
+    yield* ordinals(context);
     for (const grid of gridsOf(context.document)) {
       const codes = new Map<string, number>();
       for (const row of grid.rows) {
@@ -128,10 +129,11 @@ function* annexes(context: Context): Generator<Fault> {
       context.count('seen');
       const name = (m[1] ?? '').toUpperCase().replace(/^0/, '');
       if (have.numbers.size === 0) {
-        if (!have.any && /kèm theo|đính kèm|gửi kèm/iu.test(around))
+        // A table is not missing when the report has tables without numbers.
+        const is_annex = /^phụ/iu.test(m[0]) || /kèm theo|đính kèm|gửi kèm/iu.test(around);
+        if (is_annex && !/hệ thống|gửi riêng|file|tệp/iu.test(around))
           yield {
             message: 'annex_absent',
-            severity: 'note',
             at: spotIn(passage, m.index, m.index + m[0].length),
             data: { annex: m[0] },
             root: 'annex',
@@ -209,6 +211,34 @@ function* unfinished(context: Context, passage: Passage): Generator<Fault> {
     at: spotIn(passage, Math.max(0, text.length - 60), text.length),
     data: { end: shorten(text.slice(-50), 60) },
   };
+}
+
+const ORDINALS = ['một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín', 'mười'];
+const ORDINAL = /(?:^|[.;:]\s+)(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là,?\s/giu;
+
+/** “Một là, …. Hai là, …. Bốn là, …”: the third is missing. */
+function* ordinals(context: Context): Generator<Fault> {
+  let last = 0;
+  let at = -9;
+  for (const passage of context.document.passages)
+    for (const m of passage.text.matchAll(ORDINAL)) {
+      const value = ORDINALS.indexOf((m[1] ?? '').toLowerCase()) + 1;
+      const start = m.index + m[0].length - m[0].replace(/^[.;:]\s+/u, '').length;
+      const goes_on = last > 0 && value > 1 && passage.index - at < 9;
+      if (goes_on) for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      if (goes_on && value > last + 1)
+        yield {
+          message: 'gap',
+          at: spotIn(passage, start, Math.min(passage.text.length, start + 60)),
+          data: {
+            label: `${m[1]} là`,
+            before: `${ORDINALS[last - 1]} là`,
+            missing: `“${ORDINALS[last]} là”`,
+          },
+        };
+      last = value;
+      at = passage.index;
+    }
 }
 
 /** A heading or an item that only names its subject, and the next one comes. */

@@ -1,0 +1,110 @@
+import { type Passage, segmentsOf } from './document.ts';
+import { exactOf, type Figure, type Fraction } from './figure.ts';
+import { absolute, add, compare, equal, printExact, type Rational, subtract, whole, ZERO } from './rational.ts';
+import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
+
+type Row = { passage: Passage; totals: Figure[]; fractions: Fraction[] };
+
+/** “phát sinh 120.182 hồ sơ, trực tuyến 117.780 hồ sơ, gồm: thường trú 14.011/14.203 hồ sơ; …”: the fractions add up to both. */
+export function* fractionSums(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || passage.fractions.length < 3) continue;
+    for (const row of rowsIn(passage)) {
+      const sum = (of: 'a' | 'b'): Rational => row.fractions.reduce((so_far, f) => add(so_far, exactOf(f[of])), ZERO);
+      const sums = [sum('a'), sum('b')];
+      const found = sums.map((value) => row.totals.find((total) => equal(exactOf(total), value)));
+      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      // One of the two adds up, so these are all; the other total stands beside it.
+      const missing = found[0] && !found[1] ? 1 : found[1] && !found[0] ? 0 : -1;
+      if (missing < 0) continue;
+      const value = sums[missing] as Rational;
+      const near = row.totals.find((total) => {
+        const gap = absolute(subtract(exactOf(total), value));
+        return !found.includes(total) && compare({ n: gap.n * 10n, d: gap.d }, value) < 0;
+      });
+      if (!near) continue;
+      yield {
+        message: 'differs',
+        at: spotOf(passage, near),
+        figures: [near, ...row.fractions.map((f) => (missing === 0 ? f.a : f.b))],
+        data: {
+          total: near.raw,
+          parts: row.fractions.map((f) => (missing === 0 ? f.a.raw : f.b.raw)).join(' + '),
+          sum: printExact(value),
+          gap: printExact(absolute(subtract(value, exactOf(near)))),
+        },
+        expected: printExact(value),
+        related: row.fractions.map((f) => spotIn(passage, f.start, f.tail)),
+        shares: [passage.offset + near.start],
+      };
+    }
+  }
+}
+
+function* rowsIn(passage: Passage): Generator<Row> {
+  for (const sentence of segmentsOf(passage.text, '.?!')) {
+    const cue = /(?:gồm|cụ thể|trong đó|như sau|chia ra)[^:;\d]{0,30}:?\s/iu.exec(
+      passage.text.slice(sentence.start, sentence.end),
+    );
+    if (!cue) continue;
+    const at = sentence.start + cue.index;
+    const fractions = passage.fractions.filter((f) => f.start > at && f.end <= sentence.end);
+    const [first] = fractions;
+    if (!first || fractions.length < 3 || fractions.some((f) => f.unit !== first.unit)) continue;
+    const totals = passage.figures.filter(
+      (f) => f.kind === 'count' && f.bound === 'exact' && f.end <= at && f.start >= sentence.start && f.unit === first.unit,
+    );
+    if (totals.length >= 2) yield { passage, totals, fractions };
+  }
+}
+
+const CLAIM = /^[^.;,()]{0,60}(trên|dưới|từ|thấp hơn|cao hơn|chưa đạt)\s*$/iu;
+
+/** “05/6 dịch vụ đạt tỷ lệ trên 95 %” over the six shares of the list before it. */
+export function* listedShares(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote) continue;
+    for (const claim of passage.fractions) {
+      const limit = passage.figures.find((f) => f.kind === 'percent' && f.start > claim.tail && f.start - claim.tail < 70);
+      const m = limit && CLAIM.exec(passage.text.slice(claim.tail, limit.start));
+      if (!limit || !m || claim.unit === '') continue;
+      const shares = passage.figures.filter((f) => f.kind === 'percent' && f.end < claim.start && isOwn(passage, f));
+      const listed = shares.slice(-Number(exactOf(claim.b).n));
+      if (
+        exactOf(claim.b).n < 3n ||
+        exactOf(claim.b).n > 30n ||
+        BigInt(listed.length) !== exactOf(claim.b).n ||
+        shares.length > listed.length
+      )
+        continue;
+      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      const counted = (holds: (order: number) => boolean) =>
+        listed.filter((f) => holds(compare(exactOf(f), exactOf(limit)))).length;
+      const word = (m[1] ?? '').toLowerCase();
+      const is_low = /dưới|thấp|chưa/u.test(word);
+      const strict = counted((order) => (is_low ? order < 0 : order > 0));
+      const loose = counted((order) => (is_low ? order <= 0 : order >= 0));
+      const stated = exactOf(claim.a);
+      if (equal(stated, whole(strict)) || equal(stated, whole(loose))) continue;
+      const value = word === 'từ' ? loose : strict;
+      yield {
+        message: 'shares',
+        at: spotIn(passage, claim.start, limit.tail),
+        figures: [claim.a, claim.b, limit],
+        data: {
+          stated: claim.a.raw,
+          unit: passage.text.slice(claim.end, claim.tail).trim(),
+          words: passage.text.slice(limit.start - word.length - 1, limit.tail).trim(),
+          listed: value,
+        },
+        expected: String(value),
+        related: listed.map((f) => spotOf(passage, f)),
+        shares: [passage.offset + claim.a.start],
+      };
+    }
+  }
+}
+
+/** A share in a bracket after its fraction. */
+const isOwn = ({ text, fractions }: Passage, figure: Figure): boolean =>
+  fractions.some((f) => f.end < figure.start && figure.start - f.tail < 16 && /[(,]/.test(text.slice(f.tail, figure.start)));
