@@ -16,6 +16,7 @@ import { jobs } from './messages/jobs.ts';
 import { measures } from './messages/measures.ts';
 import { notices } from './messages/notices.ts';
 import { offline } from './messages/offline.ts';
+import { outlines } from './messages/outlines.ts';
 import { overview } from './messages/overview.ts';
 import { plans } from './messages/plans.ts';
 import { processes } from './messages/processes.ts';
@@ -56,6 +57,7 @@ export const texts = {
   ...scorecards,
   ...trail,
   ...plans,
+  ...outlines,
   ...overview,
   ...registers,
   ...consolidate,

@@ -182,6 +182,22 @@ export const PAGES: PageEntry[] = [
     load: async () => (await import('./forms/grid-rules-page.tsx')).GridRulesPage,
   },
   { path: '/forms/:code', permission: 'forms.read', load: async () => (await import('./forms/form-page.tsx')).FormPage },
+  { path: '/reports/due', permission: 'reports.read', load: async () => (await import('./reports/due-page.tsx')).DuePage },
+  {
+    path: '/reports/regimes',
+    permission: 'reports.read',
+    load: async () => (await import('./reports/regimes-page.tsx')).RegimesPage,
+  },
+  {
+    path: '/reports/regimes/edit',
+    permission: 'reports.define',
+    load: async () => (await import('./reports/regime-edit-page.tsx')).RegimeEditPage,
+  },
+  {
+    path: '/reports/regimes/:code',
+    permission: 'reports.read',
+    load: async () => (await import('./reports/regime-page.tsx')).RegimePage,
+  },
   {
     path: '/reports/kept',
     permission: 'reports.read',
@@ -201,6 +217,21 @@ export const PAGES: PageEntry[] = [
     path: '/reports/kept/:id/figures/:anchor',
     permission: 'reports.read',
     load: async () => (await import('./reports/figure-page.tsx')).FigurePage,
+  },
+  {
+    path: '/reports/inbox',
+    permission: 'reports.read',
+    load: async () => (await import('./reports/inbox-page.tsx')).InboxPage,
+  },
+  {
+    path: '/reports/inbox/:id',
+    permission: 'reports.read',
+    load: async () => (await import('./reports/inbox-item-page.tsx')).InboxItemPage,
+  },
+  {
+    path: '/reports/book',
+    permission: 'reports.read',
+    load: async () => (await import('./reports/send-book-page.tsx')).BookPage,
   },
   { path: '/r/:token', permission: 'public', load: async () => (await import('./reports/verify-page.tsx')).VerifyPage },
   { path: '/reports', permission: 'reports.read', load: async () => (await import('./reports/reports-page.tsx')).ReportsPage },

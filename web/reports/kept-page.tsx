@@ -13,6 +13,8 @@ import { Page, Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
+import { useRegimes, useUnit } from './due-parts.tsx';
+import { useMany } from './send-many.tsx';
 
 type Row = Output<'reports.list'>['rows'][number];
 type Regime = Output<'reports.regimes'>[number];
@@ -35,7 +37,7 @@ export function KeptPage() {
   const { may } = useSession();
   const address = useAddress();
   const [is_new, setNew] = useState(false);
-  const regimes = useGet('reports.regimes', {});
+  const regimes = useRegimes(useUnit());
   const state = STATES.find((one) => one === address.get('state'));
   const filters = {
     unit: address.get('unit'),
@@ -46,6 +48,7 @@ export function KeptPage() {
     q: address.get('q'),
   };
   const asked = useGet('reports.list', { ...filters, page: address.number('page', 1) }, { placeholderData: (before) => before });
+  const many = useMany(asked.data?.rows ?? []);
   const columns: Column<Row>[] = [
     { key: 'title', title: t('kept.report'), cell: (row) => row.title, phone: 'title' },
     { key: 'unit', title: t('field.unit'), cell: (row) => row.unit_name },
@@ -65,6 +68,17 @@ export function KeptPage() {
         ),
     },
     { key: 'number', title: t('kept.issue_no'), cell: (row) => (row.number === null ? '' : `${row.number}/${row.year}`) },
+    {
+      key: 'changes',
+      title: t('kept.changes'),
+      align: 'right',
+      cell: (row) => (
+        <>
+          {row.changes}
+          {row.returned > 0 && <div className="small">{t('kept.returned_times', { count: row.returned })}</div>}
+        </>
+      ),
+    },
     {
       key: 'state',
       title: t('field.status'),
@@ -124,9 +138,11 @@ export function KeptPage() {
           <DayField label={t('field.from')} value={filters.from} onChange={(from) => address.set({ from })} allowClear />
           <DayField label={t('field.to')} value={filters.to} onChange={(to) => address.set({ to })} allowClear />
         </FilterBar>
+        {many.bar}
         <Answer of={asked} rows={10}>
           {(reply) => (
             <List<Row>
+              ticks={many.ticks}
               label={t('kept.title')}
               columns={columns}
               rows={reply.rows}
@@ -149,6 +165,7 @@ function nameOf(regime: Regime, label: (of: { label_vi: string; label_en: string
 }
 
 const MOST = { month: 12, quarter: 4, half_year: 2, nine_months: 1, year: 1 } as const;
+const isNamed = (kind: string): kind is keyof typeof MOST => kind in MOST;
 
 function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: () => void }) {
   const { t, tCode, label } = useText();
@@ -202,7 +219,7 @@ function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: () => voi
               id={id}
               value={kind}
               onChange={(value: keyof typeof MOST) => setKind(value)}
-              options={(chosen?.periods ?? []).map((value) => ({ value, label: tCode('kept.kind', value) }))}
+              options={(chosen?.periods ?? []).filter(isNamed).map((value) => ({ value, label: tCode('kept.kind', value) }))}
             />
           )}
         </Field>

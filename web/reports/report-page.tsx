@@ -10,10 +10,13 @@ import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
+import { LockNote } from './due-locks.tsx';
 import { IssueDialog } from './issue-dialog.tsx';
 import { REPORT_TONE } from './kept-page.tsx';
+import { Original } from './original.tsx';
 import { Differences, Findings, History, Remarks } from './report-parts.tsx';
 import { ReportText } from './report-text.tsx';
+import { Dispatches, Signed } from './send-parts.tsx';
 
 export type Kept = Output<'reports.get'>;
 type UploadReply = Output<'reports.upload'>;
@@ -38,7 +41,9 @@ export function ReportPage() {
             <aside>
               <About report={report} />
               <Findings report={report} />
+              <Original report_id={report.id} />
               <Remarks report={report} />
+              {report.issued && <Dispatches report={report} />}
               {report.issued && <Differences report={report} />}
               <History report={report} />
             </aside>
@@ -60,10 +65,8 @@ function About({ report }: { report: Kept }) {
           [t('kept.period'), `${day(report.from)} – ${day(report.to)}`],
           report.due_on !== null && [t('kept.due'), day(report.due_on)],
           [t('kept.version', { version: report.version }), moment(report.made_at)],
-          issued !== null && [
-            t('kept.issue_no'),
-            `${issued.number}/${issued.year} · ${day(issued.issued_on)} · ${issued.signer}`,
-          ],
+          issued !== null && [t('kept.issue_no'), `${issued.code} · ${day(issued.issued_on)} · ${issued.signer}`],
+          issued !== null && [t('sending.signatures'), <Signed key="signed" issued={issued} />],
           issued !== null && [
             t('kept.verify_link'),
             <a key="verify" href={`/r/${issued.token}`} target="_blank" rel="noreferrer">
@@ -72,6 +75,7 @@ function About({ report }: { report: Kept }) {
           ],
         ]}
       />
+      <LockNote report_id={report.id} />
     </Section>
   );
 }
@@ -172,6 +176,13 @@ function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply
           {tCode('report_step', 'issue')}
         </Button>
       )}
+      {report.issued &&
+        ['issued', 'accepted', 'consolidated'].includes(report.state) &&
+        (may('reports.send') || may('reports.issue')) && (
+          <Button type="primary" onClick={() => setAsk('issue')}>
+            {t('sending.open')}
+          </Button>
+        )}
       {ask === 'issue' && <IssueDialog report={report} onClose={() => setAsk(null)} />}
       <Confirm
         open={ask !== null && ask !== 'issue'}

@@ -48,7 +48,10 @@ export const MENU: MenuGroup[] = [
       { to: '/figures/declared', text: 'nav.declared', icon: 'table', permission: 'measures.declare' },
       { to: '/legs', text: 'nav.legs', icon: 'clock', permission: 'measures.read' },
       { to: '/forms', text: 'nav.forms', icon: 'table', permission: 'forms.read' },
+      { to: '/reports/due', text: 'nav.due_reports', icon: 'calendar', permission: 'reports.read' },
       { to: '/reports/kept', text: 'nav.kept_reports', icon: 'report', permission: 'reports.read' },
+      { to: '/reports/inbox', text: 'nav.report_inbox', icon: 'inbox', permission: 'reports.read' },
+      { to: '/reports/book', text: 'nav.report_book', icon: 'book', permission: 'reports.read' },
       { to: '/reports', text: 'nav.reports', icon: 'report', permission: 'reports.read', exact: true },
       { to: '/checks', text: 'nav.checks', icon: 'check', permission: 'checks.use' },
     ],
@@ -73,6 +76,7 @@ export const MENU: MenuGroup[] = [
     items: [
       { to: '/procedures', text: 'nav.procedures', icon: 'book', permission: 'procedures.read' },
       { to: '/processes', text: 'nav.processes', icon: 'link', permission: 'processes.read' },
+      { to: '/reports/regimes', text: 'nav.regimes', icon: 'report', permission: 'reports.read' },
       { to: '/org', text: 'nav.org', icon: 'tree', permission: 'org.read' },
       { to: '/calendar', text: 'nav.calendar', icon: 'calendar', permission: 'calendar.read', exact: true },
       { to: '/calendar/deadline', text: 'nav.deadline', icon: 'clock', permission: 'calendar.read' },
