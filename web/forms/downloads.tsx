@@ -7,7 +7,7 @@ import { useText } from '../ui/text.tsx';
 
 const NAMES = { docx: 'forms.word', xlsx: 'forms.excel', pdf: 'forms.pdf' } as const;
 type Format = keyof typeof NAMES;
-type Downloadable = 'forms.export' | 'forms.export_list' | 'reports.period_report';
+type Downloadable = 'forms.export' | 'forms.export_list' | 'forms.export_detail' | 'reports.period_report';
 
 /** Buttons that make a document and hand it to the browser; making takes a moment, and says so. */
 export function Downloads<N extends Downloadable>({

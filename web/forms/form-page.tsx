@@ -9,6 +9,7 @@ import { Field } from '../ui/field.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer, Loading, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
+import { DetailFormPage } from './detail-form-page.tsx';
 import { Downloads } from './downloads.tsx';
 import { FormSheet } from './form-sheet.tsx';
 import { ListFormPage } from './list-form-page.tsx';
@@ -16,13 +17,14 @@ import { ListFormPage } from './list-form-page.tsx';
 export type Form = Output<'forms.fill'>;
 export type FormCell = Form['rows'][number]['cells'][string];
 
-/** A form by its code: columns over sectors or units, or a list of rows. */
+/** A form by its code: columns over sectors or units, a list of rows, or a row for each target, area, dossier. */
 export function FormPage() {
   const { code = '' } = useParams();
   const forms = useGet('forms.list', {}, { staleTime: 600_000 });
   if (forms.isPending) return <Loading />;
-  const is_list = forms.data?.forms.some((form) => form.code === code && form.kind === 'list');
-  return is_list ? <ListFormPage code={code} /> : <TableFormPage code={code} />;
+  const kind = forms.data?.forms.find((form) => form.code === code)?.kind;
+  if (kind === 'list') return <ListFormPage code={code} />;
+  return kind === 'detail' ? <DetailFormPage code={code} /> : <TableFormPage code={code} />;
 }
 
 function TableFormPage({ code }: { code: string }) {

@@ -1,0 +1,28 @@
+/** Forms of things, and reports made again after one on paper. */
+export const outlines = {
+  'detailform.tallies': ['Tổng hợp', 'Counts'],
+  'detailform.empty': ['Không có dòng nào trong kỳ này.', 'No rows in this period.'],
+  'original.title': ['Khác với báo cáo gốc', 'Unlike the paper'],
+  'original.lead': [
+    '{source}: {same} số liệu khớp, {other} chỗ khác. Bấm vào số của hệ thống để mở hồ sơ.',
+    '{source}: {same} figures agree, {other} differ. Open our figure to see its records.',
+  ],
+  'original.what': ['Số liệu', 'Figure'],
+  'original.printed': ['Bản gốc', 'Paper'],
+  'original.ours': ['Hệ thống', 'Here'],
+  'original.why': ['Vì sao', 'Why'],
+  'original.show_same': ['Xem cả {count} số liệu khớp', 'Show the {count} that agree'],
+  'original.hide_same': ['Chỉ xem chỗ khác', 'Show differences only'],
+  'original.found_by_check': ['Rà soát {rule}', 'Check {rule}'],
+  'original.found_by_records': ['Đối chiếu sổ, hồ sơ', 'Found by the records'],
+  'original_why.sum_wrong': ['Cộng các phần ra số khác', 'Its parts add up to another number'],
+  'original_why.ratio_wrong': ['Tính lại tỷ lệ ra số khác', 'The share computed again is another'],
+  'original_why.truncated': ['Bản gốc cắt bớt thay vì làm tròn', 'Cut off instead of rounded'],
+  'original_why.said_twice': ['Bản gốc ghi hai số khác nhau cho một việc', 'The paper gives two numbers for one thing'],
+  'original_why.other_thing': ['Bản gốc gọi bằng tên của chỉ tiêu khác', 'Printed under the name of another figure'],
+  'original_why.zero_for_blank': ['Mẫu số bằng 0: để trống, không phải 0', 'Nothing to divide by: blank, not zero'],
+  'original_why.parts_differ': ['Cộng các loại không bằng tổng đã ghi', 'The kinds do not add up to the total'],
+  'original_why.not_measured': ['Bản gốc kết luận mà không có số đo', 'Concluded without a figure'],
+  'original_why.count_wrong': ['Số nêu khác số mục liệt kê', 'The number told is not the number listed'],
+  'original_why.period_wrong': ['Kỳ sau không nối với kỳ báo cáo', 'The next period does not follow'],
+} as const;
