@@ -2,6 +2,7 @@ import type { Routes } from '../../server/routes.ts';
 import { body, type Case, DAY, type Input, NO_ID, NO_UNIT, type RecordCase } from './case.ts';
 import { CASES as CERTIFICATIONS } from './cases/certifications.ts';
 import { CASES as CHECKS } from './cases/checks.ts';
+import { CASES as CONSOLIDATION } from './cases/consolidation.ts';
 import { CASES as DESK } from './cases/desk.ts';
 import { CASES as DOSSIERS } from './cases/dossiers.ts';
 import { CASES as FILES } from './cases/files.ts';
@@ -216,6 +217,7 @@ export const CASES: Record<keyof Routes, Case | Case[]> = {
   ...MEASURES,
   ...PLANS,
   ...REPORTS,
+  ...CONSOLIDATION,
   ...SENDING,
   ...SCORECARDS,
   ...OVERVIEW,
