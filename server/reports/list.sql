@@ -1,11 +1,15 @@
 -- name: listed
 select r.id, r.title, r.regime, r.kind, r.s, r.e, r.due_on, u.code as unit_code, r.unit_id, last.kind as last_event, last.at as last_at,
+       last.version - 1 as changes, back.times as returned,
        first_issue.at as issued_at, i.number, i.year
 from reports.report r
 join org.unit u on u.id = r.unit_id
 join lateral (
-  select v.kind, v.at from reports.event v where v.tenant = r.tenant and v.report_id = r.id order by v.seq desc limit 1
+  select v.kind, v.at, v.version from reports.event v where v.tenant = r.tenant and v.report_id = r.id order by v.seq desc limit 1
 ) last on true
+join lateral (
+  select count(*)::int as times from reports.event v where v.tenant = r.tenant and v.report_id = r.id and v.kind in ('returned', 'sent_back')
+) back on true
 left join lateral (
   select min(v.at) as at from reports.event v where v.tenant = r.tenant and v.report_id = r.id and v.kind = 'issued'
 ) first_issue on true

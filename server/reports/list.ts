@@ -21,6 +21,10 @@ export const ReportRow = z.object({
   unit_name: z.string(),
   state: z.enum(STATES),
   last_at: z.date(),
+  /** Versions made after the first. */
+  changes: z.number(),
+  /** How often it was given back, by the unit's own head or from above. */
+  returned: z.number(),
   issued_at: z.date().nullable(),
   number: z.number().nullable(),
   year: z.number().nullable(),
@@ -41,6 +45,8 @@ const Listed = z.object({
   unit_id: z.number(),
   last_event: z.enum(EVENTS),
   last_at: z.date(),
+  changes: z.number(),
+  returned: z.number(),
   issued_at: z.date().nullable(),
   number: z.number().nullable(),
   year: z.number().nullable(),

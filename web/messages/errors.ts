@@ -15,6 +15,7 @@ import { processes } from './errors/processes.ts';
 import { registers } from './errors/registers.ts';
 import { reports } from './errors/reports.ts';
 import { scorecards } from './errors/scorecards.ts';
+import { sending } from './errors/sending.ts';
 import { signatures } from './errors/signatures.ts';
 import { slips } from './errors/slips.ts';
 
@@ -34,6 +35,7 @@ export const errors: Record<string, readonly [string, string]> = {
   ...reports,
   ...scorecards,
   ...registers,
+  ...sending,
   ...signatures,
   ...slips,
   ...grid,

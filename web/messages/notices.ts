@@ -113,6 +113,8 @@ export const notices = {
   'rules.lead.explanation_needed': ['ngay', 'at once'],
   'rules.lead.task_assigned': ['ngay', 'at once'],
   'rules.lead.task_due_soon': ['trước hạn {n} ngày làm việc', '{n} working days before'],
+  'rules.lead.report_arrived': ['ngay', 'at once'],
+  'rules.lead.report_answered': ['ngay', 'at once'],
   'rules.lead.task_overdue': ['quá hạn {n} ngày làm việc', '{n} working days after'],
   'rules.lead.report_asked': ['ngay', 'at once'],
   'rules.lead.report_due_soon': ['trước hạn {n} ngày làm việc', '{n} working days before'],
