@@ -22,12 +22,14 @@ import {
   layRows,
   periodText,
 } from './filled.ts';
+import { gridFilled } from './grid.ts';
+import { type Finding, findingsOf } from './grid-rules.ts';
 import { FormPack, figureColumns, type Layout, measuresOf } from './layout.ts';
-import { type FilledList, fillRows } from './list.ts';
+import type { FilledList } from './list.ts';
 import { type ListLayout, ListPack } from './list-layout.ts';
 import { HEADLINE_MEASURES, type Headline } from './prose.ts';
 import { loadRules } from './rules-kept.ts';
-import { detailOn, type FormRow, formOn, listOn } from './versions.ts';
+import { detailOn, type FormRow, formOn } from './versions.ts';
 
 export { configure, publicUrl } from './address.ts';
 export {
@@ -56,7 +58,7 @@ export {
   recordLinks,
 } from './filled.ts';
 export { figureColumns } from './layout.ts';
-export { type FilledList, FilledListCheck, FilledListRow } from './list.ts';
+export { type FilledList, FilledListCheck, FilledListRow, ListFailure } from './list.ts';
 export { basisWords, listDocument, listLinks } from './list-paper.ts';
 export { listXlsx } from './list-sheet.ts';
 export { formAnnex, formDocument, LINK_NOTE, letter } from './paper.ts';
@@ -75,9 +77,10 @@ export async function fillList(
   ask: { form: string; unit: string; from: Day; to: Day; today?: Day | undefined },
   access: Scope,
 ): Promise<FilledList> {
-  const { unit: code, from, to, today } = ask;
-  const { unit, parent } = await unitAndParent(db, code, from, to);
-  const form = await listOn(db, ask.form, to);
+  const { unit: code, from, to } = ask;
+  const { parent } = await unitAndParent(db, code, from, to);
+  const filled = await gridFilled(db, ask, access);
+  const { unit, form, rows, checks } = filled;
   return {
     form: form.code,
     official_code: form.layout.official_code,
@@ -88,8 +91,41 @@ export async function fillList(
     unit: shown(unit),
     parent: parent && shown(parent),
     period: { from, to, text_vi: periodText(from, to), name_vi: periodName(from, to) },
-    ...(await fillRows(db, form.layout, { unit: unit.code, from, to, today }, access)),
+    rows,
+    checks,
+    failures: failuresOf(await findingsOf(db, filled, access), checks),
   };
+}
+
+/** Rules that fail; one with the code of a check of the form that fails is that check. */
+function failuresOf(findings: readonly Finding[], checks: FilledList['checks']): FilledList['failures'] {
+  const told = new Set(checks.filter((check) => check.is_met === false).map((check) => check.code));
+  return findings
+    .filter((one) => one.state === 'failed' && !(told.has(one.rule) && one.explanation === null))
+    .map(({ rule, label_vi, label_en, importance, left, right, op, explanation }) => ({
+      rule,
+      label_vi,
+      label_en,
+      importance,
+      left,
+      right,
+      is_pair: op.endsWith('_pair'),
+      explained: explanation?.words ?? null,
+      explained_by: explanation?.by_name ?? null,
+    }));
+}
+
+/**
+ * Rules of high importance that the list form of a unit and period fails and nobody has explained.
+ * @throws what {@link fillList} throws
+ */
+export async function openFailures(
+  db: Db,
+  ask: { form: string; unit: string; from: Day; to: Day; today?: Day | undefined },
+  access: Scope,
+): Promise<Finding[]> {
+  const findings = await findingsOf(db, await gridFilled(db, ask, access), access);
+  return findings.filter((one) => one.state === 'failed' && one.importance === 'high' && one.explanation === null);
 }
 
 /**

@@ -110,7 +110,7 @@ async function declaredHistory(
 async function computedHistory(
   db: Db,
   row: ListRow,
-  ask: { unit: string; today: Day; periods: readonly Earlier[] },
+  ask: { unit: string; today?: Day | undefined; periods: readonly Earlier[] },
   scope: Scope,
 ): Promise<Points> {
   const { measure } = row;
@@ -125,7 +125,7 @@ async function computedHistory(
 
 async function valueIn(
   db: Db,
-  { measure, ...span }: { unit: string; from: Day; to: Day; scope: ListRow['scope']; today: Day; measure: string },
+  { measure, ...span }: { unit: string; from: Day; to: Day; scope: ListRow['scope']; today?: Day | undefined; measure: string },
   scope: Scope,
 ): Promise<{ value: string | null; note: string | null }> {
   try {

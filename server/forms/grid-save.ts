@@ -38,7 +38,7 @@ export type CellFault = {
 /** What one typed a moment ago may be put right without saying why. */
 const FRESH_MINUTES = 15;
 
-type Ground = Omit<Filled, 'rows' | 'ask'> & { said: Map<string, DeclaredOver>; proofs: Map<string, Evidence[]> };
+type Ground = Omit<Filled, 'rows' | 'checks' | 'ask'> & { said: Map<string, DeclaredOver>; proofs: Map<string, Evidence[]> };
 
 /**
  * Declares cells of a form. A value that stood there already wants a reason, unless the same person typed it a quarter of an hour ago or less.

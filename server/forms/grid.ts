@@ -12,7 +12,7 @@ import { Filing, filingsOf, type Place, type Remark, remarksOf } from './grid-fa
 import { declaredNow, type Input, inputsOf } from './grid-inputs.ts';
 import { type Earlier, earlierPeriods, kindOf, namedOf } from './grid-period.ts';
 import { Finding, findingsOf } from './grid-rules.ts';
-import { type FilledListRow, fillRows, FilledListRow as ListRowOut } from './list.ts';
+import { type FilledList, type FilledListRow, fillRows, FilledListRow as ListRowOut } from './list.ts';
 import { type Usual, usualRange } from './rules-judge.ts';
 import { type ListWithLayout, listOn } from './versions.ts';
 
@@ -71,7 +71,7 @@ export const GridOut = z.object({
   is_complete: z.boolean(),
 });
 
-export type GridAsk = { form: string; unit: string; from: Day; to: Day; today: Day };
+export type GridAsk = { form: string; unit: string; from: Day; to: Day; today?: Day | undefined };
 
 export type Filled = {
   ask: GridAsk;
@@ -80,11 +80,17 @@ export type Filled = {
   place: Place;
   definitions: Definitions;
   rows: FilledListRow[];
+  /** What the form itself says must hold between its rows. */
+  checks: FilledList['checks'];
   inputs: Map<string, Input>;
 };
 
 /** The form's version, unit and declared cells, without a figure. @throws forms.unknown, forms.not_on_day, org.unit_unknown, org.unit_not_on_day */
-export async function gridGround(db: Db, ask: Omit<GridAsk, 'today'>, scope: Scope): Promise<Omit<Filled, 'rows' | 'ask'>> {
+export async function gridGround(
+  db: Db,
+  ask: Omit<GridAsk, 'today'>,
+  scope: Scope,
+): Promise<Omit<Filled, 'rows' | 'checks' | 'ask'>> {
   const { unit } = await unitForPeriod(db, ask.unit, ask.from, ask.to);
   if (scope.unit_ids !== null && !scope.unit_ids.includes(unit.id)) throw unknownUnit(ask.unit);
   const form = await listOn(db, ask.form, ask.to);
@@ -95,13 +101,13 @@ export async function gridGround(db: Db, ask: Omit<GridAsk, 'today'>, scope: Sco
 
 export async function gridFilled(db: Db, ask: GridAsk, scope: Scope): Promise<Filled> {
   const ground = await gridGround(db, ask, scope);
-  const { rows } = await fillRows(
+  const { rows, checks } = await fillRows(
     db,
     ground.form.layout,
     { ...ask, unit: ground.unit.code, definitions: ground.definitions },
     scope,
   );
-  return { ...ground, ask, rows };
+  return { ...ground, ask, rows, checks };
 }
 
 /**

@@ -44,8 +44,16 @@ export function checkWords(form: FilledList): string[] {
   return [
     `Đối chiếu giữa các dòng: ${met} phép đúng, ${failed.length} phép chưa khớp, ${open} phép chưa đủ số liệu.`,
     ...failed.map((check) => `Chưa khớp: ${check.label_vi} (${shown(check.left)} so với ${shown(check.right)}).`),
+    ...form.failures.map(failureWords),
     'Ô trống là chưa có số liệu, không phải số 0.',
   ];
+}
+
+/** A rule that fails, with its figures and, over the name, why they stay. */
+function failureWords({ rule, label_vi, left, right, is_pair, explained, explained_by }: FilledList['failures'][number]): string {
+  const figures = is_pair ? '' : ` (${formatVi(left ?? '')} so với ${formatVi(right ?? '')})`;
+  const why = explained === null ? '' : ` Giải trình của ${explained_by}: ${explained}`;
+  return `Quy tắc ${rule} chưa đạt: ${label_vi}${figures}.${why}`;
 }
 
 function table(form: FilledList, linkTo: ListLinkTo): Table {

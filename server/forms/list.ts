@@ -46,6 +46,20 @@ export const FilledListCheck = z.object({
   right: z.string().nullable(),
 });
 
+export const ListFailure = z.object({
+  rule: z.string(),
+  label_vi: z.string(),
+  label_en: z.string(),
+  importance: z.enum(['high', 'medium', 'low']),
+  left: z.string().nullable(),
+  right: z.string().nullable(),
+  /** Pairs compare no numbers. */
+  is_pair: z.boolean(),
+  explained: z.string().nullable(),
+  explained_by: z.string().nullable(),
+});
+export type ListFailure = z.infer<typeof ListFailure>;
+
 export type FilledList = {
   form: string;
   official_code: string;
@@ -58,6 +72,8 @@ export type FilledList = {
   period: { from: Day; to: Day; text_vi: string; name_vi: string | null };
   rows: FilledListRow[];
   checks: z.infer<typeof FilledListCheck>[];
+  /** Rules that fail, besides the checks of the form itself. */
+  failures: ListFailure[];
 };
 
 /** First day of what a row is asked for. */

@@ -1,13 +1,14 @@
 // Steps that others see: the level above accepts or sends back, the unit recalls; recipients and senders are told in the same transaction.
 import type { Db } from '#lib/sql';
 import { spread } from './dispatch.ts';
+import { refuseFormFailures } from './form-failures.ts';
 import { issuedOf } from './issue.ts';
 import type { State, StepName } from './states.ts';
 import { type By, held, step } from './stored.ts';
 
 const SEEN = { accept: 'accepted', send_back: 'sent_back', recall: 'recalled' } as const;
 
-/** @throws reports.not_found, reports.not_in_this_state, reports.needs_reason, reports.own_submission, reports.not_above */
+/** @throws reports.not_found, reports.not_in_this_state, reports.needs_reason, reports.own_submission, reports.not_above, reports.form_failures */
 export async function takeStep(
   db: Db,
   id: number,
@@ -15,6 +16,7 @@ export async function takeStep(
   reason: string | null,
   by: By,
 ): Promise<{ state: State }> {
+  if (name === 'submit') await refuseFormFailures(db, await held(db, id, by.scope), by);
   const done = await step(db, id, name, reason, by);
   const kind = SEEN[name as keyof typeof SEEN];
   if (kind === undefined) return done;

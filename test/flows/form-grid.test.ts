@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import ExcelJS from 'exceljs';
 import { testApp } from '../app.ts';
 
 // The appendix of Ngân Sơn as a grid over HTTP: filled, pasted, judged, explained, completed, opened again.
@@ -237,4 +238,20 @@ test('rules are versioned by an authorised officer: tried, kept, changed, switch
       [1, true],
     ],
   );
+});
+
+test('what fails stands in the sheet and the document with its explanation', async () => {
+  await officer.call('forms.save_cells', { ...FORM, cells: [{ key: '1.4.4', value: '40', version: 4 }] });
+  await officer.call('forms.explain', { ...FORM, rule: 'c1.4', words: 'Gồm việc của năm trước' });
+  const { failures } = await officer.call('forms.fill_list', FORM);
+  const told = failures.find(({ rule }) => rule === 'c1.4');
+  assert.deepEqual([told?.left, told?.right, told?.explained], ['77', '48', 'Gồm việc của năm trước']);
+  const book = await officer.bytes('forms.export_list', { ...FORM, format: 'xlsx' });
+  const sheet = new ExcelJS.Workbook();
+  await sheet.xlsx.load(book as unknown as ArrayBuffer);
+  let words = '';
+  sheet.worksheets[0]?.eachRow((row) => {
+    words += `${row.getCell(1).text}\n`;
+  });
+  assert.match(words, /Quy tắc c1\.4 chưa đạt: .*\(77 so với 48\)\. Giải trình của Nông Thu Trang: Gồm việc của năm trước/);
 });

@@ -158,6 +158,9 @@ function useSheetRows(
             <td className="left">{row.code ?? ''}</td>
             <th scope="row" className={`list-level-${Math.min(row.level, 4)}`}>
               {label(row)}
+              {row.basis === 'cumulative' && !row.is_heading && (
+                <span className="small muted"> ({t('listform.cumulative')})</span>
+              )}
             </th>
             <td className="center small">{row.unit_vi}</td>
           </>
@@ -186,7 +189,6 @@ function useSheetRows(
           row.input?.held_by ? 'is-held' : '',
         ].join(' ');
         const as_of = row.as_of !== null && row.value !== null ? t('measures.as_of', { day: day(row.as_of) }) : '';
-        const basis = row.basis === 'cumulative' ? t('listform.cumulative') : '';
         const value: SheetCell = {
           text: texts.value,
           label: `${[row.code, label(row)].filter(Boolean).join(' ')}${severity ? `, ${t(`grid.importance.${severity as 'high'}`)}` : ''}`,
@@ -204,7 +206,7 @@ function useSheetRows(
           is_locked: is_locked || row.input?.kind === 'words',
           is_words: true,
           tone: 'is-note',
-          marks: [basis, as_of].filter(Boolean).join('; ') || undefined,
+          marks: as_of || undefined,
         };
         return { key: row.key, head, cells: [value, note] };
       }),

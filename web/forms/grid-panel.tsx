@@ -86,7 +86,9 @@ function Now({ row, cell, form }: { row: GridRow; cell: Cell; form: Form }) {
             [t('measures.unit'), row.unit_vi],
             limits && [
               t('grid.limits'),
-              range ? t('grid.limits_words', { least: number(limits.least), most: number(limits.most) }) : t('grid.limits_none'),
+              range
+                ? limitsText(t, limits.least && number(limits.least), limits.most && number(limits.most))
+                : t('grid.limits_none'),
             ],
             cell.usual && [
               t('grid.usual'),
@@ -123,6 +125,11 @@ function Now({ row, cell, form }: { row: GridRow; cell: Cell; form: Form }) {
       </div>
     </>
   );
+}
+
+function limitsText(t: ReturnType<typeof useText>['t'], least: string | null, most: string | null): string {
+  if (least === null) return t('grid.limits_most', { most: most ?? '' });
+  return most === null ? t('grid.limits_least', { least }) : t('grid.limits_words', { least, most });
 }
 
 /** The twelve periods before: a small plot, and the same in a table. */

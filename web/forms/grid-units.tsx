@@ -33,7 +33,9 @@ function UnitsTable({ found, ask }: { found: Units; ask: Ask }) {
         <table className="sheet grid-units">
           <thead>
             <tr>
-              <th scope="col">{t('field.unit')}</th>
+              <th scope="col" className="sticky">
+                {t('field.unit')}
+              </th>
               <th scope="col">{t('grid.completion')}</th>
               {found.rows.map((row) => (
                 <th key={row.key} scope="col" title={row.unit_vi}>
@@ -46,7 +48,7 @@ function UnitsTable({ found, ask }: { found: Units; ask: Ask }) {
           <tbody>
             {found.units.map((unit) => (
               <tr key={unit.code}>
-                <th scope="row" className="left">
+                <th scope="row" className="sticky left">
                   <Link to={pathWith(`/forms/${ask.code}/fill`, { unit: unit.code, from: ask.from, to: ask.to, period: 'free' })}>
                     {unit.name}
                   </Link>

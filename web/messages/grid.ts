@@ -60,6 +60,8 @@ export const grid = {
   'grid.definition': ['Định nghĩa', 'Definition'],
   'grid.limits': ['Giới hạn', 'Limits'],
   'grid.limits_words': ['từ {least} đến {most}', '{least} to {most}'],
+  'grid.limits_least': ['từ {least} trở lên', 'at least {least}'],
+  'grid.limits_most': ['không quá {most}', 'at most {most}'],
   'grid.limits_none': ['không đặt', 'none'],
   'grid.usual': ['Thường gặp', 'Usual range'],
   'grid.usual_words': ['{low} đến {high} (theo {periods} kỳ trước)', '{low} to {high} (from {periods} earlier periods)'],

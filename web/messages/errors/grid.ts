@@ -56,4 +56,8 @@ export const grid = {
     'Số “{label}” đang khóa: {held_by}. Mở lại biểu rồi mới sửa được.',
     '“{label}” is held: {held_by}. Open the form again before changing it.',
   ],
+  'reports.form_failures': [
+    'Biểu {form} của báo cáo còn {count} quy tắc mức cao không đạt: {rules}. Mở biểu, sửa số hoặc ghi giải trình rồi trình lại.',
+    'Form {form} of the report fails {count} rules of high importance: {rules}. Open the form, mend or explain them, then submit again.',
+  ],
 } as const;

@@ -1,0 +1,28 @@
+// A report is handed on only when the forms it carries hold: rules of high importance that fail are mended or explained over a name before.
+import { openFailures } from '#forms';
+import { addDays } from '#lib/day';
+import { DomainError } from '#lib/errors';
+import type { Db } from '#lib/sql';
+import { dataTo } from './make.ts';
+import { outlineOf, outlines } from './outlines/pack.ts';
+import { regimeOf } from './regimes.ts';
+import { type By, type Held, unitOf } from './stored.ts';
+
+/** @throws reports.form_failures with the form, how many rules fail and which */
+export async function refuseFormFailures(db: Db, report: Held, by: By): Promise<void> {
+  const { outline } = await regimeOf(db, report);
+  if (!outlines().has(outline)) return;
+  const lists = outlineOf(outline).annexes.filter((annex) => annex.kind === 'list');
+  if (lists.length === 0) return;
+  const unit = await unitOf(db, report);
+  const to = (await dataTo(db, report)) ?? addDays(report.e, -1);
+  for (const { form } of lists) {
+    const open = await openFailures(db, { form, unit: unit.code, from: report.s, to }, by.scope);
+    if (open.length > 0)
+      throw new DomainError('reports.form_failures', 409, {
+        form,
+        count: open.length,
+        rules: open.map((one) => one.label_vi).join('; '),
+      });
+  }
+}
