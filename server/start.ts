@@ -1,7 +1,7 @@
 import net from 'node:net';
 import path from 'node:path';
 import * as certifications from '#certifications';
-import { loadDemoPapers } from '#demo';
+import { loadDemoPapers, loadDemoReports } from '#demo';
 import * as files from '#files';
 import * as forms from '#forms';
 import { startWorker } from '#jobs';
@@ -57,12 +57,17 @@ export async function start(options: { print: (line: string) => void; config?: C
     certifications.configure({ public_url: config.public_url ?? address });
     reports.configure(config);
     notices.configure({ senders: notices.sendersOf(config), public_url: config.public_url ?? address });
+    // Written while people already look round: nobody waits for them.
+    const has_reports = done.has_demo && !config.is_production;
+    const refuse = (error: unknown) => log('error', 'reports of the demonstration', { error: String(error) });
+    const remade = has_reports ? loadDemoReports(pool, new Date()).catch(refuse) : null;
     const worker = await startWorker(pool, { tasks, log, is_alone: config.database_url === null });
     announce(print, config.public_url ?? address, done, config);
     return {
       address,
       stop: async () => {
         await app.close();
+        await remade;
         await worker.stop();
         await pool.end();
         await database.stop();

@@ -5,6 +5,7 @@ import { CASES as CHECKS } from './cases/checks.ts';
 import { CASES as CONSOLIDATION } from './cases/consolidation.ts';
 import { CASES as DESK } from './cases/desk.ts';
 import { CASES as DOSSIERS } from './cases/dossiers.ts';
+import { CASES as DUE } from './cases/due.ts';
 import { CASES as FILES } from './cases/files.ts';
 import { CASES as HOLDINGS } from './cases/holdings.ts';
 import { CASES as JOBS } from './cases/jobs.ts';
@@ -217,6 +218,7 @@ export const CASES: Record<keyof Routes, Case | Case[]> = {
   ...MEASURES,
   ...PLANS,
   ...REPORTS,
+  ...DUE,
   ...CONSOLIDATION,
   ...SENDING,
   ...SCORECARDS,
@@ -244,6 +246,11 @@ export const CASES: Record<keyof Routes, Case | Case[]> = {
     { code: 'II.06a' },
     (answer, records, known) => isOfUnit(answer, records) && newInForm(body<Form>(answer)) === known.new_on_day[records.place],
   ),
+  'forms.fill_detail': ofUnit(
+    { code: 'HS-QH' },
+    (answer, { unit }) => body<{ unit: { code: string } }>(answer).unit.code === unit.code,
+  ),
+  'forms.export_detail': ofUnit({ code: 'HS-QH', format: 'xlsx' }, (answer) => answer.text.includes('HS-QH')),
   'forms.export': ofUnit({ code: 'II.06a', format: 'xlsx' }, (answer) => answer.text.includes('II.06a')),
   'reports.preview': ofUnit({}, undefined),
   'reports.period_report': ofUnit({ format: 'docx' }, (answer) => answer.text.includes('<w:document')),

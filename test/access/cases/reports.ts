@@ -11,7 +11,8 @@ const about = (more: Input, answers?: string[]): Case => ({
 const NOT_NOW = '409 reports.not_in_this_state';
 
 export const CASES = {
-  'reports.regimes': { kind: 'open', why: 'which reports there are is law', input: {} },
+  'reports.outlines': { kind: 'open', why: 'what reports of a kind are made of is no secret', input: {} },
+  'reports.original': about({}),
   'reports.list': {
     kind: 'list',
     input: { page_size: 200, q: 'lưu mốc' },

@@ -63,6 +63,10 @@ export const reports = {
     'Kỳ báo cáo bắt đầu ngày {from}, chưa đến. Hãy chọn kỳ đã bắt đầu.',
     'The period begins on {from}. Choose one that has begun.',
   ],
+  'reports.bad_cut_off': [
+    'Ngày chốt số liệu {data_to} nằm ngoài kỳ báo cáo ({from} đến {to}). Hãy chọn một ngày trong kỳ.',
+    'Figures closed on {data_to}: not in the period ({from} to {to}). Choose a day of it.',
+  ],
   'reports.regime_unknown': ['Không có chế độ báo cáo {regime}.', 'There is no report regime {regime}.'],
   'reports.unreadable': [
     'Không đọc được tệp Word. Hãy mở bằng Word, lưu lại dạng .docx rồi nộp lại.',
