@@ -198,7 +198,7 @@ function plansOf(document: Document, story: readonly Sentence[][]): Told[] {
 const UNITS = new WeakMap<Document, Map<bigint, Figure[]>>();
 
 /** Any figure of the report, prose or table, of which the part may be that share. */
-function fitsAnywhere(document: Document, part: Figure, percent: Figure, any_unit = false): boolean {
+export function fitsAnywhere(document: Document, part: Figure, percent: Figure, any_unit = false): boolean {
   const [reading] = percent.readings;
   if (!reading || reading.value.n <= 0n) return false;
   let all = UNITS.get(document);

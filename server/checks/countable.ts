@@ -1,0 +1,70 @@
+import type { Passage } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import type { Context } from './rule.ts';
+
+// Counts of things that are listed one by one, and where such a list stands.
+
+export const OPEN =
+  /\.\.\.|…|v\.\s?v|\bvv\b|như\s*:|chẳng hạn|(?:và|cùng) (?:các|một số|nhiều|những)|một số|trong đó có|chủ yếu|tiêu biểu|nổi bật/iu;
+
+const CUE = /(?:,\s*)?(?:bao gồm|gồm có|gồm|cụ thể(?: là)?|như sau|sau đây|đó là|là)\s*(?:các\s*)?[:\-–]?\s*$|:\s*$/iu;
+/** Units that are counted one by one; amounts, people and cases are not listed. */
+
+const NEVER = new Set([
+  'điểm',
+  'đồng',
+  'ha',
+  'km',
+  'mét',
+  'mét_vuông',
+  'tấn',
+  'con',
+  'ngày',
+  'giờ',
+  'năm',
+  'lượt',
+  'hồ_sơ',
+  'phiếu',
+  'hộ',
+  'giao_dịch',
+  'bản',
+  'máy',
+  'thôn_',
+]);
+
+export const isCountable = (passage: Passage, figure: Figure): boolean =>
+  figure.kind === 'count' &&
+  figure.bound === 'exact' &&
+  figure.scale === 1n &&
+  figure.decimals === 0 &&
+  figure.unit !== '' &&
+  !NEVER.has(figure.unit) &&
+  exactOf(figure).n >= 1n &&
+  exactOf(figure).n <= 40n &&
+  !passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start);
+
+export const unitName = (passage: Passage, figure: Figure): string => passage.text.slice(figure.end, figure.tail).trim();
+
+export const count = (context: Context): void => {
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+};
+
+/** Where a list after a claim stands: after `gồm:` to the end of the sentence, or in the bracket right after. */
+export function listAfter(text: string, from: number, next_figure: number): { start: number; end: number } | null {
+  const bracket = text.indexOf('(', from);
+  const before_bracket = bracket < 0 ? '' : text.slice(from, bracket);
+  if (bracket >= 0 && before_bracket.split(/\s+/).length <= 9 && !/[,;.:]/.test(before_bracket) && bracket < next_figure) {
+    let depth = 0;
+    for (let i = bracket; i < text.length; i += 1) {
+      if (text[i] === '(') depth += 1;
+      else if (text[i] === ')' && --depth === 0) return { start: bracket + 1, end: i };
+    }
+    return null;
+  }
+  const colon = text.indexOf(':', from);
+  if (colon < 0 || colon > next_figure || colon - from > 90) return null;
+  const lead = text.slice(from, colon + 1);
+  if (/[;.]\s/.test(lead) || !CUE.test(lead)) return null;
+  const stop = /\.(?=\s+\p{Lu}|\s*$)/u.exec(text.slice(colon + 1));
+  return { start: colon + 1, end: stop ? colon + 1 + stop.index : text.length };
+}

@@ -1,0 +1,139 @@
+import { count, isCountable, listAfter, OPEN, unitName } from './countable.ts';
+import type { Document, Passage } from './document.ts';
+import { exactOf } from './figure.ts';
+import { gridsOf } from './grid.ts';
+import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
+import { flat } from './shown-tables.ts';
+
+// Names that a count announces: between commas, in a bracket, in the items of a list.
+
+/**
+ * “gồm 05 phòng chuyên môn và 07 xã, phường:” over one item for each count, “Phòng chuyên môn: …; …”, that names its things. `undefined`: the items
+ * are not of this kind.
+ */
+export function namesOfEach(context: Context, passage: Passage, items: readonly Passage[]): Fault | null | undefined {
+  const lead = passage.text.toLowerCase();
+  const claims = passage.figures.filter((figure) => isCountable(passage, figure));
+  if (claims.length < 2) return undefined;
+  const pairs = items.flatMap((item) => {
+    const head = /^[\s\-–+*•]*(?:\p{L}[.)]\s)?([^:\d]{2,60}):/u.exec(item.text);
+    const name = (head?.[1] ?? '').trim().toLowerCase();
+    const claim = name === '' ? undefined : claims.find((figure) => lead.slice(figure.end).trimStart().startsWith(name));
+    return head && claim ? [{ item, claim, from: head[0].length }] : [];
+  });
+  if (pairs.length < 2 || pairs.length < items.length) return undefined;
+  for (const { item, claim, from } of pairs) {
+    const body = item.text.slice(from);
+    if (OPEN.test(body) || /\d{2}/.test(body)) continue;
+    const by_semicolon = body.includes(';');
+    const names = body.split(by_semicolon ? ';' : ',').filter((name) => /\p{L}{2}/u.test(name));
+    const joints = body.match(/\s(?:và|cùng)\s/giu)?.length ?? 0;
+    const stated = Number(exactOf(claim).n);
+    count(context);
+    if (stated >= names.length && stated <= names.length + joints) continue;
+    // Commas may stand inside names: only fewer names than stated prove it.
+    if (!by_semicolon && stated < names.length && names.some((name) => !/^\s*(?:và\s)?\p{Lu}/u.test(name))) continue;
+    return {
+      message: 'names',
+      at: spotOf(passage, claim),
+      figures: [claim],
+      data: { stated: claim.raw, unit: unitName(passage, claim), listed: names.length },
+      expected: String(names.length),
+      related: [spotIn(item, 0, item.text.length)],
+    };
+  }
+  return null;
+}
+
+const NAME =
+  /^(?:và\s+)?(?:(?:xã|phường|thị trấn|phòng|ban|sở|trung tâm|trường|thôn|bản|ubnd|công an|văn phòng|thanh tra|chi cục|huyện|thành phố|thị xã|khu phố|ấp)\s+)?\p{Lu}[\p{L}\p{M}]*(?:[\s&-]+(?:và\s+)?[\p{L}\p{M}]+){0,7}(?:\s\d)?$/u;
+
+/** Units whose things have names. */
+const NAMED_UNITS = new Set(['xã', 'đơn_vị', 'huyện', 'thôn', 'trường', 'doanh_nghiệp', 'tổ']);
+
+/** “05 xã (Ia Dom, Ia Lang, …)”, “08 đơn vị: Phòng Nội vụ, Phòng Tư pháp, …”: names between commas. */
+export function named(context: Context, passage: Passage): Fault | null {
+  const { text } = passage;
+  for (const [i, claim] of passage.figures.entries()) {
+    if (!isCountable(passage, claim) || exactOf(claim).n < 2n) continue;
+    const region = listAfter(text, claim.tail, passage.figures[i + 1]?.start ?? text.length);
+    if (!region || OPEN.test(text.slice(claim.tail, region.end))) continue;
+    const body = text.slice(region.start, region.end);
+    if (/[:;]|\d{2}/.test(body)) continue;
+    if (!NAMED_UNITS.has(claim.unit)) continue;
+    // “Kinh tế và Hạ tầng” is one name, “Ia Dom và Ia Lang” are two: every “và” may or may not part two names.
+    const items = body
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+    if (items.length < 2 || !items.every((item) => NAME.test(item))) continue;
+    const joints = body.match(/\s(?:và|cùng)\s/giu)?.length ?? 0;
+    count(context);
+    const stated = Number(exactOf(claim).n);
+    if (stated >= items.length && stated <= items.length + joints) continue;
+    return {
+      message: 'names',
+      at: spotOf(passage, claim),
+      figures: [claim],
+      data: { stated: claim.raw, unit: unitName(passage, claim), listed: items.length },
+      expected: String(items.length),
+      related: [spotIn(passage, region.start, region.end)],
+    };
+  }
+  return null;
+}
+
+const known_names = new WeakMap<Document, string[]>();
+
+/** What the report itself calls its things: labels of table rows, titles of sections. */
+function namesOf(document: Document): string[] {
+  let names = known_names.get(document);
+  if (!names) {
+    const titles: string[] = [];
+    for (const { section, index, text } of document.passages)
+      if (section.opens === index) titles.push(text.slice(section.label?.body ?? 0).split(':')[0] ?? '');
+    const rows = gridsOf(document).flatMap((grid) => grid.rows.slice(0, 100).map(({ label }) => label));
+    names = [
+      ...new Set([...titles, ...rows].map((name) => flat(name)).filter((name) => name.length >= 4 && name.length < 80)),
+    ].slice(0, 500);
+    known_names.set(document, names);
+  }
+  return names;
+}
+
+/** “03 lĩnh vực đạt từ 90 % trở lên (chỉ đạo điều hành, cải cách thể chế, …)”: all names are of rows or sections of the report. */
+export function listedNames(context: Context, passage: Passage): Fault | null {
+  const { text } = passage;
+  for (const claim of passage.figures) {
+    if (!isCountable(passage, claim) || exactOf(claim).n < 2n) continue;
+    const open = text.indexOf('(', claim.tail);
+    const close = open < 0 ? -1 : text.indexOf(')', open);
+    if (close < 0 || open - claim.tail > 90 || /[;:.]\s|\)/u.test(text.slice(claim.tail, open))) continue;
+    const body = text.slice(open + 1, close);
+    const between = text.slice(claim.tail, open);
+    if (passage.figures.some((f) => f.kind === 'count' && f.start > claim.start && f.start < open && f.unit === claim.unit))
+      continue;
+    if (/\d/.test(body) || OPEN.test(body) || OPEN.test(between)) continue;
+    const items = body
+      .split(/[,;]|\svà\s/u)
+      .map((item) => flat(item))
+      .filter((item) => item !== '');
+    const names = namesOf(context.document);
+    const named = items.map((item) =>
+      names.find((name) => item.length >= 4 && (name === item || ` ${name} `.includes(` ${item} `))),
+    );
+    if (items.length < 2 || named.some((name) => name === undefined) || new Set(named).size !== items.length) continue;
+    count(context);
+    const stated = Number(exactOf(claim).n);
+    if (items.length === stated) continue;
+    return {
+      message: 'names',
+      at: spotOf(passage, claim),
+      figures: [claim],
+      data: { stated: claim.raw, unit: unitName(passage, claim), listed: items.length },
+      expected: String(items.length),
+      related: [spotIn(passage, open + 1, close)],
+    };
+  }
+  return null;
+}
