@@ -180,7 +180,8 @@ export const storedRoutes = {
         known_at: version.known_at,
         has_own_file: version.file_id !== null,
         has_below: (await descendants(ctx.db, unit.id, addDays(report.e, -1))).length > 1,
-        content: version.content,
+        // Of an issued version what was issued: with its number, day and signer.
+        content: issued?.version === version.version ? issued.content : version.content,
         findings: version.findings ?? [],
         events,
         versions: await versionsOf(ctx.db, report),

@@ -29,12 +29,13 @@ export function IssueDialog({ report, onClose }: { report: Kept; onClose: () => 
       open
       title={t(is_issued ? 'sending.open' : 'sending.steps')}
       footer={null}
-      width={640}
+      width={760}
       onCancel={onClose}
       closable={{ 'aria-label': t('app.close') }}
     >
       <Steps
         size="small"
+        titlePlacement="vertical"
         responsive
         className="gap-below"
         current={at}
