@@ -40,7 +40,7 @@ function Found({ report }: { report: Verified }) {
     ([
       label,
       <Link key={one.token} to={`/r/${one.token}`}>
-        {t('verify.other', { code: one.code, day: day(one.issued_on) })}
+        {t('proof.other', { code: one.code, day: day(one.issued_on) })}
       </Link>,
     ] as [string, React.ReactNode]);
   return (
@@ -49,18 +49,14 @@ function Found({ report }: { report: Verified }) {
         type={is_in_force ? 'success' : recalled_on ? 'error' : 'warning'}
         showIcon
         title={
-          is_in_force
-            ? t('kept.in_force')
-            : recalled_on
-              ? t('verify.recalled', { day: day(recalled_on) })
-              : t('kept.not_in_force')
+          is_in_force ? t('kept.in_force') : recalled_on ? t('proof.recalled', { day: day(recalled_on) }) : t('kept.not_in_force')
         }
         description={
           report.replaced_by && (
             <>
-              {t('verify.replaced_by')}:{' '}
+              {t('proof.replaced_by')}:{' '}
               <Link to={`/r/${report.replaced_by.token}`}>
-                {t('verify.other', { code: report.replaced_by.code, day: day(report.replaced_by.issued_on) })}
+                {t('proof.other', { code: report.replaced_by.code, day: day(report.replaced_by.issued_on) })}
               </Link>
             </>
           )
@@ -75,21 +71,21 @@ function Found({ report }: { report: Verified }) {
             [t('book.code'), report.code],
             [t('kept.issued_on'), day(report.issued_on)],
             [t('kept.signer'), report.signer],
-            other(t('verify.replaces'), report.replaces),
+            other(t('proof.replaces'), report.replaces),
           ]}
         />
       </Section>
       <Section title={t('sending.signatures')} className="gap">
         {report.signatures.length === 0 ? (
-          <p className="muted">{t('verify.no_signatures')}</p>
+          <p className="muted">{t('proof.no_signatures')}</p>
         ) : (
           <SignatureList found={{ state: 'valid', signatures: report.signatures }} />
         )}
       </Section>
-      <Section title={t('verify.files')} className="gap">
+      <Section title={t('proof.files')} className="gap">
         <Facts
           items={report.files.map(({ kind, sha256, signatures }) => [
-            t(`verify.kind.${kind}`, { count: signatures }),
+            t(`proof.kind.${kind}`, { count: signatures }),
             <span key={sha256} className="hash">
               {sha256}
             </span>,
@@ -113,13 +109,13 @@ function FileCheck({ report }: { report: Verified }) {
     if (file) setSaid({ name: file.name, sha256: await sha256Hex(await file.arrayBuffer()) });
   };
   return (
-    <Section title={t('verify.file_title')} className="gap">
-      <p className="small">{t('verify.file_hint')}</p>
+    <Section title={t('proof.file_title')} className="gap">
+      <p className="small">{t('proof.file_hint')}</p>
       <input
         ref={input}
         type="file"
         hidden
-        aria-label={t('verify.choose')}
+        aria-label={t('proof.choose')}
         accept=".pdf,.docx"
         onChange={(event) => {
           void look(event.target.files?.[0]);
@@ -127,7 +123,7 @@ function FileCheck({ report }: { report: Verified }) {
         }}
       />
       <Button type="primary" icon={<Icon name="shield" />} onClick={() => input.current?.click()}>
-        {t('verify.choose')}
+        {t('proof.choose')}
       </Button>
       <form
         className="gap"
@@ -136,14 +132,14 @@ function FileCheck({ report }: { report: Verified }) {
           if (is_hash) setSaid({ name: typed.trim().slice(0, 12), sha256: typed.trim() });
         }}
       >
-        <label htmlFor={id}>{t('verify.hash_label')}</label>
+        <label htmlFor={id}>{t('proof.hash_label')}</label>
         <div className="hash-line">
           <Input id={id} value={typed} maxLength={80} onChange={(event) => setTyped(event.target.value)} />
           <Button htmlType="submit" disabled={!is_hash}>
-            {t('verify.compare')}
+            {t('proof.compare')}
           </Button>
         </div>
-        {typed.trim() !== '' && !is_hash && <p className="small">{t('verify.hash_wrong')}</p>}
+        {typed.trim() !== '' && !is_hash && <p className="small">{t('proof.hash_wrong')}</p>}
       </form>
       <div aria-live="polite" className="gap">
         {said &&
@@ -151,16 +147,16 @@ function FileCheck({ report }: { report: Verified }) {
             <Alert
               type={report.is_in_force ? 'success' : 'warning'}
               showIcon
-              title={t(`verify.is_${found.kind}`, { count: found.signatures })}
+              title={t(`proof.is_${found.kind}`, { count: found.signatures })}
               description={
                 <>
                   {said.name}
-                  {!report.is_in_force && <div>{t('verify.but_not_in_force')}</div>}
+                  {!report.is_in_force && <div>{t('proof.but_not_in_force')}</div>}
                 </>
               }
             />
           ) : (
-            <Alert type="error" showIcon title={t('verify.is_not')} description={said.name} />
+            <Alert type="error" showIcon title={t('proof.is_not')} description={said.name} />
           ))}
       </div>
     </Section>
