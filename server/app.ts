@@ -120,7 +120,7 @@ async function inputOf(route: Route, request: FastifyRequest): Promise<unknown> 
     const message = 'cannot be kept: a NUL, half of an emoji, or nested too deep';
     throw new DomainError('app.bad_input', 400, { problems: unstored.map((path) => ({ path, message })) });
   }
-  return route.input.parseAsync(sent);
+  return route.input.parse(sent);
 }
 
 function run({ pool, route, together }: Asked, ctxOf: (db: Db) => Ctx, input: unknown): Promise<unknown> {

@@ -148,7 +148,7 @@ async function linesOf(db: Db, keys: readonly Key[], stamps: Stamps | undefined)
 }
 
 /** A line from a row and the units concerned. */
-export function lineOf({ tenant: _, unit_ids, step_unit_ids, asked_unit_ids, ...row }: z.output<typeof StoredRow>): Line {
+function lineOf({ tenant: _, unit_ids, step_unit_ids, asked_unit_ids, ...row }: z.output<typeof StoredRow>): Line {
   return {
     row,
     reach: { unit_ids, step_unit_ids, asked_unit_ids },
@@ -169,27 +169,32 @@ function mayReadPersonal({ reach }: Line, personal: Scope): boolean {
   return reaches(personal, reach.unit_ids) || reaches(personal, reach.step_unit_ids);
 }
 
+/** What the state of a dossier, and how it stands to its due date, are told from. */
+export type Told = { row: Pick<Row, 'status' | 'due_on' | 'due_at' | 'due_precision' | 'decided_at'> } & Pick<
+  Line,
+  'paused_on' | 'closed_on'
+>;
+
 /** What depends on the hour. */
-function standingOf({ row, paused_on, closed_on }: Line, now: Date): Pick<DossierListed, 'standing' | 'late_days'> {
+export function standingOf({ row, paused_on, closed_on }: Told, now: Date): Pick<DossierListed, 'standing' | 'late_days'> {
   const due = { due_on: row.due_on, due_at: row.due_at, precision: row.due_precision };
   const now_standing = isOpen(row.status as Status) ? standing(due, paused_on, now) : null;
   const counts = row.decided_at !== null || now_standing === 'overdue';
   return { standing: now_standing, late_days: counts ? lateDays(row.due_on, closed_on ?? vietnamDay(now)) : 0 };
 }
 
-function settledOf({ row }: Line, may_read_personal: boolean) {
+/** What does not. */
+export function stateOf({ row }: Pick<Told, 'row'>): Pick<DossierListed, 'status_vi' | 'status_en' | 'timeliness'> {
   const due = { due_on: row.due_on, due_at: row.due_at, precision: row.due_precision };
   return {
-    ...hidePersonal(row, may_read_personal),
     status_vi: STATUS_LABELS[row.status as Status].vi,
     status_en: STATUS_LABELS[row.status as Status].en,
     timeliness: row.decided_at === null ? null : timeliness(due, row.decided_at),
   };
 }
 
-/** The line as a reader may see it. */
-export function listedAs(line: Line, { personal, now }: Pick<Reader, 'personal' | 'now'>): DossierListed {
-  return { ...settledOf(line, mayReadPersonal(line, personal)), ...standingOf(line, now) };
+function settledOf(line: Line, may_read_personal: boolean) {
+  return { ...hidePersonal(line.row, may_read_personal), ...stateOf(line) };
 }
 
 /** Rows of these dossiers in this order, as far as the scope reaches. */

@@ -16,12 +16,12 @@ select d.tenant, d.id, d.code, d.procedure_version_id, d.receiving_unit_id, d.co
          array(select c.unit_id from dossiers.consultation c where c.tenant = d.tenant and c.dossier_id = d.id and c.answered_at is null
                  and c.cancelled_at is null order by c.unit_id)
        end as asked_unit_ids,
-       (select string_agg(concat('[', e.seq, ',"', e.kind, '","', e.at at time zone 'UTC', '","', e.recorded_at at time zone 'UTC', '",',
+       (select string_agg(concat('[', e.seq, ',"', e.kind, '","', e.at, '","', e.recorded_at, '",',
                                  coalesce(e.actor_id::text, 'null'), ',', e.unit_id, ',', e.data, ']'), ',' order by e.seq)
         from dossiers.event e
         where e.tenant = d.tenant and e.dossier_id = d.id) as events,
        (select string_agg(concat('[', w.id, ',"', w.kind, '",', w.ordinal, ',', to_json(w.name), ',', w.form, ',', w.sheets, ',', w.must_digitise::text,
-                                 ',"', w.digitised_at at time zone 'UTC', '",', coalesce(w.file_id::text, 'null'), ',', coalesce(to_json(f.name)::text, 'null'), ',',
+                                 ',"', w.digitised_at, '",', coalesce(w.file_id::text, 'null'), ',', coalesce(to_json(f.name)::text, 'null'), ',',
                                  coalesce(f.size_bytes::text, 'null'), ']'), ',' order by w.kind, w.ordinal)
         from dossiers.paper w
         left join files.file f on f.tenant = w.tenant and f.id = w.file_id

@@ -1,18 +1,20 @@
-// One dossier, opened: one statement for the dossier, memory for what it names.
+// One dossier, opened: one statement for the dossier, memory for what it names. It goes out as it was read: moments are the text JSON has of them,
+// and only those that something is computed from become Dates.
 import assert from 'node:assert/strict';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { may } from '#access';
 import { type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { Gathered } from '#lib/gathered';
 import { stampsIn } from '#lib/revision';
-import type { Scope } from '#lib/route';
-import { type Db, loadSql, many } from '#lib/sql';
+import type { Scope, Wire } from '#lib/route';
+import { type Db, isoMoment, loadSql, manyAsText } from '#lib/sql';
 import type { Seen } from './action.ts';
 import { type Action, offeredActions } from './actions.ts';
+import { hidePersonal } from './applicant.ts';
 import type { DossierEvent } from './event.ts';
 import { accountsKept, calendarKept, type NamedUnit, nameOn, unitsKept, versionKept } from './known.ts';
-import { lineOf, listedAs, type Reader } from './listed.ts';
+import { type Reader, standingOf, stateOf } from './listed.ts';
 import type { DossierRow } from './rows.ts';
 import { type DossierShown, explanationOf, type PaperShown, timelineOf } from './view.ts';
 
@@ -24,9 +26,14 @@ export type Reach = {
   isReached(scope: Scope): boolean;
   /** Holding it, or at one of its open steps. */
   isHeld(scope: Scope): boolean;
+  /** All these but who was asked: an opinion is given on the matter, not on people's numbers. */
+  isConcerned(scope: Scope): boolean;
 };
 
-type Row = Pick<
+/** A dossier as its page shows it. */
+export type Shown = Wire<z.output<typeof DossierShown>>;
+
+type Stored = Pick<
   DossierRow,
   | 'tenant'
   | 'id'
@@ -76,13 +83,11 @@ type Row = Pick<
   | 'fee_paid_vnd'
 >;
 
+type Row = Wire<Stored>;
 /** Null: none. `events`, `papers`: lists of JSON without their brackets. */
 type Opened = Row & { step_unit_ids: number[] | null; asked_unit_ids: number[] | null; events: string; papers: string | null };
 
-// Written by the statement itself, checked when it was stored: its shape is taken on trust.
-const Opened = z.custom<Opened>();
-
-/** Of UTC: `2026-11-21 13:36:18.134`. */
+/** As PostgreSQL writes it. */
 type Moment = string;
 type StoredEvent = [number, string, Moment, Moment, number | null, number, unknown];
 type StoredPaper = [
@@ -101,29 +106,46 @@ type StoredPaper = [
 /** Dossiers opened at the same moment are one statement. Null: there is none; in whose reach it lies is asked by {@link get}. */
 const opened = new Gathered<number, Opened | null>(async (db, ids) => {
   const found = new Map<number, Opened>();
-  for (const one of await many(db, sql.opened, { ids: [...new Set(ids)] }, Opened)) {
+  for (const one of await manyAsText<Opened>(db, sql.opened, { ids: [...new Set(ids)] })) {
     assert(!found.has(one.id), `dossier ${one.id} stands in two provinces`);
     found.set(one.id, one);
   }
   return ids.map((id) => found.get(id) ?? null);
 });
 
-const moment = (text: Moment) => new Date(`${text.slice(0, 10)}T${text.slice(11)}Z`);
+const dateOf = (iso: string | null) => (iso === null ? null : new Date(iso));
 
-function eventsIn(list: string): DossierEvent[] {
-  return (JSON.parse(`[${list}]`) as StoredEvent[]).map(
-    ([seq, kind, at, recorded_at, actor_id, unit_id, data]) =>
-      ({ seq, kind, at: moment(at), recorded_at: moment(recorded_at), actor_id, unit_id, data }) as DossierEvent,
-  );
+/** Events, and when each happened and was noted. */
+type Told = { events: DossierEvent[]; moments: { at: string; recorded_at: string }[] };
+
+function eventsIn(list: string): Told {
+  const told: Told = { events: [], moments: [] };
+  for (const [seq, kind, at_text, recorded_text, actor_id, unit_id, data] of JSON.parse(`[${list}]`) as StoredEvent[]) {
+    const at = isoMoment(at_text);
+    const recorded_at = recorded_text === at_text ? at : isoMoment(recorded_text);
+    told.moments.push({ at, recorded_at });
+    told.events.push({
+      ...{ seq, kind, at: new Date(at), recorded_at: new Date(recorded_at), actor_id, unit_id, data },
+    } as DossierEvent);
+  }
+  return told;
 }
 
-function papersIn(list: string): z.output<typeof PaperShown>[] {
+function papersIn(list: string): Wire<z.output<typeof PaperShown>>[] {
   return (JSON.parse(`[${list}]`) as StoredPaper[]).map(
     ([id, kind, ordinal, name, form, sheets, must_digitise, digitised_at, file_id, file_name, size_bytes]) => ({
-      ...{ id, kind, ordinal, name, form, sheets, must_digitise },
+      id,
+      kind,
+      ordinal,
+      name,
+      form,
+      sheets,
+      must_digitise,
       is_digitised: form === 2 || digitised_at !== '',
-      digitised_at: digitised_at === '' ? null : moment(digitised_at),
-      ...{ file_id, file_name, size_bytes },
+      digitised_at: digitised_at === '' ? null : isoMoment(digitised_at),
+      file_id,
+      file_name,
+      size_bytes,
     }),
   );
 }
@@ -133,39 +155,35 @@ function papersIn(list: string): z.output<typeof PaperShown>[] {
  * @param mayDo whether the reader has the action's permission for this dossier
  * @throws dossiers.not_found, also when it lies outside the scope
  */
-export async function get(db: Db, id: number, reader: Reader, mayDo: MayDo): Promise<z.output<typeof DossierShown>> {
+export async function get(db: Db, id: number, reader: Reader, mayDo: MayDo): Promise<Shown> {
   const row = await opened.get(db, id);
   if (!row) throw new DomainError('dossiers.not_found', 404, { id });
   const reach = reachOf(row);
   if (!reach.isReached(reader.scope)) throw new DomainError('dossiers.not_found', 404, { id });
-  const events = eventsIn(row.events);
+  const { events, moments } = eventsIn(row.events);
   const papers = papersIn(row.papers ?? '');
   const stamps = reader.stamps ?? (await stampsIn(db));
   const version = await versionKept(db, row.procedure_version_id, stamps);
   const named = await unitsKept(db, unitIdsOf(row, events), stamps);
   const accounts = await accountsKept(db, accountIdsOf(row, events), stamps);
   const unit = (unit_id: number) => named.get(unit_id) as NamedUnit;
-  const line = lineOf(storedRow(row, version, unit, accounts));
-  const listed = listedAs(line, reader);
-  const shown = moreOf(row, listed.is_masked);
+  const is_masked = !reach.isConcerned(reader.personal);
+  const known = knownOf(row);
   const last_day = vietnamDay((events.at(-1) as DossierEvent).at);
   const names = { unit: (unit_id: number) => nameOn(unit(unit_id), last_day), account: (one: number) => accounts.get(one) };
-  const seen: Seen = { dossier: { ...listed, ...shown, status: row.status }, events, now: reader.now };
-  return {
-    ...listed,
-    ...shown,
-    tenant: row.tenant,
-    fee_vnd: version.fee_vnd,
-    limit_unit: version.limit_unit,
-    limit_amount: version.limit_amount,
-    ...(await explanationOf(events, version, () => calendarKept(db, listed.competent_unit_code, stamps))),
+  const explained = await explanationOf(events, version, () => calendarKept(db, unit(row.competent_unit_id).code, stamps));
+  return shownOf(row, {
+    version,
+    unit,
+    accounts,
+    is_masked,
+    known,
+    now: reader.now,
+    explained,
     papers,
-    papers_not_given: version.papers
-      .filter((wanted) => !papers.some((paper) => paper.kind === 'component' && paper.ordinal === wanted.ordinal))
-      .map(({ ordinal, name, is_required }) => ({ ordinal, name, is_required })),
-    timeline: timelineOf(events, names, listed.is_masked),
-    actions: await allowed(seen, reach, mayDo),
-  };
+    timeline: timelineOf(events, moments, names, is_masked),
+    actions: await allowed({ dossier: known, events, now: reader.now }, reach, mayDo),
+  });
 }
 
 type MayDo = (action: Action, reach: Reach) => boolean | Promise<boolean>;
@@ -181,12 +199,13 @@ async function allowed(seen: Seen, reach: Reach, mayDo: MayDo): Promise<Action[]
 }
 
 function reachOf(row: Opened): Reach {
-  const { receiving_unit_id, competent_unit_id, holder_unit_id } = row;
-  const held = [holder_unit_id, ...(row.step_unit_ids ?? [])];
-  const reached = [receiving_unit_id, competent_unit_id, ...held, ...(row.asked_unit_ids ?? [])];
+  const { receiving_unit_id, competent_unit_id, holder_unit_id, step_unit_ids, asked_unit_ids } = row;
+  const isHeld = (scope: Scope) => may(scope, holder_unit_id) || (step_unit_ids?.some((unit_id) => may(scope, unit_id)) ?? false);
+  const isConcerned = (scope: Scope) => may(scope, receiving_unit_id) || may(scope, competent_unit_id) || isHeld(scope);
   return {
-    isReached: (scope) => reached.some((unit_id) => may(scope, unit_id)),
-    isHeld: (scope) => held.some((unit_id) => may(scope, unit_id)),
+    isHeld,
+    isConcerned,
+    isReached: (scope) => isConcerned(scope) || (asked_unit_ids?.some((unit_id) => may(scope, unit_id)) ?? false),
   };
 }
 
@@ -208,18 +227,50 @@ function accountIdsOf(row: Row, events: readonly DossierEvent[]): (number | null
   return ids;
 }
 
-/** The row as lists have it. Names of units are those of the day of filing; of the holder, of the day of the last change. */
-function storedRow(
-  row: Opened,
-  version: Awaited<ReturnType<typeof versionKept>>,
-  unit: (id: number) => NamedUnit,
-  accounts: ReadonlyMap<number, string>,
-): Parameters<typeof lineOf>[0] {
-  const { receiving_unit_id, competent_unit_id, holder_unit_id, holder_id } = row;
-  const filed_on: Day = vietnamDay(row.filed_at);
+/** The moments of a dossier that something is computed from. */
+function knownOf(row: Row): Seen['dossier'] & { closed_at: Date | null } {
   return {
-    tenant: row.tenant,
+    status: row.status,
+    received_at: dateOf(row.received_at),
+    due_on: row.due_on,
+    due_at: dateOf(row.due_at),
+    due_precision: row.due_precision,
+    paused_at: dateOf(row.paused_at),
+    decided_at: dateOf(row.decided_at),
+    closed_at: dateOf(row.closed_at),
+    explained_at: dateOf(row.explained_at),
+    explanation_accepted_at: dateOf(row.explanation_accepted_at),
+    process_version_id: row.process_version_id,
+    step_code: row.step_code,
+    waiting_for: row.waiting_for,
+    fee_due_vnd: row.fee_due_vnd,
+    fee_paid_vnd: row.fee_paid_vnd,
+  };
+}
+
+type Beside = Pick<Shown, 'papers' | 'timeline' | 'actions' | 'is_masked'> & {
+  version: Awaited<ReturnType<typeof versionKept>>;
+  unit: (id: number) => NamedUnit;
+  accounts: ReadonlyMap<number, string>;
+  known: ReturnType<typeof knownOf>;
+  now: Date;
+  explained: Pick<Shown, 'explanation' | 'warnings'>;
+};
+
+/** Names of units are those of the day of filing; of the holder, of the day of the last change. */
+function shownOf(row: Row, beside: Beside): Shown {
+  const { version, unit, accounts, is_masked, known, now, explained, papers, timeline, actions } = beside;
+  const day = (at: Date | null) => at && vietnamDay(at);
+  const told = { row: known, paused_on: day(known.paused_at), closed_on: day(known.closed_at) };
+  const filed_on: Day = vietnamDay(new Date(row.filed_at));
+  const [receiving, competent, holder] = [unit(row.receiving_unit_id), unit(row.competent_unit_id), unit(row.holder_unit_id)];
+  const { status_vi, status_en, timeliness } = stateOf(told);
+  const { standing, late_days } = standingOf(told, now);
+  const { applicant_identity, applicant_phone, applicant_email, applicant_address } = row;
+  const personal = hidePersonal({ applicant_identity, applicant_phone, applicant_email, applicant_address }, !is_masked);
+  return {
     id: row.id,
+    tenant: row.tenant,
     code: row.code,
     procedure_code: version.code,
     procedure_name: version.name,
@@ -228,50 +279,24 @@ function storedRow(
     level: version.level,
     applicant_kind: row.applicant_kind,
     applicant_name: row.applicant_name,
-    applicant_identity: row.applicant_identity,
-    applicant_phone: row.applicant_phone,
-    applicant_email: row.applicant_email,
-    applicant_address: row.applicant_address,
+    applicant_identity: personal.applicant_identity,
+    applicant_phone: personal.applicant_phone,
+    applicant_email: personal.applicant_email,
+    applicant_address: personal.applicant_address,
+    is_masked,
+    no_identity_reason: row.no_identity_reason,
+    submitter_name: is_masked && row.submitter_name !== null ? '***' : row.submitter_name,
     matter: row.matter,
     channel: row.channel,
+    return_channel: row.return_channel,
     status: row.status,
+    status_vi,
+    status_en,
     filed_at: row.filed_at,
     received_at: row.received_at,
     due_on: row.due_on,
     due_at: row.due_at,
     due_precision: row.due_precision,
-    paused_at: row.paused_at,
-    decided_at: row.decided_at,
-    closed_at: row.closed_at,
-    delivered_at: row.delivered_at,
-    outcome: row.outcome,
-    receiving_unit_code: unit(receiving_unit_id).code,
-    receiving_unit_name: nameOn(unit(receiving_unit_id), filed_on),
-    competent_unit_code: unit(competent_unit_id).code,
-    competent_unit_name: nameOn(unit(competent_unit_id), filed_on),
-    holder_unit_code: unit(holder_unit_id).code,
-    holder_unit_name: nameOn(unit(holder_unit_id), vietnamDay(row.changed_at)),
-    holder_id,
-    holder_name: holder_id === null ? null : (accounts.get(holder_id) ?? null),
-    step_code: row.step_code,
-    step_due_at: row.step_due_at,
-    waiting_for: row.waiting_for,
-    fee_due_vnd: row.fee_due_vnd,
-    fee_paid_vnd: row.fee_paid_vnd,
-    last_seq: row.last_seq,
-    unit_ids: [receiving_unit_id, competent_unit_id, holder_unit_id],
-    step_unit_ids: row.step_unit_ids ?? [],
-    asked_unit_ids: row.asked_unit_ids ?? [],
-  };
-}
-
-/** What the page of a dossier shows besides its line. */
-function moreOf(row: Row, is_masked: boolean) {
-  return {
-    submitter_name: is_masked && row.submitter_name !== null ? '***' : row.submitter_name,
-    no_identity_reason: row.no_identity_reason,
-    return_channel: row.return_channel,
-    procedure_version_id: row.procedure_version_id,
     first_due_on: row.first_due_on,
     times_extended: row.times_extended,
     reappointed_on: row.reappointed_on,
@@ -279,6 +304,22 @@ function moreOf(row: Row, is_masked: boolean) {
     explained_at: row.explained_at,
     explanation_accepted_at: row.explanation_accepted_at,
     reopened_times: row.reopened_times,
+    paused_at: row.paused_at,
+    decided_at: row.decided_at,
+    closed_at: row.closed_at,
+    delivered_at: row.delivered_at,
+    outcome: row.outcome,
+    standing,
+    timeliness,
+    late_days,
+    receiving_unit_code: receiving.code,
+    receiving_unit_name: nameOn(receiving, filed_on),
+    competent_unit_code: competent.code,
+    competent_unit_name: nameOn(competent, filed_on),
+    holder_unit_code: holder.code,
+    holder_unit_name: nameOn(holder, vietnamDay(new Date(row.changed_at))),
+    holder_id: row.holder_id,
+    holder_name: row.holder_id === null ? null : (accounts.get(row.holder_id) ?? null),
     officer_id: row.officer_id,
     process_version_id: row.process_version_id,
     step_code: row.step_code,
@@ -286,5 +327,18 @@ function moreOf(row: Row, is_masked: boolean) {
     waiting_for: row.waiting_for,
     fee_due_vnd: row.fee_due_vnd,
     fee_paid_vnd: row.fee_paid_vnd,
+    fee_vnd: version.fee_vnd,
+    procedure_version_id: row.procedure_version_id,
+    limit_unit: version.limit_unit,
+    limit_amount: version.limit_amount,
+    last_seq: row.last_seq,
+    explanation: explained.explanation,
+    warnings: explained.warnings,
+    papers,
+    papers_not_given: version.papers
+      .filter((wanted) => !papers.some((paper) => paper.kind === 'component' && paper.ordinal === wanted.ordinal))
+      .map(({ ordinal, name, is_required }) => ({ ordinal, name, is_required })),
+    timeline,
+    actions,
   };
 }

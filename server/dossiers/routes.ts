@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { open, store } from '#files';
 import { DomainError } from '#lib/errors';
-import { type Ctx, fileTrace, route, type Scope } from '#lib/route';
+import { type Ctx, fileTrace, route, type Scope, Written } from '#lib/route';
 import { unitNear } from '#org';
 import { act, attach, Moment, Officer, officersOf, paperFile } from './act.ts';
 import { hasTaken } from './act-desk.ts';
@@ -43,15 +43,14 @@ export const routes = {
     output: DossierShown,
     run: async (ctx, input) => {
       const shown = await get(ctx.db, input.id, await reader(ctx), await rightsOf(ctx));
-      const has_it = hasTaken(shown.holder_id, shown.timeline, ctx.actor.user_id);
-      const offered = {
-        ...shown,
-        timeline: await named(ctx.db, shown, ctx.stamps),
-        actions: shown.actions.filter((one) => one !== 'take_up' || !has_it),
-      };
-      if (shown.step_code === null && shown.waiting_for === 0) return offered;
-      const viewer = { account_id: ctx.actor.user_id, scope: ctx.scope, now: ctx.now };
-      return { ...offered, actions: await allowedInProcess(ctx.db, input.id, offered.actions, viewer) };
+      if (hasTaken(shown.holder_id, shown.timeline, ctx.actor.user_id))
+        shown.actions = shown.actions.filter((one) => one !== 'take_up');
+      shown.timeline = await named(ctx.db, shown, ctx.stamps);
+      if (shown.step_code !== null || shown.waiting_for > 0) {
+        const viewer = { account_id: ctx.actor.user_id, scope: ctx.scope, now: ctx.now };
+        shown.actions = await allowedInProcess(ctx.db, input.id, shown.actions, viewer);
+      }
+      return new Written(JSON.stringify(shown));
     },
   }),
   'dossiers.act': route({

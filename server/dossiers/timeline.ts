@@ -3,13 +3,15 @@
 import type { z } from 'zod';
 import { vietnamDay } from '#lib/day';
 import { type Stamps, stampsIn } from '#lib/revision';
+import type { Wire } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { type Definition, processVersion } from '#processes';
 import type { Flow } from './flow.ts';
 import { accountsKept, nameOn, unitsKept } from './known.ts';
-import type { DossierShown, Named, TimelineEntry } from './view.ts';
+import type { Shown } from './opened.ts';
+import type { Named, TimelineEntry } from './view.ts';
 
-type Entry = z.output<typeof TimelineEntry>;
+type Entry = Wire<z.output<typeof TimelineEntry>>;
 type Details = {
   flow?: Flow;
   step?: string | null;
@@ -32,7 +34,7 @@ const TOLD = ['flow', 'step', 'unit_id', 'account_id', 'on_behalf_of', 'helping_
 /** A timeline with the steps, units and officers of its events named; as it is when no event has any. */
 export async function named(
   db: Db,
-  { timeline, process_version_id }: Pick<z.output<typeof DossierShown>, 'timeline' | 'process_version_id'>,
+  { timeline, process_version_id }: Pick<Shown, 'timeline' | 'process_version_id'>,
   stamps?: Stamps,
 ): Promise<Entry[]> {
   const about = timeline.map((entry) => aboutOf(entry, timeline));
@@ -58,7 +60,7 @@ export async function named(
       return {
         as,
         ...stepNames(version?.definition, step),
-        unit_name: unit ? nameOn(unit, vietnamDay(entry.at)) : null,
+        unit_name: unit ? nameOn(unit, vietnamDay(new Date(entry.at))) : null,
         account_name: account_id == null ? null : (accounts.get(account_id) ?? null),
       };
     }),

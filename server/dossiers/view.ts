@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Calendar, deadline, explain, type Trace, type Warning, warningText } from '#calendar';
 import { DomainError } from '#lib/errors';
+import type { Wire } from '#lib/route';
 import { type Db, loadSql, maybeOne } from '#lib/sql';
 import { ACTION_NAMES } from './actions.ts';
 import { masked } from './applicant.ts';
@@ -157,18 +158,24 @@ const HIDDEN = new Set([
 ]);
 const NAMES = new Set(['to_name', 'receipt_no', 'payer_name']);
 
-/** What happened, as far as the reader may know people's names. */
+/**
+ * What happened, as far as the reader may know people's names.
+ * @param moments of the events, as they go out
+ */
 export function timelineOf(
   events: readonly DossierEvent[],
+  moments: readonly { at: string; recorded_at: string }[],
   names: { unit(id: number): string; account(id: number): string | undefined },
   is_masked: boolean,
-): z.infer<typeof TimelineEntry>[] {
-  return events.map((event) => {
+): Wire<z.infer<typeof TimelineEntry>>[] {
+  return events.map((event, place) => {
     const details: Record<string, unknown> = {};
-    for (const [key, value] of Object.entries(event.data)) {
-      if (HIDDEN.has(key) || value === null) continue;
+    for (const key in event.data) {
+      const value = (event.data as Record<string, unknown>)[key];
+      if (value === null || HIDDEN.has(key)) continue;
       details[key] = is_masked && NAMES.has(key) ? masked(String(value)) : value;
     }
+    const { at, recorded_at } = moments[place] as (typeof moments)[number];
     if (event.seq > 1 && 'due' in event.data && event.data.due) details.due_on = event.data.due.due_on;
     if (event.kind === 'handed_over') {
       details.to_unit_name = names.unit(event.data.to_unit_id);
@@ -179,8 +186,8 @@ export function timelineOf(
       kind: event.kind,
       label_vi: STEPS[event.kind].vi,
       label_en: STEPS[event.kind].en,
-      at: event.at,
-      recorded_at: event.recorded_at,
+      at,
+      recorded_at,
       actor_name: event.actor_id === null ? null : (names.account(event.actor_id) ?? null),
       unit_name: names.unit(event.unit_id),
       details,

@@ -38,14 +38,23 @@ export type Ctx = {
   is_reading: boolean;
 };
 
-/** A reply written as the bytes of JSON already, where writing it anew for every reader would cost more than asking for it. */
+/** A reply written as JSON already, where writing it anew for every reader would cost more than asking for it. */
 export class Written {
-  readonly json: Buffer;
+  readonly json: Buffer | string;
 
-  constructor(json: Buffer) {
+  constructor(json: Buffer | string) {
     this.json = json;
   }
 }
+
+/** As it goes out: each moment is the text JSON has of it. */
+export type Wire<T> = T extends Date
+  ? string
+  : T extends readonly (infer E)[]
+    ? Wire<E>[]
+    : T extends object
+      ? { [K in keyof T]: Wire<T[K]> }
+      : T;
 
 /** What the audit trail says about a reading: who took what along, or looked whom up. Never personal data itself. */
 export type Trace = { subject_kind: string; subject_id: string | number; after: Record<string, unknown> };
