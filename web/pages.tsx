@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { REPORT_PAGES } from './reports/pages.ts';
 
 export type PageEntry = {
   path: string;
@@ -182,59 +183,7 @@ export const PAGES: PageEntry[] = [
     load: async () => (await import('./forms/grid-rules-page.tsx')).GridRulesPage,
   },
   { path: '/forms/:code', permission: 'forms.read', load: async () => (await import('./forms/form-page.tsx')).FormPage },
-  { path: '/reports/due', permission: 'reports.read', load: async () => (await import('./reports/due-page.tsx')).DuePage },
-  {
-    path: '/reports/regimes',
-    permission: 'reports.read',
-    load: async () => (await import('./reports/regimes-page.tsx')).RegimesPage,
-  },
-  {
-    path: '/reports/regimes/edit',
-    permission: 'reports.define',
-    load: async () => (await import('./reports/regime-edit-page.tsx')).RegimeEditPage,
-  },
-  {
-    path: '/reports/regimes/:code',
-    permission: 'reports.read',
-    load: async () => (await import('./reports/regime-page.tsx')).RegimePage,
-  },
-  {
-    path: '/reports/kept',
-    permission: 'reports.read',
-    load: async () => (await import('./reports/kept-page.tsx')).KeptPage,
-  },
-  {
-    path: '/reports/kept/:id/consolidation',
-    permission: 'reports.read',
-    load: async () => (await import('./reports/consolidate-page.tsx')).ConsolidatePage,
-  },
-  {
-    path: '/reports/kept/:id',
-    permission: 'reports.read',
-    load: async () => (await import('./reports/report-page.tsx')).ReportPage,
-  },
-  {
-    path: '/reports/kept/:id/figures/:anchor',
-    permission: 'reports.read',
-    load: async () => (await import('./reports/figure-page.tsx')).FigurePage,
-  },
-  {
-    path: '/reports/inbox',
-    permission: 'reports.read',
-    load: async () => (await import('./reports/inbox-page.tsx')).InboxPage,
-  },
-  {
-    path: '/reports/inbox/:id',
-    permission: 'reports.read',
-    load: async () => (await import('./reports/inbox-item-page.tsx')).InboxItemPage,
-  },
-  {
-    path: '/reports/book',
-    permission: 'reports.read',
-    load: async () => (await import('./reports/send-book-page.tsx')).BookPage,
-  },
-  { path: '/r/:token', permission: 'public', load: async () => (await import('./reports/verify-page.tsx')).VerifyPage },
-  { path: '/reports', permission: 'reports.read', load: async () => (await import('./reports/reports-page.tsx')).ReportsPage },
+  ...REPORT_PAGES,
   { path: '/checks', permission: 'checks.use', load: async () => (await import('./checks/checks-page.tsx')).ChecksPage },
   { path: '/checks/rules', permission: 'checks.use', load: async () => (await import('./checks/rules-page.tsx')).RulesPage },
   { path: '/checks/:id', permission: 'checks.use', load: async () => (await import('./checks/check-page.tsx')).CheckPage },

@@ -113,6 +113,20 @@ export async function reportersAmong(
   return found;
 }
 
+/** The unit a report goes to: the one its assignment names, else the unit above. */
+export async function receiverOf(
+  db: Db,
+  unit: Unit,
+  report: { tenant: number; regime: string; kind: string; e: Day },
+): Promise<number | null> {
+  const day = addDays(report.e, -1);
+  const rows = (await assignmentsIn(db, report.tenant, { from: day, to: day }, report.regime)).get(report.regime) ?? [];
+  if (rows.length === 0) return unit.parent_id;
+  const line = [unit.id, ...(await unitsAbove(db, unit, day))];
+  const { by } = assignedTo({ id: unit.id, kind: unit.kind, line }, rows, { period_kind: report.kind, day, has_rule: false });
+  return by?.report_to_id ?? unit.parent_id;
+}
+
 /** A unit of that kind reports when nobody assigned anything. */
 export const hasRule = (regime: RegimeOn, kind: string): boolean =>
   !regime.is_ended && regime.once === null && regime.due[kind as (typeof UNIT_KINDS)[number]] !== undefined;

@@ -61,7 +61,7 @@ export async function defineRegime(db: Db, ask: NewRegime, by: By): Promise<{ co
   if ((own[0]?.version ?? 0) !== ask.version)
     throw new DomainError('reports.regime_changed_meanwhile', 409, { regime: code, version: own[0]?.version ?? 0 });
   if (valid_to !== null && valid_to < valid_from)
-    throw new DomainError('reports.regime_overlaps', 422, { regime: code, from: valid_from, to: valid_to, other: valid_to });
+    throw new DomainError('reports.regime_overlaps', 409, { regime: code, from: valid_from, to: valid_to, other: valid_to });
   const end = valid_to === null ? null : addDays(valid_to, 1);
   const meets = own.filter(
     (one) => (one.valid_to === null || one.valid_to > valid_from) && (end === null || (one.valid_from ?? '') < end),

@@ -100,11 +100,11 @@ export const regimeRoutes = {
       };
     },
   }),
-  'reports.outlines': route({
+  'reports.outline_choices': route({
     method: 'GET',
-    path: '/api/reports/outlines',
+    path: '/api/reports/outlines/choices',
     permission: 'reports.read',
-    summary: 'Outlines a report may be written by',
+    summary: 'Outlines a regime or a request may name',
     input: z.object({}),
     output: z.array(z.object({ code: z.string(), name_vi: z.string(), name_en: z.string() })),
     run: async () => outlineChoices(),

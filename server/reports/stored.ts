@@ -9,6 +9,7 @@ import { DomainError } from '#lib/errors';
 import type { Actor, Scope } from '#lib/route';
 import { type Db, exec, loadSql, many, maybeOne } from '#lib/sql';
 import { type Unit, unitById } from '#org';
+import { receiverOf } from './assignment.ts';
 import { Content } from './content.ts';
 import { refuseIfLocked } from './lock.ts';
 import { EVENTS, eventOf, hindrance, STEPS, type State, type StepName, stateAfter } from './states.ts';
@@ -227,8 +228,8 @@ export async function begin(
 /** Whether the scope reaches the unit that the report goes to: nobody accepts the report of his own unit. */
 export async function isAbove(db: Db, report: Held, scope: Scope): Promise<boolean> {
   if (scope.unit_ids === null) return true;
-  const { parent_id } = await unitOf(db, report);
-  return parent_id !== null && scope.unit_ids.includes(parent_id);
+  const receiver = await receiverOf(db, await unitOf(db, report), report);
+  return receiver !== null && scope.unit_ids.includes(receiver);
 }
 
 /**

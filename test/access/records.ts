@@ -40,6 +40,8 @@ export type Records = {
   scoring: { round_id: number; round_name: string; card_id: number; draft_set_id: number };
   /** A kept report, a draft. */
   report: { id: number; title: string; anchor: string };
+  /** An assignment of a regime, a report asked ad hoc, a period locked by hand; their mark is found nowhere else. */
+  due: { assignment_id: number; request_id: number; mark: string };
   /** An issued report sent over the exchange, and one that came from another office. */
   sending: { report_id: number; dispatch_id: number; incoming_id: number; title: string; subject: string };
   /** An approved plan with a task, a draft with one, a target with a declared part, a proposal; their title is found nowhere else. */

@@ -14,6 +14,7 @@ import { typeset } from '#lib/typst';
 import { unitOn } from '#org';
 import { type Client, DEMO_PASSWORD, type TestApp, testApp } from '../app.ts';
 import { makeCheck, makePlan, makeRegister, makeScoring } from './makers/direction.ts';
+import { makeDue } from './makers/due.ts';
 import { chunks, pdf } from './makers/files.ts';
 import { makeReport } from './makers/report.ts';
 import { makeSeal } from './makers/seal.ts';
@@ -200,6 +201,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
   const publication = await makePublication(db, { tenant, unit_id: id, place, n }, now);
   const plan = await makePlan(db, code, `Kế hoạch mốc ${place} ${n}`, now);
   const report = await makeReport(db, code, `Báo cáo lưu mốc ${place} ${n}`, now);
+  const due = await makeDue(db, { tenant, id, mark: `Yêu cầu mốc ${place} ${n}` }, now);
   const sending = await makeSending(db, { id, code, tenant }, file_id, `mốc ${place} ${n}`, now);
   const register = await makeRegister(db, code, `Sổ mốc ${place} ${n}`, now);
   const username = `moc.${place}.${n}`;
@@ -232,6 +234,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     register,
     plan,
     report,
+    due,
     sending,
     scoring: await makeScoring(db, { tenant, id, code }, `Đợt mốc ${place} ${n}`, now),
     marks: [
@@ -252,6 +255,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
       register.mark,
       plan.title,
       report.title,
+      due.mark,
       sending.title,
       sending.subject,
       ...personal,

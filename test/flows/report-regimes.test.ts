@@ -47,7 +47,7 @@ test('a province sets up a regime of its own; bad ones are refused, each with wh
   assert.equal(await with_regime({ forms: ['XX.99'] }), '422 reports.form_unknown');
   assert.equal(await with_regime({ due: { commune: { rule: 'days_after', days: 500 } } }), '400 app.bad_input');
   assert.equal(await bad({ is_new: false }), '404 reports.regime_unknown');
-  assert.equal(await bad({ valid_to: '2026-09-01' }), '422 reports.regime_overlaps');
+  assert.equal(await bad({ valid_to: '2026-09-01' }), '409 reports.regime_overlaps');
   assert.equal(await bad({ unit: 'H36' }), '404 org.unit_unknown');
   assert.equal(await refused(leader, 'reports.define_regime', ask), '403 access.not_permitted');
   assert.deepEqual(await officer.call('reports.define_regime', ask as never), { code: 'mot-cua-tuan', version: 1 });

@@ -127,7 +127,7 @@ function AskDialog({ unit, onClose }: { unit: string; onClose: () => void }) {
   const [form] = Form.useForm<Written>();
   const ask = useCall('reports.ask', ['reports']);
   const outline = Form.useWatch('outline', form);
-  const outlines = useGet('reports.outlines', {});
+  const outlines = useGet('reports.outline_choices', {});
   const { label } = useText();
   const today = dayOf(new Date());
   const send = (written: Written) => {
@@ -192,7 +192,8 @@ function AskDialog({ unit, onClose }: { unit: string; onClose: () => void }) {
           <Form.Item name="outline" label={t('asked.outline')}>
             <Select
               popupMatchSelectWidth={false}
-              options={(outlines.data ?? []).map((one) => ({
+              loading={outlines.isPending}
+              options={(outlines.data ?? [{ code: 'free', name_vi: '…', name_en: '…' }]).map((one) => ({
                 value: one.code,
                 label: label({ label_vi: one.name_vi, label_en: one.name_en }),
               }))}

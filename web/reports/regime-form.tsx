@@ -20,7 +20,7 @@ export function About({ draft, onChange, is_new }: Props & { is_new: boolean }) 
   const { t, label } = useText();
   const { may } = useSession();
   const kindName = useKindName();
-  const outlines = useGet('reports.outlines', {});
+  const outlines = useGet('reports.outline_choices', {});
   const forms = useGet('forms.list', may('forms.read') ? {} : null);
   const codes = [...new Map((forms.data?.forms ?? []).map((one) => [one.code, one.name_vi])).entries()];
   const text =
@@ -93,7 +93,8 @@ export function About({ draft, onChange, is_new }: Props & { is_new: boolean }) 
             value={draft.outline}
             popupMatchSelectWidth={false}
             onChange={(outline) => onChange({ outline })}
-            options={(outlines.data ?? [])
+            loading={outlines.isPending}
+            options={(outlines.data ?? [{ code: draft.outline, name_vi: '…', name_en: '…' }])
               .filter(({ code }) => code !== 'free')
               .map((one) => ({ value: one.code, label: label({ label_vi: one.name_vi, label_en: one.name_en }) }))}
           />

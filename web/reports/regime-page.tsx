@@ -74,7 +74,7 @@ function RegimeFacts({ regime }: { regime: NonNullable<Reply['now']> }) {
   const { t, tCode, label } = useText();
   const kindName = useKindName();
   const ruleText = useRuleText();
-  const outlines = useGet('reports.outlines', {});
+  const outlines = useGet('reports.outline_choices', {});
   const outline = outlines.data?.find((one) => one.code === regime.outline);
   const due = UNIT_KINDS.flatMap((kind): [string, string][] => {
     const rule = regime.due[kind];
