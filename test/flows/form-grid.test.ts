@@ -255,3 +255,15 @@ test('what fails stands in the sheet and the document with its explanation', asy
   });
   assert.match(words, /Quy tắc c1\.4 chưa đạt: .*\(77 so với 48\)\. Giải trình của Nông Thu Trang: Gồm việc của năm trước/);
 });
+
+test('a form that fails hinders the report that carries it, until it is explained', async () => {
+  const whole = { code: 'CCHC-TK', unit: 'ngan-son', from: '2022-06-15', to: '2022-09-14' };
+  const { id } = await officer.call('reports.create', { unit: 'ngan-son', regime: 'cchc', kind: 'quarter', year: 2022, n: 3 });
+  const refused = await officer.ask('reports.submit', { id });
+  assert.deepEqual([refused.status, refused.body.code], [409, 'reports.form_failures']);
+  assert.equal((refused.body.data as { form: string }).form, 'CCHC-TK');
+  const { findings } = await officer.call('forms.grid', whole);
+  for (const { rule } of findings.filter(({ state, importance }) => state === 'failed' && importance === 'high'))
+    await officer.call('forms.explain', { ...whole, rule, words: 'Gồm việc của năm trước' });
+  assert.equal((await officer.ask('reports.submit', { id })).status, 200);
+});

@@ -184,4 +184,13 @@ export const grid = {
   'grid.kind.division': ['phòng', 'division'],
   'grid.kind.commune': ['xã', 'commune'],
   'grid.kind.vertical': ['ngành dọc', 'vertical'],
+  'audit_subject.form': ['Biểu', 'Form'],
+  'audit_subject.form_rule': ['Quy tắc của biểu', 'Rule of a form'],
+  'audit_action.forms.complete': ['Hoàn thành biểu', 'Form completed'],
+  'audit_action.forms.reopen': ['Mở lại biểu', 'Form reopened'],
+  'audit_action.forms.comment': ['Ghi ý kiến về ô của biểu', 'Comment on a cell of a form'],
+  'audit_action.forms.flagged': ['Đánh dấu theo dõi ô của biểu', 'Cell of a form flagged'],
+  'audit_action.forms.unflagged': ['Bỏ dấu theo dõi ô của biểu', 'Flag of a cell removed'],
+  'audit_action.forms.explain': ['Giải trình quy tắc không đạt', 'Failure of a rule explained'],
+  'audit_action.forms.keep_rule': ['Lưu quy tắc kiểm tra của biểu', 'Rule of a form kept'],
 } as const;
