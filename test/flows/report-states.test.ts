@@ -7,6 +7,12 @@ import { type Client, DEMO_PASSWORD, testApp } from '../app.ts';
 // Every step from every state, and every step by every role: of the report's own unit, of the level above, of another place.
 // What is expected stands here, written out; nothing of it is asked of the code under test.
 
+// The product first: tests that wait for nothing would be over before it stands.
+const app = await testApp();
+const { owner } = app.db;
+const writer = await app.signIn('kiemsoat');
+const { id } = await writer.call('reports.create', { unit: 'H48.108', regime: 'tthc', kind: 'quarter', year: 2026, n: 3 });
+
 const FROM: Record<StepName, State[]> = {
   save: ['draft', 'returned', 'recalled'],
   submit: ['draft', 'returned'],
@@ -42,9 +48,6 @@ test('two pairs of eyes: nobody approves what he submitted; every other step may
 
 // ---- by role and place, over HTTP
 
-const app = await testApp();
-const { owner } = app.db;
-
 /** What each role may do with reports, wherever it is held. */
 const MAY: Record<string, StepName[]> = {
   administrator: [],
@@ -77,9 +80,6 @@ function expected(role: string, place: Place, step: StepName): string {
   if (SUPERIOR_STEPS.includes(step) && place === 'own') return '403 reports.not_above';
   return '200';
 }
-
-const writer = await app.signIn('kiemsoat');
-const { id } = await writer.call('reports.create', { unit: 'H48.108', regime: 'tthc', kind: 'quarter', year: 2026, n: 3 });
 
 /** Puts the report where the step begins, whatever was done to it before. */
 async function put(kind: string): Promise<number> {
