@@ -37,6 +37,30 @@ test('points are typed down the column; what departs from the figures is asked f
   assert.equal(view.ledger.find((item) => item.criterion === '1.2')?.reason, 'Còn nhiệm vụ cuối năm');
 });
 
+test('points above the maximum are refused where they are typed, in words, and nothing is kept', async () => {
+  await open(page, `/scorecards/cards/${draft}`);
+  const before =
+    (await client.call('scorecards.card', { id: draft })).rows.find((row) => row.code === '2.3')?.leaf?.stages.self ?? null;
+  const field = page.getByLabel('Điểm tiêu chí 2.3', { exact: true });
+  await field.fill('9');
+  await page.getByText('Tối đa 2 điểm', { exact: true }).waitFor();
+  assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  await field.press('Enter');
+  await page.getByText('Tiêu chí 2.3 tối đa 2 điểm, không chấm 9 được. Nhập lại điểm.').first().waitFor();
+  // Still there to be mended, the place not left.
+  assert.equal(await field.inputValue(), '9');
+  await field.press('Escape');
+  await page.getByRole('button', { name: 'Xử lý văn bản trái pháp luật sau kiểm tra' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel(/^Điểm \(0/).fill('2,01');
+  await drawer.getByText('Tối đa 2 điểm', { exact: true }).waitFor();
+  await drawer.getByRole('button', { name: 'Ghi điểm' }).click();
+  await page.getByText('Tiêu chí 2.3 tối đa 2 điểm, không chấm 2,01 được. Nhập lại điểm.').first().waitFor();
+  const after =
+    (await client.call('scorecards.card', { id: draft })).rows.find((row) => row.code === '2.3')?.leaf?.stages.self ?? null;
+  assert.deepEqual(after, before);
+});
+
 test('the sum that the report got wrong is told; its missing points by office', async () => {
   await open(page, `/scorecards/cards/${dak_song}`);
   await page.getByText('Báo cáo ghi tổng 65,7 điểm, cộng từ các tiêu chí được 64,7 điểm (lệch 1).').waitFor();

@@ -175,6 +175,8 @@ export const scorecards = {
   'scorecards.deviation': ['Lệch {deviation} so với điểm tính sẵn', '{deviation} off the computed points'],
   'scorecards.history': ['Các lần chấm', 'History'],
   'scorecards.points': ['Điểm', 'Points'],
+  'scorecards.at_most': ['Tối đa {max} điểm', '{max} points at most'],
+  'scorecards.no_points': ['Nhập số, ví dụ 1,5', 'A number, as 1.5'],
   'scorecards.answer': ['Trả lời', 'Answer'],
   'scorecards.yes': ['Có', 'Yes'],
   'scorecards.no': ['Không', 'No'],

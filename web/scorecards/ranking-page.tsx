@@ -106,15 +106,23 @@ export function Ranking({ view, linked }: { view: Shown; linked: boolean }) {
               key: area.code,
               title: `${area.code}. ${lang === 'vi' ? area.name_vi : area.name_en} (${number(area.max)})`,
               align: 'right' as const,
+              head: 'wrapped' as const,
               cell: (row: Shown['rows'][number]) => (row.parts[area.code] ? number(row.parts[area.code]?.achieved) : ''),
             })),
             {
               key: 'total',
               title: t('scorecards.total'),
               align: 'right',
+              head: 'wrapped' as const,
               cell: (row) => <strong>{number(row.total?.counted)}</strong>,
             },
-            { key: 'percent', title: t('scorecards.percent'), align: 'right', cell: (row) => percent(row.total?.percent) },
+            {
+              key: 'percent',
+              title: t('scorecards.percent'),
+              align: 'right',
+              head: 'wrapped' as const,
+              cell: (row) => percent(row.total?.percent),
+            },
             { key: 'band', title: t('scorecards.band'), cell: (row) => (row.band ? label(row.band) : '') },
           ]}
         />

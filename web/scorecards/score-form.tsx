@@ -4,7 +4,7 @@ import { useSay } from '../ui/confirm.tsx';
 import { DayInput, Field } from '../ui/field.tsx';
 import { useText } from '../ui/text.tsx';
 import { type Entry, useScore } from './use-score.ts';
-import { type CardRow, type CardView, type Leaf, typedPoints } from './words.ts';
+import { beyond, type CardRow, type CardView, type Leaf, typedPoints } from './words.ts';
 
 type Gap = { key: number; points: string; cause: 'not_due' | 'lost'; reason: string; office: string; due_on: string | null };
 type Props = { view: CardView; row: CardRow; leaf: Leaf; stage: Entry['stage'] };
@@ -35,6 +35,9 @@ export function ScoreForm({ view, row, leaf, stage }: Props) {
     })),
   );
   const points = typedPoints(value);
+  const most = answer === null && !leaf.is_bonus ? beyond(value, row.sum.max) : null;
+  const is_no_number = answer === null && value !== '' && points === null;
+  const fault = most !== null ? t('scorecards.at_most', { max: number(most) }) : is_no_number ? t('scorecards.no_points') : null;
   const answers = answersOf(leaf, t);
   const missing = missingOf(row, leaf, points, is_applicable);
   const asks_gaps = stage !== 'explanation' && missing !== null && missing !== '0' && answer === null;
@@ -87,14 +90,23 @@ export function ScoreForm({ view, row, leaf, stage }: Props) {
         {is_applicable && (
           <Field label={`${t('scorecards.points')} (0–${number(row.sum.max)})`} className="half">
             {(field) => (
-              <Input
-                id={field}
-                inputMode="decimal"
-                value={value}
-                disabled={answer !== null}
-                status={value !== '' && points === null ? 'error' : ''}
-                onChange={(event) => setValue(event.target.value)}
-              />
+              <>
+                <Input
+                  id={field}
+                  inputMode="decimal"
+                  value={value}
+                  disabled={answer !== null}
+                  status={fault !== null ? 'error' : ''}
+                  aria-invalid={fault !== null}
+                  {...(fault !== null && { 'aria-describedby': `${id}-fault` })}
+                  onChange={(event) => setValue(event.target.value)}
+                />
+                {fault !== null && (
+                  <div id={`${id}-fault`} className="small red">
+                    {fault}
+                  </div>
+                )}
+              </>
             )}
           </Field>
         )}
@@ -210,5 +222,5 @@ function missingOf(row: CardRow, leaf: Leaf, points: string | null, is_applicabl
   if (points === null || !is_applicable || leaf.is_bonus) return null;
   // Thousandths: a float of two decimals would not come out even.
   const thousandths = Math.round(Number(row.sum.max) * 1000) - Math.round(Number(points) * 1000);
-  return String(thousandths / 1000);
+  return thousandths < 0 ? null : String(thousandths / 1000);
 }

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { ApiError } from '../api.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { Tag } from '../ui/field.tsx';
@@ -7,7 +7,7 @@ import { useNarrow } from '../ui/narrow.ts';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import { useText } from '../ui/text.tsx';
 import { type Entry, stageNow, useScore } from './use-score.ts';
-import { type CardRow, type CardView, typedPoints } from './words.ts';
+import { beyond, type CardRow, type CardView, typedPoints } from './words.ts';
 
 type Props = { view: CardView; onOpen: (criterion: string) => void };
 const STAGES = ['self', 'appraisal', 'final'] as const;
@@ -210,7 +210,8 @@ function Row({ view, row, name, is_folded, onFold, onOpen, keep, onMove }: RowPr
 type InputProps = Pick<RowProps, 'row' | 'keep' | 'onMove'> & { stage: Entry['stage']; value: string | null };
 
 function ScoreInput({ row, stage, value, keep, onMove }: InputProps) {
-  const { t, lang } = useText();
+  const { t, lang, number } = useText();
+  const id = useId();
   const shown = value === null ? '' : lang === 'vi' ? value.replace('.', ',') : value;
   const [typed, setTyped] = useState<string | null>(null);
   const save = async (): Promise<boolean> => {
@@ -236,17 +237,28 @@ function ScoreInput({ row, stage, value, keep, onMove }: InputProps) {
     else return;
     event.preventDefault();
   };
+  const most = row.leaf?.is_bonus ? null : beyond(typed ?? '', row.sum.max);
+  const is_no_number = typed !== null && typed.trim() !== '' && typedPoints(typed) === null;
+  const fault = most !== null ? t('scorecards.at_most', { max: number(most) }) : is_no_number ? t('scorecards.no_points') : null;
   return (
-    <input
-      className="score-input"
-      inputMode="decimal"
-      aria-label={t('scorecards.points_of', { code: row.code })}
-      aria-invalid={typed !== null && typed.trim() !== '' && typedPoints(typed) === null}
-      value={typed ?? shown}
-      onChange={(event) => setTyped(event.target.value)}
-      onKeyDown={onKey}
-      onBlur={() => typed !== null && typed !== shown && typed.trim() !== '' && void save()}
-    />
+    <>
+      <input
+        className="score-input"
+        inputMode="decimal"
+        aria-label={t('scorecards.points_of', { code: row.code })}
+        aria-invalid={fault !== null}
+        {...(fault !== null && { 'aria-describedby': id })}
+        value={typed ?? shown}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={onKey}
+        onBlur={() => typed !== null && typed !== shown && typed.trim() !== '' && void save()}
+      />
+      {fault !== null && (
+        <div id={id} className="small red">
+          {fault}
+        </div>
+      )}
+    </>
   );
 }
 

@@ -55,6 +55,12 @@ export function heatOf(achieved: string | undefined, max: string | undefined): 0
   return share < 0.9 ? 3 : 4;
 }
 
+/** Points typed beyond what a criterion may give: its maximum, to be told; null: they fit, or are no points yet. */
+export function beyond(typed: string, max: string): string | null {
+  const points = typedPoints(typed);
+  return points !== null && Number(points) > Number(max) ? max : null;
+}
+
 /** What is typed (`1,5`) as the server reads it; null when it is no number. */
 export function typedPoints(text: string): string | null {
   const plain = text.trim().replace(',', '.');

@@ -15,6 +15,8 @@ export type Column<R> = {
   sort?: string;
   align?: 'right' | 'center';
   width?: number;
+  /** A long heading over short cells: it may take several lines. */
+  head?: 'wrapped';
   /** On a phone: the heading of the card, left out, or (default) a labelled line. */
   phone?: 'title' | 'hidden';
 };
@@ -106,6 +108,7 @@ function Wide<R extends object>({ label, columns, rows, rowKey, to, loading, tic
                   ? 'descend'
                   : null,
           onHeaderCell: () => ({
+            className: column.head === 'wrapped' ? 'head-wrapped' : '',
             'aria-sort':
               column.sort && sorted.replace('-', '') === column.sort
                 ? sorted.startsWith('-')

@@ -17,7 +17,7 @@ export function Loading({ rows = 6 }: { rows?: number }) {
 
 /** What went wrong, in a sentence that says what to do. */
 export function useErrorText(): (error: unknown) => string {
-  const { error: sentence, t, size, lang } = useText();
+  const { error: sentence, t, size, number, lang } = useText();
   return (error) => {
     if (error instanceof ApiError) {
       const problems = (error.data.problems as InputProblem[] | undefined) ?? [];
@@ -26,10 +26,18 @@ export function useErrorText(): (error: unknown) => string {
           ? vietnameseProblems(problems)
           : problems.map((problem) => [problem.path, problem.message].filter(Boolean).join(': ')).join('; ');
       const limit = typeof error.data.limit_bytes === 'number' ? size(error.data.limit_bytes) : error.data.limit;
-      return sentence(error.code, { ...error.data, detail, limit });
+      return sentence(error.code, { ...error.data, ...pointsOf(error, number), detail, limit });
     }
     return t('state.crashed_text');
   };
+}
+
+/** Points come as exact decimals; which names of a sentence are points is known, `3.2` of a criterion is none. */
+const POINTS = ['value', 'max', 'min', 'prefilled'];
+
+function pointsOf({ code, data }: ApiError, number: (value: string) => string): Record<string, string> {
+  if (!code.startsWith('scorecards.')) return {};
+  return Object.fromEntries(POINTS.flatMap((name) => (typeof data[name] === 'string' ? [[name, number(data[name])]] : [])));
 }
 
 /** The reply was refused or never came. */
