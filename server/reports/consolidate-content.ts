@@ -167,7 +167,7 @@ function unitsTable({ reports }: Gathered): ContentBlock {
         words(is_late ? `${status}, ${standing === 'submitted' ? 'gửi chậm' : 'quá hạn'}` : status),
         words(issue ? `${String(issue.number).padStart(2, '0')}/${issue.year}, ngày ${dayVi(issue.issued_on)}` : ''),
         center(issue ? String(issue.version) : ''),
-        center(due_on ? dayVi(due_on) : ''),
+        center(due_on && standing !== 'not_expected' ? dayVi(due_on) : ''),
       ];
     }),
   };
@@ -235,6 +235,7 @@ function compared(gathered: Gathered): string[] {
   );
   const different = known.filter((one) => !isZero(one)).length;
   const units = new Set(unitDifferences(gathered).map(({ unit_id }) => unit_id));
+  if (known.length === 0) return ['Chưa có báo cáo nào của đơn vị để cộng và đối chiếu.'];
   const said = [
     different === 0
       ? `Số tổng hợp từ báo cáo khớp với số liệu hồ sơ của hệ thống ở cả ${formatVi(known.length)} chỉ tiêu đối chiếu.`

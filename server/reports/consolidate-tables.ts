@@ -333,28 +333,33 @@ export function whyWords(why: ReturnType<typeof explained>): string {
   return said.length > 0 ? said.join('; ') : 'tỷ lệ tính từ các tổng có chênh lệch';
 }
 
-/** Unit by unit, where report and records say different things; null when nowhere. */
+const WITHOUT_REPORT: readonly DifferenceCause[] = ['missing', 'in_work', 'returned'];
+
+/** Unit by unit, where report and records say different things; null when nowhere. A unit without a report is one line. */
 export function differencesTable(gathered: Gathered): ReportTable | null {
   const found = unitDifferences(gathered);
   if (found.length === 0) return null;
   const columns = new Map(gathered.columns.map((column) => [column.key, column]));
   const heads = ['TT', 'Đơn vị', 'Chỉ tiêu', 'Báo cáo', 'Hệ thống', 'Chênh lệch', 'Nguyên nhân'];
+  const right = (text: string): TableCell => ({ text, align: 'right' });
+  const silent = new Set<number>();
+  const lines = found.flatMap(({ unit_id, key, submitted, now, difference, cause }) => {
+    const name = words(nameOf(gathered, unit_id));
+    const why = words(CAUSE_WORDS[cause]);
+    if (!WITHOUT_REPORT.includes(cause)) {
+      const label = words(labelOf(gathered, columns.get(key) as Asked));
+      return [[name, label, right(shown(submitted)), right(shown(now)), right(signed(difference)), why]];
+    }
+    if (silent.has(unit_id)) return [];
+    silent.add(unit_id);
+    return [[name, words('Mọi chỉ tiêu'), dash(), dash(), dash(), why]];
+  });
   return {
     kind: 'table',
     key: 'th-chenh-lech.t',
     caption: '',
     widths: [5, 24, 30, 11, 11, 11, 28],
     header: [heads.map((text) => center(text, true))],
-    rows: found
-      .slice(0, 3000)
-      .map(({ unit_id, key, submitted, now, difference, cause }, at) => [
-        center(String(at + 1)),
-        words(nameOf(gathered, unit_id)),
-        words(labelOf(gathered, columns.get(key) as Asked)),
-        { text: shown(submitted), align: 'right' },
-        { text: shown(now), align: 'right' },
-        { text: signed(difference), align: 'right' },
-        words(CAUSE_WORDS[cause]),
-      ]),
+    rows: lines.slice(0, 3000).map((cells, at) => [center(String(at + 1)), ...cells]),
   };
 }

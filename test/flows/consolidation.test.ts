@@ -270,6 +270,32 @@ test('a year with two trees: the total of the province is the same in every mode
   );
 });
 
+test('a dossier of a dissolved district that names its commune counts at what became of it, the others stay without a place', async () => {
+  const reform = await app.signIn('cchc');
+  const { id: lam_dong } = await reform.call('reports.create', { unit: 'H36', regime: 'tthc', kind: 'year', year: 2025, n: 1 });
+  const received = async () => {
+    await reform.call('reports.consolidate', { id: lam_dong, mode: 'mapped', bases: { bieu: 'own' } });
+    const text = await content(lam_dong, reform);
+    const rows = annexOf(text, 'th-bieu')?.table.rows ?? [];
+    const of = (name: RegExp) => {
+      const cells = rows.find((one) => name.test(one[1]?.text ?? ''));
+      return Number(text.figures[cells?.[2]?.figure ?? '']?.value ?? 0);
+    };
+    return { placed: of(/^Xã Đức An/), unallocated: of(/^Chưa phân bổ/), total: of(/^Tổng cộng/) };
+  };
+  const before = await received();
+  assert.ok(before.unallocated > 5);
+  // Nam Bình went into Đức An; a name that two communes bear, or none, places nothing.
+  const { rowCount } = await app.db.owner.query(
+    `update dossiers.dossier set applicant_address = 'Thôn 3, Xã Nam Bình' where id in (
+       select v.dossier_id from dossiers.version_now v join org.unit u on u.id = v.competent_unit_id
+       where u.code = 'H16.36' and v.received_on >= '2025-06-01' order by v.dossier_id limit 5)`,
+  );
+  assert.equal(rowCount, 5);
+  const after = await received();
+  assert.deepEqual(after, { placed: before.placed + 5, unallocated: before.unallocated - 5, total: before.total });
+});
+
 test('what is refused', async () => {
   const reader = await app.signIn('captren');
   const problem = async (client: typeof officer, name: Parameters<typeof officer.ask>[0], input: Record<string, unknown>) => {

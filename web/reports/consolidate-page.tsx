@@ -55,7 +55,12 @@ function Parts({ report, found }: { report: Kept; found: Consolidation }) {
   const expected = found.units.filter(({ standing }) => standing !== 'not_expected');
   const missing = expected.filter(({ standing }) => standing !== 'submitted');
   if (found.units.length === 0) return <Alert type="info" showIcon title={t('cons.nobody')} />;
-  const counts = { units: undefined, figures: found.differences, words: undefined, changes: found.changes.length };
+  const counts = {
+    units: undefined,
+    figures: found.columns.filter(({ difference }) => difference !== null && !/^-?0(\.0+)?$/.test(difference)).length,
+    words: undefined,
+    changes: found.changes.length,
+  };
   return (
     <>
       {found.choice === null && <Alert className="gap" type="info" showIcon title={t('cons.not_yet')} />}
@@ -119,7 +124,7 @@ function Units({ units }: { units: Unit[] }) {
       cell: ({ issue }) => (issue ? `${String(issue.number).padStart(2, '0')}/${issue.year} · ${day(issue.issued_on)}` : ''),
     },
     { key: 'version', title: t('cons.version'), align: 'right', cell: ({ issue }) => issue?.version ?? '' },
-    { key: 'due', title: t('cons.due'), cell: (one) => (one.due_on ? day(one.due_on) : '') },
+    { key: 'due', title: t('cons.due'), cell: (one) => (one.due_on && one.standing !== 'not_expected' ? day(one.due_on) : '') },
   ];
   return (
     <Section>
