@@ -19,6 +19,7 @@ import { packageOf } from './dispatch-out.ts';
 import { issuedOf } from './issue.ts';
 import { BookRow, bookOf, bookXlsx } from './send-list.ts';
 import { actOnMany, type BulkAction, BulkRow } from './send-many.ts';
+import { Suggested, suggestedRecipients } from './send-suggest.ts';
 import { ROLES, signIssued } from './sign.ts';
 import { STEPS } from './states.ts';
 import { type By, held, unitOf } from './stored.ts';

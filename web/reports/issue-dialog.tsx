@@ -39,7 +39,7 @@ export function IssueDialog({ report, onClose }: { report: Kept; onClose: () => 
         responsive
         className="gap-below"
         current={at}
-        items={STEPS.map((step) => ({ title: t(`sending.step_${step}`) }))}
+        items={STEPS.map((step) => ({ title: t(`sending.step.${step}`) }))}
       />
       {is_issued && issued && (
         <Alert

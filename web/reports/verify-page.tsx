@@ -147,7 +147,7 @@ function FileCheck({ report }: { report: Verified }) {
             <Alert
               type={report.is_in_force ? 'success' : 'warning'}
               showIcon
-              title={t(`proof.is_${found.kind}`, { count: found.signatures })}
+              title={t(`proof.is.${found.kind}`, { count: found.signatures })}
               description={
                 <>
                   {said.name}
