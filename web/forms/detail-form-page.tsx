@@ -133,7 +133,7 @@ const CLASS = { ordinal: 'center', label: '', words: 'left', mark: 'center', day
 function Line({ form, row }: { form: Filled; row: Row }) {
   const { lang } = useText();
   return (
-    <tr className={row.kind}>
+    <tr {...(row.kind === 'row' ? {} : { className: row.kind === 'part' ? 'detail-part' : row.kind })}>
       {form.columns.map((column) => {
         const label = (lang === 'vi' ? column.path_vi : column.path_en).join(', ');
         const shown = <Shown cell={row.cells[column.key]} label={label} />;

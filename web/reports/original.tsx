@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { type Output, useGet } from '../api.ts';
 import { Tag } from '../ui/field.tsx';
 import { Section } from '../ui/page.tsx';
@@ -57,7 +58,7 @@ function Table({ rows }: { rows: readonly Row[] }) {
                 )}
               </th>
               <td className="num">{row.printed}</td>
-              <td className="num">{row.anchor ? <a href={`?figure=${row.anchor}`}>{row.ours}</a> : row.ours}</td>
+              <td className="num">{row.anchor ? <Link to={`?figure=${row.anchor}`}>{row.ours}</Link> : row.ours}</td>
             </tr>
           ))}
         </tbody>

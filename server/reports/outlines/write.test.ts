@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { checkFile } from '#checks';
 import { recordLinks } from '#forms';
 import { transaction } from '#lib/db';
-import type { OfficialDocument } from '#lib/document';
 import { documentDocx } from '#lib/docx';
 import { documentPdf } from '#lib/pdf';
 import { testDb } from '../../../test/db.ts';
@@ -20,11 +19,6 @@ const written = (code: string, unit: string, from: string, to: string, on: strin
       on,
     }),
   );
-const textOf = ({ body }: OfficialDocument) =>
-  body.flatMap((block) =>
-    block.kind === 'paragraph' ? [block.runs.map(({ text }) => text).join('')] : 'text' in block ? [block.text] : [],
-  );
-
 const REPORTS = [
   ['cchc', 'ngan-son', '2022-06-15', '2022-09-10', '2022-09-12'],
   ['cchc', 'tu-mo-rong', '2022-12-15', '2023-06-14', '2023-06-15'],
@@ -37,11 +31,6 @@ const REPORTS = [
 for (const [code, unit, from, to, on] of REPORTS)
   test(`${code} of ${unit}: the product's checker has nothing to say against it`, async () => {
     const document = await written(code, unit, from, to, on);
-    if (process.env.SHOW) {
-      const { writeFileSync } = await import('node:fs');
-      writeFileSync(`${process.env.SHOW}/${code}-${unit}.docx`, await documentDocx(document));
-      writeFileSync(`${process.env.SHOW}/${code}-${unit}.txt`, textOf(document).join('\n'));
-    }
     const found: string[] = [];
     for (const [name, bytes] of [
       ['report.docx', await documentDocx(document)],
