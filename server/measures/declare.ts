@@ -102,8 +102,7 @@ async function placeFor(db: Db, cell: NewDeclaration, places: Map<string, Place>
   const known = places.get(key);
   if (known) return known;
   const { unit, definitions } = await placeOf(db, cell, scope);
-  if (![...places.values()].some((place) => place.unit.tenant === unit.tenant))
-    await takeDeclaringTurn(db, unit.tenant);
+  if (![...places.values()].some((place) => place.unit.tenant === unit.tenant)) await takeDeclaringTurn(db, unit.tenant);
   const place = { unit, definitions, heldBy: await heldDeclared(db, { unit_id: unit.id, days: [cell.to] }, scope) };
   places.set(key, place);
   return place;

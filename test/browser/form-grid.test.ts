@@ -111,6 +111,7 @@ test('read on a phone by the level above', async () => {
   await open(page, FORM);
   await assertFits(page);
   await page.getByRole('button', { name: /^1\.2\.1 .*46/ }).click();
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/grid-phone-sheet.png` });
   await page.getByRole('button', { name: /Chi tiết ô 1\.2\.1/ }).click();
   await page.getByText('Ai sửa, từ số nào sang số nào').waitFor();
   await assertAccessible(page);

@@ -189,7 +189,6 @@ export function GridSheet({
   const onLeave = useCallback((place: Place) => now.current.commit(place), []);
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys are those of the focused cell; the table only hears them.
     <table
       ref={table}
       className={`sheet grid-sheet ${className}`}
