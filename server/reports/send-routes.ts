@@ -3,17 +3,7 @@ import { z } from 'zod';
 import { addDays } from '#lib/day';
 import { type Ctx, exportTrace, fileTrace, route } from '#lib/route';
 import { unitById } from '#org';
-import {
-  DispatchShown,
-  dispatchById,
-  dispatchesOf,
-  Recipient,
-  retryDispatch,
-  SentRow,
-  Suggested,
-  sendReport,
-  suggestedRecipients,
-} from './dispatch.ts';
+import { DispatchShown, dispatchById, dispatchesOf, Recipient, retryDispatch, SentRow, sendReport } from './dispatch.ts';
 import { hasCarrier } from './dispatch-carriers.ts';
 import { packageOf } from './dispatch-out.ts';
 import { issuedOf } from './issue.ts';
