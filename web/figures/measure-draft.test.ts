@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { definitionOf, draftOf } from './measure-draft.ts';
+import { definitionOf, draftOf, unshownOf } from './measure-draft.ts';
 
 const KEPT = {
   name: 'posts_filled',
@@ -29,6 +29,14 @@ const KEPT = {
 
 test('a definition that is opened and saved says what it said, also what the form does not show', () => {
   assert.deepEqual(definitionOf(draftOf(KEPT)), KEPT);
+});
+
+test('what the form has no field for is named, so that it can be shown', () => {
+  const { conditions, said } = unshownOf(draftOf(KEPT));
+  assert.deepEqual(conditions, [{ field: 'group', in: ['a', 'b'] }, { any: [{ field: 'x', is: 'y' }] }]);
+  assert.deepEqual(said, { direction: 'up', day: 'counted_on', per: ['kind'], empty: 'null', factor: '1' });
+  assert.deepEqual(unshownOf({ ...draftOf(KEPT), register: 'meeting' }).conditions, []);
+  assert.deepEqual(unshownOf({ ...draftOf(KEPT), kind: 'share' }), { conditions: [], said: {} });
 });
 
 test('a new Vietnamese definition is the English one until somebody writes that', () => {

@@ -80,12 +80,27 @@ const opOf = (condition: Record<string, unknown>) => OPS.find((op) => op in cond
 /** What a definition says besides what the form shows. */
 const UNSHOWN = ['direction', 'day', 'per', 'empty', 'factor', 'least', 'most'] as const;
 
+/** One condition as it is written, or several of which one is enough. */
+export type Written = Record<string, unknown> | { any: Record<string, unknown>[] };
+
+/** What the kept definition says and the form has no field for: it stays as it is, and is shown. */
+export function unshownOf(draft: Draft): { conditions: Written[]; said: Record<string, unknown> } {
+  const kept = draft.kept?.kind === draft.kind ? draft.kept : {};
+  // Conditions over another register mean nothing in this one.
+  const is_same = draft.kind === 'entries' && kept.register === draft.register;
+  return {
+    conditions: is_same ? conditionsOf(kept).filter((one) => !opOf(one)) : [],
+    said: Object.fromEntries(UNSHOWN.flatMap((key) => (kept[key] === undefined ? [] : [[key, kept[key]]]))),
+  };
+}
+
 /** The form as a definition: what its kind has, and what the kept one of the same kind says that the form does not show. */
 export function definitionOf(draft: Draft): Record<string, unknown> {
   const { name, kind, label_vi, label_en, definition_vi, source, area, unit, decimals } = draft;
   const kept = draft.kept?.kind === kind ? draft.kept : {};
+  const unshown = unshownOf(draft);
   const said = {
-    ...Object.fromEntries(UNSHOWN.flatMap((key) => (kept[key] === undefined ? [] : [[key, kept[key]]]))),
+    ...unshown.said,
     name,
     kind,
     label_vi,
@@ -106,10 +121,8 @@ export function definitionOf(draft: Draft): Record<string, unknown> {
       time: draft.time === 'ever' ? 'at_end' : draft.time,
       roll_up: draft.roll_up === 'own_first' ? 'sum' : draft.roll_up,
     };
-  // Conditions over another register mean nothing in this one.
-  const unshown = kept.register === draft.register ? conditionsOf(kept).filter((one) => !opOf(one)) : [];
   const shown = draft.where.map(({ field, op, value }) => ({ field, [op]: op === 'filled' ? value !== 'false' : value }));
-  const where = [...shown, ...unshown];
+  const where = [...shown, ...unshown.conditions];
   return {
     ...said,
     register: draft.register,

@@ -9,6 +9,7 @@ import { Page, Section } from '../ui/page.tsx';
 import { Answer, Loading, Nothing, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { QuestionFilters, useQuestion } from './filters.tsx';
+import { KeptConditions } from './kept-conditions.tsx';
 import { AREAS, type Draft, definitionOf, draftOf, EMPTY, KINDS, TIMES } from './measure-draft.ts';
 import { EntriesFields, ExpressionFields, MeasureField, Pick, UnitField } from './measure-fields.tsx';
 import { useValueText } from './value-text.ts';
@@ -162,6 +163,7 @@ function Edit({ first, version, ask, is_known }: { first: Draft; version: number
             />
           </div>
         )}
+        {draft.kind !== 'entries' && <KeptConditions draft={draft} fields={[]} />}
         <div className="gap">
           <Button
             loading={preview.isPending}

@@ -3,6 +3,7 @@ import { Button, Input, Select } from 'antd';
 import { type Output, useGet } from '../api.ts';
 import { Field } from '../ui/field.tsx';
 import { useText } from '../ui/text.tsx';
+import { KeptConditions } from './kept-conditions.tsx';
 import { AGGREGATES, type Condition, type Draft, OPS, type Op, ROLL_UPS, TIMES } from './measure-draft.ts';
 
 type Definition = Output<'measures.definitions'>['definitions'][number];
@@ -214,6 +215,7 @@ export function EntriesFields({ draft, set, unit }: Setting & { unit: string }) 
       >
         {t('measures.add_condition')}
       </Button>
+      <KeptConditions draft={draft} fields={fields} />
     </>
   );
 }

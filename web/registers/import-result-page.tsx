@@ -135,6 +135,18 @@ function Shown({ reply, report, onChanged }: { reply: Reply; report: Report; onC
   );
 }
 
+/** Down the sheet, so that they can be mended in one go. */
+function inOrder(faults: Report['faults']): Report['faults'] {
+  const place = (cell: string) => {
+    const [, column = '', row = '0'] = /^([A-Z]*)(\d*)$/.exec(cell) ?? [];
+    return { row: Number(row), column: column.padStart(4) };
+  };
+  return [...faults].sort((a, b) => {
+    const [x, y] = [place(a.cell), place(b.cell)];
+    return a.sheet.localeCompare(b.sheet) || x.row - y.row || (x.column < y.column ? -1 : x.column > y.column ? 1 : 0);
+  });
+}
+
 function FaultList({ reply, report }: { reply: Reply; report: Report }) {
   const { t, number } = useText();
   const show = useShow();
@@ -151,7 +163,11 @@ function FaultList({ reply, report }: { reply: Reply; report: Report }) {
       phone: 'title',
       width: 140,
     },
-    { key: 'field', title: t('registers.field'), cell: (row) => name(row.field) },
+    {
+      key: 'field',
+      title: t('register_import.column'),
+      cell: (row) => (row.fault.startsWith('unit_') ? t('field.unit') : name(row.field)),
+    },
     { key: 'fault', title: t('register_import.fault'), cell: (row) => show.fault(row.fault, row.data) },
   ];
   return (
@@ -164,7 +180,7 @@ function FaultList({ reply, report }: { reply: Reply; report: Report }) {
       <List<Fault>
         label={t('register_import.faults')}
         columns={columns}
-        rows={report.faults}
+        rows={inOrder(report.faults)}
         rowKey={(row) => `${row.cell} ${row.fault}`}
       />
     </>
