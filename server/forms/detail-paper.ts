@@ -36,7 +36,7 @@ export function detailTable(form: FilledDetail, linkTo: DetailLinkTo): Table {
     widths: form.columns.map((column) => column.width),
     header: [...headerRows(form.columns.map((column) => ({ path: column.path_vi }))), numbers],
     rows,
-    size_pt: 11,
+    size_pt: 10,
   };
 }
 

@@ -132,7 +132,8 @@ function writeRow(page: Page, row: DetailRow) {
     if (told.value === null)
       words(cell, told.text ?? '', { bold, align, size: 11, italic: row.kind === 'part' && column.role === 'label' });
     else number(page, cell, column, row, told, bold);
-    if (told.link && printed(told) !== '') {
+    // Readers that draw a linked text in one line would cut long ones: the row's number leads to the same place.
+    if (told.link && printed(told) !== '' && column.role !== 'words' && column.role !== 'label') {
       const link = page.linkTo(told.link);
       if (link) page.links.set(`${columnLetters(i + 1)}${line}`, link);
     }

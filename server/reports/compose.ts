@@ -75,7 +75,7 @@ export function contentOf(
     from: names.from,
     to: names.to,
     bases,
-    sections: sections.map(withPlaceToWrite),
+    sections: sections.map((section, at) => (isOver(sections[at + 1], section) ? section : withPlaceToWrite(section))),
     annexes: document.annexes.map((annex, i) => annexOf(annex, i + 1, printed)),
     recipients: [...document.recipients],
     authority: [...document.signature.authority],
@@ -83,6 +83,11 @@ export function contentOf(
     figures: {},
   };
   return { content, printed };
+}
+
+/** A heading that only holds those below it. */
+function isOver(next: Section | undefined, { blocks, level }: Section): boolean {
+  return blocks.length === 0 && next !== undefined && next.level > level;
 }
 
 // Every section has a place to write in: the office's own words are what a report is read for.
