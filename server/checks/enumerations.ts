@@ -92,7 +92,11 @@ function* rowsOf(document: Document, story: Sentence[][], sentences: Sentence[],
       labels.some((label) => /giải quyết|xử lý|tiếp nhận/iu.test(label))
     )
       return;
-    const totals = totalsBefore(document, story, sentences, k, sentence, parts).slice(0, 6);
+    // A few things more or less in another paragraph are other things.
+    const few = compare(sumOf(parts.map(({ figure }) => figure)), { n: 20n, d: 1n }) < 0;
+    const totals = totalsBefore(document, story, sentences, k, sentence, parts)
+      .slice(0, 6)
+      .filter((total) => !few || total.passage === sentence.passage);
     if (totals.length > 0) yield { parts, totals, is_whole: false };
     return;
   }

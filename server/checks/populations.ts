@@ -110,9 +110,9 @@ export function* raised(context: Context): Generator<Fault> {
         if (!RAISE.test(lead(goal)) || !MORE.test(lead(more))) continue;
         const now = subtract(exactOf(goal.figure), exactOf(more.figure));
         const before = story
-          .slice(0, passage.index)
+          .slice(0, passage.index + 1)
           .flatMap((all) => all.flatMap((s) => [...s.told, ...s.parts]))
-          .filter((t) => sameUnit(t.figure, goal.figure) && t.figure.scale === goal.figure.scale);
+          .filter((t) => t.at < more.at && sameUnit(t.figure, goal.figure) && t.figure.scale === goal.figure.scale);
         for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
         if (before.length === 0 || before.some((t) => equal(exactOf(t.figure), now))) continue;
         const near = before.find((t) => {

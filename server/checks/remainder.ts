@@ -1,6 +1,6 @@
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { compare, equal, type Rational, subtract } from './rational.ts';
+import { absolute, compare, equal, type Rational, subtract } from './rational.ts';
 import { comparable, isKindOf } from './unit.ts';
 
 /** “được giao 82, có mặt 78, còn thiếu 04”: what is left of a total after a part. */
@@ -43,7 +43,9 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
     const fractions = passage.fractions
       .filter((f) => f.start >= sentence.start && f.end <= rest.start)
       .map(({ a, b }) => ({ total: b, part: a }));
-    const left = ({ total, part }: { total: Figure; part: Figure }): Rational => subtract(exactOf(total), exactOf(part));
+    // “8.412 trong 9.206 tài khoản”: the part may stand first.
+    const left = ({ total, part }: { total: Figure; part: Figure }): Rational =>
+      absolute(subtract(exactOf(total), exactOf(part)));
     const fits =
       [...pairs, ...fractions].some((pair) => equal(left(pair), exactOf(rest))) ||
       before.some((total, i) => allButFits(total, before.slice(i + 1), rest));

@@ -93,8 +93,13 @@ function* twoDates(context: Context, group: readonly Cited[]): Generator<Fault> 
     const other = same.find((c) => c.day !== first.day && (c.year === first.year || isSameDay(c, first)));
     if (!other) continue;
     // Numbers of people's committees of all levels look alike: the day must be a slip, or the subject the same.
+    // Two that one sentence cites are two.
+    const is_apart = first.passage !== other.passage;
     const is_one =
-      !SHARED.test(first.symbol) || isSlipOfDay(first, other) || isSameDay(first, other) || shared(first, other) >= 3;
+      !SHARED.test(first.symbol) ||
+      isSlipOfDay(first, other) ||
+      isSameDay(first, other) ||
+      (is_apart && shared(first, other) >= 3);
     if (!is_one) continue;
     const times = (day: number | null) => same.filter((c) => c.day === day).length;
     const [odd, right] = times(first.day) < times(other.day) ? [first, other] : [other, first];

@@ -3,7 +3,7 @@ import { dayNumber, daysOf, periodsIn } from './head.ts';
 import { type Context, type Fault, spotIn } from './rule.ts';
 
 const DEADLINE = /(?:trước|đến hết|chậm nhất(?: là)?|xong trước|hoàn thành (?:trước|vào|trong))\s*(?:ngày\s*)?$/iu;
-const CITES = /số|theo|căn cứ|kể từ|từ ngày|ban hành|đã |tính (?:đến|từ)|chuyển tiếp|so với|kết quả|của năm/iu;
+const CITES = /số\s?\d|số hiệu|theo|căn cứ|kể từ|từ ngày|ban hành|đã |tính (?:đến|từ)|chuyển tiếp|so với|kết quả|của năm/iu;
 const FUTURE = /(?:trong|vào|trước|hoàn thành|xong|đến hết)\s*$/iu;
 
 /** A plan lies ahead: its deadline is not before the day on which the report was signed. */
@@ -91,9 +91,7 @@ function* title({ head }: Document, all: readonly SchoolYear[]): Generator<Fault
   if (!own) return;
   const told = all.filter(
     ({ passage, start }) =>
-      !head.title.includes(passage.index) &&
-      !passage.section.is_plan &&
-      !OTHER.test(passage.text.slice(Math.max(0, start - 60), start)),
+      passage !== own.passage && !passage.section.is_plan && !OTHER.test(passage.text.slice(Math.max(0, start - 60), start)),
   );
   const [first] = told;
   if (!first || told.some(({ from }) => from !== first.from) || first.from === own.from) return;

@@ -44,6 +44,7 @@ export function* toldRows(context: Context): Generator<Fault> {
 
 function toldIn(sentence: Sentence): Told[] {
   const { passage } = sentence;
+  const other = sentence.text.search(/so với|cùng kỳ|năm (?:học )?(?:trước|ngoái)/iu);
   return passage.figures.flatMap((figure): Told[] => {
     if (
       figure.start < sentence.start ||
@@ -52,13 +53,14 @@ function toldIn(sentence: Sentence): Told[] {
       figure.kind === 'percent_points'
     )
       return [];
-    const from = Math.max(sentence.start, passage.text.slice(0, figure.start).search(/[^,;:(]*$/u));
+    let from = figure.start;
+    while (from > sentence.start && !',;:('.includes(passage.text[from - 1] as string)) from -= 1;
     const lead = passage.text.slice(from, figure.start);
     const after = (
       passage.text.slice(figure.kind === 'count' ? figure.end : figure.tail, figure.tail + 40).split(/[,;.()]|\d/u)[0] ?? ''
     ).slice(0, 40);
     // What stands after “so với …” is of the other period.
-    if (/so với|cùng kỳ|năm (?:học )?(?:trước|ngoái)/iu.test(passage.text.slice(sentence.start, figure.start))) return [];
+    if (other >= 0 && figure.start > sentence.start + other) return [];
     if (APART.test(lead) || /^\s*(?:so với|trở lên)/iu.test(passage.text.slice(figure.tail))) return [];
     return [{ figure, words: new Set(contentOf(`${lead} ${after}`)) }];
   });
