@@ -58,7 +58,6 @@ export const due = {
   ],
   'due.set_of': ['{period}: {set}', '{period}: {set}'],
   'due.close_set': ['Đóng danh sách', 'Close the list'],
-  'due.cell': ['{unit}, {period}: {state}', '{unit}, {period}: {state}'],
   'due.lock_on': ['Ngày khoá', 'Lock day'],
   'due.lock_none': ['Chỉ khoá bằng tay', 'Locked by hand only'],
   'lock.state': ['Tình trạng kỳ', 'Period'],

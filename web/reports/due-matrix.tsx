@@ -253,15 +253,10 @@ function periodAsk(period: Period, regime: string, label: (of: Period) => string
 }
 
 function CellButton({ unit, period, cell, onPress }: Chosen & { onPress: () => void }) {
-  const { t, label } = useText();
-  const state = t(`due.standing.${cell.standing}`);
+  const { label } = useText();
   return (
-    <button
-      type="button"
-      className="due-press"
-      onClick={onPress}
-      aria-label={t('due.cell', { unit: unit.name, period: label(period), state })}
-    >
+    <button type="button" className="due-press" onClick={onPress}>
+      <span className="visually-hidden">{`${unit.name}, ${label(period)}: `}</span>
       <StandingTags of={cell} />
     </button>
   );

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { ApiError, call, type Output, useGet } from '../api.ts';
+import { ApiError, type Output, useCall, useGet } from '../api.ts';
 import { pathWith, useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { DayInput, Field } from '../ui/field.tsx';
@@ -74,32 +74,20 @@ function Editor({ unit, reply }: { unit: string; reply: Reply | null }) {
   const [valid_from, setFrom] = useState(dayOf(new Date()));
   const [valid_to, setTo] = useState<string | null>(null);
   const [reason, setReason] = useState('');
-  const [error, setError] = useState<unknown>(null);
-  const [is_busy, setBusy] = useState(false);
+  const define = useCall('reports.define_regime', ['reports']);
   const change = (more: Partial<Draft>) => setDraft((now) => ({ ...now, ...more }));
   const filled = { ...draft, name_en: draft.name_en.trim() || draft.name_vi };
-  const keep = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      const version = Math.max(0, ...(reply?.versions ?? []).filter((one) => one.is_own).map((one) => one.version));
-      await call('reports.define_regime', {
-        unit,
-        regime: filled,
-        version,
-        is_new: reply === null,
-        valid_from,
-        valid_to,
-        reason,
-      });
-      say.done(t('regime.kept'));
-      await navigate(pathWith(`/reports/regimes/${filled.code}`, { unit: address.get('unit') }));
-    } catch (cause) {
-      setError(cause);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const version = Math.max(0, ...(reply?.versions ?? []).filter((one) => one.is_own).map((one) => one.version));
+  const keep = () =>
+    define.mutate(
+      { unit, regime: filled, version, is_new: reply === null, valid_from, valid_to, reason },
+      {
+        onSuccess: () => {
+          say.done(t('regime.kept'));
+          void navigate(pathWith(`/reports/regimes/${filled.code}`, { unit: address.get('unit') }));
+        },
+      },
+    );
   return (
     <>
       <Section title={t('regime.facts')}>
@@ -126,17 +114,17 @@ function Editor({ unit, reply }: { unit: string; reply: Reply | null }) {
             </Checkbox>
           </div>
         )}
-        {error !== null && (
+        {define.error && (
           <div className="gap">
-            <Problem error={error} />
+            <Problem error={define.error} />
           </div>
         )}
         <div className="button-row gap">
           <Button
             type="primary"
-            loading={is_busy}
+            loading={define.isPending}
             disabled={!filled.code || !filled.name_vi || !filled.source || filled.periods.length === 0 || reason.trim() === ''}
-            onClick={() => void keep()}
+            onClick={keep}
           >
             {t('regime.keep')}
           </Button>
