@@ -1,7 +1,7 @@
 import net from 'node:net';
 import path from 'node:path';
 import * as certifications from '#certifications';
-import { loadDemoPapers, loadDemoReports } from '#demo';
+import { loadDemoPapers, loadDemoProofs, loadDemoReports } from '#demo';
 import * as files from '#files';
 import * as forms from '#forms';
 import { startWorker } from '#jobs';
@@ -49,7 +49,10 @@ export async function start(options: { print: (line: string) => void; config?: C
     certifications.configure({ public_url: config.public_url ?? `http://${config.host}:${config.port}` });
     const [shown] = done.demo_accounts;
     // Made only now: they need the store of files.
-    if (done.has_demo && !config.is_production && shown) await loadDemoPapers(pool, new Date(), shown.password);
+    if (done.has_demo && !config.is_production && shown) {
+      await loadDemoPapers(pool, new Date(), shown.password);
+      await loadDemoProofs(pool, new Date());
+    }
     const app = await buildApp({ pool, config, routes, log });
     const port = await freePort(config.host, config.port, print);
     const address = await app.listen({ host: config.host, port });

@@ -21,6 +21,7 @@ import { loadScorecards } from './scorecards.ts';
 import { matters, worldOf } from './world.ts';
 
 export { loadDemoPapers } from './papers.ts';
+export { loadDemoProofs } from './proofs.ts';
 export { loadDemoReports, readRemade } from './reports.ts';
 export { type SeedCounts, seed } from './seed.ts';
 
