@@ -47,7 +47,10 @@ test('an adjustment of a count moves the ratio made of it', () => {
   };
   const found = sums([RESOLVED, IN_TIME, RATE], parts, { in_time: '-5', resolved: '-1' });
   assert.equal(at(found, 'in_time')?.value, '85');
-  assert.deepEqual([at(found, 'rate')?.value, at(found, 'rate')?.numerator, at(found, 'rate')?.denominator], ['85.86', '85', '99']);
+  assert.deepEqual(
+    [at(found, 'rate')?.value, at(found, 'rate')?.numerator, at(found, 'rate')?.denominator],
+    ['85.86', '85', '99'],
+  );
 });
 
 test('not available stays so and is named; zero is a figure', () => {

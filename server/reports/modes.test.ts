@@ -180,7 +180,10 @@ test('whichever reports are there, what is summed shares no record and leaves ou
         const holder = held.get(one.unit_id);
         if (holder === null) continue;
         const by = summed.find(({ unit_id }) => unit_id === holder);
-        assert.ok(by?.covers.some((unit) => one.covers.includes(unit)), `${mode}, seed ${seed}, unit ${one.unit_id}`);
+        assert.ok(
+          by?.covers.some((unit) => one.covers.includes(unit)),
+          `${mode}, seed ${seed}, unit ${one.unit_id}`,
+        );
       }
     }
   }
