@@ -72,6 +72,7 @@ export async function makeWorld(): Promise<World> {
           'registers.define',
           'measures.define',
           'scorecards.define',
+          'forms.define',
           'reports.define',
         ])
           permissions.delete(wide);
