@@ -10,7 +10,6 @@ export const outlines = {
   'original.what': ['Số liệu', 'Figure'],
   'original.printed': ['Bản gốc', 'Paper'],
   'original.ours': ['Hệ thống', 'Here'],
-  'original.why': ['Vì sao', 'Why'],
   'original.show_same': ['Xem cả {count} số liệu khớp', 'Show the {count} that agree'],
   'original.hide_same': ['Chỉ xem chỗ khác', 'Show differences only'],
   'original.found_by_check': ['Rà soát {rule}', 'Check {rule}'],
