@@ -4,7 +4,7 @@ import { addDays, type Day, vietnamMoment } from '#lib/day';
 import type { Actor, Scope } from '#lib/route';
 import { type Db, loadSql, many, maybeOne, one } from '#lib/sql';
 import { plain } from '#lib/text';
-import { follow, GENESIS, hashOf, type Sealed, stamp } from './chain.ts';
+import { canonical, follow, GENESIS, hashOfTexts, stamp, type Texts } from './chain.ts';
 
 const sql = loadSql(import.meta.url, [
   'lock_heads',
@@ -36,11 +36,6 @@ export type Change = {
 
 const Head = z.object({ seq: z.number(), hash: z.instanceof(Buffer) });
 
-// Columns are text, jsonb and numbers; what is hashed must be what PostgreSQL gives back (Dates become text, undefined goes).
-function asJson(value: unknown): unknown {
-  return value === undefined || value === null ? null : JSON.parse(JSON.stringify(value));
-}
-
 /**
  * Writes who changed what, in the transaction of the change: both stay or both go.
  *
@@ -67,19 +62,21 @@ async function append(db: Db, chains: ReadonlyMap<number, readonly Change[]>): P
   const entries: Written[] = [];
   for (const head of await many(db, sql.lock_heads, { tenants: [...chains.keys()], genesis: GENESIS }, ChainHead)) {
     let { seq, hash } = head;
+    const before_hash = hex(hash);
+    let last = before_hash;
     for (const change of chains.get(head.tenant) as readonly Change[]) {
-      const entry = sealed(change, head.tenant, ++seq);
-      const prev_hash = hash;
-      hash = hashOf(prev_hash, entry);
-      const [before, after] = [asText(entry.before), asText(entry.after)];
-      entries.push({ ...entry, before, after, prev_hash: hex(prev_hash), hash: hex(hash) });
+      const entry = textsOf(change, head.tenant, ++seq);
+      hash = hashOfTexts(hash, entry);
+      const prev_hash = last;
+      last = hex(hash);
+      entries.push({ ...entry, before: unlessNull(entry.before), after: unlessNull(entry.after), prev_hash, hash: last });
     }
-    heads.push({ tenant: head.tenant, before_seq: head.seq, before_hash: hex(head.hash), seq, hash: hex(hash) });
+    heads.push({ tenant: head.tenant, before_seq: head.seq, before_hash, seq, hash: last });
   }
   return many(db, sql.append, { heads: JSON.stringify(heads), ...columnsOf('e', COLUMNS, entries) }, Chain);
 }
 
-type Written = Omit<Sealed, 'before' | 'after'> & {
+type Written = Omit<Texts, 'before' | 'after'> & {
   before: string | null;
   after: string | null;
   prev_hash: string;
@@ -102,14 +99,15 @@ const COLUMNS = [
   ...(['before', 'after', 'reason', 'prev_hash', 'hash'] as const),
 ];
 
-const asText = (value: unknown) => (value === null ? null : JSON.stringify(value));
+const unlessNull = (json: string) => (json === 'null' ? null : json);
 
 /** Bytes as PostgreSQL reads them from text. */
 function hex(bytes: Buffer): string {
   return `\\x${bytes.toString('hex')}`;
 }
 
-function sealed(change: Change, tenant: number, seq: number): Sealed {
+// Columns are text, jsonb and numbers; what is hashed is what PostgreSQL gives back.
+function textsOf(change: Change, tenant: number, seq: number): Texts {
   return {
     tenant,
     seq,
@@ -121,8 +119,8 @@ function sealed(change: Change, tenant: number, seq: number): Sealed {
     subject_kind: change.subject_kind,
     subject_id: String(change.subject_id),
     unit_id: change.unit_id ?? null,
-    before: asJson(change.before),
-    after: asJson(change.after),
+    before: canonical(change.before),
+    after: canonical(change.after),
     reason: change.reason ?? null,
   };
 }

@@ -23,16 +23,21 @@ export type Link = Sealed & { prev_hash: Buffer; hash: Buffer };
 /** What stands before the first entry of a chain. */
 export const GENESIS = Buffer.alloc(32);
 
-/** JSON with sorted keys: `jsonb` gives keys back in an order of its own, and the hash must not depend on it. */
+/**
+ * JSON with sorted keys: `jsonb` gives keys back in an order of its own, and the hash must not depend on it. The same for a value and for what
+ * JSON makes of it (a Date is its text, a field that is undefined is none).
+ */
 export function canonical(value: unknown): string {
   if (value === undefined || value === null) return 'null';
+  if (typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'object') {
-    const entries = Object.entries(value as Record<string, unknown>).filter(([, field]) => field !== undefined);
-    entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${entries.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`;
+  if ('toJSON' in value && typeof value.toJSON === 'function') return canonical(value.toJSON());
+  const fields = value as Record<string, unknown>;
+  let text = '';
+  for (const key of Object.keys(fields).sort()) {
+    if (fields[key] !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(fields[key])}`;
   }
-  return JSON.stringify(value);
+  return `{${text}}`;
 }
 
 /** The same moment as `at` of a {@link Sealed} entry. */
@@ -40,26 +45,25 @@ export function stamp(at: Date): string {
   return at.toISOString().replace('Z', '000Z');
 }
 
+/** The same with `before` and `after` as {@link canonical} text. */
+export type Texts = Omit<Sealed, 'before' | 'after'> & { before: string; after: string };
+
 /** sha256 over the hash of the entry before and every column of this one. */
 export function hashOf(prev_hash: Uint8Array, entry: Sealed): Buffer {
+  return hashOfTexts(prev_hash, { ...entry, before: canonical(entry.before), after: canonical(entry.after) });
+}
+
+/** {@link hashOf} for who has the texts already. */
+export function hashOfTexts(prev_hash: Uint8Array, entry: Texts): Buffer {
   const { tenant, seq, at, actor_id, actor_name, request_id, action, subject_kind, subject_id, unit_id, before, after, reason } =
     entry;
-  const columns = [
-    tenant,
-    seq,
-    at,
-    actor_id,
-    actor_name,
-    request_id,
-    action,
-    subject_kind,
-    subject_id,
-    unit_id,
-    before,
-    after,
-    reason,
-  ];
-  return digestOf('sha256', Buffer.concat([prev_hash, Buffer.from(canonical(columns))]), 'buffer');
+  const who = `${tenant},${seq},${canonical(at)},${canonical(actor_id)},${canonical(actor_name)},${canonical(request_id)}`;
+  const what = `${canonical(action)},${canonical(subject_kind)},${canonical(subject_id)},${canonical(unit_id)}`;
+  const columns = `[${who},${what},${before},${after},${canonical(reason)}]`;
+  const bytes = Buffer.allocUnsafe(prev_hash.length + Buffer.byteLength(columns));
+  bytes.set(prev_hash);
+  bytes.write(columns, prev_hash.length);
+  return digestOf('sha256', bytes, 'buffer');
 }
 
 /**

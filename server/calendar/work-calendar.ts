@@ -51,6 +51,8 @@ export const EVERY_UNIT = '*';
 /** Days off of the whole country; a row of a narrower region goes before it. */
 export const WHOLE_COUNTRY = 'VN';
 
+// Calendars are kept by the thousand, and most days asked for are near.
+const MOST_DAYS = 500;
 const MONDAY = 1;
 const SATURDAY = 6;
 
@@ -63,6 +65,8 @@ export function makeCalendar(data: CalendarData): WorkCalendar {
   }
   const coverage = new Map(data.coverage.map((row) => [row.year, row.status]));
 
+  // Each deadline asks for the hours of its days again.
+  const opened = new Map<Day, readonly Session[]>();
   const isWorkingDay = (day: Day): boolean => {
     const row = off.get(day);
     return row ? row.kind === 'swap_work' : weekday(day) < SATURDAY;
@@ -74,6 +78,8 @@ export function makeCalendar(data: CalendarData): WorkCalendar {
     recorded: (day) => off.get(day) ?? null,
     covered: (day) => coverage.get(yearOf(day)) ?? 'none',
     hours(day) {
+      const known = opened.get(day);
+      if (known) return known;
       const row = off.get(day);
       if (row && row.kind !== 'swap_work') return [];
       // A weekend day that is worked by swap is a full working day, not the shorter Saturday opening.
@@ -81,6 +87,8 @@ export function makeCalendar(data: CalendarData): WorkCalendar {
       const sessions = found ? sessionsOf(found) : [];
       if (sessions.length === 0 && isWorkingDay(day))
         throw new DomainError('calendar.no_working_hours', 409, { unit_code: data.unit_code, day });
+      if (opened.size >= MOST_DAYS) opened.clear();
+      opened.set(day, sessions);
       return sessions;
     },
   };

@@ -8,7 +8,6 @@ import { type Db, loadSql, many } from '#lib/sql';
 import { unitById } from '#org';
 import { versionById } from '#procedures';
 import {
-  awayOn,
   back,
   begin,
   type Colleague,
@@ -24,12 +23,12 @@ import {
   type Step,
   type StepLimit,
   stepOf,
-  unitOfRule,
 } from '#processes';
 import type { Situation } from './action.ts';
 import { pausesOf } from './due.ts';
 import type { DossierEvent, EventData } from './event.ts';
 import type { Flow, StepEntry } from './flow.ts';
+import { awayFrom, roleHolders, stepCalendar, stepUnit } from './flow-known.ts';
 import type { Projection, StepRow } from './rows.ts';
 import type { EventKind } from './status.ts';
 import { type Acting, mayAct, mayAssign } from './step-rights.ts';
@@ -55,6 +54,8 @@ type Ground = {
   pauses: readonly Pause[];
   /** Officers named by who hands the dossier on, by the step's code. */
   chosen: Readonly<Record<string, number>>;
+  /** Read for this request: what entering rests on may come from memory. */
+  stamps?: Stamps | undefined;
 };
 
 type Received = {
@@ -82,7 +83,7 @@ export async function flowAtReception(
   const limit = limitOf(procedure);
   const ground: Ground = {
     ...{ version, limit, receiving_unit_id, competent_unit_id, at },
-    ...{ rows: [], receiver_id: actor_id, pauses: [], chosen: {} },
+    ...{ rows: [], receiver_id: actor_id, pauses: [], chosen: {}, stamps },
   };
   return { process_version_id: version.id, flow: { entered: await entries(db, begin(version.definition).entered, ground) } };
 }
@@ -290,10 +291,10 @@ async function entries(db: Db, codes: readonly string[], ground: Ground): Promis
 }
 
 async function entry(db: Db, step: Step, ground: Ground): Promise<StepEntry> {
-  const { at, limit, version } = ground;
+  const { at, limit, version, stamps } = ground;
   const day = vietnamDay(at);
-  const unit = await unitOfRule(db, step.unit, { ...ground, day });
-  const calendar = await calendarOn(db, unit.code);
+  const unit = await stepUnit(db, step.unit, { ...ground, day }, stamps);
+  const calendar = await stepCalendar(db, unit.code, stamps);
   const { account_id, by } = await officerFor(db, step, unit.id, ground, day);
   return {
     step: step.code,
@@ -348,14 +349,14 @@ async function officerFor(db: Db, step: Step, unit_id: number, ground: Ground, d
   }
   const by_rule = await officerByRule(db, step, unit_id, ground, day);
   if (by_rule === null) return { account_id: null, by: null };
-  const away = (await awayOn(db, [by_rule], day)).get(by_rule);
+  const away = await awayFrom(db, by_rule, day, ground.stamps);
   if (!away) return { account_id: by_rule, by: 'rule' };
   return away.delegate_id === null ? { account_id: null, by: null } : { account_id: away.delegate_id, by: 'delegate' };
 }
 
 async function officerByRule(db: Db, { assign, role }: Step, unit_id: number, ground: Ground, day: Day): Promise<number | null> {
   if (assign.rule === 'pool') return null;
-  const holders = await colleagues(db, unit_id, role, day);
+  const holders = await roleHolders(db, unit_id, role, day, ground.stamps);
   // Whoever has lost the role since is not named again.
   const known = (id: number | null) => (holders.some((one) => one.id === id) ? id : null);
   if (assign.rule === 'receiver') return known(ground.receiver_id);

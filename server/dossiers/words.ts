@@ -14,8 +14,6 @@ type Named = Pick<DossierRow, 'code' | 'applicant_name' | 'submitter_name' | 'ma
 /** Columns of the row: the words as PostgreSQL reads a `tsvector` (letters and digits only, so nothing is to be escaped), the name for sorting. */
 export function foundBy({ code, applicant_name, submitter_name, matter }: Named): { words: string; applicant_plain: string } {
   const number = code.slice(code.lastIndexOf('-') + 1);
-  return {
-    words: wordsOf(`${applicant_name} ${submitter_name ?? ''} ${matter ?? ''} ${number}`).join(' '),
-    applicant_plain: plain(applicant_name),
-  };
+  const applicant_plain = plain(applicant_name);
+  return { words: wordsOf(`${applicant_plain} ${submitter_name ?? ''} ${matter ?? ''} ${number}`).join(' '), applicant_plain };
 }

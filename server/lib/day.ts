@@ -109,7 +109,13 @@ export function vietnamDay(moment: Date): Day {
 
 /** The wall-clock time in Vietnam at this moment, 'HH:MM:SS' on a 24-hour clock ('00:00:00' is midnight). */
 export function vietnamTime(moment: Date): string {
-  return new Date(moment.getTime() + VIETNAM_OFFSET_MS).toISOString().slice(11, 19);
+  const ms = (((moment.getTime() + VIETNAM_OFFSET_MS) % MS_PER_DAY) + MS_PER_DAY) % MS_PER_DAY;
+  const seconds = Math.floor(ms / 1000);
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+function two(n: number): string {
+  return n < 10 ? `0${n}` : String(n);
 }
 
 /** The moment a wall clock in Vietnam shows `time` ('HH:MM' or 'HH:MM:SS', 24-hour; '24:00' is the end of the day). @throws RangeError */
