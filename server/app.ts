@@ -46,13 +46,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(fastifyMultipart, {
     limits: { files: 1, fileSize: config.max_upload_bytes + 1, fields: 20, fieldSize: 64 * 1024 },
   });
-  app.addHook('onSend', async (request, reply) => secureHeaders(request, reply));
+  // With a callback: a promise for nothing would cost each reply a turn.
+  app.addHook('onSend', (request, reply, payload, done) => {
+    secureHeaders(request, reply);
+    done(null, payload);
+  });
 
   const stamps = new SharedStamps(options.pool);
   const document = openApi(routes);
   app.get('/api/openapi.json', async (_request, reply) => reply.type('application/json').send(document));
   for (const [name, route] of Object.entries(routes)) {
-    const together = route.run_together ? new Together(options.pool, route.run_together) : null;
+    const together = route.run_together ? new Together(options.pool, route.run_together, route.laneOf) : null;
     const asked: Asked = { ...options, stamps, name, route, together };
     app.route({ method: route.method, url: route.path, handler: (request, reply) => answer(asked, request, reply) });
   }

@@ -8,47 +8,91 @@ import type { Db } from '#lib/sql';
 type Call = { ctxOf: (db: Db) => Ctx; input: unknown; resolve(result: unknown): void; reject(error: unknown): void };
 
 const MOST_TOGETHER = 64;
-// One is written while the next is made ready; more would only wait for each other's locks.
+// Of a lane. One is written while the next is made ready; more would only wait for each other's locks.
 const AT_ONCE = 2;
 // A few wait for the one under way and go with who comes meanwhile: what a transaction costs by itself, it costs for all of them once.
 const WORTH_A_SECOND = 24;
+
+/** Calls that hold the same locks (a desk's counter of the day) wait for each other's commit; what goes in different lanes does not. */
+const LANES = 2;
+
+// Who was answered together mostly asks again together. While another lane keeps the database busy, they are waited for, so long at most.
+const PATIENCE_MS = 4;
+
+type Lane = {
+  waiting: Call[];
+  under_way: number;
+  is_gathering: boolean;
+  /** So many are likely to go with the next transaction. */
+  expected: number;
+  /** Running: who waits is waiting for the others of these. */
+  patience: NodeJS.Timeout | null;
+};
 
 /** Calls of one route, gathered while the transactions before them are on their way. Alone, a call is a batch of one and waits for nobody. */
 export class Together {
   readonly #pool: Pool;
   readonly #run: NonNullable<Route['run_together']>;
-  readonly #waiting: Call[] = [];
-  #under_way = 0;
-  #is_gathering = false;
+  readonly #laneOf: (input: unknown) => string;
+  readonly #lanes: readonly Lane[] = Array.from({ length: LANES }, () => ({
+    ...{ waiting: [], under_way: 0, is_gathering: false, expected: 1, patience: null },
+  }));
 
-  constructor(pool: Pool, run: NonNullable<Route['run_together']>) {
+  /** @param laneOf calls of which this is the same would wait for each other's locks; left out: all of them */
+  constructor(pool: Pool, run: NonNullable<Route['run_together']>, laneOf: (input: unknown) => string = () => '') {
     this.#pool = pool;
     this.#run = run;
+    this.#laneOf = laneOf;
   }
 
   /** @returns once the change is committed; a refusal and an error of its own are its alone */
   ask(ctxOf: (db: Db) => Ctx, input: unknown): Promise<unknown> {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    this.#waiting.push({ ctxOf, input, resolve, reject });
-    if (!this.#is_gathering) {
-      this.#is_gathering = true;
+    const lane = this.#lanes[numberOf(this.#laneOf(input)) % LANES] as Lane;
+    lane.waiting.push({ ctxOf, input, resolve, reject });
+    if (!lane.is_gathering) {
+      lane.is_gathering = true;
       // What arrived with this one is read before the turn ends.
       nextTurn().then(() => {
-        this.#is_gathering = false;
-        this.#send();
+        lane.is_gathering = false;
+        this.#send(lane);
       });
     }
     return promise;
   }
 
-  #send(): void {
-    while (this.#under_way < AT_ONCE && this.#waiting.length >= (this.#under_way === 0 ? 1 : WORTH_A_SECOND)) {
-      this.#under_way += 1;
-      this.#batch(this.#waiting.splice(0, MOST_TOGETHER)).finally(() => {
-        this.#under_way -= 1;
-        this.#send();
-      });
+  #send(lane: Lane): void {
+    while (lane.under_way < AT_ONCE && lane.waiting.length >= (lane.under_way === 0 ? 1 : WORTH_A_SECOND)) {
+      if (lane.waiting.length < lane.expected && this.#isBusyBeside(lane)) {
+        this.#waitFor(lane);
+        return;
+      }
+      this.#go(lane);
     }
+  }
+
+  #isBusyBeside(lane: Lane): boolean {
+    return this.#lanes.some((other) => other !== lane && other.under_way > 0);
+  }
+
+  #waitFor(lane: Lane): void {
+    lane.patience ??= setTimeout(() => {
+      lane.patience = null;
+      lane.expected = 1;
+      this.#send(lane);
+    }, PATIENCE_MS);
+  }
+
+  #go(lane: Lane): void {
+    if (lane.patience) clearTimeout(lane.patience);
+    lane.patience = null;
+    lane.under_way += 1;
+    const calls = lane.waiting.splice(0, MOST_TOGETHER);
+    this.#batch(calls).finally(() => {
+      lane.under_way -= 1;
+      lane.expected = Math.min(MOST_TOGETHER, calls.length + lane.waiting.length);
+      for (const one of this.#lanes) this.#send(one);
+    });
   }
 
   async #batch(calls: readonly Call[]): Promise<void> {
@@ -67,6 +111,13 @@ export class Together {
       pipelined: true,
     });
   }
+}
+
+/** The same number for the same text, spread evenly. */
+function numberOf(text: string): number {
+  let number = 0;
+  for (let at = 0; at < text.length; at += 1) number = (Math.imul(number, 31) + text.charCodeAt(at)) >>> 0;
+  return (number ^ (number >>> 7) ^ (number >>> 15)) >>> 0;
 }
 
 function settle(call: Call, result: unknown): void {

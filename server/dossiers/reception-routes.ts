@@ -94,6 +94,8 @@ export const reception = {
     summary: 'Receive a dossier: code and due date with the reasons for it',
     input: ReceiveInput,
     output: ReceiptShown,
+    // Each desk numbers its day.
+    laneOf: (input) => input.receiving_unit,
     run_together: async (calls) => {
       const { db } = (calls[0] as (typeof calls)[number]).ctx;
       const outcomes = await receiveAll(

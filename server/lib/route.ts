@@ -115,6 +115,8 @@ export type Route<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTy
    * and harms no other; when the transaction fails, each is tried again alone. `ctx.db` is the same for all.
    */
   run_together?(calls: readonly { ctx: Ctx; input: z.output<I> }[]): Promise<(z.input<O> | DomainError)[]>;
+  /** Calls of which this is the same hold the same locks until they are committed, so they share transactions rather than wait in two. */
+  laneOf?(input: z.output<I>): string;
 };
 
 /** A route whose calls may share a transaction; alone it is a call among one. */

@@ -87,6 +87,36 @@ test('of changes that share a transaction one that breaks it is alone refused; t
   await owner.query('drop table lib.gathered');
 });
 
+test('what would wait for the same lock goes together, what would not goes beside it', async () => {
+  const under_way = { odd: 0, even: 0 };
+  let beside = 0;
+  let twice = 0;
+  const batches: string[][] = [];
+  const kind = (input: unknown) => ((input as { n: number }).n % 2 === 0 ? 'even' : 'odd') as keyof typeof under_way;
+  const run = async (calls: readonly { ctx: unknown; input: unknown }[]) => {
+    const [first] = calls.map(({ input }) => kind(input)) as [keyof typeof under_way];
+    batches.push(calls.map(({ input }) => kind(input)));
+    under_way[first] += 1;
+    if (under_way.odd > 0 && under_way.even > 0) beside += 1;
+    if (under_way[first] > 1) twice += 1;
+    await (calls[0] as { ctx: { db: typeof owner } }).ctx.db.query('select pg_sleep(0.05)');
+    under_way[first] -= 1;
+    return calls.map(({ input }) => input as never);
+  };
+  const together = new Together(pool as Pool, run, kind);
+  const replies = await Promise.all(Array.from({ length: 30 }, (_, n) => together.ask((db) => ({ db }) as never, { n })));
+  assert.deepEqual(
+    replies,
+    Array.from({ length: 30 }, (_, n) => ({ n })),
+  );
+  assert.ok(
+    batches.every((batch) => new Set(batch).size === 1),
+    'no batch mixes them',
+  );
+  assert.ok(beside > 0, 'both were under way at once');
+  assert.equal(twice, 0);
+});
+
 test('a receipt is given after the commit: what was acknowledged is there for another connection', async () => {
   const { body } = await receive(officer, filing('Người Chờ Ghi'));
   const { rowCount } = await owner.query('select from dossiers.dossier d where d.id = $1', [
