@@ -19,6 +19,10 @@ const { values } = parseArgs({
   options: {
     dossiers: { type: 'string', default: '1000000' },
     seconds: { type: 'string', default: '15' },
+    /** Before each measurement, so that what is measured is a server at work, not one that has just begun. */
+    warm: { type: 'string', default: '3' },
+    /** Dossiers with their papers and events in the database's memory before, as they are where the office has worked since yesterday. */
+    prewarm: { type: 'boolean', default: false },
     state: { type: 'string' },
     only: { type: 'string' },
     keep: { type: 'boolean', default: false },
@@ -30,6 +34,7 @@ const { values } = parseArgs({
 });
 const dossiers = Number(values.dossiers);
 const seconds = Number(values.seconds);
+const warm_seconds = Number(values.warm);
 const wanted = (part: string) => !values.only || values.only.split(',').includes(part);
 
 type Server = { port: number; usage(): Promise<{ user: number; system: number; rss: number }>; stop(): Promise<void> };
@@ -106,37 +111,34 @@ async function measured(
   next: (person: number) => Request,
   look?: (answered: Answered) => void,
 ): Promise<Load> {
-  const warm_seconds = 3;
-  const before = await server.usage();
-  const own_before = process.cpuUsage();
-  const database_before = databaseTime(postmaster);
   let all = 0;
   const counted = (person: number) => {
     all += 1;
     return next(person);
   };
-  const load = await closedLoop(name, server.port, {
-    people: PEOPLE,
-    seconds,
-    warm_seconds,
-    next: counted,
-    ...(look && { look }),
-  });
-  const database = databaseTime(postmaster) - database_before;
-  const after = await server.usage();
-  const own = process.cpuUsage(own_before);
-  const each = (microseconds: number) => `${Math.round(microseconds / all)} µs`;
+  const taken = async () => {
+    const { user, system, rss } = await server.usage();
+    const own = process.cpuUsage();
+    return { all, server: user + system, user, system, database: databaseTime(postmaster), own: own.user + own.system, rss };
+  };
+  const load = { people: PEOPLE, next: counted, ...(look && { look }) };
+  await closedLoop(name, server.port, { ...load, seconds: 0, warm_seconds });
+  const before = await taken();
+  const answered = await closedLoop(name, server.port, { ...load, seconds, warm_seconds: 0 });
+  const after = await taken();
+  const each = (of: 'server' | 'user' | 'system' | 'database' | 'own') =>
+    `${Math.round((after[of] - before[of]) / (after.all - before.all))} µs`;
   page.say(
-    shown(load, budget),
-    `${''.padEnd(20)}processor time each: server ${each(after.user + after.system - before.user - before.system)}, database ${each(database)}, ` +
-      `load generator ${each(own.user + own.system)}; ${Math.round(load.megabytes / seconds)} MB/s; server ${Math.round(after.rss / 1_048_576)} MB`,
+    shown(answered, budget),
+    `${''.padEnd(20)}processor time each: server ${each('server')} (kernel ${each('system')}), database ${each('database')}, load generator ${each('own')}; ` +
+      `${Math.round(answered.megabytes / seconds)} MB/s; server ${Math.round(after.rss / 1_048_576)} MB`,
   );
-  return load;
+  return answered;
 }
 
 async function main(): Promise<void> {
   const page = new Page('desk');
-  page.say(...machine());
+  page.say(...machine(), `warm-up   ${warm_seconds} s of the same requests before each measurement`);
   const state = values.state ?? fs.mkdtempSync('/tmp/motcua-bench-desk-');
   fs.mkdirSync(state, { recursive: true });
   fs.chmodSync(state, 0o711);
@@ -154,6 +156,7 @@ async function main(): Promise<void> {
     page.say(
       `data      ${rows[0].n.toLocaleString('en')} dossiers (${rows[0].size} with indexes), ${office.officers.length} officers with a session each`,
     );
+    if (values.prewarm) page.say(await prewarmed(owner));
     const server = await startServer(url);
     try {
       const postmaster = Number(fs.readFileSync(path.join(dataDir(state), 'postmaster.pid'), 'utf8').split('\n')[0]);
@@ -169,6 +172,17 @@ async function main(): Promise<void> {
     if (!values.state) fs.rmSync(state, { recursive: true, force: true });
   }
   if (!values.only || values.keep) page.keep();
+}
+
+/** Reads the tables of dossiers and their indexes into the database's memory. */
+async function prewarmed(owner: Pool): Promise<string> {
+  await owner.query('create extension if not exists pg_prewarm schema public');
+  const { rows } = await owner.query(
+    `select pg_size_pretty(sum(public.pg_prewarm(c.oid)) * 8192) as size, current_setting('shared_buffers') as of
+     from pg_class c
+     where c.relnamespace = 'dossiers'::regnamespace and c.relkind in ('r', 'i') and pg_relation_size(c.oid) > 0`,
+  );
+  return `          in the database's memory before: tables of dossiers and their indexes, ${rows[0].size} (shared_buffers ${rows[0].of})`;
 }
 
 async function run(bench: Bench): Promise<void> {

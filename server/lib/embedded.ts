@@ -57,9 +57,9 @@ export class EmbeddedError extends Error {
   }
 }
 
-// Measured for 2 cores; an office's small server has 4 GB, of which the database keeps 512 MB by itself, as of more it does. JIT is not in these binaries, the timezone of days is the product's affair.
+// Measured for 2 cores; an office's small server has 4 GB, of which the database keeps 512 MB by itself; a province's keeps a quarter, so that a million dossiers with all that happened to them stay in it. JIT is not in these binaries, the timezone of days is the product's affair.
 const DEFAULTS: Record<string, string> = {
-  shared_buffers: megabytes(memory() / 8, 128, 4096),
+  shared_buffers: megabytes(memory() / (memory() < 12e9 ? 8 : 4), 128, 8192),
   work_mem: '64MB',
   maintenance_work_mem: '256MB',
   effective_cache_size: megabytes(memory() / 2, 512, 65_536),
