@@ -17,8 +17,8 @@ export {
 } from './declare.ts';
 export { declaredPeriod, heldDeclared, holdDeclared, releaseDeclared, takeDeclaringTurn } from './declare-locks.ts';
 export { type DeclaredOver, declaredOver } from './declare-many.ts';
-export { type Count, Definition, type Ratio } from './definition.ts';
-export { type Dated, Definitions, definitionsOn, hashOf, loadPack } from './definitions.ts';
+export type { Count, Definition, Ratio } from './definition.ts';
+export { type Dated, Definitions, definitionOf, definitionsOn, hashOf, loadPack } from './definitions.ts';
 export { joined as joinDigests, NOTHING as EMPTY_DIGEST } from './digest.ts';
 export { type Expression, ExpressionError, evaluate, namesIn, parseExpression } from './expression.ts';
 export { type Figures, type FiguresAsk, figures, type GroupBy, MeasureValues } from './figures.ts';

@@ -5,7 +5,7 @@ import { addDays, type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many, maybeOne } from '#lib/sql';
-import { type Behind, Definition, type HeldFigure, type HeldPage, HOLDABLE, heldRecords, measureRecords } from '#measures';
+import { type Behind, definitionOf, type HeldFigure, type HeldPage, HOLDABLE, heldRecords, measureRecords } from '#measures';
 import type { Issued } from './issue.ts';
 import type { Held } from './stored.ts';
 
@@ -57,12 +57,12 @@ export function heldFigure(cell: FrozenCell, report: Held, known_at: Date): Held
   const { unit_ids, as_of } = cell;
   // Of plans and scorecards: no measure defines it, no records are held.
   if (cell.definition.kind === 'told') return null;
-  const definition = Definition.parse(withoutPosition(cell.definition));
+  const definition = definitionOf(JSON.stringify(cell.definition));
   if (unit_ids === null || as_of === null || !(HOLDABLE as readonly string[]).includes(definition.kind)) return null;
   return {
     tenant: report.tenant,
     definition,
-    parts: (cell.parts ?? []).map((one) => Definition.parse(withoutPosition(one))),
+    parts: (cell.parts ?? []).map((one) => definitionOf(JSON.stringify(one))),
     unit_ids,
     bounds: { s: cell.s, e: cell.e, as_of },
     ...(cell.filter.sector ? { sector: cell.filter.sector } : {}),
@@ -70,8 +70,6 @@ export function heldFigure(cell: FrozenCell, report: Held, known_at: Date): Held
     tree_day: addDays(cell.e, -1),
   };
 }
-
-const withoutPosition = ({ position: _, ...said }: Record<string, unknown>) => said;
 
 export type FrozenFigure = {
   cell: FrozenCell;

@@ -14,6 +14,7 @@ export { basesOn, readOutline } from './outline.ts';
 export { type NewOriginal, noteOriginal, OriginalFigure, originalOf, WHY } from './outlines/original.ts';
 export { periodReport, type ReportAsk } from './period-report.ts';
 export { dueOn, type Regime, type RegimeOn, regimeOf, regimesOn } from './regimes.ts';
+export { explain } from './remarks.ts';
 export { remind, reportTasks } from './remind.ts';
 export { type State, stateAfter } from './states.ts';
 export { held, step, versionOf } from './stored.ts';
