@@ -61,6 +61,12 @@ function Parts({ report, found }: { report: Kept; found: Consolidation }) {
     words: undefined,
     changes: found.changes.length,
   };
+  const labels = {
+    units: t('cons.tab_units'),
+    figures: t('cons.tab_figures'),
+    words: t('cons.tab_words'),
+    changes: t('cons.tab_changes'),
+  };
   return (
     <>
       {found.choice === null && <Alert className="gap" type="info" showIcon title={t('cons.not_yet')} />}
@@ -77,7 +83,7 @@ function Parts({ report, found }: { report: Kept; found: Consolidation }) {
       <TabLinks
         label={t('cons.title')}
         active={tab}
-        tabs={TABS.map((key) => ({ key, label: t(`cons.tab_${key}`), to: `?tab=${key}`, count: counts[key] }))}
+        tabs={TABS.map((key) => ({ key, label: labels[key], to: `?tab=${key}`, count: counts[key] }))}
       />
       {tab === 'units' && <Units units={found.units} />}
       {tab === 'figures' && <ConsolidateFigures report={report} found={found} />}
