@@ -255,6 +255,11 @@ export const scorecards = {
   'scorecards.full': ['Đủ điểm từ', 'All points from'],
   'scorecards.floor': ['Mức sàn', 'Floor'],
   'scorecards.points_each': ['Điểm mỗi việc', 'Points for each'],
+  'scorecards.tiers_field': ['Các mức xếp hạng, mỗi dòng: Xuất sắc = 2', 'Grades, one a line: Xuất sắc = 2'],
+  'scorecards.tiers_fault': [
+    'Mỗi dòng một mức khác nhau và điểm, từ 2 đến 10 mức',
+    'A different grade with its points on each line, 2 to 10 of them',
+  ],
   'scorecards.steps_field': ['Các mức, mỗi dòng: 90 = 2', 'Steps, one a line: 90 = 2'],
   'scorecards.expression': ['Biểu thức', 'Expression'],
   'scorecards.scored_by': ['Nguồn điểm', 'Scored by'],

@@ -12,6 +12,7 @@ import { Answer, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { FieldItems } from './entry-form.tsx';
 import { type DraftField, type DraftLayout, type Faults, FieldsEditor, keyOf } from './fields-editor.tsx';
+import { RulesEditor } from './rules-editor.tsx';
 import { type Definition, useShow } from './show.tsx';
 
 const AREAS = [
@@ -119,7 +120,7 @@ function Editor({ unit, reply }: EditorProps) {
       say.done(t('define.kept'));
       await navigate(`/registers/${draft.code}`);
     });
-  const others = faults.filter(({ path }) => !path.startsWith('fields.'));
+  const others = faults.filter(({ path }) => !path.startsWith('fields.') && !path.startsWith('rules.'));
   return (
     <>
       <Section title={t('define.about')}>
@@ -182,6 +183,7 @@ function Editor({ unit, reply }: EditorProps) {
       </Section>
       <Section title={t('define.rules')} className="gap">
         <Rules layout={draft.layout} onChange={layout} />
+        <RulesEditor layout={draft.layout} faults={faults} onChange={(rules) => layout({ rules })} />
       </Section>
       <Section title={t('define.preview')} className="gap">
         <Preview layout={filled.layout} />

@@ -5,10 +5,11 @@ import { useMe } from '../shell/session.tsx';
 import { useSay } from '../ui/confirm.tsx';
 import { useText } from '../ui/text.tsx';
 import type { Known, SetNode } from './set-page.tsx';
+import { tiersOf, tiersText } from './tiers.ts';
 import type { Rule } from './words.ts';
 
-const RULES = ['yes_no', 'ratio', 'count', 'penalty', 'steps', 'expression', 'judged'] as const;
-type Kind = (typeof RULES)[number] | 'tiers';
+const RULES = ['yes_no', 'ratio', 'count', 'penalty', 'steps', 'tiers', 'expression', 'judged'] as const;
+type Kind = (typeof RULES)[number];
 type Asked = {
   name_vi: string;
   max_points: string;
@@ -19,6 +20,7 @@ type Asked = {
   floor?: string;
   points_each?: string;
   steps?: string;
+  tiers?: string;
   expression?: string;
   evidence?: string;
   office?: string;
@@ -55,6 +57,7 @@ export function EditNode({ known, node, onClose }: { known: Known; node: SetNode
       .catch(say.refused);
   };
   const needed = [{ required: true, message: t('field.required') }];
+  const tiersBefore = leaf?.rule.type === 'tiers' ? leaf.rule.tiers : [];
   const takes_measure = type !== null && !['tiers', 'expression', 'judged'].includes(type);
   return (
     <Modal
@@ -80,9 +83,8 @@ export function EditNode({ known, node, onClose }: { known: Known; node: SetNode
           <>
             <Form.Item name="type" label={t('scorecards.rule')}>
               <Select
-                disabled={leaf.rule.type === 'tiers'}
                 onChange={setType}
-                options={(leaf.rule.type === 'tiers' ? (['tiers'] as const) : RULES).map((value) => ({
+                options={RULES.map((value) => ({
                   value,
                   label: t(`scorecards.rule_type.${value}`),
                 }))}
@@ -117,6 +119,22 @@ export function EditNode({ known, node, onClose }: { known: Known; node: SetNode
             )}
             {type === 'steps' && (
               <Form.Item name="steps" label={t('scorecards.steps_field')} rules={needed}>
+                <Input.TextArea rows={4} />
+              </Form.Item>
+            )}
+            {type === 'tiers' && (
+              <Form.Item
+                name="tiers"
+                label={t('scorecards.tiers_field')}
+                rules={[
+                  {
+                    validator: (_rule, text: string | undefined) =>
+                      tiersOf(text ?? '', tiersBefore)
+                        ? Promise.resolve()
+                        : Promise.reject(new Error(t('scorecards.tiers_fault'))),
+                  },
+                ]}
+              >
                 <Input.TextArea rows={4} />
               </Form.Item>
             )}
@@ -192,6 +210,7 @@ function initialOf(node: SetNode): Partial<Asked> {
     ...(rule.type === 'steps' && {
       steps: rule.steps.map((step) => `${comma(step.at_least)} = ${comma(step.points)}`).join('\n'),
     }),
+    ...(rule.type === 'tiers' && { tiers: tiersText(rule.tiers) }),
     ...(rule.type === 'expression' && { expression: rule.expression }),
   };
 }
@@ -219,6 +238,8 @@ function ruleOf(before: Rule, asked: Asked): Rule {
       });
       return { type: 'steps', ...measure, steps, otherwise: before.type === 'steps' ? before.otherwise : '0' };
     }
+    case 'tiers':
+      return { type: 'tiers', tiers: tiersOf(asked.tiers ?? '', before.type === 'tiers' ? before.tiers : []) ?? [] };
     case 'expression':
       return { type: 'expression', expression: asked.expression ?? '' };
     case 'judged':
