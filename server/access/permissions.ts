@@ -93,5 +93,6 @@ export const WIDE_PERMISSIONS: readonly Permission[] = [
   'registers.define',
   'measures.define',
   'scorecards.define',
+  'reports.define',
   'forms.define',
 ];

@@ -60,6 +60,8 @@ export const NEVER_CHANGED: (keyof Routes)[] = [
   'forms.link_evidence',
   'forms.unlink_evidence',
   'forms.explain',
+  'reports.assign',
+  'reports.ask',
   'reports.upload',
   'reports.sign',
   'reports.send',
