@@ -65,7 +65,9 @@ export function ratioClaims(passage: Passage): RatioClaim[] {
       sameSegment(left.start) &&
       isGlue(text.slice(left.b.end, percent.start).replace(/^\s?[\p{L}/]+/u, unitGone(left.b, text)))
     ) {
-      claims.push({ passage, percent, fraction: left, part: null });
+      // “24/58 đơn vị, đạt 120 % kế hoạch (20 đơn vị)”: the bracket says of what.
+      const planned = plannedBase(passage, percent, after);
+      claims.push({ passage, percent, fraction: planned ? asFraction(left.a, planned) : left, part: null });
     } else if (right && sameSegment(right.start) && LEFT.test(gap) && /tương ứng|tức|ứng với|=/iu.test(gap)) {
       claims.push({ passage, percent, fraction: right, part: null });
     } else {

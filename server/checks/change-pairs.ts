@@ -102,7 +102,13 @@ function judge(
   if (!here) return null;
   // In the same sentence the first figure of that unit is what changed; further back only a slip of the pen proves it.
   const close = here.at >= passage.offset + sentence.start && others.every((other) => other.at < passage.offset + sentence.start);
-  const slipped = nows.find((now) => slips(now.figure, base.figure, amount.figure));
+  // Of a few things, a figure of another paragraph comes near by chance.
+  const is_large = compare(exactOf(base.figure), { n: 500n, d: 1n }) >= 0 || amount.figure.decimals > 0;
+  const slipped = nows.find(
+    (now) =>
+      slips(now.figure, base.figure, amount.figure) &&
+      (is_large || (now.passage === passage && now.figure.unit === amount.figure.unit)),
+  );
   const chosen = close && !isAbsurd(here.figure, base.figure, amount.figure) ? here : slipped;
   if (!chosen) return null;
   context.count('bound');

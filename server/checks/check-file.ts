@@ -1,6 +1,8 @@
 import { type CheckOptions, checkReport } from './check.ts';
 import type { CheckedReport } from './finding.ts';
 import { type Read, readReport } from './read/read.ts';
+import type { Report } from './report.ts';
+import type { SystemFacts } from './system.ts';
 import { inFile } from './write/places.ts';
 
 /** What reading and checking one file gave. `checked` has offsets of the text as read, `in_file` those of the file. */
@@ -13,10 +15,10 @@ export type CheckedFile = { read: Read; checked: CheckedReport; in_file: Checked
 export async function checkFile(
   file: string,
   bytes: Uint8Array,
-  options: CheckOptions & { signal?: AbortSignal } = {},
+  options: CheckOptions & { signal?: AbortSignal; systemOf?: (read: Report) => SystemFacts } = {},
 ): Promise<CheckedFile> {
-  const { signal, ...checking } = options;
+  const { signal, systemOf, ...checking } = options;
   const read = await readReport(file, bytes, signal ? { signal } : {});
-  const checked = checkReport(read.report, checking);
+  const checked = checkReport(read.report, systemOf ? { ...checking, system: systemOf(read.report) } : checking);
   return { read, checked, in_file: inFile(checked, read) };
 }

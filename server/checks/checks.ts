@@ -28,8 +28,10 @@ export { type Ledger, precisionAtLeast, severityAfter } from './ledger.ts';
 export { LIMITS as FILE_LIMITS, UnreadableError } from './read/unreadable.ts';
 export { characters, escapeXml, parseXml } from './read/xml.ts';
 export { type Archive, openZip, rezip } from './read/zip.ts';
+export type { Report } from './report.ts';
 export { RuleShown, rulesShown } from './rules-shown.ts';
 export { Comparison, compare, Document, documentById, keptFindings } from './shown.ts';
+export type { KnownFigure, SystemFacts, SystemFigure } from './system.ts';
 
 const sql = loadSql(import.meta.url, [
   'unit_in_reach',

@@ -1,6 +1,6 @@
 import type { Document } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { areComplete, sumOf } from './parts.ts';
+import { areComplete, isWholeRow, sumOf } from './parts.ts';
 import type { Rational } from './rational.ts';
 import { mayMatch, passagesBefore, plainUnit, type Sentence, sameUnit, type Told } from './story.ts';
 import { isKindOf } from './unit.ts';
@@ -151,7 +151,7 @@ export function* called(sentence: Sentence, outer: readonly Told[]): Generator<R
           .slice(0, i + 1)
           .toReversed()
           .filter((t) => sameUnit(t.figure, total.figure)),
-        is_whole: true,
+        is_whole: isWholeRow(labels),
       };
       return;
     }

@@ -18,7 +18,7 @@ import {
   totalsBefore,
 } from './enumeration-rows.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { addsUp, areComplete, areParallel, isSlip, leavesRest, overlap, sumOf } from './parts.ts';
+import { addsUp, areComplete, areParallel, isSlip, isWholeRow, leavesRest, overlap, sumOf } from './parts.ts';
 import { absolute, compare, equal, HUNDRED, printScaled, subtract } from './rational.ts';
 import { type Context, type Fault, spotOf } from './rule.ts';
 import { mayMatch, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
@@ -168,7 +168,9 @@ function judge(context: Context, { parts, totals, is_whole }: Row, told: Set<num
   const last = parts.at(-1) as Told;
   if (compare(sum, exactOf(total.figure)) < 0 && leavesRest(last.passage.text, last.figure.tail)) return null;
   if (labels.some((label) => /(?:cao|thấp|nhiều|ít|lớn) nhất/iu.test(label))) return null;
-  const complete = areComplete(labels) || areComplete(parts.map(fullLabel));
+  const is_short = compare(sum, exactOf(total.figure)) < 0 && !isSlip(total.figure, figures);
+  const isRow = is_short ? isWholeRow : areComplete;
+  const complete = isRow(labels) || isRow(parts.map(fullLabel));
   const gap = near(total);
   const is_near = compare({ n: gap.n * 3n, d: gap.d }, exactOf(total.figure)) < 0;
   const slip = isSlip(total.figure, figures);

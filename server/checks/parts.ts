@@ -103,6 +103,20 @@ export function areComplete(labels: readonly string[]): boolean {
   });
 }
 
+/** Rows that a report often tells in part: some levels of training, some ranks. */
+const LONG = 3;
+
+/** Whether the labels leave no name of a long row out: what misses the total by much may be the part that was not told. */
+export function isWholeRow(labels: readonly string[]): boolean {
+  if (labels.length < 2) return false;
+  const lower = labels.map((label) => label.toLowerCase());
+  return COMPLETE.some((row) => {
+    if (lower.length > row.length || (row.length > LONG && lower.length < row.length - 1)) return false;
+    const places = lower.map((label) => placeOf(row, label));
+    return !places.includes(-1) && new Set(places).size === places.length;
+  });
+}
+
 /** Whether the labels begin alike: “Phòng Nội vụ”, “Phòng Tư pháp”; “Có 02 nhiệm vụ …”, “Có 01 nhiệm vụ …”. */
 export function areParallel(labels: readonly string[]): boolean {
   const heads = labels.map(

@@ -33,6 +33,9 @@ const fits = (a: Figure, b: Figure, percent: Figure): boolean => !['mismatch', '
 
 /** The part stands beside the percentage; its base somewhere before. */
 function ofPart(context: Context, story: readonly Sentence[][], { passage, percent }: RatioClaim, part: Figure): Fault | null {
+  // “tăng 386 học sinh (1,17 %)”: the share of a change is of the other period.
+  if (/(?:tăng|giảm|thêm|bớt|hơn)(?: thêm| đi)?\s*$/iu.test(passage.text.slice(Math.max(0, part.start - 12), part.start)))
+    return null;
   const off_by_scale = otherScale(context, story, passage, percent, part);
   if (off_by_scale) return off_by_scale;
   const slip = slippedPart(context, passage, percent, part);

@@ -61,3 +61,40 @@ export function rowNamed(grid: Grid, text: string): Row | null {
   const named = grid.rows.filter((row) => !row.is_total && flat(row.label).length >= 4 && words.includes(` ${flat(row.label)} `));
   return named.toSorted((a, b) => b.label.length - a.label.length)[0] ?? null;
 }
+
+/** Words that make a figure one of a part of the things: “trực tuyến”, “quá hạn”, “kỳ trước”. */
+const QUALIFIERS = [
+  'trực tuyến',
+  'trực tiếp',
+  'bưu chính',
+  'đúng hạn',
+  'quá hạn',
+  'trễ hạn',
+  'trước hạn',
+  'toàn trình',
+  'một phần',
+  'số hóa',
+  'liên thông',
+  'kỳ trước',
+  'chuyển',
+  'mới',
+  'nữ',
+  'điện tử',
+  'thanh toán',
+  'hài lòng',
+  'đang',
+  'chưa',
+  'cấp xã',
+  'cấp huyện',
+  'cấp tỉnh',
+  'lĩnh vực',
+  'tái sử dụng',
+  'xin lỗi',
+];
+
+/** Whether the words beside a figure narrow it in a way that the names of a column or a row do not. */
+export function isNarrower(words: string, names: string): boolean {
+  const said = ` ${flat(words)} `;
+  const named = ` ${flat(names)} `;
+  return QUALIFIERS.some((word) => said.includes(` ${word} `) && !named.includes(` ${word} `));
+}

@@ -184,7 +184,8 @@ export function* evidenced(context: Context): Generator<Fault> {
     context.count('checked');
     const at = spotIn(b.passage, b.figure.start, b.figure.tail);
     const data = { printed: b.figure.raw, metric: b.known.metric };
-    if (evidence.documents.length === 0) yield { message: 'absent', at, figures: [b.figure], data };
+    const severity = evidence.is_required === false ? { severity: 'warning' as const } : {};
+    if (evidence.documents.length === 0) yield { message: 'absent', ...severity, at, figures: [b.figure], data };
     for (const document of evidence.documents) {
       if (document.is_shared || document.also_used_by.length === 0) continue;
       yield {

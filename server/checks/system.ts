@@ -24,8 +24,9 @@ export type SystemFacts = {
   parts(figure: KnownFigure): { figures: readonly SystemFigure[]; missing: readonly string[] } | null;
   /** R22: the same figure in earlier periods, oldest first; null or fewer than 6 say nothing. */
   history(figure: KnownFigure): readonly SystemFigure[] | null;
-  /** R23: documents and dates that prove a figure; null when the metric needs none. `day` is YYYY-MM-DD. */
-  evidence(
-    figure: KnownFigure,
-  ): { documents: readonly { name: string; day: string; is_shared: boolean; also_used_by: readonly string[] }[] } | null;
+  /** R23: documents and dates that prove a figure; null when the metric needs none. `day` is YYYY-MM-DD. Not required: their absence is a warning. */
+  evidence(figure: KnownFigure): {
+    is_required?: boolean;
+    documents: readonly { name: string; day: string; is_shared: boolean; also_used_by: readonly string[] }[];
+  } | null;
 };

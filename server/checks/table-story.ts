@@ -5,7 +5,7 @@ import { type Column, type Entry, type Grid, isNotSummed, type Row } from './gri
 import { ratioVerdict, recomputed } from './ratio.ts';
 import { compare, equal } from './rational.ts';
 import { type Context, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
-import { flat, isNear, rowNamed, type Shown, shownOf } from './shown-tables.ts';
+import { flat, isNarrower, isNear, rowNamed, type Shown, shownOf } from './shown-tables.ts';
 import { isMisprint, isMisprintedShare, isToldElsewhere, type Sentence, storyOf } from './story.ts';
 
 /** Sentences that tell what a table shows: its totals, its rates, its highest and lowest rows. */
@@ -226,13 +226,15 @@ function rate(context: Context, near: readonly Shown[], sentence: Sentence): Fau
       const own = columns.flatMap((c) =>
         rows.flatMap((row) =>
           c.is_percent || (grid.at[row.index] ?? []).some((cell) => cell?.text.trim() === '%')
-            ? (row.figures[c.index] ?? [])
+            ? isCalledSo(lead, words, c, row)
+              ? (row.figures[c.index] ?? [])
+              : []
             : [],
         ),
       );
       const entry = own.find((e) => isMisprint(e.figure.raw, percent.raw) && e.figure.decimals === percent.decimals);
       if (entry && !isToldElsewhere(context.document, percent, passage)) return annex(passage, percent, entry, grid, 'tỷ lệ');
-      const found = quotient(grid, rows, columns, percent, words);
+      const found = quotient(grid, rows, columns, percent, words, lead);
       if (found === 'fits') break;
       if (!found || isToldElsewhere(context.document, percent, passage)) continue;
       for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
@@ -255,12 +257,20 @@ function rate(context: Context, near: readonly Shown[], sentence: Sentence): Fau
   return null;
 }
 
+/** The rate of the prose is called as the column, or as the row when the column is only called a rate. */
+function isCalledSo(lead: string, words: readonly string[], column: Column, row: Row): boolean {
+  const names = contentOf(column.own);
+  if (isNarrower(lead, `${column.name} ${row.label}`)) return false;
+  return names.length === 0 ? !row.is_total || column.is_percent : names.some((word) => words.includes(word));
+}
+
 function quotient(
   grid: Grid,
   rows: readonly Row[],
   columns: readonly Column[],
   percent: Figure,
   words: readonly string[],
+  lead: string,
 ): { a: Entry; b: Entry } | 'fits' | null {
   let misprinted: { a: Entry; b: Entry } | null = null;
   const all = grid.rows.length <= 40 ? grid.rows : rows;
@@ -274,6 +284,8 @@ function quotient(
           !b ||
           x === y ||
           a.figure.kind !== 'count' ||
+          x.is_percent ||
+          y.is_percent ||
           compare(exactOf(a.figure), exactOf(b.figure)) > 0 ||
           exactOf(b.figure).n <= 0n
         )
@@ -283,7 +295,8 @@ function quotient(
         const is_named =
           names.length > 0 &&
           names.some((word) => words.includes(word)) &&
-          names.filter((word) => words.includes(word)).length * 2 >= names.length;
+          names.filter((word) => words.includes(word)).length * 2 >= names.length &&
+          !isNarrower(lead, `${x.name} ${row.label}`);
         if (rows.includes(row) && is_named && isMisprintedShare(percent, a.figure, b.figure)) misprinted ??= { a, b };
       }
   return misprinted;

@@ -3,11 +3,11 @@ import { exactOf, type Figure, halfOf } from './figure.ts';
 import { type Column, type Entry, type Grid, isNotSummed, type Row } from './grid.ts';
 import { absolute, add, compare, divide, multiply, printVi, type Rational, subtract, whole, ZERO } from './rational.ts';
 import { type Context, type Fault, spotInCell, spotOf } from './rule.ts';
-import { flat, isCited, isNear, type Shown, shownOf } from './shown-tables.ts';
+import { flat, isCited, isNarrower, isNear, type Shown, shownOf } from './shown-tables.ts';
 import { isMisprint, isToldElsewhere, type Sentence, storyOf } from './story.ts';
 
 type Line = { row: Row; is_named: boolean };
-type Told = { figure: Figure; words: Set<string> };
+type Told = { figure: Figure; words: Set<string>; said: string };
 
 const APART =
   /so với|cùng kỳ|năm (?:trước|ngoái)|(?:tháng|quý|kỳ) trước|tăng|giảm|bình quân|trung bình|mục tiêu|phấn đấu|trung ương|toàn quốc|vượt/iu;
@@ -62,7 +62,7 @@ function toldIn(sentence: Sentence): Told[] {
     // What stands after “so với …” is of the other period.
     if (other >= 0 && figure.start > sentence.start + other) return [];
     if (APART.test(lead) || /^\s*(?:so với|trở lên)/iu.test(passage.text.slice(figure.tail))) return [];
-    return [{ figure, words: new Set(contentOf(`${lead} ${after}`)) }];
+    return [{ figure, words: new Set(contentOf(`${lead} ${after}`)), said: `${lead} ${after}` }];
   });
 }
 
@@ -80,7 +80,7 @@ function inTable(context: Context, sentence: Sentence, told: readonly Told[], { 
     const right = told.filter(fits);
     for (const one of told) {
       if (right.includes(one) || one.figure.raw.replace(/\D/g, '').length < 2) continue;
-      const own = entries.filter(({ entry, column }) => isCalled(one, column, entry, scale));
+      const own = entries.filter(({ entry, column }) => isCalled(one, column, entry, scale, row.label));
       const isSlip = ({ entry, column }: (typeof entries)[number]): boolean =>
         isMisprint(printOf(entry.figure, column, scale, one.figure), one.figure.raw);
       // Of several columns that are called so, the one that a slip of the pen explains; else the one with the longest name.
@@ -90,10 +90,11 @@ function inTable(context: Context, sentence: Sentence, told: readonly Told[], { 
       const cell = slips.length === 1 ? slips[0] : best && second && length(best) === length(second) ? undefined : best;
       if (!cell) continue;
       const slipped = isSlip(cell);
+      const digits = one.figure.raw.replace(/\D/g, '').length;
       const sure =
         right.length >= 2 ||
-        (right.length >= 1 && (is_named || slipped)) ||
-        (slipped && one.figure.raw.replace(/\D/g, '').length >= 4);
+        (right.length >= 1 && (is_named || (slipped && digits >= 4))) ||
+        (slipped && digits >= 4 && (is_named || digits >= 5 || one.figure.unit === 'đồng'));
       if (!sure || (!slipped && isNotSummed(cell.column) && !cell.column.is_percent)) continue;
       if (right.some((r) => isSame(r.figure, cell.entry.figure, cell.column, scale) && r.figure.kind === one.figure.kind))
         continue;
@@ -131,13 +132,13 @@ function together(rows: readonly Row[]): Row {
 }
 
 /** Every word of the column stands beside the figure, and both are of one kind. */
-function isCalled({ figure, words }: Told, column: Column, { figure: cell }: Entry, scale: bigint): boolean {
+function isCalled({ figure, words, said }: Told, column: Column, { figure: cell }: Entry, scale: bigint, label: string): boolean {
   const is_percent = column.is_percent || cell.kind === 'percent';
   if ((figure.kind === 'percent') !== is_percent) return false;
   if ((figure.unit === 'đồng') !== isMoney(column, scale)) return false;
   if (figure.unit === 'điểm' && !/điểm/iu.test(column.name)) return false;
   const name = contentOf(column.own.replace(/\([^()]*\)/gu, ' '));
-  return name.length > 0 && name.every((word) => words.has(word));
+  return name.length > 0 && name.every((word) => words.has(word)) && !isNarrower(said, `${column.name} ${label}`);
 }
 
 const UNIT = /(nghìn|ngàn|triệu|tỷ|tỉ)?\s?đồng/iu;

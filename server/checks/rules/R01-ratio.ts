@@ -185,6 +185,8 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
     context.count('checked');
     return;
   }
+  // “tăng 386 học sinh (1,17 %)”: the share of a change is of the other period.
+  if (/(?:tăng|giảm|thêm|bớt|hơn)(?: thêm| đi)?\s*$/iu.test(passage.text.slice(Math.max(0, part.start - 12), part.start))) return;
   const named = baseNamed(passage, percent, part);
   if (named && !fitsAnywhere(context.document, part, percent, true)) {
     for (const what of ['bound', 'checked'] as const) context.count(what);

@@ -5,8 +5,19 @@ import { fractionSums } from '../fraction-sums.ts';
 import { joinedTotals, wordTotals } from '../joined-totals.ts';
 import { levels } from '../levels.ts';
 import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
-import { addsUp, areComplete, areParallel, isSlip, labelOfFigure, leavesRest, overlap, prefixFits, sumOf } from '../parts.ts';
-import { absolute, compare, HUNDRED, subtract } from '../rational.ts';
+import {
+  addsUp,
+  areComplete,
+  areParallel,
+  isSlip,
+  isWholeRow,
+  labelOfFigure,
+  leavesRest,
+  overlap,
+  prefixFits,
+  sumOf,
+} from '../parts.ts';
+import { absolute, compare, HUNDRED, multiply, subtract } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
 import { tableRelations } from '../table-relations.ts';
 import { tableSums } from '../table-sums.ts';
@@ -98,7 +109,9 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     context.count('seen');
     const labels = parts.map((part) => labelOfFigure(passage, part));
     const full = parts.map((part) => `${labelOfFigure(passage, part)} ${passage.text.slice(part.end, part.tail)}`);
-    const complete = !isFar(total, parts) && (areComplete(labels) || areComplete(full) || sharesAreAll(passage, parts));
+    const is_short = compare(sumOf(parts), exactOf(total)) < 0 && !isSlip(total, parts);
+    const named = is_short ? isWholeRow(labels) || isWholeRow(full) : areComplete(labels) || areComplete(full);
+    const complete = !isFar(total, parts) && (named || sharesAreAll(passage, parts));
     const rest = labels.some((label) => /còn lại|khác$/iu.test(label));
     if (addsUp(total, parts) || (!complete && !areParallel(labels) && !rest && prefixFits(total, parts))) {
       context.count('bound');
@@ -131,6 +144,12 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     const has_rest = rest && same_unit && parts.length >= 3 && !isFar(total, parts);
     const is_sure =
       complete || has_rest || counted || is_named || after_colon || (announced && (over || areParallel(labels) || same_unit));
+    // Far over: the figures after it are an account, each of something else.
+    const is_account = over && compare(sumOf(parts), multiply(exactOf(total), { n: 5n, d: 4n })) > 0;
+    if (!is_sure && is_account) {
+      context.unchecked(spotOf(passage, total), 'Các phần nêu sau tổng có thể chưa đủ hoặc trùng nhau.');
+      continue;
+    }
     if (!is_sure && !(over && same_unit)) {
       if (!over && same_unit && parts.length >= 3 && isNear(total, parts))
         yield partsFault(
