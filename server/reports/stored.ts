@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { record } from '#audit';
 import { checkFile } from '#checks';
 import { publicUrl } from '#forms';
-import { addDays } from '#lib/day';
+import { addDays, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Actor, Scope } from '#lib/route';
 import { type Db, exec, loadSql, many, maybeOne } from '#lib/sql';
@@ -13,8 +13,9 @@ import { receiverOf } from './assignment.ts';
 import { Content } from './content.ts';
 import { refuseIfLocked } from './lock.ts';
 import { EVENTS, eventOf, hindrance, STEPS, type State, type StepName, stateAfter } from './states.ts';
+import { type FactsOf, factsOf } from './system-facts.ts';
+import { templateUsed, type Used } from './template-used.ts';
 import { filled } from './word/fill.ts';
-import { defaultTemplate } from './word/template.ts';
 
 const sql = loadSql(import.meta.url, [
   'insert_version',
@@ -86,7 +87,8 @@ export type NewVersion = {
 
 /** @param bytes the file the office gave; the product's own when there is none. @returns what the check of it found */
 export async function addVersion(db: Db, report: Held, made: NewVersion, by: By, bytes?: Uint8Array): Promise<FindingShown[]> {
-  const findings = await findingsOf(bytes ?? (await draftDocx(made.content)));
+  const facts = await factsOf(db, report, made, by.scope);
+  const findings = await findingsOf(bytes ?? (await draftDocx(db, report, made.content, by.now)).bytes, facts);
   await exec(db, sql.insert_version, {
     tenant: report.tenant,
     report_id: report.id,
@@ -134,16 +136,17 @@ export function auditReport(
   });
 }
 
-/** The Word file of a version that the product made: figures locked and bound. */
-export async function draftDocx(content: Content): Promise<Uint8Array> {
-  return filled(await defaultTemplate(new Date(0)), content, { linkOf: () => null });
+/** The Word file of a version nobody gave a file of, in the template in force for the unit: figures locked and bound. */
+export async function draftDocx(db: Db, report: Held, content: Content, now: Date): Promise<Used> {
+  const { template_id, bytes } = await templateUsed(db, await unitOf(db, report), report.regime, vietnamDay(now));
+  return { template_id, bytes: filled(bytes, content, { linkOf: () => null }) };
 }
 
 const ORDER = { error: 0, warning: 1, note: 2 } as const;
 
 /** What the checker says of the file, errors first; 200 at most. */
-async function findingsOf(docx: Uint8Array): Promise<FindingShown[]> {
-  const { checked } = await checkFile('report.docx', docx);
+async function findingsOf(docx: Uint8Array, systemOf: FactsOf): Promise<FindingShown[]> {
+  const { checked } = await checkFile('report.docx', docx, { systemOf });
   return checked.findings
     .map(({ rule, severity, message, quote, expected }) => ({
       id: createHash('sha256')

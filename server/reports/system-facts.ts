@@ -1,0 +1,195 @@
+// What the system knows of the figures of a report, for the check before it is signed: the value itself, the period before, the units below, the
+// earlier periods, and the papers that prove what was declared. Gathered at once; the check asks for nothing more.
+import { z } from 'zod';
+import type { KnownFigure, Report as ReadReport, SystemFacts, SystemFigure } from '#checks';
+import { addDays, dayVi, vietnamDay } from '#lib/day';
+import type { Scope } from '#lib/route';
+import { type Db, loadSql, many } from '#lib/sql';
+import { definitionsOn, figures as figuresAsked, measureRecords } from '#measures';
+import { reportsOf, type UnitReport, unitsOf } from './consolidate-units.ts';
+import type { Content, Figure } from './content.ts';
+import { knownIn } from './known.ts';
+import { regimeOf } from './regimes.ts';
+import { type Held, unitOf } from './stored.ts';
+
+const sql = loadSql(import.meta.url, ['earlier_cells', 'cells_below', 'papers_elsewhere']);
+
+/** Periods of history at most. */
+const MOST_PERIODS = 12;
+
+export type FactsOf = (read: ReadReport) => SystemFacts;
+
+/** Measures that are the same number seen from both sides of the first day of a period. */
+const LEFT_OVER: Readonly<Record<string, string>> = { carried_over: 'pending' };
+
+const keyOf = (measure: string, { unit, filter }: Pick<Figure, 'unit' | 'filter'>) =>
+  [measure, unit, filter.scope ?? 'all', filter.sector ?? ''].join('|');
+
+export async function factsOf(db: Db, report: Held, of: { content: Content; known_at: Date }, scope: Scope): Promise<FactsOf> {
+  const { content, known_at } = of;
+  const earlier = await earlierCells(db, report);
+  const below = await partsBelow(db, report, known_at, scope);
+  const papers = await papersOf(db, report.tenant, of, scope);
+  const source = `số liệu hệ thống tại ${dayVi(vietnamDay(known_at))}`;
+  return (read) => {
+    const placed = knownIn(read, content);
+    const anchors = new Map(placed.map(({ start, anchor }) => [start, anchor]));
+    const figureOf = ({ start }: KnownFigure): Figure | undefined => content.figures[anchors.get(start) ?? ''];
+    return {
+      known: placed,
+      frozen: (known) => {
+        const figure = figureOf(known);
+        return figure?.value == null ? null : { value: figure.value, decimals: figure.decimals, source };
+      },
+      previous: (known) => {
+        const figure = figureOf(known);
+        const left = figure && LEFT_OVER[figure.measure];
+        const before = figure && left ? earlier.find(keyOf(left, figure), report.s) : null;
+        // What the records say today of that day is this report's own figure: a difference to the issued one is what was corrected since.
+        const explanation = before && figure?.value !== before.value ? 'hồ sơ kỳ trước được cập nhật sau khi ban hành' : null;
+        return { carried: before, cumulative: null, explanation };
+      },
+      parts: (known) => {
+        const figure = figureOf(known);
+        return figure ? below(figure) : null;
+      },
+      history: (known) => {
+        const figure = figureOf(known);
+        return figure ? earlier.history(keyOf(figure.measure, figure)) : null;
+      },
+      evidence: (known) => papers.get(anchors.get(known.start) ?? '') ?? null,
+    };
+  };
+}
+
+const EarlierCell = z.object({
+  s: z.string(),
+  e: z.string(),
+  number: z.number(),
+  year: z.number(),
+  measure: z.string(),
+  unit: z.string(),
+  filter: z.record(z.string(), z.string()),
+  value: z.string(),
+});
+
+class Earlier {
+  readonly #by_key: ReadonlyMap<string, z.infer<typeof EarlierCell>[]>;
+
+  constructor(cells: readonly z.infer<typeof EarlierCell>[]) {
+    this.#by_key = Map.groupBy(cells, (one) => keyOf(one.measure, one));
+  }
+
+  /** The figure of the report whose period ended as this one began. */
+  find(key: string, s: string): SystemFigure | null {
+    const found = this.#by_key.get(key)?.find(({ e }) => e === s);
+    return found ? figureFrom(found) : null;
+  }
+
+  history(key: string): SystemFigure[] | null {
+    return this.#by_key.get(key)?.map(figureFrom) ?? null;
+  }
+}
+
+function figureFrom({ value, number, year }: z.infer<typeof EarlierCell>): SystemFigure {
+  return { value, decimals: decimalsOf(value), source: `Báo cáo số ${String(number).padStart(2, '0')}/${year}` };
+}
+
+const decimalsOf = (value: string) => value.split('.')[1]?.length ?? 0;
+
+async function earlierCells(db: Db, report: Held): Promise<Earlier> {
+  const { tenant, unit_id, regime, kind, s } = report;
+  return new Earlier(await many(db, sql.earlier_cells, { tenant, unit_id, regime, kind, s, most: MOST_PERIODS }, EarlierCell));
+}
+
+const BelowCell = z.object({ unit_id: z.number(), measure: z.string(), sector: z.string(), value: z.string() });
+
+/**
+ * Sums of counts over the reports of the units just below. Without a report of some unit the sum says nothing: the units that are missing are told at
+ * one figure, the dossiers received, not at each.
+ */
+async function partsBelow(
+  db: Db,
+  report: Held,
+  known_at: Date,
+  scope: Scope,
+): Promise<(figure: Figure) => ReturnType<SystemFacts['parts']>> {
+  const unit = await unitOf(db, report);
+  const regime = await regimeOf(db, report);
+  const units = (await unitsOf(db, regime, unit, report)).filter(({ parent_id }) => parent_id === unit.id);
+  const reports = await reportsOf(db, regime, units, report, vietnamDay(known_at));
+  const submitted = reports.filter(({ issue }) => issue !== null);
+  const missing = reports.filter(({ standing }) => standing !== 'submitted' && standing !== 'not_expected').map(nameOf);
+  if (submitted.length === 0) return () => null;
+  const keys = submitted.map(({ report: one, issue }) => ({ id: one?.id ?? 0, version: issue?.version ?? 0 }));
+  const cells = await many(
+    db,
+    sql.cells_below,
+    { tenant: report.tenant, ids: keys.map(({ id }) => id), versions: keys.map(({ version }) => version) },
+    BelowCell,
+  );
+  const counts = await definitionsOn(db, report.s, report.tenant);
+  const by_key = Map.groupBy(cells, ({ measure, sector }) => `${measure}|${sector}`);
+  const own = await ownValues(db, report, unit.code, known_at, scope);
+  return (figure) => {
+    const { measure, filter } = figure;
+    const is_count = counts.has(measure) && counts.get(measure).kind === 'count';
+    if (!is_count || figure.unit !== unit.code || (filter.scope ?? 'all') !== 'all' || filter.sector) return null;
+    const parts = by_key.get(`${measure}|`) ?? [];
+    if (missing.length > 0 && measure !== 'received') return null;
+    if (missing.length === 0 && parts.length !== submitted.length) return null;
+    const figures = parts.map(({ value }) => ({ value, decimals: 0, source: 'báo cáo cấp dưới' }));
+    const mine = own.get(measure);
+    return { figures: mine ? [...figures, { value: mine, decimals: 0, source: unit.name }] : figures, missing };
+  };
+}
+
+const nameOf = ({ unit }: UnitReport) => unit.name;
+
+/** What the unit counts itself, which no report below holds. */
+async function ownValues(db: Db, report: Held, unit: string, known_at: Date, access: Scope): Promise<Map<string, string>> {
+  const { s: from } = report;
+  const to = addDays(report.e, -1);
+  const definitions = await definitionsOn(db, to, report.tenant);
+  const measures = definitions.names('count');
+  const answer = await figuresAsked(
+    db,
+    { unit, from, to, scope: 'own', measures, known_at, today: vietnamDay(known_at) },
+    access,
+  );
+  return new Map(measures.flatMap((name) => (answer.measures[name]?.value ? [[name, String(answer.measures[name].value)]] : [])));
+}
+
+type Evidence = NonNullable<ReturnType<SystemFacts['evidence']>>;
+const Elsewhere = z.object({ evidence_id: z.number(), units: z.array(z.string()), is_shared: z.boolean() });
+
+/** Papers behind what was declared, and who else uses them. */
+async function papersOf(
+  db: Db,
+  tenant: number,
+  { content, known_at }: { content: Content; known_at: Date },
+  access: Scope,
+): Promise<Map<string, Evidence>> {
+  const found = new Map<string, Evidence>();
+  const definitions = await definitionsOn(db, content.to, tenant);
+  for (const figure of Object.values(content.figures)) {
+    const { measure, value, unit, from, to, anchor } = figure;
+    if (value === null || !definitions.has(measure) || definitions.get(measure).kind !== 'declared') continue;
+    const ask = { unit, from, to, measure, known_at, today: vietnamDay(known_at), page: 1, page_size: 20 };
+    const { declarations = [] } = await measureRecords(db, ask, access);
+    const papers = declarations.flatMap(({ evidence }) => evidence);
+    const ids = [...new Set(papers.map(({ evidence_id }) => evidence_id))];
+    const elsewhere = ids.length === 0 ? [] : await many(db, sql.papers_elsewhere, { tenant, ids }, Elsewhere);
+    const of = new Map(elsewhere.map((one) => [one.evidence_id, one]));
+    found.set(anchor, {
+      is_required: false,
+      documents: papers.map(({ evidence_id, title, document_on }) => ({
+        name: title,
+        day: document_on ?? '',
+        is_shared: of.get(evidence_id)?.is_shared ?? false,
+        also_used_by: of.get(evidence_id)?.units ?? [],
+      })),
+    });
+  }
+  return found;
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkFile } from '#checks';
+import { transaction } from '#lib/db';
+import type { Content } from '../../server/reports/content.ts';
+import { issue } from '../../server/reports/issue.ts';
+import { create } from '../../server/reports/make.ts';
+import { explain } from '../../server/reports/remarks.ts';
+import { draftDocx, held, step, versionOf } from '../../server/reports/stored.ts';
+import { factsOf } from '../../server/reports/system-facts.ts';
+import { testApp } from '../app.ts';
+
+// What the check before signing is told of the records, the period before, the units below and the papers.
+
+const app = await testApp();
+const { owner } = app.db;
+const EVERYTHING = { unit_ids: null };
+const by = (user_id: number | null) => ({ actor: { user_id, name: 'Kiểm thử' }, now: app.now.at, scope: EVERYTHING });
+
+async function made(unit: string, kind: string, n: number, is_issued: boolean): Promise<number> {
+  return transaction(owner, 'write', async (db) => {
+    const { id } = await create(db, { unit, regime: 'tthc', kind, year: 2026, n }, by(null));
+    if (!is_issued) return id;
+    const { findings } = await versionOf(db, await held(db, id, EVERYTHING));
+    for (const one of findings ?? [])
+      if (one.severity === 'error') await explain(db, id, { finding: one.id, words: 'kiểm thử' }, by(1));
+    await step(db, id, 'submit', null, by(1));
+    await step(db, id, 'approve', null, by(2));
+    await issue(db, id, { signer: 'Người Ký', issued_on: '2026-11-20' }, by(2));
+    return id;
+  });
+}
+
+/** What the rules that ask the system say of the report with its content changed. */
+async function said(id: number, change: (content: Content) => Content = (same) => same) {
+  return transaction(owner, 'read', async (db) => {
+    const report = await held(db, id, EVERYTHING);
+    const version = await versionOf(db, report);
+    const systemOf = await factsOf(db, report, version, EVERYTHING);
+    const docx = await draftDocx(change(version.content));
+    const { checked } = await checkFile('bc.docx', docx, { systemOf, rules: ['R08', 'R09', 'R10', 'R22', 'R23'] });
+    return checked;
+  });
+}
+
+const before = await made('H48.108', 'month', 8, true);
+const after = await made('H48.108', 'month', 9, false);
+
+test('every figure of the words and tables is known, and agrees with the system', async () => {
+  const { findings, rules } = await said(after);
+  assert.ok((rules.R10?.checked ?? 0) > 300, `${rules.R10?.checked} checked`);
+  assert.ok((rules.R08?.checked ?? 0) > 10, `${rules.R08?.checked} carried over`);
+  assert.deepEqual(
+    findings.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+    [],
+  );
+});
+
+test('what the period before left over is held against its issued report: a difference is explained by what was corrected since', async () => {
+  const report = await transaction(owner, 'read', (db) => held(db, before, EVERYTHING));
+  const { rows } = await owner.query<{ version: number }>(
+    'select max(i.version) as version from reports.issue i where i.report_id = $1',
+    [before],
+  );
+  assert.equal(rows[0]?.version, 1);
+  await owner.query("update reports.cell set value = value + 1 where report_id = $1 and measure = 'pending'", [report.id]);
+  const { findings } = await said(after);
+  const carried = findings.filter(({ rule }) => rule === 'R08');
+  assert.ok(carried.length > 0);
+  assert.deepEqual([...new Set(carried.map(({ severity }) => severity))], ['note']);
+  assert.match(carried[0]?.message ?? '', /cập nhật sau khi ban hành/);
+});
+
+test('the units below that have not reported are named once; when all have, the sums are held against the whole', async () => {
+  const id = await made('H48', 'month', 9, false);
+  const { findings } = await said(id);
+  const levels = findings.filter(({ rule }) => rule === 'R09');
+  assert.deepEqual(
+    levels.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+    [],
+  );
+});
+
+test('a figure far from the same figure of six periods is told as a note', async () => {
+  for (const n of [3, 4, 5, 6, 7]) await made('H48.108', 'month', n, true);
+  await owner.query(
+    "update reports.cell set value = 1000 + n % 3 where measure = 'received' and report_id in (select r.id from reports.report r where r.id <> $1)",
+    [after],
+  );
+  const { findings } = await said(after);
+  const far = findings.filter(({ rule }) => rule === 'R22');
+  assert.ok(far.length >= 1 && far.length <= 3, `${far.length}`);
+  assert.ok(far.every(({ severity }) => severity === 'note'));
+});
