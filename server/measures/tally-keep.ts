@@ -5,7 +5,7 @@ import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
 import type { Count } from './definition.ts';
 import { definitionOf } from './definitions.ts';
 import { type Column, columnsFor, layoutOf } from './tally-columns.ts';
-import { sumsSql, tallySql } from './tally-sql.ts';
+import { countSql, foldSql } from './tally-sql.ts';
 
 const sql = loadSql(import.meta.url, [
   'state',
@@ -31,31 +31,6 @@ export async function allCounts(db: Db): Promise<Count[]> {
 
 /** One writer at a time; who reads does not wait. Sent as it is, before the transaction looks at anything. */
 const HOLD = 'lock table measures.tally_state in exclusive mode';
-
-/** Rows `unit_id, day, n` as tallies of their day and of its month; in order, so that the months of a unit lie beside each other. */
-function keptSql(from: string, columns: readonly Column[]): string {
-  return `select t.unit_id, m.is_month, case when m.is_month then date_trunc('month', t.day::timestamp)::date else t.day end as day,
-  ${sumsSql(columns.map((_, at) => at + 1))} as n
-from (
-${from}
-) t
-cross join (values (false), (true)) m (is_month)
-group by 1, 2, 3
-order by 1, 2, 3`;
-}
-
-/** Adds `changed` since it was added last to the tallies. */
-function foldSql(columns: readonly Column[]): string {
-  return `with gone as (
-  delete from measures.tally_change c
-  where c.sign <> 0
-  returning c.sign, c.competent_unit_id, c.received_on, c.due_on, c.paused_on, c.closed_on, c.open_until, c.channel, c.outcome, c.timeliness,
-    c.online_level, c.papers_state, c.result_state, c.level, c.is_no_writing, c.is_interlinked, c.marks
-)
-insert into measures.tally as o (unit_id, is_month, day, n)
-${keptSql(tallySql(columns, { table: 'gone', weight: 'v.sign' }), columns)}
-on conflict (unit_id, is_month, day) do update set n = measures.tallies_added(o.n, excluded.n)`;
-}
 
 /**
  * Adds what changed to the tallies. Waits for nobody: while they are counted anew there is nothing to do.
@@ -104,10 +79,7 @@ export async function buildTallies(
     let rows = 0;
     for (let piece = 0; piece < PIECES && columns.length > 0; piece += 1) {
       await told(piece, PIECES);
-      const source = { table: 'dossiers.version_now', weight: null, only: `v.competent_unit_id % ${PIECES} = ${piece}` };
-      const { rowCount } = await db.query(
-        `insert into measures.tally (unit_id, is_month, day, n)\n${keptSql(tallySql(columns, source), columns)}`,
-      );
+      const { rowCount } = await db.query(countSql(columns, PIECES, piece));
       rows += rowCount ?? 0;
     }
     await exec(db, sql.keep_state, { layout: layoutOf(columns), columns: JSON.stringify(columns), at });

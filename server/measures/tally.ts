@@ -4,11 +4,11 @@ import pg from 'pg';
 import { z } from 'zod';
 import type { Day } from '#lib/day';
 import { type Db, loadSql, maybeOne } from '#lib/sql';
-import { type Bounds, Values } from './condition.ts';
+import type { Bounds } from './condition.ts';
 import type { Count } from './definition.ts';
 import { INT_ARRAY } from './numbers.ts';
 import { type Column, holdsFor, keyOf, type Part, partsOf } from './tally-columns.ts';
-import { sumsSql, tallySql } from './tally-sql.ts';
+import { compileSums, type SumsAsk } from './tally-sql.ts';
 
 const sql = loadSql(import.meta.url, ['layout', 'columns']);
 
@@ -77,15 +77,6 @@ export async function tallied(db: Db, { counts, periods, unit_ids }: TallyAsk): 
   );
 }
 
-type SumsAsk = {
-  layout: string;
-  columns: readonly Column[];
-  places: readonly number[];
-  /** Ascending. */
-  edges: readonly Day[];
-  unit_ids: readonly number[] | null;
-};
-
 // What is open can have fallen: numbers with a sign.
 const PARSERS: Record<number, (text: string) => unknown> = { [INT_ARRAY]: (text) => JSON.parse(`[${text.slice(1, -1)}]`) };
 const TYPES = { getTypeParser: (oid: number) => PARSERS[oid] ?? pg.types.getTypeParser(oid) } as CustomTypesConfig;
@@ -116,42 +107,4 @@ async function sumsBefore(db: Db, ask: SumsAsk): Promise<Map<number, number[][]>
     }
   }
   return steps;
-}
-
-const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01`;
-
-/** The sums between one edge and the next (`step`: how many edges are not after the day), and in the row without a unit whether they hold. */
-export function compileSums({ layout, columns, places, edges, unit_ids }: SumsAsk): { text: string; values: unknown[] } {
-  const values = new Values();
-  const units = values.take(unit_ids, 'int[]');
-  const before = values.take(edges, 'date[]');
-  const last = values.take(edges.at(-1), 'date');
-  const cut = values.take([...new Set(edges.filter((edge) => edge !== monthOf(edge)).map(monthOf))], 'date[]');
-  const step = `width_bucket(t.day, ${before})`;
-  const sums = sumsSql(places);
-  const changed = tallySql(columns, {
-    table: 'measures.tally_change',
-    weight: 'v.sign',
-    only: `v.sign <> 0 and access.in_scope(v.competent_unit_id, ${units})`,
-  });
-  const text = `select null::int as unit_id, 0 as step, array[measures.tallies_hold(${values.take(layout, 'text')})::int] as n
-union all
-select t.unit_id, ${step}, ${sums}
-from measures.tally t
-where t.is_month and t.day < ${last} and t.day <> all (${cut}) and access.in_scope(t.unit_id, ${units})
-group by 1, 2
-union all
-select t.unit_id, ${step}, ${sums}
-from unnest(${cut}) as m (day)
-join measures.tally t on not t.is_month and t.day >= m.day and t.day < least(${last}, (m.day + interval '1 month')::date)
-where access.in_scope(t.unit_id, ${units})
-group by 1, 2
-union all
-select t.unit_id, ${step}, ${sumsSql(columns.map((_, at) => at + 1))}
-from (
-${changed}
-) t
-where t.day < ${last}
-group by 1, 2`;
-  return { text, values: values.list };
 }
