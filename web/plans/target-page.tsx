@@ -204,7 +204,9 @@ function Parts({ part, unit }: { part: Part; unit: string }) {
                 {one.join && <div className="small">{tCode('plans.join', one.join)}</div>}
                 {one.years_before > 0 && <div className="small">{t('plans.years_before', { n: one.years_before })}</div>}
               </th>
-              <td className="nowrap">{thresholdText(one, number) || (one.parts.length === 0 ? t('plans.yes_no') : '')}</td>
+              <td className="nowrap" data-head={t('plans.threshold')}>
+                {thresholdText(one, number) || (one.parts.length === 0 ? t('plans.yes_no') : '')}
+              </td>
               <td>
                 {one.figures.map((figure) => (
                   <FigureOf key={figure.from_on} figure={figure} part={one} unit={unit} />
