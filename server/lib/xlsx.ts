@@ -14,14 +14,15 @@ function escapeXml(text: string): string {
 }
 
 /**
- * Adds links to cells of the first sheet. ExcelJS can link text only: a linked number or formula would lose its value.
+ * Adds links to cells of a sheet. ExcelJS can link text only: a linked number or formula would lose its value.
  * @param links address of the cell (`C9`) → where it leads
+ * @param sheet_no counted from 1 as ExcelJS writes them
  */
-export function withLinks(workbook: Uint8Array, links: ReadonlyMap<string, string>): Uint8Array {
+export function withLinks(workbook: Uint8Array, links: ReadonlyMap<string, string>, sheet_no = 1): Uint8Array {
   if (links.size === 0) return workbook;
   const parts = unzipSync(workbook);
-  const sheet_name = 'xl/worksheets/sheet1.xml';
-  const rels_name = 'xl/worksheets/_rels/sheet1.xml.rels';
+  const sheet_name = `xl/worksheets/sheet${sheet_no}.xml`;
+  const rels_name = `xl/worksheets/_rels/sheet${sheet_no}.xml.rels`;
   const sheet = strFromU8(parts[sheet_name] as Uint8Array);
   const rels = parts[rels_name]
     ? strFromU8(parts[rels_name])

@@ -3,16 +3,18 @@ import { publicUrl, recordLinks } from '#forms';
 import { documentDocx } from '#lib/docx';
 import { documentPdf } from '#lib/pdf';
 import { type Ctx, exportTrace, route } from '#lib/route';
-import { DocumentOut } from './document-out.ts';
 import { consolidateRoutes } from './consolidate-routes.ts';
+import { DocumentOut } from './document-out.ts';
 import { dueRoutes } from './due-routes.ts';
 import { frozenRoutes } from './frozen-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
+import { ministryRoutes } from './ministry-routes.ts';
 import { outlineRoutes } from './outlines/routes.ts';
 import { periodReport } from './period-report.ts';
 import { regimeRoutes } from './regime-routes.ts';
 import { sendRoutes } from './send-routes.ts';
 import { storedRoutes } from './stored-routes.ts';
+import { templateRoutes } from './template-routes.ts';
 
 const Text = z.string().trim().min(1).max(100);
 
@@ -41,6 +43,8 @@ export const routes = {
   ...frozenRoutes,
   ...sendRoutes,
   ...inboxRoutes,
+  ...templateRoutes,
+  ...ministryRoutes,
   'reports.preview': route({
     method: 'GET',
     path: '/api/reports/preview',

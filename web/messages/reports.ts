@@ -61,6 +61,7 @@ export const reports = {
   'report_cause.other': ['khác', 'other'],
   'kept.word': ['Tải bản Word', 'Word file'],
   'kept.pdf': ['Tải PDF', 'PDF'],
+  'kept.xlsx': ['Tải phụ lục Excel', 'Excel appendix'],
   'kept.upload': ['Nộp bản Word đã sửa', 'Upload the edited file'],
   'kept.refresh': ['Cập nhật số liệu', 'Refresh figures'],
   'kept.refreshed': ['Đã cập nhật: {count} số liệu thay đổi.', 'Refreshed: {count} figures changed.'],

@@ -123,6 +123,7 @@ function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply
         {t('kept.word')}
       </Button>
       <Button onClick={() => void download('reports.pdf', { id: report.id }).catch(say.refused)}>{t('kept.pdf')}</Button>
+      <Button onClick={() => void download('reports.xlsx', { id: report.id }).catch(say.refused)}>{t('kept.xlsx')}</Button>
       {report.has_below && (
         <Link to={`/reports/kept/${report.id}/consolidation`}>
           <Button icon={<Icon name="tree" />}>{t('cons.open')}</Button>

@@ -45,6 +45,12 @@ export const CASES = {
     ...ofReport,
     seen: (answer) => answer.text.startsWith('%PDF'),
   },
+  'reports.xlsx': {
+    kind: 'record',
+    input: ({ report }) => ({ id: report.id }),
+    ...ofReport,
+    seen: (answer) => answer.text.includes('<worksheet'),
+  },
   'reports.figure': {
     kind: 'record',
     input: ({ report }) => ({ id: report.id, anchor: report.anchor }),

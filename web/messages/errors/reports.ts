@@ -165,6 +165,10 @@ export const reports = {
     'Báo cáo này chưa tổng hợp báo cáo của các đơn vị. Hãy tổng hợp trước.',
     'This report does not consolidate others yet. Consolidate first.',
   ],
+  'reports.no_tables': [
+    'Báo cáo này không có biểu, bảng số liệu nào để lập phụ lục Excel.',
+    'This report has no form and no table: there is nothing for an Excel appendix.',
+  ],
   'reports.nothing_below': [
     'Không có đơn vị cấp dưới phải báo cáo theo chế độ và kỳ này, nên không có gì để tổng hợp.',
     'No unit below reports under this regime for the period: there is nothing to consolidate.',
