@@ -84,8 +84,11 @@ const decimal = (figure: SystemFigure): Rational => {
   return { n: figure.value.startsWith('-') ? -n : n, d: 10n ** BigInt(tail.length) };
 };
 
-/** A printed figure agrees with an exact one when its own rounding can have made it. */
-const agrees = (figure: Figure, value: Rational): boolean => {
+/** A printed figure agrees with an exact one when its own rounding can have made it; the system may keep it in the scale that is printed (triệu đồng). */
+const agrees = (figure: Figure, value: Rational): boolean =>
+  isWithin(figure, value) || (figure.scale > 1n && isWithin(figure, { n: value.n * figure.scale, d: value.d }));
+
+const isWithin = (figure: Figure, value: Rational): boolean => {
   const printed = firstInterval(figure);
   if (figure.bound === 'over' || figure.bound === 'at_least') return compare(value, printed.low) >= 0;
   if (figure.bound === 'under' || figure.bound === 'at_most') return compare(value, printed.high) <= 0;

@@ -181,6 +181,18 @@ function total(context: Context, near: readonly Shown[], sentence: Sentence): Fa
           const shared = names.filter((word) => words.includes(word) || (!row.is_total && flat(sentence.text).includes(word)));
           const is_enough = is_long && !row.is_total ? shared.length >= 1 : shared.length * 2 >= names.length;
           if (names.length === 0 || !is_enough) continue;
+          // Of three digits two figures are alike by chance: its own words must be those of the column, and of no part of it.
+          const clause = `${before} ${after}`;
+          const own_words = contentOf(clause);
+          const is_short = figure.raw.replace(/\D/g, '').length < 4;
+          const own_names = contentOf(column.own);
+          if (
+            is_short &&
+            (!own_names.every((word) => own_words.includes(word)) ||
+              isNarrower(lead, `${column.name} ${row.label}`) ||
+              !tellsRow(passage, figure, row))
+          )
+            continue;
           context.count('bound');
           context.count('checked');
           return annex(passage, figure, entry, grid, column.own || row.label);
@@ -190,6 +202,16 @@ function total(context: Context, near: readonly Shown[], sentence: Sentence): Fa
   }
   return null;
 }
+
+/** Another figure of three digits or more in the paragraph stands in the row. */
+const tellsRow = ({ figures }: Passage, figure: Figure, row: Row): boolean =>
+  figures.some(
+    (f) =>
+      f !== figure &&
+      f.kind === 'count' &&
+      f.raw.replace(/\D/g, '').length >= 3 &&
+      row.figures.some((entry) => entry && equal(exactOf(entry.figure), exactOf(f))),
+  );
 
 const isNamedIn = (row: Row, text: string): boolean =>
   flat(row.label).length >= 6 && ` ${flat(text)} `.includes(` ${flat(row.label)} `);

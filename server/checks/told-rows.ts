@@ -78,6 +78,8 @@ function inTable(context: Context, sentence: Sentence, told: readonly Told[], { 
     if (entries.length < 1) continue;
     const fits = (one: Told): boolean => entries.some(({ entry, column }) => isSame(one.figure, entry.figure, column, scale));
     const right = told.filter(fits);
+    // A figure of one digit stands in any row.
+    const strong = right.filter(({ figure }) => figure.raw.replace(/\D/g, '').length >= (is_named ? 2 : 3));
     for (const one of told) {
       if (right.includes(one) || one.figure.raw.replace(/\D/g, '').length < 2) continue;
       const own = entries.filter(({ entry, column }) => isCalled(one, column, entry, scale, row.label));
@@ -92,8 +94,8 @@ function inTable(context: Context, sentence: Sentence, told: readonly Told[], { 
       const slipped = isSlip(cell);
       const digits = one.figure.raw.replace(/\D/g, '').length;
       const sure =
-        right.length >= 2 ||
-        (right.length >= 1 && (is_named || (slipped && digits >= 4))) ||
+        strong.length >= 2 ||
+        (strong.length >= 1 && (is_named || (slipped && digits >= 4))) ||
         (slipped && digits >= 4 && (is_named || digits >= 5 || one.figure.unit === 'đồng'));
       if (!sure || (!slipped && isNotSummed(cell.column) && !cell.column.is_percent)) continue;
       if (right.some((r) => isSame(r.figure, cell.entry.figure, cell.column, scale) && r.figure.kind === one.figure.kind))
