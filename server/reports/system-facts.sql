@@ -20,6 +20,11 @@ join reports.cell c on c.tenant = p.tenant and c.report_id = p.id and c.version 
 where c.value is not null and c.s = p.s and c.e = p.e
 order by p.s, c.anchor;
 
+-- name: is_consolidated
+select exists (
+  select from reports.consolidation c where c.tenant = :tenant and c.report_id = :id
+) as yes;
+
 -- name: cells_below
 -- What the reports of the units below said of themselves as a whole.
 select r.unit_id, c.measure, coalesce(c.filter ->> 'sector', '') as sector, c.value::text as value

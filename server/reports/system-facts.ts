@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { KnownFigure, Report as ReadReport, SystemFacts, SystemFigure } from '#checks';
 import { addDays, dayVi, vietnamDay } from '#lib/day';
 import type { Scope } from '#lib/route';
-import { type Db, loadSql, many } from '#lib/sql';
+import { type Db, loadSql, many, one } from '#lib/sql';
 import { definitionsOn, figures as figuresAsked, measureRecords } from '#measures';
 import { reportsOf, type UnitReport, unitsOf } from './consolidate-units.ts';
 import type { Content, Figure } from './content.ts';
@@ -12,7 +12,7 @@ import { knownIn } from './known.ts';
 import { regimeOf } from './regimes.ts';
 import { type Held, unitOf } from './stored.ts';
 
-const sql = loadSql(import.meta.url, ['earlier_cells', 'cells_below', 'papers_elsewhere']);
+const sql = loadSql(import.meta.url, ['earlier_cells', 'is_consolidated', 'cells_below', 'papers_elsewhere']);
 
 /** Periods of history at most. */
 const MOST_PERIODS = 12;
@@ -105,8 +105,8 @@ async function earlierCells(db: Db, report: Held): Promise<Earlier> {
 const BelowCell = z.object({ unit_id: z.number(), measure: z.string(), sector: z.string(), value: z.string() });
 
 /**
- * Sums of counts over the reports of the units just below. Without a report of some unit the sum says nothing: the units that are missing are told at
- * one figure, the dossiers received, not at each.
+ * Sums of counts over the reports of the units just below. Without a report of some unit the sum says nothing: the units that are missing are told
+ * once, at the dossiers received, and not where the report names them itself.
  */
 async function partsBelow(
   db: Db,
@@ -121,6 +121,12 @@ async function partsBelow(
   const submitted = reports.filter(({ issue }) => issue !== null);
   const missing = reports.filter(({ standing }) => standing !== 'submitted' && standing !== 'not_expected').map(nameOf);
   if (submitted.length === 0) return () => null;
+  const { yes: names_them } = await one(
+    db,
+    sql.is_consolidated,
+    { tenant: report.tenant, id: report.id },
+    z.object({ yes: z.boolean() }),
+  );
   const keys = submitted.map(({ report: one, issue }) => ({ id: one?.id ?? 0, version: issue?.version ?? 0 }));
   const cells = await many(
     db,
@@ -131,12 +137,16 @@ async function partsBelow(
   const counts = await definitionsOn(db, report.s, report.tenant);
   const by_key = Map.groupBy(cells, ({ measure, sector }) => `${measure}|${sector}`);
   const own = await ownValues(db, report, unit.code, known_at, scope);
+  let is_told = false;
   return (figure) => {
     const { measure, filter } = figure;
     const is_count = counts.has(measure) && counts.get(measure).kind === 'count';
     if (!is_count || figure.unit !== unit.code || (filter.scope ?? 'all') !== 'all' || filter.sector) return null;
     const parts = by_key.get(`${measure}|`) ?? [];
-    if (missing.length > 0 && measure !== 'received') return null;
+    if (missing.length > 0) {
+      if (measure !== 'received' || names_them || is_told) return null;
+      is_told = true;
+    }
     if (missing.length === 0 && parts.length !== submitted.length) return null;
     const figures = parts.map(({ value }) => ({ value, decimals: 0, source: 'báo cáo cấp dưới' }));
     const mine = own.get(measure);
