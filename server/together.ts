@@ -17,7 +17,7 @@ const WORTH_A_SECOND = 24;
 const LANES = 2;
 
 // Who was answered together mostly asks again together. While another lane keeps the database busy, they are waited for, so long at most.
-const PATIENCE_MS = 4;
+const PATIENCE_MS = 10;
 
 type Lane = {
   waiting: Call[];
