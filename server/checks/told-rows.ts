@@ -95,7 +95,7 @@ function inTable(context: Context, sentence: Sentence, told: readonly Told[], { 
       const digits = one.figure.raw.replace(/\D/g, '').length;
       const sure =
         strong.length >= 2 ||
-        (strong.length >= 1 && (is_named || (slipped && digits >= 4))) ||
+        (strong.length >= 1 && (is_named || (slipped && (digits >= 4 || one.figure.unit === 'đồng')))) ||
         (slipped && digits >= 4 && (is_named || digits >= 5 || one.figure.unit === 'đồng'));
       if (!sure || (!slipped && isNotSummed(cell.column) && !cell.column.is_percent)) continue;
       if (right.some((r) => isSame(r.figure, cell.entry.figure, cell.column, scale) && r.figure.kind === one.figure.kind))
