@@ -70,6 +70,7 @@ export const PERMISSIONS = {
   'reports.send': { name_vi: 'Gửi báo cáo đã ban hành', name_en: 'Send issued reports' },
   'reports.receive': { name_vi: 'Nhận báo cáo đến', name_en: 'Take in reports that come' },
   'reports.define': { name_vi: 'Đặt chế độ báo cáo', name_en: 'Set up report regimes' },
+  'reports.templates': { name_vi: 'Đặt mẫu Word của báo cáo', name_en: 'Set Word templates of reports' },
   'reports.assign': { name_vi: 'Giao báo cáo, yêu cầu báo cáo đột xuất', name_en: 'Assign and ask for reports' },
   'reports.lock': { name_vi: 'Khoá, mở kỳ báo cáo', name_en: 'Lock and open report periods' },
   'reports.accept': { name_vi: 'Tiếp nhận báo cáo cấp dưới', name_en: 'Accept reports from below' },

@@ -14,13 +14,13 @@ import {
   auditReport,
   type By,
   begin,
-  draftDocx,
   FindingShown,
   type Held,
   type NewVersion,
   type Now,
   unitOf,
   versionOf,
+  writtenDraft,
 } from './stored.ts';
 import { readBack } from './word/read-back.ts';
 import { refreshed } from './word/refresh.ts';
@@ -71,7 +71,9 @@ function withWords(content: Content, words: ReadonlyMap<string, Paragraph[]>): C
       if (block.kind !== 'narrative' || !paragraphs || JSON.stringify(paragraphs) === JSON.stringify(block.paragraphs))
         return block;
       // Words that came from below stay theirs, however they are edited.
-      return block.origin === 'pulled' ? { ...block, paragraphs } : { ...block, origin: 'typed' as const, from: null, paragraphs };
+      return block.origin === 'pulled'
+        ? { ...block, paragraphs }
+        : { ...block, origin: 'typed' as const, from: null, paragraphs };
     }),
   }));
   return { ...content, sections };
@@ -96,7 +98,9 @@ export async function upload(db: Db, id: number, file: { name: string; bytes: Bu
   const { report, now } = await begin(db, id, 'save', null, by);
   const before = await versionOf(db, report);
   const given =
-    before.file_id === null ? await draftDocx(before.content) : (await open(db, store(), before.file_id, by.scope)).bytes;
+    before.file_id === null
+      ? (await writtenDraft(db, report, before.content, by.now)).bytes
+      : (await open(db, store(), before.file_id, by.scope)).bytes;
   const back = readable(() => readBack(file.bytes, before.content, given));
   if (back.narrative.size === 0) throw new DomainError('reports.other_report', 422);
   const content = withWords(before.content, back.narrative);

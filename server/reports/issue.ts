@@ -6,7 +6,6 @@ import { addDays, type Day, dayVi, vietnamDay, yearOf } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { docxToPdf, NoOffice, OfficeFailed } from '#lib/office';
 import { documentPdf } from '#lib/pdf';
-import type { Scope } from '#lib/route';
 import { type Db, exec, loadSql, maybeOne, one } from '#lib/sql';
 import { issuerOf, placeAndDate, unitById } from '#org';
 import { tellIncluded } from './consolidate.ts';
@@ -17,9 +16,9 @@ import { documentOf } from './print.ts';
 import { explanationsOf } from './remarks.ts';
 import { eventOf } from './states.ts';
 import { addEvent, auditReport, type By, begin, figureAddress, type Held, unitOf, versionOf } from './stored.ts';
+import { templateUsed } from './template-used.ts';
 import { filled } from './word/fill.ts';
 import { refreshed } from './word/refresh.ts';
-import { defaultTemplate } from './word/template.ts';
 
 const sql = loadSql(import.meta.url, ['next_number', 'insert_issue', 'issued']);
 
@@ -62,12 +61,13 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
   };
   const token = randomBytes(18).toString('base64url');
   const proof = proofOf(token, replacedSentence(await issuedOf(db, report)));
-  const bytes = await withProof(await issuedDocx(db, content, report, version.file_id, by.scope), proof);
+  const written = await issuedDocx(db, content, report, version.file_id, by);
+  const bytes = await withProof(written.bytes, proof);
   const { actor, now: at, request_id = null } = by;
   const name = `bao-cao_${report.regime}_${number}-${year}`;
   const kept = { unit_id: unit.id, tenant: report.tenant, actor, now: at, request_id };
   const file = await keep(db, store(), { ...kept, bytes, name: `${name}.docx` });
-  const pdf_bytes = await issuedPdf(content, report, version.file_id === null ? null : bytes, proof, at);
+  const pdf_bytes = await issuedPdf(content, report, written.is_own_layout ? bytes : null, proof, at);
   const pdf = pdf_bytes && (await keep(db, store(), { ...kept, bytes: pdf_bytes, name: `${name}.pdf` }));
   const key = { tenant: report.tenant, report_id: report.id, version: version.version };
   await exec(db, sql.insert_issue, {
@@ -94,16 +94,33 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
   await addEvent(db, report, { seq: now.seq + 1, kind: eventOf('issue'), version: version.version, reason: null }, by);
   const said = `${codeOf({ number, symbol: `BC-${letterhead.symbol}`, year })}, ${unit.name}`;
   await tellIncluded(db, report, version.version, said, by);
-  await auditReport(db, report, by, 'reports.issue', { number, year, version: version.version, sha256: file.sha256 });
+  const { template_id } = written;
+  await auditReport(db, report, by, 'reports.issue', {
+    number,
+    year,
+    version: version.version,
+    sha256: file.sha256,
+    template_id,
+  });
   return { number, year, token };
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** The office's own file goes out in its own layout; a version the product made is written with a link behind every figure. */
-async function issuedDocx(db: Db, content: Content, report: Held, file_id: number | null, scope: Scope): Promise<Uint8Array> {
-  if (file_id !== null) return refreshed((await open(db, store(), file_id, scope)).bytes, content).bytes;
-  return filled(await defaultTemplate(new Date(0)), content, { linkOf: (anchor) => figureAddress(report.id, anchor) });
+type Written = { bytes: Uint8Array; template_id: number | null; is_own_layout: boolean };
+
+/**
+ * The office's own file goes out in its own layout; a version the product made is written in the template in force on the day of issue, with a
+ * link behind every figure.
+ */
+async function issuedDocx(db: Db, content: Content, report: Held, file_id: number | null, by: By): Promise<Written> {
+  if (file_id !== null) {
+    const { bytes } = refreshed((await open(db, store(), file_id, by.scope)).bytes, content);
+    return { bytes, template_id: null, is_own_layout: true };
+  }
+  const used = await templateUsed(db, await unitOf(db, report), report.regime, vietnamDay(by.now));
+  const bytes = filled(used.bytes, content, { linkOf: (anchor) => figureAddress(report.id, anchor) });
+  return { bytes, template_id: used.template_id, is_own_layout: used.template_id !== null };
 }
 
 /**

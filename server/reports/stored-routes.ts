@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { open, store } from '#files';
 import { addDays } from '#lib/day';
 import { DomainError } from '#lib/errors';
+import { docxToPdf, NoOffice, OfficeFailed } from '#lib/office';
 import { documentPdf } from '#lib/pdf';
 import { type Ctx, exportTrace, route, type Upload } from '#lib/route';
+import type { Db } from '#lib/sql';
 import { descendants } from '#org';
 import { Content, Paragraph } from './content.ts';
 import { CAUSES, Difference, differences } from './differences.ts';
@@ -20,17 +22,19 @@ import { finalPdf, isWaiting, Signed, signedOf } from './sign.ts';
 import { STATES, STEP_NAMES, STEPS, stateAfter } from './states.ts';
 import {
   type By,
-  draftDocx,
   EventShown,
   eventsOf,
   FindingShown,
   figureAddress,
+  type Held,
   held,
   isAbove,
   unitOf,
+  type Version,
   VersionShown,
   versionOf,
   versionsOf,
+  writtenDraft,
 } from './stored.ts';
 
 const id = z.coerce.number().int().positive();
@@ -103,6 +107,19 @@ function stepRoute(name: 'submit' | 'return' | 'approve' | 'accept' | 'send_back
     output: z.object({ state: z.enum(STATES) }),
     run: (ctx, input) => takeStep(ctx.db, input.id, name, input.reason || null, by(ctx)),
   });
+}
+
+/** A draft in the template of its office as PDF; null where it is in the product's own layout, or LibreOffice is not there. */
+async function ownLayoutPdf(db: Db, report: Held, version: Version, now: Date): Promise<Uint8Array | null> {
+  if (version.file_id !== null) return null;
+  const { template_id, bytes } = await writtenDraft(db, report, version.content, now);
+  if (template_id === null) return null;
+  try {
+    return await docxToPdf(bytes);
+  } catch (cause) {
+    if (cause instanceof NoOffice || cause instanceof OfficeFailed) return null;
+    throw cause;
+  }
 }
 
 export const storedRoutes = {
@@ -249,7 +266,10 @@ export const storedRoutes = {
       const version = await versionOf(ctx.db, report, input.version);
       const issued = await issuedOf(ctx.db, report);
       const file_id = issued && issued.version === version.version ? issued.docx_file_id : version.file_id;
-      const bytes = file_id === null ? await draftDocx(version.content) : (await open(ctx.db, store(), file_id, ctx.scope)).bytes;
+      const { bytes } =
+        file_id === null
+          ? await writtenDraft(ctx.db, report, version.content, ctx.now)
+          : await open(ctx.db, store(), file_id, ctx.scope);
       return { file_name: `bao-cao-${report.id}-lan-${version.version}.docx`, content_type: DOCX, bytes };
     },
   }),
@@ -273,12 +293,11 @@ export const storedRoutes = {
         return { file_name, content_type: 'application/pdf', bytes };
       }
       const content = is_issued ? issued.content : version.content;
+      const file_name = `bao-cao-${report.id}-lan-${version.version}.pdf`;
+      const own = is_issued ? null : await ownLayoutPdf(ctx.db, report, version, ctx.now);
+      if (own !== null) return { file_name, content_type: 'application/pdf', bytes: own };
       const document = documentOf(content, version.made_at, (anchor) => figureAddress(report.id, anchor));
-      return {
-        file_name: `bao-cao-${report.id}-lan-${version.version}.pdf`,
-        content_type: 'application/pdf',
-        bytes: await documentPdf(document),
-      };
+      return { file_name, content_type: 'application/pdf', bytes: await documentPdf(document) };
     },
   }),
   'reports.submit': stepRoute('submit', 'Hand the report to whoever approves it'),

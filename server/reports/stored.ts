@@ -16,6 +16,7 @@ import { EVENTS, eventOf, hindrance, STEPS, type State, type StepName, stateAfte
 import { type FactsOf, factsOf } from './system-facts.ts';
 import { templateUsed, type Used } from './template-used.ts';
 import { filled } from './word/fill.ts';
+import { defaultTemplate } from './word/template.ts';
 
 const sql = loadSql(import.meta.url, [
   'insert_version',
@@ -88,7 +89,7 @@ export type NewVersion = {
 /** @param bytes the file the office gave; the product's own when there is none. @returns what the check of it found */
 export async function addVersion(db: Db, report: Held, made: NewVersion, by: By, bytes?: Uint8Array): Promise<FindingShown[]> {
   const facts = await factsOf(db, report, made, by.scope);
-  const findings = await findingsOf(bytes ?? (await draftDocx(db, report, made.content, by.now)).bytes, facts);
+  const findings = await findingsOf(bytes ?? (await writtenDraft(db, report, made.content, by.now)).bytes, facts);
   await exec(db, sql.insert_version, {
     tenant: report.tenant,
     report_id: report.id,
@@ -136,8 +137,13 @@ export function auditReport(
   });
 }
 
+/** A report in the product's own template: figures locked and bound. */
+export async function draftDocx(content: Content): Promise<Uint8Array> {
+  return filled(await defaultTemplate(new Date(0)), content, { linkOf: () => null });
+}
+
 /** The Word file of a version nobody gave a file of, in the template in force for the unit: figures locked and bound. */
-export async function draftDocx(db: Db, report: Held, content: Content, now: Date): Promise<Used> {
+export async function writtenDraft(db: Db, report: Held, content: Content, now: Date): Promise<Used> {
   const { template_id, bytes } = await templateUsed(db, await unitOf(db, report), report.regime, vietnamDay(now));
   return { template_id, bytes: filled(bytes, content, { linkOf: () => null }) };
 }

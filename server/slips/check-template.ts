@@ -188,6 +188,12 @@ function paperOf(page: { width: number; height: number } | null): Paper | null {
   return (['a4', 'a5'] as const).find((paper) => near(short, SIZES[paper][0]) && near(long, SIZES[paper][1])) ?? null;
 }
 
+/** What makes a Word file unsafe to keep or unreadable: its size as an archive, what in it would run or fetch. None: it is safe. */
+export function wordFaults(bytes: Uint8Array): Fault[] {
+  const unpacked = partsOf(bytes);
+  return 'faults' in unpacked ? unpacked.faults : safetyFaults(bytes, unpacked.parts);
+}
+
 /**
  * Everything wrong with a template, each fault with where it stands; none: it may be used.
  * @param required tags it must have

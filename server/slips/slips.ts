@@ -1,4 +1,5 @@
 // The face of the module.
+export { wordFaults } from './check-template.ts';
 export { codePng, codeSvg } from './codes.ts';
 export { FORMATS, type Format, ownTemplate } from './draw.ts';
 export { type Asking, type IssuedSlip, issue, preview, print, type Subject, slipFor, slipsOf } from './issue.ts';

@@ -16,11 +16,13 @@ import { CASES as PLANS } from './cases/plans.ts';
 import { CASES as PROCEDURES } from './cases/procedures.ts';
 import { CASES as PROCESSES } from './cases/processes.ts';
 import { CASES as REGISTERS } from './cases/registers.ts';
+import { CASES as REPORT_TEMPLATES } from './cases/report-templates.ts';
 import { CASES as REPORTS } from './cases/reports.ts';
 import { CASES as SCORECARDS } from './cases/scorecards.ts';
 import { CASES as SENDING } from './cases/sending.ts';
 import { CASES as SIGNATURES } from './cases/signatures.ts';
 import { CASES as SLIPS } from './cases/slips.ts';
+import { CASES as WORKBOOKS } from './cases/workbooks.ts';
 import type { Records } from './records.ts';
 import type { Answer } from './send.ts';
 
@@ -218,7 +220,9 @@ export const CASES: Record<keyof Routes, Case | Case[]> = {
   ...MEASURES,
   ...PLANS,
   ...REPORTS,
+  ...REPORT_TEMPLATES,
   ...DUE,
+  ...WORKBOOKS,
   ...CONSOLIDATION,
   ...SENDING,
   ...SCORECARDS,

@@ -40,6 +40,8 @@ export type Records = {
   scoring: { round_id: number; round_name: string; card_id: number; draft_set_id: number };
   /** A kept report, a draft. */
   report: { id: number; title: string; anchor: string };
+  /** A Word template of its reports. */
+  report_template: { id: number; file_name: string };
   /** An assignment of a regime, a report asked ad hoc, a period locked by hand; their mark is found nowhere else. */
   due: { assignment_id: number; request_id: number; mark: string };
   /** An issued report sent over the exchange, and one that came from another office. */

@@ -17,6 +17,7 @@ import { makeCheck, makePlan, makeRegister, makeScoring } from './makers/directi
 import { makeDue } from './makers/due.ts';
 import { chunks, pdf } from './makers/files.ts';
 import { makeReport } from './makers/report.ts';
+import { makeReportTemplate } from './makers/report-template.ts';
 import { makeSeal } from './makers/seal.ts';
 import { makeSending } from './makers/sending.ts';
 import { makeDesk, makeJob, makeLate, makeMessage, makeProcess, makePublication, makeSlip } from './makers/work.ts';
@@ -202,6 +203,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
   const publication = await makePublication(db, { tenant, unit_id: id, place, n }, now);
   const plan = await makePlan(db, code, `Kế hoạch mốc ${place} ${n}`, now);
   const report = await makeReport(db, code, `Báo cáo lưu mốc ${place} ${n}`, now);
+  const report_template = await makeReportTemplate(db, code, `mau-bao-cao-${place}-${n}.docx`, by);
   const due = await makeDue(db, { tenant, id, mark: `Yêu cầu mốc ${place} ${n}` }, now);
   const sending = await makeSending(db, { id, code, tenant }, file_id, `mốc ${place} ${n}`, now);
   const register = await makeRegister(db, code, `Sổ mốc ${place} ${n}`, now);
@@ -235,6 +237,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     register,
     plan,
     report,
+    report_template,
     due,
     sending,
     scoring: await makeScoring(db, { tenant, id, code }, `Đợt mốc ${place} ${n}`, now),
@@ -256,6 +259,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
       register.mark,
       plan.title,
       report.title,
+      report_template.file_name,
       due.mark,
       sending.title,
       sending.subject,

@@ -13,6 +13,7 @@ import { plans } from './errors/plans.ts';
 import { procedures } from './errors/procedures.ts';
 import { processes } from './errors/processes.ts';
 import { registers } from './errors/registers.ts';
+import { report_templates } from './errors/report-templates.ts';
 import { reports } from './errors/reports.ts';
 import { scorecards } from './errors/scorecards.ts';
 import { sending } from './errors/sending.ts';
@@ -33,6 +34,7 @@ export const errors: Record<string, readonly [string, string]> = {
   ...procedures,
   ...processes,
   ...reports,
+  ...report_templates,
   ...scorecards,
   ...registers,
   ...sending,

@@ -13,6 +13,10 @@ export const SECTION_TAG = 's:';
 /** All that the template does not place by name. */
 export const REST_TAG = 's:*';
 export const ANNEXES_TAG = 'a:*';
+/** One annex, where the template names it. */
+export const ANNEX_TAG = 'a:';
+/** A table, or the tables of a section, where the template names them. */
+export const TABLE_TAG = 'b:';
 
 // A bookmark's name: letters, digits and `_`, 40 characters at most.
 const safe = (key: string) => key.replace(/[^A-Za-z0-9]/g, '_').slice(0, 36);

@@ -84,7 +84,8 @@ function controlled(bytes: Uint8Array): Uint8Array {
       const table = tag === ANNEXES_TAG ? ancestor(paragraph, 'w:tbl') : null;
       const whole = table ?? paragraph;
       const look = outer(tree, paragraph.children.find((one) => one.name === 'w:pPr') ?? null).replace(/<w:keepNext\/>/, '');
-      const empty = `<w:p>${look}</w:p>`;
+      // The words are a name too: LibreOffice drops the control's own.
+      const empty = `<w:p>${look}<w:r><w:t>${mark(tag)}</w:t></w:r></w:p>`;
       edits.push({ start: whole.start, end: whole.end, xml: `<w:sdt>${head}<w:sdtContent>${empty}</w:sdtContent></w:sdt>` });
       if (!table) continue;
       const siblings = table.parent?.children ?? [];
