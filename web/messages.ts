@@ -14,6 +14,7 @@ import { grid } from './messages/grid.ts';
 import { holdings } from './messages/holdings.ts';
 import { jobs } from './messages/jobs.ts';
 import { measures } from './messages/measures.ts';
+import { ministry } from './messages/ministry.ts';
 import { notices } from './messages/notices.ts';
 import { offline } from './messages/offline.ts';
 import { outlines } from './messages/outlines.ts';
@@ -50,6 +51,7 @@ export const texts = {
   ...certifications,
   ...slips,
   ...measures,
+  ...ministry,
   ...notices,
   ...desk,
   ...checks,

@@ -31,7 +31,7 @@ const Version = RegimeShown.extend({
 });
 
 /** The province a unit in reach lies in. Out of reach looks like not there. */
-async function provinceOf(ctx: Ctx, of: string): Promise<Unit> {
+export async function provinceOf(ctx: Ctx, of: string): Promise<Unit> {
   const unit = await unitNear(ctx.db, of, ctx.today);
   if (!may(ctx.scope, unit.id)) throw new DomainError('org.unit_unknown', 404, { code: of });
   if (unit.kind === 'province') return unit;
@@ -43,7 +43,7 @@ async function provinceOf(ctx: Ctx, of: string): Promise<Unit> {
 }
 
 /** The province, when the right reaches it: what holds for everybody below is not set from below. */
-async function provinceWithin(ctx: Ctx, of: string): Promise<Unit> {
+export async function provinceWithin(ctx: Ctx, of: string): Promise<Unit> {
   const province = await provinceOf(ctx, of);
   if (!may(ctx.scope, province.id)) throw new DomainError('org.unit_unknown', 404, { code: of });
   return province;

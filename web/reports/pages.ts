@@ -19,6 +19,16 @@ export const REPORT_PAGES: PageEntry[] = [
     load: async () => (await import('./regime-page.tsx')).RegimePage,
   },
   {
+    path: '/reports/workbooks',
+    permission: 'reports.read',
+    load: async () => (await import('./ministry-page.tsx')).MinistryPage,
+  },
+  {
+    path: '/reports/workbooks/:form',
+    permission: 'reports.read',
+    load: async () => (await import('./ministry-map-page.tsx')).MinistryMapPage,
+  },
+  {
     path: '/reports/kept',
     permission: 'reports.read',
     load: async () => (await import('./kept-page.tsx')).KeptPage,

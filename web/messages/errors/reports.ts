@@ -165,6 +165,38 @@ export const reports = {
     'Báo cáo này chưa tổng hợp báo cáo của các đơn vị. Hãy tổng hợp trước.',
     'This report does not consolidate others yet. Consolidate first.',
   ],
+  'reports.workbook_unknown': [
+    'Chưa có mẫu Excel nào cho biểu {form} áp dụng vào ngày {day}. Hãy tải mẫu của bộ lên trước.',
+    'There is no workbook for form {form} on {day}. Upload one first.',
+  ],
+  'reports.workbook_form_kind': [
+    'Biểu {form} có số dòng thay đổi theo đối tượng nên không điền vào mẫu Excel có sẵn được. Hãy tải biểu này bằng nút Excel ở trang biểu.',
+    'Form {form} has a row for each thing and is not filled into a given workbook. Take its own Excel file.',
+  ],
+  'reports.workbook_unreadable': [
+    'Không đọc được tệp Excel. {text}',
+    'The Excel file cannot be read ({reason}). Save it as .xlsx without a password and send it again.',
+  ],
+  'reports.workbook_signed': [
+    'Tệp Excel có chữ ký số của nơi gửi; điền số liệu vào sẽ làm hỏng chữ ký. Hãy xin tệp chưa ký.',
+    'The workbook carries a digital signature, which filling would break. Ask for the unsigned file.',
+  ],
+  'reports.workbook_map_faults': [
+    'Có {count} ô không điền được: {text}. Hãy sửa lại phần ghép ô.',
+    '{count} cells cannot be filled: {text}. Correct the mapping.',
+  ],
+  'reports.workbook_no_room': [
+    'Biểu có {lines} dòng nhưng mẫu chỉ có {room} dòng để điền, còn thiếu chỗ cho {left} dòng. Hãy dùng mẫu có đủ dòng.',
+    'The form has {lines} lines, the workbook room for {room}; {left} would be left out. Use a workbook with enough lines.',
+  ],
+  'reports.workbook_too_early': [
+    'Ngày áp dụng {valid_from} sớm hơn ngày của bản đang có ({after}). Hãy chọn ngày từ đó trở đi.',
+    'The version would begin on {valid_from}, before the one there is ({after}). Choose a day from then on.',
+  ],
+  'reports.workbook_changed_meanwhile': [
+    'Người khác vừa sửa mẫu Excel này (bản {version}). Hãy tải lại rồi làm tiếp.',
+    'Somebody else changed this workbook (version {version}). Reload and go on.',
+  ],
   'reports.no_tables': [
     'Báo cáo này không có biểu, bảng số liệu nào để lập phụ lục Excel.',
     'This report has no form and no table: there is nothing for an Excel appendix.',

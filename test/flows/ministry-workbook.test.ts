@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { openZip } from '#checks';
+import { keyOf, openBook, placeOf } from '../../server/reports/ministry-book.ts';
+import { testApp } from '../app.ts';
+
+// A province keeps the workbook a ministry sent for a form; its communes take it filled. What was sent is not touched.
+
+const app = await testApp();
+const officer = await app.signIn('kiemsoat');
+const leader = await app.signIn('lanhdao');
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Form II.06a as ministries send it: no sectors yet, room for `lines`, a total of formulas. */
+async function empty(lines: number): Promise<Buffer> {
+  const { default: ExcelJS } = await import('exceljs');
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('II.06a');
+  sheet.getCell('A1').value = 'Biểu số II.06a/VPCP/KSTT';
+  sheet.getRow(4).values = Array.from({ length: 13 }, (_, at) => `(${at + 1})`);
+  for (let row = 5; row < 5 + lines; row += 1)
+    for (let column = 1; column <= 13; column += 1) sheet.getCell(row, column).border = { top: { style: 'thin' } };
+  const last = 5 + lines;
+  sheet.getCell(last, 2).value = 'Tổng số';
+  for (let column = 3; column <= 13; column += 1) {
+    const letter = String.fromCharCode(64 + column);
+    sheet.getCell(last, column).value = { formula: `SUM(${letter}5:${letter}${last - 1})`, result: 0 };
+  }
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+const file = (bytes: Buffer) => ({ name: 'mau-bo.xlsx', type: XLSX, bytes });
+const keep = (more = {}) => ({
+  form: 'II.06a',
+  unit: 'H48',
+  valid_from: '2026-06-15',
+  rows_by: 'sector',
+  reason: 'Mẫu năm 2026',
+  ...more,
+});
+const period = { form: 'II.06a', unit: 'H48.108', from: '2026-06-15', to: '2026-09-14' };
+const text = (bytes: Buffer, address: string) => {
+  const place = placeOf(address);
+  return place && openBook(bytes).sheets[0]?.cells.get(keyOf(place.row, place.column))?.text;
+};
+
+test('uploaded, proposed, filled for a commune: figures of the form, totals computed, everything else as it came', async () => {
+  assert.equal((await officer.ask('reports.fill_workbook', period)).body.code, 'reports.workbook_unknown');
+  const bytes = await empty(60);
+  const { status, body } = await officer.upload('reports.upload_workbook', keep(), file(bytes));
+  assert.equal(status, 200, JSON.stringify(body));
+  assert.deepEqual(body, { version: 1, mapped: 780, skipped: (body as { skipped: unknown[] }).skipped });
+  const form = await officer.call('forms.fill', { code: 'II.06a', unit: 'H48.108', from: period.from, to: period.to });
+  const filled = await officer.bytes('reports.fill_workbook', period);
+  const rows = form.rows.filter(({ kind }) => kind === 'row');
+  assert.ok(rows.length > 5);
+  rows.forEach((row, at) => {
+    assert.equal(text(filled, `B${5 + at}`), row.label);
+    assert.equal(text(filled, `C${5 + at}`), String(row.cells.received?.value));
+  });
+  // Lines nobody needs stay blank; they are not 0.
+  assert.equal(text(filled, `C${5 + rows.length}`), '');
+  const total = form.rows.at(-1);
+  assert.equal(text(filled, 'C65'), String(total?.cells.received?.value));
+  const [before, now] = [openZip(bytes), openZip(filled)];
+  assert.deepEqual(
+    now.entries.filter(({ name }) => !before.part(name)?.equals(now.part(name) ?? Buffer.alloc(0))).map(({ name }) => name),
+    ['xl/worksheets/sheet1.xml'],
+  );
+  const checked = await officer.call('reports.workbook_check', period);
+  assert.deepEqual(checked, { version: 1, file_name: 'mau-bo.xlsx', cells: 780, left: [] });
+});
+
+test('a mapping is changed as a version of its own; one that may not be, is not kept', async () => {
+  const found = await officer.call('reports.workbook', { form: 'II.06a', unit: 'H48' });
+  const put = (cell: string) => ({ sheet: 'II.06a', cell, name: null, row: 'total', column: 'received' });
+  const ask = { form: 'II.06a', unit: 'H48', version: 1, valid_from: '2026-07-01', rows_by: 'sector' as const, reason: 'thêm ô' };
+  const wrong = await officer.ask('reports.map_workbook', { ...ask, mapping: [put('C65')] });
+  assert.equal(wrong.body.code, 'reports.workbook_map_faults');
+  assert.deepEqual(wrong.body.data?.faults, [{ place: 'II.06a!C65', fault: 'formula', text: 'SUM(C5:C64)' }]);
+  const mapping = [...found.mapping, put('C2')];
+  assert.deepEqual(await officer.call('reports.map_workbook', { ...ask, mapping }), { version: 2 });
+  assert.equal((await officer.ask('reports.map_workbook', { ...ask, mapping })).body.code, 'reports.workbook_changed_meanwhile');
+  const early = { ...ask, version: 2, valid_from: '2026-06-30', mapping };
+  assert.equal((await officer.ask('reports.map_workbook', early)).body.code, 'reports.workbook_too_early');
+  // A period that ended before goes on with the version of its day.
+  assert.equal(text(await officer.bytes('reports.fill_workbook', { ...period, to: '2026-06-30' }), 'C2'), undefined);
+  assert.notEqual(text(await officer.bytes('reports.fill_workbook', period), 'C2'), '');
+  const { rows } = await app.db.owner.query("select action from audit.entry where action = 'reports.keep_workbook'");
+  assert.equal(rows.length, 2);
+});
+
+test('too few lines, no workbook, no right', async () => {
+  const small = await officer.upload('reports.upload_workbook', keep({ valid_from: '2026-08-01' }), file(await empty(2)));
+  assert.equal(small.status, 200);
+  const full = await officer.ask('reports.fill_workbook', period);
+  assert.equal(full.body.code, 'reports.workbook_no_room');
+  assert.equal(full.body.data?.room, 2);
+  const broken = await officer.upload(
+    'reports.upload_workbook',
+    keep({ valid_from: '2026-08-01' }),
+    file(Buffer.from('PK không')),
+  );
+  assert.equal((broken.body as { code: string }).code, 'reports.workbook_unreadable');
+  const denied = await leader.upload('reports.upload_workbook', keep(), file(await empty(2)));
+  assert.equal(denied.status, 403);
+});
