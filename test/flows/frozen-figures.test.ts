@@ -23,7 +23,7 @@ const write = <T>(work: (db: Db) => Promise<T>) => transaction(app.db.owner, 'wr
 /** Two provinces, nine months: about 550 figures a report. The quarter is that of the merger below. */
 const ASKED = [
   ...['H48', 'H36'].flatMap((unit) => [2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => ({ unit, kind: 'month', n }))),
-  ...[8, 9, 10].map((n) => ({ unit: 'H55.102', kind: 'month', n })),
+  ...[7, 8, 9, 10].map((n) => ({ unit: 'H55.102', kind: 'month', n })),
   { unit: 'H48.108', kind: 'quarter', n: 3 },
 ];
 
