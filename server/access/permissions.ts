@@ -60,7 +60,10 @@ export const PERMISSIONS = {
   'plans.approve': { name_vi: 'Duyệt kế hoạch, quyết định đề xuất', name_en: 'Approve plans, decide proposals' },
   'forms.read': { name_vi: 'Xem biểu mẫu', name_en: 'See forms' },
   'forms.remark': { name_vi: 'Ghi ý kiến, đánh dấu theo dõi ô của biểu', name_en: 'Comment on and flag cells of forms' },
-  'forms.complete': { name_vi: 'Hoàn thành, mở lại biểu, giải trình kiểm tra', name_en: 'Complete and reopen forms, explain failures' },
+  'forms.complete': {
+    name_vi: 'Hoàn thành, mở lại biểu, giải trình kiểm tra',
+    name_en: 'Complete and reopen forms, explain failures',
+  },
   'forms.define': { name_vi: 'Lập, sửa quy tắc kiểm tra của biểu', name_en: 'Define validation rules of forms' },
   'reports.read': { name_vi: 'Xem báo cáo', name_en: 'See reports' },
   'reports.export': { name_vi: 'Xuất báo cáo', name_en: 'Export reports' },
