@@ -131,7 +131,7 @@ function Choose({ reply, sheet_name, picked, now, put }: ChooseProps) {
     .filter(({ takes_figure }) => takes_figure)
     .map(({ key, code, label }) => ({ value: key, label: [code, label].filter(Boolean).join('. ') }));
   return (
-    <fieldset className="due-rule" aria-label={t('ministry.cell', { cell: picked })}>
+    <fieldset className="workbook-choose" aria-label={t('ministry.cell', { cell: picked })}>
       <strong>{t('ministry.cell', { cell: picked })}</strong>
       <Select
         aria-label={t('ministry.row')}
