@@ -24,6 +24,7 @@ import { processes } from './messages/processes.ts';
 import { processing } from './messages/processing.ts';
 import { reference } from './messages/reference.ts';
 import { registers } from './messages/registers.ts';
+import { report_templates } from './messages/report-templates.ts';
 import { reports } from './messages/reports.ts';
 import { scorecards } from './messages/scorecards.ts';
 import { sending } from './messages/sending.ts';
@@ -56,6 +57,7 @@ export const texts = {
   ...desk,
   ...checks,
   ...catalogue,
+  ...report_templates,
   ...scorecards,
   ...trail,
   ...plans,

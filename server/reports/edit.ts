@@ -6,6 +6,7 @@ import { DomainError } from '#lib/errors';
 import type { Db } from '#lib/sql';
 import { consolidated, keepIncluded } from './consolidate.ts';
 import type { Content, Narrative, Paragraph } from './content.ts';
+import { addedAgain, addedFigures, type FigureWanted } from './figure-added.ts';
 import { composed, dataTo } from './make.ts';
 import { regimeOf } from './regimes.ts';
 import {
@@ -34,17 +35,20 @@ export const Saved = z.object({
 });
 export type Saved = z.infer<typeof Saved>;
 
-/** Words of blocks changed in the browser. @throws reports.not_found, reports.not_in_this_state, reports.changed_meanwhile, reports.no_such_block */
+/** Words of blocks changed in the browser, with figures put into them. @throws those of `addedFigures`, reports.not_found, reports.not_in_this_state, reports.changed_meanwhile, reports.no_such_block */
 export async function save(
   db: Db,
   id: number,
-  edit: { version: number; blocks: Record<string, Paragraph[]> },
+  edit: { version: number; blocks: Record<string, Paragraph[]>; figures?: readonly FigureWanted[] | undefined },
   by: By,
 ): Promise<Saved> {
   const { report, now } = await begin(db, id, 'save', null, by);
   const before = await versionOf(db, report);
   if (before.version !== edit.version) throw new DomainError('reports.changed_meanwhile', 409, { version: before.version });
-  const content = withWords(before.content, new Map(Object.entries(edit.blocks)));
+  const added = await addedFigures(db, edit.figures ?? [], before.known_at, by.scope);
+  const words = new Map(Object.entries(edit.blocks));
+  // What stands in the report already stays as it was counted.
+  const content = withWords({ ...before.content, figures: { ...added, ...before.content.figures } }, words);
   const own =
     before.file_id === null ? null : await inOwnFile(db, before.file_id, content, new Set(Object.keys(edit.blocks)), by);
   const file_id = own && (await keepFile(db, report, own, by));
@@ -155,14 +159,15 @@ export async function refresh(db: Db, id: number, by: By): Promise<Refreshed> {
       blocks.flatMap((one) => (one.kind === 'narrative' && one.origin !== 'drafted' ? [[one.key, one] as const] : [])),
     ),
   );
-  const figures = { ...before.content.figures, ...fresh.figures };
   const sections = fresh.sections.map((section) => ({
     ...section,
     blocks: section.blocks.map((block) => (block.kind === 'narrative' ? (words.get(block.key) ?? block) : block)),
   }));
   const taken = await consolidated(db, report, { ...fresh, sections }, before.content, by);
-  const content = taken?.content ?? { ...fresh, sections, figures };
-  const changed = Object.values(fresh.figures)
+  const anew = taken?.content ?? { ...fresh, sections };
+  const added = await addedAgain(db, { sections: anew.sections, before: before.content, fresh: anew }, by.now, by.scope);
+  const content = { ...anew, figures: { ...(taken ? {} : before.content.figures), ...added, ...anew.figures } };
+  const changed = Object.values({ ...fresh.figures, ...added })
     .filter(({ anchor, printed }) => before.content.figures[anchor] && before.content.figures[anchor]?.printed !== printed)
     .map(({ anchor }) => anchor);
   const own = before.file_id === null ? null : await refreshedOwnFile(db, before.file_id, content, before.content, by);

@@ -54,9 +54,7 @@ const SAME: readonly [RegExp, string][] = [
   [/\bpakn\b/g, ' phan anh kien nghi '],
 ];
 const NOTHING = new Set(
-  'ho so hs so luong cua trong la bao nhieu duoc va cac nhung theo tai o voi cong tac lieu toan don vi xa nay da thi'.split(
-    ' ',
-  ),
+  'ho so hs so luong cua trong la bao nhieu duoc va cac nhung theo tai o voi cong tac lieu toan don vi xa nay da thi'.split(' '),
 );
 /** Words that mean something only in a label of several of them stay: `tong so tiep nhan`. */
 const KEPT_PAIRS: readonly [RegExp, string][] = [[/\btong so\b/g, ' tong_so ']];
@@ -129,7 +127,7 @@ const SPAN_READERS: readonly Reader[] = [
     pattern: /\bngay (\d{1,2})\/(\d{1,2})(?:\/(20\d\d))?/,
     read: ([, d, m, y], asking) => {
       const day = dayOf(d, m, y, yearOf(asking.report.ends_on));
-      return day && { from: day, to: day };
+      return day ? { from: day, to: day } : null;
     },
   },
   {

@@ -12,6 +12,7 @@ import { Content, Paragraph } from './content.ts';
 import { CAUSES, Difference, differences } from './differences.ts';
 import { takeStep } from './dispatch-step.ts';
 import { Refreshed, refresh, Saved, save, Uploaded, upload } from './edit.ts';
+import { FigureWanted } from './figure-added.ts';
 import { codeOf, issue, issuedOf } from './issue.ts';
 import { Verified, verify } from './issue-check.ts';
 import { ReportRow, reportsIn } from './list.ts';
@@ -229,6 +230,8 @@ export const storedRoutes = {
       id,
       version: z.coerce.number().int().positive(),
       blocks: z.record(z.string().max(60), z.array(Paragraph).max(500)),
+      /** Figures in the words that the report does not have yet. */
+      figures: z.array(FigureWanted).max(50).default([]),
     }),
     output: Saved,
     run: (ctx, input) => save(ctx.db, input.id, input, by(ctx)),

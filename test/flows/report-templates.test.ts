@@ -4,7 +4,8 @@ import { openZip, rezip } from '#checks';
 import { officeProgram } from '#lib/office';
 import { openWord } from '../../server/reports/word/package.ts';
 import { readTree, textOf } from '../../server/reports/word/tree.ts';
-import { testApp } from '../app.ts';
+import { makeAccount } from '../access/world.ts';
+import { DEMO_PASSWORD, testApp } from '../app.ts';
 
 // An office's own Word template over HTTP: the product's taken, changed, checked, looked at, used from a day on, by whom it may be, and left again.
 
@@ -125,6 +126,10 @@ test('the issued file is in the template of the office, with its number; the aud
 
 test('who may not set templates is refused, and nobody sets those of other units', async () => {
   assert.equal((await writer.ask('reports.templates', { unit: UNIT })).status, 403);
-  assert.equal(await code(officer.ask('reports.templates', { unit: 'H48.109' })), 'org.unit_unknown');
-  assert.equal(await code(officer.ask('reports.template_file', { id: 987654 })), 'reports.template_not_found');
+  await makeAccount(app.db.owner, 'xa.khac', 'H48.109', 'procedure_control_officer', app.now.at);
+  const other = await app.signIn('xa.khac', DEMO_PASSWORD);
+  assert.equal(await code(other.ask('reports.templates', { unit: UNIT })), 'org.unit_unknown');
+  assert.equal(await code(other.ask('reports.template_file', { id: kept.id })), 'reports.template_not_found');
+  const use = { id: kept.id, from_on: '2026-12-01', reason: 'không phải của mình' };
+  assert.equal(await code(other.ask('reports.use_template', use)), 'reports.template_not_found');
 });

@@ -272,14 +272,15 @@ function Words({ report, section, block, may_edit }: WordsProps) {
   if (is_editing)
     return (
       <NarrativeEditor
+        report_id={report.id}
         content={report.content}
         block={block}
         heading={section.heading}
         busy={save.isPending}
         onCancel={() => setEditing(false)}
-        onSave={(paragraphs) =>
+        onSave={(paragraphs, figures) =>
           save.mutate(
-            { id: report.id, version: report.version, blocks: { [block.key]: paragraphs } },
+            { id: report.id, version: report.version, blocks: { [block.key]: paragraphs }, figures },
             { onSuccess: () => setEditing(false), onError: say.refused },
           )
         }

@@ -1,7 +1,8 @@
-import { Button, Select } from 'antd';
-import { useEffect, useMemo, useRef } from 'react';
-import type { Output } from '../api.ts';
+import { Button } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { call, type Output } from '../api.ts';
 import { useText } from '../ui/text.tsx';
+import { FigureSearch, type FoundFigure } from './figure-search.tsx';
 import { paragraphsOf } from './narrative.ts';
 
 type Content = Output<'reports.get'>['content'];
@@ -17,8 +18,17 @@ export function printed(content: Content, piece: Paragraph[number]): string {
   ];
 }
 
-/** Words of a block, with its figures as chips that are moved and deleted whole and never typed into. */
+export type WantedFigure = { measure: string; unit: string; from: string; to: string; sector?: string | undefined };
+
+/** What opens the search: `[[` anywhere, `/` at the beginning of a word, because `12/KH-UBND` and `15/9` are words of their own. */
+export function triggerAtEnd(before: string): string | null {
+  const found = /(?:^|\s)(\/)$|(\[\[)$/.exec(before);
+  return found?.[1] ?? found?.[2] ?? null;
+}
+
+/** Words of a block, with its figures as chips that are moved and deleted whole and never typed into; new ones are found by words. */
 export function NarrativeEditor({
+  report_id,
   content,
   block,
   heading,
@@ -26,23 +36,22 @@ export function NarrativeEditor({
   onSave,
   onCancel,
 }: {
+  report_id: number;
   content: Content;
   block: Narrative;
   heading: string;
   busy: boolean;
-  onSave: (paragraphs: Paragraph[]) => void;
+  onSave: (paragraphs: Paragraph[], figures: WantedFigure[]) => void;
   onCancel: () => void;
 }) {
   const { t } = useText();
   const box = useRef<HTMLDivElement>(null);
   const last = useRef<Range | null>(null);
-  const options = useMemo(
-    () =>
-      Object.values(content.figures)
-        .filter((figure) => Object.keys(figure.filter).every((key) => key === 'scope'))
-        .map(({ anchor, label, printed: text }) => ({ value: anchor, label: `${label}: ${text}` })),
-    [content],
-  );
+  const added = useRef(new Map<string, WantedFigure>());
+  // What was typed to open the search; null: it is closed.
+  const [opened, setOpened] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+  const [is_computing, setComputing] = useState(false);
   useEffect(() => {
     const here = box.current;
     if (!here) return;
@@ -60,17 +69,65 @@ export function NarrativeEditor({
     const selection = window.getSelection();
     if (selection?.rangeCount && box.current?.contains(selection.anchorNode)) last.current = selection.getRangeAt(0).cloneRange();
   };
-  const insert = (anchor: string) => {
+  const put = (node: Node) => {
     const here = box.current;
     if (!here) return;
-    const node = nodeOf(content, { figure: anchor });
-    const range = last.current;
-    if (range) {
-      range.deleteContents();
-      range.insertNode(node);
-      range.setStartAfter(node);
-    } else (here.lastElementChild ?? here).append(node);
+    const range = last.current ?? endOf(here);
+    range.deleteContents();
+    range.insertNode(node);
+    range.setStartAfter(node);
+    range.collapse(true);
     here.focus();
+    const selection = window.getSelection();
+    selection?.removeAllRanges();
+    selection?.addRange(range);
+    remember();
+  };
+  const open = (typed: string) => {
+    setProblem(null);
+    setOpened(typed);
+  };
+  const onInput = () => {
+    const selection = window.getSelection();
+    const node = selection?.anchorNode;
+    if (!selection || !(node instanceof Text) || !selection.isCollapsed) return;
+    const typed = triggerAtEnd(node.data.slice(0, selection.anchorOffset));
+    if (typed === null) return;
+    const range = document.createRange();
+    range.setStart(node, selection.anchorOffset - typed.length);
+    range.setEnd(node, selection.anchorOffset);
+    range.deleteContents();
+    last.current = range;
+    open(typed);
+  };
+  const close = () => {
+    if (opened) put(document.createTextNode(opened));
+    else box.current?.focus();
+    setOpened(null);
+  };
+  const choose = async (row: FoundFigure) => {
+    const { anchor, measure, unit, from, to, sector, label } = row;
+    try {
+      setComputing(true);
+      const wanted = { measure, unit, from, to, ...(sector ? { sector } : {}) };
+      const text = row.printed ?? (await call('reports.figure_value', { id: report_id, ...wanted })).printed;
+      if (!content.figures[anchor]) added.current.set(anchor, wanted);
+      put(chipOf({ figure: anchor }, text, `${label} · ${row.period} · ${row.unit_name}`));
+      setOpened(null);
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setComputing(false);
+    }
+  };
+  const save = () => {
+    if (!box.current) return;
+    const paragraphs = paragraphsOf(box.current);
+    const used = new Set(paragraphs.flat().flatMap((piece) => ('figure' in piece ? [piece.figure] : [])));
+    onSave(
+      paragraphs,
+      [...added.current].flatMap(([anchor, wanted]) => (used.has(anchor) ? [wanted] : [])),
+    );
   };
   return (
     <div className="narrative-editor">
@@ -84,6 +141,7 @@ export function NarrativeEditor({
         tabIndex={0}
         aria-multiline="true"
         aria-label={t('kept.words_of', { heading })}
+        onInput={onInput}
         onKeyUp={remember}
         onMouseUp={remember}
         onBlur={remember}
@@ -93,24 +151,34 @@ export function NarrativeEditor({
           document.execCommand('insertText', false, event.clipboardData.getData('text/plain'));
         }}
       />
-      <div className="row gap">
-        <Select
-          showSearch
-          optionFilterProp="label"
-          aria-label={t('kept.add_figure')}
-          placeholder={t('kept.add_figure')}
-          value={null}
-          onChange={(anchor: string | null) => anchor && insert(anchor)}
-          options={options}
-          className="narrative-figures"
+      {opened !== null && (
+        <FigureSearch
+          report_id={report_id}
+          busy={is_computing}
+          error={problem}
+          onChoose={(row) => void choose(row)}
+          onClose={close}
         />
+      )}
+      <div className="row gap">
+        <Button onClick={() => open('')} disabled={opened !== null}>
+          {t('kept.add_figure')}
+        </Button>
+        <span className="small narrative-hint">{t('figures_in.hint')}</span>
         <Button onClick={onCancel}>{t('act.cancel')}</Button>
-        <Button type="primary" loading={busy} onClick={() => box.current && onSave(paragraphsOf(box.current))}>
+        <Button type="primary" loading={busy} onClick={save}>
           {t('kept.save')}
         </Button>
       </div>
     </div>
   );
+}
+
+function endOf(here: HTMLElement): Range {
+  const range = document.createRange();
+  range.selectNodeContents(here.lastElementChild ?? here);
+  range.collapse(false);
+  return range;
 }
 
 function nodeOf(content: Content, piece: Paragraph[number]): Node {
@@ -121,11 +189,17 @@ function nodeOf(content: Content, piece: Paragraph[number]): Node {
     look.append(text);
     return look;
   }
+  const label = 'figure' in piece ? content.figures[piece.figure]?.label : undefined;
+  return chipOf(piece, printed(content, piece), label ?? '');
+}
+
+function chipOf(piece: { figure: string } | { field: string }, text: string, label: string): HTMLElement {
   const chip = document.createElement('span');
   chip.contentEditable = 'false';
   chip.className = 'figure-chip';
   if ('figure' in piece) chip.dataset.figure = piece.figure;
   else chip.dataset.field = piece.field;
-  chip.textContent = printed(content, piece);
+  if (label) chip.title = label;
+  chip.textContent = text;
   return chip;
 }

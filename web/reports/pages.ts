@@ -63,6 +63,11 @@ export const REPORT_PAGES: PageEntry[] = [
     permission: 'reports.read',
     load: async () => (await import('./send-book-page.tsx')).BookPage,
   },
+  {
+    path: '/reports/templates',
+    permission: 'reports.templates',
+    load: async () => (await import('./templates-page.tsx')).ReportTemplatesPage,
+  },
   { path: '/r/:token', permission: 'public', load: async () => (await import('./verify-page.tsx')).VerifyPage },
   { path: '/reports', permission: 'reports.read', load: async () => (await import('./reports-page.tsx')).ReportsPage },
 ];

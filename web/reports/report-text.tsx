@@ -93,14 +93,15 @@ function NarrativeView({ block, heading, report }: { block: Narrative; heading: 
   if (is_editing)
     return (
       <NarrativeEditor
+        report_id={report.id}
         content={report.content}
         block={block}
         heading={heading}
         busy={save.isPending}
         onCancel={() => setEditing(false)}
-        onSave={(paragraphs) =>
+        onSave={(paragraphs, figures) =>
           save.mutate(
-            { id: report.id, version: report.version, blocks: { [block.key]: paragraphs } },
+            { id: report.id, version: report.version, blocks: { [block.key]: paragraphs }, figures },
             {
               onSuccess: ({ version, is_layout_lost }) => {
                 say.done([t('kept.saved', { version }), is_layout_lost && t('kept.layout_lost')].filter(Boolean).join(' '));

@@ -77,6 +77,7 @@ export const MENU: MenuGroup[] = [
       { to: '/procedures', text: 'nav.procedures', icon: 'book', permission: 'procedures.read' },
       { to: '/processes', text: 'nav.processes', icon: 'link', permission: 'processes.read' },
       { to: '/reports/regimes', text: 'nav.regimes', icon: 'report', permission: 'reports.read' },
+      { to: '/reports/templates', text: 'nav.report_templates', icon: 'report', permission: 'reports.templates' },
       { to: '/reports/workbooks', text: 'nav.workbooks', icon: 'report', permission: 'reports.read' },
       { to: '/org', text: 'nav.org', icon: 'tree', permission: 'org.read' },
       { to: '/calendar', text: 'nav.calendar', icon: 'calendar', permission: 'calendar.read', exact: true },

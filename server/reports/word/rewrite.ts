@@ -2,7 +2,7 @@
 import { rezip } from '#checks';
 import type { Content, Narrative } from '../content.ts';
 import { NARRATIVE_TAG, narrativeBookmark } from './names.ts';
-import { figuresPart, highestId, openWord, tagOf } from './package.ts';
+import { figureParts, figuresPart, highestId, openWord, tagOf } from './package.ts';
 import { all, ancestor, child, type Edit, edited, type Node, outer, readTree, type Tree } from './tree.ts';
 import { BODY, type Look, Writer } from './write.ts';
 
@@ -24,7 +24,9 @@ export function rewritten(bytes: Uint8Array, content: Content, keys: ReadonlySet
     if (!place) return null;
     edits.push({ start: place.start, end: place.end, xml: writer.narrativeInner(block, place.look) });
   }
-  return rezip(file.archive, [{ name: file.part, bytes: Buffer.from(edited(file.xml, edits)) }]);
+  // Figures that were put in stand in the part of figures too, or the new controls would be bound to nothing.
+  const { parts } = figureParts(file, content, store);
+  return rezip(file.archive, [{ name: file.part, bytes: Buffer.from(edited(file.xml, edits)) }, ...parts]);
 }
 
 type Place = { start: number; end: number; look: Look };

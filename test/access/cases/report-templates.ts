@@ -37,4 +37,16 @@ export const CASES = {
     input: (records) => ({ ...unitOf(records), regime: 'tthc', from_on: '2027-01-01', reason: 'Dùng mẫu chung' }),
     ...ofUnit,
   },
+  'reports.figure_search': {
+    kind: 'record',
+    input: ({ report }) => ({ id: report.id, q: 'hồ sơ quá hạn' }),
+    missing: { id: NO_ID },
+    refusal: '404 reports.not_found',
+  },
+  'reports.figure_value': {
+    kind: 'record',
+    input: ({ report, unit }) => ({ id: report.id, measure: 'received', unit: unit.code, from: '2026-10-01', to: '2026-10-31' }),
+    missing: { id: NO_ID },
+    refusal: '404 reports.not_found',
+  },
 } satisfies Partial<Record<keyof Routes, Case | Case[]>>;
