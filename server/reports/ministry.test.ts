@@ -161,7 +161,7 @@ test('a workbook as LibreOffice writes it, opened again by LibreOffice', {
   assert.equal(lines[5], '2,"Hộ tịch",484,251,233,');
 });
 
-test('a cell that is not there yet, a line of words, a name: made in their place; the text of the file stays', async () => {
+test('a cell that is not there yet, a line of words: made in their place; the text of the file stays', async () => {
   const bytes = await byExcelJs();
   const mapping = [
     { sheet: 'Biểu 06a', cell: 'H9', name: null, row: 'total', column: 'received' },
@@ -181,6 +181,59 @@ test('a cell that is not there yet, a line of words, a name: made in their place
   assert.throws(
     () => filledBook(bytes, lines, FILLED),
     (error) => error instanceof DomainError && error.code === 'reports.workbook_no_room' && error.data.left === 1,
+  );
+});
+
+test('a list form is proposed by labels, by numbers where labels repeat, and filled by a defined name too', async () => {
+  const { default: ExcelJS } = await import('exceljs');
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('CCHC');
+  sheet.getRow(2).values = ['STT', 'Chỉ tiêu thống kê', 'Đơn vị tính', 'Kết quả', 'Ghi chú'];
+  const lines = [
+    ['1', 'Công tác chỉ đạo', ''],
+    ['1.1', 'Số văn bản đã ban hành', 'Văn bản'],
+    ['1.2', 'Số lượng', 'Cuộc'],
+    ['2.1', 'Số lượng', 'Đơn vị'],
+    ['2.2', 'Viết khác đi một chút', '%'],
+  ];
+  lines.forEach((line, at) => {
+    sheet.getRow(3 + at).values = line;
+  });
+  sheet.getCell('D7').value = { formula: 'D6/D5', result: 0 };
+  sheet.getCell('G1').value = null;
+  book.definedNames.add("'CCHC'!$G$1", 'tong_van_ban');
+  const bytes = Buffer.from(await book.xlsx.writeBuffer());
+  const row = (key: string, code: string, label: string) => ({ key, code, label, takes_figure: key !== 'a' });
+  const shape: FormShape = {
+    kind: 'list',
+    rows: [
+      row('a', '1', 'Công tác chỉ đạo'),
+      row('b', '1.1', 'Số văn bản đã ban hành'),
+      row('c', '1.2', 'Số lượng'),
+      row('d', '2.1', 'Số lượng'),
+      row('e', '2.2', 'Tỷ lệ'),
+    ],
+    columns: [
+      { key: 'value', no: null, label: 'Số liệu', is_words: false },
+      { key: 'note', no: null, label: 'Ghi chú', is_words: true },
+    ],
+  };
+  const { mapping, skipped } = proposed(openBook(bytes), shape);
+  assert.deepEqual(
+    mapping.filter(({ column }) => column === 'value').map(({ cell, row: of }) => `${cell} ${of}`),
+    ['D4 b', 'D5 c', 'D6 d'],
+  );
+  assert.deepEqual(
+    skipped.map(({ place, fault }) => `${place} ${fault}`),
+    ['CCHC!D7 formula'],
+  );
+  const value = (key: string, column: string): CellValue =>
+    column === 'note' ? { kind: 'blank' } : key === 'd' ? { kind: 'number', text: '0' } : { kind: 'number', text: '12.5' };
+  const named = [...mapping, { sheet: null, cell: null, name: 'tong_van_ban', row: 'b', column: 'value' }];
+  const { bytes: filled } = filledBook(bytes, named, { shape, lines: [], value });
+  assert.deepEqual(
+    ['D4', 'D5', 'D6', 'D7', 'G1'].map((address) => shown(filled, 0, address)?.text),
+    ['12.5', '12.5', '0', '0', '12.5'],
   );
 });
 
