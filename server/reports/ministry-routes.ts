@@ -194,7 +194,7 @@ export const ministryRoutes = {
     input: z.object({ form: code, unit: code, from: day, to: day }),
     output: z.unknown(),
     file: true,
-    trace: exportTrace('reports.workbook'),
+    trace: exportTrace('reports.fill_workbook'),
     run: async (ctx, { form, unit, from, to }) => {
       const { tenant } = await provinceOf(ctx, unit);
       const { book, filled } = await ministryFilled(ctx.db, { tenant, form, unit, from, to, today: ctx.today }, ctx.scope);

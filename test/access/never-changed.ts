@@ -108,4 +108,8 @@ export const NEVER_CHANGED: (keyof Routes)[] = [
   'scorecards.submit',
   'scorecards.time_over',
   'scorecards.unlink_evidence',
+  'reports.workbook',
+  'reports.workbook_check',
+  'reports.upload_workbook',
+  'reports.map_workbook',
 ];

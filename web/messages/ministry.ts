@@ -42,8 +42,6 @@ export const ministry = {
   'ministry.put': ['Điền vào ô này', 'Fill this cell'],
   'ministry.clear': ['Không điền ô này', 'Do not fill it'],
   'ministry.by_address': ['Ô khác (ví dụ D12)', 'Another cell (D12)'],
-  'ministry.name': ['Tên vùng trong tệp', 'Defined name'],
-  'ministry.by_name': ['Ô theo tên', 'Cells by name'],
   'ministry.keep': ['Lưu phần ghép ô', 'Keep the mapping'],
   'ministry.kept': ['Đã lưu thành bản {version}.', 'Kept as version {version}.'],
   'ministry.faults': ['{count} ô không điền được', '{count} cells cannot be filled'],

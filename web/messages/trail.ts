@@ -146,7 +146,7 @@ export const trail = {
   'audit_action.reports.upload_template': ['Tải lên mẫu báo cáo', 'Report template uploaded'],
   'audit_action.reports.use_template': ['Áp dụng mẫu báo cáo', 'Report template put in force'],
   'audit_action.reports.use_product_template': ['Dùng lại mẫu báo cáo của hệ thống', "Back to the product's report template"],
-  'audit_action.reports.workbook': ['Tải mẫu Excel của bộ đã điền', 'Filled workbook of a ministry taken along'],
+  'audit_action.reports.fill_workbook': ['Tải mẫu Excel của bộ đã điền', 'Filled workbook of a ministry taken along'],
   'audit_action.reports.keep_workbook': ['Đặt mẫu Excel của bộ', 'Workbook of a ministry kept'],
   'audit_action.reports.xlsx': ['Tải phụ lục Excel của báo cáo', 'Excel appendix of a report taken along'],
   'audit_action.scorecards.draft_set': ['Lập bộ tiêu chí', 'Criteria set drafted'],
