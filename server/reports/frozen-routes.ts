@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DomainError } from '#lib/errors';
 import { route } from '#lib/route';
 import { BehindOut } from '#measures';
+import { unitNear } from '#org';
 import { Anchor, Figure } from './content.ts';
 import { frozenFigure } from './frozen.ts';
 import { issuedOf } from './issue.ts';
@@ -35,6 +36,8 @@ export const frozenRoutes = {
     output: z.object({
       report: z.object({ id: z.number(), title: z.string() }),
       figure: Figure,
+      /** As it was called on the last day of the figure. */
+      unit_name: z.string(),
       frozen: z
         .object({
           number: z.number(),
@@ -63,7 +66,8 @@ export const frozenRoutes = {
       const figure = content.figures[ask.anchor];
       if (!figure) throw new DomainError('reports.no_such_figure', 422, { anchor: ask.anchor });
       const { page, page_size } = ask;
-      const head = { report: { id, title: report.title }, figure, page, page_size };
+      const { name: unit_name } = await unitNear(ctx.db, figure.unit, figure.to);
+      const head = { report: { id, title: report.title }, figure, unit_name, page, page_size };
       if (!issued) return { ...head, frozen: null };
       const found = await frozenFigure(ctx.db, report, issued, ask, await ctx.scopeOf('measures.read'));
       const { printed, value, numerator, denominator, n, digest, definition } = found.cell;

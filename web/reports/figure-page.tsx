@@ -39,7 +39,7 @@ export function FigurePage() {
           reply.frozen ? (
             <FrozenFigure reply={reply} frozen={reply.frozen} loading={asked.isPlaceholderData} />
           ) : (
-            <ToldFigure figure={reply.figure} />
+            <ToldFigure reply={reply} />
           )
         }
       </Answer>
@@ -59,14 +59,14 @@ export function livePath(figure: Reply['figure']): string {
 }
 
 /** A figure of a draft that no measure counts. */
-function ToldFigure({ figure }: { figure: Reply['figure'] }) {
+function ToldFigure({ reply: { figure, unit_name } }: { reply: Reply }) {
   const { t, day } = useText();
   return (
     <Section>
       <Facts
         items={[
           [t('frozen.printed'), figure.printed],
-          [t('field.unit'), figure.unit],
+          [t('field.unit'), unit_name],
           [t('field.period'), `${day(figure.from)} – ${day(figure.to)}`],
         ]}
       />
@@ -77,7 +77,7 @@ function ToldFigure({ figure }: { figure: Reply['figure'] }) {
 
 function FrozenFigure({ reply, frozen, loading }: { reply: Reply; frozen: Frozen; loading: boolean }) {
   const { t, day, moment, number, lang } = useText();
-  const { figure, page_size } = reply;
+  const { figure, unit_name, page_size } = reply;
   const { definition, behind, found } = frozen;
   const issue = `${String(frozen.number).padStart(2, '0')}/${frozen.year}`;
   const has_parts = definition.kind === 'ratio' || frozen.denominator !== null;
@@ -93,7 +93,7 @@ function FrozenFigure({ reply, frozen, loading }: { reply: Reply; frozen: Frozen
               </span>,
             ],
             [t('kept.issue_no'), t('frozen.issued_as', { number: issue, day: day(frozen.issued_on) })],
-            [t('field.unit'), figure.unit],
+            [t('field.unit'), unit_name],
             [t('field.period'), `${day(figure.from)} – ${day(figure.to)}`],
             frozen.value !== null && [t('frozen.exact'), number(frozen.value)],
             frozen.numerator !== null && [t('records.numerator'), number(frozen.numerator)],
