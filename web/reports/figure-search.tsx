@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useState } from 'react';
 import { type Output, useGet } from '../api.ts';
 import { Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
@@ -38,8 +38,19 @@ export function FigureSearch({
   const asked = useGet('reports.figure_search', { id: report_id, q }, { placeholderData: (before) => before });
   const rows = asked.data?.rows ?? [];
   const chosen = rows[Math.min(at, rows.length - 1)];
-  // What is shown answers the words before: Enter waits for the answer.
-  const is_current = q === words && !asked.isPlaceholderData;
+  const is_current = q === words && !asked.isPlaceholderData && !asked.isFetching;
+  const take = (row: FoundFigure | undefined) => {
+    if (row && !busy) onChoose(row);
+  };
+  // Enter typed faster than the answer comes means the first of the answer.
+  const [has_entered, setEntered] = useState(false);
+  const later = useEffectEvent(() => {
+    setEntered(false);
+    take(chosen);
+  });
+  useEffect(() => {
+    if (has_entered && is_current) later();
+  }, [has_entered, is_current]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a part of the editor, not of the page
     <div className="figure-search" role="group" aria-label={t('figures_in.title')}>
@@ -60,12 +71,14 @@ export function FigureSearch({
         onChange={(event) => {
           setWords(event.target.value);
           setAt(0);
+          setEntered(false);
         }}
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown') setAt(Math.min(at + 1, rows.length - 1));
           else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
           else if (event.key === 'Enter') {
-            if (chosen && is_current && !busy) onChoose(chosen);
+            if (is_current) take(chosen);
+            else setEntered(true);
           } else if (event.key === 'Escape') onClose();
           else return;
           event.preventDefault();
@@ -86,14 +99,18 @@ export function FigureSearch({
             className="figure-search-row"
             onMouseEnter={() => setAt(i)}
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => !busy && onChoose(row)}
+            onClick={() => take(row)}
           >
             <span>
               {row.label}
               {row.sector_name && <span>{` · ${row.sector_name}`}</span>}
               <span className="figure-search-where">{`${row.period} · ${row.unit_name}`}</span>
             </span>
-            <strong className="num">{row.printed ?? t('figures_in.computed')}</strong>
+            {row.printed === null ? (
+              <span className="figure-search-keys">{t('figures_in.computed')}</span>
+            ) : (
+              <strong className="num">{row.printed}</strong>
+            )}
           </div>
         ))}
       </div>
