@@ -113,7 +113,7 @@ function stepRoute(name: 'submit' | 'return' | 'approve' | 'accept' | 'send_back
 /** A draft in the template of its office as PDF; null where it is in the product's own layout, or LibreOffice is not there. */
 async function ownLayoutPdf(db: Db, report: Held, version: Version, now: Date): Promise<Uint8Array | null> {
   if (version.file_id !== null) return null;
-  const { template_id, bytes } = await writtenDraft(db, report, version.content, now);
+  const { template_id, bytes } = await writtenDraft(db, report, version.content, now, false);
   if (template_id === null) return null;
   try {
     return await docxToPdf(bytes);

@@ -143,9 +143,9 @@ export async function draftDocx(content: Content): Promise<Uint8Array> {
 }
 
 /** The Word file of a version nobody gave a file of, in the template in force for the unit: figures locked and bound. */
-export async function writtenDraft(db: Db, report: Held, content: Content, now: Date): Promise<Used> {
+export async function writtenDraft(db: Db, report: Held, content: Content, now: Date, is_bound = true): Promise<Used> {
   const { template_id, bytes } = await templateUsed(db, await unitOf(db, report), report.regime, vietnamDay(now));
-  return { template_id, bytes: filled(bytes, content, { linkOf: () => null }) };
+  return { template_id, bytes: filled(bytes, content, { linkOf: () => null, is_bound }) };
 }
 
 const ORDER = { error: 0, warning: 1, note: 2 } as const;

@@ -218,7 +218,7 @@ export async function previewTemplate(
   if (report_id === undefined) throw new DomainError('reports.nothing_to_preview', 422, { regime: row.regime });
   const { content } = await versionOf(db, await held(db, report_id, by.scope));
   const { bytes } = await open(db, store(), row.file_id, { unit_ids: null });
-  const docx = filled(bytes, content, { linkOf: () => null });
+  const docx = filled(bytes, content, { linkOf: () => null, is_bound: asked.format === 'docx' });
   const file_name = `xem-truoc-mau-${row.regime}-v${row.version_no}.${asked.format}`;
   if (asked.format === 'docx') return { file_name, content_type: DOCX, bytes: docx };
   return { file_name, content_type: 'application/pdf', bytes: await pdfOf(docx) };

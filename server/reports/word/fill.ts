@@ -16,6 +16,8 @@ export type FillOptions = {
   linkOf: (anchor: string) => string | null;
   /** Identity of the part of figures; a new one by default. */
   store?: string | undefined;
+  /** False: a file to be drawn by LibreOffice, not to be edited. */
+  is_bound?: boolean | undefined;
 };
 
 type Control = { node: Node; inner: Node; tag: string };
@@ -33,7 +35,7 @@ export function filled(template: Uint8Array, content: Content, options: FillOpti
   const tree = readTree(file.xml);
   const store = figuresPart(file)?.store ?? options.store ?? `{${randomUUID().toUpperCase()}}`;
   const links = new Links(file.rels, options.linkOf);
-  const writer = new Writer(content, store, highestId(file.xml), (anchor) => links.of(anchor));
+  const writer = new Writer(content, store, highestId(file.xml), (anchor) => links.of(anchor), options.is_bound);
   const controls = usable(tree);
   const tags = controls.map(({ tag }) => tag);
   const filling = { tree, content, writer, tags, placed: placedBy(content, tags) };
@@ -260,7 +262,13 @@ function lookOf(tree: Tree, inner: Node): Look {
 }
 
 function runLook(tree: Tree, inner: Node): string {
-  const properties = child([...all(inner, 'w:r')][0] ?? null, 'w:rPr');
+  // LibreOffice cuts a mark into runs of several looks: the one with the most words of it is meant.
+  const runs = [...all(inner, 'w:r')];
+  const most = runs.reduce<Node | null>(
+    (best, run) => (textOf(tree, run).length > (best ? textOf(tree, best).length : 0) ? run : best),
+    null,
+  );
+  const properties = child(most ?? runs[0] ?? null, 'w:rPr');
   if (!properties) return '';
   // What Word shows where nothing is written yet is grey: not a look of the text.
   return properties.children

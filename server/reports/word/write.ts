@@ -34,7 +34,11 @@ export class Writer {
   #id: number;
   readonly #places = new Map<string, number>();
 
-  constructor(content: Content, store: string, first_id: number, linkOf: (anchor: string) => string | null) {
+  /** False for a file that is only drawn: LibreOffice loses the look of bound figures, and words before them. */
+  readonly is_bound: boolean;
+
+  constructor(content: Content, store: string, first_id: number, linkOf: (anchor: string) => string | null, is_bound = true) {
+    this.is_bound = is_bound;
     this.content = content;
     this.store = store;
     this.#id = first_id;
@@ -62,7 +66,7 @@ export class Writer {
     const text = `<w:r>${properties}<w:t xml:space="preserve">${escapeXml(printed)}</w:t></w:r>`;
     const control =
       `<w:sdt><w:sdtPr>${properties}<w:alias w:val="${escapeXml(`Số liệu: ${figure?.label ?? ''}`.slice(0, 64))}"/>` +
-      `<w:tag w:val="${FIGURE_TAG}${anchor}"/><w:id w:val="${this.nextId()}"/><w:lock w:val="sdtContentLocked"/>${link === null ? binding : ''}</w:sdtPr>` +
+      `<w:tag w:val="${FIGURE_TAG}${anchor}"/><w:id w:val="${this.nextId()}"/><w:lock w:val="sdtContentLocked"/>${link === null && this.is_bound ? binding : ''}</w:sdtPr>` +
       `<w:sdtContent>${link === null ? text : `<w:hyperlink r:id="${link}" w:history="1">${text}</w:hyperlink>`}</w:sdtContent></w:sdt>`;
     return `<w:bookmarkStart w:id="${bookmark}" w:name="${figureBookmark(anchor, place)}"/>${control}<w:bookmarkEnd w:id="${bookmark}"/>`;
   }
