@@ -87,6 +87,20 @@ const AHEAD =
 const HAPPENED =
   /^[^.;]{0,30}(?:với|có|thu hút)\s(?:sự tham gia của\s)?[\d.]+\s(?:lượt |đại biểu|người|học viên|công chức|cán bộ)/iu;
 
+const DID =
+  'kiểm tra|tổ chức|ban hành|hoàn thành|tiến hành|họp|làm việc|công bố|bàn giao|khai trương|tập huấn|đối thoại|phê duyệt|có (?:thông báo|kết luận|báo cáo|biên bản)';
+const AFTER_DAY = new RegExp(`^,\\s[^,.;:\\d]{2,60}\\sđã\\s(?:${DID})(?!\\p{L})`, 'iu');
+const AFTER_END = new RegExp(`^,\\s(?:và\\s)?đã\\s(?:${DID})(?!\\p{L})`, 'iu');
+const ENDED = /(?<!chưa\s|sẽ\s|phải\s)(?:kết thúc|hoàn thành|diễn ra|khai mạc|bế mạc)\s(?:vào\s)?(?:ngày\s*)?$/iu;
+
+/** “Ngày 26/3/2024, Tổ kiểm tra đã kiểm tra …”, “kết thúc ngày 07/7/2024, đã có thông báo kết luận”. */
+function isDone(text: string, mask: Mask, from: number): boolean {
+  const before = text.slice(from, mask.start);
+  const after = text.slice(mask.end);
+  const opens = /^\s*(?:[-–+*•]\s*)?(?:vào\s)?(?:ngày\s*)?$/iu.test(before);
+  return (opens && AFTER_DAY.test(after)) || (ENDED.test(before) && AFTER_END.test(after));
+}
+
 /**
  * What was done has its day before the signing: one of several days of a sentence lies after it while the others do not, or the meeting already
  * counts who came.
@@ -114,7 +128,7 @@ export function* happenedLater(
           passage.text.slice((others.at(-1) as Mask).end, mask.start),
         ) &&
         /(?:tổ chức|ban hành|họp|hội nghị|kiểm tra|mở|làm việc|tập huấn|đối thoại|tiếp|buổi|lớp)/iu.test(sentence);
-      if (!is_listed && !HAPPENED.test(passage.text.slice(mask.end))) continue;
+      if (!is_listed && !HAPPENED.test(passage.text.slice(mask.end)) && !isDone(passage.text, mask, from)) continue;
       count(context);
       yield {
         message: 'after_period',

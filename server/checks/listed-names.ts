@@ -83,6 +83,40 @@ export function named(context: Context, passage: Passage): Fault | null {
   return null;
 }
 
+const KINDS = 'thôn|làng|bản|ấp|buôn|xóm|tổ dân phố|khu phố|xã|phường|thị trấn|huyện|thị xã|thành phố';
+const OF_KINDS = new RegExp(
+  `^\\s((?:${KINDS})(?:(?:,\\s|\\svà\\s)(?:${KINDS}))*),?\\s?(?:bao gồm|gồm|là)?\\s?:\\s([^.;:()]{6,600})[.;]`,
+  'iu',
+);
+
+/** “09 thôn, làng, gồm: thôn 1, thôn 2, làng Kép, …”: every name begins with one of the kinds that are counted. */
+export function kindsNamed(context: Context, passage: Passage): Fault | null {
+  for (const claim of passage.figures) {
+    if (claim.kind !== 'count' || claim.bound !== 'exact' || claim.scale !== 1n || exactOf(claim).n > 60n) continue;
+    if (passage.fractions.some((f) => f.a.start === claim.start || f.b.start === claim.start)) continue;
+    const m = OF_KINDS.exec(passage.text.slice(claim.end));
+    if (!m || OPEN.test(m[0])) continue;
+    const kinds = (m[1] ?? '').toLowerCase().split(/,\s|\svà\s/u);
+    const items = (m[2] ?? '').split(/,\s|\svà\s(?=(?:thôn|làng|bản|ấp|buôn|xóm|tổ|khu|xã|phường|thị|huyện|thành)\s)/iu);
+    const isOne = (item: string): boolean =>
+      kinds.some((kind) => item.toLowerCase().startsWith(`${kind} `)) &&
+      /^\p{L}+(?:\s\p{L}+){0,2}\s(?:\p{Lu}[\p{L}\p{M}\s'’-]*|\d{1,2}\p{L}?)(?:\s\d{1,2})?$/u.test(item);
+    if (items.length < 3 || !items.every((item) => isOne(item.trim()))) continue;
+    count(context);
+    if (Number(exactOf(claim).n) === items.length) continue;
+    const start = claim.end + m[0].indexOf(m[2] ?? '');
+    return {
+      message: 'names',
+      at: spotOf(passage, claim),
+      figures: [claim],
+      data: { stated: claim.raw, unit: m[1] ?? '', listed: items.length },
+      expected: String(items.length),
+      related: [spotIn(passage, start, start + (m[2] ?? '').length)],
+    };
+  }
+  return null;
+}
+
 const known_names = new WeakMap<Document, string[]>();
 
 /** What the report itself calls its things: labels of table rows, titles of sections. */

@@ -99,7 +99,7 @@ function* twoDates(context: Context, group: readonly Cited[]): Generator<Fault> 
       !SHARED.test(first.symbol) ||
       isSlipOfDay(first, other) ||
       isSameDay(first, other) ||
-      (is_apart && shared(first, other) >= 3);
+      (is_apart ? shared(first, other) >= 3 : isNormative(first, other));
     if (!is_one) continue;
     const times = (day: number | null) => same.filter((c) => c.day === day).length;
     const [odd, right] = times(first.day) < times(other.day) ? [first, other] : [other, first];
@@ -112,6 +112,11 @@ function* twoDates(context: Context, group: readonly Cited[]): Generator<Fault> 
     };
   }
 }
+
+/** “Quyết định số 19/2023/QĐ-UBND ngày 12/6/2023; … 19/2023/QĐ-UBND ngày 08/8/2023” of one list: one body, one year, one number. */
+const isNormative = (first: Cited, other: Cited): boolean =>
+  first.symbol.startsWith('QPPL/') &&
+  [first, other].every((c) => !/^[\s,)]*của\s/iu.test(c.passage.text.slice(c.date?.end ?? c.mask.end)));
 
 const digitsOf = (mask: Mask): string => {
   const { day = 0, month = 0, year = 0 } = mask.date ?? {};

@@ -16,6 +16,41 @@ export function* scoresTold(context: Context): Generator<Fault> {
     if (passage.section.opens === passage.index) yield* againstItems(context, passage, score);
     yield* againstAreas(context, passage, score);
   }
+  yield* againstMissing(context);
+}
+
+const TOTAL = /^[^\d]{0,40}tổng (?:số )?điểm[^.;\d]{0,40}$/iu;
+const MISSING = /tổng (?:số )?điểm (?:chưa đạt|không đạt|bị trừ|bị mất|mất)(?: được)?(?: là)?\s?:?\s?$/iu;
+
+/** “Tổng điểm tự chấm: 68,00/82,5 điểm (…)” and, elsewhere, “tổng điểm chưa đạt là 14,50 điểm”. Only when one total is told. */
+function* againstMissing(context: Context): Generator<Fault> {
+  const prose = context.document.passages.filter((passage) => !passage.section.is_plan && !passage.is_footnote);
+  const totals = prose.flatMap((passage) =>
+    passage.fractions
+      .filter((f) => f.unit === 'điểm' && TOTAL.test(passage.text.slice(0, f.start)))
+      .map((own) => ({ passage, own })),
+  );
+  const [only, other] = totals;
+  if (!only || other) return;
+  for (const passage of prose) {
+    if (passage === only.passage) continue;
+    const missing = passage.figures.find(
+      (f) => f.kind === 'count' && f.unit === 'điểm' && f.bound === 'exact' && MISSING.test(passage.text.slice(0, f.start)),
+    );
+    if (!missing) continue;
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    const expected = subtract(exactOf(only.own.b), exactOf(only.own.a));
+    if (equal(expected, exactOf(missing))) continue;
+    yield {
+      message: 'missing',
+      at: spotIn(passage, missing.start, missing.tail),
+      figures: [only.own.a, only.own.b, missing],
+      data: { score: only.own.a.raw, maximum: only.own.b.raw, missing: missing.raw, expected: printExact(expected) },
+      expected: printExact(expected),
+      related: [spotIn(only.passage, only.own.start, only.own.tail)],
+      shares: [passage.offset + missing.start, only.passage.offset + only.own.a.start],
+    };
+  }
 }
 
 const flat = (text: string): string =>

@@ -107,3 +107,28 @@ function* title({ head }: Document, all: readonly SchoolYear[]): Generator<Fault
     related: told.slice(0, 6).map(({ passage, start, end }) => spotIn(passage, start, end)),
   };
 }
+
+const TO_ISSUE =
+  /(?:ban hành|xây dựng|trình|tham mưu)\s[^.;\d]{0,30}kế hoạch[^.;\d]{0,90}(năm\s((?:19|20)\d\d))(?!\s?[-–]\s?\d|\d)[^.;\d]{0,12}\s(?:trước|chậm nhất(?: là)?|xong trước|trong)\s(?:ngày\s|tháng\s)?((?:\d{1,2}\/)?(?:\d{1,2}\/)((?:19|20)\d\d))/giu;
+const LOOKS_BACK = /báo cáo|kết quả|tổng kết|sơ kết|đánh giá|quyết toán|giai đoạn|bổ sung|điều chỉnh|hoàn thành/iu;
+
+/** “Ban hành Kế hoạch … năm 2024 trước ngày 20/01/2025” among the plans: the year is that of the report, whose own plan stands already. */
+export function* latePlans(context: Context): Generator<Fault> {
+  const { passages, head } = context.document;
+  for (const passage of passages) {
+    if (!passage.section.is_plan || passage.is_footnote || head.year === null) continue;
+    for (const m of passage.text.matchAll(TO_ISSUE)) {
+      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      const year = Number(m[2]);
+      if (LOOKS_BACK.test(m[0]) || year !== head.year || Number(m[4]) !== year + 1) continue;
+      const at = m.index + m[0].indexOf(m[1] ?? '');
+      yield {
+        message: 'plan_late',
+        severity: 'warning',
+        at: spotIn(passage, at, at + (m[1] ?? '').length),
+        data: { plan: m[1] ?? '', date: m[3] ?? '', expected: year + 1 },
+        expected: `năm ${year + 1}`,
+      };
+    }
+  }
+}

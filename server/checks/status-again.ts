@@ -49,7 +49,7 @@ export function* statusAgain(context: Context): Generator<Fault> {
     // Less, and more words: a part of what was told.
     const extra = [...second.words].filter((word) => !firsts.some((other) => other.words.has(word) || isAround(other, word)));
     const is_more = firsts.every((other) => compare(exactOf(figure), exactOf(other.figure)) > 0);
-    if (extra.length > 0 && !is_more) continue;
+    if ((extra.length > 0 || isOfPart(second)) && !is_more) continue;
     if (extra.length > 2 || new Set(firsts.map((other) => String(exactOf(other.figure).n))).size > 2) continue;
     context.count('bound');
     context.count('checked');
@@ -64,6 +64,14 @@ export function* statusAgain(context: Context): Generator<Fault> {
     };
   }
 }
+
+/** “Lĩnh vực Đất đai còn 16 hồ sơ đang giải quyết, chiếm 59,3 % tổng số …”: of a part. */
+const isOfPart = ({ passage, figure }: State): boolean =>
+  passage !== null &&
+  (/^[^.;\d]{0,50}chiếm\s[\d.,]+\s?%/iu.test(passage.text.slice(figure.tail)) ||
+    /(?:^|[.;]\s)(?:riêng\s)?(?:lĩnh vực|cấp (?:tỉnh|huyện|xã)|riêng)\s[^.;\d]{1,60}$/iu.test(
+      passage.text.slice(0, figure.start),
+    ));
 
 /** The paragraph of a count says the word, or its headings do. */
 function isAround({ passage }: State, word: string): boolean {
@@ -80,6 +88,15 @@ const isBefore = (other: State, second: State): boolean => other.passage !== sec
 function complement(context: Context, second: State): Fault | null {
   const verbs = [...second.keys].flatMap((key) => /^(?:chưa|không) (.+)$/u.exec(key)?.[1] ?? []);
   const { document } = context;
+  // “Kiểm tra 07 đơn vị còn lại” after “đã kiểm tra 05/12 đơn vị”.
+  if (second.keys.has('còn lại') && second.passage?.section.is_plan) {
+    const lead = second.passage.text
+      .slice(Math.max(0, second.figure.start - 40), second.figure.start)
+      .trim()
+      .toLowerCase();
+    const verb = /(?:^|[\s.,;])(\p{L}+\s\p{L}+)$/u.exec(lead)?.[1];
+    if (verb) verbs.push(verb);
+  }
   const fractions = document.passages.flatMap((p) =>
     p.section.is_plan || p.is_footnote || p.index >= (second.passage?.index ?? 0)
       ? []
@@ -93,7 +110,9 @@ function complement(context: Context, second: State): Fault | null {
   if (!only || others.length > 0) return null;
   const { p, fraction } = only;
   const left = subtract(exactOf(fraction.b), exactOf(fraction.a));
-  const extra = [...second.words].filter((word) => !` ${flat(p.text)} `.includes(` ${word} `));
+  const extra = [...second.words].filter(
+    (word) => !/^(?:theo|kế|hoạch)$/u.test(word) && !` ${flat(p.text)} `.includes(` ${word} `),
+  );
   if (left.n < 0n || equal(left, exactOf(second.figure)) || extra.length > 1 || isPrinted(document, second)) return null;
   // Fewer may be a part of the rest.
   if (extra.length > 0 && compare(exactOf(second.figure), left) < 0) return null;

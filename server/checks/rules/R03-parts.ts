@@ -1,3 +1,4 @@
+import { announcedParts } from '../announced-parts.ts';
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
@@ -52,6 +53,7 @@ export const R03 = defineRule({
       for (const at of fault.shares ?? []) told.add(at);
       yield fault;
     }
+    yield* announcedParts(context, told);
     yield* enumerations(context, told);
     yield* joinedTotals(context, told);
     yield* fractionSums(context);

@@ -85,10 +85,24 @@ function rowIn(passage: Passage, start: number, end: number): Figure[] {
   const labels = percents.map((f) => labelOf(passage, f, start));
   // “… 58,2 %, … 31,5 %, … các dân tộc khác 10,3 %”: what is left is told too.
   const has_rest = labels.length >= 3 && /(?:^|\s)(?:khác|còn lại)(?:\s|$)/iu.test(labels.at(-1) ?? '') && /chiếm/iu.test(text);
+  if (isStructure(passage, percents, start, end, sum)) return percents;
   return (has_rest || areComplete(labels)) &&
     (percents.length > 2 || PAIRS.some(([a, b]) => a.test(labels.join(' ')) && b.test(labels.join(' '))))
     ? percents
     : [];
+}
+
+/** “Cơ cấu kinh tế: nông nghiệp 31,2 %; công nghiệp 40,1 %; dịch vụ 28,7 %”: the whole is said to be told, one share in each stretch. */
+function isStructure(passage: Passage, percents: readonly Figure[], start: number, end: number, sum: Rational): boolean {
+  const text = passage.text.slice(start, end);
+  const cue = /^[\s\-–+*•]*(?:\p{L}?[\d.]*[.)]\s)?cơ cấu[^:;.\d%]{0,60}:\s/iu.exec(text);
+  if (!cue || percents.length < 3 || compare(absolute(subtract(sum, HUNDRED)), whole(10)) > 0) return false;
+  const stretches = text.slice(cue[0].length).split(';');
+  return (
+    stretches.length === percents.length &&
+    stretches.every((stretch) => /^\s*[^%\d()]{2,60}\s[\d.,]+\s?%[\s.]*$/u.test(stretch)) &&
+    !/trong đó|chuyển dịch|từ [\d]/iu.test(text)
+  );
 }
 
 /** Two that leave nothing out. Others of two (“cán bộ”, “công chức”) may be two of three. */

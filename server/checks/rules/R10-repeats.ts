@@ -2,7 +2,7 @@ import { ratioClaims } from '../bind.ts';
 import { type Document, type Passage, wordsAround } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
-import { compare, equal, HUNDRED } from '../rational.ts';
+import { add, compare, equal, HUNDRED } from '../rational.ts';
 import { repeatsFar } from '../repeats-far.ts';
 import { type Context, defineRule, type Fault, type Spot, spotIn, spotOf } from '../rule.ts';
 import { statusAgain } from '../status-again.ts';
@@ -182,7 +182,11 @@ function areApart(full: Rate, less: Rate): boolean {
   const claims = ratioClaims(full.passage);
   const base = ({ figure }: Rate): Figure | undefined =>
     claims.find(({ percent }) => percent.start === figure.start)?.fraction?.b;
-  const [a, b] = [base(full), base(less)];
+  // “100 % văn bản đi được ký số: 4.216/4.216”: the share may follow.
+  const later = full.passage.fractions.find(
+    (f) => f.start > full.figure.tail && f.tail < less.figure.start && equal(exactOf(f.a), exactOf(f.b)),
+  )?.b;
+  const [a, b] = [base(full) ?? later, base(less)];
   return a !== undefined && b !== undefined && !equal(exactOf(a), exactOf(b));
 }
 
@@ -241,6 +245,8 @@ function* twoForOne(context: Context, rates: readonly Rate[]): Generator<Fault> 
       if (!first) continue;
       count(context);
       if (equal(exactOf(first.figure), exactOf(second.figure)) || agreeCoarsely(first.figure, second.figure)) continue;
+      // 99,53 % on time, 0,47 % late: one said by the other.
+      if (equal(add(exactOf(first.figure), exactOf(second.figure)), HUNDRED)) continue;
       yield {
         message: 'two_for_one',
         severity: first.metric.facet !== '' && first.figure.decimals > 0 && second.figure.decimals > 0 ? 'error' : 'warning',

@@ -4,6 +4,7 @@ import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.
 import { fromTo, gaps } from '../joined-totals.ts';
 import { means } from '../means.ts';
 import { raised } from '../populations.ts';
+import { ranksTold } from '../ranks-told.ts';
 import {
   absolute,
   compare,
@@ -15,6 +16,7 @@ import {
   printVi,
   type Rational,
   subtract,
+  ZERO,
 } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 
@@ -34,6 +36,7 @@ export const R11 = defineRule({
     rate: 'Ghi {word} {rate}% nhưng {now} so với {before} là {actual} {expected}%. Tính lại tỷ lệ tăng, giảm.',
     of_then: 'Ghi {word} {amount} tương ứng {rate}%, nhưng {amount} so với {before} là {expected}%. Tính lại một trong ba số.',
     mean: 'Trung bình ghi {mean} nhưng {count} số trong bảng có trung bình {expected}. Tính lại trung bình hoặc sửa số trong bảng.',
+    rank: 'Hạng {now} so với hạng {before} là {actual} {expected} bậc, ở đây ghi {word} {amount} bậc. Sửa chiều, số bậc hoặc thứ hạng.',
     gap: 'Ghi chênh lệch {rest} nhưng {a} và {b} cách nhau {expected}. Tính lại chênh lệch hoặc sửa một trong hai số.',
     raised: 'Hiện có {now}, thêm {more} thì được {expected}, ở đây ghi nâng lên {goal}. Tính lại mục tiêu hoặc sửa số hiện có.',
     pair: 'Ghi {word} {amount} tương ứng {rate}%, nhưng với số kỳ này {now} thì {amount} ứng với {expected}%. Tính lại một trong hai.',
@@ -52,6 +55,7 @@ export const R11 = defineRule({
     yield* fromTo(context);
     yield* means(context);
     yield* raised(context);
+    yield* ranksTold(context);
   },
 });
 
@@ -69,6 +73,7 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
   for (const m of passage.text.matchAll(CHANGE)) {
     const at = m.index;
     const segment = segmentAt(segments, at);
+    if (isOfRank(passage, at + m[0].length)) continue;
     if (!segment || NEVER.test(passage.text.slice(Math.max(0, at - 4), at + 24))) continue;
     const stretch = passage.text.slice(at, segment.end);
     const range = rangeBefore(passage, at, segment.start);
@@ -106,6 +111,10 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
     yield* faults;
   }
 }
+
+/** “tăng 05 bậc”: a place in a ranking, which is the better the lower (ranks-told.ts). */
+const isOfRank = ({ text }: Passage, from: number): boolean =>
+  /^\s*\d{1,3}\s(?:bậc|hạng|thứ hạng|vị trí)(?!\p{L})/iu.test(text.slice(from, from + 24));
 
 /** The figure of the other period: in a bracket after `so với …`, or after `cùng kỳ … là`. */
 function isThen(passage: Passage, figure: Figure): boolean {
@@ -278,7 +287,11 @@ function* ofThen(context: Context, { passage, at, word }: Change, then: Figure, 
   if (then.kind !== 'count' || rate.kind !== 'percent' || exactOf(then).n <= 0n || amount.scale !== then.scale) return;
   if ([then, amount, rate].some((f) => f.bound !== 'exact')) return;
   count(context);
-  const actual = multiply(divide(exactOf(amount), exactOf(then)), HUNDRED);
+  const moved = multiply(divide(exactOf(amount), exactOf(then)), HUNDRED);
+  // “giảm 106 hồ sơ, bằng 92,4 % quý trước”: what is left of it.
+  const is_level =
+    /bằng\s*$/iu.test(passage.text.slice(amount.tail, rate.start)) && compare(exactOf(rate), { n: 50n, d: 1n }) > 0;
+  const actual = is_level ? subtract(HUNDRED, isUp(word) ? subtract(ZERO, moved) : moved) : moved;
   if (rate.readings.some((reading) => compare(absolute(subtract(actual, reading.value)), lastDigit(reading)) < 0)) return;
   const expected = printVi(actual, rate.decimals);
   yield {

@@ -3,7 +3,7 @@ import { count, isCountable, listAfter, OPEN, unitName } from '../countable.ts';
 import { type Document, type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { listedShares } from '../fraction-sums.ts';
-import { listedNames, named, namesOfEach } from '../listed-names.ts';
+import { kindsNamed, listedNames, named, namesOfEach } from '../listed-names.ts';
 import { rowCounts } from '../row-counts.ts';
 import { type Context, defineRule, type Fault, shorten, spotIn, spotOf } from '../rule.ts';
 
@@ -39,6 +39,7 @@ export const R12 = defineRule({
         bullets(context, passage) ??
         inline(context, passage) ??
         named(context, passage) ??
+        kindsNamed(context, passage) ??
         listedNames(context, passage) ??
         statusItems(context, passage);
       if (fault) yield fault;

@@ -26,10 +26,36 @@ export const R13 = defineRule({
       if (passage.section.is_plan || passage.figures.length === 0) continue;
       yield* threshold(context, passage);
       yield* allOnTime(context, passage);
+      yield* assessed(context, passage);
     }
     yield* verdictsTold(context);
   },
 });
+
+const ASSESSED =
+  /(?:yêu cầu|quy định)\s(?:tối thiểu|ít nhất|từ)\s[\d.,]+\s?%[^%]{0,20}kết quả\s?:[^%]{0,160}(?:đạt|là)\s[\d.,]+\s?%\.?\s+đánh giá\s?:\s(chưa đạt|không đạt|đạt)(?=[\s.;,]|$)/giu;
+
+/** “yêu cầu tối thiểu 45 %. Kết quả: 207/512 hồ sơ, đạt 40,43 %. Đánh giá: Chưa đạt.”: three sentences, no other rate among them. */
+function* assessed(context: Context, passage: Passage): Generator<Fault> {
+  for (const m of passage.text.matchAll(ASSESSED)) {
+    const rates = passage.figures.filter((f) => f.kind === 'percent' && f.start >= m.index && f.end <= m.index + m[0].length);
+    const [target, result, other] = rates;
+    if (!target || !result || other) continue;
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    const verdict = m[1] ?? '';
+    const is_met = compare(exactOf(result), exactOf(target)) >= 0;
+    if (is_met === /^đạt/iu.test(verdict)) continue;
+    const at = m.index + m[0].length - verdict.length;
+    yield {
+      message: is_met ? 'met' : 'not_met',
+      at: spotIn(passage, at, at + verdict.length),
+      figures: [result, target],
+      data: { verdict, result: `${result.raw}%`, target: `${target.raw}%` },
+      expected: is_met ? 'Đạt' : 'Chưa đạt',
+      related: [spotOf(passage, result), spotOf(passage, target)],
+    };
+  }
+}
 
 const VERDICT =
   /(?<![\p{L}])(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|(?:vượt|cao hơn|thấp hơn) (?:chỉ tiêu|kế hoạch|mục tiêu|mức)|đạt và vượt|đạt (?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch)|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu))(?!\p{L})|:\s*\*{0,2}(đạt|chưa đạt|không đạt|vượt|hoàn thành)\*{0,2}(?=\s*(?:[.,;(*]|$))|\((đạt|chưa đạt|không đạt|vượt)\)/giu;

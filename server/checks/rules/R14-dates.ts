@@ -34,6 +34,7 @@ export const R14 = defineRule({
         if (mask.kind === 'date' && mask.date) yield* oneDate(context, passage, mask, limit);
       }
       yield* impossibleMonth(context, passage);
+      yield* impossibleInList(context, passage);
     }
     yield* weekdays(context);
     yield* schedules(context);
@@ -123,6 +124,17 @@ function* impossibleMonth(context: Context, passage: Passage): Generator<Fault> 
     if (passage.masks.some((mask) => mask.start <= m.index && m.index < mask.end)) continue;
     count(context);
     if (!dateExists({ day: Number(m[1]), month: Number(m[2]), year: Number(m[3]) }))
+      yield { message: 'impossible', at: spotIn(passage, m.index, m.index + m[0].length), data: { date: m[0] } };
+  }
+}
+
+/** “vào các ngày 22/3, 21/6 và 31/11 năm 2024”: the year stands after the last day only. */
+function* impossibleInList(context: Context, passage: Passage): Generator<Fault> {
+  for (const m of passage.text.matchAll(/(?<![\d/.,])(\d{1,2})\/(\d{1,2})\s+năm\s+((?:19|20)\d\d)(?!\d)/giu)) {
+    const [day, month] = [Number(m[1]), Number(m[2])];
+    if (day < 29 || day > 31 || month > 12 || !/ngày[^.;]{0,70}$/iu.test(passage.text.slice(0, m.index))) continue;
+    count(context);
+    if (!dateExists({ day, month, year: Number(m[3]) }))
       yield { message: 'impossible', at: spotIn(passage, m.index, m.index + m[0].length), data: { date: m[0] } };
   }
 }

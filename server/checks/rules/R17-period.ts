@@ -1,7 +1,7 @@
 import type { Passage } from '../document.ts';
-import { daysOf, type Head, type Period, periodsIn } from '../head.ts';
+import { dayNumber, daysOf, type Head, type Period, periodsIn } from '../head.ts';
 import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
-import { schoolYears } from '../stale-plans.ts';
+import { latePlans, schoolYears } from '../stale-plans.ts';
 import { windowsIn } from '../windows.ts';
 
 /**
@@ -23,6 +23,7 @@ export const R17 = defineRule({
       'Tiêu đề ghi “{own}” nhưng nội dung ghi “{other}” ở {times} chỗ. Có thể tiêu đề còn sót từ báo cáo kỳ khác. Thống nhất một kỳ.',
     window_other:
       'Số liệu lấy {window}, không phải kỳ “{own}” ({from} – {to}) của báo cáo. Sửa kỳ ở tiêu đề hoặc khoảng thời gian.',
+    plan_late: 'Hẹn ban hành kế hoạch “{plan}” vào {date}, khi năm đó đã qua. Có thể là kế hoạch năm {expected}. Sửa năm.',
     school_year: 'Ghi “{year}”: năm học kết thúc sau năm bắt đầu một năm ({expected}). Sửa lại năm.',
     stale: 'Nội dung nêu “{other}” trong báo cáo {own}. Nếu là số liệu kỳ này thì sửa kỳ; nếu là kỳ cũ thì cập nhật.',
   },
@@ -35,6 +36,7 @@ export const R17 = defineRule({
       .filter(({ message, data }) => message !== 'window' || !closed.some((day) => String(data?.window).endsWith(day)));
     yield* windowed;
     yield* schoolYears(context);
+    yield* latePlans(context);
     // A plan of its own speaks of the year that it plans.
     if (!own || head.kind === 'KẾ HOẠCH') return;
     const in_title = [...titlePlan(context, head, own)];
@@ -300,6 +302,7 @@ function* windows(context: Context, passage: Passage, own: Period | null, year: 
     if (
       (own.kind === 'year' && days >= length * 0.95) ||
       ends.includes(window.to) ||
+      isClosedEarly(context.document.head, window, first, last) ||
       window.to > last ||
       /cùng kỳ|so với/iu.test(passage.text)
     )
@@ -312,6 +315,16 @@ function* windows(context: Context, passage: Passage, own: Period | null, year: 
       expected: dayText(last),
     };
   }
+}
+
+/**
+ * Figures from the middle of the last month of the period before, closed in the last month; or those of a year that is not over when the report is
+ * signed, up to a month before that.
+ */
+function isClosedEarly(head: Head, { from, to }: { from: number; to: number }, first: number, last: number): boolean {
+  const is_shifted = first - from >= 16 && first - from <= 19 && last - to <= 30;
+  const signed = head.signed?.day === undefined ? null : dayNumber(head.signed);
+  return is_shifted || (signed !== null && from === first && signed <= last && signed >= to && signed - to <= 31);
 }
 
 /** Days on which the report itself says its figures were closed: “Số liệu được chốt đến ngày 20/9/2023”. */

@@ -25,6 +25,7 @@ export const R18 = defineRule({
     for (const passage of context.document.passages) yield* unfinished(context, passage);
     yield* empty(context);
     yield* ordinals(context);
+    yield* criteria(context);
     for (const grid of gridsOf(context.document)) {
       const codes = new Map<string, number>();
       for (const row of grid.rows) {
@@ -43,6 +44,32 @@ export const R18 = defineRule({
     }
   },
 });
+
+const CRITERION =
+  /^[\s\-–+*•]*(tiêu chí|chỉ tiêu|chỉ số)(?: thành phần)?\s(?:số\s)?(\d{1,2}(?:\.\d{1,2})+)\.?[\s:]\s*(\p{Lu}[^:;.]{3,120})/iu;
+
+/** “Tiêu chí 3.3. … một cửa: 3/4 điểm” and “Tiêu chí 3.3. Kết quả …: 4,5/6 điểm” in one list: two criteria that are scored under one code. */
+function* criteria(context: Context): Generator<Fault> {
+  const lists = new Map<Section, Map<string, { passage: Passage; title: string }>>();
+  for (const passage of context.document.passages) {
+    const m = CRITERION.exec(passage.text);
+    if (!m || !passage.fractions.some((f) => f.unit === 'điểm') || passage.section.is_plan) continue;
+    const codes = lists.get(passage.section) ?? new Map<string, { passage: Passage; title: string }>();
+    lists.set(passage.section, codes);
+    const name = `${(m[1] ?? '').toLowerCase()} ${m[2]}`;
+    const title = (m[3] ?? '').toLowerCase().trim();
+    const first = codes.get(name);
+    codes.set(name, first ?? { passage, title });
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    if (!first || first.title === title || passage.index - first.passage.index > 6) continue;
+    yield {
+      message: 'repeated',
+      at: spotIn(passage, 0, Math.min(passage.text.length, 80)),
+      data: { label: `${m[1]} ${m[2]}` },
+      related: [spotIn(first.passage, 0, Math.min(first.passage.text.length, 80))],
+    };
+  }
+}
 
 const NUMBERED = new Set(['roman', 'arabic', 'part', 'alpha']);
 const ALPHABET = 'abcdđeghiklmnopqrstuvxy';

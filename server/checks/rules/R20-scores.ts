@@ -150,6 +150,9 @@ function lossesIn(passage: Passage, from: number): Loss[] {
   });
 }
 
+const isBrokenDown = ({ figure, passage }: Loss): boolean =>
+  /^[\s,:;(]*(?:gồm|bao gồm|trong đó|cụ thể|do|vì|nguyên nhân|lý do)(?!\p{L})/iu.test(passage.text.slice(figure.tail));
+
 const total = (losses: readonly Loss[]): Rational => losses.reduce((so_far, { figure }) => add(so_far, value(figure)), ZERO);
 
 function* reasonsIn(
@@ -165,6 +168,9 @@ function* reasonsIn(
     .filter(({ figure, passage: p }) => (p !== passage || figure.end <= to) && compare(value(figure), value(score.b)) <= 0);
   if (losses.length === 0) return;
   const gap = gapOf(score);
+  // “Trừ 1,5 điểm, gồm: … (0,5 điểm), …”: the loss first, then its reasons.
+  const [whole, ...own] = losses;
+  if (whole && own.length > 0 && equal(value(whole.figure), gap) && isBrokenDown(whole) && equal(total(own), gap)) return;
   count(context);
   const sum = total(losses);
   const order = compare(sum, gap);
