@@ -89,7 +89,11 @@ const HAPPENED =
 
 const DID =
   'kiểm tra|tổ chức|ban hành|hoàn thành|tiến hành|họp|làm việc|công bố|bàn giao|khai trương|tập huấn|đối thoại|phê duyệt|có (?:thông báo|kết luận|báo cáo|biên bản)';
-const AFTER_DAY = new RegExp(`^,\\s[^,.;:\\d]{2,60}\\sđã\\s(?:${DID})(?!\\p{L})`, 'iu');
+/** Who did it: a name or a body; not “theo kế hoạch đã phê duyệt”. */
+const AFTER_DAY = new RegExp(
+  `^,\\s(?:\\p{Lu}|(?:huyện|tỉnh|xã|phường|thị xã|thành phố|đoàn|tổ|sở|phòng)\\s)[^,.;:\\d]{2,60}\\sđã\\s(?:${DID})(?!\\p{L})`,
+  'u',
+);
 const AFTER_END = new RegExp(`^,\\s(?:và\\s)?đã\\s(?:${DID})(?!\\p{L})`, 'iu');
 const ENDED = /(?<!chưa\s|sẽ\s|phải\s)(?:kết thúc|hoàn thành|diễn ra|khai mạc|bế mạc)\s(?:vào\s)?(?:ngày\s*)?$/iu;
 

@@ -73,7 +73,16 @@ export const R01 = defineRule({
 });
 
 /** Targets and changes are no shares of anything printed. */
-function isNoShare({ passage, percent, fraction }: RatioClaim): boolean {
+function isNoShare({ passage, percent, fraction, part }: RatioClaim): boolean {
+  // “giảm 96 triệu đồng, bằng 92,6 % so với cùng kỳ (1.300 triệu đồng)”: R11 knows what of.
+  const a = fraction?.a ?? part;
+  if (
+    a &&
+    a.end < percent.start &&
+    /(?<!\p{L})(?:tăng|giảm)(?: thêm| đi)?\s*$/iu.test(passage.text.slice(Math.max(0, a.start - 12), a.start)) &&
+    /bằng\s*$/iu.test(passage.text.slice(a.tail, percent.start))
+  )
+    return true;
   const before = passage.text.slice(Math.max(0, percent.start - 30), percent.start);
   // “09/36 chủ đầu tư giải ngân từ 50 % đến dưới 80 %”: how many reach a class, not which share.
   if (fraction && /\p{L}\s(?:từ|trên|dưới|đến|tối thiểu|ít nhất|không dưới|thấp hơn|cao hơn)\s*$/iu.test(before)) {

@@ -152,7 +152,10 @@ function* labelTwice(context: Context): Generator<Fault> {
 function* fullAndLess(context: Context, rates: readonly Rate[]): Generator<Fault> {
   for (const full of rates) {
     if (compare(exactOf(full.figure), HUNDRED) !== 0) continue;
-    const after = metricOf(fullWords(full)) ?? full.metric;
+    // “100 % thủ tục được công khai; …, ký số văn bản đạt 99,1 %”: it says itself what it is of, and that is no known rate.
+    const own = fullWords(full);
+    const after = metricOf(own) ?? (/\p{L}{2,}\s\p{L}/u.test(own) ? null : full.metric);
+    if (!after) continue;
     for (const less of rates) {
       if (less.passage !== full.passage || less.figure.start <= full.figure.start || compare(exactOf(less.figure), HUNDRED) >= 0)
         continue;

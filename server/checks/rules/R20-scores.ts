@@ -151,7 +151,7 @@ function lossesIn(passage: Passage, from: number): Loss[] {
 }
 
 const isBrokenDown = ({ figure, passage }: Loss): boolean =>
-  /^[\s,:;(]*(?:gồm|bao gồm|trong đó|cụ thể|do|vì|nguyên nhân|lý do)(?!\p{L})/iu.test(passage.text.slice(figure.tail));
+  /^\s*:|^[\s,:;(]*(?:gồm|bao gồm|trong đó|cụ thể|do|vì|nguyên nhân|lý do)(?!\p{L})/iu.test(passage.text.slice(figure.tail));
 
 const total = (losses: readonly Loss[]): Rational => losses.reduce((so_far, { figure }) => add(so_far, value(figure)), ZERO);
 
