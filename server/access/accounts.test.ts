@@ -331,6 +331,7 @@ test('an account sees itself, its roles and its csrf', async () => {
       'desk.read',
       'dossiers.read',
       'forms.read',
+      'forms.remark',
       'measures.export',
       'measures.read',
       'org.read',

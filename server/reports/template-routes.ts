@@ -1,6 +1,6 @@
 // Routes of report templates.
 import { z } from 'zod';
-import { type Ctx, route } from '#lib/route';
+import { type Ctx, exportTrace, route } from '#lib/route';
 import type { By } from './stored.ts';
 import {
   DOCX,
@@ -90,6 +90,7 @@ export const templateRoutes = {
     summary: 'A version of a template filled with a report that is kept, as Word or PDF',
     input: z.object({ id, report_id: id.optional(), format: z.enum(['docx', 'pdf']).default('pdf') }),
     ...file,
+    trace: exportTrace('reports'),
     run: (ctx, input) => previewTemplate(ctx.db, input, by(ctx)),
   }),
   'reports.use_template': route({

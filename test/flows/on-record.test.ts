@@ -10,6 +10,8 @@ const app = await testApp();
 /** Files without anybody's data in them, and one whose module writes its entry itself, in the store's own words. */
 const WITHOUT_TRACE = {
   'registers.template': 'the empty form of a register',
+  'reports.product_template': 'the empty layout of the product',
+  'reports.template_file': 'the empty layout of an office',
   'slips.product_template': 'the empty form of the product',
   'slips.template_file': 'the empty form of an office',
   'slips.preview_template': 'a form filled with a made-up slip',

@@ -102,6 +102,7 @@ export const trail = {
   'audit_action.registers.link_evidence': ['Gắn minh chứng', 'Evidence linked'],
   'audit_action.registers.unlink_evidence': ['Gỡ minh chứng', 'Evidence unlinked'],
   'audit_action.registers.evidence_file': ['Mở tệp minh chứng', 'File of evidence opened'],
+  'audit_action.reports.preview_template': ['Xem trước mẫu báo cáo', 'Template of a report tried'],
   'audit_action.reports.period_report': ['Tải báo cáo kỳ', 'Report of a period taken along'],
   'audit_action.reports.due_export': ['Tải tình hình báo cáo', 'State of reports taken along'],
   'audit_action.reports.define_regime': ['Đặt chế độ báo cáo', 'Report regime set up'],
