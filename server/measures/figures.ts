@@ -198,7 +198,7 @@ export function summed(tallies: readonly Tally[], counts: readonly Count[], dige
 export function without(all: Tally, some: Tally): Tally {
   return {
     counts: all.counts.map((n, at) => n - (some.counts[at] as number)),
-    digests: all.digests && all.digests.map((one, at) => apart(one, some.digests?.[at] ?? NOTHING)),
+    digests: all.digests?.map((one, at) => apart(one, some.digests?.[at] ?? NOTHING)) ?? null,
   };
 }
 
