@@ -1,6 +1,7 @@
 // A form of things as an Excel sheet: sums, differences, shares and counts are live formulas; every cell links to what stands behind it.
 import type { CellFormulaValue, Cell as ExcelCell, Worksheet } from 'exceljs';
 import { headerRows } from '#lib/document';
+import { BOX, FONT, HEAD_FILL, type Look, newBook, newSheet, words } from '#lib/printed-sheet';
 import {
   add,
   compare,
@@ -19,13 +20,9 @@ import { type DetailCell, type DetailRow, type FilledDetail, printed, type Tally
 import type { DetailColumn } from './detail-layout.ts';
 import { type DetailLinkTo, detailNumbers } from './detail-paper.ts';
 
-const FONT = 'Times New Roman';
-const THIN = { style: 'thin' as const, color: { argb: 'FF000000' } };
-const BOX = { top: THIN, bottom: THIN, left: THIN, right: THIN };
 const HEAD_ROW = 6;
 const ALIGN = { ordinal: 'center', label: 'left', words: 'left', mark: 'center', day: 'center', figure: 'right' } as const;
 
-type Look = { size?: number; bold?: boolean; italic?: boolean; align?: 'left' | 'center' | 'right' };
 type Page = {
   sheet: Worksheet;
   form: FilledDetail;
@@ -34,33 +31,10 @@ type Page = {
   linkTo: DetailLinkTo;
 };
 
-function words(cell: ExcelCell, text: string, { size = 12, bold = false, italic = false, align = 'left' }: Look = {}) {
-  cell.value = text;
-  cell.font = { name: FONT, size, bold, italic };
-  cell.alignment = { vertical: 'middle', horizontal: align, wrapText: true };
-}
-
 /** The filled form as an Excel file. @param made when and on which day it was made */
 export async function detailXlsx(form: FilledDetail, linkTo: DetailLinkTo, made: { at: Date; on: string }): Promise<Uint8Array> {
-  const { default: ExcelJS } = await import('exceljs');
-  const book = new ExcelJS.Workbook();
-  book.creator = bodyName(form.unit);
-  book.created = made.at;
-  book.modified = made.at;
-  book.calcProperties.fullCalcOnLoad = true;
-  const sheet = book.addWorksheet(form.form, {
-    pageSetup: {
-      paperSize: 9,
-      orientation: form.orientation,
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      horizontalCentered: true,
-    },
-  });
-  sheet.pageSetup.margins = { left: 0.6, right: 0.5, top: 0.75, bottom: 0.6, header: 0.35, footer: 0.3 };
-  sheet.headerFooter.differentFirst = true;
-  sheet.headerFooter.oddHeader = `&C&"${FONT},Regular"&13&P`;
+  const book = await newBook(bodyName(form.unit), made.at);
+  const sheet = newSheet(book, form.form, { orientation: form.orientation });
   form.columns.forEach((column, i) => {
     sheet.getColumn(i + 1).width = Math.max(5, column.width * 1.5);
   });
@@ -101,7 +75,7 @@ function heading(sheet: Worksheet, form: FilledDetail): number {
         for (let across = 0; across < col_span; across += 1) {
           const cell = sheet.getCell(top + down, column + across);
           cell.border = BOX;
-          cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EDF3' } };
+          cell.fill = HEAD_FILL;
           taken.add(`${level + down}:${column + across}`);
         }
       column += col_span;

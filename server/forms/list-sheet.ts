@@ -1,48 +1,21 @@
 // A list form as an Excel sheet: rates and sums are live formulas, blank cells stay blank, every figure links to what stands behind it.
 import type { CellFormulaValue, Cell as ExcelCell, Worksheet } from 'exceljs';
+import { BOX, FONT, HEAD_FILL, type Look, newBook, newSheet, words } from '#lib/printed-sheet';
 import { columnLetters, withLinks } from '#lib/xlsx';
 import { bodyName, issuerOf, placeAndDate } from '#org';
 import type { FilledList, FilledListRow } from './list.ts';
 import { basisWords, checkWords, type ListLinkTo, noteOf } from './list-paper.ts';
 
-const FONT = 'Times New Roman';
-const THIN = { style: 'thin' as const, color: { argb: 'FF000000' } };
-const BOX = { top: THIN, bottom: THIN, left: THIN, right: THIN };
 const HEAD_ROW = 7;
 const FIRST = HEAD_ROW + 1;
 const WIDTHS = [8, 52, 17, 15, 30];
 const VALUE = 4;
 const LAST = WIDTHS.length;
 
-type Look = { size?: number; bold?: boolean; italic?: boolean; align?: 'left' | 'center' | 'right' };
-
-function words(cell: ExcelCell, text: string, { size = 12, bold = false, italic = false, align = 'left' }: Look = {}) {
-  cell.value = text;
-  cell.font = { name: FONT, size, bold, italic };
-  cell.alignment = { vertical: 'middle', horizontal: align, wrapText: true };
-}
-
 /** The filled list as an Excel file. @param made when and on which day it was made */
 export async function listXlsx(form: FilledList, linkTo: ListLinkTo, made: { at: Date; on: string }): Promise<Uint8Array> {
-  const { default: ExcelJS } = await import('exceljs');
-  const book = new ExcelJS.Workbook();
-  book.creator = bodyName(form.unit);
-  book.created = made.at;
-  book.modified = made.at;
-  book.calcProperties.fullCalcOnLoad = true;
-  const sheet = book.addWorksheet(form.form, {
-    pageSetup: {
-      paperSize: 9,
-      orientation: 'portrait',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      horizontalCentered: true,
-    },
-  });
-  sheet.pageSetup.margins = { left: 0.7, right: 0.5, top: 0.75, bottom: 0.6, header: 0.35, footer: 0.3 };
-  sheet.headerFooter.differentFirst = true;
-  sheet.headerFooter.oddHeader = `&C&"${FONT},Regular"&13&P`;
+  const book = await newBook(bodyName(form.unit), made.at);
+  const sheet = newSheet(book, form.form, { orientation: 'portrait', left: 0.7 });
   WIDTHS.forEach((width, at) => {
     sheet.getColumn(at + 1).width = width;
   });
@@ -79,7 +52,7 @@ function heading(sheet: Worksheet, form: FilledList) {
     const cell = sheet.getCell(HEAD_ROW, at + 1);
     words(cell, text, { bold: true, align: 'center' });
     cell.border = BOX;
-    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EDF3' } };
+    cell.fill = HEAD_FILL;
   });
   sheet.getRow(HEAD_ROW).height = 22;
 }

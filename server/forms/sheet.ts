@@ -1,13 +1,11 @@
 import type { CellFormulaValue, Cell as ExcelCell, Worksheet } from 'exceljs';
 import { type Cell, headerRows } from '#lib/document';
+import { BOX, FONT, type Look, newBook, newSheet, words as put } from '#lib/printed-sheet';
 import { COUNT_FORMAT, columnLetters, withLinks } from '#lib/xlsx';
 import { bodyName, issuerOf, placeAndDate } from '#org';
 import { columnNumbers, type FilledCell, type FilledForm, type FilledRow, formNotes, type LinkTo } from './filled.ts';
 import type { FigureColumn } from './layout.ts';
 
-const FONT = 'Times New Roman';
-const THIN = { style: 'thin' as const, color: { argb: 'FF000000' } };
-const BOX = { top: THIN, bottom: THIN, left: THIN, right: THIN };
 const FAINT = { style: 'hair' as const, color: { argb: 'FF808080' } };
 const HEAD_ROW = 6;
 
@@ -19,27 +17,8 @@ type Place = { sheet: Worksheet; form: FilledForm; links: Map<string, string>; l
  * Beside the printed form stand the figures it has no column for and a live check of each row.
  */
 export async function formXlsx(form: FilledForm, linkTo: LinkTo, made: { at: Date; on: string }): Promise<Uint8Array> {
-  const { default: ExcelJS } = await import('exceljs');
-  const book = new ExcelJS.Workbook();
-  book.creator = bodyName(form.unit);
-  book.created = made.at;
-  book.modified = made.at;
-  // Excel computes the formulas again when it opens the file; other readers show the results stored with them.
-  book.calcProperties.fullCalcOnLoad = true;
-  const sheet = book.addWorksheet(form.form, {
-    pageSetup: {
-      paperSize: 9,
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      horizontalCentered: true,
-    },
-    properties: { defaultRowHeight: 18 },
-  });
-  sheet.pageSetup.margins = { left: 0.6, right: 0.5, top: 0.75, bottom: 0.6, header: 0.35, footer: 0.3 };
-  sheet.headerFooter.differentFirst = true;
-  sheet.headerFooter.oddHeader = `&C&"${FONT},Regular"&13&P`;
+  const book = await newBook(bodyName(form.unit), made.at);
+  const sheet = newSheet(book, form.form, { orientation: 'landscape', row_height: 18 });
   const depth = Math.max(...form.columns.map((column) => column.path_vi.length));
   const place: Place = { sheet, form, links: new Map(), linkTo, first: HEAD_ROW + depth + 1 };
   const last = form.columns.length;
@@ -56,20 +35,13 @@ export async function formXlsx(form: FilledForm, linkTo: LinkTo, made: { at: Dat
   return withLinks(new Uint8Array(await book.xlsx.writeBuffer()), place.links);
 }
 
-function words(
-  cell: ExcelCell,
-  text: string,
-  look: { size?: number; bold?: boolean; italic?: boolean; align?: 'left' | 'center' | 'right'; wrap?: boolean } = {},
-) {
-  cell.value = text;
-  cell.font = { name: FONT, size: look.size ?? 11, bold: look.bold ?? false, italic: look.italic ?? false };
-  cell.alignment = { vertical: 'middle', horizontal: look.align ?? 'left', wrapText: look.wrap ?? true };
-}
+/** The official form is set smaller than the others. */
+const words = (cell: ExcelCell, text: string, look: Look = {}) => put(cell, text, { size: 11, ...look });
 
 function heading({ sheet, form }: Place, last: number) {
   // Left, title, right: shares of the columns that leave the title the most room.
   const [left_to, right_from] = [3, last - 2];
-  const span = (row: number, from: number, to: number, text: string, look: Parameters<typeof words>[2]) => {
+  const span = (row: number, from: number, to: number, text: string, look: Look) => {
     sheet.mergeCells(row, from, row, to);
     words(sheet.getCell(row, from), text, look);
   };

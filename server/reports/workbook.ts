@@ -1,13 +1,11 @@
 // The Excel appendix of a report: one workbook, a sheet for every form and table it carries, from the same value as its Word file.
 import type { CellFormulaValue, Cell as ExcelCell, Workbook, Worksheet } from 'exceljs';
 import { DomainError } from '#lib/errors';
+import { BOX, HEAD_FILL, type Look, newBook, newSheet, words } from '#lib/printed-sheet';
 import { COUNT_FORMAT, columnLetters, withLinks } from '#lib/xlsx';
 import type { AnnexContent, Content, ReportTable, TableCell } from './content.ts';
 import { columnRules, formulaAt, type Place, type RowRule } from './workbook-formulas.ts';
 
-const FONT = 'Times New Roman';
-const THIN = { style: 'thin' as const, color: { argb: 'FF000000' } };
-const BOX = { top: THIN, bottom: THIN, left: THIN, right: THIN };
 /** About how many letters of the text stand in one unit of width. */
 const LETTERS = 1.05;
 
@@ -23,8 +21,6 @@ type Made = {
   lists: ListRules;
 };
 
-type Look = { size?: number; bold?: boolean; italic?: boolean; align?: 'left' | 'center' | 'right'; indent?: number };
-
 /**
  * The workbook of a report. Totals, sums and shares are live formulas with their results stored; every figure links to what stands behind it.
  * @throws reports.no_tables when the report has no table
@@ -32,13 +28,8 @@ type Look = { size?: number; bold?: boolean; italic?: boolean; align?: 'left' | 
 export async function reportWorkbook(content: Content, made: Made): Promise<Uint8Array> {
   const pages = pagesOf(content);
   if (pages.length === 0) throw new DomainError('reports.no_tables', 409, {});
-  const { default: ExcelJS } = await import('exceljs');
-  const book = new ExcelJS.Workbook();
-  book.creator = content.unit_name;
+  const book = await newBook(content.unit_name, made.at);
   book.title = content.title;
-  book.created = made.at;
-  book.modified = made.at;
-  book.calcProperties.fullCalcOnLoad = true;
   const links = pages.map((page) => writePage(book, page, content, made));
   let bytes: Uint8Array = new Uint8Array(await book.xlsx.writeBuffer());
   links.forEach((of_sheet, at) => {
@@ -80,34 +71,12 @@ function annexName({ label, lines }: Pick<AnnexContent, 'label' | 'lines'>): str
   return [`PL${number ? ` ${number}` : ''}`, form].filter(Boolean).join(' - ');
 }
 
-function words(
-  cell: ExcelCell,
-  text: string,
-  { size = 12, bold = false, italic = false, align = 'left', indent = 0 }: Look = {},
-) {
-  cell.value = text;
-  cell.font = { name: FONT, size, bold, italic };
-  cell.alignment = { vertical: 'middle', horizontal: align, wrapText: true, indent };
-}
-
 /** @returns links of the sheet by cell */
 function writePage(book: Workbook, page: Page, content: Content, made: Made): Map<string, string> {
   const { table } = page;
   const columns = table.widths.length;
   const landscape = columns > 7;
-  const sheet = book.addWorksheet(page.name, {
-    pageSetup: {
-      paperSize: 9,
-      orientation: landscape ? 'landscape' : 'portrait',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      horizontalCentered: true,
-    },
-  });
-  sheet.pageSetup.margins = { left: 0.6, right: 0.5, top: 0.75, bottom: 0.6, header: 0.35, footer: 0.3 };
-  sheet.headerFooter.differentFirst = true;
-  sheet.headerFooter.oddHeader = `&C&"${FONT},Regular"&13&P`;
+  const sheet = newSheet(book, page.name, { orientation: landscape ? 'landscape' : 'portrait' });
   const share = (landscape ? 150 : 96) / table.widths.reduce((sum, width) => sum + width, 0);
   table.widths.forEach((width, at) => {
     sheet.getColumn(at + 1).width = Math.max(5, width * share);
@@ -166,7 +135,7 @@ function grid(sheet: Worksheet, header: ReportTable['header'], top: number, widt
           taken.add(`${level + down}:${column + across}`);
           const cell = sheet.getCell(row + down, column + across);
           cell.border = BOX;
-          if (!is_numbers) cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EDF3' } };
+          if (!is_numbers) cell.fill = HEAD_FILL;
         }
       }
       tallest = Math.max(tallest, Math.ceil((text.length * (is_numbers ? 0.9 : 1.25)) / wide / row_span));
