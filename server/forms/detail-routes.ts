@@ -1,8 +1,6 @@
 // Routes of forms of things.
 import { z } from 'zod';
 import { vietnamDay } from '#lib/day';
-import { documentDocx } from '#lib/docx';
-import { documentPdf } from '#lib/pdf';
 import { type Ctx, exportTrace, route } from '#lib/route';
 import { publicUrl } from './address.ts';
 import { DetailNote, DetailRow, type Sights, Tally } from './detail.ts';
@@ -10,17 +8,9 @@ import { DetailColumn } from './detail-layout.ts';
 import { detailDocument, detailLinks } from './detail-paper.ts';
 import { detailXlsx } from './detail-sheet.ts';
 import { fillDetail } from './forms.ts';
+import { fileOf, Text, UnitOut } from './route-parts.ts';
 
-const Text = z.string().trim().min(1).max(100);
 const Asked = z.object({ code: Text, unit: Text, from: Text, to: Text });
-const UnitOut = z.object({ code: z.string(), name: z.string(), short_name: z.string(), kind: z.string() });
-
-const TYPES = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  pdf: 'application/pdf',
-} as const;
-
 /** Whose plans and scorecards the reader may see, besides the dossiers of the form. */
 async function sights(ctx: Ctx): Promise<Sights> {
   const plans = await ctx.scopeOf('plans.read');
@@ -77,11 +67,10 @@ export const detailRoutes = {
       const form = await filled(ctx, ask);
       const made = { at: ctx.now, on: vietnamDay(ctx.now) };
       const linkTo = detailLinks(publicUrl());
-      const file_name = `${form.form}-${form.unit.code}-${ask.from}-${ask.to}.${format}`;
-      if (format === 'xlsx') return { file_name, content_type: TYPES.xlsx, bytes: await detailXlsx(form, linkTo, made) };
-      const document = detailDocument(form, linkTo, made);
-      const bytes = await (format === 'docx' ? documentDocx(document) : documentPdf(document));
-      return { file_name, content_type: TYPES[format], bytes };
+      return fileOf(form, ask, format, {
+        xlsx: () => detailXlsx(form, linkTo, made),
+        document: async () => detailDocument(form, linkTo, made),
+      });
     },
   }),
 };

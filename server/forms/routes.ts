@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { vietnamDay } from '#lib/day';
-import { documentDocx } from '#lib/docx';
-import { documentPdf } from '#lib/pdf';
-import { type Ctx, exportTrace, route } from '#lib/route';
+import { exportTrace, route } from '#lib/route';
 import { publicUrl } from './address.ts';
 import { detailRoutes } from './detail-routes.ts';
 import { FilledFormOut } from './filled-out.ts';
@@ -22,9 +20,8 @@ import {
   recordLinks,
 } from './forms.ts';
 import { gridRoutes } from './grid-routes.ts';
+import { fileOf, Text, UnitOut } from './route-parts.ts';
 import { ruleRoutes } from './rules-routes.ts';
-
-const Text = z.string().trim().min(1).max(100);
 
 const Asked = z.object({
   code: Text,
@@ -36,14 +33,6 @@ const Asked = z.object({
 });
 
 const ListAsked = Asked.omit({ by: true, scope: true });
-const UnitOut = z.object({ code: z.string(), name: z.string(), short_name: z.string(), kind: z.string() });
-
-const TYPES = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  pdf: 'application/pdf',
-} as const;
-
 export const routes = {
   ...gridRoutes,
   ...ruleRoutes,
@@ -93,8 +82,12 @@ export const routes = {
     trace: exportTrace('forms'),
     run: async (ctx, { code, format, ...ask }) => {
       const form = await fill(ctx.db, { ...ask, form: code, today: ctx.today }, ctx.scope);
-      const bytes = await exported(ctx, form, ask, format);
-      return { file_name: `${form.form}-${form.unit.code}-${ask.from}-${ask.to}.${format}`, content_type: TYPES[format], bytes };
+      const linkTo = recordLinks(publicUrl());
+      const made = { at: ctx.now, on: vietnamDay(ctx.now) };
+      return fileOf(form, ask, format, {
+        xlsx: () => formXlsx(form, linkTo, made),
+        document: async () => formDocument(form, await headline(ctx.db, { ...ask, today: ctx.today }, ctx.scope), linkTo, made),
+      });
     },
   }),
 
@@ -135,24 +128,10 @@ export const routes = {
       const form = await fillList(ctx.db, { ...ask, form: code, today: ctx.today }, ctx.scope);
       const made = { at: ctx.now, on: vietnamDay(ctx.now) };
       const linkTo = listLinks(publicUrl());
-      const file_name = `${form.form}-${form.unit.code}-${ask.from}-${ask.to}.${format}`;
-      if (format === 'xlsx') return { file_name, content_type: TYPES.xlsx, bytes: await listXlsx(form, linkTo, made) };
-      const document = listDocument(form, linkTo, made);
-      const bytes = await (format === 'docx' ? documentDocx(document) : documentPdf(document));
-      return { file_name, content_type: TYPES[format], bytes };
+      return fileOf(form, ask, format, {
+        xlsx: () => listXlsx(form, linkTo, made),
+        document: async () => listDocument(form, linkTo, made),
+      });
     },
   }),
 };
-
-async function exported(
-  ctx: Ctx,
-  form: Awaited<ReturnType<typeof fill>>,
-  ask: Omit<z.output<typeof Asked>, 'code'>,
-  format: keyof typeof TYPES,
-) {
-  const linkTo = recordLinks(publicUrl());
-  const made = { at: ctx.now, on: vietnamDay(ctx.now) };
-  if (format === 'xlsx') return formXlsx(form, linkTo, made);
-  const document = formDocument(form, await headline(ctx.db, { ...ask, today: ctx.today }, ctx.scope), linkTo, made);
-  return format === 'docx' ? documentDocx(document) : documentPdf(document);
-}
