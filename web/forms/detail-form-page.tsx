@@ -7,7 +7,7 @@ import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Answer, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { Downloads } from './downloads.tsx';
-import { headerCells } from './header.ts';
+import { FormHead, SheetHead } from './form-head.tsx';
 
 type Filled = Output<'forms.fill_detail'>;
 type Row = Filled['rows'][number];
@@ -36,7 +36,7 @@ export function DetailFormPage({ code }: { code: string }) {
         <Answer of={asked} rows={12}>
           {(form) => (
             <Section className="form-paper">
-              <Head form={form} />
+              <FormHead form={form} />
               {form.rows.length === 0 ? <Nothing text={t('detailform.empty')} /> : <Sheet form={form} />}
               <Foot form={form} />
             </Section>
@@ -47,58 +47,11 @@ export function DetailFormPage({ code }: { code: string }) {
   );
 }
 
-function Head({ form }: { form: Filled }) {
-  const { t, lang, day } = useText();
-  return (
-    <div className="form-head">
-      <div>
-        <div className="strong">{form.official_code}</div>
-        <div className="small">{form.source}</div>
-      </div>
-      <div className="form-title">
-        <div className="strong">{(lang === 'vi' ? form.title_vi : form.title_en).toUpperCase()}</div>
-        <div>
-          {lang === 'vi' ? form.period.text_vi : `${t('field.period')}: ${day(form.period.from)} – ${day(form.period.to)}`}
-        </div>
-      </div>
-      <div>
-        <div>{form.unit.name}</div>
-        <div className="small">{t('forms.unit_of_count', { unit: lang === 'vi' ? form.count_unit_vi : form.count_unit_en })}</div>
-      </div>
-    </div>
-  );
-}
-
 function Sheet({ form }: { form: Filled }) {
-  const { lang } = useText();
-  const paths = form.columns.map((column) => (lang === 'vi' ? column.path_vi : column.path_en));
   return (
     <ScrollBox label={form.official_code}>
       <table className="sheet detail-sheet">
-        <thead>
-          {headerCells(paths).map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a head never move.
-            <tr key={index}>
-              {row.map((cell) => (
-                <th
-                  key={`${cell.column}-${cell.text}`}
-                  colSpan={cell.columns}
-                  rowSpan={cell.rows}
-                  scope={cell.columns > 1 ? 'colgroup' : 'col'}
-                >
-                  {cell.text}
-                </th>
-              ))}
-            </tr>
-          ))}
-          <tr className="numbers">
-            {form.columns.map((column) => (
-              <th key={column.no} scope="col">
-                {numberOf(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <SheetHead columns={form.columns} numberOf={numberOf} />
         <tbody>
           {form.rows.map((row) =>
             row.kind === 'group' ? <Group key={row.key} form={form} row={row} /> : <Line key={row.key} form={form} row={row} />,

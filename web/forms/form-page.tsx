@@ -11,6 +11,7 @@ import { Answer, Loading, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { DetailFormPage } from './detail-form-page.tsx';
 import { Downloads } from './downloads.tsx';
+import { FormHead } from './form-head.tsx';
 import { FormSheet } from './form-sheet.tsx';
 import { ListFormPage } from './list-form-page.tsx';
 
@@ -72,30 +73,13 @@ function TableFormPage({ code }: { code: string }) {
 }
 
 function Filled({ form }: { form: Form }) {
-  const { t, lang, number, day } = useText();
+  const { lang, number } = useText();
   const total = form.rows.find((row) => row.kind === 'total');
   return (
     <>
       <Notes notes={form.notes} />
       <Section className="form-paper">
-        <div className="form-head">
-          <div>
-            <div className="strong">{form.official_code}</div>
-            <div className="small">{form.source}</div>
-          </div>
-          <div className="form-title">
-            <div className="strong">{(lang === 'vi' ? form.title_vi : form.title_en).toUpperCase()}</div>
-            <div>
-              {lang === 'vi' ? form.period.text_vi : `${t('field.period')}: ${day(form.period.from)} – ${day(form.period.to)}`}
-            </div>
-          </div>
-          <div>
-            <div>{form.unit.name}</div>
-            <div className="small">
-              {t('forms.unit_of_count', { unit: lang === 'vi' ? form.count_unit_vi : form.count_unit_en })}
-            </div>
-          </div>
-        </div>
+        <FormHead form={form} />
         <FormSheet form={form} />
         {total && (
           <p className="gap">

@@ -1,40 +1,15 @@
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import { useText } from '../ui/text.tsx';
+import { SheetHead } from './form-head.tsx';
 import { CellLink, type Form } from './form-page.tsx';
-import { headerCells } from './header.ts';
 
 /** The form as the regulation prints it: heads over several rows, numbered columns, every figure a link. */
 export function FormSheet({ form }: { form: Form }) {
   const { lang, number } = useText();
-  const paths = form.columns.map((column) => (lang === 'vi' ? column.path_vi : column.path_en));
   return (
     <ScrollBox label={form.official_code}>
       <table className="sheet form-sheet">
-        <thead>
-          {headerCells(paths).map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a head never move.
-            <tr key={index}>
-              {row.map((cell) => (
-                <th
-                  key={`${cell.column}-${cell.text}`}
-                  colSpan={cell.columns}
-                  rowSpan={cell.rows}
-                  scope={cell.columns > 1 ? 'colgroup' : 'col'}
-                >
-                  {cell.text}
-                </th>
-              ))}
-            </tr>
-          ))}
-          <tr className="numbers">
-            {form.columns.map((column) => (
-              <th key={column.no} scope="col">
-                ({column.no})
-                {column.role === 'figure' && column.sum_of ? `=${column.sum_of.map((no) => `(${no})`).join('+')}` : ''}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <SheetHead columns={form.columns} numberOf={numberOf} />
         <tbody>
           {form.rows.map((row) => (
             <tr key={row.key} className={row.kind === 'row' ? '' : row.kind}>
@@ -65,4 +40,10 @@ export function FormSheet({ form }: { form: Form }) {
       </table>
     </ScrollBox>
   );
+}
+
+/** As the printed form numbers it: `(3)=(4)+(5)`. */
+function numberOf(column: Form['columns'][number]): string {
+  const parts = column.role === 'figure' ? column.sum_of : undefined;
+  return `(${column.no})${parts ? `=${parts.map((no) => `(${no})`).join('+')}` : ''}`;
 }

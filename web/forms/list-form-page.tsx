@@ -9,6 +9,7 @@ import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Answer, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { Downloads } from './downloads.tsx';
+import { FormHead } from './form-head.tsx';
 
 type Filled = Output<'forms.fill_list'>;
 type Row = Filled['rows'][number];
@@ -54,7 +55,7 @@ export function ListFormPage({ code }: { code: string }) {
           {(form) => (
             <>
               <Section className="form-paper">
-                <Head form={form} />
+                <FormHead form={form} />
                 <Sheet form={form} />
               </Section>
               <Checks form={form} />
@@ -63,25 +64,6 @@ export function ListFormPage({ code }: { code: string }) {
         </Answer>
       )}
     </Page>
-  );
-}
-
-function Head({ form }: { form: Filled }) {
-  const { t, lang, day } = useText();
-  return (
-    <div className="form-head">
-      <div>
-        <div className="strong">{form.official_code}</div>
-        <div className="small">{form.source}</div>
-      </div>
-      <div className="form-title">
-        <div className="strong">{(lang === 'vi' ? form.title_vi : form.title_en).toUpperCase()}</div>
-        <div>
-          {lang === 'vi' ? form.period.text_vi : `${t('field.period')}: ${day(form.period.from)} – ${day(form.period.to)}`}
-        </div>
-      </div>
-      <div>{form.unit.name}</div>
-    </div>
   );
 }
 
