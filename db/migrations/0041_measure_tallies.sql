@@ -53,37 +53,21 @@ create function measures.doubt_tallies() returns void language sql as $$
 comment on function measures.doubt_tallies() is 'the tallies are not to be believed until they are counted anew';
 
 -- A load of thousands is not noted one by one: counting anew is quicker than adding it up.
-create function measures.note_added() returns trigger language plpgsql as $$
+create function measures.note_changed() returns trigger language plpgsql as $$
 declare
   noted bigint;
 begin
   insert into measures.tally_change (sign, competent_unit_id, received_on, due_on, paused_on, closed_on, channel, outcome, timeliness, online_level,
     papers_state, result_state, level, is_no_writing, is_interlinked, marks)
-  select 1, v.competent_unit_id, v.received_on, v.due_on, v.paused_on, v.closed_on, v.channel, v.outcome, v.timeliness, v.online_level,
+  select tg_argv[0]::smallint, v.competent_unit_id, v.received_on, v.due_on, v.paused_on, v.closed_on, v.channel, v.outcome, v.timeliness, v.online_level,
     v.papers_state, v.result_state, v.level, v.is_no_writing, v.is_interlinked, v.marks
-  from added v
-  where v.known_to = 'infinity' and (select count(*) from (select from added limit 2001) few) <= 2000;
+  from changed v
+  where v.known_to = 'infinity' and (select count(*) from (select from changed limit 2001) few) <= 2000;
   get diagnostics noted = row_count;
-  if noted = 0 and exists (select from added v where v.known_to = 'infinity') then perform measures.doubt_tallies(); end if;
+  if noted = 0 and exists (select from changed v where v.known_to = 'infinity') then perform measures.doubt_tallies(); end if;
   return null;
 end $$;
-comment on function measures.note_added() is 'statement trigger: notes, in the transaction of the change, the facts that count from now on';
-
-create function measures.note_gone() returns trigger language plpgsql as $$
-declare
-  noted bigint;
-begin
-  insert into measures.tally_change (sign, competent_unit_id, received_on, due_on, paused_on, closed_on, channel, outcome, timeliness, online_level,
-    papers_state, result_state, level, is_no_writing, is_interlinked, marks)
-  select -1, v.competent_unit_id, v.received_on, v.due_on, v.paused_on, v.closed_on, v.channel, v.outcome, v.timeliness, v.online_level,
-    v.papers_state, v.result_state, v.level, v.is_no_writing, v.is_interlinked, v.marks
-  from gone v
-  where v.known_to = 'infinity' and (select count(*) from (select from gone limit 2001) few) <= 2000;
-  get diagnostics noted = row_count;
-  if noted = 0 and exists (select from gone v where v.known_to = 'infinity') then perform measures.doubt_tallies(); end if;
-  return null;
-end $$;
-comment on function measures.note_gone() is 'statement trigger: notes, in the transaction of the change, the facts that count no longer';
+comment on function measures.note_changed() is 'statement trigger: notes, in the transaction of the change, the facts that count from now on (1) or no longer (-1)';
 
 create function measures.note_truncate() returns trigger language plpgsql as $$
 begin
@@ -93,22 +77,22 @@ end $$;
 comment on function measures.note_truncate() is 'statement trigger: everything is gone';
 
 -- A statement names the whole table or the partition of today, and fires the triggers of what it names: nothing is noted twice.
-create trigger noted_insert after insert on dossiers.version referencing new table as added
-  for each statement execute function measures.note_added();
-create trigger noted_update_gone after update on dossiers.version referencing old table as gone
-  for each statement execute function measures.note_gone();
-create trigger noted_update_added after update on dossiers.version referencing new table as added
-  for each statement execute function measures.note_added();
-create trigger noted_delete after delete on dossiers.version referencing old table as gone
-  for each statement execute function measures.note_gone();
-create trigger noted_insert after insert on dossiers.version_now referencing new table as added
-  for each statement execute function measures.note_added();
-create trigger noted_update_gone after update on dossiers.version_now referencing old table as gone
-  for each statement execute function measures.note_gone();
-create trigger noted_update_added after update on dossiers.version_now referencing new table as added
-  for each statement execute function measures.note_added();
-create trigger noted_delete after delete on dossiers.version_now referencing old table as gone
-  for each statement execute function measures.note_gone();
+create trigger noted_insert after insert on dossiers.version referencing new table as changed
+  for each statement execute function measures.note_changed('1');
+create trigger noted_update_gone after update on dossiers.version referencing old table as changed
+  for each statement execute function measures.note_changed('-1');
+create trigger noted_update_added after update on dossiers.version referencing new table as changed
+  for each statement execute function measures.note_changed('1');
+create trigger noted_delete after delete on dossiers.version referencing old table as changed
+  for each statement execute function measures.note_changed('-1');
+create trigger noted_insert after insert on dossiers.version_now referencing new table as changed
+  for each statement execute function measures.note_changed('1');
+create trigger noted_update_gone after update on dossiers.version_now referencing old table as changed
+  for each statement execute function measures.note_changed('-1');
+create trigger noted_update_added after update on dossiers.version_now referencing new table as changed
+  for each statement execute function measures.note_changed('1');
+create trigger noted_delete after delete on dossiers.version_now referencing old table as changed
+  for each statement execute function measures.note_changed('-1');
 create trigger noted_truncate after truncate on dossiers.version_now for each statement execute function measures.note_truncate();
 
 create function measures.tallies_added(a int[], b int[]) returns int[] language sql immutable parallel safe
