@@ -11,6 +11,7 @@ import { DomainError } from '#lib/errors';
 import type { Actor, Scope, Upload } from '#lib/route';
 import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
 import { plain } from '#lib/text';
+import { wholeOf } from '#lib/whole';
 import { unitNear } from '#org';
 import { checkTask } from './jobs.ts';
 
@@ -62,7 +63,8 @@ export async function receiveReport(
   by: By,
 ): Promise<Uploaded> {
   const document = where.document_id === undefined ? null : await documentInReach(db, where.document_id, by.scope);
-  const bytes = await whole(upload);
+  const bytes = await wholeOf(upload, LIMITS.file_bytes);
+  if (bytes.length === 0) throw new DomainError('files.empty', 422);
   const name = safeName(upload.name);
   refuseUnknown(name, bytes);
   const of = document ?? (await newDocument(db, name, where.unit_id, by));
@@ -94,18 +96,6 @@ async function newDocument(db: Db, name: string, unit_id: number | undefined, by
   const row = { tenant: unit.tenant, unit_id, title, now: by.now, by_id: by.actor.user_id, by_name: by.actor.name };
   const { id } = await one(db, sql.insert_document, row, Id);
   return { id, tenant: unit.tenant, unit_id, title };
-}
-
-async function whole(upload: Upload): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of upload.bytes) {
-    size += part.length;
-    if (size > LIMITS.file_bytes) throw new DomainError('files.too_large', 413, { limit_bytes: LIMITS.file_bytes });
-    parts.push(part);
-  }
-  if (size === 0) throw new DomainError('files.empty', 422);
-  return Buffer.concat(parts);
 }
 
 // What no reader takes is said at once; what turns out to be broken is said when it was tried.

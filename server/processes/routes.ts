@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '#lib/errors';
 import { type Ctx, fileTrace, route, type Scope } from '#lib/route';
+import { beginningOf } from '#lib/whole';
 import { Absence, type By as AbsenceBy, absences, addAbsence, Colleague, colleagues, endAbsence, NewAbsence } from './absence.ts';
 import { Definition, type Fault, faultsOf } from './definition.ts';
 import { fromYaml, type ProcessEntry, toYaml } from './pack.ts';
@@ -243,12 +244,7 @@ function fromEntry(
 }
 
 async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of bytes) {
-    size += chunk.length;
-    if (size > MOST_FILE_BYTES) throw new DomainError('processes.file_unreadable', 422, { detail: '> 1 MB' });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const whole = await beginningOf(bytes, MOST_FILE_BYTES);
+  if (whole.length > MOST_FILE_BYTES) throw new DomainError('processes.file_unreadable', 422, { detail: '> 1 MB' });
+  return whole.toString('utf8');
 }

@@ -1,7 +1,7 @@
 // Routes of reports that came to a unit.
 import { z } from 'zod';
-import { DomainError } from '#lib/errors';
 import { type Ctx, fileTrace, route } from '#lib/route';
+import { wholeOf } from '#lib/whole';
 import { MOST_PACKAGE_BYTES } from './edxml-read.ts';
 import { answer, type INBOX_STEPS, IncomingRow, IncomingShown, inboxOf, incomingFile, incomingShown } from './inbox.ts';
 import { Imported, importPackage } from './inbox-import.ts';
@@ -78,15 +78,6 @@ export const inboxRoutes = {
     input: z.object({}),
     output: Imported,
     upload: true,
-    run: async (ctx) => {
-      const chunks: Uint8Array[] = [];
-      let size = 0;
-      for await (const chunk of (await ctx.upload()).bytes) {
-        size += chunk.byteLength;
-        if (size > MOST_PACKAGE_BYTES) throw new DomainError('files.too_large', 413, { most: MOST_PACKAGE_BYTES });
-        chunks.push(chunk);
-      }
-      return importPackage(ctx.db, Buffer.concat(chunks), by(ctx));
-    },
+    run: async (ctx) => importPackage(ctx.db, await wholeOf(await ctx.upload(), MOST_PACKAGE_BYTES), by(ctx)),
   }),
 };

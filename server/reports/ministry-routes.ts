@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { may } from '#access';
 import { DomainError } from '#lib/errors';
 import { type Ctx, exportTrace, route, type Upload } from '#lib/route';
+import { wholeOf } from '#lib/whole';
 import { bytesOf, type MinistryBook, mapBook, ministryBooks, ministryFilled, ROWS_BY, shapeOf, uploadBook } from './ministry.ts';
 import { addressOf, type Book } from './ministry-book.ts';
 import { bookOf } from './ministry-fill.ts';
@@ -73,16 +74,7 @@ function sheetsOf(book: Book): z.infer<typeof SheetShown>[] {
   });
 }
 
-async function whole(sent: Upload): Promise<{ name: string; bytes: Buffer }> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of sent.bytes) {
-    size += chunk.byteLength;
-    if (size > MOST_FILE_BYTES) throw new DomainError('files.too_large', 413, { most: MOST_FILE_BYTES });
-    chunks.push(chunk);
-  }
-  return { name: sent.name, bytes: Buffer.concat(chunks) };
-}
+const taken = async (sent: Upload) => ({ name: sent.name, bytes: await wholeOf(sent, MOST_FILE_BYTES) });
 
 export const ministryRoutes = {
   'reports.xlsx': route({
@@ -163,7 +155,7 @@ export const ministryRoutes = {
     upload: true,
     run: async (ctx, input) => {
       const province = await provinceWithin(ctx, input.unit);
-      return uploadBook(ctx.db, { ...input, province }, await whole(await ctx.upload()), by(ctx));
+      return uploadBook(ctx.db, { ...input, province }, await taken(await ctx.upload()), by(ctx));
     },
   }),
   'reports.map_workbook': route({

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { open, store } from '#files';
 import { addDays } from '#lib/day';
-import { DomainError } from '#lib/errors';
 import { docxToPdf, NoOffice, OfficeFailed } from '#lib/office';
 import { documentPdf } from '#lib/pdf';
 import { type Ctx, exportTrace, route, type Upload } from '#lib/route';
 import type { Db } from '#lib/sql';
+import { wholeOf } from '#lib/whole';
 import { descendants } from '#org';
 import { Content, Paragraph } from './content.ts';
 import { CAUSES, Difference, differences } from './differences.ts';
@@ -46,16 +46,7 @@ const MOST_FILE_BYTES = 50 * 1024 * 1024;
 
 const by = (ctx: Ctx): By => ({ actor: ctx.actor, now: ctx.now, scope: ctx.scope, request_id: ctx.request_id });
 
-async function whole(sent: Upload): Promise<{ name: string; bytes: Buffer }> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of sent.bytes) {
-    size += chunk.byteLength;
-    if (size > MOST_FILE_BYTES) throw new DomainError('files.too_large', 413, { most: MOST_FILE_BYTES });
-    chunks.push(chunk);
-  }
-  return { name: sent.name, bytes: Buffer.concat(chunks) };
-}
+const taken = async (sent: Upload) => ({ name: sent.name, bytes: await wholeOf(sent, MOST_FILE_BYTES) });
 
 const Shown = z.object({
   id: z.number(),
@@ -253,7 +244,7 @@ export const storedRoutes = {
     input: z.object({ id }),
     output: Uploaded,
     upload: true,
-    run: async (ctx, input) => upload(ctx.db, input.id, await whole(await ctx.upload()), by(ctx)),
+    run: async (ctx, input) => upload(ctx.db, input.id, await taken(await ctx.upload()), by(ctx)),
   }),
   'reports.docx': route({
     method: 'GET',

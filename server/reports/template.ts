@@ -7,6 +7,7 @@ import { DomainError } from '#lib/errors';
 import { docxToPdf, NoOffice, OfficeFailed, officeProgram } from '#lib/office';
 import type { FileReply, Scope, Upload } from '#lib/route';
 import { type Db, loadSql, many, maybeOne, one } from '#lib/sql';
+import { beginningOf } from '#lib/whole';
 import { descendants, type Unit, unitById, unitNear } from '#org';
 import { wordFaults } from '#slips';
 import type { Content } from './content.ts';
@@ -47,18 +48,6 @@ export const TemplateUploaded = z.object({
   /** The report it was held against; null: the unit and those below it have none of this regime yet. */
   checked_with: z.string().nullable(),
 });
-
-async function whole(upload: Upload): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of upload.bytes) {
-    size += chunk.length;
-    // One byte too many is enough for the check to say so; the rest is not needed.
-    if (size > MOST_BYTES + 1) break;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
 
 const Sample = z.object({ id: z.number(), regime: z.string(), title: z.string() });
 export type Sample = z.infer<typeof Sample>;
@@ -102,7 +91,7 @@ export async function uploadReportTemplate(
   const unit = await within(db, asked.unit, today, by.scope);
   const { regime } = asked;
   await regimeOn(db, regime, today, unit.tenant);
-  const bytes = await whole(upload);
+  const bytes = await beginningOf(upload.bytes, MOST_BYTES);
   const sample = (await samples(db, unit, today, by.scope)).get(regime) ?? null;
   const { faults, names } = faultsOf(bytes, await contentOf(db, sample, by.scope));
   const told = { names, faults, checked_with: sample?.title ?? null };

@@ -6,6 +6,7 @@ import { type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { FileReply, Scope, Upload } from '#lib/route';
 import { type Db, loadSql, many, maybeOne, one } from '#lib/sql';
+import { beginningOf } from '#lib/whole';
 import { type Unit, unitById } from '#org';
 import { checkTemplate, FAULTS } from './check-template.ts';
 import { catalogueOf, sampleOf } from './fields.ts';
@@ -81,18 +82,6 @@ export const Uploaded = z.object({
   faults: z.array(FaultOut),
 });
 
-async function whole(upload: Upload): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of upload.bytes) {
-    size += chunk.length;
-    // One byte too many is enough for the check to say so; the rest is not needed.
-    if (size > MOST_BYTES + 1) break;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
 /**
  * Checks a template and keeps it as the next version when nothing is wrong with it. It prints nothing until it is activated.
  * @returns what is wrong, each with where; then nothing was kept
@@ -107,7 +96,7 @@ export async function uploadTemplate(
   const { kind, form_set, note } = asked;
   const unit = await within(db, asked.unit, vietnamDay(by.now), by.scope);
   formOf(kind, form_set);
-  const bytes = await whole(upload);
+  const bytes = await beginningOf(upload.bytes, MOST_BYTES);
   const { faults, paper, tags } = checkTemplate(bytes, kind, kindOf(kind).required);
   if (faults.length === 0) {
     // What only filling shows: a loop that begins in one table and ends in another, say.
