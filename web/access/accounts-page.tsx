@@ -1,9 +1,10 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { type Output, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { Field, Tag } from '../ui/field.tsx';
+import { ChoiceFilter } from '../ui/filter-fields.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -96,33 +97,21 @@ export function AccountsPage() {
               <Input.Search id={id} allowClear defaultValue={q ?? ''} onSearch={(typed) => address.set({ q: typed.trim() })} />
             )}
           </Field>
-          <Field label={t('accounts.role')}>
-            {(id) => (
-              <Select
-                id={id}
-                allowClear
-                value={role ?? null}
-                placeholder={t('field.all')}
-                onChange={(code) => address.set({ role: code })}
-                options={roles.data?.roles.map((one) => ({ value: one.code, label: roleName(one.code) })) ?? []}
-              />
-            )}
-          </Field>
-          <Field label={t('accounts.state')}>
-            {(id) => (
-              <Select
-                id={id}
-                allowClear
-                value={locked ?? null}
-                placeholder={t('field.all')}
-                onChange={(value) => address.set({ locked: value })}
-                options={[
-                  { value: 'false', label: t('accounts.open') },
-                  { value: 'true', label: t('accounts.locked') },
-                ]}
-              />
-            )}
-          </Field>
+          <ChoiceFilter
+            label={t('accounts.role')}
+            name="role"
+            value={role}
+            options={roles.data?.roles.map((one) => ({ value: one.code, label: roleName(one.code) })) ?? []}
+          />
+          <ChoiceFilter
+            label={t('accounts.state')}
+            name="locked"
+            value={locked}
+            options={[
+              { value: 'false', label: t('accounts.open') },
+              { value: 'true', label: t('accounts.locked') },
+            ]}
+          />
         </div>
         <Answer of={asked} rows={10}>
           {(reply) => (

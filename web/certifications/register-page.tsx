@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd';
+import { Button } from 'antd';
 import { Link } from 'react-router';
 import { download, type Output, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
@@ -6,6 +6,7 @@ import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
+import { ChoiceFilter, SearchFilter } from '../ui/filter-fields.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -82,31 +83,17 @@ export function RegisterPage() {
       }
     >
       <Section>
-        <FilterBar
-          is_active={Object.values(filters).some(Boolean)}
-          first={
-            <Field label={t('certifications.find')}>
-              {(id) => (
-                <Input.Search id={id} allowClear defaultValue={filters.q ?? ''} onSearch={(q) => address.set({ q: q.trim() })} />
-              )}
-            </Field>
-          }
-        >
+        <FilterBar is_active={Object.values(filters).some(Boolean)} first={<SearchFilter label={t('certifications.find')} />}>
           <Field label={t('field.unit')}>
             {(id) => <UnitPicker id={id} value={filters.unit} onChange={(unit) => address.set({ unit })} allowClear />}
           </Field>
-          <Field label={t('field.status')} className="half">
-            {(id) => (
-              <Select
-                id={id}
-                allowClear
-                placeholder={t('field.all')}
-                value={state ?? null}
-                onChange={(value: string | null) => address.set({ state: value })}
-                options={STATES.map((value) => ({ value, label: tCode('copy_state', value) }))}
-              />
-            )}
-          </Field>
+          <ChoiceFilter
+            label={t('field.status')}
+            name="state"
+            value={state}
+            options={STATES.map((value) => ({ value, label: tCode('copy_state', value) }))}
+            className="half"
+          />
           <DayField label={t('field.from')} value={filters.from} onChange={(from) => address.set({ from })} allowClear />
           <DayField label={t('field.to')} value={filters.to} onChange={(to) => address.set({ to })} allowClear />
         </FilterBar>

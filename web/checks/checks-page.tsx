@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { type Output, useGet } from '../api.ts';
@@ -6,6 +6,7 @@ import { useMe } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { Field } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
+import { ChoiceFilter } from '../ui/filter-fields.tsx';
 import { momentText } from '../ui/format.ts';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -121,19 +122,13 @@ function Reports() {
         <Field label={t('field.unit')}>
           {(id) => <UnitPicker id={id} value={unit} allowClear onChange={(code) => address.set({ unit: code })} />}
         </Field>
-        <Field label={t('checks.only')}>
-          {(id) => (
-            <Select
-              id={id}
-              allowClear
-              value={only ?? null}
-              placeholder={t('field.all')}
-              popupMatchSelectWidth={260}
-              onChange={(value) => address.set({ only: value })}
-              options={ONLY.map((value) => ({ value, label: t(`checks.only.${value}`) }))}
-            />
-          )}
-        </Field>
+        <ChoiceFilter
+          label={t('checks.only')}
+          name="only"
+          value={only}
+          options={ONLY.map((value) => ({ value, label: t(`checks.only.${value}`) }))}
+          width={260}
+        />
       </FilterBar>
       <Answer of={asked} rows={6}>
         {(reply) => (

@@ -1,8 +1,7 @@
-import { Select } from 'antd';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Output } from '../api.ts';
 import { useAddress } from '../ui/address.ts';
-import { Field } from '../ui/field.tsx';
+import { ChoiceFilter } from '../ui/filter-fields.tsx';
 import { Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import type { Severity } from './counts.tsx';
@@ -110,46 +109,28 @@ function useFilters({ findings, rules }: Document) {
   const count = (of: Severity) => findings.filter((finding) => finding.severity === of).length;
   const filters = findings.length > 0 && (
     <search className="filters check-filters">
-      <Field label={t('checks.level')}>
-        {(id) => (
-          <Select
-            id={id}
-            allowClear
-            value={severity ?? null}
-            placeholder={t('field.all')}
-            onChange={(value) => address.set({ severity: value })}
-            options={SEVERITIES.filter((one) => count(one) > 0).map((value) => ({
-              value,
-              label: `${t(`severity.${value}`)} (${number(count(value))})`,
-            }))}
-          />
-        )}
-      </Field>
-      <Field label={t('checks.filter_rule')}>
-        {(id) => (
-          <Select
-            id={id}
-            allowClear
-            value={rule ?? null}
-            placeholder={t('field.all')}
-            popupMatchSelectWidth={320}
-            onChange={(value) => address.set({ rule: value })}
-            options={Object.entries(rules).map(([value, title]) => ({ value, label: `${value} · ${title}` }))}
-          />
-        )}
-      </Field>
-      <Field label={t('checks.filter_state')}>
-        {(id) => (
-          <Select
-            id={id}
-            allowClear
-            value={handling ?? null}
-            placeholder={t('field.all')}
-            onChange={(value) => address.set({ handling: value })}
-            options={(['open', 'done'] as const).map((value) => ({ value, label: t(`checks.handling.${value}`) }))}
-          />
-        )}
-      </Field>
+      <ChoiceFilter
+        label={t('checks.level')}
+        name="severity"
+        value={severity}
+        options={SEVERITIES.filter((one) => count(one) > 0).map((value) => ({
+          value,
+          label: `${t(`severity.${value}`)} (${number(count(value))})`,
+        }))}
+      />
+      <ChoiceFilter
+        label={t('checks.filter_rule')}
+        name="rule"
+        value={rule}
+        options={Object.entries(rules).map(([value, title]) => ({ value, label: `${value} · ${title}` }))}
+        width={320}
+      />
+      <ChoiceFilter
+        label={t('checks.filter_state')}
+        name="handling"
+        value={handling}
+        options={(['open', 'done'] as const).map((value) => ({ value, label: t(`checks.handling.${value}`) }))}
+      />
     </search>
   );
   return { shown, filters };

@@ -5,6 +5,7 @@ import { ProcedurePicker } from '../procedures/procedure-picker.tsx';
 import { useAddress } from '../ui/address.ts';
 import { DayField, Field } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
+import { ChoiceFilter } from '../ui/filter-fields.tsx';
 import { useNarrow } from '../ui/narrow.ts';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
@@ -47,18 +48,13 @@ export function ListFilters() {
     <DayField label={label} value={get(name)} onChange={(value) => set({ [name]: value })} allowClear />
   );
   const choice = (prefix: string, name: string, label: string, values: readonly string[]) => (
-    <Field label={label} className="half">
-      {(id) => (
-        <Select
-          id={id}
-          allowClear
-          value={get(name) ?? null}
-          placeholder={t('field.all')}
-          onChange={(value) => set({ [name]: value })}
-          options={values.map((value) => ({ value, label: tCode(prefix, value) }))}
-        />
-      )}
-    </Field>
+    <ChoiceFilter
+      label={label}
+      name={name}
+      value={get(name)}
+      options={values.map((value) => ({ value, label: tCode(prefix, value) }))}
+      className="half"
+    />
   );
   const flag = (name: string, label: string) => (
     <Checkbox checked={get(name) === '1'} onChange={(event) => set({ [name]: event.target.checked ? '1' : null })}>

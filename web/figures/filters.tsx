@@ -4,6 +4,7 @@ import { useGet } from '../api.ts';
 import { useMe } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { Field } from '../ui/field.tsx';
+import { ChoiceFilter } from '../ui/filter-fields.tsx';
 import { addDays, dayOf } from '../ui/format.ts';
 import { lastYearBefore, type PeriodAsk, periodIn, yearToDate } from '../ui/period.ts';
 import { PeriodPicker } from '../ui/period-picker.tsx';
@@ -82,18 +83,13 @@ function NarrowerFilters({ day }: { day: string }) {
   const address = useAddress();
   const sectors = useGet('procedures.sectors', { day }, { staleTime: 600_000, retry: false });
   const choice = (key: string, label: string, codes: string[], prefix: string) => (
-    <Field label={label} className="half">
-      {(id) => (
-        <Select
-          id={id}
-          allowClear
-          value={address.get(key) ?? null}
-          placeholder={t('field.all')}
-          onChange={(value) => address.set({ [key]: value })}
-          options={codes.map((value) => ({ value, label: tCode(prefix, value) }))}
-        />
-      )}
-    </Field>
+    <ChoiceFilter
+      label={label}
+      name={key}
+      value={address.get(key)}
+      options={codes.map((value) => ({ value, label: tCode(prefix, value) }))}
+      className="half"
+    />
   );
   return (
     <>

@@ -1,10 +1,11 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Input } from 'antd';
 import { Link } from 'react-router';
 import { type Output, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
 import { Field, Tag, Verified } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
+import { ChoiceFilter } from '../ui/filter-fields.tsx';
 import { matches } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
@@ -92,21 +93,16 @@ export function MeasuresPage() {
 }
 
 function Choice({ label, name, codes, prefix }: { label: string; name: string; codes: readonly string[]; prefix: string }) {
-  const { t, tCode } = useText();
+  const { tCode } = useText();
   const address = useAddress();
   return (
-    <Field label={label} className="half">
-      {(id) => (
-        <Select
-          id={id}
-          allowClear
-          placeholder={t('field.all')}
-          value={address.get(name) ?? null}
-          onChange={(value) => address.set({ [name]: value })}
-          options={codes.map((value) => ({ value, label: tCode(prefix, value) }))}
-        />
-      )}
-    </Field>
+    <ChoiceFilter
+      label={label}
+      name={name}
+      value={address.get(name)}
+      options={codes.map((value) => ({ value, label: tCode(prefix, value) }))}
+      className="half"
+    />
   );
 }
 

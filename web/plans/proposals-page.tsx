@@ -6,7 +6,8 @@ import { FormDialog } from '../desk/form-dialog.tsx';
 import { useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { Confirm, useSay } from '../ui/confirm.tsx';
-import { DayInput, Field, Tag } from '../ui/field.tsx';
+import { DayInput, Tag } from '../ui/field.tsx';
+import { ChoiceFilter } from '../ui/filter-fields.tsx';
 import { dayOf } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { List } from '../ui/list.tsx';
@@ -45,18 +46,13 @@ export function ProposalsPage() {
     >
       <Section>
         <div className="filters">
-          <Field label={t('field.status')} className="half">
-            {(id) => (
-              <Select
-                id={id}
-                allowClear
-                placeholder={t('field.all')}
-                value={state ?? null}
-                onChange={(next: string | null) => address.set({ state: next })}
-                options={STATES.map((value) => ({ value, label: tCode('plans.proposal_state', value) }))}
-              />
-            )}
-          </Field>
+          <ChoiceFilter
+            label={t('field.status')}
+            name="state"
+            value={state}
+            options={STATES.map((value) => ({ value, label: tCode('plans.proposal_state', value) }))}
+            className="half"
+          />
         </div>
         <Answer of={asked} rows={6}>
           {({ rows }) => (

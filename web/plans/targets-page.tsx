@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { download, type Output, useGet } from '../api.ts';
@@ -6,6 +6,7 @@ import { useSession } from '../shell/session.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field, Tag } from '../ui/field.tsx';
+import { ChoiceFilter } from '../ui/filter-fields.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -63,18 +64,12 @@ export function TargetsPage() {
             )}
           </Field>
           <YearField year={year} />
-          <Field label={t('plans.bundle')}>
-            {(id) => (
-              <Select
-                id={id}
-                allowClear
-                placeholder={t('field.all')}
-                value={bundle ?? null}
-                onChange={(next: string | null) => address.set({ bundle: next })}
-                options={BUNDLES.map((value) => ({ value, label: tCode('plans.bundle', value) }))}
-              />
-            )}
-          </Field>
+          <ChoiceFilter
+            label={t('plans.bundle')}
+            name="bundle"
+            value={bundle}
+            options={BUNDLES.map((value) => ({ value, label: tCode('plans.bundle', value) }))}
+          />
           <DayField label={t('field.as_of')} value={asked.data?.day ?? ask.day} onChange={(next) => address.set({ day: next })} />
         </div>
         <Answer of={asked} rows={10}>

@@ -1,9 +1,10 @@
-import { Button, Input, Segmented, Select } from 'antd';
+import { Button, Input, Segmented } from 'antd';
 import { download, useGet } from '../api.ts';
 import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
+import { ChoiceFilter } from '../ui/filter-fields.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Answer, Nothing } from '../ui/states.tsx';
@@ -98,7 +99,7 @@ export function TaskViews({ ask, year, columns = [] }: { ask: TasksAsk; year: nu
 }
 
 function Choice({ label, name, values, prefix }: { label: string; name: string; values: readonly string[]; prefix: string }) {
-  const { t, tCode } = useText();
+  const { tCode } = useText();
   const address = useAddress();
   const value = address.get(name);
   // A tile may ask for several states at once: shown as they are, chosen one by one.
@@ -114,21 +115,7 @@ function Choice({ label, name, values, prefix }: { label: string; name: string; 
         },
       ]
     : [];
-  return (
-    <Field label={label}>
-      {(id) => (
-        <Select
-          id={id}
-          allowClear
-          placeholder={t('field.all')}
-          value={value ?? null}
-          popupMatchSelectWidth={false}
-          onChange={(next: string | null) => address.set({ [name]: next })}
-          options={[...several, ...options]}
-        />
-      )}
-    </Field>
-  );
+  return <ChoiceFilter label={label} name={name} value={value} options={[...several, ...options]} width={false} />;
 }
 
 type TableProps = { rows: readonly Task[]; total?: number; loading?: boolean; more?: Column<Task>[] };

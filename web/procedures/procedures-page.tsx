@@ -6,6 +6,7 @@ import { pathWith, useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
+import { ChoiceFilter } from '../ui/filter-fields.tsx';
 import { dayOf } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
@@ -86,19 +87,7 @@ export function ProceduresPage() {
     },
   ];
   const choice = (label: string, key: string, value: string | undefined, options: { value: string; label: string }[]) => (
-    <Field label={label} className="half">
-      {(id) => (
-        <Select
-          id={id}
-          allowClear
-          value={value ?? null}
-          placeholder={t('field.all')}
-          popupMatchSelectWidth={260}
-          onChange={(next) => address.set({ [key]: next })}
-          options={options}
-        />
-      )}
-    </Field>
+    <ChoiceFilter label={label} name={key} value={value} options={options} className="half" width={260} />
   );
   const options = (prefix: string, values: readonly string[]) => values.map((value) => ({ value, label: tCode(prefix, value) }));
   return (
@@ -138,30 +127,20 @@ export function ProceduresPage() {
               />
             )}
           </Field>
-          <Field label={t('field.level')} className="half">
-            {(id) => (
-              <Select
-                id={id}
-                allowClear
-                value={level ?? null}
-                placeholder={t('field.all')}
-                onChange={(value) => address.set({ level: value })}
-                options={LEVELS.map((value) => ({ value, label: tCode('level', value) }))}
-              />
-            )}
-          </Field>
-          <Field label={t('procedures.online_level')} className="half">
-            {(id) => (
-              <Select
-                id={id}
-                allowClear
-                value={online_level ?? null}
-                placeholder={t('field.all')}
-                onChange={(value) => address.set({ online: value })}
-                options={ONLINE.map((value) => ({ value, label: tCode('procedures.online', value) }))}
-              />
-            )}
-          </Field>
+          <ChoiceFilter
+            label={t('field.level')}
+            name="level"
+            value={level}
+            options={LEVELS.map((value) => ({ value, label: tCode('level', value) }))}
+            className="half"
+          />
+          <ChoiceFilter
+            label={t('procedures.online_level')}
+            name="online"
+            value={online_level}
+            options={ONLINE.map((value) => ({ value, label: tCode('procedures.online', value) }))}
+            className="half"
+          />
           {choice(t('catalogue.at_desk'), 'at_desk', at_desk, options('catalogue.at_desk', BOOLEANS))}
           {choice(t('catalogue.vertical'), 'vertical', vertical, options('catalogue.agency', AGENCIES))}
           {choice(t('procedures.interlinked'), 'interlinked', is_interlinked, options('catalogue.interlinked', BOOLEANS))}

@@ -6,6 +6,7 @@ import { useMe } from '../shell/session.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
 import { Confirm, useSay } from '../ui/confirm.tsx';
 import { DayInput, Field, Tag } from '../ui/field.tsx';
+import { ChoiceFilter } from '../ui/filter-fields.tsx';
 import { dayOf } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
@@ -50,18 +51,12 @@ export function PublicationPage() {
           <Field label={t('field.unit')} className="field-wide">
             {(id) => <UnitPicker id={id} value={unit} onChange={(code) => address.set({ unit: code })} />}
           </Field>
-          <Field label={t('catalogue.place')}>
-            {(id) => (
-              <Select
-                id={id}
-                allowClear
-                value={place ?? null}
-                placeholder={t('field.all')}
-                onChange={(value) => address.set({ place: value })}
-                options={PLACES.map((value) => ({ value, label: tCode('catalogue.place', value) }))}
-              />
-            )}
-          </Field>
+          <ChoiceFilter
+            label={t('catalogue.place')}
+            name="place"
+            value={place}
+            options={PLACES.map((value) => ({ value, label: tCode('catalogue.place', value) }))}
+          />
         </div>
         <Answer of={asked} rows={8}>
           {(reply) => (

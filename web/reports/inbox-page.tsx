@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Select, Upload } from 'antd';
+import { Button, Upload } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Output, refresh, upload, useGet } from '../api.ts';
@@ -8,6 +8,7 @@ import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { Field, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
+import { ChoiceFilter, SearchFilter } from '../ui/filter-fields.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -61,43 +62,24 @@ export function InboxPage() {
   return (
     <Page title={t('inbox.title')} lead={t('inbox.lead')} actions={<Import />}>
       <Section>
-        <FilterBar
-          is_active={Object.values(filters).some(Boolean)}
-          first={
-            <Field label={t('inbox.find')}>
-              {(id) => (
-                <Input.Search id={id} allowClear defaultValue={filters.q ?? ''} onSearch={(q) => address.set({ q: q.trim() })} />
-              )}
-            </Field>
-          }
-        >
+        <FilterBar is_active={Object.values(filters).some(Boolean)} first={<SearchFilter label={t('inbox.find')} />}>
           <Field label={t('inbox.to')}>
             {(id) => <UnitPicker id={id} value={filters.unit} onChange={(unit) => address.set({ unit })} allowClear />}
           </Field>
-          <Field label={t('field.status')} className="half">
-            {(id) => (
-              <Select
-                id={id}
-                allowClear
-                placeholder={t('field.all')}
-                value={state ?? null}
-                onChange={(value: string | null) => address.set({ state: value })}
-                options={STATES.map((value) => ({ value, label: tCode('incoming_state', value) }))}
-              />
-            )}
-          </Field>
-          <Field label={t('inbox.source')} className="half">
-            {(id) => (
-              <Select
-                id={id}
-                allowClear
-                placeholder={t('field.all')}
-                value={source ?? null}
-                onChange={(value: string | null) => address.set({ source: value })}
-                options={SOURCES.map((value) => ({ value, label: tCode('incoming_source', value) }))}
-              />
-            )}
-          </Field>
+          <ChoiceFilter
+            label={t('field.status')}
+            name="state"
+            value={state}
+            options={STATES.map((value) => ({ value, label: tCode('incoming_state', value) }))}
+            className="half"
+          />
+          <ChoiceFilter
+            label={t('inbox.source')}
+            name="source"
+            value={source}
+            options={SOURCES.map((value) => ({ value, label: tCode('incoming_source', value) }))}
+            className="half"
+          />
         </FilterBar>
         <Answer of={asked} rows={10}>
           {(reply) => (

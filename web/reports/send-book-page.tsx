@@ -1,10 +1,11 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { download, type Output, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
+import { SearchFilter } from '../ui/filter-fields.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -59,16 +60,7 @@ export function BookPage() {
       }
     >
       <Section>
-        <FilterBar
-          is_active={Object.values(filters).some(Boolean)}
-          first={
-            <Field label={t('book.find')}>
-              {(id) => (
-                <Input.Search id={id} allowClear defaultValue={filters.q ?? ''} onSearch={(q) => address.set({ q: q.trim() })} />
-              )}
-            </Field>
-          }
-        >
+        <FilterBar is_active={Object.values(filters).some(Boolean)} first={<SearchFilter label={t('book.find')} />}>
           <Field label={t('field.unit')}>
             {(id) => <UnitPicker id={id} value={filters.unit} onChange={(unit) => address.set({ unit })} allowClear />}
           </Field>

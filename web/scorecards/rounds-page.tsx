@@ -5,8 +5,9 @@ import { type Output, useCall, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
-import { DayInput, Field, Tag } from '../ui/field.tsx';
+import { DayInput, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
+import { ChoiceFilter } from '../ui/filter-fields.tsx';
 import { dayOf } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { List } from '../ui/list.tsx';
@@ -42,18 +43,13 @@ export function RoundsPage() {
         <FilterBar
           is_active={Boolean(state)}
           first={
-            <Field label={t('field.status')} className="half">
-              {(id) => (
-                <Select
-                  id={id}
-                  allowClear
-                  placeholder={t('field.all')}
-                  value={state ?? null}
-                  onChange={(value: string | null) => address.set({ state: value })}
-                  options={['open', 'closed', 'published'].map((value) => ({ value, label: tCode('round_state', value) }))}
-                />
-              )}
-            </Field>
+            <ChoiceFilter
+              label={t('field.status')}
+              name="state"
+              value={state}
+              options={['open', 'closed', 'published'].map((value) => ({ value, label: tCode('round_state', value) }))}
+              className="half"
+            />
           }
         >
           {null}

@@ -1,9 +1,10 @@
-import { Input, Select } from 'antd';
+import { Input } from 'antd';
 import { Link } from 'react-router';
 import { type Output, useGet } from '../api.ts';
 import { useAddress } from '../ui/address.ts';
 import { DayField, Field } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
+import { ChoiceFilter } from '../ui/filter-fields.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
@@ -94,19 +95,13 @@ export function SlipsPage() {
             </Field>
           }
         >
-          <Field label={t('field.kind')}>
-            {(id) => (
-              <Select
-                id={id}
-                allowClear
-                value={kind ?? null}
-                placeholder={t('field.all')}
-                popupMatchSelectWidth={260}
-                onChange={(value) => address.set({ kind: value })}
-                options={KINDS.map((value) => ({ value, label: tCode('slips.kind', value) }))}
-              />
-            )}
-          </Field>
+          <ChoiceFilter
+            label={t('field.kind')}
+            name="kind"
+            value={kind}
+            options={KINDS.map((value) => ({ value, label: tCode('slips.kind', value) }))}
+            width={260}
+          />
           <Field label={t('field.unit')}>
             {(id) => <UnitPicker id={id} value={unit} allowClear onChange={(code) => address.set({ unit: code || null })} />}
           </Field>
