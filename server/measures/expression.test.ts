@@ -37,6 +37,8 @@ for (const [text, at] of [
   ['a % b', 2],
   ['(a', 2],
   ['if(a, b)', 0],
+  ['[a] + 1', 0],
+  ['a + @1.1', 4],
 ] as const) {
   test(`"${text}" is refused at character ${at}`, () => assert.throws(() => parseExpression(text), { at }));
 }

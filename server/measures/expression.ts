@@ -35,14 +35,17 @@ export class ExpressionError extends Error {
 }
 
 type Token = { text: string; at: number };
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|([a-z][a-z0-9_]*)|(<=|>=|<>|[-+*/()<>=,])|(\S))/gy;
+const TOKEN =
+  /\s*(?:(\d+(?:\.\d+)?)|([a-z][a-z0-9_]*)|(<=|>=|<>|[-+*/()<>=,])|(\[[a-z][a-z0-9_.]*\]|@[0-9A-Za-z][0-9A-Za-z.]*)|(\S))/gy;
+/** How names are written: as they are (`late / resolved`), or marked, where codes of criteria stand beside measures (`[late] * @1.1`). */
+export type Names = 'bare' | 'marked';
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   for (const match of text.matchAll(TOKEN)) {
-    const found = match[1] ?? match[2] ?? match[3];
-    const at = match.index + match[0].length - (found ?? match[4] ?? '').length;
-    if (found === undefined) throw new ExpressionError(`"${match[4]}" has no meaning here`, at);
+    const found = match[1] ?? match[2] ?? match[3] ?? match[4];
+    const at = match.index + match[0].length - (found ?? match[5] ?? '').length;
+    if (found === undefined) throw new ExpressionError(`"${match[5]}" has no meaning here`, at);
     tokens.push({ text: found, at });
   }
   return tokens;
@@ -54,12 +57,14 @@ const DEEPEST = 60;
 class Parser {
   readonly #tokens: Token[];
   readonly #end: number;
+  readonly #names: Names;
   #next = 0;
   #depth = 0;
 
-  constructor(text: string) {
+  constructor(text: string, names: Names) {
     this.#tokens = tokensOf(text);
     this.#end = text.length;
+    this.#names = names;
   }
 
   whole(): Expression {
@@ -109,8 +114,15 @@ class Parser {
       this.#expect(')');
       return inner;
     }
+    if (/^[[@]/.test(text)) {
+      if (this.#names === 'bare') throw new ExpressionError(`"${text[0]}" has no meaning here`, at);
+      return { kind: 'name', name: text };
+    }
     if (!/^[a-z]/.test(text) || WORDS.includes(text)) throw new ExpressionError(`"${text}" was not expected`, at);
-    if (this.#tokens[this.#next]?.text !== '(') return { kind: 'name', name: text };
+    if (this.#tokens[this.#next]?.text !== '(') {
+      if (this.#names === 'marked') throw new ExpressionError(`"${text}" needs [ ]`, at);
+      return { kind: 'name', name: text };
+    }
     if (!Object.hasOwn(FUNCTIONS, text)) throw new ExpressionError(`there is no function ${text}`, at);
     return this.#call(text as FunctionName, at);
   }
@@ -128,13 +140,18 @@ class Parser {
 
 const parsed = new Map<string, Expression>();
 
-/** Reads an expression: numbers, measures, + - * / ( ), comparisons, `and`, `or`, max, min, abs, if(condition, then, else), coalesce. @throws ExpressionError */
-export function parseExpression(text: string): Expression {
-  const known = parsed.get(text);
+/**
+ * Reads an expression: numbers, measures, + - * / ( ), comparisons, `and`, `or`, max, min, abs, if(condition, then, else), coalesce.
+ * @param names marked names keep their marks in `namesIn` and `evaluate`: `[late]`, `@1.1`
+ * @throws ExpressionError
+ */
+export function parseExpression(text: string, names: Names = 'bare'): Expression {
+  const key = `${names} ${text}`;
+  const known = parsed.get(key);
   if (known) return known;
-  const found = new Parser(text).whole();
+  const found = new Parser(text, names).whole();
   if (parsed.size > 2000) parsed.clear();
-  parsed.set(text, found);
+  parsed.set(key, found);
   return found;
 }
 

@@ -64,7 +64,7 @@ export const RULE_TYPES = ['yes_no', 'ratio', 'count', 'penalty', 'steps', 'tier
 
 const parsed = new Map<string, Expression>();
 
-/** Parsed once per text. @throws ExpressionFault */
+/** Parsed once per text. @throws ExpressionError */
 export function expressionOf(text: string): Expression {
   const known = parsed.get(text);
   if (known) return known;

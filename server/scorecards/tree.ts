@@ -1,7 +1,7 @@
 // A criteria set as data: area → criterion → sub-criterion, each with its maximum; and what is wrong with one. Pure.
 import { z } from 'zod';
 import { isDay } from '#lib/day';
-import { ExpressionFault } from './expression.ts';
+import { ExpressionError } from '#measures';
 import { type Points, points, printPoints, total } from './points.ts';
 import { expressionOf, measuresOf, PointsText, Rule } from './rule.ts';
 
@@ -177,8 +177,9 @@ function leafFaults(row: Flat, leaf: Leaf, measures: ReadonlySet<string> | null,
     try {
       expressionOf(rule.expression);
     } catch (error) {
-      if (!(error instanceof ExpressionFault)) throw error;
-      say(row, 'rule', 'bad_expression', { at: error.at, expression: rule.expression });
+      if (!(error instanceof ExpressionError)) throw error;
+      // People count characters from 1.
+      say(row, 'rule', 'bad_expression', { at: error.at + 1, expression: rule.expression });
       return;
     }
   }
