@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Form, Input, Modal, Select, Upload } from 'antd';
+import { Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { refresh, upload } from '../api.ts';
 import { useMe } from '../shell/session.tsx';
 import { useSay } from '../ui/confirm.tsx';
 import { DayInput } from '../ui/field.tsx';
+import { FileChoice } from '../ui/file-choice.tsx';
 import { Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
@@ -97,22 +98,12 @@ export function AddHolding({ onClose }: { onClose: () => void }) {
         <Form.Item name="valid_until" label={t('holdings.valid_until')}>
           <DayInput allowClear />
         </Form.Item>
-        <Form.Item label={t('holdings.file')} required htmlFor="holding-file">
-          <Upload
-            id="holding-file"
-            accept=".pdf,.png,.jpg,.jpeg,.webp,.tif,.tiff"
-            maxCount={1}
-            beforeUpload={(chosen) => {
-              setFile(chosen);
-              return false;
-            }}
-            onRemove={() => setFile(null)}
-          >
-            <button type="button" className="ant-btn">
-              {t('papers.choose')}
-            </button>
-          </Upload>
-        </Form.Item>
+        <FileChoice
+          id="holding-file"
+          label={t('holdings.file')}
+          accept=".pdf,.png,.jpg,.jpeg,.webp,.tif,.tiff"
+          onChange={setFile}
+        />
       </Form>
     </Modal>
   );

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { useGet } from '../api.ts';
-import { LanguageButton } from '../shell/layout.tsx';
+import { PublicFrame } from '../shell/public-frame.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
@@ -13,7 +12,7 @@ export function PublicLatePage() {
   const { t } = useText();
   const asked = useGet('dossiers.public_late_lists', { page_size: 100 });
   return (
-    <Frame>
+    <PublicFrame home="/cong-khai/qua-han">
       <Page title={t('late_public.title')} lead={t('late_public.lead')}>
         <Section>
           <Answer of={asked}>
@@ -36,7 +35,7 @@ export function PublicLatePage() {
           </Answer>
         </Section>
       </Page>
-    </Frame>
+    </PublicFrame>
   );
 }
 
@@ -47,7 +46,7 @@ export function PublicLateListPage() {
   const asked = useGet('dossiers.public_late_list', { id });
   const list = asked.data;
   return (
-    <Frame>
+    <PublicFrame home="/cong-khai/qua-han">
       <Page
         title={list ? t('late_lists.one', { month: monthText(list.month) }) : t('late_public.title')}
         lead={list?.unit_name}
@@ -70,24 +69,6 @@ export function PublicLateListPage() {
           )}
         </Answer>
       </Page>
-    </Frame>
-  );
-}
-
-function Frame({ children }: { children: ReactNode }) {
-  const { t } = useText();
-  return (
-    <div className="public-frame">
-      <header className="public-head">
-        <Link className="brand" to="/cong-khai/qua-han">
-          <img src="/mark.svg" alt="" />
-          <span>{t('app.name')}</span>
-        </Link>
-        <LanguageButton />
-      </header>
-      <main id="main" tabIndex={-1}>
-        {children}
-      </main>
-    </div>
+    </PublicFrame>
   );
 }

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useGet } from '../api.ts';
-import { LanguageButton } from '../shell/layout.tsx';
+import { PublicFrame } from '../shell/public-frame.tsx';
 import { List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
@@ -13,7 +12,7 @@ export function PublicScoresPage() {
   const { t, day } = useText();
   const asked = useGet('scorecards.published', {});
   return (
-    <Frame>
+    <PublicFrame home="/cong-khai/cham-diem">
       <Page title={t('scorecards.public_title')}>
         <Section>
           <Answer of={asked}>
@@ -39,7 +38,7 @@ export function PublicScoresPage() {
           </Answer>
         </Section>
       </Page>
-    </Frame>
+    </PublicFrame>
   );
 }
 
@@ -48,7 +47,7 @@ export function PublicScorePage() {
   const { t } = useText();
   const asked = useGet('scorecards.published_round', { id: Number(useParams().id) });
   return (
-    <Frame>
+    <PublicFrame home="/cong-khai/cham-diem">
       <Answer of={asked}>
         {(view) => (
           <Page
@@ -60,24 +59,6 @@ export function PublicScorePage() {
           </Page>
         )}
       </Answer>
-    </Frame>
-  );
-}
-
-function Frame({ children }: { children: ReactNode }) {
-  const { t } = useText();
-  return (
-    <div className="public-frame">
-      <header className="public-head">
-        <Link className="brand" to="/cong-khai/cham-diem">
-          <img src="/mark.svg" alt="" />
-          <span>{t('app.name')}</span>
-        </Link>
-        <LanguageButton />
-      </header>
-      <main id="main" tabIndex={-1}>
-        {children}
-      </main>
-    </div>
+    </PublicFrame>
   );
 }

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Checkbox, Form, Input, Upload } from 'antd';
+import { Checkbox, Form, Input } from 'antd';
 import { useState } from 'react';
 import { ApiError, refresh, upload, useCall } from '../api.ts';
 import { FormDialog } from '../desk/form-dialog.tsx';
 import { useMe } from '../shell/session.tsx';
 import { useSay } from '../ui/confirm.tsx';
+import { FileChoice } from '../ui/file-choice.tsx';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
 
@@ -58,28 +59,16 @@ export function AddSeal({ route, onClose }: { route: 'signatures.add_seal' | 'si
           <Input maxLength={120} />
         </Form.Item>
       )}
-      <Form.Item
+      <FileChoice
+        id="seal-file"
         label={t('signatures.key_file')}
-        required
-        htmlFor="seal-file"
-        {...(no_file && { validateStatus: 'error' as const, help: t('papers.choose_first') })}
-      >
-        <Upload
-          id="seal-file"
-          accept=".p12,.pfx"
-          maxCount={1}
-          beforeUpload={(chosen) => {
-            setFile(chosen);
-            setNoFile(false);
-            return false;
-          }}
-          onRemove={() => setFile(null)}
-        >
-          <button type="button" className="ant-btn">
-            {t('papers.choose')}
-          </button>
-        </Upload>
-      </Form.Item>
+        accept=".p12,.pfx"
+        is_missing={no_file}
+        onChange={(chosen) => {
+          setFile(chosen);
+          setNoFile(false);
+        }}
+      />
       <Form.Item
         name="password"
         label={t('signatures.key_password')}

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Upload } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { ApiError, type Output, refresh, upload, useCall, useGet } from '../api.ts';
 import { FormDialog } from '../desk/form-dialog.tsx';
 import { useSession } from '../shell/session.tsx';
 import { Confirm, useSay } from '../ui/confirm.tsx';
+import { FileChoice } from '../ui/file-choice.tsx';
 import { dayOf } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
@@ -120,28 +121,16 @@ function AddRoot({ onClose }: { onClose: () => void }) {
       onSave={(one) => void save(one)}
       onClose={onClose}
     >
-      <Form.Item
+      <FileChoice
+        id="root-file"
         label={t('signatures.root_file')}
-        required
-        htmlFor="root-file"
-        {...(no_file && { validateStatus: 'error' as const, help: t('papers.choose_first') })}
-      >
-        <Upload
-          id="root-file"
-          accept=".pem,.crt,.cer,.der"
-          maxCount={1}
-          beforeUpload={(chosen) => {
-            setFile(chosen);
-            setNoFile(false);
-            return false;
-          }}
-          onRemove={() => setFile(null)}
-        >
-          <button type="button" className="ant-btn">
-            {t('papers.choose')}
-          </button>
-        </Upload>
-      </Form.Item>
+        accept=".pem,.crt,.cer,.der"
+        is_missing={no_file}
+        onChange={(chosen) => {
+          setFile(chosen);
+          setNoFile(false);
+        }}
+      />
       <Form.Item name="source" label={t('signatures.root_source')} rules={[{ required: true, message: t('field.required') }]}>
         <Input maxLength={300} />
       </Form.Item>
