@@ -1,6 +1,5 @@
 // A list form of 200 cells as a grid to fill, over the dossiers of a province. `node bench/forms.ts [--dossiers 3000000] [--entries 200000] [--state DIR] [--runs 41]`; with --state the data is kept and used again.
 import fs from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadPack as loadForms } from '#forms';
 import { addMonths } from '#lib/day';
@@ -16,6 +15,7 @@ import { cellOf } from '../server/forms/grid-cell.ts';
 import { byPeriod, byUnit } from '../server/forms/grid-matrix.ts';
 import { saveCells } from '../server/forms/grid-save.ts';
 import { buildTallies } from '../server/measures/tally-keep.ts';
+import { dossiersOf, entriesOf, groundSql } from './ground.ts';
 import { machine, Page } from './timing.ts';
 
 const { values } = parseArgs({
@@ -34,8 +34,7 @@ const ALL = { unit_ids: null };
 const BY = { actor: { user_id: null, name: 'bench' }, now: new Date(`${TODAY}T02:00:00Z`), scope: ALL };
 
 async function make(owner: Pool): Promise<void> {
-  const read = (file: string) => fs.readFileSync(path.join(import.meta.dirname, file), 'utf8');
-  await owner.query(read('ground.sql'));
+  await owner.query(groundSql('ground.sql'));
   await transaction(owner, 'write', async (db) => {
     await rebuild(db);
     await loadRegisters(db);
@@ -46,11 +45,8 @@ async function make(owner: Pool): Promise<void> {
   const client = await owner.connect();
   // Rows come from one statement over rows that exist, so references are not checked one by one.
   await client.query('set session_replication_role = replica; select setseed(0.42)');
-  for (const statement of read('dossiers.sql')
-    .split(/;\n/)
-    .filter((text) => text.trim()))
-    await client.query(statement.replaceAll('$1', values.dossiers));
-  await entriesOf(client);
+  await dossiersOf(client, Number(values.dossiers));
+  await entriesOf(client, { tenant: 99, count: Number(values.entries), days: 349, leaf_only: false });
   await declarations(client);
   client.release(true);
   await owner.query('vacuum analyze');
@@ -77,29 +73,6 @@ async function wideForm(db: Db): Promise<void> {
   await db.query(
     `insert into forms.rule (tenant, form, code, version, valid_from, is_on, body)
      select r.tenant, 'RONG', r.code, r.version, r.valid_from, r.is_on, r.body from forms.rule r where r.form = 'CCHC-TK'`,
-  );
-}
-
-/** Entries of every register alike, over one year and every unit. */
-async function entriesOf(db: Db): Promise<void> {
-  await db.query(
-    `with unit as (select array_agg(u.id order by u.id) as ids from org.unit u where u.tenant = 99),
-     register as (select d.id, d.code, d.layout, row_number() over (order by d.code) as no, count(*) over () as n from registers.definition d where d.tenant is null),
-     line as (
-       select s as at, r.*, '2024-01-01'::date + (s * 7919 % 349)::int as on_day, (select ids[1 + (s * 31 % cardinality(ids))::int] from unit) as unit_id
-       from generate_series(1, $1::bigint) s join register r on r.no = 1 + s % r.n),
-     made as (
-       insert into registers.entry (tenant, register, unit_id, client_id, created_at, created_by_name)
-       select 99, l.code, l.unit_id, l.at::text, now(), 'bench' from line l returning id, client_id)
-     insert into registers.entry_version (tenant, entry_id, version, known_from, register, definition_id, unit_id, on_day, values, changed_by_name)
-     select 99, m.id, 1, now(), l.code, l.id, l.unit_id, l.on_day,
-       (select jsonb_object_agg(f ->> 'key', case f ->> 'type'
-          when 'choice' then f -> 'choices' -> (l.at % jsonb_array_length(f -> 'choices'))::int -> 'key'
-          when 'flag' then to_jsonb(l.at % 2 = 0) when 'day' then to_jsonb(l.on_day::text)
-          when 'number' then to_jsonb((l.at % 50)::text) when 'money' then to_jsonb((l.at % 900 * 1000000)::text) else to_jsonb('x'::text) end)
-        from jsonb_array_elements(l.layout -> 'fields') f), 'bench'
-     from line l join made m on m.client_id = l.at::text`,
-    [Number(values.entries)],
   );
 }
 
@@ -191,6 +164,7 @@ async function measured(pool: Pool, page: Page): Promise<void> {
 const page = new Page('forms');
 page.say(...machine());
 const state = values.state ?? fs.mkdtempSync('/tmp/motcua-bench-');
+fs.mkdirSync(state, { recursive: true });
 fs.chmodSync(state, 0o711);
 const cluster = await startEmbedded({ state_dir: state });
 try {

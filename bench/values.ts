@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { definitionsOn, valuesByUnit } from '#measures';
 import { rebuild } from '#org';
+import { entriesOf } from './ground.ts';
 import { machine } from './timing.ts';
 
 const { values } = parseArgs({
@@ -31,26 +32,7 @@ try {
      select c.id, p.id, '[2020-01-01,)' from org.unit c join org.unit p on p.code = 'H999' where c.tenant = 999 and c.id <> p.id`,
   );
   await rebuild(client);
-  // Every register alike: numbers in every number field, the first choice or another in every choice, days over one year.
-  await client.query(
-    `with unit as (select array_agg(u.id order by u.id) as ids from org.unit u where u.tenant = 999 and u.code <> 'H999'),
-     register as (select d.id, d.code, d.layout, row_number() over (order by d.code) as no, count(*) over () as n from registers.definition d where d.tenant is null),
-     line as (
-       select s as at, r.*, '2024-01-01'::date + (s * 7919 % 365)::int as on_day, (select ids[1 + (s * 31 % cardinality(ids))::int] from unit) as unit_id
-       from generate_series(1, $1::bigint) s join register r on r.no = 1 + s % r.n),
-     made as (
-       insert into registers.entry (tenant, register, unit_id, client_id, created_at, created_by_name)
-       select 999, l.code, l.unit_id, l.at::text, now(), 'bench' from line l returning id, client_id)
-     insert into registers.entry_version (tenant, entry_id, version, known_from, register, definition_id, unit_id, on_day, values, changed_by_name)
-     select 999, m.id, 1, now(), l.code, l.id, l.unit_id, l.on_day,
-       (select jsonb_object_agg(f ->> 'key', case f ->> 'type'
-          when 'choice' then f -> 'choices' -> (l.at % jsonb_array_length(f -> 'choices'))::int -> 'key'
-          when 'flag' then to_jsonb(l.at % 2 = 0) when 'day' then to_jsonb(l.on_day::text)
-          when 'number' then to_jsonb((l.at % 50)::text) when 'money' then to_jsonb((l.at % 900 * 1000000)::text) else to_jsonb('x'::text) end)
-        from jsonb_array_elements(l.layout -> 'fields') f), 'bench'
-     from line l join made m on m.client_id = l.at::text`,
-    [entries],
-  );
+  await entriesOf(client, { tenant: 999, count: entries, days: 365, leaf_only: true });
   await client.query('analyze registers.entry_version, org.unit, org.closure, org.unit_map');
   const { all } = await definitionsOn(client, '2024-12-31');
   const names = all.filter(({ definition }) => definition.kind === 'entries').map(({ definition }) => definition.name);

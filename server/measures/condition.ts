@@ -12,7 +12,7 @@ export class Values {
   readonly #places = new Map<string, string>();
 
   take(value: unknown, type: string): string {
-    const key = `${type} ${value instanceof Date ? value.toISOString() : String(value)}`;
+    const key = `${type} ${JSON.stringify(value)}`;
     const known = this.#places.get(key);
     if (known) return known;
     this.list.push(value);

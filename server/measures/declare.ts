@@ -1,5 +1,6 @@
 // Declared values: said with a reason and evidence where no record gives them; never changed, only said anew.
 import { z } from 'zod';
+import { reachOf } from '#access';
 import { recordAll } from '#audit';
 import { freePeriod } from '#calendar';
 import { addDays, type Day, vietnamDay } from '#lib/day';
@@ -173,7 +174,8 @@ async function declareOne(db: Db, { unit, measure, cell, reason, heldBy }: One, 
   };
   const { id } = await one(db, sql.insert_declaration, row, z.object({ id: z.number() }));
   const window = { from: addDays(s, -EVIDENCE_DAYS), to: addDays(e, EVIDENCE_DAYS) };
-  for (const use of evidence) await linkEvidence(db, by, { ...use, subject_kind: 'declaration', subject_id: id, window });
+  for (const use of evidence)
+    await linkEvidence(db, { ...by, scope: reachOf(by.scope) }, { ...use, subject_kind: 'declaration', subject_id: id, window });
   const change = {
     tenant: unit.tenant,
     at: by.now,

@@ -7,11 +7,11 @@ import type { Entries, EntryCondition, SingleCondition } from './kinds.ts';
 
 export type EntryWhere = { unit_ids: readonly number[]; known_at: Date | undefined };
 
-const said = (field: string) => `e.values ->> '${field}'`;
+/** What an entry says in a field, as text. */
+export const said = (field: string) => `e.values ->> '${field}'`;
 
-/** A field as a number; a flag is 1 or 0. */
-const numberOf = (field: string) =>
-  `(case ${said(field)} when 'true' then 1 when 'false' then 0 else (${said(field)})::numeric end)`;
+/** What is said as a number; a flag is 1 or 0. */
+export const numberOf = (text: string) => `(case ${text} when 'true' then 1 when 'false' then 0 else (${text})::numeric end)`;
 
 /** 1 January of the year of the period's last day. */
 function yearStart(bounds: Bounds): Day {
@@ -20,7 +20,8 @@ function yearStart(bounds: Bounds): Day {
   return `${last.getUTCFullYear()}-01-01`;
 }
 
-type Saying = { bounds: Bounds; values: Values };
+/** `said`: where a field's text stands. */
+export type Saying = { bounds: Bounds; values: Values; said: (field: string) => string };
 
 function dayText(day: string, { bounds, values }: Saying): string {
   const known: Record<string, Day> = { period_start: bounds.s, period_end: bounds.e, year_start: yearStart(bounds) };
@@ -28,16 +29,16 @@ function dayText(day: string, { bounds, values }: Saying): string {
 }
 
 function singleSql(one: SingleCondition, at: Saying): string {
-  const field = said(one.field);
+  const field = at.said(one.field);
   if ('is' in one) return `${field} = ${at.values.take(String(one.is), 'text')}`;
   if ('not' in one) return `${field} is distinct from ${at.values.take(String(one.not), 'text')}`;
   if ('in' in one) return `${field} = any(${at.values.take(one.in, 'text[]')})`;
-  if ('at_least' in one) return `${numberOf(one.field)} >= ${at.values.take(one.at_least, 'numeric')}`;
-  if ('at_most' in one) return `${numberOf(one.field)} <= ${at.values.take(one.at_most, 'numeric')}`;
+  if ('at_least' in one) return `${numberOf(field)} >= ${at.values.take(one.at_least, 'numeric')}`;
+  if ('at_most' in one) return `${numberOf(field)} <= ${at.values.take(one.at_most, 'numeric')}`;
   if ('from' in one) return `${field} >= ${dayText(one.from, at)}`;
   if ('before' in one) return `${field} < ${dayText(one.before, at)}`;
-  if ('not_after' in one) return `${field} <= ${said(one.not_after)}`;
-  if ('after' in one) return `${field} > ${said(one.after)}`;
+  if ('not_after' in one) return `${field} <= ${at.said(one.not_after)}`;
+  if ('after' in one) return `${field} > ${at.said(one.after)}`;
   return `${field} is ${one.filled ? 'not null' : 'null'}`;
 }
 
@@ -47,137 +48,48 @@ function conditionSql(condition: EntryCondition, at: Saying): string {
 }
 
 /** The day an entry belongs to: a column, or a field whose text sorts as days do. */
-function dayOf(measure: Entries): string {
-  return measure.day ? said(measure.day) : 'e.on_day';
+export function dayOf(measure: Entries, at: Saying): string {
+  return measure.day ? at.said(measure.day) : 'e.on_day';
 }
 
 /** Whether the measure looks at an entry. */
-function seenSql(measure: Entries, at: Saying): string {
+export function seenSql(measure: Entries, at: Saying): string {
   const { bounds, values } = at;
-  const day = dayOf(measure);
+  const day = dayOf(measure, at);
   // Days of the column are compared as days: making text of each for every measure costs more than all else.
   const type = measure.day ? 'text' : 'date';
   const parts = [`${day} < ${values.take(bounds.e, type)}`];
   if (measure.time === 'in_period') parts.push(`${day} >= ${values.take(bounds.s, type)}`);
   if (measure.time === 'since_year_start') parts.push(`${day} >= ${values.take(yearStart(bounds), type)}`);
-  if (measure.field) parts.push(`${said(measure.field)} is not null`);
+  if (measure.field) parts.push(`${at.said(measure.field)} is not null`);
   for (const condition of measure.where ?? []) parts.push(conditionSql(condition, at));
   return parts.join(' and ');
 }
 
-function fromSql(register: string, { unit_ids, known_at }: EntryWhere, { bounds, values }: Saying, by_own_day: boolean): string {
+/** Entries of a register that stand, of these units. @param until none of this day or later; null: of any day */
+export function entriesSql(register: string, { unit_ids, known_at }: EntryWhere, until: Day | null, values: Values): string {
   const parts = [`e.register = ${values.take(register, 'text')}`, 'not e.is_cancelled'];
   if (known_at === undefined) parts.push("e.known_to = 'infinity'");
   else {
     const moment = values.take(known_at, 'timestamptz');
     parts.push(`e.known_from <= ${moment}`, `e.known_to > ${moment}`);
   }
-  if (by_own_day) parts.push(`e.on_day < ${values.take(bounds.e, 'date')}`);
+  if (until !== null) parts.push(`e.on_day < ${values.take(until, 'date')}`);
   parts.push(`access.in_scope(e.unit_id, ${values.take(unit_ids, 'int[]')})`);
   return `from registers.entry_version e\nwhere ${parts.join('\n  and ')}`;
 }
 
-const arrayOf = (parts: readonly string[], type: string) => `array[${parts.join(',\n    ')}]::${type}[]`;
 const XOR = 'bit_xor(hashint8extended(e.entry_id, 17))';
 const SUM = 'sum(hashint8extended(e.entry_id, 23))';
 
-function figureSql(measure: Entries, only: string): string {
-  switch (measure.aggregate) {
-    case 'count':
-    case 'latest':
-      return 'null';
-    case 'distinct':
-      // Values apart by a sign that no text holds; units' different values are put together afterwards.
-      return `string_agg(distinct ${said(measure.field as string)}, chr(31)) ${only}`;
-    case 'sum':
-    case 'max':
-      return `${measure.aggregate}(${numberOf(measure.field as string)}) ${only}`;
-  }
-}
-
-/**
- * Measures over one register, none of them `latest`: a row per unit with arrays n, x, y (digest) and v in the order of the measures.
- */
-export function compileEntries(measures: readonly Entries[], bounds: Bounds, where: EntryWhere): Statement {
-  const at = { bounds, values: new Values() };
-  const only = measures.map((measure) => `filter (where ${seenSql(measure, at)})`);
-  const columns = [
-    'e.unit_id',
-    `${arrayOf(
-      only.map((filter) => `count(*) ${filter}`),
-      'int',
-    )} as n`,
-    `${arrayOf(
-      only.map((filter) => `${XOR} ${filter}`),
-      'text',
-    )} as x`,
-    `${arrayOf(
-      only.map((filter) => `${SUM} ${filter}`),
-      'text',
-    )} as y`,
-    `${arrayOf(
-      measures.map((measure, place) => `(${figureSql(measure, only[place] as string)})::text`),
-      'text',
-    )} as v`,
-  ];
-  const by_own_day = measures.every((measure) => !measure.day);
-  const from = fromSql((measures[0] as Entries).register, where, at, by_own_day);
-  return { text: `select ${columns.join(',\n  ')}\n${from}\ngroup by e.unit_id`, values: at.values.list };
-}
-
-/** Measures `latest` over one register with the same `per`: as {@link compileEntries}, and d: the latest day of what was taken. */
-export function compileLatest(measures: readonly Entries[], bounds: Bounds, where: EntryWhere): Statement {
-  const at = { bounds, values: new Values() };
-  const per = (measures[0] as Entries).per ?? [];
-  const inner = measures.flatMap((measure, place) => {
-    const picked = (what: string) =>
-      `(array_agg(${what} order by ${dayOf(measure)} desc, e.entry_id desc) filter (where ${seenSql(measure, at)}))[1]`;
-    return [
-      `${picked(numberOf(measure.field as string))} as v${place}`,
-      `${picked('e.entry_id')} as i${place}`,
-      `${picked(dayOf(measure))}::text as d${place}`,
-    ];
-  });
-  const each = (of: (place: number) => string) => measures.map((_, place) => of(place));
-  const columns = [
-    'z.unit_id',
-    `${arrayOf(
-      each((place) => `count(z.i${place})`),
-      'int',
-    )} as n`,
-    `${arrayOf(
-      each((place) => `bit_xor(hashint8extended(z.i${place}, 17))`),
-      'text',
-    )} as x`,
-    `${arrayOf(
-      each((place) => `sum(hashint8extended(z.i${place}, 23))`),
-      'text',
-    )} as y`,
-    `${arrayOf(
-      each((place) => `(sum(z.v${place}))::text`),
-      'text',
-    )} as v`,
-    `${arrayOf(
-      each((place) => `max(z.d${place})`),
-      'text',
-    )} as d`,
-  ];
-  const by_own_day = measures.every((measure) => !measure.day);
-  const from = fromSql((measures[0] as Entries).register, where, at, by_own_day);
-  const groups = ['e.unit_id', ...per.map(said)].join(', ');
-  return {
-    text: `select ${columns.join(',\n  ')}\nfrom (select e.unit_id, ${inner.join(',\n  ')}\n${from}\ngroup by ${groups}) z\ngroup by z.unit_id`,
-    values: at.values.list,
-  };
-}
-
 /** The entries a measure looks at; of `latest` the one that is taken for each unit and key. */
 function membersSql(measure: Entries, where: EntryWhere, at: Saying): string {
-  const from = `${fromSql(measure.register, where, at, !measure.day)}\n  and ${seenSql(measure, at)}`;
+  const until = measure.day ? null : at.bounds.e;
+  const from = `${entriesSql(measure.register, where, until, at.values)}\n  and ${seenSql(measure, at)}`;
   const kept = 'e.tenant, e.entry_id, e.version, e.unit_id, e.on_day, e.values';
   if (measure.aggregate !== 'latest') return `select ${kept}\n${from}`;
   const keys = ['e.unit_id', ...(measure.per ?? []).map(said)].join(', ');
-  return `select distinct on (${keys}) ${kept}\n${from}\norder by ${keys}, ${dayOf(measure)} desc, e.entry_id desc`;
+  return `select distinct on (${keys}) ${kept}\n${from}\norder by ${keys}, ${dayOf(measure, at)} desc, e.entry_id desc`;
 }
 
 /** The entries behind a measure: ids with their days, newest first, with number and digest of all of them on every row. */
@@ -187,7 +99,7 @@ export function compileEntryRecords(
   where: EntryWhere,
   page: { limit?: number | undefined; offset: number },
 ): Statement {
-  const at = { bounds, values: new Values() };
+  const at = { bounds, values: new Values(), said };
   const inner = membersSql(measure, where, at);
   const lines = [
     'select e.tenant, e.entry_id, e.version, e.unit_id, e.on_day, e.values,',
@@ -208,7 +120,7 @@ export type EntryMember = { measure: Entries; bounds: Bounds; where: EntryWhere 
  */
 export function compileMovedEntries(then: EntryMember, now: EntryMember, limit: number): Statement {
   const values = new Values();
-  const side = ({ measure, bounds, where }: EntryMember) => membersSql(measure, where, { bounds, values });
+  const side = ({ measure, bounds, where }: EntryMember) => membersSql(measure, where, { bounds, values, said });
   const text = [
     `with a as materialized (${side(then)}),`,
     `b as materialized (${side(now)})`,

@@ -46,6 +46,8 @@ export type Frame = {
   is_wide: boolean;
   /** Dossiers that count apart from the others of their unit; `from_unit` is what `leaves` knows them by. */
   apart?: readonly { from_unit: number; unit_id: number; dossier_ids: readonly number[] }[];
+  /** The unit above each, where it was read already. */
+  parents?: ReadonlyMap<number, number>;
 };
 
 const Row = z.object({ id: z.int(), code: z.string() });
@@ -103,7 +105,8 @@ function refuseMissing(codes: readonly string[], found: readonly Asked[]): void 
 }
 
 /** The unit above each of these in the tree. */
-export async function parentsOf(db: Db, frame: Frame): Promise<Map<number, number>> {
+export async function parentsOf(db: Db, frame: Frame): Promise<ReadonlyMap<number, number>> {
+  if (frame.parents) return frame.parents;
   const places = new Set([...frame.leaves.values()].flat().map((leaf) => leaf.to_unit));
   const found = await many(
     db,

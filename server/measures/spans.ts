@@ -5,15 +5,15 @@ import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import type { Part } from '#org';
 import { type Definitions, definitionsOn } from './definitions.ts';
-import { type Frame, frameOf, type Leaf } from './frame.ts';
+import { type Frame, frameOf, type Leaf, parentsOf } from './frame.ts';
 import { asOf } from './question.ts';
 import type { Value } from './value.ts';
-import { computed } from './values.ts';
+import { computedOver } from './values.ts';
 
 export type Span = { from: Day; scope: Part; measures: readonly string[] };
 
 /**
- * Values of each span in their order, without digests of dossiers: the unit, its tree and the definitions are read once for all.
+ * Values of each span in their order, without digests: the unit, its tree, the definitions and the registers are read once for all.
  * @param ask.definitions those of `to`, where they are known already
  * @throws what `valuesOf` throws
  */
@@ -28,12 +28,10 @@ export async function valuesOverSpans(
   const latest = spans.map(({ from }) => from).reduce((a, b) => (a > b ? a : b));
   const whole = await frameOf(db, { unit, from: latest, to, today, scope: 'all' }, 'one', access);
   const definitions = ask.definitions ?? (await definitionsOn(db, to, whole.tenant));
-  const found: Record<string, Value>[] = [];
-  for (const span of spans) {
-    const frame = narrowed(whole, span, today);
-    found.push((await computed(db, frame, definitions, { measures: span.measures, digest: false }))(frame.unit.id));
-  }
-  return found;
+  const ground = { ...whole, parents: await parentsOf(db, whole) };
+  const asked = spans.map((span) => ({ frame: narrowed(ground, span, today), measures: span.measures }));
+  const values = await computedOver(db, asked, definitions, 'none');
+  return values.map((of) => of(whole.unit.id));
 }
 
 /** The frame of a part of the unit over other days. */

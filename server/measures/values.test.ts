@@ -96,6 +96,48 @@ test('random figures of registers equal the number and digest of their lists', a
   }
 });
 
+test('every measure of a register equals its list, now and as known before', async () => {
+  const { all } = await measures.definitionsOn(pool, YEAR.to);
+  const names = all.flatMap(({ definition }) =>
+    definition.kind === 'entries' && ['directive', 'inspection', 'posts'].includes(definition.register) ? [definition.name] : [],
+  );
+  assert.ok(names.length > 15, `${names.length} measures`);
+  for (const known_at of [undefined, NOW, new Date('2020-01-01T00:00:00Z')]) {
+    const values = await measures.valuesOf(pool, { unit: ROOT, ...YEAR, measures: names, known_at }, EVERYTHING);
+    for (const measure of names) {
+      const ask = { unit: ROOT, ...YEAR, measure, known_at, page: 1, page_size: 1, today: '2026-03-01' };
+      const { count, digest } = await measures.measureRecords(pool, ask, EVERYTHING);
+      assert.deepEqual([count, digest], [values[measure]?.n, values[measure]?.digest], `${measure} ${known_at?.toISOString()}`);
+    }
+  }
+});
+
+test('spans and parts of a unit read together say what each says alone', async () => {
+  const { all } = await measures.definitionsOn(pool, YEAR.to);
+  const names = all.map(({ definition }) => definition.name);
+  const spans = [
+    { from: '2023-01-01', scope: 'own' as const, measures: names },
+    { from: '2023-10-01', scope: 'below' as const, measures: names },
+    { from: '2023-01-01', scope: 'all' as const, measures: names },
+    { from: '2023-12-01', scope: 'all' as const, measures: names.toReversed() },
+  ];
+  const together = await measures.valuesOverSpans(pool, { unit: ROOT, to: YEAR.to, today: '2026-03-01', spans }, EVERYTHING);
+  let filled = 0;
+  for (const [at, span] of spans.entries()) {
+    const ask = { ...span, unit: ROOT, to: YEAR.to, today: '2026-03-01' };
+    const alone = await measures.valuesOf(pool, ask, EVERYTHING);
+    for (const name of names) {
+      assert.deepEqual(
+        { ...together[at]?.[name], digest: null },
+        { ...alone[name], digest: null },
+        `${name} ${span.from} ${span.scope}`,
+      );
+      if (alone[name]?.n) filled += 1;
+    }
+  }
+  assert.ok(filled > 15, `${filled} figures`);
+});
+
 test('the whole is the sum of the units below and its own', async () => {
   const ask = { unit: ROOT, ...YEAR, measures: ['directives', 'inspection_findings'] };
   const whole = await measures.valuesOf(pool, ask, EVERYTHING);
@@ -263,6 +305,6 @@ test('many measures of one register take two statements', async () => {
       return pool.query(...parts);
     },
   };
-  await entriesCells(counting as never, frame, of_posts);
+  await entriesCells(counting as never, [{ frame, measures: of_posts }], true);
   assert.equal(asked, 2, 'the parents of the tree, the latest entries');
 });

@@ -79,29 +79,53 @@ export async function computed(
   definitions: Definitions,
   ask: { measures: readonly string[]; digest?: boolean | undefined },
 ): Promise<Table['values']> {
-  const needed = definitions.needed(ask.measures);
-  const cells = await cellsOf(db, frame, definitions, needed, ask.digest ?? false);
-  const wanted = ask.measures.map((name) => definitions.get(name));
-  return (row) => Object.fromEntries(wanted.map((one) => [one.name, shownValue(one, cells.get(one.name)?.get(row) as Cell)]));
+  const digest = ask.digest ? 'all' : 'no_dossiers';
+  const [values] = await computedOver(db, [{ frame, measures: ask.measures }], definitions, digest);
+  return values as Table['values'];
 }
+
+/**
+ * Values in several frames of one question, what registers give read once for all of them.
+ * @param digest of every figure, of all but those of dossiers (a third more of the time), of none
+ */
+export async function computedOver(
+  db: Db,
+  asked: readonly { frame: Frame; measures: readonly string[] }[],
+  definitions: Definitions,
+  digest: 'all' | 'no_dossiers' | 'none',
+): Promise<Table['values'][]> {
+  const needed = asked.map(({ measures }) => definitions.needed(measures));
+  const of_entries = asked.map(({ frame }, at) => ({ frame, measures: ofKind(needed[at] ?? [], 'entries') }));
+  const entries = await entriesCells(db, of_entries, digest !== 'none');
+  const found: Table['values'][] = [];
+  for (const [at, { frame, measures }] of asked.entries()) {
+    const cells = await cellsOf(db, frame, definitions, needed[at] ?? [], entries[at] ?? new Map(), digest === 'all');
+    const wanted = measures.map((name) => definitions.get(name));
+    found.push((row) =>
+      Object.fromEntries(wanted.map((one) => [one.name, shownValue(one, cells.get(one.name)?.get(row) as Cell)])),
+    );
+  }
+  return found;
+}
+
+const ofKind = <K extends Definition['kind']>(all: readonly Definition[], kind: K) =>
+  all.filter((one): one is Extract<Definition, { kind: K }> => one.kind === kind);
 
 async function cellsOf(
   db: Db,
   frame: Frame,
   definitions: Definitions,
   needed: readonly Definition[],
+  entries: ReadonlyMap<string, Cells>,
   digest: boolean,
 ): Promise<Map<string, Cells>> {
-  const of_kind = <K extends Definition['kind']>(kind: K) =>
-    needed.filter((one): one is Extract<Definition, { kind: K }> => one.kind === kind);
-  const found = new Map<string, Cells>();
+  const found = new Map<string, Cells>(entries);
   const keep = (more: ReadonlyMap<string, Cells>) => {
     for (const [name, cells] of more) found.set(name, cells);
   };
-  keep(await dossierCells(db, frame, definitions, [...of_kind('count'), ...of_kind('ratio')], digest));
-  keep(await entriesCells(db, frame, of_kind('entries')));
-  keep(await declaredCells(db, frame, of_kind('declared')));
-  keep(await certifiedCells(db, frame, of_kind('certifications')));
+  keep(await dossierCells(db, frame, definitions, [...ofKind(needed, 'count'), ...ofKind(needed, 'ratio')], digest));
+  keep(await declaredCells(db, frame, ofKind(needed, 'declared')));
+  keep(await certifiedCells(db, frame, ofKind(needed, 'certifications')));
   // What is made of others stands after them.
   for (const one of needed) {
     if (one.kind !== 'share' && one.kind !== 'expression') continue;
