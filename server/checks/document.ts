@@ -16,6 +16,8 @@ export type Passage = Figures & {
   /** Index of the block in the report. */
   at: number;
   is_footnote: boolean;
+  /** References to footnotes: where, and to which. */
+  notes: readonly { at: number; label: string }[];
 };
 
 export type Document = {
@@ -57,6 +59,11 @@ function piecesOf(block: Block, at: number): Piece[] {
   return pieces;
 }
 
+function notesIn(block: Block, from: number, length: number): Passage['notes'] {
+  if (!block.notes) return [];
+  return block.notes.flatMap(({ at, label }) => (at > from && at <= from + length ? [{ at: at - from, label }] : []));
+}
+
 /** Marks of bold that were typed and not meant, `**98,5%**` in a Word file: blanks of the same length, so that every place stays. */
 function withoutMarks(report: Report): Report {
   if (report.format === 'md' || report.format === 'txt' || !report.text.includes('**')) return report;
@@ -90,6 +97,7 @@ export function understand(printed: Report): Document {
       label: block.kind === 'footnote' ? null : label,
       section: of[index] as Section,
       is_footnote: block.kind === 'footnote',
+      notes: notesIn(block, start, text.length),
       masks: found.masks,
       figures: found.figures.filter((figure) => !inLabel(figure)),
       fractions: found.fractions.filter((fraction) => !inLabel(fraction)),

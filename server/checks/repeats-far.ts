@@ -123,6 +123,8 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
         other.order < second.order &&
         other.passage !== null &&
         other.passage !== passage &&
+        // Within one section both are told, neither is told again.
+        other.passage.section !== passage.section &&
         !other.passage.section.is_plan &&
         (recalls ? !passage.section.is_plan || REMAINS.test(aroundOf(other)) : isSameName(second, other)) &&
         isAlike(second, other) &&

@@ -26,6 +26,8 @@ type Common = {
    * Absent when the file has no such offsets.
    */
   source?: Uint32Array;
+  /** References to notes, where they stand in `text` (before the unit at `at`); absent without any, and where the format does not tell. */
+  notes?: { at: number; label: string }[];
   /** Label that Word wrote by itself (`w:numPr`), as printed: `1.`, `a)`, `-`; level from 0. */
   numbering?: { label: string; level: number };
 };

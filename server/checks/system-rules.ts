@@ -69,6 +69,7 @@ function cellFigureAt(document: Document, known: KnownFigure): Omit<Bound, 'know
       section: document.root,
       at: -1,
       is_footnote: false,
+      notes: [],
       masks: [],
       figures: [figure],
       fractions: [],

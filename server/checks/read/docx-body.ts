@@ -5,6 +5,7 @@ import { FORMER, UNPRINTED } from './docx-printed.ts';
 import { isLayout, type OpenRow, type OpenTable, type Paragraph, placed, span, typedItem } from './docx-table.ts';
 import { tabledParagraphs } from './docx-tabs.ts';
 import { Mapped } from './mapped.ts';
+import { markNotes, type NoteMark } from './note-marks.ts';
 import { asTable, continued, type DraftTable } from './table.ts';
 import { LIMITS, UnreadableError } from './unreadable.ts';
 import { type Attributes, ENTITY, entity, parseXml } from './xml.ts';
@@ -16,7 +17,7 @@ export class DocxReader {
   readonly #numbering: Numbering;
   readonly #drafts: Draft[] = [];
   readonly #anchors = new Map<Draft, number>();
-  readonly #notes = new Map<string, { label: string; anchor: number }>();
+  readonly #notes = new Map<string, NoteMark>();
 
   readonly #note_counts = { footnote: 0, endnote: 0 };
   #skipped = 0;
@@ -51,6 +52,7 @@ export class DocxReader {
     this.#parse(this.#xml);
     this.#endJoined();
     for (const part of notes) this.#putNotes(part);
+    markNotes(this.#drafts, [...this.#notes.values()]);
     const { drafts, anchors } = tabledParagraphs(this.#drafts, this.#anchors);
     return { drafts, anchors: drafts.map((draft) => anchors.get(draft) ?? 0) };
   }
@@ -314,7 +316,7 @@ export class DocxReader {
       const key = `${kind}:${id}`;
       if (!this.#notes.has(key)) {
         this.#note_counts[kind] += 1;
-        this.#notes.set(key, { label: String(this.#note_counts[kind]), anchor: at });
+        this.#notes.set(key, { label: String(this.#note_counts[kind]), at });
       }
     }
     if (this.#boxes.length === 0 && this.#paragraphs.length === 0) this.#flushBoxes();
@@ -391,7 +393,7 @@ export class DocxReader {
       this.#length += text.length;
       if (this.#length > LIMITS.text_chars) throw new UnreadableError('too_long');
       // Separators have no reference.
-      if (told && text !== '') this.#put({ kind: 'footnote', label: told.label, text, place: {} }, told.anchor);
+      if (told && text !== '') this.#put({ kind: 'footnote', label: told.label, text, place: {} }, told.at);
     }
   }
 }

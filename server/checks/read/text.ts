@@ -3,6 +3,7 @@ import { decodeText } from './decode.ts';
 import { printed } from './inline.ts';
 import { type Line, linesOf } from './lines.ts';
 import { Mapped, type Piece } from './mapped.ts';
+import { markNotes, type NoteMark } from './note-marks.ts';
 import { asTable, continued, type DraftTable } from './table.ts';
 import { LIMITS, UnreadableError } from './unreadable.ts';
 
@@ -39,6 +40,9 @@ type Open = { draft: TextDraft; mapped: Mapped; tail: string; last_line: number 
 
 const ENDS_SENTENCE = /[.;:!?…”"»]\s*(?:\([^()]{0,80}\)\s*)?$/;
 const STARTS_LOWER = /^[\p{Ll}(]?\p{Ll}/u;
+// Lines of text that a page may hold, empty ones with them.
+const MOST_LINES_OF_PAGE = 90;
+const NOTE_MARK = /<sup>\s*(\d{1,3})\s*<\/sup>|\[\^([\w-]{1,20})\](?!:)/gi;
 const NUMBERED = /^(?:\d+(?:\.\d+)*[.)]?|[a-zđ][.)]|[IVXLC]+\.)\s/;
 
 class TextReader {
@@ -48,6 +52,8 @@ class TextReader {
   // The paragraph that may go on: on the next line, or after a page break with its page number and footnotes.
   #open: Open | null = null;
   #is_after_break = false;
+  // The note that a page break cuts: it goes on under the next page.
+  #note: Open | null = null;
 
   constructor(text: string, is_markdown: boolean) {
     this.#text = text;
@@ -58,6 +64,11 @@ class TextReader {
     const lines = linesOf(this.#text, this.#is_markdown);
     for (let i = 0; i < lines.length; ) i += this.#take(lines, i);
     this.#close();
+    this.#closeNote();
+    markNotes(
+      this.#drafts,
+      lines.flatMap((line) => marksIn(line)),
+    );
     return this.#drafts;
   }
 
@@ -92,7 +103,7 @@ class TextReader {
         return end + 1 - i;
       }
       default:
-        this.#paragraph(line);
+        if (!this.#goesOnInNote(lines, i)) this.#paragraph(line);
         return 1;
     }
   }
@@ -125,8 +136,44 @@ class TextReader {
   #footnote(line: Line): void {
     const mark = /^\s*(?:<sup>\s*(\d{1,3})\s*<\/sup>|\[\^([\w-]{1,20})\]:)\s*/i.exec(line.raw);
     const piece = this.#printed(line, line.start + (mark?.[0].length ?? 0));
-    this.#push({ kind: 'footnote', label: mark?.[1] ?? mark?.[2] ?? '', ...piece, place: { line: line.number } });
+    this.#closeNote();
+    const draft: TextDraft = { kind: 'footnote', label: mark?.[1] ?? mark?.[2] ?? '', ...piece, place: { line: line.number } };
+    this.#push(draft);
+    if (!ENDS_SENTENCE.test(piece.text.slice(-200)))
+      this.#note = { draft, mapped: new Mapped().addMapped(piece), tail: piece.text.slice(-200), last_line: line.number };
     this.#is_after_break = true;
+  }
+
+  #closeNote(): void {
+    if (this.#note === null) return;
+    Object.assign(this.#note.draft, this.#note.mapped.done());
+    this.#note = null;
+  }
+
+  /**
+   * The rest of a note that a page break cut, at the foot of the next page: right before the next note or under the line above the notes. When
+   * a paragraph of the text is cut too, it goes on after that.
+   */
+  #goesOnInNote(lines: Line[], i: number): boolean {
+    const note = this.#note;
+    const line = lines[i] as Line;
+    if (note === null || line.kind !== 'text' || line.number - note.last_line > MOST_LINES_OF_PAGE) return false;
+    const piece = this.#printed(line, line.start);
+    if (!STARTS_LOWER.test(piece.text) || NUMBERED.test(piece.text)) return false;
+    const seen = ({ kind }: Line): boolean => kind !== 'blank' && kind !== 'page_number';
+    const after = lines.slice(i + 1, i + 60).filter(seen);
+    const is_at_foot = after[0]?.kind === 'footnote' || lines.slice(0, i).findLast(seen)?.kind === 'rule';
+    if (!is_at_foot) return false;
+    if (this.#open !== null && !ENDS_SENTENCE.test(this.#open.tail)) {
+      const next = after.find(({ kind }) => kind !== 'footnote' && kind !== 'rule');
+      if (next?.kind !== 'text' || !STARTS_LOWER.test(this.#printed(next, next.start).text)) return false;
+    }
+    note.mapped.addAt(' ', line.start).addMapped(piece);
+    note.tail = `${note.tail} ${piece.text}`.slice(-200);
+    note.last_line = line.number;
+    if (ENDS_SENTENCE.test(note.tail)) this.#closeNote();
+    this.#is_after_break = true;
+    return true;
   }
 
   #paragraph(line: Line): void {
@@ -217,6 +264,13 @@ class TextReader {
 // A cell is one line: tabs stand between cells.
 function noTabs(piece: Piece): Piece {
   return { ...piece, text: piece.text.replaceAll('\t', ' ') };
+}
+
+/** References to notes in a line; the mark that begins a note is none. */
+function marksIn({ raw, start, kind }: Line): NoteMark[] {
+  if (!raw.includes('<sup') && !raw.includes('[^')) return [];
+  const marks = [...raw.matchAll(NOTE_MARK)].map((found) => ({ at: start + found.index, label: found[1] ?? found[2] ?? '' }));
+  return kind === 'footnote' ? marks.slice(1) : marks;
 }
 
 function tabCells(line: Line): { from: number; to: number }[] {
