@@ -13,7 +13,7 @@ import { NEVER_CHANGED } from './access/never-changed.ts';
 import { PLACES, type Place, type Records } from './access/records.ts';
 import { type Answer, send as sendOnly, shapeOfRefusal } from './access/send.ts';
 import { Shape } from './access/shape.ts';
-import { type Actor, makeAccount, makeWorld, SECRET_PASSWORD } from './access/world.ts';
+import { type Actor, coversWith, makeAccount, makeWorld, SECRET_PASSWORD } from './access/world.ts';
 
 // Every route of the table, asked by every role, given at the commune and at its province, for records of the commune itself, its
 // neighbour, the province above and another province. What is out of reach is refused like what does not exist; what identifies a
@@ -117,7 +117,7 @@ function recordAsk(name: keyof Routes, one: Case & RecordCase, actor: Actor, pla
   const input = one.input(records[place], records.own);
   const ask = { name, one, actor, place, input };
   if (!actor.permissions.has(permissionOf(name))) return { ...ask, expected: ['403 access.not_permitted'], is_answered: false };
-  if (!actor.covers.includes(place)) return { ...ask, expected: [one.refusal], is_answered: false };
+  if (!coversWith(actor, permissionOf(name)).includes(place)) return { ...ask, expected: [one.refusal], is_answered: false };
   if (one.also && !actor.permissions.has(one.also)) {
     return { ...ask, expected: ['403 dossiers.action_not_permitted'], is_answered: false };
   }

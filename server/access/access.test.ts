@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { assign, byProduct, changeAccount, loadPack, permissionsOf, scopeOf } from '#access';
+import { assign, byProduct, changeAccount, loadPack, ownOf, permissionsOf, reachOf, scopeOf } from '#access';
 import { testDb } from '../../test/db.ts';
 import { someUnits, type TestUnit } from '../../test/ground.ts';
 
@@ -59,6 +59,39 @@ test('a role reaches everything below its unit and what became part of that, and
   assert.equal(await codes(await holder('xa-khac', 'leader')), 'xa-khac');
   assert.equal(await codes(await holder('tinh', 'leader')), 'huyen tinh xa-cu-1 xa-cu-2 xa-khac xa-moi xa-o-lai');
   assert.equal(await codes(await holder('tinh-khac', 'leader')), 'tinh-khac');
+});
+
+test('what a unit says over its own name only a role on that very unit may do; one from above reads, returns and counts', async () => {
+  const named = (ids: readonly number[] | null | undefined) => Object.keys(u).filter((code) => ids?.includes(u[code] as number));
+  const above = await holder('tinh', 'reform_officer');
+  for (const permission of ['reports.write', 'measures.declare', 'forms.complete', 'reports.send']) {
+    const scope = await scopeOf(pool, above, permission, TODAY);
+    // The district that ended without a successor is the province's own now.
+    assert.deepEqual(named(scope?.unit_ids), ['tinh', 'huyen'], permission);
+    assert.equal(named(scope && reachOf(scope).unit_ids).join(' '), 'tinh huyen xa-cu-1 xa-cu-2 xa-moi xa-khac xa-o-lai');
+  }
+  const reads = await scopeOf(pool, above, 'reports.read', TODAY);
+  assert.deepEqual([named(reads?.unit_ids).length, named(reads && ownOf(reads))], [7, ['tinh', 'huyen']]);
+  assert.deepEqual(named((await scopeOf(pool, await holder('tinh', 'leader'), 'reports.issue', TODAY))?.unit_ids), [
+    'tinh',
+    'huyen',
+  ]);
+  const own = await scopeOf(pool, await holder('xa-moi', 'reform_officer'), 'reports.write', TODAY);
+  assert.deepEqual(named(own?.unit_ids), ['xa-cu-1', 'xa-cu-2', 'xa-moi'], 'what became part of the unit is its own');
+  await assign(
+    pool,
+    {
+      account_id: above,
+      role_code: 'reform_officer',
+      unit_id: u['xa-khac'] as number,
+      valid_from: '2026-09-01',
+      valid_to: '2026-09-30',
+    },
+    by,
+  );
+  const helping = await scopeOf(pool, above, 'reports.write', TODAY);
+  assert.deepEqual(named(helping?.unit_ids), ['tinh', 'huyen', 'xa-khac'], 'who helps out is given the role there, for a time');
+  assert.deepEqual(named((await scopeOf(pool, above, 'reports.write', '2026-10-01'))?.unit_ids), ['tinh', 'huyen']);
 });
 
 test('before the reform the same role reached what was below then', async () => {

@@ -3,7 +3,7 @@ import type { Day } from '#lib/day';
 import { Remembered, type Stamps } from '#lib/revision';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many } from '#lib/sql';
-import { WIDE_PERMISSIONS } from './permissions.ts';
+import { OWN_PERMISSIONS, WIDE_PERMISSIONS } from './permissions.ts';
 
 export {
   assign,
@@ -14,8 +14,8 @@ export {
   resetPassword,
   unassign,
 } from './accounts.ts';
-export { may } from './may.ts';
-export { PERMISSIONS, type Permission } from './permissions.ts';
+export { may, ownOf, reachOf } from './may.ts';
+export { OWN_PERMISSIONS, PERMISSIONS, type Permission } from './permissions.ts';
 export { loadPack } from './roles.ts';
 export { knownSession, type Session, sessionOf, signIn, signOut } from './sessions.ts';
 
@@ -24,7 +24,7 @@ const sql = loadSql(import.meta.url, ['scope', 'permissions']);
 /**
  * Units in which an account has `permission` on `day`: what its roles cover in the tree of that day, earlier units that
  * became part of them included. A role gives nothing before its first day and from its last day on; a locked account, or one
- * that must change its password first, has nothing.
+ * that must change its password first, has nothing. Of {@link OWN_PERMISSIONS} only the units the roles were given on.
  * @returns null when it has the permission nowhere
  */
 export async function scopeOf(db: Db, account_id: number, permission: string, day: Day): Promise<Scope | null> {
@@ -32,9 +32,13 @@ export async function scopeOf(db: Db, account_id: number, permission: string, da
     db,
     sql.scope,
     { account_id, permission, day, wide: WIDE_PERMISSIONS },
-    z.object({ unit_id: z.number() }),
+    z.object({ unit_id: z.number(), is_own: z.boolean() }),
   );
-  return rows.length === 0 ? null : { unit_ids: rows.map((row) => row.unit_id) };
+  if (rows.length === 0) return null;
+  const all = rows.map((row) => row.unit_id);
+  const own_ids = rows.filter((row) => row.is_own).map((row) => row.unit_id);
+  const is_own_only = (OWN_PERMISSIONS as readonly string[]).includes(permission);
+  return is_own_only ? { unit_ids: own_ids, own_ids, reach_ids: all } : { unit_ids: all, own_ids };
 }
 
 const NOWHERE: Scope = { unit_ids: [] };

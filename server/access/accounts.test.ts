@@ -88,7 +88,7 @@ test('not of a unit outside their own, nor under a name that is taken or not a u
 test('an administrator gives roles that hold more than their own, on own units only', async () => {
   const clerk = await anAccount('thon');
   await grant(clerk, 'reception_officer', 'thon', by_a);
-  assert.deepEqual(await scopeOf(pool, clerk, 'dossiers.receive', TODAY), { unit_ids: [u.thon] });
+  assert.deepEqual(await scopeOf(pool, clerk, 'dossiers.receive', TODAY), { unit_ids: [u.thon], own_ids: [u.thon] });
   await assert.rejects(grant(clerk, 'reception_officer', 'xa-b', by_a), { code: 'access.unit_not_found' });
   await assert.rejects(grant(clerk, 'reception_officer', 'tinh', by_a), { code: 'access.unit_not_found' });
   await assert.rejects(grant(await anAccount('xa-b'), 'reception_officer', 'thon', by_a), {
@@ -196,7 +196,7 @@ test('a role taken away gives nothing from today on, and what it gave before sta
   const { id: begun } = await grant(id, 'leader', 'thon', product, { valid_from: '2026-09-01' });
   await unassign(pool, begun, by_a);
   assert.equal(await scopeOf(pool, id, 'dossiers.decide', TODAY), null);
-  assert.deepEqual(await scopeOf(pool, id, 'dossiers.decide', '2026-09-06'), { unit_ids: [u.thon] });
+  assert.deepEqual(await scopeOf(pool, id, 'dossiers.decide', '2026-09-06'), { unit_ids: [u.thon], own_ids: [u.thon] });
   await assert.rejects(unassign(pool, begun, by_a), { code: 'access.assignment_not_found', status: 404 });
   const { id: to_come } = await grant(id, 'leader', 'thon', by_a, { valid_from: '2026-10-01' });
   await unassign(pool, to_come, by_a);
@@ -361,7 +361,8 @@ test('the first administrator is made once, over every unit that has none above 
   const session = await signIn(empty, { username: 'admin', password: PASSWORD, ip: '10.0.0.1', now: NOW });
   assert.equal(session.must_change_password, true);
   await empty_owner.query('update access.account set must_change_password = false');
-  assert.deepEqual(await scopeOf(empty, session.account_id, 'access.write', TODAY), { unit_ids: [roots.a, roots.b, roots.c] });
+  const scope = await scopeOf(empty, session.account_id, 'access.write', TODAY);
+  assert.deepEqual(scope, { unit_ids: [roots.a, roots.b, roots.c], own_ids: [roots.a, roots.b] });
   assert.equal(await scopeOf(empty, session.account_id, 'dossiers.read', TODAY), null, 'an administrator reads no dossiers');
 });
 

@@ -89,6 +89,18 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
+/**
+ * What a unit says itself, over its own name: only a role given on that very unit may do it, never one that covers it from above. Whoever is above
+ * returns what came, or adds an adjustment of its own.
+ */
+export const OWN_PERMISSIONS: readonly Permission[] = [
+  'reports.write',
+  'reports.issue',
+  'reports.send',
+  'measures.declare',
+  'forms.complete',
+];
+
 /** Rules that hold for everyone, not for one unit's records: they may be changed only by a role on a province or the nation. */
 export const WIDE_PERMISSIONS: readonly Permission[] = [
   'calendar.write',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reachOf } from '#access';
 import { addDays } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { type Ctx, route } from '#lib/route';
@@ -156,7 +157,11 @@ export const gridRoutes = {
       const { input, declared } = await declaredCell(ctx, { ...ask, form: code }, key);
       const window = { from: addDays(input.s, -EVIDENCE_DAYS), to: addDays(input.e, EVIDENCE_DAYS) };
       const use = { evidence_id, page, quote: quote || null, window };
-      return linkEvidence(ctx.db, ctx, { ...use, subject_kind: 'declaration', subject_id: declared.id });
+      return linkEvidence(
+        ctx.db,
+        { ...ctx, scope: reachOf(ctx.scope) },
+        { ...use, subject_kind: 'declaration', subject_id: declared.id },
+      );
     },
   }),
 

@@ -1,4 +1,5 @@
 // Filling the cells of a form: all of what is sent or none of it, with every fault by its cell; completing it, and what is said of its cells.
+import { reachOf } from '#access';
 import { type Day, dayVi, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { compare, rationalOf } from '#lib/rational';
@@ -88,7 +89,7 @@ async function groundOf(db: Db, form: string, cell: CellSaid, grounds: Map<strin
   const ground = await gridGround(db, { form, unit: cell.unit, from: cell.from, to: cell.to }, by.scope);
   const said = await declaredNow(db, ground.unit.id, ground.inputs.values(), by.scope);
   const ids = [...said.values()].map((row) => row.id);
-  const made = { ...ground, said, proofs: await evidenceOf(db, 'declaration', ids, by.scope) };
+  const made = { ...ground, said, proofs: await evidenceOf(db, 'declaration', ids, reachOf(by.scope)) };
   grounds.set(key, made);
   return made;
 }
@@ -187,7 +188,7 @@ export async function complete(db: Db, ask: FormPlace, by: By): Promise<{ counts
   const filings = await filingsOf(db, place, by.scope);
   if (filings.at(-1)?.kind === 'completed') throw new DomainError('forms.already_complete', 409, { form: form.code });
   if (ask.to > vietnamDay(by.now)) throw new DomainError('forms.period_not_over', 409, { to: ask.to });
-  const { counts, findings } = await grid(db, ask, by.scope);
+  const { counts, findings } = await grid(db, ask, reachOf(by.scope));
   const open = findings.filter((one) => one.state === 'failed' && one.importance === 'high' && one.explanation === null);
   if (open.length > 0)
     throw new DomainError('forms.failures_unexplained', 409, {
@@ -226,7 +227,7 @@ export async function remark(
 /** Why a rule that fails with these very figures does not hinder the form. @throws forms.not_failing */
 export async function explain(db: Db, ask: FormPlace, said: { rule: string; words: string }, by: By): Promise<{ id: number }> {
   const { place } = await gridGround(db, ask, by.scope);
-  const { findings } = await grid(db, ask, by.scope);
+  const { findings } = await grid(db, ask, reachOf(by.scope));
   const found = findings.find((one) => one.rule === said.rule && one.state === 'failed');
   if (!found) throw new DomainError('forms.not_failing', 409, { rule: said.rule });
   return addExplanation(db, place, { rule: said.rule, fault: found.fault, words: said.words }, by);

@@ -11,7 +11,13 @@ export type Actor = { user_id: number | null; name: string };
  * The units whose records the actor may see or change under the route's permission, resolved once per request.
  * `unit_ids` null = everything: only the product itself (command line, jobs) has it. SQL asks `access.in_scope(unit_id, :scope)`.
  */
-export type Scope = { unit_ids: readonly number[] | null };
+export type Scope = {
+  unit_ids: readonly number[] | null;
+  /** Of these the units on which a role itself was given, with what became part of them; the others lie below. Missing: none. */
+  own_ids?: readonly number[];
+  /** Of a permission that holds at the own unit alone: everything the roles cover. Its holder may count what lies below, not write it. */
+  reach_ids?: readonly number[];
+};
 
 export type Upload = { name: string; type: string; bytes: AsyncIterable<Uint8Array>; fields: Record<string, string> };
 

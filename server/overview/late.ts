@@ -130,7 +130,7 @@ async function reportsDue(db: Db, unit: Unit, day: Day, reader: Reader): Promise
       const { s, e, label_vi, label_en } = period;
       const state = report && stateAfter(report.last_event);
       const said = { regime: code, name_vi, name_en, label_vi, label_en, from: s, to: addDays(e, -1), due_on };
-      return [{ ...said, is_overdue: due_on < day, report_id: report?.id ?? null, state }];
+      return [{ ...said, is_overdue: due_on < day, report_id: report?.is_shown ? report.id : null, state }];
     })
     .sort((a, b) => (a.due_on < b.due_on ? -1 : a.due_on > b.due_on ? 1 : a.regime < b.regime ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 // Everything a consolidated report says, from the reports below, the records and the organisation: gathered once, printed and shown from here.
+import { reachOf } from '#access';
 import { addDays, type Day, vietnamDay } from '#lib/day';
 import { rationalOf } from '#lib/rational';
 import type { Scope } from '#lib/route';
@@ -80,7 +81,7 @@ export async function gather(db: Db, frame: Frame, by: By): Promise<Gathered> {
   const columns = ordered(of_reports, frame.own, unit, definitions);
   const bucket = rows.find(({ key }) => key === 'unallocated');
   const placed = bucket ? await placedByAddress(db, bucket, rows, organisation.origins, { s, e }) : [];
-  const live = await liveOf(db, { unit, to: frame.own.to, today, columns, reports, rows, placed }, by.scope);
+  const live = await liveOf(db, { unit, to: frame.own.to, today, columns, reports, rows, placed }, reachOf(by.scope));
   const adjustments = await adjustmentsOf(db, report);
   const own_part = ownPart(columns, live.own);
   const summed = new Map(

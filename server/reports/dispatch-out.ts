@@ -12,7 +12,7 @@ import { documentPackage, type PackageFile, statusPackage } from './edxml-write.
 import { codeOf } from './issue.ts';
 import { proofAddress } from './issue-proof.ts';
 import { finalPdf } from './sign.ts';
-import type { Held } from './stored.ts';
+import { ANY_VERSION, type Held } from './stored.ts';
 
 const sql = loadSql(import.meta.url, [
   'take_outbox',
@@ -69,7 +69,7 @@ async function outgoing(db: Db, of: Pick<Dispatch, 'tenant' | 'id'>) {
     { tenant: of.tenant, report_id: dispatch.report_id, version: dispatch.version },
     IssueOf,
   );
-  const report: Held = { ...dispatch, id: dispatch.report_id };
+  const report: Held = { ...dispatch, id: dispatch.report_id, newest: ANY_VERSION };
   return { dispatch, issue, report, unit: await unitById(db, dispatch.unit_id, addDays(dispatch.e, -1)) };
 }
 

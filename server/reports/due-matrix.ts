@@ -35,6 +35,7 @@ export const Cell = z.object({
   standing: z.enum(STANDINGS),
   due_on: z.string().nullable(),
   days_late: n,
+  /** Null: there is none, or it is being written below: then only its standing is told. */
   report_id: n.nullable(),
   number: n.nullable(),
   is_locked: z.boolean(),
@@ -123,7 +124,8 @@ function shown(superior: Unit, periods: readonly DuePeriod[], units: PlacedUnit[
 export function cellOf({ unit, period, standing, due_on, days_late, report, is_locked, by_hand, lock_on }: Due): Cell {
   const exception =
     by_hand && !by_hand.is_locked ? { until: by_hand.open_until, reason: by_hand.reason, by_name: by_hand.by_name } : null;
-  const { id: report_id = null, number = null } = report ?? {};
+  const { number = null } = report ?? {};
+  const report_id = report?.is_shown ? report.id : null;
   return {
     unit_id: unit.id,
     kind: period.kind,

@@ -1,6 +1,7 @@
 -- name: due_reports
-select r.id, r.unit_id, r.regime, r.s, r.e, r.due_on, last.kind as last_event, i.number, i.year, first_issue.at as first_issued_at
+select r.id, r.unit_id, r.regime, r.s, r.e, r.due_on, seen.newest is not null as is_shown, last.kind as last_event, i.number, i.year, first_issue.at as first_issued_at
 from reports.report r
+cross join lateral reports.newest_shown(r.tenant, r.id, r.unit_id, :own::int[]) as seen (newest)
 join lateral (
   select v.kind from reports.event v where v.tenant = r.tenant and v.report_id = r.id order by v.seq desc limit 1
 ) last on true

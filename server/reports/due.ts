@@ -1,5 +1,6 @@
 // What reports are due: of which unit, under which regime, for which period, until when, and how each stands.
 import { z } from 'zod';
+import { ownOf } from '#access';
 import { calendarOn, freePeriod, type NamedKind, type Period, periodOf, periodsIn, type WorkCalendar } from '#calendar';
 import { addDays, type Day, daysBetween, vietnamDay } from '#lib/day';
 import type { Scope } from '#lib/route';
@@ -70,6 +71,8 @@ export const HANDED_IN: readonly Standing[] = ['issued', 'accepted'];
 
 const Kept = z.object({
   id: z.number(),
+  /** Of a unit below only once it was submitted; until then it is told that it is being written. */
+  is_shown: z.boolean(),
   unit_id: z.number(),
   regime: z.string(),
   s: z.string(),
@@ -143,7 +146,7 @@ export async function stood(db: Db, tenant: number, wanted: readonly Owed[], sco
   const from = wanted.reduce((first, { period }) => (period.s < first ? period.s : first), wanted[0]?.period.s as Day);
   const to = wanted.reduce((last, { period }) => (period.e > last ? period.e : last), wanted[0]?.period.e as Day);
   const unit_ids = [...new Set(wanted.map(({ unit }) => unit.id))];
-  const kept = await many(db, sql.due_reports, { tenant, unit_ids, from, to, scope: scope.unit_ids }, Kept);
+  const kept = await many(db, sql.due_reports, { tenant, unit_ids, from, to, scope: scope.unit_ids, own: ownOf(scope) }, Kept);
   const reports = new Map(kept.map((row) => [`${row.unit_id} ${row.regime} ${row.s} ${row.e}`, row]));
   const changes = Map.groupBy(
     await lockChanges(db, { tenant, regime: null, from, to }),

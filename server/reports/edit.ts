@@ -1,5 +1,6 @@
 // What a kept report says is changed: in the browser, in Word, by figures of today. Each change is a new version.
 import { z } from 'zod';
+import { reachOf } from '#access';
 import { UnreadableError } from '#checks';
 import { keep, open, store } from '#files';
 import { DomainError } from '#lib/errors';
@@ -45,7 +46,7 @@ export async function save(
   const { report, now } = await begin(db, id, 'save', null, by);
   const before = await versionOf(db, report);
   if (before.version !== edit.version) throw new DomainError('reports.changed_meanwhile', 409, { version: before.version });
-  const added = await addedFigures(db, edit.figures ?? [], before.known_at, by.scope);
+  const added = await addedFigures(db, edit.figures ?? [], before.known_at, reachOf(by.scope));
   const words = new Map(Object.entries(edit.blocks));
   // What stands in the report already stays as it was counted.
   const content = withWords({ ...before.content, figures: { ...added, ...before.content.figures } }, words);
@@ -165,7 +166,7 @@ export async function refresh(db: Db, id: number, by: By): Promise<Refreshed> {
   }));
   const taken = await consolidated(db, report, { ...fresh, sections }, before.content, by);
   const anew = taken?.content ?? { ...fresh, sections };
-  const added = await addedAgain(db, { sections: anew.sections, before: before.content, fresh: anew }, by.now, by.scope);
+  const added = await addedAgain(db, { sections: anew.sections, before: before.content, fresh: anew }, by.now, reachOf(by.scope));
   const content = { ...anew, figures: { ...(taken ? {} : before.content.figures), ...added, ...anew.figures } };
   const changed = Object.values({ ...fresh.figures, ...added })
     .filter(({ anchor, printed }) => before.content.figures[anchor] && before.content.figures[anchor]?.printed !== printed)

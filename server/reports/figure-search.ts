@@ -1,5 +1,6 @@
 // Figures found by an officer's words: those of the report first, then every measure of every unit in reach over the days that were said.
 import { z } from 'zod';
+import { reachOf } from '#access';
 import type { NamedRegime } from '#calendar';
 import { periodName } from '#forms';
 import { addDays, vietnamDay } from '#lib/day';
@@ -55,7 +56,7 @@ export async function searchFigures(db: Db, id: number, q: string, scope: Scope)
   const report = await held(db, id, scope);
   const { content, known_at } = await versionOf(db, report);
   const own = await unitOf(db, report);
-  const units = await unitsInReach(db, report, own.id, scope);
+  const units = await unitsInReach(db, report, own.id, reachOf(scope));
   const day = addDays(report.e, -1);
   const all_sectors = (await sectors(db, day)).map(({ code, name }) => ({ code, name }));
   const calendar = (await regimeOf(db, report)).calendar as NamedRegime;
@@ -168,5 +169,5 @@ export async function figureFor(db: Db, id: number, wanted: FigureWanted, scope:
   const { content, known_at } = await versionOf(db, report);
   const known = content.figures[anchorOf(wanted.measure, filterOf(wanted))];
   if (known) return known;
-  return Object.values(await addedFigures(db, [wanted], known_at, scope))[0] as Figure;
+  return Object.values(await addedFigures(db, [wanted], known_at, reachOf(scope)))[0] as Figure;
 }

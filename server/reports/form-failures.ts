@@ -1,4 +1,5 @@
 // A report is handed on only when the forms it carries hold: rules of high importance that fail are mended or explained over a name before.
+import { reachOf } from '#access';
 import { openFailures } from '#forms';
 import { addDays } from '#lib/day';
 import { DomainError } from '#lib/errors';
@@ -17,7 +18,7 @@ export async function refuseFormFailures(db: Db, report: Held, by: By): Promise<
   const unit = await unitOf(db, report);
   const to = (await dataTo(db, report)) ?? addDays(report.e, -1);
   for (const { form } of lists) {
-    const open = await openFailures(db, { form, unit: unit.code, from: report.s, to }, by.scope);
+    const open = await openFailures(db, { form, unit: unit.code, from: report.s, to }, reachOf(by.scope));
     if (open.length > 0)
       throw new DomainError('reports.form_failures', 409, {
         form,

@@ -1,6 +1,7 @@
 // Issuing a report: numbered, written once more with links to its records, frozen figure by figure.
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { reachOf } from '#access';
 import { keep, open, store } from '#files';
 import { addDays, type Day, dayVi, vietnamDay, yearOf } from '#lib/day';
 import { DomainError } from '#lib/errors';
@@ -42,7 +43,7 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
   if (open_errors.length > 0) throw new DomainError('reports.errors_unexplained', 409, { errors: open_errors.length });
 
   const { tenant } = report;
-  const frozen = await freeze(db, { tenant, content: version.content, known_at: version.known_at }, by.scope);
+  const frozen = await freeze(db, { tenant, content: version.content, known_at: version.known_at }, reachOf(by.scope));
   const unit = await unitOf(db, report);
   const parent = unit.parent_id === null ? null : await unitById(db, unit.parent_id, addDays(report.e, -1));
   const letterhead = issuerOf(unit, parent);

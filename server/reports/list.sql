@@ -17,6 +17,7 @@ left join lateral (
   select x.number, x.year from reports.issue x where x.tenant = r.tenant and x.report_id = r.id order by x.version desc limit 1
 ) i on true
 where access.in_scope(r.unit_id, :scope::int[])
+  and reports.newest_shown(r.tenant, r.id, r.unit_id, :own::int[]) is not null
   and (:unit_ids::int[] is null or r.unit_id = any (:unit_ids::int[]))
   and (:regime::text is null or r.regime = :regime)
   and (:last_events::text[] is null or last.kind = any (:last_events::text[]))
@@ -33,6 +34,7 @@ join lateral (
   select v.kind from reports.event v where v.tenant = r.tenant and v.report_id = r.id order by v.seq desc limit 1
 ) last on true
 where access.in_scope(r.unit_id, :scope::int[])
+  and reports.newest_shown(r.tenant, r.id, r.unit_id, :own::int[]) is not null
   and (:unit_ids::int[] is null or r.unit_id = any (:unit_ids::int[]))
   and (:regime::text is null or r.regime = :regime)
   and (:last_events::text[] is null or last.kind = any (:last_events::text[]))

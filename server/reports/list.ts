@@ -1,5 +1,6 @@
 // Lists of kept reports, with what is late.
 import { z } from 'zod';
+import { ownOf } from '#access';
 import { addDays, type Day, vietnamDay } from '#lib/day';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many, one } from '#lib/sql';
@@ -69,7 +70,7 @@ export async function reportsIn(db: Db, wanted: Wanted, scope: Scope, today: Day
   const like = wanted.q ? `%${plain(wanted.q)}%` : null;
   const unit_ids = wanted.unit ? await descendants(db, (await unitNear(db, wanted.unit, today)).id, today) : null;
   const last_events = wanted.state ? EVENTS.filter((kind) => stateAfter(kind) === wanted.state) : null;
-  const filter = { scope: scope.unit_ids, unit_ids, regime, from, before, like, last_events };
+  const filter = { scope: scope.unit_ids, own: ownOf(scope), unit_ids, regime, from, before, like, last_events };
   const rows = await many(db, sql.listed, { ...filter, limit: page_size, offset: (page - 1) * page_size }, Listed);
   const { total } = await one(db, sql.count_listed, filter, z.object({ total: z.number() }));
   return { rows: await named(db, rows, today), total };

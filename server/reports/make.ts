@@ -1,5 +1,6 @@
 // Makes a report that is kept: written from the records, with the office's own words of the report before.
 import { z } from 'zod';
+import { may, reachOf } from '#access';
 import { calendarOn } from '#calendar';
 import { fromTo, periodName } from '#forms';
 import { addDays, type Day, dayVi, vietnamDay } from '#lib/day';
@@ -17,7 +18,7 @@ import { outlineOf } from './outlines/pack.ts';
 import { outlineReport } from './outlines/write.ts';
 import { periodReport } from './period-report.ts';
 import { dueOn, FREE_OUTLINE, type RegimeOn, regimeFor } from './regimes.ts';
-import { addEvent, addVersion, auditReport, type By, Held } from './stored.ts';
+import { ANY_VERSION, addEvent, addVersion, auditReport, type By, Held } from './stored.ts';
 
 const sql = loadSql(import.meta.url, ['insert_report', 'existing', 'data_to', 'earlier']);
 
@@ -56,8 +57,7 @@ export async function create(
   if (period.s > today) throw new DomainError('reports.period_not_begun', 422, { from: period.s });
   const to = addDays(period.e, -1);
   const { unit } = await unitForPeriod(db, ask.unit, period.s, to);
-  if (by.scope.unit_ids !== null && !by.scope.unit_ids.includes(unit.id))
-    throw new DomainError('org.unit_unknown', 404, { code: ask.unit });
+  if (by.scope.unit_ids !== null && !may(by.scope, unit.id)) throw new DomainError('org.unit_unknown', 404, { code: ask.unit });
   const key = { tenant: unit.tenant, unit_id: unit.id, regime: regime.code, s: period.s, e: period.e };
   const existing = await maybeOne(db, sql.existing, key, z.object({ id: z.number() }));
   if (existing) return { id: existing.id, is_new: false };
@@ -75,7 +75,7 @@ export async function create(
   );
   // Somebody else made it meanwhile.
   if (!made) return { ...(await one(db, sql.existing, key, z.object({ id: z.number() }))), is_new: false };
-  const report: Held = { ...key, id: made.id, kind: period.kind, due_on, title };
+  const report: Held = { ...key, id: made.id, kind: period.kind, due_on, title, newest: ANY_VERSION };
   await addVersion(db, report, { version: 1, content, made_how: 'composed', file_id: null, known_at: by.now }, by);
   await addEvent(db, report, { seq: 1, kind: 'created', version: 1, reason: null }, by);
   await auditReport(db, report, by, 'reports.create', { title, version: 1 });
@@ -94,6 +94,7 @@ type Frame = { unit: Unit; regime: RegimeOn; s: Day; e: Day; kind: string; data_
 /** The report as the records say it, with the office's own words of the report before. */
 export async function composed(db: Db, frame: Frame, by: By, written_on: Day = vietnamDay(by.now)): Promise<Content> {
   const { unit, s, e, regime } = frame;
+  const reach = reachOf(by.scope);
   const anchors = new Anchors();
   const to = frame.data_to ?? addDays(e, -1);
   const today = vietnamDay(by.now);
@@ -103,8 +104,8 @@ export async function composed(db: Db, frame: Frame, by: By, written_on: Day = v
   const document = await (regime.outline === FREE_OUTLINE
     ? freeReport(db, regime, ask, made)
     : regime.outline === 'tthc'
-      ? periodReport(db, ask, by.scope, anchors.linkTo, made)
-      : outlineReport(db, outlineOf(regime.outline), ask, by.scope, anchors.linkTo, made));
+      ? periodReport(db, ask, reach, anchors.linkTo, made)
+      : outlineReport(db, outlineOf(regime.outline), ask, reach, anchors.linkTo, made));
   const { content, printed } = contentOf(document, { unit: bodyName(unit), period: document.subject.at(-1) ?? '', from: s, to });
   const earlier = await maybeOne(
     db,
@@ -112,7 +113,7 @@ export async function composed(db: Db, frame: Frame, by: By, written_on: Day = v
     { tenant: unit.tenant, unit_id: unit.id, regime: frame.regime.code, kind: frame.kind, s },
     Held.extend({ content: Content }),
   );
-  content.figures = await figuresFor(db, anchors, printed, { today }, by.scope);
+  content.figures = await figuresFor(db, anchors, printed, { today }, reach);
   if (!earlier) return content;
   const carried = carriedOver(content, earlier);
   const adjusted = await adjustment(db, earlier, by, today);
@@ -125,7 +126,7 @@ export async function composed(db: Db, frame: Frame, by: By, written_on: Day = v
  */
 async function adjustment(db: Db, earlier: Held, by: By, today: Day): Promise<Section | null> {
   const issued = await issuedOf(db, earlier);
-  const rows = issued ? await differences(db, earlier, issued, by.scope, today) : [];
+  const rows = issued ? await differences(db, earlier, issued, reachOf(by.scope), today) : [];
   if (!issued || rows.length === 0) return null;
   const text = (words: string, align: 'left' | 'right' | 'center' = 'left') => ({ text: words, align });
   const shown = (value: string | null) => text(value === null ? '-' : formatVi(value), 'right');

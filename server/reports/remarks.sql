@@ -7,7 +7,7 @@ returning id;
 select m.id, m.version, m.place, m.words, m.at, m.answers, m.closed_at, a.display_name as by_name
 from reports.remark m
 left join access.account a on a.id = m.by
-where m.tenant = :tenant and m.report_id = :report_id
+where m.tenant = :tenant and m.report_id = :report_id and m.version <= :newest
 order by m.id;
 
 -- name: close_remark

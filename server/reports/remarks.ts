@@ -18,7 +18,7 @@ export const RemarkShown = z.object({
 });
 
 export function remarksOf(db: Db, report: Held): Promise<z.infer<typeof RemarkShown>[]> {
-  return many(db, sql.remarks, { tenant: report.tenant, report_id: report.id }, RemarkShown);
+  return many(db, sql.remarks, { tenant: report.tenant, report_id: report.id, newest: report.newest }, RemarkShown);
 }
 
 /** A remark on a figure, a block or the whole, or the answer to one. @throws reports.not_found, reports.no_such_place */

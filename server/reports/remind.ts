@@ -36,7 +36,7 @@ export async function remind(db: Db, now: Date, only: string | null = null): Pro
         const key = meant.has(one.unit.id) ? keyFor(rule.kind, rule.lead, one, today, calendar) : null;
         if (key === null) continue;
         for (const account_id of people.meant(one, rule))
-          told.push({ tenant, account_id, kind: rule.kind, key, data: dataOf(one) });
+          told.push({ tenant, account_id, kind: rule.kind, key, data: dataOf(one, rule.kind) });
       }
     }
   }
@@ -83,9 +83,11 @@ export function keyFor(
   }
 }
 
-function dataOf({ regime, period, unit, due_on, report }: Due): Tell['data'] {
+function dataOf({ regime, period, unit, due_on, report, standing }: Due, kind: Kind): Tell['data'] {
   const title = regime.once ? `${regime.name_vi} (${unit.name})` : `${regime.name_vi}, ${period.label_vi} (${unit.name})`;
-  const link = report ? `/reports/kept/${report.id}` : `/reports/due?unit=${unit.code}&month=${(due_on as Day).slice(0, 7)}`;
+  // Whoever is above does not see what is still being written.
+  const may_see = report !== null && !(kind === 'report_escalation' && standing === 'draft');
+  const link = may_see ? `/reports/kept/${report.id}` : `/reports/due?unit=${unit.code}&month=${(due_on as Day).slice(0, 7)}`;
   return { day: due_on, title, link };
 }
 

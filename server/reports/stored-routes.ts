@@ -19,6 +19,7 @@ import { ReportRow, reportsIn } from './list.ts';
 import { create } from './make.ts';
 import { documentOf } from './print.ts';
 import { closeRemark, ExplanationShown, explain, explanationsOf, RemarkShown, remark, remarksOf } from './remarks.ts';
+import { rightsOf } from './rights.ts';
 import { finalPdf, isWaiting, Signed, signedOf } from './sign.ts';
 import { STATES, STEP_NAMES, STEPS, stateAfter } from './states.ts';
 import {
@@ -29,7 +30,6 @@ import {
   figureAddress,
   type Held,
   held,
-  isAbove,
   unitOf,
   type Version,
   VersionShown,
@@ -57,8 +57,12 @@ const Shown = z.object({
   to: z.string(),
   due_on: z.string().nullable(),
   state: z.enum(STATES),
-  /** Steps that the state allows, those of the level above only for it; who may take them says the route. */
+  /** Steps that the reader may take now. */
   steps: z.array(z.enum(STEP_NAMES as [string, ...string[]])),
+  /** Whether the reader is of the people who write, issue, send the reports of this unit. */
+  may_write: z.boolean(),
+  may_issue: z.boolean(),
+  may_send: z.boolean(),
   version: z.number(),
   made_at: z.date(),
   known_at: z.date(),
@@ -171,7 +175,7 @@ export const storedRoutes = {
       const state = stateAfter((events.at(-1) as z.infer<typeof EventShown>).kind);
       const unit = await unitOf(ctx.db, report);
       const issued = await issuedOf(ctx.db, report);
-      const is_above = await isAbove(ctx.db, report, await ctx.scopeOf('reports.accept'));
+      const submitted_by = events.findLast(({ kind }) => kind === 'submitted')?.by ?? null;
       return {
         id: report.id,
         title: report.title,
@@ -181,9 +185,7 @@ export const storedRoutes = {
         to: addDays(report.e, -1),
         due_on: report.due_on,
         state,
-        steps: STEP_NAMES.filter(
-          (name) => (STEPS[name].from as readonly string[]).includes(state) && (is_above || !STEPS[name].is_superior),
-        ),
+        ...(await rightsOf(ctx, report, { state, submitted_by })),
         version: version.version,
         made_at: version.made_at,
         known_at: version.known_at,

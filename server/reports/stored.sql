@@ -8,19 +8,23 @@ values (:tenant, :report_id, :seq, :kind, :version, :now, :by, :reason);
 
 -- name: hold_report
 -- Locked: whatever two people do to a report at once happens one after the other.
-select r.tenant, r.id, r.unit_id, r.regime, r.kind, r.s, r.e, r.due_on, r.title
+select r.tenant, r.id, r.unit_id, r.regime, r.kind, r.s, r.e, r.due_on, r.title, seen.newest
 from reports.report r
+cross join lateral reports.newest_shown(r.tenant, r.id, r.unit_id, :own::int[]) as seen (newest)
 where r.tenant = any (array(select t.id from org.tenant t))
   and r.id = :id
   and access.in_scope(r.unit_id, :scope::int[])
+  and seen.newest is not null
 for update of r;
 
 -- name: report
-select r.tenant, r.id, r.unit_id, r.regime, r.kind, r.s, r.e, r.due_on, r.title
+select r.tenant, r.id, r.unit_id, r.regime, r.kind, r.s, r.e, r.due_on, r.title, seen.newest
 from reports.report r
+cross join lateral reports.newest_shown(r.tenant, r.id, r.unit_id, :own::int[]) as seen (newest)
 where r.tenant = any (array(select t.id from org.tenant t))
   and r.id = :id
-  and access.in_scope(r.unit_id, :scope::int[]);
+  and access.in_scope(r.unit_id, :scope::int[])
+  and seen.newest is not null;
 
 -- name: events
 select v.seq, v.kind, v.version, v.at, v.by, v.reason, a.display_name as by_name
@@ -33,7 +37,7 @@ order by v.seq;
 select v.version, v.content, v.known_at, v.made_at, v.made_how, v.file_id, v.findings, a.display_name as made_by_name
 from reports.version v
 left join access.account a on a.id = v.made_by
-where v.tenant = :tenant and v.report_id = :id
+where v.tenant = :tenant and v.report_id = :id and v.version <= :newest
 order by v.version desc
 limit 1;
 
@@ -41,11 +45,11 @@ limit 1;
 select v.version, v.content, v.known_at, v.made_at, v.made_how, v.file_id, v.findings, a.display_name as made_by_name
 from reports.version v
 left join access.account a on a.id = v.made_by
-where v.tenant = :tenant and v.report_id = :id and v.version = :version;
+where v.tenant = :tenant and v.report_id = :id and v.version = :version and v.version <= :newest;
 
 -- name: versions
 select v.version, v.made_at, v.made_how, a.display_name as made_by_name
 from reports.version v
 left join access.account a on a.id = v.made_by
-where v.tenant = :tenant and v.report_id = :id
+where v.tenant = :tenant and v.report_id = :id and v.version <= :newest
 order by v.version desc;

@@ -1,6 +1,7 @@
 // Reports that are kept: which one is meant, its versions and events, and the steps it takes.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { ownOf, reachOf } from '#access';
 import { record } from '#audit';
 import { checkFile } from '#checks';
 import { publicUrl } from '#forms';
@@ -29,7 +30,11 @@ const sql = loadSql(import.meta.url, [
   'versions',
 ]);
 
+/** `scope`: where the asker may take the step; what a report counts below is asked with its reach (`reachOf`). */
 export type By = { actor: Actor; now: Date; scope: Scope; request_id?: string | null };
+
+/** More versions than any report has: who asks for the product itself sees them all. */
+export const ANY_VERSION = 2_147_483_647;
 
 export const Held = z.object({
   tenant: z.number(),
@@ -41,6 +46,8 @@ export const Held = z.object({
   e: z.string(),
   due_on: z.string().nullable(),
   title: z.string(),
+  /** The newest version its reader may see: whoever is above sees what was submitted, not what is being written. */
+  newest: z.number().default(ANY_VERSION),
 });
 export type Held = z.infer<typeof Held>;
 
@@ -88,7 +95,7 @@ export type NewVersion = {
 
 /** @param bytes the file the office gave; the product's own when there is none. @returns what the check of it found */
 export async function addVersion(db: Db, report: Held, made: NewVersion, by: By, bytes?: Uint8Array): Promise<FindingShown[]> {
-  const facts = await factsOf(db, report, made, by.scope);
+  const facts = await factsOf(db, report, made, reachOf(by.scope));
   const findings = await findingsOf(bytes ?? (await writtenDraft(db, report, made.content, by.now)).bytes, facts);
   await exec(db, sql.insert_version, {
     tenant: report.tenant,
@@ -170,9 +177,13 @@ async function findingsOf(docx: Uint8Array, systemOf: FactsOf): Promise<FindingS
 
 // ---- reading
 
-/** @throws reports.not_found, also when it lies outside the scope */
+/**
+ * The one place where it is decided whether somebody sees a report, and up to which version: every route of a report begins here.
+ * @throws reports.not_found, also when it lies outside the scope, and of a unit below when it was never submitted
+ */
 export async function held(db: Db, id: number, scope: Scope, for_update = false): Promise<Held> {
-  const found = await maybeOne(db, for_update ? sql.hold_report : sql.report, { id, scope: scope.unit_ids }, Held);
+  const ask = { id, scope: scope.unit_ids, own: ownOf(scope) };
+  const found = await maybeOne(db, for_update ? sql.hold_report : sql.report, ask, Held);
   if (!found) throw new DomainError('reports.not_found', 404, { id });
   return found;
 }
@@ -183,7 +194,7 @@ export async function eventsOf(db: Db, report: Held): Promise<z.infer<typeof Eve
 
 /** @throws reports.no_such_version */
 export async function versionOf(db: Db, report: Held, version?: number | undefined): Promise<Version> {
-  const key = { tenant: report.tenant, id: report.id };
+  const key = { tenant: report.tenant, id: report.id, newest: report.newest };
   const found =
     version === undefined
       ? await maybeOne(db, sql.newest_version, key, Version)
@@ -195,7 +206,7 @@ export async function versionOf(db: Db, report: Held, version?: number | undefin
 export const VersionShown = Version.pick({ version: true, made_at: true, made_how: true, made_by_name: true });
 
 export function versionsOf(db: Db, report: Held): Promise<z.infer<typeof VersionShown>[]> {
-  return many(db, sql.versions, { tenant: report.tenant, id: report.id }, VersionShown);
+  return many(db, sql.versions, { tenant: report.tenant, id: report.id, newest: report.newest }, VersionShown);
 }
 
 /** The unit as it was in the report's period. */

@@ -41,4 +41,5 @@ select distinct on (r.regime) r.id, r.regime, r.title
 from reports.report r
 where r.tenant = :tenant
   and r.unit_id = any (:unit_ids::int[])
+  and reports.newest_shown(r.tenant, r.id, r.unit_id, :own::int[]) is not null
 order by r.regime, (r.unit_id = :unit_id) desc, r.s desc, r.id desc;

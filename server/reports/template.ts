@@ -1,5 +1,6 @@
 // Word templates of offices for their reports: uploaded and checked, used from a day on by somebody with a reason; without one the product's own.
 import { z } from 'zod';
+import { ownOf } from '#access';
 import { record } from '#audit';
 import { keep, open, store } from '#files';
 import { type Day, vietnamDay } from '#lib/day';
@@ -56,7 +57,7 @@ export type Sample = z.infer<typeof Sample>;
 async function samples(db: Db, unit: Unit, day: Day, scope: Scope): Promise<Map<string, Sample>> {
   const below = await descendants(db, unit.id, day);
   const unit_ids = [...new Set([unit.id, ...below])].filter((id) => scope.unit_ids === null || scope.unit_ids.includes(id));
-  const rows = await many(db, sql.newest_reports, { tenant: unit.tenant, unit_id: unit.id, unit_ids }, Sample);
+  const rows = await many(db, sql.newest_reports, { tenant: unit.tenant, unit_id: unit.id, unit_ids, own: ownOf(scope) }, Sample);
   return new Map(rows.map((row) => [row.regime, row]));
 }
 

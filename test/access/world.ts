@@ -29,6 +29,15 @@ const COVERS: Record<'commune' | 'province', readonly Place[]> = {
   province: ['own', 'sibling', 'parent'],
 };
 
+/** Rights that hold on the very unit the role was given on; written out here, not taken from the code under test. */
+const OWN_ONLY = ['reports.write', 'reports.issue', 'reports.send', 'measures.declare', 'forms.complete'];
+const HOME: Record<'commune' | 'province', readonly Place[]> = { commune: ['own'], province: ['parent'] };
+
+/** Places whose records the account reaches with a permission. */
+export function coversWith({ covers, level }: Pick<Actor, 'covers' | 'level'>, permission: string): readonly Place[] {
+  return OWN_ONLY.includes(permission) ? covers.filter((place) => HOME[level].includes(place)) : covers;
+}
+
 export type Actor = {
   name: string;
   role: string | null;

@@ -11,7 +11,7 @@ import { assertAccessible, assertFits, open, PHONE, visits } from './visit.ts';
 const { app, visitor } = await visits();
 const FOLDER = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-issued-'));
 after(() => fs.rmSync(FOLDER, { recursive: true }));
-const officer = await app.signIn('kiemsoat');
+const officer = await app.signIn('vanphong');
 const leader = await app.signIn('lanhdao');
 const admin = await app.signIn('quantri');
 
@@ -129,7 +129,7 @@ test('several reports are submitted at once; who is refused is told why', async 
     officer.call('reports.create', { unit: 'H48.108', regime: 'tthc', kind: 'quarter', year: 2026, n }),
   );
   await Promise.all(drafts);
-  const { page, problems } = await visitor('kiemsoat');
+  const { page, problems } = await visitor('vanphong');
   await open(page, '/reports/kept?unit=H48.108');
   for (const box of await page.getByRole('checkbox', { name: /^Chọn Báo cáo/ }).all()) await box.check();
   await page.getByRole('toolbar').getByRole('button', { name: 'Trình duyệt' }).click();

@@ -10,13 +10,13 @@ import { assertAccessible, assertFits, open, PHONE, visits } from './visit.ts';
 const { app, visitor } = await visits();
 const FOLDER = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-templates-'));
 after(() => fs.rmSync(FOLDER, { recursive: true }));
-const officer = await app.signIn('kiemsoat');
+const officer = await app.signIn('vanphong');
 const { id } = await officer.call('reports.create', { unit: 'H48.108', regime: 'tthc', kind: 'quarter', year: 2026, n: 3 });
 const file = path.join(FOLDER, 'mau-cua-xa.docx');
 fs.writeFileSync(file, await officer.bytes('reports.product_template', {}));
 
 test('a template is uploaded, checked, put in force from a day, and the product’s comes back', async () => {
-  const { page, problems } = await visitor('kiemsoat');
+  const { page, problems } = await visitor('vanphong');
   await open(page, '/reports/templates?unit=H48.108');
   const row = page.getByRole('row').filter({ hasText: 'thủ tục hành chính' }).first();
   await row.getByRole('button', { name: 'Tên ô điền' }).click();
@@ -43,7 +43,7 @@ test('a template is uploaded, checked, put in force from a day, and the product�
 });
 
 test('typing / opens the search; arrows and Enter put a figure into the words, Escape leaves them as typed', async () => {
-  const { page, problems } = await visitor('kiemsoat');
+  const { page, problems } = await visitor('vanphong');
   await open(page, `/reports/kept/${id}`);
   await page.getByRole('button', { name: /^Sửa.*NGUYÊN NHÂN/ }).click();
   const box = page.getByRole('textbox', { name: /NGUYÊN NHÂN/ });

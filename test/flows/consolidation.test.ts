@@ -4,7 +4,8 @@ import { transaction } from '#lib/db';
 import { create, issue } from '#reports';
 import type { Content } from '../../server/reports/content.ts';
 import { step } from '../../server/reports/stored.ts';
-import { testApp } from '../app.ts';
+import { makeAccount } from '../access/world.ts';
+import { type Client, DEMO_PASSWORD, testApp } from '../app.ts';
 
 // A province consolidates the reports of its communes: who is missing, the sums, its own adjustments, words taken over, the issue.
 
@@ -13,18 +14,25 @@ const officer = await app.signIn('kiemsoat');
 const PERIOD = { regime: 'tthc', kind: 'quarter', year: 2026, n: 3 };
 const by = (now: Date) => ({ actor: { user_id: null, name: 'Kiểm thử' }, now, scope: { unit_ids: null } });
 
+// Each report is written by an account of its own unit.
+await makeAccount(app.db.owner, 'vp.konbraih', 'H48.102', 'procedure_control_officer', app.now.at);
+await makeAccount(app.db.owner, 'vp.khac', 'H48.109', 'procedure_control_officer', app.now.at);
+const [boYWriter, konBraihWriter, otherWriter] = (await Promise.all(
+  ['vanphong', 'vp.konbraih', 'vp.khac'].map((name) => app.signIn(name, DEMO_PASSWORD)),
+)) as [Client, Client, Client];
+
 /** The report of a commune, issued; `words` are the office's own. */
-async function issued(unit: string, words: string): Promise<number> {
+async function issued(unit: string, words: string, writer: Client): Promise<number> {
   return transaction(app.db.pool, 'write', async (db) => {
     const { id } = await create(db, { unit, ...PERIOD }, by(app.now.at));
     return id;
   }).then(async (id) => {
-    const report = (await officer.call('reports.get', { id })) as unknown as { version: number; content: Content };
+    const report = (await writer.call('reports.get', { id })) as unknown as { version: number; content: Content };
     const block = report.content.sections.find(({ heading }) => heading.startsWith('IV.'))?.blocks[0];
     assert.ok(block?.kind === 'narrative');
     const figure = Object.values(report.content.figures).find(({ measure, filter }) => measure === 'received' && !filter.sector);
     assert.ok(figure);
-    await officer.call('reports.save', {
+    await writer.call('reports.save', {
       id,
       version: report.version,
       blocks: { [block.key]: [[{ text: `${words} Phải giải quyết ` }, { figure: figure.anchor }, { text: ' hồ sơ.' }]] },
@@ -42,8 +50,8 @@ type Shown = Awaited<ReturnType<typeof shown>>;
 const { id } = await officer.call('reports.create', { unit: 'H48', ...PERIOD });
 const shown = () => officer.call('reports.consolidation', { id });
 const column = (found: Shown, measure: string) => found.columns.find((one) => one.measure === measure);
-const bo_y = await issued('H48.108', 'Xã Bờ Y thiếu người trực.');
-const kon_braih = await issued('H48.102', 'Xã Kon Braih mất điện.');
+const bo_y = await issued('H48.108', 'Xã Bờ Y thiếu người trực.', boYWriter);
+const kon_braih = await issued('H48.102', 'Xã Kon Braih mất điện.', konBraihWriter);
 
 test('what a province should get and has got, before anything is consolidated', async () => {
   const found = await shown();
@@ -177,7 +185,8 @@ test('words are taken from the units with their figures, in order, never twice u
 });
 
 test('what a unit is still writing is not shown above, only that it is being written', async () => {
-  const { id: draft } = await officer.call('reports.create', { unit: 'H48.109', ...PERIOD });
+  const { id: draft } = await otherWriter.call('reports.create', { unit: 'H48.109', ...PERIOD });
+  assert.equal((await officer.ask('reports.get', { id: draft })).status, 404);
   const found = await shown();
   const unit = found.units.find(({ code }) => code === 'H48.109');
   assert.deepEqual([unit?.standing, unit?.state, unit?.report_id], ['in_work', null, null]);
@@ -213,10 +222,10 @@ test('issued, it tells the units; one that issues anew makes its words here stal
 });
 
 async function reissued(of: number, words: string): Promise<void> {
-  const report = (await officer.call('reports.get', { id: of })) as unknown as { version: number; content: Content };
+  const report = (await boYWriter.call('reports.get', { id: of })) as unknown as { version: number; content: Content };
   const block = report.content.sections.find(({ heading }) => heading.startsWith('IV.'))?.blocks[0];
   assert.ok(block);
-  await officer.call('reports.save', { id: of, version: report.version, blocks: { [block.key]: [[{ text: words }]] } });
+  await boYWriter.call('reports.save', { id: of, version: report.version, blocks: { [block.key]: [[{ text: words }]] } });
   await transaction(app.db.pool, 'write', async (db) => {
     await step(db, of, 'submit', null, by(app.now.at));
     await step(db, of, 'approve', null, by(app.now.at));
@@ -304,10 +313,9 @@ test('what is refused', async () => {
   };
   assert.deepEqual(await problem(reader, 'reports.consolidate', { id, mode: 'mapped' }), [403, 'access.not_permitted']);
   assert.deepEqual(await problem(reader, 'reports.consolidation', { id }), [404, 'reports.not_found']);
-  assert.deepEqual(await problem(officer, 'reports.consolidate', { id: kon_braih, mode: 'mapped' }), [
-    422,
-    'reports.nothing_below',
-  ]);
+  const below = { id: kon_braih, mode: 'mapped' };
+  assert.deepEqual(await problem(officer, 'reports.consolidate', below), [404, 'reports.not_found'], 'not from above');
+  assert.deepEqual(await problem(konBraihWriter, 'reports.consolidate', below), [422, 'reports.nothing_below']);
   assert.deepEqual(await problem(officer, 'reports.consolidation_figure', { id: kon_braih, measure: 'new', s: '2026-06-15' }), [
     409,
     'reports.not_consolidated',

@@ -6,7 +6,7 @@ import { testApp } from '../app.ts';
 // A figure found by an officer's words, put into a block, saved, refreshed, edited in Word, issued with its records.
 
 const app = await testApp();
-const officer = await app.signIn('kiemsoat');
+const officer = await app.signIn('vanphong');
 const leader = await app.signIn('lanhdao');
 const UNIT = 'H48.108';
 const { id } = await officer.call('reports.create', { unit: UNIT, regime: 'tthc', kind: 'quarter', year: 2026, n: 3 });

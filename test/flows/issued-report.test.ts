@@ -26,7 +26,8 @@ const run = promisify(execFile);
 const scan = jsQR as unknown as typeof jsQR.default;
 const app = await testApp();
 const { pool } = app.db;
-const officer = await app.signIn('kiemsoat');
+const officer = await app.signIn('vanphong');
+const province = await app.signIn('kiemsoat');
 const leader = await app.signIn('lanhdao');
 const admin = await app.signIn('quantri');
 const foreign = await app.signIn('cchc');
@@ -312,7 +313,7 @@ test('sent to the level above, by mail and over the exchange; each recipient onc
 });
 
 const inbox = async () =>
-  (await officer.call('reports.inbox', { unit: 'H48', page_size: 100 })).rows.filter(({ unit_code }) => unit_code === 'H48');
+  (await province.call('reports.inbox', { unit: 'H48', page_size: 100 })).rows.filter(({ unit_code }) => unit_code === 'H48');
 
 test('an address refused for good is dead, and may be tried again by hand', async () => {
   refuse_mail = 550;
@@ -330,17 +331,17 @@ test('the level above takes it in and accepts it; the sender sees who and when',
   const [came] = await inbox();
   assert.deepEqual([came?.from_code, came?.code, came?.state], ['H48.108', '01/BC-UBND', 'arrived']);
   const key = { id: came?.id ?? 0 };
-  const { files, steps } = await officer.call('reports.incoming', key);
+  const { files, steps } = await province.call('reports.incoming', key);
   assert.deepEqual(steps, ['receive', 'accept', 'send_back']);
   assert.deepEqual(
-    await officer.bytes('reports.incoming_file', { ...key, ordinal: 1 }),
+    await province.bytes('reports.incoming_file', { ...key, ordinal: 1 }),
     await leader.bytes('reports.pdf', { id }),
   );
   assert.equal(files.length, 2);
   assert.deepEqual(await refusal(leader, 'reports.incoming', key), [404, 'reports.incoming_not_found']);
-  await officer.call('reports.inbox_receive', key);
-  assert.deepEqual(await refusal(officer, 'reports.inbox_receive', key), [409, 'reports.incoming_not_in_this_state']);
-  await officer.call('reports.inbox_accept', key);
+  await province.call('reports.inbox_receive', key);
+  assert.deepEqual(await refusal(province, 'reports.inbox_receive', key), [409, 'reports.incoming_not_in_this_state']);
+  await province.call('reports.inbox_accept', key);
   assert.equal((await shown()).state, 'accepted');
   const [above, sibling] = (await leader.call('reports.dispatches', { id })).rows;
   assert.deepEqual(
@@ -358,10 +359,10 @@ test('the level above takes it in and accepts it; the sender sees who and when',
 });
 
 test('who got it for information takes it in and judges nothing', async () => {
-  const rows = (await officer.call('reports.inbox', { unit: 'H48.109' })).rows;
+  const rows = (await province.call('reports.inbox', { unit: 'H48.109' })).rows;
   const key = { id: rows[0]?.id ?? 0 };
-  assert.deepEqual((await officer.call('reports.incoming', key)).steps, ['receive']);
-  assert.deepEqual(await refusal(officer, 'reports.inbox_accept', key), [403, 'reports.not_above']);
+  assert.deepEqual((await province.call('reports.incoming', key)).steps, ['receive']);
+  assert.deepEqual(await refusal(province, 'reports.inbox_accept', key), [403, 'reports.not_above']);
 });
 
 const REPORT_ID = 'H48.108,2026/09/16,01/BC-UBND';
@@ -418,7 +419,7 @@ test('recalled with a reason: every recipient is told, the public page says so; 
   assert.deepEqual([recall.means, recall.about, recall.reason], ['recall', REPORT_ID, 'Sai số liệu mục II']);
   const [came] = await inbox();
   assert.equal(came?.state, 'recalled');
-  assert.deepEqual((await officer.call('reports.incoming', { id: came?.id ?? 0 })).steps, []);
+  assert.deepEqual((await province.call('reports.incoming', { id: came?.id ?? 0 })).steps, []);
   assert.deepEqual(await refusal(leader, 'reports.send', { id, recipients: [{ channel: 'product', unit: 'H48' }] }), [
     409,
     'reports.not_in_this_state',
@@ -598,17 +599,17 @@ test('several at once: each answered for itself', async () => {
       [false, 'reports.not_found'],
     ],
   );
-  const accepted = await officer.call('reports.accept_many', { ids });
+  const accepted = await province.call('reports.accept_many', { ids });
   assert.deepEqual(
     accepted.rows.map(({ is_done }) => is_done),
     [true, true],
   );
-  const back = await officer.call('reports.send_back_many', { ids, reason: '' });
+  const back = await province.call('reports.send_back_many', { ids, reason: '' });
   assert.deepEqual(
     back.rows.map(({ error }) => error?.code),
     ['reports.needs_reason', 'reports.needs_reason'],
   );
-  const sent_back = await officer.call('reports.send_back_many', { ids: [...ids, id], reason: 'Bổ sung phụ lục' });
+  const sent_back = await province.call('reports.send_back_many', { ids: [...ids, id], reason: 'Bổ sung phụ lục' });
   assert.deepEqual(
     sent_back.rows.map(({ is_done }) => is_done),
     [true, true, true],

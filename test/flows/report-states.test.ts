@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { hindrance, STATES, STEP_NAMES, type State, type StepName } from '../../server/reports/states.ts';
+import { routes } from '../../server/routes.ts';
 import { makeAccount } from '../access/world.ts';
 import { type Client, DEMO_PASSWORD, testApp } from '../app.ts';
 
@@ -10,7 +11,7 @@ import { type Client, DEMO_PASSWORD, testApp } from '../app.ts';
 // The product first: tests that wait for nothing would be over before it stands.
 const app = await testApp();
 const { owner } = app.db;
-const writer = await app.signIn('kiemsoat');
+const writer = await app.signIn('vanphong');
 const { id } = await writer.call('reports.create', { unit: 'H48.108', regime: 'tthc', kind: 'quarter', year: 2026, n: 3 });
 
 const FROM: Record<StepName, State[]> = {
@@ -48,6 +49,8 @@ test('two pairs of eyes: nobody approves what he submitted; every other step may
 
 // ---- by role and place, over HTTP
 
+const READERS = ['leader', 'procedure_control_officer', 'reform_officer', 'province_viewer', 'auditor'];
+
 /** What each role may do with reports, wherever it is held. */
 const MAY: Record<string, StepName[]> = {
   administrator: [],
@@ -62,6 +65,8 @@ const MAY: Record<string, StepName[]> = {
 const PLACES = { own: 'H48.108', superior: 'H48', sibling: 'H48.109', foreign: 'H36' } as const;
 type Place = keyof typeof PLACES;
 const SUPERIOR_STEPS: StepName[] = ['accept', 'send_back'];
+/** Over the unit's own name: only by a role on that very unit, never by one that covers it from above. */
+const OWN_STEPS: StepName[] = ['save', 'submit', 'issue', 'recall'];
 /** The event after which the step may be taken. */
 const BEFORE: Record<StepName, string> = {
   save: 'created',
@@ -77,6 +82,7 @@ const BEFORE: Record<StepName, string> = {
 function expected(role: string, place: Place, step: StepName): string {
   if (!MAY[role]?.includes(step)) return '403 access.not_permitted';
   if (place === 'sibling' || place === 'foreign') return '404 reports.not_found';
+  if (OWN_STEPS.includes(step) && place === 'superior') return '404 reports.not_found';
   if (SUPERIOR_STEPS.includes(step) && place === 'own') return '403 reports.not_above';
   return '200';
 }
@@ -132,5 +138,88 @@ test('every step by every role, of the unit itself, the level above, a neighbour
 test('what was done is told: who, when, with which reason', async () => {
   const { events } = await writer.call('reports.get', { id });
   const recall = events.findLast(({ kind, by_name }) => kind === 'recalled' && by_name !== null);
-  assert.deepEqual([recall?.by_name, recall?.reason], ['Người dùng leader.superior', 'Lý do thử']);
+  assert.deepEqual([recall?.by_name, recall?.reason], ['Người dùng leader.own', 'Lý do thử']);
+});
+
+// ---- what is being written is read by nobody above
+
+test('a draft is read at its unit alone; above it is seen once it was submitted, and only as it was submitted', async (t) => {
+  const { id: draft } = await writer.call('reports.create', {
+    unit: 'H48.108',
+    regime: 'tthc',
+    kind: 'quarter',
+    year: 2026,
+    n: 2,
+  });
+  const first = await writer.call('reports.get', { id: draft });
+  const block = first.content.sections.flatMap(({ blocks }) => blocks).find(({ kind }) => kind === 'narrative')?.key ?? '';
+  const anchor = Object.keys(first.content.figures)[0] ?? '';
+  const READS = Object.keys(routes).filter((name) => {
+    const { method, path, permission } = routes[name as keyof typeof routes];
+    return method === 'GET' && permission === 'reports.read' && path.startsWith('/api/reports/:id');
+  }) as (keyof typeof routes)[];
+  assert.ok(READS.length >= 12, READS.join());
+  const clients = new Map<string, Client>();
+  for (const role of READERS)
+    for (const place of ['own', 'superior'] as const)
+      clients.set(`${role} ${place}`, await app.signIn(`${role}.${place}`.replaceAll('_', '.'), DEMO_PASSWORD));
+  const seen = async (client: Client) => {
+    const found = [];
+    for (const name of READS) {
+      const { status } = await client.ask(name, { id: draft, anchor, measure: 'received', s: '2026-03-15' });
+      if (status !== 404) found.push(name);
+    }
+    return found;
+  };
+  const listed = async (client: Client) =>
+    (await client.call('reports.list', { page_size: 200 })).rows.some((row) => row.id === draft);
+  for (const role of READERS)
+    await t.test(`${role}, while it is a draft`, async () => {
+      const [own, above] = [clients.get(`${role} own`) as Client, clients.get(`${role} superior`) as Client];
+      // One that is about a consolidation answers that there is none.
+      assert.deepEqual(await seen(own), READS);
+      assert.deepEqual(await seen(above), []);
+      assert.deepEqual([await listed(own), await listed(above)], [true, false]);
+      assert.equal((await above.ask('reports.remark', { id: draft, place: 'report', words: 'x' })).status, 404);
+    });
+  const viewer = clients.get('province_viewer superior') as Client;
+  const cell = async () => {
+    const { cells, units } = await viewer.call('reports.due_matrix', {
+      unit: 'H48',
+      regime: 'tthc',
+      kind: 'quarter',
+      year: 2026,
+    });
+    const unit = units.find(({ code }) => code === 'H48.108')?.id;
+    const of_it = cells.find((one) => one.unit_id === unit && one.s === '2026-03-15');
+    return [of_it?.standing, of_it?.report_id];
+  };
+  assert.deepEqual(await cell(), ['draft', null], 'the page of completeness tells the state and opens nothing');
+  await writer.call('reports.submit', { id: draft });
+  assert.deepEqual(await cell(), ['submitted', draft]);
+  for (const role of READERS)
+    await t.test(`${role}, once it was submitted`, async () => {
+      const above = clients.get(`${role} superior`) as Client;
+      assert.deepEqual(await seen(above), READS);
+      assert.equal(await listed(above), true);
+      const { steps, may_write, may_issue, may_send } = await above.call('reports.get', { id: draft });
+      // What is offered is what may be done.
+      assert.deepEqual(steps, role === 'leader' ? ['return', 'approve'] : []);
+      assert.deepEqual([may_write, may_issue, may_send], [false, false, false]);
+    });
+  const superior = clients.get('leader superior') as Client;
+  const { id: remark_id } = await superior.call('reports.remark', { id: draft, place: block, words: 'Nêu rõ nguyên nhân' });
+  await superior.call('reports.return', { id: draft, reason: 'Chưa nêu nguyên nhân' });
+  await writer.call('reports.remark', { id: draft, place: block, words: 'Đã nêu', answers: remark_id });
+  const words = [[{ text: 'Lời chưa trình' }]];
+  const { version } = await writer.call('reports.save', { id: draft, version: 1, blocks: { [block]: words } });
+  assert.equal(version, 2);
+  const shown = await superior.call('reports.get', { id: draft });
+  assert.deepEqual([shown.state, shown.version, shown.versions.length], ['draft', 1, 1]);
+  assert.ok(!JSON.stringify(shown).includes('Lời chưa trình'));
+  const asked = await superior.ask('reports.get', { id: draft, version: 2 });
+  assert.deepEqual([asked.status, asked.body.code], [404, 'reports.no_such_version']);
+  assert.ok(!(await superior.bytes('reports.docx', { id: draft })).equals(await writer.bytes('reports.docx', { id: draft })));
+  await writer.call('reports.submit', { id: draft });
+  assert.equal((await superior.call('reports.get', { id: draft })).version, 2);
 });

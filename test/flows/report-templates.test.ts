@@ -10,7 +10,7 @@ import { DEMO_PASSWORD, testApp } from '../app.ts';
 // An office's own Word template over HTTP: the product's taken, changed, checked, looked at, used from a day on, by whom it may be, and left again.
 
 const app = await testApp();
-const officer = await app.signIn('kiemsoat');
+const officer = await app.signIn('vanphong');
 const leader = await app.signIn('lanhdao');
 const writer = await app.signIn('tiepnhan');
 const UNIT = 'H48.108';

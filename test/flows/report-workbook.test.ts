@@ -69,12 +69,12 @@ test('a sheet for each annex, every printed number in its cell, totals and sums 
 });
 
 test('of an issued report it says what was issued, and is the same file whenever it is asked for', async () => {
-  const { id } = await officer.call('reports.create', { unit: 'H48.108', regime: 'tthc', kind: 'quarter', year: 2026, n: 3 });
-  await transaction(app.db.pool, 'write', async (db) => {
-    await create(db, { unit: 'H48.108', regime: 'tthc', kind: 'quarter', year: 2026, n: 3 }, by);
+  const id = await transaction(app.db.pool, 'write', async (db) => {
+    const { id } = await create(db, { unit: 'H48.108', regime: 'tthc', kind: 'quarter', year: 2026, n: 3 }, by);
     await step(db, id, 'submit', null, by);
     await step(db, id, 'approve', null, by);
     await issue(db, id, { signer: 'Người Ký', issued_on: '2026-09-15' }, by);
+    return id;
   });
   const before = await officer.bytes('reports.xlsx', { id });
   assert.match(openZip(before).text('xl/sharedStrings.xml') ?? '', /Kèm theo Báo cáo số \d+\/BC-\S+ ngày 15\/09\/2026/);

@@ -69,11 +69,11 @@ function useArea(grid: Grid) {
 
 function Entry({ grid, from, to }: { grid: Grid; from: string; to: string }) {
   const { t, tCode } = useText();
-  const { may } = useSession();
+  const { mayAt } = useSession();
   const { areas, area, choose } = useArea(grid);
   const [typed, setTyped] = useState<Record<string, Typed>>({});
   const measures = useMemo(() => grid.measures.filter((one) => (one.area ?? 'general') === area), [grid, area]);
-  const can_write = may('measures.declare');
+  const can_write = (unit: string) => mayAt('measures.declare', unit);
   return (
     <Section>
       <div className="filters">
@@ -93,7 +93,9 @@ function Entry({ grid, from, to }: { grid: Grid; from: string; to: string }) {
       ) : (
         <GridTable grid={grid} measures={measures} to={to} typed={typed} setTyped={setTyped} can_write={can_write} />
       )}
-      {can_write && <Save grid={grid} typed={typed} from={from} to={to} onDone={() => setTyped({})} />}
+      {grid.units.some(({ code }) => can_write(code)) && (
+        <Save grid={grid} typed={typed} from={from} to={to} onDone={() => setTyped({})} />
+      )}
     </Section>
   );
 }
@@ -112,7 +114,7 @@ type TableProps = {
   to: string;
   typed: Record<string, Typed>;
   setTyped: (change: (now: Record<string, Typed>) => Record<string, Typed>) => void;
-  can_write: boolean;
+  can_write: (unit: string) => boolean;
 };
 
 function GridTable({ grid, measures, to, typed, setTyped, can_write }: TableProps) {
@@ -120,7 +122,7 @@ function GridTable({ grid, measures, to, typed, setTyped, can_write }: TableProp
   const table = useRef<HTMLTableElement>(null);
   const put = (row: number, column: number, value: string) => {
     const [measure, unit] = [measures[row], grid.units[column]];
-    if (!measure || !unit) return;
+    if (!measure || !unit || !can_write(unit.code)) return;
     const key = keyOf(measure.name, unit.code);
     setTyped((now) => ({ ...now, [key]: { ...now[key], value } }));
   };
@@ -182,7 +184,7 @@ function GridTable({ grid, measures, to, typed, setTyped, can_write }: TableProp
                       aria-invalid={is_bad}
                       title={is_bad ? t('declared.bad_number', { value: now }) : undefined}
                       inputMode="decimal"
-                      readOnly={!can_write}
+                      readOnly={!can_write(unit.code)}
                       value={shown}
                       onChange={(event) => put(row, column, event.target.value)}
                       onPaste={(event) => paste(event, row, column)}
@@ -230,7 +232,7 @@ function NoteCells({
         <input
           className={now === undefined ? '' : 'changed'}
           aria-label={t('declared.cell_note', { measure: label(measure), unit: unit.name })}
-          readOnly={!can_write}
+          readOnly={!can_write(unit.code)}
           value={now ?? own?.note ?? ''}
           onChange={(event) => {
             const note = event.target.value;

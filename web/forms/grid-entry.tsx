@@ -27,7 +27,7 @@ const NOTE = 1;
 export function FillGrid({ grid, form }: { grid: Grid; form: Form }) {
   const { t } = useText();
   const address = useAddress();
-  const { may } = useSession();
+  const { mayAt } = useSession();
   const is_narrow = useNarrow();
   const shown: Shown = SHOWN.find((one) => one === address.get('show')) ?? 'all';
   const severities = useMemo(() => severityOf(grid.findings), [grid.findings]);
@@ -40,7 +40,7 @@ export function FillGrid({ grid, form }: { grid: Grid; form: Form }) {
   const by_key = useMemo(() => new Map(grid.rows.map((row) => [row.key, row])), [grid.rows]);
   const stable = useMemo(() => form, [form.code, form.unit, form.from, form.to, form]);
   const fill = useFill({ form: stable, versionOf: (id) => by_key.get(id)?.input?.version ?? 0, idOf: ({ key }) => key });
-  const can_write = may('measures.declare') && !grid.is_complete;
+  const can_write = mayAt('measures.declare', grid.unit.code) && !grid.is_complete;
 
   const edit = (edits: Edit[], how: 'typed' | 'pasted' | 'cleared') => {
     const changes = changesOf(edits, rows, fill.pending, can_write);

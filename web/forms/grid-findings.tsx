@@ -26,6 +26,7 @@ type Form = { code: string; unit: string; from: string; to: string };
 /** What the rules between the cells say: the ones that fail with their cells, what to do, and why one may stay. */
 export function FindingsPanel({ grid, form, onShow }: { grid: Grid; form: Form; onShow: (key: string) => void }) {
   const { t } = useText();
+  const may_explain = useSession().mayAt('forms.complete', grid.unit.code);
   const [explaining, setExplaining] = useState<Finding | null>(null);
   const [is_all, setAll] = useState(false);
   const failed = grid.findings.filter((one) => one.state === 'failed');
@@ -49,7 +50,7 @@ export function FindingsPanel({ grid, form, onShow }: { grid: Grid; form: Form; 
             key={one.rule}
             finding={one}
             onShow={onShow}
-            onExplain={() => setExplaining(one)}
+            {...(may_explain ? { onExplain: () => setExplaining(one) } : {})}
             is_complete={grid.is_complete}
           />
         ))}
@@ -71,7 +72,6 @@ export function FindingItem({
   is_complete?: boolean;
 }) {
   const { t, label, lang, number, moment } = useText();
-  const { may } = useSession();
   const { state, importance, explanation } = finding;
   return (
     <li className={`grid-finding is-${state}`}>
@@ -104,7 +104,7 @@ export function FindingItem({
               {finding.missing.includes(key) ? ` (${t('grid.blank')})` : ''}
             </Button>
           ))}
-        {onExplain && state === 'failed' && !explanation && !is_complete && may('forms.complete') && (
+        {onExplain && state === 'failed' && !explanation && !is_complete && (
           <Button size="small" onClick={onExplain}>
             {t('grid.explain')}
           </Button>

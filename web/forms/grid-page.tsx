@@ -87,14 +87,14 @@ type Ask = { code: string; unit: string; from: string; to: string };
 /** Whether the form is complete, by whom; completing it and opening it again. */
 function Completion({ grid, ask }: { grid: Grid; ask: Ask }) {
   const { t, moment } = useText();
-  const { may } = useSession();
+  const { mayAt } = useSession();
   const say = useSay();
   const complete = useCall('forms.complete', ['forms', 'measures']);
   const reopen = useCall('forms.reopen', ['forms', 'measures']);
   const [is_asking, setAsking] = useState<'complete' | 'reopen' | null>(null);
   const last = grid.filings.at(-1);
   const close = useCallback(() => setAsking(null), []);
-  if (!may('forms.complete'))
+  if (!mayAt('forms.complete', grid.unit.code))
     return last ? <Tag tone={grid.is_complete ? 'green' : 'amber'}>{t(`grid.${last.kind}`)}</Tag> : null;
   const { missing, failed, explained } = grid.counts;
   return (

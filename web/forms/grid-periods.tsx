@@ -58,7 +58,7 @@ const idOf = ({ key, from, to }: { key: string; from: string; to: string }) => `
 
 function PeriodsSheet({ code, periods }: { code: string; periods: Periods }) {
   const { t, label, day } = useText();
-  const { may } = useSession();
+  const { mayAt } = useSession();
   const [active, setActive] = useState<Place | null>(null);
   const { rows, columns, cells } = periods;
   const first = columns[0];
@@ -79,7 +79,7 @@ function PeriodsSheet({ code, periods }: { code: string; periods: Periods }) {
     [rows, columns, at],
   );
   const fill = useFill({ form, versionOf: (id) => by_id.get(id)?.cell?.version ?? 0, idOf });
-  const can_write = may('measures.declare');
+  const can_write = mayAt('measures.declare', periods.unit.code);
   const textAt = (row: number, column: number, pending: ReadonlyMap<string, Pending>) => {
     const line = rows[row] as Periods['rows'][number];
     const id = idOf({ key: line.key, ...(columns[column] as Periods['columns'][number]) });

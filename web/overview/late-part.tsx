@@ -94,7 +94,7 @@ export function LatePart({ late }: { late: Late }) {
               <div className="small">
                 {label(report)}{' '}
                 <Tag tone={report.is_overdue ? 'red' : 'amber'}>{t('overview.due_on', { day: report.due_on })}</Tag>{' '}
-                {report.report_id === null && t('overview.not_begun')}
+                {report.state === null && t('overview.not_begun')}
               </div>
             </li>
           ))}

@@ -56,11 +56,11 @@ export function OwnCalendar({ unit }: { unit: string }) {
           <>
             {due.behind.length > 0 && (
               <Section title={t('due.behind')} className="gap due-behind">
-                <Rows rows={due.behind} unit={unit} today={due.today} label={t('due.behind')} />
+                <Rows rows={due.behind} unit={due.unit.code} today={due.today} label={t('due.behind')} />
               </Section>
             )}
             {months.map((one) => (
-              <Month key={one} month={one} due={due} unit={unit} />
+              <Month key={one} month={one} due={due} unit={due.unit.code} />
             ))}
           </>
         )}
@@ -125,13 +125,13 @@ function DueDay({ row, today }: { row: Row; today: string }) {
 /** One press writes the report from the records; when it is there, it opens. */
 function Act({ row, unit, today }: { row: Row; unit: string; today: string }) {
   const { t } = useText();
-  const { may } = useSession();
+  const { mayAt } = useSession();
   const navigate = useNavigate();
   const say = useSay();
   const create = useCall('reports.create', ['reports']);
   if (row.report_id !== null)
     return <Button onClick={() => void navigate(`/reports/kept/${row.report_id}`)}>{t('due.open')}</Button>;
-  if (!may('reports.write') || row.is_locked || row.from > today) return null;
+  if (!mayAt('reports.write', unit) || row.is_locked || row.from > today) return null;
   const { regime, kind, from, to } = row;
   const free = kind === 'free' ? { from, to } : {};
   const make = () =>

@@ -21,7 +21,7 @@ export function IssueDialog({ report, onClose }: { report: Kept; onClose: () => 
   const is_issued = issued !== null && ['issued', 'accepted', 'consolidated'].includes(report.state);
   const [skipped, setSkipped] = useState(0);
   const signed = issued?.signed ?? [];
-  const may_sign = may('reports.issue') && may('signatures.sign') && issued?.has_pdf !== false;
+  const may_sign = report.may_issue && may('signatures.sign') && issued?.has_pdf !== false;
   const first = !is_issued ? 0 : may_sign ? Math.min(3, 1 + signed.length) : 3;
   const at = Math.min(3, Math.max(first, skipped));
   return (

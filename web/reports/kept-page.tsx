@@ -154,7 +154,12 @@ function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: () => voi
   const navigate = useNavigate();
   const say = useSay();
   const create = useCall('reports.create', ['reports']);
-  const [unit, setUnit] = useState<string | undefined>(me.roles[0]?.unit_code);
+  const { mayAt } = useSession();
+  // Only the unit's own people write its report.
+  const units = [...new Map(me.roles.map((role) => [role.unit_code, role.unit_name])).entries()].filter(([code]) =>
+    mayAt('reports.write', code),
+  );
+  const [unit, setUnit] = useState<string | undefined>(units[0]?.[0]);
   const [regime, setRegime] = useState(regimes[0]?.code);
   const chosen = regimes.find(({ code }) => code === regime);
   const [kind, setKind] = useState<keyof typeof MOST>('quarter');
@@ -182,7 +187,14 @@ function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: () => voi
     >
       <Form layout="vertical" onFinish={make} className="stacked">
         <Field label={t('field.unit')}>
-          {(id) => <UnitPicker id={id} value={unit} onChange={(code) => setUnit(code ?? undefined)} />}
+          {(id) => (
+            <Select
+              id={id}
+              value={unit ?? null}
+              onChange={(code: string) => setUnit(code)}
+              options={units.map(([value, name]) => ({ value, label: name }))}
+            />
+          )}
         </Field>
         <Field label={t('kept.regime')}>
           {(id) => (

@@ -3,7 +3,6 @@ import { Alert, Button, Upload } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { download, type Output, refresh, upload, useCall, useGet } from '../api.ts';
-import { useSession } from '../shell/session.tsx';
 import { Confirm, useSay } from '../ui/confirm.tsx';
 import { Facts, Tag } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -82,18 +81,11 @@ function About({ report }: { report: Kept }) {
 
 const SIMPLE = ['submit', 'approve', 'accept'] as const;
 const WITH_REASON = ['return', 'send_back', 'recall'] as const;
-const PERMISSION = {
-  submit: 'reports.write',
-  approve: 'reports.approve',
-  return: 'reports.approve',
-  accept: 'reports.accept',
-  send_back: 'reports.accept',
-  recall: 'reports.issue',
-} as const;
+type Taken = (typeof SIMPLE)[number] | (typeof WITH_REASON)[number];
+type Step = Taken | 'save' | 'issue';
 
 function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply) => void }) {
   const { t, tCode } = useText();
-  const { may } = useSession();
   const say = useSay();
   const client = useQueryClient();
   const [ask, setAsk] = useState<(typeof WITH_REASON)[number] | 'issue' | null>(null);
@@ -105,9 +97,9 @@ function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply
   const recall = useCall('reports.recall', ['reports']);
   const fresh = useCall('reports.refresh', ['reports']);
   const calls = { submit, approve, accept, return: back, send_back, recall };
-  const can = (step: keyof typeof PERMISSION) => report.steps.includes(step) && may(PERMISSION[step]);
-  const may_edit = report.steps.includes('save') && may('reports.write');
-  const take = (step: keyof typeof PERMISSION, reason = '') =>
+  const can = (step: Step) => report.steps.includes(step);
+  const may_edit = can('save');
+  const take = (step: Taken, reason = '') =>
     calls[step].mutate({ id: report.id, reason }, { onSuccess: () => setAsk(null), onError: say.refused });
   const send = async (file: File) => {
     try {
@@ -172,14 +164,14 @@ function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply
           {tCode('report_step', step)}
         </Button>
       ))}
-      {report.steps.includes('issue') && may('reports.issue') && (
+      {can('issue') && (
         <Button type="primary" onClick={() => setAsk('issue')}>
           {tCode('report_step', 'issue')}
         </Button>
       )}
       {report.issued &&
         ['issued', 'accepted', 'consolidated'].includes(report.state) &&
-        (may('reports.send') || may('reports.issue')) && (
+        (report.may_send || report.may_issue) && (
           <Button type="primary" onClick={() => setAsk('issue')}>
             {t('sending.open')}
           </Button>

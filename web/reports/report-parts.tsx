@@ -2,7 +2,6 @@ import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { Link } from 'react-router';
 import { useCall, useGet } from '../api.ts';
-import { useSession } from '../shell/session.tsx';
 import { Confirm, useSay } from '../ui/confirm.tsx';
 import { Tag } from '../ui/field.tsx';
 import { Section } from '../ui/page.tsx';
@@ -16,7 +15,6 @@ const TONE = { error: 'red', warning: 'amber', note: 'plain' } as const;
 /** What the check found in this version; an error hinders the issue until it is mended or explained. */
 export function Findings({ report }: { report: Kept }) {
   const { t, tCode } = useText();
-  const { may } = useSession();
   const say = useSay();
   const explain = useCall('reports.explain', ['reports']);
   const [asked, setAsked] = useState<string | null>(null);
@@ -37,7 +35,7 @@ export function Findings({ report }: { report: Kept }) {
                 </div>
               ) : (
                 severity === 'error' &&
-                may('reports.write') &&
+                report.may_write &&
                 report.state !== 'issued' && (
                   <Button size="small" onClick={() => setAsked(id)}>
                     {t('kept.explain')}
@@ -66,7 +64,6 @@ export function Findings({ report }: { report: Kept }) {
 /** What was remarked on the report, with the answers under each. */
 export function Remarks({ report }: { report: Kept }) {
   const { t, moment } = useText();
-  const { may } = useSession();
   const say = useSay();
   const id = useId();
   const add = useCall('reports.remark', ['reports']);
@@ -96,7 +93,7 @@ export function Remarks({ report }: { report: Kept }) {
             {remark.closed_at !== null ? (
               <Tag tone="green">{t('kept.closed')}</Tag>
             ) : (
-              may('reports.write') && (
+              report.may_write && (
                 <Button
                   size="small"
                   onClick={() => close.mutate({ id: report.id, remark_id: remark.id }, { onError: say.refused })}

@@ -11,11 +11,16 @@ type Row = Output<'reports.list'>['rows'][number];
 type Done = Output<'reports.accept_many'>['rows'][number];
 
 const ACTIONS = {
-  submit: { route: 'reports.submit_many', permission: 'reports.write', from: ['draft', 'returned'] },
-  approve: { route: 'reports.approve_many', permission: 'reports.approve', from: ['submitted'] },
-  send: { route: 'reports.send_many', permission: 'reports.send', from: ['issued', 'accepted', 'consolidated'] },
-  accept: { route: 'reports.accept_many', permission: 'reports.accept', from: ['issued'] },
-  send_back: { route: 'reports.send_back_many', permission: 'reports.accept', from: ['issued', 'accepted', 'consolidated'] },
+  submit: { route: 'reports.submit_many', permission: 'reports.write', is_own: true, from: ['draft', 'returned'] },
+  approve: { route: 'reports.approve_many', permission: 'reports.approve', is_own: false, from: ['submitted'] },
+  send: { route: 'reports.send_many', permission: 'reports.send', is_own: true, from: ['issued', 'accepted', 'consolidated'] },
+  accept: { route: 'reports.accept_many', permission: 'reports.accept', is_own: false, from: ['issued'] },
+  send_back: {
+    route: 'reports.send_back_many',
+    permission: 'reports.accept',
+    is_own: false,
+    from: ['issued', 'accepted', 'consolidated'],
+  },
 } as const;
 type Action = keyof typeof ACTIONS;
 
@@ -34,7 +39,7 @@ export function useMany(rows: readonly Row[]) {
 
 function Bar({ chosen, titles, onClear }: { chosen: readonly Row[]; titles: readonly Row[]; onClear: () => void }) {
   const { t, error: sentence } = useText();
-  const { may } = useSession();
+  const { may, mayAt } = useSession();
   const say = useSay();
   const client = useQueryClient();
   const [busy, setBusy] = useState<Action | null>(null);
@@ -56,9 +61,11 @@ function Bar({ chosen, titles, onClear }: { chosen: readonly Row[]; titles: read
       setBusy(null);
     }
   };
-  const offered = (Object.keys(ACTIONS) as Action[]).filter(
-    (action) =>
-      may(ACTIONS[action].permission) && chosen.some(({ state }) => (ACTIONS[action].from as readonly string[]).includes(state)),
+  const offered = (Object.keys(ACTIONS) as Action[]).filter((action) =>
+    chosen.some(({ state, unit_code }) => {
+      const { permission, is_own, from } = ACTIONS[action];
+      return (is_own ? mayAt(permission, unit_code) : may(permission)) && (from as readonly string[]).includes(state);
+    }),
   );
   return (
     <>

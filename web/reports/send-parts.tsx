@@ -1,6 +1,5 @@
 import { Button } from 'antd';
 import { download, type Output, useCall, useGet } from '../api.ts';
-import { useSession } from '../shell/session.tsx';
 import { useSay } from '../ui/confirm.tsx';
 import { Tag } from '../ui/field.tsx';
 import { Section } from '../ui/page.tsx';
@@ -53,7 +52,7 @@ export function Dispatches({ report }: { report: Kept }) {
             <ul className="plain-list">
               {rows.map((row) => (
                 <li key={row.id}>
-                  <One row={row} newest={report.issued?.version ?? row.version} />
+                  <One row={row} newest={report.issued?.version ?? row.version} may_send={report.may_send} />
                 </li>
               ))}
             </ul>
@@ -64,9 +63,8 @@ export function Dispatches({ report }: { report: Kept }) {
   );
 }
 
-function One({ row, newest }: { row: Row; newest: number }) {
+function One({ row, newest, may_send }: { row: Row; newest: number; may_send: boolean }) {
   const { t, tCode, moment } = useText();
-  const { may } = useSession();
   const say = useSay();
   const retry = useCall('reports.retry_dispatch', ['reports']);
   const is_stuck = row.outbox_state === 'dead' || (row.outbox_state === 'waiting' && (row.attempts ?? 0) > 0);
@@ -98,7 +96,7 @@ function One({ row, newest }: { row: Row; newest: number }) {
           ]
             .filter(Boolean)
             .join(' · ')}{' '}
-          {may('reports.send') && (
+          {may_send && (
             <Button size="small" loading={retry.isPending} onClick={() => retry.mutate({ id: row.id }, { onError: say.refused })}>
               {t('sending.retry')}
             </Button>

@@ -14,6 +14,8 @@ type Session = {
   retry(): void;
   /** Does the account have the permission on any unit? The server decides again at every request. */
   may(permission: string): boolean;
+  /** Was the permission given on this very unit? What a unit says over its own name nobody does from above. */
+  mayAt(permission: string, unit_code: string | undefined): boolean;
 };
 
 const SessionContext = createContext<Session | null>(null);
@@ -41,6 +43,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       error: signed_out || me !== undefined ? null : asked.error,
       retry: () => void asked.refetch(),
       may: (permission) => me?.permissions.some((held) => held.permission === permission) ?? false,
+      mayAt: (permission, unit_code) => {
+        const ids = new Set(me?.roles.filter((role) => role.unit_code === unit_code).map((role) => role.unit_id));
+        return me?.permissions.some((held) => held.permission === permission && ids.has(held.unit_id)) ?? false;
+      },
     }),
     [me, signed_out, asked.error, asked.refetch],
   );
