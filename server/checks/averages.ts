@@ -48,7 +48,10 @@ function judge(
   story: readonly Sentence[][],
 ): Fault | null {
   const { passage } = sentence;
-  const pool: Told[] = sentence.told.filter((t) => t.figure.start < figure.start);
+  const pool: Told[] = [
+    ...sentence.told.filter((t) => t.figure.start < figure.start),
+    ...[...sentence.parts, ...sentence.bases].filter((t) => t.figure.start > figure.tail && t.depth > 0),
+  ];
   for (let i = k - 1; i >= 0; i -= 1) pool.push(...(sentences[i] as Sentence).told);
   for (const before of passagesBefore(context.document, passage, 2))
     for (const s of story[before.index] ?? []) pool.push(...s.told);

@@ -38,7 +38,8 @@ const isVerbs = (words: string): boolean =>
   VERBS.test(words === '' ? '' : `${words} `) ||
   /^(?:(?:đạt|chiếm|với)\s+)?(?:tỷ|tỉ) lệ\s+(?:\p{L}+\s*){1,4}(?:đạt|là|chiếm)?$/iu.test(words);
 
-const LEFT = /^\s*(?:[^\d,;.()%]{0,40})[([]?\s*(?:tương ứng|tức là|tức|ứng với|là|đạt|với|gồm|cụ thể|=)?[\s:]*$/iu;
+const LEFT =
+  /^\s*(?:[^\d,;.()%]{0,40})[([,–-]?\s*(?:tương ứng|tương đương|tức là|tức|hay|ứng với|bằng|là|đạt|với|gồm|cụ thể|=)?(?:\s(?:với|là))?[\s:]*$/iu;
 
 /** Percentages of a passage with what is bound to each. */
 export function ratioClaims(passage: Passage): RatioClaim[] {
@@ -68,7 +69,7 @@ export function ratioClaims(passage: Passage): RatioClaim[] {
       // “24/58 đơn vị, đạt 120 % kế hoạch (20 đơn vị)”: the bracket says of what.
       const planned = plannedBase(passage, percent, after);
       claims.push({ passage, percent, fraction: planned ? asFraction(left.a, planned) : left, part: null });
-    } else if (right && sameSegment(right.start) && LEFT.test(gap) && /tương ứng|tức|ứng với|=/iu.test(gap)) {
+    } else if (right && sameSegment(right.start) && LEFT.test(gap) && /tương ứng|tương đương|tức|hay|ứng với|=/iu.test(gap)) {
       claims.push({ passage, percent, fraction: right, part: null });
     } else {
       const base = plannedBase(passage, percent, after);

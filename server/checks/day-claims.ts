@@ -101,9 +101,20 @@ const ENDED = /(?<!chưa\s|sẽ\s|phải\s)(?:kết thúc|hoàn thành|diễn ra
 function isDone(text: string, mask: Mask, from: number): boolean {
   const before = text.slice(from, mask.start);
   const after = text.slice(mask.end);
-  const opens = /^\s*(?:[-–+*•]\s*)?(?:vào\s)?(?:ngày\s*)?$/iu.test(before);
-  return (opens && AFTER_DAY.test(after)) || (ENDED.test(before) && AFTER_END.test(after));
+  const opens = /^\s*(?:[-–+*•]\s*)?(?:vào\s)?(?:(?:sáng|chiều|tối)\s)?(?:ngày\s*)?$/iu.test(before);
+  if ((opens && AFTER_DAY.test(after)) || (ENDED.test(before) && AFTER_END.test(after))) return true;
+  // The sentence tells what was done, and nothing in it lies ahead: “đã công bố kết quả hôm 05/11/2024”.
+  if (opens && DID_ANY.test(after) && !NOT_DONE.test(after.split(/[.;](?=\s|$)/u)[0] ?? '')) return true;
+  const sentence = `${before}${after.split(/[.;](?=\s|$)/u)[0] ?? ''}`;
+  return DID_SO.test(sentence) && !NOT_DONE.test(sentence) && !UNTIL.test(before);
 }
+
+const DID_SO =
+  /(?<!(?:chưa|sẽ|như|theo)\s)đã\s(?:được\s)?(?:kiểm tra|tổ chức|ban hành|tiến hành|họp|làm việc|công bố|bàn giao|khai trương|tập huấn|đối thoại|phê duyệt|ký|trao|khánh thành|xử lý|giải quyết|thẩm định|đánh giá|khảo sát|nghiệm thu|thông qua|khai mạc|bế mạc|diễn ra|hoàn thành|tiếp|trả lời|xin lỗi|gửi|kết luận|thực hiện xong)(?!\p{L})|(?:diễn ra|(?:được|đã) (?:tổ chức|ban hành|ký|công bố|phê duyệt|thông qua|thành lập|khánh thành)|khai mạc|bế mạc|khai trương)\s(?:vào\s|trong\s)?(?:ngày\s*)?$/iu;
+const DID_ANY = /^,\s[^.;]{0,90}?\sđã\s(?!(?:được\s)?(?:đề ra|nêu|giao|lên|có lịch|đăng ký|xây dựng|dự kiến|thống nhất))\p{L}+/iu;
+const NOT_DONE =
+  /kế hoạch|lịch|chương trình|mời|đăng ký|thống nhất|thời gian|thời điểm|hạn|hiệu lực|yêu cầu|đề nghị|gia hạn|giao|chỉ đạo|phân công|chuẩn bị|thông báo (?:về việc|tổ chức)|lấy ý kiến|cho đến/iu;
+const UNTIL = /(?:đến|tới|trước|sau|hết|kể từ|từ|hạn|là)\s*(?:hết\s)?(?:ngày\s*)?$/iu;
 
 /**
  * What was done has its day before the signing: one of several days of a sentence lies after it while the others do not, or the meeting already

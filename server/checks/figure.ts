@@ -205,7 +205,7 @@ const SLASH = /^\s?\/\s?(?:tổng số\s|tổng\s)?$/iu;
 /** “412 bản sao điện tử/2.035 lượt”. */
 const WORDS_SLASH = /^\s?(?:\p{L}+\s?){0,4}\/\s?(?:tổng số\s|tổng\s)?$/iu;
 const IN_WORDS =
-  /^[\s,]{0,2}(?:(?:được\s)?(?:trên|trong|\/|so với|thuộc)\s(?:tổng\ssố|tổng|số|tổng cộng)\s(?:là\s|có\s)?|trên\s)$/iu;
+  /^[\s,]{0,2}(?:(?:được\s)?(?:trên|trong|\/|so với|thuộc)\s(?:tổng\ssố|tổng|số|tổng cộng)\s(?:là\s|có\s)?|trên\s(?:tổng\s(?:số\s)?)?(?:(?:kế hoạch|dự toán|chỉ tiêu|biên chế|vốn|mức)\s)?(?:(?:vốn|giao|được giao|được duyệt|phân bổ|năm)\s){0,2})$/iu;
 
 function fractionsOf(text: string, figures: readonly Figure[]): Fraction[] {
   const fractions: Fraction[] = [];

@@ -42,6 +42,9 @@ const COMPLETE: RegExp[][] = [
   [/thành thị|đô thị/u, /nông thôn/u],
   [/ngân sách/u, /tín dụng/u, /doanh nghiệp/u, /người dân|nhân dân|cộng đồng/u],
   [/khiển trách/u, /cảnh cáo/u, /cách chức|hạ bậc|giáng chức/u, /buộc thôi việc/u],
+  [/lần đầu/u, /cấp đổi/u, /cấp lại/u, /biến động|chỉnh lý/u],
+  [/(?<!không |hòa giải không |hoà giải không )thành(?:\s|$)(?!phố)/u, /không thành/u, /đang (?:hòa|hoà) giải|chưa/u],
+  [/cấp cơ sở|cơ sở/u, /cấp huyện/u, /cấp tỉnh/u, /trung ương|quốc gia/u],
   [/(?<!có )đúng(?!.{0,12}sai)/u, /(?<!có )sai/u, /đúng.{0,12}sai/u],
   [/khiếu nại/u, /tố cáo/u, /phản ánh|kiến nghị|đề nghị/u],
   [/xuất sắc/u, /hoàn thành tốt/u, /không hoàn thành/u, /hoàn thành nhiệm vụ/u],
@@ -106,6 +109,18 @@ export function areComplete(labels: readonly string[]): boolean {
 /** Rows that a report often tells in part: some levels of training, some ranks. */
 const LONG = 3;
 
+/** “hợp lệ” and “không hợp lệ”, “thành” and “không thành”: one of two labels is the other denied. */
+export function deny(labels: readonly string[]): boolean {
+  if (labels.length !== 2) return false;
+  const [a = '', b = ''] = labels.map((label) => label.toLowerCase().replace(/\s+/gu, ' ').trim());
+  const plain = (label: string): string => label.replace(/(?:^|\s)(?:chưa|không|đã|còn|được|có|số|là)(?=\s|$)/gu, '').trim();
+  const isDenied = (label: string): boolean => /(?:^|\s)(?:chưa|không)\s/u.test(label);
+  if (isDenied(a) === isDenied(b) || plain(a) === '' || plain(b) === '') return false;
+  return (
+    plain(a).endsWith(plain(b)) || plain(b).endsWith(plain(a)) || plain(a).startsWith(plain(b)) || plain(b).startsWith(plain(a))
+  );
+}
+
 /** Whether the labels leave no name of a long row out: what misses the total by much may be the part that was not told. */
 export function isWholeRow(labels: readonly string[]): boolean {
   if (labels.length < 2) return false;
@@ -133,7 +148,7 @@ export function areParallel(labels: readonly string[]): boolean {
 
 /** `nữ` without `nam` is one trait among others. */
 export const overlap = (labels: readonly string[]): boolean =>
-  (labels.some((label) => /(?<!\p{L})nữ(?!\p{L})/iu.test(label)) &&
+  (labels.some((label) => /(?<!\p{L}|phụ )nữ(?!\p{L})/iu.test(label)) &&
     !labels.some((label) => /(?<!\p{L})nam(?!\p{L})/iu.test(label))) ||
   labels.some((label) => OVERLAP.test(label.toLowerCase()));
 

@@ -66,7 +66,7 @@ function placesOf(document: Document): Place[] {
           )) &&
         !APART.test(passage.text.slice(Math.max(0, f.start - 60), f.start)),
     );
-    const bases = passage.fractions.filter((x) => FIXED.has(x.unit) && equal(exactOf(x.a), exactOf(x.b)));
+    const bases = passage.fractions.filter((x) => FIXED.has(x.unit) && (equal(exactOf(x.a), exactOf(x.b)) || x.unit === 'xã'));
     return [
       ...wholes.map((figure) => ({
         figure,

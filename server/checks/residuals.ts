@@ -8,7 +8,7 @@ import { unitAt } from './unit.ts';
 
 /** Words before a figure that make it what is left of a total. */
 const LEFT =
-  /(?:(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư| nợ| tồn| chưa (?:\p{L}+ ){0,3}\p{L}+| phải (?:\p{L}+ ){0,2}\p{L}+)?(?: là)?(?: có)?:?|(?:^|[\s,;(])(?:đang|chưa|không) (?:được )?(?:đạt|xây dựng|thi công|sửa chữa|xử lý|giải quyết|triển khai|thực hiện|xem xét|hoàn thành|tuyển dụng|phân bổ|giải ngân|sử dụng|kiểm tra|đề xuất|thu hồi)(?:[^,;.\d]{0,24}là)?:?|(?:^\s*|[.;,]\s?)số\s(?:\p{L}+\s){1,3}?(?:còn lại|không phải|không hợp lệ|không|vắng|chưa|đang)[^.;,\d]{0,40}(?:là|còn|:)?|chuyển (?:sang|qua|tiếp sang) (?:năm|kỳ|quý|tháng)[^,;.\d]{0,16}(?:\d{4}\s?)?(?:là)?|(?:^\s*|[.;,]\s?)số (?:còn lại|chưa \p{L}+))\s*$/iu;
+  /(?:(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư| nợ| tồn| chưa (?:\p{L}+ ){0,3}\p{L}+| phải (?:\p{L}+ ){0,2}\p{L}+)?(?: là)?(?: có)?:?|(?:^|[\s,;(])(?:đang|chưa|không) (?:được )?(?:đạt|xây dựng|thi công|sửa chữa|xử lý|giải quyết|triển khai|thực hiện|xem xét|hoàn thành|tuyển dụng|phân bổ|giải ngân|sử dụng|kiểm tra|đề xuất|thu hồi)(?:[^,;.\d]{0,24}là)?:?|(?:^\s*|[.;,]\s?)số\s(?:\p{L}+\s){0,3}?(?:còn lại|không phải|không hợp lệ|không|vắng|chưa|đang)[^.;,\d]{0,40}(?:là|còn|:)?|chuyển (?:sang|qua|tiếp sang) (?:năm|kỳ|quý|tháng)[^,;.\d]{0,16}(?:\d{4}\s?)?(?:là)?|(?:^\s*|[.;,]\s?)số (?:còn lại|chưa \p{L}+))\s*$/iu;
 const UNDER_WAY = /(?:đang|chưa)\s[^;.]*$/iu;
 const APART = /so với|cùng kỳ|năm trước|cuối năm|đầu năm|xuống còn|chỉ còn|tăng|giảm|hơn/iu;
 
@@ -38,8 +38,12 @@ export function* residuals(context: Context, told: Set<number>): Generator<Fault
           yield stocked;
           continue;
         }
-        if (!LEFT.test(lead) || APART.test(lead.slice(-40)) || told.has(found.at)) continue;
-        const rest = found.figure.unit === '' ? named(found, lead) : found;
+        const is_left =
+          LEFT.test(lead) ||
+          (/^\s(?:\p{L}+\s){0,2}?còn lại(?!\p{L})/iu.test(passage.text.slice(found.figure.tail)) && !APART.test(lead));
+        if (!is_left || APART.test(lead.slice(-40)) || told.has(found.at)) continue;
+        const all_bare = sentence.told.length === 3 && sentence.told.every((t) => t.figure.unit === '');
+        const rest = found.figure.unit === '' && !all_bare ? named(found, lead) : found;
         if (!rest) continue;
         // Of dossiers the accounts decide: some came over, some were given back. What is under way may be followed by what was not begun.
         const goes_on =
@@ -156,8 +160,12 @@ function stock(
         .at(-1) ?? '',
     );
   const opening = is(OPENING)[0] ?? before.find(opens);
-  const gone = is(/thoát|giảm|ra khỏi|giải thể|nghỉ|đã giải quyết|xóa|đã xử lý/iu).filter((t) => t !== opening);
-  const come = is(/phát sinh|mới|bổ sung|tiếp nhận|tăng|tái/iu).filter((t) => t !== opening && !gone.includes(t));
+  const gone = is(
+    /thoát|giảm|ra khỏi|giải thể|nghỉ|(?:đã|được) (?:giải quyết|xử lý|khắc phục|hoàn thành|trả|sửa|thu hồi)|xóa|xoá|xuất|chuyển đi|chuyển trường|bán|chết|mất/iu,
+  ).filter((t) => t !== opening);
+  const come = is(/phát sinh|mới|bổ sung|nhận|tăng|tái|thêm|nhập|tuyển|chuyển đến|sinh/iu).filter(
+    (t) => t !== opening && !gone.includes(t),
+  );
   if (!opening || gone.length !== 1 || come.length !== 1) return null;
   const [less, more] = [gone[0] as Told, come[0] as Told];
   const value = add(subtract(exactOf(opening.figure), exactOf(less.figure)), exactOf(more.figure));

@@ -19,6 +19,7 @@ type Pair = { a: Column; b: Column };
 function* percentColumn(context: Context, grid: Grid, column: Column): Generator<Fault> {
   if (/tăng|giảm|so với|cùng kỳ|kế hoạch giao|chỉ tiêu/iu.test(column.own) && column.formula === '') return;
   const pair = byFormula(grid, column) ?? mined(grid, column) ?? named(grid, column);
+  if (!pair) yield* ofTotal(context, grid, column);
   for (const row of grid.rows) {
     const percent = row.figures[column.index];
     if (!percent) continue;
@@ -29,6 +30,35 @@ function* percentColumn(context: Context, grid: Grid, column: Column): Generator
     context.count('bound');
     context.count('checked');
     yield* judge(grid, row, percent, a, b);
+  }
+}
+
+/** `Tỷ trọng (%)`: each row's share of the total of a column, as most rows print it. */
+function* ofTotal(context: Context, grid: Grid, column: Column): Generator<Fault> {
+  const total = grid.rows.find((row) => row.is_total);
+  if (!total) return;
+  const rows = grid.rows.filter((row) => row !== total && row.figures[column.index]);
+  const printed = total.figures[column.index];
+  if (rows.length < 3 || (printed && compare(exactOf(printed.figure), HUNDRED) !== 0)) return;
+  for (const count of grid.columns) {
+    const base = total.figures[count.index];
+    if (!count.has_figures || count.is_percent || !base) continue;
+    const parts = rows.filter((row) => row.figures[count.index]);
+    const holds = (row: Row): boolean =>
+      ['match', 'truncated'].includes(
+        ratioVerdict(
+          (row.figures[count.index] as Entry).figure,
+          base.figure,
+          asPercent((row.figures[column.index] as Entry).figure),
+        ),
+      );
+    const held = parts.filter(holds).length;
+    if (parts.length !== rows.length || held < 2 || held * 2 < parts.length) continue;
+    for (const row of parts) {
+      for (const what of ['bound', 'checked'] as const) context.count(what);
+      yield* judge(grid, row, row.figures[column.index] as Entry, row.figures[count.index] as Entry, base);
+    }
+    return;
   }
 }
 

@@ -96,7 +96,9 @@ function inTable(context: Context, sentence: Sentence, told: readonly Told[], { 
       const sure =
         strong.length >= 2 ||
         (strong.length >= 1 && (is_named || (slipped && (digits >= 4 || one.figure.unit === 'đồng')))) ||
-        (slipped && digits >= 4 && (is_named || digits >= 5 || one.figure.unit === 'đồng'));
+        (slipped && digits >= 4 && (is_named || digits >= 5 || one.figure.unit === 'đồng')) ||
+        (slipped && digits >= 3 && is_named && own.length === 1) ||
+        (strong.length >= 1 && own.length === 1 && digits <= 2 && isPaddedSlip(cell.entry.figure, one.figure));
       if (!sure || (!slipped && isNotSummed(cell.column) && !cell.column.is_percent)) continue;
       if (right.some((r) => isSame(r.figure, cell.entry.figure, cell.column, scale) && r.figure.kind === one.figure.kind))
         continue;
@@ -107,6 +109,10 @@ function inTable(context: Context, sentence: Sentence, told: readonly Told[], { 
   }
   return null;
 }
+
+/** “13” for `3`. */
+const isPaddedSlip = (cell: Figure, told: Figure): boolean =>
+  cell.kind === 'count' && isMisprint(cell.raw.padStart(2, '0'), told.raw.padStart(2, '0'));
 
 /** The row that the sentence names; the total row when it names none. */
 function linesOf(grid: Grid, text: string): Line[] {

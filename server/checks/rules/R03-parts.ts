@@ -6,6 +6,9 @@ import { fractionSums } from '../fraction-sums.ts';
 import { joinedTotals, wordTotals } from '../joined-totals.ts';
 import { levels } from '../levels.ts';
 import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
+import { isMadeWithMore } from '../made-with-more.ts';
+import { noteSums } from '../note-lists.ts';
+import { partRuns } from '../part-runs.ts';
 import {
   addsUp,
   areComplete,
@@ -44,6 +47,7 @@ export const R03 = defineRule({
     row: 'Dòng “{row}”: cột “{column}” ghi {total} nhưng {parts} = {sum}, lệch {gap}. Cộng lại dòng này rồi sửa số sai.',
     formula: 'Dòng “{row}”: theo công thức của cột “{column}” ({formula}) phải là {sum}, bảng ghi {total}. Tính lại rồi sửa.',
     relation: 'Dòng “{row}”: cột “{column}” ghi {total} nhưng {parts} = {sum}, như ở các dòng khác. Tính lại dòng này rồi sửa.',
+    note: 'Tổng ghi {total} {unit} nhưng {items} mục ở chú thích {label} cộng được {sum}. Người đọc cộng lại sẽ thấy khác. Đối chiếu từng mục rồi sửa tổng hoặc sửa chú thích.',
     children:
       'Dòng “{row}” ghi {total} nhưng các dòng thành phần ({parts}) cộng được {sum}, lệch {gap}. Kiểm tra từng dòng rồi sửa.',
   },
@@ -51,18 +55,24 @@ export const R03 = defineRule({
     const told = new Set<number>();
     for (const fault of inProse(context)) {
       for (const at of fault.shares ?? []) told.add(at);
-      yield fault;
+      if (!isMadeWithMore(context.document, fault)) yield fault;
     }
-    yield* announcedParts(context, told);
-    yield* enumerations(context, told);
-    yield* joinedTotals(context, told);
+    for (const fault of inWords(context, told)) if (!isMadeWithMore(context.document, fault)) yield fault;
     yield* fractionSums(context);
     yield* wordTotals(context);
     yield* levels(context);
+    yield* noteSums(context);
     yield* tableSums(context);
     yield* tableRelations(context);
   },
 });
+
+function* inWords(context: Context, told: Set<number>): Generator<Fault> {
+  yield* announcedParts(context, told);
+  yield* enumerations(context, told);
+  yield* joinedTotals(context, told);
+  yield* partRuns(context, told);
+}
 
 function* inProse(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {

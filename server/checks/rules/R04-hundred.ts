@@ -85,7 +85,7 @@ function rowIn(passage: Passage, start: number, end: number): Figure[] {
   const labels = percents.map((f) => labelOf(passage, f, start));
   // “… 58,2 %, … 31,5 %, … các dân tộc khác 10,3 %”: what is left is told too.
   const has_rest = labels.length >= 3 && /(?:^|\s)(?:khác|còn lại)(?:\s|$)/iu.test(labels.at(-1) ?? '') && /chiếm/iu.test(text);
-  if (isStructure(passage, percents, start, end, sum)) return percents;
+  if (isStructure(passage, percents, start, end, sum) || isAlikeRow(passage, percents, start, end, sum)) return percents;
   return (has_rest || areComplete(labels)) &&
     (percents.length > 2 || PAIRS.some(([a, b]) => a.test(labels.join(' ')) && b.test(labels.join(' '))))
     ? percents
@@ -103,6 +103,28 @@ function isStructure(passage: Passage, percents: readonly Figure[], start: numbe
     stretches.every((stretch) => /^\s*[^%\d()]{2,60}\s[\d.,]+\s?%[\s.]*$/u.test(stretch)) &&
     !/trong đó|chuyển dịch|từ [\d]/iu.test(text)
   );
+}
+
+/**
+ * “Theo độ tuổi: dưới 30 chiếm 18 %, từ 30 đến 45 chiếm 51 %, trên 45 chiếm 31 %”: the whole is broken down, one label and one share in each stretch, all
+ * built alike; and what is missing or too much is little.
+ */
+function isAlikeRow(passage: Passage, percents: readonly Figure[], start: number, end: number, sum: Rational): boolean {
+  if (percents.length < 3 || compare(absolute(subtract(sum, HUNDRED)), whole(12)) > 0) return false;
+  const text = passage.text.slice(start, end);
+  const cue =
+    /^[\s\-–+*•]*(?:\p{L}?[\d.]*[.)]\s)?[^:;.\d%]{0,80}(?:cơ cấu|kết quả|khảo sát|lấy ý kiến|đánh giá|phân (?:loại|theo|bố|tổ)|chia theo|xếp loại|theo)[^:;.\d%]{0,60}(?::|,)\s/iu.exec(
+      text,
+    );
+  if (!cue) return false;
+  const judges = /xếp loại|khảo sát|đánh giá|ý kiến/iu.test(cue[0] ?? '');
+  if (/trong đó|chuyển dịch|riêng/iu.test(text.slice(cue[0].length))) return false;
+  if (!judges && /đạt|hoàn thành|giải ngân/iu.test(text.slice(cue[0].length))) return false;
+  const rest = text.slice(cue[0].length);
+  const stretches = rest.split(rest.includes(';') ? ';' : /[,;]\s|\svà\s(?=[\d])/u);
+  const first = stretches.every((s) => /^\s*(?:và\s|còn\s)?(?:có\s)?[\d.,]+\s?%\s[^%\d]{2,70}[\s.]*$/u.test(s));
+  const last = stretches.every((s) => /^\s*(?:và\s|còn\s)?[^%]{2,70}\s(?:chiếm\s|là\s|:\s)?[\d.,]+\s?%[\s.)]*$/u.test(s));
+  return stretches.length === percents.length && (first || last);
 }
 
 /** Two that leave nothing out. Others of two (“cán bộ”, “công chức”) may be two of three. */

@@ -19,6 +19,7 @@ import {
   ZERO,
 } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { twoStates } from '../two-states.ts';
 
 /**
  * “tăng 120 hồ sơ (10,5 %) so với cùng kỳ (1.143 hồ sơ)”: the difference, the rate and the direction agree with the figures compared.
@@ -51,6 +52,7 @@ export const R11 = defineRule({
       }
     }
     yield* changePairs(context, told);
+    yield* twoStates(context, told);
     yield* gaps(context);
     yield* fromTo(context);
     yield* means(context);

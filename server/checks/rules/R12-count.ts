@@ -4,8 +4,10 @@ import { type Document, type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { listedShares } from '../fraction-sums.ts';
 import { kindsNamed, listedNames, named, namesOfEach } from '../listed-names.ts';
+import { noteCounts } from '../note-lists.ts';
 import { rowCounts } from '../row-counts.ts';
 import { type Context, defineRule, type Fault, shorten, spotIn, spotOf } from '../rule.ts';
+import { wordCounts } from '../word-counts.ts';
 
 /**
  * “02 nhiệm vụ gồm: …; …” lists two.
@@ -28,25 +30,33 @@ export const R12 = defineRule({
     rows_that: 'Nêu {stated} {unit} {words} nhưng đếm trong bảng có {listed} ({names}). Đối chiếu từng dòng của bảng rồi sửa số.',
     annex_list:
       'Nêu {stated} {unit} nhưng danh sách ở “{annex}” có {listed}. Người đọc không biết danh sách thiếu hay số sai. Đếm lại rồi sửa.',
+    note: 'Nêu {stated} {unit} nhưng chú thích {label} kể {listed}. Người đọc đếm lại sẽ thấy khác. Đếm lại rồi sửa số {stated}, hoặc bổ sung, bớt mục trong chú thích.',
+    twice: 'Chú thích {label} kể “{name}” hai lần. Có thể một lần là tên khác chép nhầm. Đối chiếu rồi sửa tên hoặc bỏ bớt.',
     shares: 'Nêu {stated} {unit} {words} nhưng đếm các tỷ lệ vừa nêu có {listed}. Đếm lại rồi sửa số hoặc sửa tỷ lệ.',
     verdicts:
       'Nêu {stated} {unit} {status} nhưng đếm trong danh sách có {listed}. Đối chiếu từng mục rồi sửa số hoặc sửa kết luận của mục.',
   },
   *check(context) {
     for (const passage of context.document.passages) {
-      if (passage.figures.length === 0) continue;
+      if (passage.figures.length === 0) {
+        const fault = wordCounts(context, passage);
+        if (fault) yield fault;
+        continue;
+      }
       const fault =
         bullets(context, passage) ??
         inline(context, passage) ??
         named(context, passage) ??
         kindsNamed(context, passage) ??
         listedNames(context, passage) ??
+        wordCounts(context, passage) ??
         statusItems(context, passage);
       if (fault) yield fault;
       yield* verdicts(context, passage);
     }
     yield* rowCounts(context);
     yield* annexLists(context);
+    yield* noteCounts(context);
     yield* listedShares(context);
   },
 });

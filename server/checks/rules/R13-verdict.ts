@@ -58,7 +58,7 @@ function* assessed(context: Context, passage: Passage): Generator<Fault> {
 }
 
 const VERDICT =
-  /(?<![\p{L}])(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|(?:vượt|cao hơn|thấp hơn) (?:chỉ tiêu|kế hoạch|mục tiêu|mức)|đạt và vượt|đạt (?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch)|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu))(?!\p{L})|:\s*\*{0,2}(đạt|chưa đạt|không đạt|vượt|hoàn thành)\*{0,2}(?=\s*(?:[.,;(*]|$))|\((đạt|chưa đạt|không đạt|vượt)\)/giu;
+  /(?<![\p{L}])(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|(?:vượt|cao hơn|thấp hơn)(?: so với)? (?:chỉ tiêu|kế hoạch|mục tiêu|mức|yêu cầu|quy định)|chưa (?:bảo đảm|đảm bảo|đáp ứng)|(?:bảo đảm|đảm bảo|đáp ứng) (?:chỉ tiêu|yêu cầu|mục tiêu|quy định)|đạt và vượt|đạt (?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch)|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu))(?!\p{L})|:\s*\*{0,2}(đạt|chưa đạt|không đạt|vượt|hoàn thành)\*{0,2}(?=\s*(?:[.,;(*]|$))|\((đạt|chưa đạt|không đạt|vượt)\)/giu;
 const TARGET_BEFORE =
   /(?:tối thiểu|ít nhất|không dưới|từ|≥|>=|trên|chỉ tiêu(?: (?:là|giao|đề ra|năm|kế hoạch))?|mục tiêu(?: là)?|kế hoạch(?: (?:là|giao|đề ra))?|quy định(?: là)?|giao(?: là)?|(?<!đạt )yêu cầu(?: là)?)(?:\s(?:tỉnh|huyện|xã|năm|đề ra|được|giao|là|của))*\s*[:(]?\s*$/iu;
 const LIMIT_BEFORE = /(?:không quá|tối đa|không vượt quá|dưới|≤|<=|không cao hơn)\s*$/iu;
@@ -80,7 +80,10 @@ function* threshold(context: Context, passage: Passage): Generator<Fault> {
     if (/cơ bản/iu.test(text.slice(Math.max(0, m.index - 10), m.index))) continue;
     context.count('bound');
     context.count('checked');
-    const is_negative = /chưa|không|thấp hơn/iu.test(verdict);
+    // Under a limit “vượt” is what must not be.
+    const is_negative = judged.is_limit
+      ? /chưa|không (?:đạt|hoàn)|^(?:vượt|cao hơn)/iu.test(verdict) && !/không\s*$/iu.test(text.slice(0, m.index))
+      : /chưa|không|thấp hơn/iu.test(verdict);
     const order = compare(exactOf(judged.result), exactOf(judged.target));
     const reaches = judged.is_limit ? order <= 0 : order >= 0;
     if (reaches !== is_negative) continue;
@@ -109,8 +112,10 @@ function judgedIn(passage: Passage, segment: Stretch): Judged | null {
   const targets = percents.filter(
     (f) => !limits.includes(f) && (TARGET_BEFORE.test(before(f)) || /^\s*trở lên/iu.test(after(f))),
   );
+  // Of two, the one that is no target is the result.
+  const is_pair = percents.length === 2 && limits.length + targets.length === 1;
   const results = percents.filter(
-    (f) => !limits.includes(f) && !targets.includes(f) && RESULT_BEFORE.test(before(f)) && f.bound === 'exact',
+    (f) => !limits.includes(f) && !targets.includes(f) && (is_pair || RESULT_BEFORE.test(before(f))) && f.bound === 'exact',
   );
   const wanted = targets.length > 0 ? targets : limits;
   const [target] = wanted;

@@ -89,9 +89,11 @@ function* statedMissing(context: Context, passage: Passage, scores: readonly Fra
   const stated = passage.figures.find(
     (f) =>
       f.kind === 'count' &&
-      /số điểm (?:chưa|không) đạt(?: được)?(?: là| còn)?\s*:?\s*$/iu.test(passage.text.slice(Math.max(0, f.start - 40), f.start)),
+      /(?:số )?điểm (?:(?:chưa|không) đạt|bị trừ|trừ|bị mất|mất|còn thiếu)(?: được)?(?: là| còn)?\s*:?\s*$/iu.test(
+        passage.text.slice(Math.max(0, f.start - 40), f.start),
+      ),
   );
-  if (!stated) return;
+  if (!stated) return void (yield* lostAfter(context, passage, scores));
   const own =
     scores.find((score) => score.start < stated.start) ?? pairOf(passage, stated) ?? headScore(context.document, passage);
   if (!own) return context.unchecked(spotOf(passage, stated), 'Không thấy điểm đạt và điểm tối đa của mục này.');
@@ -108,12 +110,41 @@ function* statedMissing(context: Context, passage: Passage, scores: readonly Fra
   };
 }
 
+/** “được 8,5/12 điểm, mất 3,5 điểm”: the loss right after the score, and no other in the sentence. */
+function* lostAfter(context: Context, passage: Passage, scores: readonly Fraction[]): Generator<Fault> {
+  for (const own of scores) {
+    const lost = passage.figures.find((f) => f.start >= own.tail);
+    if (lost?.unit !== 'điểm' || own.unit !== 'điểm') continue;
+    if (
+      !/^[\s,;(]*(?:tức\s)?(?:bị\s)?(?:mất|trừ|thiếu|hụt|chưa đạt|không đạt)\s$/iu.test(passage.text.slice(own.tail, lost.start))
+    )
+      continue;
+    const rest = passage.text.slice(lost.tail).split(/[.](?=\s|$)/u)[0] ?? '';
+    if (/\d[\d,]*\s?điểm|^\s(?:ở|do|vì|tại|về|nội dung|đối với)/iu.test(rest)) continue;
+    count(context);
+    const expected = gapOf(own);
+    if (equal(expected, value(lost))) continue;
+    yield {
+      message: 'missing',
+      at: spotOf(passage, lost),
+      figures: [own.a, own.b, lost],
+      data: { score: own.a.raw, maximum: own.b.raw, missing: lost.raw, expected: printExact(expected) },
+      expected: printExact(expected),
+      shares: [passage.offset + lost.start],
+    };
+  }
+}
+
 /** “Tổng số điểm tối đa 14 điểm, đến nay đã đạt 12 điểm, số điểm chưa đạt là 02”. */
 function pairOf(passage: Passage, stated: Figure): Fraction | null {
-  const before = passage.figures.filter((f) => f.end <= stated.start && f.unit === 'điểm' && f.kind === 'count');
-  const maximum = before.find((f) => /tối đa(?: là)?\s*$/iu.test(passage.text.slice(Math.max(0, f.start - 20), f.start)));
+  const lead = (f: Figure): string => passage.text.slice(Math.max(0, f.start - 24), f.start);
+  const before = passage.figures.filter(
+    (f) =>
+      f.end <= stated.start && f.kind === 'count' && (f.unit === 'điểm' || (f.unit === '' && /điểm[^.;,\d]*$/iu.test(lead(f)))),
+  );
+  const maximum = before.find((f) => /(?:tối đa|điểm chuẩn)(?: là)?\s*:?\s*$/iu.test(lead(f)));
   const score = before.findLast(
-    (f) => f !== maximum && /đạt(?: được)?\s*$/iu.test(passage.text.slice(Math.max(0, f.start - 16), f.start)),
+    (f) => f !== maximum && /(?:đạt(?: được)?|tự chấm|điểm chấm|thẩm định|đánh giá)(?: là)?\s*:?\s*$/iu.test(lead(f)),
   );
   return maximum && score ? { a: score, b: maximum, start: maximum.start, end: score.end, tail: score.tail, unit: 'điểm' } : null;
 }

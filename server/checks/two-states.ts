@@ -1,0 +1,216 @@
+import { type Passage, type Stretch, segmentsOf } from './document.ts';
+import { exactOf, type Figure, halfOf, lastDigit } from './figure.ts';
+import {
+  absolute,
+  add,
+  compare,
+  divide,
+  HUNDRED,
+  multiply,
+  printExact,
+  printScaled,
+  printVi,
+  type Rational,
+  subtract,
+  ZERO,
+} from './rational.ts';
+import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
+
+const WORD =
+  /(?<!\p{L})(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|lớn hơn|nhỏ hơn|kém hơn|vượt|hụt|cắt giảm|tinh giản|rút ngắn)(?!\p{L})(?! (?:cường|nghèo|tốc|trưởng|thiểu|phiền))/giu;
+const UP = /tăng|cao|nhiều|lớn|vượt/u;
+/** Right before a figure: it is what the other period had. */
+const OTHER =
+  /(?:so với|cùng kỳ|(?:năm|quý|tháng|kỳ|tuần|vụ|khóa|khoá|lần|nhiệm kỳ) (?:trước|ngoái|liền kề)|đầu (?:năm|kỳ|nhiệm kỳ)|trước (?:đây|sắp xếp|khi))[^.;()]{0,45}\([^()\d;]{0,40}$/iu;
+const OTHER_PLAIN =
+  /(?:so với|hơn)(?:\s(?:mức|số|con số|tổng số|khoảng|cùng kỳ(?: năm (?:trước|ngoái))?))*\s*$|(?:cùng kỳ|(?:năm|quý|tháng|kỳ) (?:trước|ngoái))[^.;,()\d]{0,24}(?:là|đạt|có|chỉ|:)\s*$/iu;
+/** “cao hơn năm 2023 (84,15 điểm)”: a bracket after a year or quarter that is compared. */
+const COMPARED_YEAR =
+  /(?:so với|hơn)[^.;()]{0,30}(?:năm \d{4}|quý [IVX]+(?:\/\d{4})?|tháng \d+)[^.;(),]{0,16}\([^()\d;]{0,30}$/iu;
+const FROM = /(?<!\p{L})từ(?: mức)?\s*$/iu;
+const TO = /(?:xuống|lên|còn|đến|thành)(?: chỉ)?(?: còn| là| mức)?\s*$/iu;
+const PLAN = /(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|quy định|yêu cầu|định mức|tối thiểu|tối đa)[^.;,\d]{0,24}$/iu;
+
+type Change = { passage: Passage; word: string; at: number; amount: Figure; base: Figure; nows: Figure[] };
+
+/**
+ * Two states of one thing and the change between them, wherever in the sentence each stands. The other period's figure must be named as that (“so với …”,
+ * “từ …”, in the bracket of what is compared); one figure of the same unit that fits acquits, and only a single one that does not accuses.
+ */
+export function* twoStates(context: Context, told: Set<number>): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
+    if (!/tăng|giảm|hơn|vượt|hụt|rút/iu.test(passage.text)) continue;
+    const segments = segmentsOf(passage.text);
+    // A comparison may go on after a semicolon: only where no part of the sentence holds one of its own.
+    const whole = segmentsOf(passage.text, '.?!').filter(
+      (s) => !segments.some((own) => own.start >= s.start && own.end <= s.end && changeIn(passage, own)),
+    );
+    for (const segment of [
+      ...segments,
+      ...whole.filter((s) => !segments.some((own) => own.start === s.start && own.end === s.end)),
+    ]) {
+      const change = changeIn(passage, segment) ?? inBracket(passage, segment);
+      if (!change || [change.base, change.amount].some((f) => told.has(passage.offset + f.start))) continue;
+      context.count('seen');
+      const fault = judge(context, change);
+      if (!fault) continue;
+      for (const at of fault.shares ?? []) told.add(at);
+      yield fault;
+    }
+  }
+}
+
+function changeIn(passage: Passage, segment: Stretch): Change | null {
+  const { text } = passage;
+  const own = passage.figures.filter((f) => f.start >= segment.start && f.end <= segment.end);
+  if (own.length < 3) return null;
+  const lead = (f: Figure): string => text.slice(segment.start, f.start);
+  const words = [...text.slice(segment.start, segment.end).matchAll(WORD)].map((m) => ({
+    word: (m[1] ?? '').toLowerCase(),
+    at: segment.start + m.index,
+    end: segment.start + m.index + m[0].length,
+  }));
+  const base = own.filter((f) => isBase(passage, f, lead(f), own));
+  const [only] = base;
+  if (!only || base.length > 1 || only.bound === 'about') return null;
+  for (const { word, at, end } of words) {
+    const amount = own.find((f) => f !== only && f.start >= end && isAmount(text, end, f, only));
+    if (!amount || /^\s(?:bậc|hạng|thứ hạng|vị trí|lần)/iu.test(text.slice(amount.end))) continue;
+    const kin = (f: Figure): boolean =>
+      (f.kind === only.kind || (f.kind !== 'count' && only.kind !== 'count')) && f.unit === only.unit && f.scale === only.scale;
+    if (only.kind === 'count' && (only.unit === '' || only.unit.startsWith('~'))) continue;
+    const is_of =
+      amount.kind === 'count'
+        ? only.kind === 'count' && amount.unit === only.unit && amount.scale === only.scale
+        : amount.kind === 'percent' || only.kind !== 'count';
+    if (!is_of) continue;
+    const amounts = words.map((w) => own.find((f) => f !== only && f.start >= w.end && isAmount(text, w.end, f, only)));
+    const nows = own.filter(
+      (f) =>
+        f !== only &&
+        !amounts.includes(f) &&
+        f.kind !== 'percent_points' &&
+        kin(f) &&
+        !PLAN.test(lead(f).slice(-50)) &&
+        !isFractionBase(passage, f),
+    );
+    if (nows.length === 0 || nows.some((f) => f.bound === 'about')) return null;
+    return { passage, word, at, amount, base: only, nows };
+  }
+  return null;
+}
+
+/** “giảm 7 vụ (23 vụ/30 vụ)”: this period over the other, in a bracket after the amount. */
+function inBracket(passage: Passage, segment: Stretch): Change | null {
+  const { text } = passage;
+  for (const { a, b, start } of passage.fractions) {
+    if (start < segment.start || start > segment.end || b.unit === '') continue;
+    const amount = passage.figures.findLast((f) => f.end <= start && f.start >= segment.start);
+    if (amount?.kind !== 'count' || amount.unit !== b.unit || !/^\s\(\s*$/u.test(text.slice(amount.tail, start))) continue;
+    const lead = text.slice(segment.start, amount.start);
+    const word = /(?<!\p{L})(tăng|giảm)(?:\s(?:thêm|đi|được))?\s*$/iu.exec(lead);
+    if (!word || !/so với|cùng kỳ/iu.test(text.slice(segment.start, segment.end))) continue;
+    return {
+      passage,
+      word: (word[1] ?? '').toLowerCase(),
+      at: segment.start + word.index,
+      amount,
+      base: b,
+      nows: [{ ...a, unit: b.unit }],
+    };
+  }
+  return null;
+}
+
+const isFractionBase = ({ fractions }: Passage, figure: Figure): boolean => fractions.some((f) => f.b.start === figure.start);
+
+function isBase({ text }: Passage, figure: Figure, lead: string, own: readonly Figure[]): boolean {
+  if (figure.kind === 'percent_points') return false;
+  if (OTHER.test(lead) || COMPARED_YEAR.test(lead)) return true;
+  if (OTHER_PLAIN.test(lead) && !/(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém)\shơn\s*$/iu.test(lead)) return true;
+  const next = own.find((f) => f.start > figure.start);
+  if (FROM.test(lead) && next && next.kind === figure.kind && TO.test(text.slice(figure.tail, next.start))) return true;
+  // “Năm 2023 có 45 vụ, năm 2024 có 36 vụ”.
+  const year = /năm (\d{4})[^.;,()\d]{0,30}$/iu.exec(lead)?.[1];
+  const later = next && /năm (\d{4})[^.;()\d]{0,30}$/iu.exec(text.slice(figure.tail, next.start))?.[1];
+  return year !== undefined && later !== undefined && Number(later) === Number(year) + 1 && next?.unit === figure.unit;
+}
+
+/** The figure that a word of change governs: nothing between but a comparison, in brackets or not. */
+function isAmount(text: string, end: number, figure: Figure, base: Figure): boolean {
+  const gap = text.slice(end, figure.start).replace(/\([^()]*\)/gu, ' ');
+  if (gap.length > 60 || /[;:]|\d{1,3}(?:[.,]\d+)?\s?(?:%|\p{Ll})/u.test(gap.replace(/(?:năm|tháng|quý)\s\S+/giu, '')))
+    return false;
+  if (base.start >= end && base.end <= figure.start && !/\)/u.test(text.slice(base.end, figure.start))) return false;
+  if (FROM.test(gap) || TO.test(gap) || /(?:so với|bằng|đạt|chiếm|có)\s*$/iu.test(gap)) return false;
+  return (
+    /^\s*(?:(?:thêm|đi|được|là|khoảng|tới|mức|tỷ lệ|tương ứng|tương đương|tức)\s*)*$/iu.test(gap) ||
+    /^\s(?:so với\s)?(?:cùng kỳ|năm|quý|tháng|kỳ|bình quân|trung bình|mức)[^.;:]{0,45}$/iu.test(gap)
+  );
+}
+
+const slackOf = (figures: readonly Figure[]): Rational =>
+  figures.reduce(
+    (so_far, f) =>
+      f.readings[0] && (f.kind !== 'count' || f.decimals > 0 || f.scale > 1n) ? add(so_far, halfOf(f, f.readings[0])) : so_far,
+    ZERO,
+  );
+
+function fits(now: Figure, base: Figure, amount: Figure): boolean {
+  const gap = absolute(subtract(exactOf(now), exactOf(base)));
+  const off = absolute(subtract(gap, exactOf(amount)));
+  const slack =
+    now.decimals === base.decimals && now.decimals === amount.decimals && now.scale === 1n ? ZERO : slackOf([now, base, amount]);
+  const same = amount.kind === 'count' ? now.kind === 'count' : now.kind !== 'count';
+  if (same && compare(off, slack) <= 0) return true;
+  if (amount.kind !== 'percent' || exactOf(base).n <= 0n) return false;
+  const unit = amount.readings[0] ? lastDigit(amount.readings[0]) : ZERO;
+  const rate = (of: Figure): Rational => multiply(divide(gap, exactOf(of)), HUNDRED);
+  const level = multiply(divide(exactOf(now), exactOf(base)), HUNDRED);
+  return [rate(base), level].some((value) => compare(absolute(subtract(value, exactOf(amount))), unit) < 0);
+}
+
+function judge(context: Context, { passage, word, at, amount, base, nows }: Change): Fault | null {
+  const own = nows.filter((now) => fits(now, base, amount));
+  const [only] = own.length > 0 ? own : nows;
+  if (!only) return null;
+  const up = UP.test(word);
+  const moved = subtract(exactOf(only), exactOf(base)).n;
+  if (own.length > 0) {
+    for (const what of ['bound', 'checked'] as const) context.count(what);
+    const against = own.every((now) =>
+      up ? subtract(exactOf(now), exactOf(base)).n < 0n : subtract(exactOf(now), exactOf(base)).n > 0n,
+    );
+    if (!against || nows.length > 1) return null;
+  } else if (nows.length > 1) {
+    context.unchecked(spotIn(passage, at, amount.tail), 'Chưa rõ số nào của kỳ này được so sánh.');
+    return null;
+  } else for (const what of ['bound', 'checked'] as const) context.count(what);
+  const gap = absolute(subtract(exactOf(only), exactOf(base)));
+  const is_rate = amount.kind === 'percent' && base.kind === 'count';
+  if (own.length === 0 && is_rate && exactOf(base).n <= 0n) return null;
+  const expected = is_rate
+    ? printVi(multiply(divide(gap, exactOf(base)), HUNDRED), amount.decimals)
+    : amount.kind === 'count'
+      ? printScaled(gap, amount.scale)
+      : printExact(gap);
+  const print = (f: Figure): string => (f.kind === 'count' ? f.raw : `${f.raw}%`);
+  return {
+    message: own.length > 0 ? 'direction' : is_rate ? 'rate' : 'amount',
+    at: spotIn(passage, at, amount.tail),
+    figures: [only, base, amount],
+    data: {
+      word,
+      amount: amount.kind === 'count' ? amount.raw : `${amount.raw}%`,
+      rate: amount.raw,
+      now: print(only),
+      before: print(base),
+      actual: moved > 0n ? 'tăng' : moved < 0n ? 'giảm' : 'không đổi',
+      expected,
+    },
+    expected: own.length > 0 ? (moved > 0n ? 'tăng' : 'giảm') : expected,
+    related: [spotOf(passage, base), spotOf(passage, only)],
+    shares: [only, base, amount].map((f) => passage.offset + f.start),
+  };
+}
