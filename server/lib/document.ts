@@ -28,7 +28,8 @@ export type Table = {
 
 export type Block =
   | { kind: 'heading'; level: 1 | 2; text: string }
-  | { kind: 'paragraph'; runs: readonly Run[]; style: 'body' | 'basis' | 'note' }
+  /** `offer`: a place beside which a kept report offers words of its own; it prints nothing. */
+  | { kind: 'paragraph'; runs: readonly Run[]; style: 'body' | 'basis' | 'note'; offer?: string }
   | { kind: 'caption'; text: string }
   | { kind: 'table'; table: Table };
 

@@ -6,7 +6,18 @@ import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { type Definitions, definitionsOn, figures, type Value, valuesOf } from '#measures';
 import { unitNear } from '#org';
-import type { AnnexContent, Content, Figure, Paragraph, ReportTable, Section, TableCell } from './content.ts';
+import {
+  type AnnexContent,
+  type Content,
+  DRAFT_KINDS,
+  type DraftKind,
+  type Figure,
+  type Narrative,
+  type Paragraph,
+  type ReportTable,
+  type Section,
+  type TableCell,
+} from './content.ts';
 import { isTold, type Told, toldFigures, toldKey } from './outlines/told.ts';
 
 /** Asked for while the document is written: where each figure it links comes from. */
@@ -92,7 +103,7 @@ function isOver(next: Section | undefined, { blocks, level }: Section): boolean 
 
 // Every section has a place to write in: the office's own words are what a report is read for.
 function withPlaceToWrite(section: Section): Section {
-  if (section.blocks.some(({ kind }) => kind === 'narrative')) return section;
+  if (section.blocks.some((block) => block.kind === 'narrative' && !block.draft)) return section;
   return {
     ...section,
     blocks: [...section.blocks, { kind: 'narrative', key: `${section.key}.own`, origin: 'typed', from: null, paragraphs: [] }],
@@ -101,28 +112,38 @@ function withPlaceToWrite(section: Section): Section {
 
 function addBlock(section: Section, block: Exclude<Block, { kind: 'heading' }>, printed: Map<string, string>): void {
   const last = section.blocks.at(-1);
-  if (block.kind === 'paragraph') {
+  const offer = block.kind === 'paragraph' && DRAFT_KINDS.find((kind) => kind === block.offer);
+  if (offer) section.blocks.push(placeOfDraft(section.key, offer));
+  else if (block.kind === 'paragraph') {
     const paragraph = paragraphOf(block.runs, printed);
-    if (last?.kind === 'narrative') last.paragraphs.push(paragraph);
+    if (last?.kind === 'narrative' && !last.draft) last.paragraphs.push(paragraph);
     else {
-      const key = `${section.key}.n${section.blocks.length + 1}`;
+      const key = `${section.key}.n${nextOf(section)}`;
       section.blocks.push({ kind: 'narrative', key, origin: 'drafted', from: null, paragraphs: [paragraph] });
     }
   } else if (block.kind === 'caption') {
     section.blocks.push({
       kind: 'table',
-      key: `${section.key}.t${section.blocks.length + 1}`,
+      key: `${section.key}.t${nextOf(section)}`,
       caption: block.text,
       widths: [1],
       header: [],
       rows: [],
     });
   } else {
-    const table = tableOf(block.table, `${section.key}.t${section.blocks.length + 1}`, printed);
+    const table = tableOf(block.table, `${section.key}.t${nextOf(section)}`, printed);
     if (last?.kind === 'table' && last.rows.length === 0)
       section.blocks[section.blocks.length - 1] = { ...table, key: last.key, caption: last.caption };
     else section.blocks.push(table);
   }
+}
+
+// Places of drafts are not counted: a key says the same block in every report.
+const nextOf = ({ blocks }: Section) => blocks.filter((block) => block.kind === 'table' || !block.draft).length + 1;
+
+function placeOfDraft(section: string, kind: DraftKind): Narrative {
+  const draft = { kind, state: 'offered' as const, paragraphs: [], figures: {} };
+  return { kind: 'narrative', key: `${section}.${kind}`, origin: 'typed', from: null, paragraphs: [], draft };
 }
 
 function paragraphOf(runs: readonly Run[], printed: Map<string, string>): Paragraph {

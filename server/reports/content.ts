@@ -23,8 +23,45 @@ export type Inline = z.infer<typeof Inline>;
 export const Paragraph = z.array(Inline).max(2000);
 export type Paragraph = z.infer<typeof Paragraph>;
 
-/** Who wrote a block of narrative: an officer, an earlier report, the product (to be accepted), or a report of a unit below. */
-export const ORIGINS = ['typed', 'carried', 'drafted', 'pulled'] as const;
+export const Figure = z.strictObject({
+  anchor: Anchor,
+  measure: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  from: Day,
+  to: Day,
+  filter: z.record(z.string(), z.string()).default({}),
+  /** As it stands in the document: `1.234`, `98,7 %`, `05`; null is printed as a dash. */
+  printed: z.string(),
+  /** Exact decimal; null: not available, which is not zero. */
+  value: z.string().nullable(),
+  numerator: z.string().nullable().default(null),
+  denominator: z.string().nullable().default(null),
+  decimals: z.int().min(0).max(6),
+  /** Records behind it and their digest, where it is counted from records. */
+  n: z.int().nullable().default(null),
+  digest: z.string().nullable().default(null),
+});
+export type Figure = z.infer<typeof Figure>;
+
+/** Who wrote a block of narrative: an officer, an earlier report, the product, a report of a unit below, or the product as an officer accepted it. */
+export const ORIGINS = ['typed', 'carried', 'drafted', 'pulled', 'accepted'] as const;
+
+/** Parts the product drafts from data beside the part; nothing of them is printed until an officer accepts it. */
+export const DRAFT_KINDS = ['strengths', 'weaknesses', 'missing_points', 'next_tasks'] as const;
+export type DraftKind = (typeof DRAFT_KINDS)[number];
+
+/** `changed`: it was accepted, and the data say something else since. */
+export const DRAFT_STATES = ['offered', 'accepted', 'refused', 'changed'] as const;
+
+export const Draft = z.strictObject({
+  kind: z.enum(DRAFT_KINDS),
+  state: z.enum(DRAFT_STATES),
+  paragraphs: z.array(Paragraph).max(60),
+  /** Those its words name; they become figures of the report when it is accepted. */
+  figures: z.record(z.string(), Figure),
+});
+export type Draft = z.infer<typeof Draft>;
 
 export const Narrative = z.strictObject({
   kind: z.literal('narrative'),
@@ -33,6 +70,7 @@ export const Narrative = z.strictObject({
   /** Unit or period it was carried or pulled from, as the reader is told. */
   from: z.string().max(300).nullable().default(null),
   paragraphs: z.array(Paragraph).max(500),
+  draft: Draft.optional(),
 });
 export type Narrative = z.infer<typeof Narrative>;
 
@@ -68,27 +106,6 @@ export const Section = z.strictObject({
   blocks: z.array(ContentBlock).max(50),
 });
 export type Section = z.infer<typeof Section>;
-
-export const Figure = z.strictObject({
-  anchor: Anchor,
-  measure: z.string(),
-  label: z.string(),
-  unit: z.string(),
-  from: Day,
-  to: Day,
-  filter: z.record(z.string(), z.string()).default({}),
-  /** As it stands in the document: `1.234`, `98,7 %`, `05`; null is printed as a dash. */
-  printed: z.string(),
-  /** Exact decimal; null: not available, which is not zero. */
-  value: z.string().nullable(),
-  numerator: z.string().nullable().default(null),
-  denominator: z.string().nullable().default(null),
-  decimals: z.int().min(0).max(6),
-  /** Records behind it and their digest, where it is counted from records. */
-  n: z.int().nullable().default(null),
-  digest: z.string().nullable().default(null),
-});
-export type Figure = z.infer<typeof Figure>;
 
 export const AnnexContent = z.strictObject({
   key: Key,
@@ -130,6 +147,14 @@ export function printedOf(content: Content, anchor: string): string {
   const figure = content.figures[anchor];
   if (!figure) throw new RangeError(`no figure ${anchor} in the report`);
   return figure.printed;
+}
+
+/** A figure of the report, or of what is drafted beside its parts. */
+export function figureIn(content: Content, anchor: string): Figure | undefined {
+  const drafts = content.sections.flatMap(({ blocks }) =>
+    blocks.flatMap((one) => (one.kind === 'narrative' ? (one.draft ?? []) : [])),
+  );
+  return content.figures[anchor] ?? drafts.find(({ figures }) => figures[anchor])?.figures[anchor];
 }
 
 export function fieldOf(content: Content, field: (typeof FIELDS)[number]): string {

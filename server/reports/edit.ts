@@ -6,10 +6,11 @@ import { keep, open, store } from '#files';
 import { DomainError } from '#lib/errors';
 import type { Db } from '#lib/sql';
 import { consolidated, keepIncluded } from './consolidate.ts';
-import type { Content, Narrative, Paragraph } from './content.ts';
+import type { Content, Narrative, Paragraph, Section } from './content.ts';
 import { addedAgain, addedFigures, type FigureWanted } from './figure-added.ts';
 import { composed, dataTo } from './make.ts';
 import { regimeOf } from './regimes.ts';
+import { drafted } from './self-written/write.ts';
 import {
   addEvent,
   addVersion,
@@ -21,6 +22,7 @@ import {
   type NewVersion,
   type Now,
   unitOf,
+  type Version,
   versionOf,
   writtenDraft,
 } from './stored.ts';
@@ -50,8 +52,18 @@ export async function save(
   const words = new Map(Object.entries(edit.blocks));
   // What stands in the report already stays as it was counted.
   const content = withWords({ ...before.content, figures: { ...added, ...before.content.figures } }, words);
-  const own =
-    before.file_id === null ? null : await inOwnFile(db, before.file_id, content, new Set(Object.keys(edit.blocks)), by);
+  return keepWords(db, report, now, { before, content, keys: new Set(Object.keys(edit.blocks)) }, by);
+}
+
+/** Keeps changed words as a new version, in the office's own file where there is one. `keys`: blocks that say something else. */
+export async function keepWords(
+  db: Db,
+  report: Held,
+  now: Now,
+  { before, content, keys }: { before: Version; content: Content; keys: ReadonlySet<string> },
+  by: By,
+): Promise<Saved> {
+  const own = before.file_id === null ? null : await inOwnFile(db, before.file_id, content, keys, by);
   const file_id = own && (await keepFile(db, report, own, by));
   const made = { content, made_how: 'edited' as const, file_id, known_at: before.known_at };
   return { ...(await finish(db, report, now, made, by, own?.bytes)), is_layout_lost: before.file_id !== null && own === null };
@@ -155,19 +167,12 @@ export async function refresh(db: Db, id: number, by: By): Promise<Refreshed> {
     { unit, regime: await regimeOf(db, report), s: report.s, e: report.e, kind: report.kind, data_to: await dataTo(db, report) },
     by,
   );
-  const words = new Map(
-    before.content.sections.flatMap(({ blocks }) =>
-      blocks.flatMap((one) => (one.kind === 'narrative' && one.origin !== 'drafted' ? [[one.key, one] as const] : [])),
-    ),
-  );
-  const sections = fresh.sections.map((section) => ({
-    ...section,
-    blocks: section.blocks.map((block) => (block.kind === 'narrative' ? (words.get(block.key) ?? block) : block)),
-  }));
+  const sections = withWordsKept(fresh.sections, before.content.sections);
   const taken = await consolidated(db, report, { ...fresh, sections }, before.content, by);
   const anew = taken?.content ?? { ...fresh, sections };
   const added = await addedAgain(db, { sections: anew.sections, before: before.content, fresh: anew }, by.now, reachOf(by.scope));
-  const content = { ...anew, figures: { ...(taken ? {} : before.content.figures), ...added, ...anew.figures } };
+  const figures = { ...(taken ? {} : before.content.figures), ...added, ...draftFigures(anew), ...anew.figures };
+  const content = { ...anew, figures };
   const changed = Object.values({ ...fresh.figures, ...added })
     .filter(({ anchor, printed }) => before.content.figures[anchor] && before.content.figures[anchor]?.printed !== printed)
     .map(({ anchor }) => anchor);
@@ -177,6 +182,30 @@ export async function refresh(db: Db, id: number, by: By): Promise<Refreshed> {
   const done = await finish(db, report, now, made, by, own?.bytes);
   if (taken) await keepIncluded(db, report, done.version, taken.included);
   return { ...done, changed, is_layout_lost: before.file_id !== null && own === null };
+}
+
+/** Figures of accepted drafts: printed as they are drafted. */
+function draftFigures(content: Content): Content['figures'] {
+  const used = anchorsIn(content);
+  const drafts = narratives(content).flatMap(({ draft }) => Object.values(draft?.figures ?? {}));
+  return Object.fromEntries(drafts.filter(({ anchor }) => used.has(anchor)).map((one) => [one.anchor, one]));
+}
+
+/** The office's words where they stood; what was drafted for a part is drafted anew beside it. */
+function withWordsKept(fresh: readonly Section[], before: readonly Section[]): Section[] {
+  const were = new Map(
+    before.flatMap(({ blocks }) => blocks.flatMap((one) => (one.kind === 'narrative' ? [[one.key, one] as const] : []))),
+  );
+  return fresh.map((section) => ({
+    ...section,
+    blocks: section.blocks.map((block) => {
+      const old = were.get(block.key);
+      if (block.kind !== 'narrative' || !old || old.origin === 'drafted') return block;
+      const { draft: _, ...words } = old;
+      const draft = drafted(old.draft, block.draft);
+      return { ...words, ...(draft ? { draft } : {}) };
+    }),
+  }));
 }
 
 async function refreshedOwnFile(db: Db, file_id: number, content: Content, before: Content, by: By): Promise<OwnFile | null> {

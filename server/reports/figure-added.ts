@@ -83,8 +83,8 @@ function anchorsInWords({ sections }: Pick<Content, 'sections'>): Set<string> {
 }
 
 /**
- * Figures that were put into the words and that the report written anew does not have: as known now. Those of plans, and those taken from the
- * reports of others, stay as they are.
+ * Figures that were put into the words and that the report written anew does not have: as known now. Those taken from the reports of
+ * others stay as they are.
  */
 export async function addedAgain(
   db: Db,
@@ -94,8 +94,7 @@ export async function addedAgain(
 ): Promise<Record<string, Figure>> {
   const used = anchorsInWords(of);
   const added = Object.values(of.before.figures).filter(
-    ({ anchor, filter, measure }) =>
-      used.has(anchor) && !of.fresh.figures[anchor] && filter.basis === undefined && !measure.includes('.'),
+    ({ anchor, filter }) => used.has(anchor) && !of.fresh.figures[anchor] && filter.basis === undefined,
   );
   const anchors = new Anchors();
   for (const one of added) anchors.asked.set(one.anchor, { measure: one.measure, filter: cellAsk(one) });

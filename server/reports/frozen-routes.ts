@@ -4,7 +4,7 @@ import { DomainError } from '#lib/errors';
 import { route } from '#lib/route';
 import { BehindOut } from '#measures';
 import { unitNear } from '#org';
-import { Anchor, Figure } from './content.ts';
+import { Anchor, Figure, figureIn } from './content.ts';
 import { frozenFigure } from './frozen.ts';
 import { issuedOf } from './issue.ts';
 import { held, versionOf } from './stored.ts';
@@ -63,7 +63,7 @@ export const frozenRoutes = {
       const report = await held(ctx.db, id, ctx.scope);
       const issued = await issuedOf(ctx.db, report);
       const content = issued ? issued.content : (await versionOf(ctx.db, report)).content;
-      const figure = content.figures[ask.anchor];
+      const figure = issued ? content.figures[ask.anchor] : figureIn(content, ask.anchor);
       if (!figure) throw new DomainError('reports.no_such_figure', 422, { anchor: ask.anchor });
       const { page, page_size } = ask;
       const { name: unit_name } = await unitNear(ctx.db, figure.unit, figure.to);

@@ -6,6 +6,7 @@ import { fromTo, periodName } from '#forms';
 import { addDays, type Day, dayVi, vietnamDay } from '#lib/day';
 import { formatVi } from '#lib/decimal';
 import { DomainError } from '#lib/errors';
+import type { Scope } from '#lib/route';
 import { type Db, loadSql, maybeOne, one } from '#lib/sql';
 import { bodyName, type Unit, unitForPeriod, unitNear } from '#org';
 import { Anchors, contentOf, figuresFor } from './compose.ts';
@@ -18,6 +19,7 @@ import { outlineOf } from './outlines/pack.ts';
 import { outlineReport } from './outlines/write.ts';
 import { periodReport } from './period-report.ts';
 import { dueOn, FREE_OUTLINE, type RegimeOn, regimeFor } from './regimes.ts';
+import { draftsWanted, selfWritten, withDrafts } from './self-written/write.ts';
 import { ANY_VERSION, addEvent, addVersion, auditReport, type By, Held } from './stored.ts';
 
 const sql = loadSql(import.meta.url, ['insert_report', 'existing', 'data_to', 'earlier']);
@@ -91,6 +93,24 @@ export async function dataTo(db: Db, { tenant, id }: Held): Promise<Day | null> 
 
 type Frame = { unit: Unit; regime: RegimeOn; s: Day; e: Day; kind: string; data_to: Day | null };
 
+/** What is drafted from data for the places that ask for it. */
+async function draftedSections(
+  db: Db,
+  { unit, regime, s, e, kind }: Frame,
+  content: Content,
+  { to, today }: { to: Day; today: Day },
+  access: Scope,
+): Promise<Section[]> {
+  const { outline, code } = regime;
+  const is_data = outline !== 'tthc' && outline !== FREE_OUTLINE;
+  const ask = {
+    ...{ unit, from: s, to, ends_on: addDays(e, -1), today, kind, regime: code },
+    about: outline === 'tthc' ? ('procedures' as const) : ('reform' as const),
+    bundle: is_data ? outlineOf(outline).targets : 'reform',
+  };
+  return withDrafts(content.sections, await selfWritten(db, ask, draftsWanted(content.sections), access));
+}
+
 /** The report as the records say it, with the office's own words of the report before. */
 export async function composed(db: Db, frame: Frame, by: By, written_on: Day = vietnamDay(by.now)): Promise<Content> {
   const { unit, s, e, regime } = frame;
@@ -100,7 +120,7 @@ export async function composed(db: Db, frame: Frame, by: By, written_on: Day = v
   const today = vietnamDay(by.now);
   const made = { at: by.now, on: written_on };
   const period = periodName(s, addDays(e, -1)) ?? undefined;
-  const ask = { unit: unit.code, from: s, to, scope: 'all' as const, today, period, ends_on: addDays(e, -1) };
+  const ask = { unit: unit.code, from: s, to, scope: 'all' as const, today, period, ends_on: addDays(e, -1), offers: true };
   const document = await (regime.outline === FREE_OUTLINE
     ? freeReport(db, regime, ask, made)
     : regime.outline === 'tthc'
@@ -114,6 +134,7 @@ export async function composed(db: Db, frame: Frame, by: By, written_on: Day = v
     Held.extend({ content: Content }),
   );
   content.figures = await figuresFor(db, anchors, printed, { today }, reach);
+  content.sections = await draftedSections(db, frame, content, { to, today }, reach);
   if (!earlier) return content;
   const carried = carriedOver(content, earlier);
   const adjusted = await adjustment(db, earlier, by, today);
@@ -186,7 +207,10 @@ export function carriedOver(content: Content, earlier: { content: Content; title
   const own = new Map(
     earlier.content.sections.flatMap(({ heading, blocks }) =>
       blocks.flatMap((block) =>
-        block.kind === 'narrative' && block.origin !== 'drafted' ? [[`${heading}|${block.key}`, block] as const] : [],
+        // What was accepted as it was drafted says what the data said then; this period has its own draft.
+        block.kind === 'narrative' && block.origin !== 'drafted' && block.origin !== 'accepted'
+          ? [[`${heading}|${block.key}`, block] as const]
+          : [],
       ),
     ),
   );

@@ -17,10 +17,21 @@ import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { unitForPeriod } from '#org';
 import { basesOn } from './outline.ts';
+import { closed, offered } from './outlines/write.ts';
 import { comparison, digitisation, lateSectors, opening, sectorTable } from './sections.ts';
 
 /** `from` and `to` both included. */
-export type ReportAsk = { unit: string; from: Day; to: Day; scope: FormScope; today?: Day | undefined };
+export type ReportAsk = {
+  unit: string;
+  from: Day;
+  to: Day;
+  scope: FormScope;
+  today?: Day | undefined;
+  /** Last day of the period, where figures are closed before it. */
+  ends_on?: Day | undefined;
+  /** With the places of drafts, which only a kept report has. */
+  offers?: boolean | undefined;
+};
 
 const EXTRA = ['papers_digitised_rate', 'results_digitised_rate'] as const;
 
@@ -67,6 +78,7 @@ export async function periodReport(
     body: [
       ...basesOn(ask.to).map((basis) => text(`Căn cứ ${basis};`, 'basis')),
       text(opening(by_sector, period)),
+      ...closed(ask),
       { kind: 'heading', level: 1, text: 'I. KẾT QUẢ TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ' },
       ...results.map(({ title, runs }, i) => said([{ text: `${i + 1}. ${title}: `, bold: true }, ...runs])),
       said([{ text: `${results.length + 1}. Số hóa hồ sơ: `, bold: true }, ...digitisation(now, filter, linkTo)]),
@@ -76,7 +88,9 @@ export async function periodReport(
       { kind: 'heading', level: 1, text: 'III. SO SÁNH VỚI CÙNG KỲ NĂM TRƯỚC' },
       ...(await compared(db, ask, access, now, linkTo)),
       { kind: 'heading', level: 1, text: 'IV. NGUYÊN NHÂN, GIẢI PHÁP, KIẾN NGHỊ' },
+      ...(ask.offers ? (['strengths', 'weaknesses'] as const).map(offered) : []),
       text('[Đơn vị nêu nguyên nhân hồ sơ quá hạn (nếu có), giải pháp khắc phục và kiến nghị.]'),
+      ...(ask.offers ? [offered('next_tasks')] : []),
       text(`Số liệu chi tiết theo biểu số ${by_sector.official_code} tại ${is_rolled_up ? 'các Phụ lục' : 'Phụ lục'} kèm theo.`),
       ...by_sector.notes.map((note) => text(note.text_vi, 'note')),
       said(LINK_NOTE, 'note'),

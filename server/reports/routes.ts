@@ -13,6 +13,7 @@ import { ministryRoutes } from './ministry-routes.ts';
 import { outlineRoutes } from './outlines/routes.ts';
 import { periodReport } from './period-report.ts';
 import { regimeRoutes } from './regime-routes.ts';
+import { draftRoutes } from './self-written/routes.ts';
 import { sendRoutes } from './send-routes.ts';
 import { storedRoutes } from './stored-routes.ts';
 import { templateRoutes } from './template-routes.ts';
@@ -42,6 +43,7 @@ export const routes = {
   ...storedRoutes,
   ...consolidateRoutes,
   ...frozenRoutes,
+  ...draftRoutes,
   ...sendRoutes,
   ...inboxRoutes,
   ...templateRoutes,

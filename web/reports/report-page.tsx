@@ -9,6 +9,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
+import { openDrafts } from './draft-part.tsx';
 import { LockNote } from './due-locks.tsx';
 import { IssueDialog } from './issue-dialog.tsx';
 import { REPORT_TONE } from './kept-page.tsx';
@@ -63,6 +64,7 @@ function About({ report }: { report: Kept }) {
           [t('field.unit'), report.unit.name],
           [t('kept.period'), `${day(report.from)} – ${day(report.to)}`],
           report.due_on !== null && [t('kept.due'), day(report.due_on)],
+          openDrafts(report) > 0 && [t('draft.waiting'), t('draft.open', { count: openDrafts(report) })],
           [t('kept.version', { version: report.version }), moment(report.made_at)],
           issued !== null && [t('kept.issue_no'), `${issued.code} · ${day(issued.issued_on)} · ${issued.signer}`],
           issued !== null && [t('sending.signatures'), <Signed key="signed" issued={issued} />],

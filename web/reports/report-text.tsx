@@ -7,6 +7,7 @@ import { useSay } from '../ui/confirm.tsx';
 import { useText } from '../ui/text.tsx';
 import { figurePath } from './consolidate-path.ts';
 import { AnnexHead, DocumentFrame, DocumentTable, keyed } from './document-frame.tsx';
+import { DraftPart } from './draft-part.tsx';
 import { NarrativeEditor, type Paragraph, printed } from './narrative-editor.tsx';
 import type { Kept } from './report-page.tsx';
 
@@ -111,15 +112,18 @@ function NarrativeView({ block, heading, report }: { block: Narrative; heading: 
         }
       />
     );
+  const words = (paragraph: Paragraph, content: Content) => <Words paragraph={paragraph} content={content} />;
+  const { draft } = block;
+  const is_waiting = (draft?.state === 'offered' || draft?.state === 'changed') && block.paragraphs.length === 0;
   return (
     <div className="narrative">
-      {block.paragraphs.length === 0 && may_edit && <p className="muted">{t('kept.nothing_written')}</p>}
+      {block.paragraphs.length === 0 && may_edit && !is_waiting && <p className="muted">{t('kept.nothing_written')}</p>}
       {keyed(block.paragraphs).map(([at, paragraph]) => (
         <p key={at} className="paragraph-body">
           <Words paragraph={paragraph} content={report.content} />
         </p>
       ))}
-      {may_edit && (
+      {may_edit && !is_waiting && (
         <div className="narrative-tools">
           <span className="small">{[tCode('report_origin', block.origin), block.from].filter(Boolean).join(': ')}</span>
           <Button size="small" onClick={() => setEditing(true)} aria-label={`${t('kept.edit')}: ${heading}`}>
@@ -127,6 +131,7 @@ function NarrativeView({ block, heading, report }: { block: Narrative; heading: 
           </Button>
         </div>
       )}
+      {may_edit && draft && <DraftPart report={report} block={{ ...block, draft }} heading={heading} words={words} />}
     </div>
   );
 }

@@ -93,6 +93,7 @@ export class Figures {
   }
 }
 
-function plainOf(value: string): string {
+/** A figure in a sentence: `05`, `1.234`, `95,88`. */
+export function plainOf(value: string): string {
   return /^\d+$/.test(value) ? proseCount(Number(value)) : formatVi(value);
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type Day, isDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { PACKS, type PackProblem, readPackFile, refuseIfBroken } from '#lib/pack';
+import { DRAFT_KINDS } from '../content.ts';
 
 const DIR = path.join(PACKS, 'reports/outlines');
 const Valid = z.string().refine(isDay, 'not a day that exists');
@@ -43,7 +44,10 @@ const Detail = z.strictObject({ detail: Words, caption: Words, for: Levels });
 /** What only the office knows. */
 const Write = z.strictObject({ write: Words, for: Levels });
 
-export const OutlineBlock = z.union([Say, Rows, Table, Detail, Write]);
+/** A place beside which a kept report offers words drafted from data. */
+const Offer = z.strictObject({ draft: z.enum(DRAFT_KINDS), for: Levels });
+
+export const OutlineBlock = z.union([Say, Rows, Table, Detail, Write, Offer]);
 export type OutlineBlock = z.infer<typeof OutlineBlock>;
 
 const Section = z.strictObject({ heading: Words, blocks: z.array(OutlineBlock).min(1) });
@@ -65,6 +69,8 @@ export const Outline = z
     source: Words,
     status: z.enum(['approved', 'to_be_verified']),
     subject: z.array(Words).min(1).max(3),
+    /** Whose targets its drafts speak of. */
+    targets: z.enum(['reform', 'criterion_15']).default('reform'),
     bases: z.array(Basis).default([]),
     /** `{body}`: who reports; `{period}`: of when; `{in_days}`: from which day to which, in brackets, unless the period is called so. */
     opening: Words,

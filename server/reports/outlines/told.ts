@@ -2,6 +2,7 @@
 // with which of them it is; asked again they are computed again, so that a frozen figure can be held against what is known today.
 import { cardFor, rounded } from '#forms';
 import type { Day } from '#lib/day';
+import { parseDecimal, printDecimal } from '#lib/decimal';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { unitForPeriod } from '#org';
@@ -115,7 +116,18 @@ const targets: Teller = async (db, { unit_id, code, year, day, today }, access) 
 type Assessed = TargetShown['assessed'];
 const partsOf = (one: Assessed): Assessed[] => [one, ...one.parts.flatMap(partsOf)];
 
-/** `criterion_15/15/15.1.2/value`: bundle, target, part, which of its figures. */
+/** How far a figure stays from what was to be reached, of the two as they are printed; null: reached, or not to be said. */
+function gapOf(op: string | null, threshold: string, value: string): string | null {
+  const [a, b] = [parseDecimal(threshold), parseDecimal(value)];
+  const scale = Math.max(a.scale, b.scale);
+  const gap = a.value * 10n ** BigInt(scale - a.scale) - b.value * 10n ** BigInt(scale - b.scale);
+  const missing = op === '>=' || op === '>' ? gap : op === '<=' || op === '<' ? -gap : op === '=' && gap > 0n ? gap : 0n;
+  return missing > 0n ? printDecimal({ value: missing, scale }) : null;
+}
+
+const isDecimal = (text: string | null): text is string => text !== null && /^\d+(\.\d+)?$/.test(text);
+
+/** `criterion_15/15/15.1.2/value`: bundle, target, part, which of its figures; `threshold`: what was to be reached, `gap`: what misses. */
 const target: Teller = async (db, { unit_id, year, day, today }, access) => {
   const { rows } = await targetVerdicts(db, { unit_ids: [unit_id], year, day }, access, today);
   return (told) => {
@@ -129,6 +141,15 @@ const target: Teller = async (db, { unit_id, year, day, today }, access) => {
       : part.years_before > 0
         ? undefined
         : part.figures.at(-1);
+    const page = `/plans/targets/${row.id}?day=${day}`;
+    if (what === 'threshold' || what === 'gap') {
+      const { threshold, op } = part;
+      const reached = figure?.value ? rounded(figure.value) : null;
+      const gap = isDecimal(threshold) && isDecimal(reached) ? gapOf(op, threshold, reached) : null;
+      const told = what === 'threshold' ? (isDecimal(threshold) ? threshold : null) : gap;
+      const label = what === 'threshold' ? `Mức phải đạt: ${part.name}` : `Mức còn thiếu: ${part.name}`;
+      return { ...NOTHING, label, value: told, suffix: part.unit === '%' && what === 'threshold' ? '%' : '', page };
+    }
     const value =
       what === 'numerator'
         ? figure?.numerator
@@ -142,7 +163,7 @@ const target: Teller = async (db, { unit_id, year, day, today }, access) => {
       label: back ? `${part.name} (năm ${year - Number(back)})` : part.name,
       value: value || null,
       suffix: part.unit === '%' && what !== 'numerator' && what !== 'denominator' ? '%' : '',
-      page: `/plans/targets/${row.id}?day=${day}`,
+      page,
     };
   };
 };
@@ -154,7 +175,13 @@ const POINT_NAMES = {
   percent: 'Tỷ lệ điểm đạt được',
 } as const;
 
-/** `all.achieved`, `3.missing` of an area, `gap.3.0` of what misses in it. */
+const CAUSE_NAMES = {
+  lost: 'Điểm không đạt',
+  not_due: 'Điểm chưa đến hạn đánh giá',
+  not_scored: 'Điểm của tiêu chí chưa chấm',
+} as const;
+
+/** `all.achieved`, `3.missing` of an area, `gap.3.0` of what misses in it, `cause.lost` of what misses for one cause. */
 const points: Teller = async (db, { unit_id, to, today }, access) => {
   const card = await cardFor(db, unit_id, to);
   if (card === null) return () => null;
@@ -170,6 +197,16 @@ function pointOf(view: CardView, told: string): Told | null {
     return gap
       ? { ...NOTHING, label: `Điểm chưa đạt: ${gap.name_vi}`, value: gap.points, page: `${page}?criterion=${gap.criterion}` }
       : null;
+  }
+  if (place === 'cause') {
+    if (!(what in CAUSE_NAMES)) return null;
+    const of_cause = view.ledger.filter(({ cause }) => cause === what).map(({ points: one }) => parseDecimal(one));
+    const scale = Math.max(0, ...of_cause.map((one) => one.scale));
+    const sum = of_cause.reduce((all, one) => all + one.value * 10n ** BigInt(scale - one.scale), 0n);
+    const value = printDecimal({ value: sum, scale })
+      .replace(/(\.\d*?)0+$/, '$1')
+      .replace(/\.$/, '');
+    return { ...NOTHING, label: CAUSE_NAMES[what as keyof typeof CAUSE_NAMES], value, page };
   }
   if (!(what in POINT_NAMES)) return null;
   const of = what as keyof typeof POINT_NAMES;

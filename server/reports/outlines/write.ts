@@ -16,6 +16,7 @@ import type { Annex, Block, OfficialDocument, Run } from '#lib/document';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { bodyName, type Unit, unitById, unitForPeriod } from '#org';
+import type { DraftKind } from '../content.ts';
 import { Figures } from './figures.ts';
 import { basesOf, isFor, type Outline, type OutlineBlock } from './pack.ts';
 import { listAnnex, rowSentences } from './rows.ts';
@@ -30,6 +31,8 @@ export type OutlineAsk = {
   period?: string | undefined;
   /** Last day of the period, where figures are closed before it. */
   ends_on?: Day | undefined;
+  /** With the places of drafts, which only a kept report has. */
+  offers?: boolean | undefined;
 };
 type Made = { at: Date; on: Day };
 type Page = {
@@ -44,6 +47,7 @@ type Page = {
   figures: Figures;
   words: Readonly<Record<string, string>>;
   lists: Map<string, FilledList>;
+  offers: boolean;
 };
 
 /**
@@ -119,6 +123,7 @@ async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, 
       REST: restOf(ask.ends_on ?? to).toUpperCase(),
     },
     lists: new Map(),
+    offers: ask.offers === true,
   };
   const blocks = outline.parts.flatMap((part) => [...part.blocks, ...part.sections.flatMap((section) => section.blocks)]);
   const texts = blocks.flatMap((block) =>
@@ -129,7 +134,7 @@ async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, 
 }
 
 /** Figures closed before the period ends: said, so that no reader takes them for the whole. */
-function closed({ to, ends_on }: OutlineAsk): Block[] {
+export function closed({ to, ends_on }: Pick<OutlineAsk, 'to' | 'ends_on'>): Block[] {
   if (!ends_on || ends_on === to) return [];
   return [said([{ text: `Số liệu được chốt đến ngày ${dayVi(to)}; số liệu của những ngày còn lại tính vào kỳ sau.` }])];
 }
@@ -141,6 +146,9 @@ function restOf(ends_on: Day): string {
 }
 
 const said = (runs: readonly Run[]): Block => ({ kind: 'paragraph', style: 'body', runs });
+
+/** Prints nothing: what is drafted for it stands beside it. */
+export const offered = (draft: DraftKind): Block => ({ kind: 'paragraph', style: 'body', runs: [], offer: draft });
 
 function inWords(text: string, words: Readonly<Record<string, string>>): string {
   return text.replace(/\{(body|period|days|in_days|year|REST)\}/g, (_, name: string) => words[name] ?? '');
@@ -154,6 +162,7 @@ async function blocksOf(page: Page, blocks: readonly OutlineBlock[]): Promise<Bl
 
 async function blockOf(page: Page, block: OutlineBlock): Promise<Block[]> {
   const { db, ask, access, linkTo } = page;
+  if ('draft' in block) return page.offers ? [offered(block.draft)] : [];
   if ('write' in block) return [said([{ text: `[${block.write}]` }])];
   if ('rows_of' in block) return rowSentences(await listOf(page, block.rows_of.form), block.rows_of.group, linkTo);
   if ('table' in block) return tableBlocks(db, block.table, block.caption, ask, access, linkTo);

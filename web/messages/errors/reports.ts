@@ -22,6 +22,10 @@ export const reports = {
   ],
   'reports.needs_reason': ['Hãy ghi lý do.', 'Give a reason.'],
   'reports.no_such_block': ['Báo cáo không có mục {block}. Hãy tải lại trang.', 'The report has no block {block}. Reload.'],
+  'reports.no_such_draft': [
+    'Phần này không có bản nháp (mục {block}). Hãy tải lại trang.',
+    'Nothing is drafted for this part (block {block}). Reload.',
+  ],
   'reports.no_such_figure': [
     'Báo cáo không có số liệu {anchor}. Hãy chọn số liệu từ danh sách.',
     'The report has no figure {anchor}. Choose one from the list.',
