@@ -61,6 +61,13 @@ export function listAfter(text: string, from: number, next_figure: number): { st
     }
     return null;
   }
+  // “gồm thị trấn Đông Sơn, xã Hòa Bình và xã Tân Tiến.”
+  const plain = /^[^.;:,()\d]{0,60}?,?\s(?:bao gồm|gồm|đó là|là)\s(?=\p{L})/iu.exec(text.slice(from, from + 90));
+  if (plain && !/^[^.;]*:/u.test(text.slice(from + plain[0].length, next_figure))) {
+    const start = from + plain[0].length;
+    const end = /[.;](?=\s|$)/u.exec(text.slice(start));
+    return { start, end: end ? start + end.index : text.length };
+  }
   const colon = text.indexOf(':', from);
   if (colon < 0 || colon > next_figure || colon - from > 90) return null;
   const lead = text.slice(from, colon + 1);

@@ -94,7 +94,10 @@ const AFTER_DAY = new RegExp(
   `^,\\s(?:\\p{Lu}|(?:huyện|tỉnh|xã|phường|thị xã|thành phố|đoàn|tổ|sở|phòng)\\s)[^,.;:\\d]{2,60}\\sđã\\s(?:${DID})(?!\\p{L})`,
   'u',
 );
-const AFTER_END = new RegExp(`^,\\s(?:và\\s)?đã\\s(?:${DID})(?!\\p{L})`, 'iu');
+const AFTER_END = new RegExp(
+  `^,\\s(?:và\\s)?(?:đã\\s(?:${DID})|(?:đã\\s)?có\\s(?:biên bản|thông báo|kết luận|báo cáo))(?!\\p{L})`,
+  'iu',
+);
 const ENDED = /(?<!chưa\s|sẽ\s|phải\s)(?:kết thúc|hoàn thành|diễn ra|khai mạc|bế mạc)\s(?:vào\s)?(?:ngày\s*)?$/iu;
 
 /** “Ngày 26/3/2024, Tổ kiểm tra đã kiểm tra …”, “kết thúc ngày 07/7/2024, đã có thông báo kết luận”. */
@@ -113,7 +116,7 @@ const DID_SO =
   /(?<!(?:chưa|sẽ|như|theo)\s)đã\s(?:được\s)?(?:kiểm tra|tổ chức|ban hành|tiến hành|họp|làm việc|công bố|bàn giao|khai trương|tập huấn|đối thoại|phê duyệt|ký|trao|khánh thành|xử lý|giải quyết|thẩm định|đánh giá|khảo sát|nghiệm thu|thông qua|khai mạc|bế mạc|diễn ra|hoàn thành|tiếp|trả lời|xin lỗi|gửi|kết luận|thực hiện xong)(?!\p{L})|(?:diễn ra|(?:được|đã) (?:tổ chức|ban hành|ký|công bố|phê duyệt|thông qua|thành lập|khánh thành)|khai mạc|bế mạc|khai trương)\s(?:vào\s|trong\s)?(?:ngày\s*)?$/iu;
 const DID_ANY = /^,\s[^.;]{0,90}?\sđã\s(?!(?:được\s)?(?:đề ra|nêu|giao|lên|có lịch|đăng ký|xây dựng|dự kiến|thống nhất))\p{L}+/iu;
 const NOT_DONE =
-  /kế hoạch|lịch|chương trình|mời|đăng ký|thống nhất|thời gian|thời điểm|hạn|hiệu lực|yêu cầu|đề nghị|gia hạn|giao|chỉ đạo|phân công|chuẩn bị|thông báo (?:về việc|tổ chức)|lấy ý kiến|cho đến/iu;
+  /kế hoạch|lịch|chương trình|mời|đăng ký|thống nhất|thời gian|thời điểm|hạn|hiệu lực|yêu cầu|đề nghị|gia hạn|giao(?! ban)|chỉ đạo|phân công|chuẩn bị|thông báo (?:về việc|tổ chức)|lấy ý kiến|cho đến/iu;
 const UNTIL = /(?:đến|tới|trước|sau|hết|kể từ|từ|hạn|là)\s*(?:hết\s)?(?:ngày\s*)?$/iu;
 
 /**

@@ -3,6 +3,39 @@ import { exactOf, type Figure, type Fraction } from './figure.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, whole, ZERO } from './rational.ts';
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
 
+const IN_ALL = /(?<!\p{L})(?:tổng|cộng)(?:\s(?:cộng|số|chung|điểm|là|đạt|được|toàn|\p{L}+)){0,5}\s*:?\s*$/iu;
+
+/** “… 13,5/15 điểm; … 9/10 điểm; … 22,5/25 điểm. Tổng cộng 45/50 điểm”: of the fractions one row of numbers adds up, so the other must. */
+export function* fractionTotals(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || passage.fractions.length < 3) continue;
+    const { text, fractions } = passage;
+    const k = fractions.findIndex((f) => IN_ALL.test(text.slice(Math.max(0, f.start - 50), f.start)));
+    const total = fractions[k];
+    const parts = k > 0 ? fractions.slice(0, k) : fractions.slice(1);
+    if (!total || parts.length < 2 || parts.some((f) => f.unit !== total.unit && f.unit !== '')) continue;
+    const sum = (of: 'a' | 'b'): Rational => parts.reduce((so_far, f) => add(so_far, exactOf(f[of])), ZERO);
+    const [a, b] = [sum('a'), sum('b')];
+    const fits = [equal(a, exactOf(total.a)), equal(b, exactOf(total.b))];
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    if (fits[0] === fits[1]) continue;
+    const wrong = fits[0] ? total.b : total.a;
+    const value = fits[0] ? b : a;
+    const own = parts.map((f) => (fits[0] ? f.b : f.a));
+    const gap = absolute(subtract(exactOf(wrong), value));
+    if (compare({ n: gap.n * 4n, d: gap.d }, value) > 0) continue;
+    yield {
+      message: 'differs',
+      at: spotIn(passage, total.start, total.tail),
+      figures: [wrong, ...own],
+      data: { total: wrong.raw, parts: own.map(({ raw }) => raw).join(' + '), sum: printExact(value), gap: printExact(gap) },
+      expected: printExact(value),
+      related: parts.map((f) => spotIn(passage, f.start, f.tail)),
+      shares: [passage.offset + wrong.start],
+    };
+  }
+}
+
 type Row = { passage: Passage; totals: Figure[]; fractions: Fraction[] };
 
 /** “phát sinh 120.182 hồ sơ, trực tuyến 117.780 hồ sơ, gồm: thường trú 14.011/14.203 hồ sơ; …”: the fractions add up to both. */

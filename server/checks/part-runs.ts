@@ -242,7 +242,8 @@ const isClosed = (passage: Passage, total: Figure, parts: readonly Figure[]): bo
     (f) => f.start > total.start && f.start < (parts.at(-1) as Figure).start && f.kind === 'count' && !parts.includes(f),
   );
 
-const AFTER = /(?<!\p{L})(?:tổng số|tổng cộng|cộng chung|tổng|cộng|tất cả)(?:\s(?:là|có|lại|được|chung|cả))*\s*:?\s*$/iu;
+const AFTER =
+  /cộng (?:với|thêm)[^.;]{0,80}\s(?:là|được|thành)\s*$|(?<!\p{L})(?:tổng số|tổng cộng|cộng chung|tổng|cộng|tất cả)(?:\s(?:là|có|lại|được|chung|cả))*\s*:?\s*$/iu;
 
 /** “03 thạc sĩ, 19 đại học, 02 trung cấp, tổng số 24 công chức”: all that was counted in the sentence before the word. */
 function* totalsAfter(context: Context, passage: Passage, told: Set<number>): Generator<Fault> {

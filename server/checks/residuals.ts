@@ -8,7 +8,7 @@ import { unitAt } from './unit.ts';
 
 /** Words before a figure that make it what is left of a total. */
 const LEFT =
-  /(?:(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư| nợ| tồn| chưa (?:\p{L}+ ){0,3}\p{L}+| phải (?:\p{L}+ ){0,2}\p{L}+)?(?: là)?(?: có)?:?|(?:^|[\s,;(])(?:đang|chưa|không) (?:được )?(?:đạt|xây dựng|thi công|sửa chữa|xử lý|giải quyết|triển khai|thực hiện|xem xét|hoàn thành|tuyển dụng|phân bổ|giải ngân|sử dụng|kiểm tra|đề xuất|thu hồi)(?:[^,;.\d]{0,24}là)?:?|(?:^\s*|[.;,]\s?)số\s(?:\p{L}+\s){0,3}?(?:còn lại|không phải|không hợp lệ|không|vắng|chưa|đang)[^.;,\d]{0,40}(?:là|còn|:)?|chuyển (?:sang|qua|tiếp sang) (?:năm|kỳ|quý|tháng)[^,;.\d]{0,16}(?:\d{4}\s?)?(?:là)?|(?:^\s*|[.;,]\s?)số (?:còn lại|chưa \p{L}+))\s*$/iu;
+  /(?:(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư| nợ| tồn| chưa (?:\p{L}+ ){0,3}\p{L}+| phải (?:\p{L}+ ){0,2}\p{L}+)?(?: là)?(?: có)?:?|(?:^|[\s,;(])(?:đang|chưa|không) (?:được )?(?:đạt|xây dựng|thi công|sửa chữa|xử lý|giải quyết|triển khai|thực hiện|xem xét|hoàn thành|tuyển dụng|phân bổ|giải ngân|sử dụng|kiểm tra|đề xuất|thu hồi)(?:[^,;.\d]{0,24}là)?:?|(?:^\s*|[.;,]\s?)số\s(?:\p{L}+\s){0,3}?(?:còn lại|không phải|không hợp lệ|không|vắng|chưa|đang)[^.;,\d]{0,40}(?:là|còn|:)?|(?:^|[\s,;(])chưa (?:được )?(?:tuyển|bố trí|cấp|sử dụng|thực hiện|có|nộp|gửi|trả|đạt|kiểm tra)|chuyển (?:sang|qua|tiếp sang) (?:năm|kỳ|quý|tháng)[^,;.\d]{0,16}(?:\d{4}\s?)?(?:là)?|(?:^\s*|[.;,]\s?)số (?:còn lại|chưa \p{L}+))\s*$/iu;
 const UNDER_WAY = /(?:đang|chưa)\s[^;.]*$/iu;
 const APART = /so với|cùng kỳ|năm trước|cuối năm|đầu năm|xuống còn|chỉ còn|tăng|giảm|hơn/iu;
 
@@ -42,7 +42,9 @@ export function* residuals(context: Context, told: Set<number>): Generator<Fault
           LEFT.test(lead) ||
           (/^\s(?:\p{L}+\s){0,2}?còn lại(?!\p{L})/iu.test(passage.text.slice(found.figure.tail)) && !APART.test(lead));
         if (!is_left || APART.test(lead.slice(-40)) || told.has(found.at)) continue;
-        const all_bare = sentence.told.length === 3 && sentence.told.every((t) => t.figure.unit === '');
+        // One unit is printed in the sentence, or none: the bare figures are of that.
+        const all_bare =
+          sentence.told.length === 3 && new Set(sentence.told.map((t) => t.figure.unit).filter((unit) => unit !== '')).size < 2;
         const rest = found.figure.unit === '' && !all_bare ? named(found, lead) : found;
         if (!rest) continue;
         // Of dossiers the accounts decide: some came over, some were given back. What is under way may be followed by what was not begun.

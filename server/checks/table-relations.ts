@@ -26,7 +26,12 @@ function* ofColumn(context: Context, grid: Grid, columns: readonly Column[], tar
   const found = relationsOf(columns, target)
     .map((relation) => ({ relation, ...tryOn(rows, relation, target) }))
     .filter(
-      ({ held, broken }) => held.length >= 3 && broken.length > 0 && broken.length * 3 <= held.length && isVaried(held, target),
+      ({ relation, held, broken }) =>
+        (held.length >= 3 ||
+          (relation.name === '−' && held.length === 2 && grid.rows.length <= 4 && /tăng|giảm|chênh/iu.test(target.own))) &&
+        broken.length > 0 &&
+        broken.length * (held.length === 2 ? 2 : 3) <= held.length &&
+        isVaried(held, target),
     )
     .toSorted((a, b) => a.broken.length - b.broken.length || b.held.length - a.held.length)[0];
   // A relation that holds everywhere decides that this column is well.

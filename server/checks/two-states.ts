@@ -26,7 +26,7 @@ const OTHER_PLAIN =
   /(?:so với|hơn)(?:\s(?:mức|số|con số|tổng số|khoảng|cùng kỳ(?: năm (?:trước|ngoái))?))*\s*$|(?:cùng kỳ|(?:năm|quý|tháng|kỳ) (?:trước|ngoái))[^.;,()\d]{0,24}(?:là|đạt|có|chỉ|:)\s*$/iu;
 /** “cao hơn năm 2023 (84,15 điểm)”: a bracket after a year or quarter that is compared. */
 const COMPARED_YEAR =
-  /(?:so với|hơn)[^.;()]{0,30}(?:năm \d{4}|quý [IVX]+(?:\/\d{4})?|tháng \d+)[^.;(),]{0,16}\([^()\d;]{0,30}$/iu;
+  /(?:so với|hơn)[^.;()]{0,30}(?:năm \d{4}|quý [IVX]+(?:\/\d{4})?|tháng \d+)[^.;(),]{0,16}\([^()\d;]{0,30}$|hơn[^.;(),\d]{2,40}\([^()\d;]{0,12}$|\((?:trước (?:đó|đây|kia)|ban đầu|cùng kỳ|(?:năm|quý|tháng|kỳ) trước)[^()\d]{0,20}$/iu;
 const FROM = /(?<!\p{L})từ(?: mức)?\s*$/iu;
 const TO = /(?:xuống|lên|còn|đến|thành)(?: chỉ)?(?: còn| là| mức)?\s*$/iu;
 const PLAN = /(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|quy định|yêu cầu|định mức|tối thiểu|tối đa)[^.;,\d]{0,24}$/iu;
@@ -73,16 +73,19 @@ function changeIn(passage: Passage, segment: Stretch): Change | null {
   }));
   const base = own.filter((f) => isBase(passage, f, lead(f), own));
   const [only] = base;
-  if (!only || base.length > 1 || only.bound === 'about') return null;
+  // A part over its base: what changed is the share.
+  const in_fraction = passage.fractions.some((f) => f.a.start === only?.start || f.b.start === only?.start);
+  if (!only || base.length > 1 || only.bound === 'about' || in_fraction) return null;
   for (const { word, at, end } of words) {
     const amount = own.find((f) => f !== only && f.start >= end && isAmount(text, end, f, only));
     if (!amount || /^\s(?:bậc|hạng|thứ hạng|vị trí|lần)/iu.test(text.slice(amount.end))) continue;
     const kin = (f: Figure): boolean =>
       (f.kind === only.kind || (f.kind !== 'count' && only.kind !== 'count')) && f.unit === only.unit && f.scale === only.scale;
-    if (only.kind === 'count' && (only.unit === '' || only.unit.startsWith('~'))) continue;
+    const bare = only.kind === 'count' && only.unit === '';
+    if (only.unit.startsWith('~')) continue;
     const is_of =
       amount.kind === 'count'
-        ? only.kind === 'count' && amount.unit === only.unit && amount.scale === only.scale
+        ? only.kind === 'count' && (amount.unit === only.unit || bare) && amount.scale === only.scale
         : amount.kind === 'percent' || only.kind !== 'count';
     if (!is_of) continue;
     const amounts = words.map((w) => own.find((f) => f !== only && f.start >= w.end && isAmount(text, w.end, f, only)));
@@ -128,7 +131,11 @@ const isFractionBase = ({ fractions }: Passage, figure: Figure): boolean => frac
 function isBase({ text }: Passage, figure: Figure, lead: string, own: readonly Figure[]): boolean {
   if (figure.kind === 'percent_points') return false;
   if (OTHER.test(lead) || COMPARED_YEAR.test(lead)) return true;
-  if (OTHER_PLAIN.test(lead) && !/(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém)\shơn\s*$/iu.test(lead)) return true;
+  if (
+    OTHER_PLAIN.test(lead.replace(/cùng kỳ năm \d{4}/giu, 'cùng kỳ')) &&
+    !/(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém)\shơn\s*$/iu.test(lead)
+  )
+    return true;
   const next = own.find((f) => f.start > figure.start);
   if (FROM.test(lead) && next && next.kind === figure.kind && TO.test(text.slice(figure.tail, next.start))) return true;
   // “Năm 2023 có 45 vụ, năm 2024 có 36 vụ”.
@@ -144,6 +151,7 @@ function isAmount(text: string, end: number, figure: Figure, base: Figure): bool
     return false;
   if (base.start >= end && base.end <= figure.start && !/\)/u.test(text.slice(base.end, figure.start))) return false;
   if (FROM.test(gap) || TO.test(gap) || /(?:so với|bằng|đạt|chiếm|có)\s*$/iu.test(gap)) return false;
+  if (base.start >= end && base.end <= figure.start && /^[^.;:,]{0,45}$/u.test(gap)) return true;
   return (
     /^\s*(?:(?:thêm|đi|được|là|khoảng|tới|mức|tỷ lệ|tương ứng|tương đương|tức)\s*)*$/iu.test(gap) ||
     /^\s(?:so với\s)?(?:cùng kỳ|năm|quý|tháng|kỳ|bình quân|trung bình|mức)[^.;:]{0,45}$/iu.test(gap)

@@ -19,6 +19,7 @@ import {
   otherPairFits,
   sums,
 } from '../share-bases.ts';
+import { shareSiblings } from '../share-siblings.ts';
 import { fitsAnywhere, sharesFar } from '../shares-far.ts';
 import { tableRatios } from '../table-ratio.ts';
 
@@ -66,6 +67,7 @@ export const R01 = defineRule({
         }
       }
     }
+    yield* shareSiblings(context, open);
     yield* sharesFar(context, open, new Set());
     yield* averages(context);
     yield* tableRatios(context);

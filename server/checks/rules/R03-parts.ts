@@ -2,7 +2,7 @@ import { announcedParts } from '../announced-parts.ts';
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
-import { fractionSums } from '../fraction-sums.ts';
+import { fractionSums, fractionTotals } from '../fraction-sums.ts';
 import { joinedTotals, wordTotals } from '../joined-totals.ts';
 import { levels } from '../levels.ts';
 import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
@@ -59,6 +59,7 @@ export const R03 = defineRule({
     }
     for (const fault of inWords(context, told)) if (!isMadeWithMore(context.document, fault)) yield fault;
     yield* fractionSums(context);
+    yield* fractionTotals(context);
     yield* wordTotals(context);
     yield* levels(context);
     yield* noteSums(context);

@@ -5,6 +5,7 @@ import { levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
 import { add, compare, equal, HUNDRED } from '../rational.ts';
 import { repeatsFar } from '../repeats-far.ts';
 import { type Context, defineRule, type Fault, type Spot, spotIn, spotOf } from '../rule.ts';
+import { sameThing } from '../same-thing.ts';
 import { statusAgain } from '../status-again.ts';
 import { systemValues } from '../system-rules.ts';
 import { tableRepeats } from '../table-repeats.ts';
@@ -51,6 +52,7 @@ export const R10 = defineRule({
     yield* tableStory(context);
     yield* toldRows(context);
     yield* repeatsFar(context);
+    yield* sameThing(context);
     yield* statusAgain(context);
     yield* systemValues(context, 'R10');
   },

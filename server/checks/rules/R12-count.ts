@@ -122,7 +122,7 @@ const ownOf = (passage: Passage): string | null =>
 function inline(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
   for (const [i, claim] of passage.figures.entries()) {
-    if (!isCountable(passage, claim)) continue;
+    if (!isCountable(passage, claim) || isOneOfTwo(passage, passage.figures[i - 1], claim)) continue;
     const region = listAfter(text, claim.tail, passage.figures[i + 1]?.start ?? text.length);
     if (!region || OPEN.test(text.slice(claim.tail, region.end))) continue;
     const body = text.slice(region.start, region.end);
@@ -176,6 +176,12 @@ function inline(context: Context, passage: Passage): Fault | null {
   }
   return null;
 }
+
+/** “02 cá nhân và 03 tập thể: …”: the list is of both. */
+const isOneOfTwo = ({ text }: Passage, before: Figure | undefined, claim: Figure): boolean =>
+  before?.kind === 'count' &&
+  before.unit !== claim.unit &&
+  /^\s(?:\p{L}+\s){0,5}?(?:và|,|cùng)\s$/iu.test(text.slice(before.end, claim.start));
 
 /** `(1)` before an item. */
 const isMark = (text: string, figure: Figure): boolean => text[figure.start - 1] === '(' && text[figure.end] === ')';

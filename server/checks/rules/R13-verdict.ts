@@ -58,7 +58,7 @@ function* assessed(context: Context, passage: Passage): Generator<Fault> {
 }
 
 const VERDICT =
-  /(?<![\p{L}])(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|(?:vượt|cao hơn|thấp hơn)(?: so với)? (?:chỉ tiêu|kế hoạch|mục tiêu|mức|yêu cầu|quy định)|chưa (?:bảo đảm|đảm bảo|đáp ứng)|(?:bảo đảm|đảm bảo|đáp ứng) (?:chỉ tiêu|yêu cầu|mục tiêu|quy định)|đạt và vượt|đạt (?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch)|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu))(?!\p{L})|:\s*\*{0,2}(đạt|chưa đạt|không đạt|vượt|hoàn thành)\*{0,2}(?=\s*(?:[.,;(*]|$))|\((đạt|chưa đạt|không đạt|vượt)\)/giu;
+  /(?<![\p{L}])(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|(?:vượt|cao hơn|thấp hơn)(?: so với)? (?:chỉ tiêu|kế hoạch|mục tiêu|mức|yêu cầu|quy định)|(?<=(?:là|vẫn|còn|đã)\s)(?:thấp hơn|cao hơn)(?=\s*(?:[.;,)]|$))|chưa (?:bảo đảm|đảm bảo|đáp ứng)|(?:bảo đảm|đảm bảo|đáp ứng) (?:chỉ tiêu|yêu cầu|mục tiêu|quy định)|đạt và vượt|đạt (?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch)|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu))(?!\p{L})|:\s*\*{0,2}(đạt|chưa đạt|không đạt|vượt|hoàn thành)\*{0,2}(?=\s*(?:[.,;(*]|$))|\((đạt|chưa đạt|không đạt|vượt)\)/giu;
 const TARGET_BEFORE =
   /(?:tối thiểu|ít nhất|không dưới|từ|≥|>=|trên|chỉ tiêu(?: (?:là|giao|đề ra|năm|kế hoạch))?|mục tiêu(?: là)?|kế hoạch(?: (?:là|giao|đề ra))?|quy định(?: là)?|giao(?: là)?|(?<!đạt )yêu cầu(?: là)?)(?:\s(?:tỉnh|huyện|xã|năm|đề ra|được|giao|là|của))*\s*[:(]?\s*$/iu;
 const LIMIT_BEFORE = /(?:không quá|tối đa|không vượt quá|dưới|≤|<=|không cao hơn)\s*$/iu;
@@ -68,7 +68,16 @@ type Judged = { result: Figure; target: Figure; is_limit: boolean };
 
 /** “… tối thiểu 50 %: Chưa đạt, 9,19 %”, “đạt 62 %, vượt chỉ tiêu (60 %)”. One target and one result in the stretch, else nothing is bound. */
 function* threshold(context: Context, passage: Passage): Generator<Fault> {
-  for (const segment of segmentsOf(passage.text, '.')) {
+  const sentences = segmentsOf(passage.text, '.');
+  // Target, result and verdict in sentences of their own: of the whole paragraph, when it holds no other rate.
+  const rates = passage.figures.filter((f) => f.kind === 'percent').length;
+  const apart = sentences.length > 1 && sentences.length < 5 && rates === 2 && passage.text.length < 400;
+  const is_split =
+    apart &&
+    sentences.every(
+      (s) => passage.figures.filter((f) => f.kind === 'percent' && f.start >= s.start && f.end <= s.end).length < 2,
+    );
+  for (const segment of is_split ? [{ start: passage.label?.body ?? 0, end: passage.text.length }] : sentences) {
     const text = passage.text.slice(segment.start, segment.end);
     const verdicts = [...text.matchAll(VERDICT)];
     if (verdicts.length === 0) continue;

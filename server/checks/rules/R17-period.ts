@@ -35,6 +35,7 @@ export const R17 = defineRule({
       .flatMap((passage) => [...windows(context, passage, own, head.year)])
       .filter(({ message, data }) => message !== 'window' || !closed.some((day) => String(data?.window).endsWith(day)));
     yield* windowed;
+    yield* monthsLeft(context);
     yield* schoolYears(context);
     yield* latePlans(context);
     // A plan of its own speaks of the year that it plans.
@@ -191,7 +192,12 @@ function* restated(context: Context, passage: Passage, own: Period, year: number
     /^(?:kết quả|tình hình|đánh giá)/iu.test(text.slice(passage.label.body).trim()) &&
     text.length < 200;
   const is_opening = passage.index < 14 && /như sau\s*[:.]?\s*$/iu.test(text);
-  if (!is_closing && !is_annex && !is_result && !is_opening) return;
+  // “Kết quả thực hiện nhiệm vụ quý III năm 2024 trên các lĩnh vực như sau:” over what follows.
+  const is_lead =
+    !passage.section.is_plan &&
+    text.length < 200 &&
+    /^\W{0,4}(?:kết quả|tình hình)[^.;]*(?:như sau|cụ thể)\s*[:.]?\s*$/iu.test(text);
+  if (!is_closing && !is_annex && !is_result && !is_opening && !is_lead) return;
   const from = is_opening ? openingOf(text.toLowerCase()) : 0;
   const other = periodsIn(text).find((p) => p.start >= from && p.kind !== 'last_months');
   if (
@@ -259,6 +265,28 @@ function* stale(context: Context, passage: Passage, own: Period, year: number | 
       at: spotIn(passage, at, at + other.end),
       data: { other: other.text, own: own.text },
     };
+  }
+}
+
+/** “kết quả 9 tháng đầu năm, phương hướng 3 tháng cuối năm”: the two make a year. */
+function* monthsLeft(context: Context): Generator<Fault> {
+  const told =
+    /(?<!\d)(\d{1,2}) tháng đầu năm[^.;]{0,140}?(?:phương hướng|nhiệm vụ|kế hoạch|giải pháp)[^.;\d]{0,60}((\d{1,2}) tháng cuối năm)/giu;
+  for (const passage of context.document.passages) {
+    if (context.document.head.title.includes(passage.index)) continue;
+    for (const m of passage.text.matchAll(told)) {
+      count(context);
+      const rest = 12 - Number(m[1]);
+      if (Number(m[3]) === rest || rest <= 0) continue;
+      const at = m.index + m[0].length - (m[2] ?? '').length;
+      const expected = `${rest} tháng cuối năm`;
+      yield {
+        message: 'plan',
+        at: spotIn(passage, at, m.index + m[0].length),
+        data: { own: `${m[1]} tháng đầu năm`, expected, plan: m[2] ?? '' },
+        expected,
+      };
+    }
   }
 }
 
