@@ -34,7 +34,8 @@ const PATTERNS: Pattern[] = [
   },
   {
     kind: 'date',
-    find: /(?<![\d/.,-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/])/gu,
+    // A hyphen before it joins two days when a blank or a year stands before that: `15/6/2022 -09/9/2022`.
+    find: /(?<![\d/.,])(?<!(?<!\s|\d{4})-)(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/])/gu,
     date: (m) => parts(m[1], m[3], m[4]),
   },
   {

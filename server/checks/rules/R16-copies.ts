@@ -1,6 +1,6 @@
 import type { Document, Passage } from '../document.ts';
 import type { Table } from '../report.ts';
-import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
+import { type Context, defineRule, type Fault, shorten, spotIn } from '../rule.ts';
 
 /** A paragraph stands once. Boilerplate is short; a long paragraph that comes again, whole or with a changed number or period, was copied. */
 export const R16 = defineRule({
@@ -11,10 +11,13 @@ export const R16 = defineRule({
   messages: {
     same: 'Đoạn này lặp lại nguyên văn một đoạn ở trên. Xóa một đoạn, hoặc kiểm tra xem có dán nhầm nội dung của mục khác không.',
     nearly: 'Đoạn này gần như trùng một đoạn ở trên, chỉ khác vài chữ hoặc số. Kiểm tra đoạn nào đúng rồi giữ một.',
+    title:
+      'Hai mục liền nhau cùng tên “{title}”. Người đọc không biết mục nào đúng. Gộp làm một, hoặc đặt tên cho rõ hai mục khác nhau ở đâu.',
     words: 'Lặp từ “{words}”. Xóa một từ.',
   },
   *check(context) {
     yield* paragraphs(context);
+    yield* titles(context);
     for (const passage of context.document.passages) yield* words(passage);
   },
 });
@@ -122,6 +125,25 @@ const headerOf = (table: Table): string =>
 function isTemplate(a: Passage, b: Passage): boolean {
   const differing = a.figures.filter((figure, i) => figure.raw !== b.figures[i]?.raw).length;
   return a.figures.length >= 2 && differing * 2 >= a.figures.length;
+}
+
+/** Items one after the other that begin with the same long name before their colon. */
+function* titles(context: Context): Generator<Fault> {
+  const { passages } = context.document;
+  for (const [i, passage] of passages.entries()) {
+    const before = passages[i - 1];
+    if (!before || passage.label === null || before.label === null || passage.section !== before.section) continue;
+    if (passage.label.style !== 'bullet' || before.label.text !== passage.label.text || passage.is_footnote) continue;
+    const [own, other] = [passage, before].map(({ text }) => /^([^:]{40,300}):/u.exec(text)?.[1] ?? '') as [string, string];
+    if (own === '' || normal(own).join(' ') !== normal(other).join(' ') || normal(own).length < 8) continue;
+    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    yield {
+      message: 'title',
+      at: spotIn(passage, 0, own.length),
+      data: { title: shorten(own.replace(/^[\s\-–+*•]+/u, ''), 70) },
+      related: [spotIn(before, 0, other.length)],
+    };
+  }
 }
 
 /** “từ ngày ngày 21/3”. Words that Vietnamese doubles are left alone. */

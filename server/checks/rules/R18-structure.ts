@@ -1,3 +1,4 @@
+import { codesTwice } from '../table-marks.ts';
 import type { Document, Passage } from '../document.ts';
 import { gridsOf } from '../grid.ts';
 import type { Section } from '../outline.ts';
@@ -14,6 +15,7 @@ export const R18 = defineRule({
     repeated: 'Số mục “{label}” đã dùng ở trên. Đánh lại số mục.',
     stray: 'Mục “{label}” nằm trong mục “{parent}” nhưng đánh số theo mục khác. Đánh lại số.',
     code: 'Mã dòng “{code}” dùng hai lần trong bảng. Người tổng hợp sẽ lấy nhầm dòng. Đánh lại mã.',
+    code_twice: 'Mã “{code}” dùng cho hai dòng của một bảng. Người tổng hợp sẽ lấy nhầm dòng. Đánh lại mã.',
     annex: 'Dẫn tới “{annex}” nhưng văn bản không có phụ lục này (có: {have}). Bổ sung phụ lục hoặc sửa số.',
     annex_absent: 'Dẫn tới “{annex}” kèm theo nhưng tệp này không có phụ lục. Nếu gửi tệp riêng thì kiểm tra đã gửi kèm.',
     unfinished: 'Câu bỏ dở ở “{end}”. Viết nốt nội dung còn thiếu.',
@@ -26,6 +28,7 @@ export const R18 = defineRule({
     yield* empty(context);
     yield* ordinals(context);
     yield* criteria(context);
+    yield* codesTwice(context);
     for (const grid of gridsOf(context.document)) {
       const codes = new Map<string, number>();
       for (const row of grid.rows) {
@@ -297,7 +300,7 @@ function* empty(context: Context): Generator<Fault> {
     if (
       passage.label.style === 'bullet' &&
       same &&
-      !/:\s*\p{L}|:\s*\d/u.test(next.text) &&
+      !/:\s*(?:\p{L}|\d|$)/u.test(next.text) &&
       next.text.length < passage.text.length
     )
       continue;
