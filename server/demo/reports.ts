@@ -59,12 +59,14 @@ async function remade(db: Db, one: Remade, now: Date): Promise<void> {
   const figures = original.figures.map((printed) => figureOf(printed, own.code, report.s, last));
   await reports.noteOriginal(db, report, { source: original.source, figures }, by);
   if (state === 'draft') return;
+  // What only the office knew then stands in its paper; nobody writes it here.
+  await reports.leaveOut(db, id, by);
   // What the check calls an error is not issued, here as anywhere: the report stays a draft, and the start goes on.
   const { findings } = await reports.versionOf(db, report);
   if (findings?.some(({ severity }) => severity === 'error')) return;
   for (const name of ['submit', 'approve'] as const) await reports.step(db, id, name, null, by);
   const issued_on = written_on < addDays(report.e, -1) ? addDays(report.e, -1) : written_on;
-  await reports.issue(db, id, { signer: 'Người ký minh họa', issued_on }, by);
+  await reports.issue(db, id, { signer: 'Người ký minh họa', issued_on, is_kept_back: true }, by);
 }
 
 function figureOf(printed: z.output<typeof Printed>, unit: string, from: Day, to: Day): reports.OriginalFigure {

@@ -64,10 +64,16 @@ export function writer(headline: Headline, filter: CellFilter, linkTo: LinkTo) {
       });
 }
 
-/** The results of a period in four paragraphs: reception, resolved, pending, ended without a result. */
-export function resultParagraphs(headline: Headline, filter: CellFilter, linkTo: LinkTo): { title: string; runs: Run[] }[] {
+/** The results of a period in four paragraphs: reception, resolved, pending, ended without a result. `today`: of figures taken before its end. */
+export function resultParagraphs(
+  headline: Headline,
+  filter: CellFilter,
+  linkTo: LinkTo,
+  today?: Day | undefined,
+): { title: string; runs: Run[] }[] {
   const write = writer(headline, filter, linkTo);
   const undated = headline.resolved_undated ? '; không quy định thời hạn {resolved_undated} hồ sơ' : '';
+  const until = today && today <= filter.to ? `Đến ngày ${dayVi(today)}` : 'Đến hết kỳ báo cáo';
   const paragraphs = [
     {
       title: 'Tiếp nhận',
@@ -82,7 +88,7 @@ export function resultParagraphs(headline: Headline, filter: CellFilter, linkTo:
     },
     {
       title: 'Đang giải quyết',
-      text: 'Đến hết kỳ báo cáo còn {pending} hồ sơ đang giải quyết, trong đó {pending_in_time} hồ sơ trong hạn và {pending_overdue} hồ sơ đã quá hạn.',
+      text: `${until} còn {pending} hồ sơ đang giải quyết, trong đó {pending_in_time} hồ sơ trong hạn và {pending_overdue} hồ sơ đã quá hạn.`,
     },
   ];
   if (headline.withdrawn_refused) {

@@ -3,8 +3,8 @@
  * same value, so that the Word file and the PDF cannot differ in what they say.
  */
 
-/** A piece of text; `link` makes it open an address without changing how it prints. */
-export type Run = { text: string; bold?: boolean; italic?: boolean; link?: string };
+/** A piece of text; `link` makes it open an address without changing how it prints; `to_write`: a place that waits for the office's own words. */
+export type Run = { text: string; bold?: boolean; italic?: boolean; link?: string; to_write?: boolean };
 
 export type Cell = {
   text: string;

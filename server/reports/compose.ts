@@ -152,7 +152,12 @@ function paragraphOf(runs: readonly Run[], printed: Map<string, string>): Paragr
       printed.set(run.link, run.text);
       return run.bold ? { figure: run.link, bold: true } : { figure: run.link };
     }
-    return { text: run.text, ...(run.bold ? { bold: true } : {}), ...(run.italic ? { italic: true } : {}) };
+    return {
+      text: run.text,
+      ...(run.bold ? { bold: true } : {}),
+      ...(run.italic ? { italic: true } : {}),
+      ...(run.to_write ? { to_write: true } : {}),
+    };
   });
 }
 

@@ -15,7 +15,13 @@ export const FIELDS = ['period', 'unit', 'place_and_date', 'number'] as const;
 
 /** A piece of a paragraph: words, a figure, or a field of the report. */
 export const Inline = z.union([
-  z.strictObject({ text: z.string().max(20_000), bold: z.boolean().optional(), italic: z.boolean().optional() }),
+  z.strictObject({
+    text: z.string().max(20_000),
+    bold: z.boolean().optional(),
+    italic: z.boolean().optional(),
+    /** A place that waits for the office's own words: nothing is handed in or issued with it. */
+    to_write: z.boolean().optional(),
+  }),
   z.strictObject({ figure: Anchor, bold: z.boolean().optional() }),
   z.strictObject({ field: z.enum(FIELDS) }),
 ]);

@@ -5,11 +5,12 @@ import { DomainError } from '#lib/errors';
 import { type Db, exec, loadSql, many, maybeOne } from '#lib/sql';
 import { tell } from '#notices';
 import { bodyName, type Unit, unitNear } from '#org';
+import { receiverOf } from './assignment.ts';
 import { hasCarrier } from './dispatch-carriers.ts';
 import { documentId } from './edxml.ts';
-import { addIncoming, answerIncoming } from './inbox-write.ts';
+import { addIncoming, addIncomingEvent, answerIncoming } from './inbox-write.ts';
 import { codeOf, type Issued, issuedOf } from './issue.ts';
-import { stateAfter } from './states.ts';
+import { type State, stateAfter } from './states.ts';
 import { auditReport, type By, eventsOf, type Held, held, unitOf } from './stored.ts';
 
 const sql = loadSql(import.meta.url, [
@@ -145,14 +146,14 @@ export const happened = (kind: DispatchState, by: By, reason: string | null = nu
 const IN_FORCE: readonly string[] = ['issued', 'accepted', 'consolidated'];
 
 /** @throws reports.not_found, reports.not_in_this_state */
-async function issuedToSend(db: Db, id: number, by: By): Promise<{ report: Held; issued: Issued; unit: Unit }> {
+async function issuedToSend(db: Db, id: number, by: By): Promise<Sending> {
   const report = await held(db, id, by.scope, true);
   const issued = await issuedOf(db, report);
   const last = (await eventsOf(db, report)).at(-1);
   const state = last ? stateAfter(last.kind) : 'draft';
   if (!issued || !IN_FORCE.includes(state))
     throw new DomainError('reports.not_in_this_state', 409, { state, step: 'send', from: IN_FORCE });
-  return { report, issued, unit: await unitOf(db, report) };
+  return { report, issued, unit: await unitOf(db, report), state };
 }
 
 export const SentRow = z.object({
@@ -172,17 +173,18 @@ export async function sendReport(
   ask: { recipients: readonly Recipient[]; note: string | null },
   by: By,
 ): Promise<z.infer<typeof SentRow>[]> {
-  const { report, issued, unit } = await issuedToSend(db, id, by);
+  const sending = await issuedToSend(db, id, by);
+  const { report, issued } = sending;
   const rows: z.infer<typeof SentRow>[] = [];
-  for (const recipient of ask.recipients) rows.push(await sendTo(db, { report, issued, unit }, recipient, ask.note, by));
+  for (const recipient of ask.recipients) rows.push(await sendTo(db, sending, recipient, ask.note, by));
   const told = rows.filter(({ is_new }) => is_new).map(({ channel, to_name }) => ({ channel, to_name }));
   if (told.length > 0) await auditReport(db, report, by, 'reports.send', { version: issued.version, recipients: told });
   return rows;
 }
 
-type Sending = { report: Held; issued: Issued; unit: Unit };
+type Sending = { report: Held; issued: Issued; unit: Unit; state: State };
 
-async function sendTo(db: Db, { report, issued, unit }: Sending, recipient: Recipient, note: string | null, by: By) {
+async function sendTo(db: Db, { report, issued, unit, state }: Sending, recipient: Recipient, note: string | null, by: By) {
   const { channel } = recipient;
   if (channel !== 'product' && !hasCarrier(channel)) throw new DomainError('reports.no_carrier', 409, { channel });
   const target = channel === 'product' ? await unitNear(db, recipient.unit, vietnamDay(by.now)) : null;
@@ -199,7 +201,7 @@ async function sendTo(db: Db, { report, issued, unit }: Sending, recipient: Reci
   const row = {
     ...key,
     channel,
-    is_superior: target !== null && target.id === unit.parent_id,
+    is_superior: target !== null && (target.id === unit.parent_id || target.id === (await receiverOf(db, unit, report))),
     to_unit_id: target?.id ?? null,
     to_name,
     to_address,
@@ -243,6 +245,11 @@ async function sendTo(db: Db, { report, issued, unit }: Sending, recipient: Reci
     },
     by,
   );
+  // Accepted there before it came as a paper: one state for both.
+  if (row.is_superior && state !== 'issued') {
+    await addIncomingEvent(db, { tenant: target.tenant, id: incoming }, 'accepted', null, by);
+    await addDispatchEvent(db, dispatch, { ...happened('accepted', by), by: null, by_name: null });
+  }
   await tellPeople(
     db,
     target,
@@ -253,6 +260,12 @@ async function sendTo(db: Db, { report, issued, unit }: Sending, recipient: Reci
 }
 
 const Before = z.object({ number: z.number(), year: z.number(), symbol: z.string().nullable(), issued_on: z.string() });
+
+/** Whether an issued version was sent to the level above within the product: what it answers there stands in its inbox. */
+export async function wasSent(db: Db, report: Held, version: number): Promise<boolean> {
+  const rows = await many(db, sql.dispatches_of_report, { tenant: report.tenant, report_id: report.id }, Listed);
+  return rows.some((row) => row.version === version && row.channel === 'product' && row.is_superior && row.state !== 'recalled');
+}
 
 /** What this issue replaces, as the exchange names it. */
 export async function replacedId(db: Db, report: Held, issued: { version: number }, from: string): Promise<string | null> {

@@ -1,9 +1,3 @@
--- name: next_number
-insert into reports.book (tenant, unit_id, year, last)
-values (:tenant, :unit_id, :year, 1)
-on conflict on constraint book_pk do update set last = reports.book.last + 1
-returning last;
-
 -- name: insert_issue
 insert into reports.issue (tenant, report_id, version, unit_id, year, number, issued_on, signer, known_at, tree_day, content, content_sha256,
                            docx_file_id, docx_sha256, symbol, pdf_file_id, pdf_sha256, token, issued_at, issued_by)

@@ -3,44 +3,39 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { reachOf } from '#access';
 import { keep, open, store } from '#files';
-import { addDays, type Day, dayVi, vietnamDay, yearOf } from '#lib/day';
-import { DomainError } from '#lib/errors';
+import { addDays, dayVi, vietnamDay, yearOf } from '#lib/day';
 import { docxToPdf, NoOffice, OfficeFailed } from '#lib/office';
 import { documentPdf } from '#lib/pdf';
-import { type Db, exec, loadSql, maybeOne, one } from '#lib/sql';
+import { type Db, exec, loadSql, maybeOne } from '#lib/sql';
 import { issuerOf, placeAndDate, unitById } from '#org';
 import { tellIncluded } from './consolidate.ts';
 import { Content } from './content.ts';
 import { freeze, keepFrozen } from './freeze.ts';
+import { type DayAsk, numberFor, refuseDay } from './issue-day.ts';
 import { type Proof, pdfProof, proofOf, withProof } from './issue-proof.ts';
 import { documentOf } from './print.ts';
-import { explanationsOf } from './remarks.ts';
+import { refuseUnready } from './ready.ts';
 import { eventOf } from './states.ts';
 import { addEvent, auditReport, type By, begin, figureAddress, type Held, unitOf, versionOf } from './stored.ts';
 import { templateUsed } from './template-used.ts';
 import { filled } from './word/fill.ts';
 import { refreshed } from './word/refresh.ts';
 
-const sql = loadSql(import.meta.url, ['next_number', 'insert_issue', 'issued']);
+const sql = loadSql(import.meta.url, ['insert_issue', 'issued']);
 
-export type IssueAsk = { signer: string; issued_on: Day };
+/** `authority`: lines above the signature, those of the head of the unit without it. */
+export type IssueAsk = DayAsk & { signer: string; authority?: readonly string[] };
 
 /**
  * Issues an approved report: the next number of the unit's book, the file, and every figure frozen as known when the version was made.
- * @throws reports.not_found, reports.not_in_this_state, reports.errors_unexplained, reports.issue_day_wrong, reports.figures_moved
+ * @throws reports.not_found, reports.not_in_this_state, reports.issue_day_wrong, reports.issue_day_early, reports.issue_day_before_book,
+ * reports.figures_early, reports.places_unfilled, reports.errors_unexplained, reports.figures_moved
  */
 export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<{ number: number; year: number; token: string }> {
   const { report, now } = await begin(db, id, 'issue', null, by);
-  if (ask.issued_on < addDays(report.e, -1) || ask.issued_on > vietnamDay(by.now))
-    throw new DomainError('reports.issue_day_wrong', 422, {
-      issued_on: ask.issued_on,
-      from: addDays(report.e, -1),
-      to: vietnamDay(by.now),
-    });
   const version = await versionOf(db, report);
-  const explained = new Set((await explanationsOf(db, report)).map(({ finding }) => finding));
-  const open_errors = (version.findings ?? []).filter((one) => one.severity === 'error' && !explained.has(one.id));
-  if (open_errors.length > 0) throw new DomainError('reports.errors_unexplained', 409, { errors: open_errors.length });
+  await refuseDay(db, report, version, ask, by);
+  await refuseUnready(db, report, version);
 
   const { tenant } = report;
   const frozen = await freeze(db, { tenant, content: version.content, known_at: version.known_at }, reachOf(by.scope));
@@ -48,17 +43,13 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
   const parent = unit.parent_id === null ? null : await unitById(db, unit.parent_id, addDays(report.e, -1));
   const letterhead = issuerOf(unit, parent);
   const year = yearOf(ask.issued_on);
-  const { last: number } = await one(
-    db,
-    sql.next_number,
-    { tenant: report.tenant, unit_id: unit.id, year },
-    z.object({ last: z.number() }),
-  );
+  const number = await numberFor(db, { tenant, unit_id: unit.id, year }, ask);
   const content: Content = {
     ...version.content,
     number: `Số: ${String(number).padStart(2, '0')}/BC-${letterhead.symbol}`,
     place_and_date: placeAndDate(letterhead.place, ask.issued_on),
     signer: ask.signer,
+    ...(ask.authority ? { authority: [...ask.authority] } : {}),
   };
   const token = randomBytes(18).toString('base64url');
   const proof = proofOf(token, replacedSentence(await issuedOf(db, report)));
@@ -102,6 +93,8 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
     version: version.version,
     sha256: file.sha256,
     template_id,
+    signer: ask.signer,
+    authority: content.authority,
   });
   return { number, year, token };
 }
@@ -119,7 +112,7 @@ async function issuedDocx(db: Db, content: Content, report: Held, file_id: numbe
     const { bytes } = refreshed((await open(db, store(), file_id, by.scope)).bytes, content);
     return { bytes, template_id: null, is_own_layout: true };
   }
-  const used = await templateUsed(db, await unitOf(db, report), report.regime, vietnamDay(by.now));
+  const used = await templateUsed(db, await unitOf(db, report), report, vietnamDay(by.now));
   const bytes = filled(used.bytes, content, { linkOf: (anchor) => figureAddress(report.id, anchor) });
   return { bytes, template_id: used.template_id, is_own_layout: used.template_id !== null };
 }

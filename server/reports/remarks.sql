@@ -16,9 +16,10 @@ set closed_at = :now
 where tenant = :tenant and report_id = :report_id and id = :id and closed_at is null;
 
 -- name: put_explanation
-insert into reports.explanation (tenant, report_id, finding, words, at, by)
-values (:tenant, :report_id, :finding, :words, :now, :by)
-on conflict on constraint explanation_pk do nothing
+insert into reports.explanation (tenant, report_id, finding, seq, words, at, by)
+select :tenant, :report_id, :finding, coalesce(max(x.seq), 0) + 1, :words, :now, :by
+from reports.explanation x
+where x.tenant = :tenant and x.report_id = :report_id and x.finding = :finding
 returning finding;
 
 -- name: explanations
@@ -26,4 +27,4 @@ select x.finding, x.words, x.at, a.display_name as by_name
 from reports.explanation x
 left join access.account a on a.id = x.by
 where x.tenant = :tenant and x.report_id = :report_id
-order by x.at, x.finding;
+order by x.finding, x.seq desc;

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { DomainError } from '#lib/errors';
 import { type Db, exec, loadSql, many, one } from '#lib/sql';
-import { auditReport, type By, type Held, held, versionOf } from './stored.ts';
+import { type State, stateAfter } from './states.ts';
+import { auditReport, type By, eventsOf, type Held, held, versionOf } from './stored.ts';
 
 const sql = loadSql(import.meta.url, ['insert_remark', 'remarks', 'close_remark', 'put_explanation', 'explanations']);
 
@@ -49,20 +50,41 @@ export async function closeRemark(db: Db, id: number, remark_id: number, by: By)
   await auditReport(db, report, by, 'reports.close_remark', { remark: remark_id });
 }
 
-export const ExplanationShown = z.object({
-  finding: z.string(),
-  words: z.string(),
-  at: z.date(),
-  by_name: z.string().nullable(),
-});
+const Said = z.object({ words: z.string(), at: z.date(), by_name: z.string().nullable() });
+/** `before`: what was said of the same finding before it was bettered, newest first. */
+export const ExplanationShown = Said.extend({ finding: z.string(), before: z.array(Said) });
 
-export function explanationsOf(db: Db, report: Held): Promise<z.infer<typeof ExplanationShown>[]> {
-  return many(db, sql.explanations, { tenant: report.tenant, report_id: report.id }, ExplanationShown);
+/** The explanation that holds for each finding, with those it bettered. */
+export async function explanationsOf(db: Db, report: Held): Promise<z.infer<typeof ExplanationShown>[]> {
+  const Row = Said.extend({ finding: z.string() });
+  const rows = await many(db, sql.explanations, { tenant: report.tenant, report_id: report.id }, Row);
+  return [...Map.groupBy(rows, ({ finding }) => finding).values()].map(([newest, ...before]) => ({
+    ...(newest as z.infer<typeof Row>),
+    before: before.map(({ words, at, by_name }) => ({ words, at, by_name })),
+  }));
 }
 
-/** Why a finding does not hinder the issue, over the name of the one who says so. @throws reports.not_found, reports.no_such_finding */
+/** What an approver reads stays as he read it: from there a report is returned first. */
+const MAY_EXPLAIN: readonly State[] = ['draft', 'returned', 'recalled', 'submitted'];
+const LEAST_WORDS = 3;
+const LEAST_LETTERS = 8;
+
+/** A reason says something: three different words at least. */
+export function isReason(words: string): boolean {
+  const different = new Set(words.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? []);
+  return different.size >= LEAST_WORDS && [...different].join('').length >= LEAST_LETTERS;
+}
+
+/**
+ * Why a finding does not hinder the report, over the name of the one who says so; said again, it betters what was said.
+ * @throws reports.not_found, reports.explanation_closed, reports.explanation_says_nothing, reports.no_such_finding
+ */
 export async function explain(db: Db, id: number, said: { finding: string; words: string }, by: By): Promise<void> {
   const report = await held(db, id, by.scope, true);
+  const last = (await eventsOf(db, report)).at(-1);
+  const state = last ? stateAfter(last.kind) : 'draft';
+  if (!MAY_EXPLAIN.includes(state)) throw new DomainError('reports.explanation_closed', 409, { state });
+  if (!isReason(said.words)) throw new DomainError('reports.explanation_says_nothing', 422, { words: LEAST_WORDS });
   const { findings } = await versionOf(db, report);
   if (!findings?.some((one) => one.id === said.finding))
     throw new DomainError('reports.no_such_finding', 404, { finding: said.finding });

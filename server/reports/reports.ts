@@ -5,6 +5,7 @@ export { configure } from './dispatch-carriers.ts';
 export { deliver } from './dispatch-deliver.ts';
 export { collect, dispatchTasks } from './dispatch-jobs.ts';
 export { type Due, dueOfPeriods, HANDED_IN, periodsAround } from './due.ts';
+export { leaveOut } from './edit.ts';
 export { frozenCells, frozenFigure } from './frozen.ts';
 export { type Issued, issue, issuedOf } from './issue.ts';
 export { verify } from './issue-check.ts';

@@ -9,6 +9,7 @@ import { dueRoutes } from './due-routes.ts';
 import { figureRoutes } from './figure-routes.ts';
 import { frozenRoutes } from './frozen-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
+import { issueRoutes } from './issue-routes.ts';
 import { ministryRoutes } from './ministry-routes.ts';
 import { outlineRoutes } from './outlines/routes.ts';
 import { periodReport } from './period-report.ts';
@@ -41,6 +42,7 @@ export const routes = {
   ...regimeRoutes,
   ...outlineRoutes,
   ...storedRoutes,
+  ...issueRoutes,
   ...consolidateRoutes,
   ...frozenRoutes,
   ...draftRoutes,

@@ -13,11 +13,12 @@ import { CAUSES, Difference, differences } from './differences.ts';
 import { takeStep } from './dispatch-step.ts';
 import { Refreshed, refresh, Saved, save, Uploaded, upload } from './edit.ts';
 import { FigureWanted } from './figure-added.ts';
-import { codeOf, issue, issuedOf } from './issue.ts';
+import { codeOf, issuedOf } from './issue.ts';
 import { Verified, verify } from './issue-check.ts';
 import { ReportRow, reportsIn } from './list.ts';
 import { create } from './make.ts';
 import { documentOf } from './print.ts';
+import { Readiness, readinessOf } from './ready.ts';
 import { closeRemark, ExplanationShown, explain, explanationsOf, RemarkShown, remark, remarksOf } from './remarks.ts';
 import { rightsOf } from './rights.ts';
 import { finalPdf, isWaiting, Signed, signedOf } from './sign.ts';
@@ -71,6 +72,8 @@ const Shown = z.object({
   has_below: z.boolean(),
   content: Content,
   findings: z.array(FindingShown),
+  /** What hinders it from going further, and what is told on the way. */
+  readiness: Readiness,
   events: z.array(EventShown),
   versions: z.array(VersionShown),
   remarks: z.array(RemarkShown),
@@ -100,7 +103,7 @@ function stepRoute(name: 'submit' | 'return' | 'approve' | 'accept' | 'send_back
     permission: STEPS[name].permission,
     summary,
     input: z.object({ id, reason: z.string().trim().max(2000).default('') }),
-    output: z.object({ state: z.enum(STATES) }),
+    output: z.object({ state: z.enum(STATES), remarks: z.number() }),
     run: (ctx, input) => takeStep(ctx.db, input.id, name, input.reason || null, by(ctx)),
   });
 }
@@ -194,6 +197,7 @@ export const storedRoutes = {
         // Of an issued version what was issued: with its number, day and signer.
         content: issued?.version === version.version ? issued.content : version.content,
         findings: version.findings ?? [],
+        readiness: await readinessOf(ctx.db, report, version),
         events,
         versions: await versionsOf(ctx.db, report),
         remarks: await remarksOf(ctx.db, report),
@@ -302,15 +306,6 @@ export const storedRoutes = {
   'reports.accept': stepRoute('accept', 'Accept the issued report of a unit below'),
   'reports.send_back': stepRoute('send_back', 'Send the issued report of a unit below back with a reason'),
   'reports.recall': stepRoute('recall', 'Recall an issued report with a reason'),
-  'reports.issue': route({
-    method: 'POST',
-    path: '/api/reports/:id/issue',
-    permission: 'reports.issue',
-    summary: 'Issue an approved report: number, file, every figure frozen',
-    input: z.object({ id, signer: words(200), issued_on: day }),
-    output: z.object({ number: z.number(), year: z.number(), token: z.string() }),
-    run: (ctx, input) => issue(ctx.db, input.id, input, by(ctx)),
-  }),
   'reports.remark': route({
     method: 'POST',
     path: '/api/reports/:id/remarks',

@@ -19,7 +19,7 @@ await api.call('reports.save', { id: below, version: draft.version, blocks: { [b
 await transaction(app.db.pool, 'write', async (db) => {
   await step(db, below, 'submit', null, by);
   await step(db, below, 'approve', null, by);
-  await issue(db, below, { signer: 'Người Ký', issued_on: '2026-09-15' }, by);
+  await issue(db, below, { signer: 'Người Ký', issued_on: '2026-11-20' }, by);
 });
 const { id } = await api.call('reports.create', { unit: 'H48', ...PERIOD });
 

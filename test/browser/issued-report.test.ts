@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import test, { after } from 'node:test';
 import { issue, makeAuthority, makePkcs12 } from '#signatures';
+import { approve } from '../report-steps.ts';
 import { assertAccessible, assertFits, open, PHONE, visits } from './visit.ts';
 
 // From the approved report to the level above: numbered, signed by the person and the office, sent, taken in, accepted; and anybody checks the file.
@@ -33,10 +34,7 @@ await admin.upload(
 );
 
 const { id } = await officer.call('reports.create', { unit: 'H48.108', regime: 'tthc', kind: 'quarter', year: 2026, n: 3 });
-await officer.call('reports.submit', { id });
-await leader.call('reports.approve', { id });
-for (const { id: finding, severity } of (await officer.call('reports.get', { id })).findings)
-  if (severity === 'error') await officer.call('reports.explain', { id, finding, words: 'Đã rà soát.' });
+await approve(officer, leader, id);
 
 test('the leader issues, signs, has the seal added and sends, step by step in one dialog', async () => {
   const { page, problems } = await visitor('lanhdao');

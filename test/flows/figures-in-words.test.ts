@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { openWord } from '../../server/reports/word/package.ts';
 import { testApp } from '../app.ts';
+import { approve, toIssue } from '../report-steps.ts';
 
 // A figure found by an officer's words, put into a block, saved, refreshed, edited in Word, issued with its records.
 
@@ -92,11 +93,8 @@ test('put into words of a file the office gave, it stands in its part of figures
 });
 
 test('issued it is frozen like any other and opens its records', async () => {
-  await officer.call('reports.submit', { id });
-  await leader.call('reports.approve', { id });
-  for (const { id: finding, severity } of (await officer.call('reports.get', { id })).findings)
-    if (severity === 'error') await officer.call('reports.explain', { id, finding, words: 'Đã rà soát.' });
-  await leader.call('reports.issue', { id, signer: 'Lê Thanh Sơn', issued_on: '2026-09-16' });
+  await approve(officer, leader, id);
+  await leader.call('reports.issue', await toIssue(leader, id));
   const figure = await officer.call('reports.figure', { id, anchor: state.anchor });
   assert.equal(JSON.stringify(figure).includes('"28"'), true);
 });

@@ -18,6 +18,7 @@ import { type ReadDocument, type ReadStatus, readPackage } from '../../server/re
 import { documentPackage, statusPackage } from '../../server/reports/edxml-write.ts';
 import { openWord } from '../../server/reports/word/package.ts';
 import { testApp } from '../app.ts';
+import { approve, toIssue } from '../report-steps.ts';
 
 // An issued report: its code, its signatures, its way to the level above, by mail, over the exchange; what comes back; recall and what replaces it;
 // packages of other systems.
@@ -82,17 +83,8 @@ const decoded = (raw: string) =>
 
 async function approved(n: number): Promise<number> {
   const { id } = await officer.call('reports.create', { unit: 'H48.108', regime: 'tthc', kind: 'quarter', year: 2026, n });
-  await approve(id);
+  await approve(officer, leader, id);
   return id;
-}
-
-async function approve(id: number): Promise<void> {
-  await officer.call('reports.submit', { id });
-  await leader.call('reports.approve', { id });
-  const { findings, explanations } = await officer.call('reports.get', { id });
-  for (const { id: finding, severity } of findings)
-    if (severity === 'error' && !explanations.some((one) => one.finding === finding))
-      await officer.call('reports.explain', { id, finding, words: 'Đã rà soát.' });
 }
 
 const LIFE = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2031-01-01T00:00:00Z') };
@@ -102,7 +94,7 @@ const sealOf = (common_name: string, organisation: string) =>
 const p12 = (bytes: Uint8Array) => ({ name: 'khoa.p12', type: 'application/x-pkcs12', bytes });
 
 const id = await approved(3);
-const { token } = await leader.call('reports.issue', { id, signer: 'Lê Thanh Sơn', issued_on: '2026-09-16' });
+const { token } = await leader.call('reports.issue', await toIssue(leader, id));
 const address = new RegExp(`https?://[^ ]+/r/${token}`);
 const shown = () => leader.call('reports.get', { id });
 const seals = { own: 0, office: 0, other: 0 };
@@ -290,7 +282,7 @@ test('sent to the level above, by mail and over the exchange; each recipient onc
   const { files, ...said } = sentPackage(name) as ReadDocument;
   assert.deepEqual(
     [said.from.code, said.to[0]?.code, said.number, said.notation, said.promulgated_on, said.means, said.document_id],
-    ['H48.108', 'G22', '01', 'BC-UBND', '2026-09-16', 'new', 'H48.108,2026/09/16,01/BC-UBND'],
+    ['H48.108', 'G22', '01', 'BC-UBND', '2026-11-20', 'new', 'H48.108,2026/11/20,01/BC-UBND'],
   );
   assert.deepEqual(
     files.map(({ bytes, is_digest_proven }) => [sha256(bytes), is_digest_proven]),
@@ -365,13 +357,13 @@ test('who got it for information takes it in and judges nothing', async () => {
   assert.deepEqual(await refusal(province, 'reports.inbox_accept', key), [403, 'reports.not_above']);
 });
 
-const REPORT_ID = 'H48.108,2026/09/16,01/BC-UBND';
+const REPORT_ID = 'H48.108,2026/11/20,01/BC-UBND';
 const status = (code: string, from = 'G22', document_id = REPORT_ID) =>
   statusPackage({
     code,
     description: 'Trạng thái',
     from: { code: from, name: 'Bộ Nội vụ' },
-    about: { organ: 'H48.108', document_id, number: '01', notation: 'BC-UBND', promulgated_on: '2026-09-16' },
+    about: { organ: 'H48.108', document_id, number: '01', notation: 'BC-UBND', promulgated_on: '2026-11-20' },
     staff: 'Văn thư Bộ',
     at: app.now.at,
   });
@@ -429,10 +421,10 @@ test('recalled with a reason: every recipient is told, the public page says so; 
 
   const { version } = await shown();
   await officer.call('reports.save', { id, version, blocks: {} });
-  await approve(id);
-  const again = await leader.call('reports.issue', { id, signer: 'Lê Thanh Sơn', issued_on: '2026-11-20' });
+  await approve(officer, leader, id);
+  const again = await leader.call('reports.issue', await toIssue(leader, id));
   assert.equal(again.number, 2);
-  assert.match(openWord(await leader.bytes('reports.docx', { id })).xml, /Thay thế Báo cáo số 01\/BC-UBND ngày 16\/(0)?9\/2026/);
+  assert.match(openWord(await leader.bytes('reports.docx', { id })).xml, /Thay thế Báo cáo số 01\/BC-UBND ngày 20\/11\/2026/);
   const replaced = await app.anonymous().call('reports.verify', { token });
   assert.deepEqual(
     [replaced.is_in_force, replaced.replaced_by?.code, replaced.replaced_by?.token],
@@ -589,7 +581,7 @@ test('over HTTP: tried again when the exchange is away, dead when it refuses', a
 
 test('several at once: each answered for itself', async () => {
   const ids = [await approved(1), await approved(2)];
-  for (const one of ids) await leader.call('reports.issue', { id: one, signer: 'Lê Thanh Sơn', issued_on: '2026-11-20' });
+  for (const one of ids) await leader.call('reports.issue', await toIssue(leader, one));
   const { rows } = await leader.call('reports.send_many', { ids: [...ids, 999_999_999] });
   assert.deepEqual(
     rows.map(({ is_done, error }) => [is_done, error?.code ?? null]),

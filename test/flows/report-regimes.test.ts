@@ -3,7 +3,9 @@ import test from 'node:test';
 import ExcelJS from 'exceljs';
 import { transaction } from '#lib/db';
 import { remind } from '#reports';
+import { openWord } from '../../server/reports/word/package.ts';
 import { testApp } from '../app.ts';
+import { ready } from '../report-steps.ts';
 
 // Regimes of a province, who reports under them, what is due, what is asked ad hoc, reminders, periods that are closed.
 
@@ -101,6 +103,64 @@ test('a new version holds from its day; earlier periods stay under the one befor
   assert.ok(!(await officer.call('reports.regimes', {})).some((one) => one.code === base.code));
 });
 
+test('figures are closed on another day at each level: told before, in the calendar, in the report and its Word file; an officer may choose another', async () => {
+  const cut_off = { commune: { rule: 'day_of_month', day: 25 }, department: { rule: 'days_before', days: 3 } };
+  const regime = { ...base, code: 'chot-som', name_vi: 'Báo cáo chốt sớm', lock: null, cut_off };
+  const define = (more: Record<string, unknown>) => ({ ...ask, regime: { ...regime, ...more } }) as never;
+  const late = { commune: { rule: 'days_before', days: 61 } };
+  assert.equal(await refused(officer, 'reports.define_regime', define({ cut_off: late })), '400 app.bad_input');
+  assert.equal(await refused(officer, 'reports.define_regime', define({ template: '999999' })), '404 reports.template_not_found');
+  await officer.call('reports.define_regime', define({}));
+  const year = await officer.call('reports.schedule', { regime: regime as never, year: 2026 });
+  assert.deepEqual(
+    year.find(({ label_vi }) => label_vi === 'Tháng 10/2026')?.due.map((one) => [one.unit_kind, one.data_to]),
+    [
+      ['department', '2026-10-28'],
+      ['commune', '2026-10-25'],
+    ],
+  );
+  const of = { unit: COMMUNE, regime: 'chot-som', kind: 'month', year: 2026 };
+  assert.deepEqual(await clerk.call('reports.period_asked', { ...of, n: 10 }), {
+    from: '2026-10-01',
+    to: '2026-10-31',
+    due_on: '2026-11-04',
+    data_to: '2026-10-25',
+  });
+  const shown = async (more: Record<string, unknown>) => {
+    const { id } = await clerk.call('reports.create', { ...of, ...more } as never);
+    const { content } = await clerk.call('reports.get', { id });
+    const { xml } = openWord(await clerk.bytes('reports.docx', { id }));
+    return [content.from, content.to, /chốt đến ngày \d\d\/\d\d\/\d{4}/.exec(xml.replace(/<[^>]+>/g, ''))?.[0] ?? null];
+  };
+  assert.deepEqual(await shown({ n: 10 }), ['2026-10-01', '2026-10-25', 'chốt đến ngày 25/10/2026']);
+  const { rows } = await clerk.call('reports.due', { unit: COMMUNE, from: '2026-11-01', to: '2026-12-31' });
+  assert.deepEqual(
+    rows.filter((row) => row.regime === 'chot-som').map((row) => [row.label_vi, row.data_to]),
+    [
+      ['Tháng 10/2026', '2026-10-25'],
+      ['Tháng 11/2026', '2026-11-25'],
+    ],
+  );
+  // The whole period though the regime closes earlier; and a day nobody named before.
+  await officer.call('reports.define_regime', {
+    ...ask,
+    regime: { ...regime, periods: ['month', 'quarter'] },
+    is_new: false,
+    version: 1,
+    valid_from: '2026-10-02',
+  } as never);
+  assert.deepEqual(await shown({ kind: 'quarter', n: 4, data_to: '2026-11-10' }), [
+    '2026-10-01',
+    '2026-11-10',
+    'chốt đến ngày 10/11/2026',
+  ]);
+  assert.deepEqual(await shown({ n: 11, data_to: '2026-11-30' }), ['2026-11-01', '2026-11-30', null]);
+  const beyond = { ...of, n: 12, data_to: '2027-01-01' };
+  assert.equal(await refused(clerk, 'reports.create', beyond), '422 reports.bad_cut_off');
+  const { now, versions } = await officer.call('reports.regime', { code: 'chot-som', unit: COMMUNE });
+  assert.deepEqual([now?.cut_off, versions.length], [cut_off, 2]);
+});
+
 test('after its lock day a period is closed; the level above makes an exception, with a reason, until a day', async () => {
   const october = { unit: COMMUNE, regime: base.code, kind: 'month', year: 2026, n: 10 } as const;
   const make = () => refused(clerk, 'reports.create', october);
@@ -116,6 +176,7 @@ test('after its lock day a period is closed; the level above makes an exception,
     [false, '2026-11-11', '2026-11-25', 'Mất điện cả tuần'],
   );
   const at = app.now.at;
+  await ready(clerk, id);
   const version = (await clerk.call('reports.get', { id })).version;
   app.now.at = new Date('2026-11-26T02:00:00Z');
   const late = await app.signIn('vanphong');

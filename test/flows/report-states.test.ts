@@ -4,6 +4,7 @@ import { hindrance, STATES, STEP_NAMES, type State, type StepName } from '../../
 import { routes } from '../../server/routes.ts';
 import { makeAccount } from '../access/world.ts';
 import { type Client, DEMO_PASSWORD, testApp } from '../app.ts';
+import { ready } from '../report-steps.ts';
 
 // Every step from every state, and every step by every role: of the report's own unit, of the level above, of another place.
 // What is expected stands here, written out; nothing of it is asked of the code under test.
@@ -13,6 +14,8 @@ const app = await testApp();
 const { owner } = app.db;
 const writer = await app.signIn('vanphong');
 const { id } = await writer.call('reports.create', { unit: 'H48.108', regime: 'tthc', kind: 'quarter', year: 2026, n: 3 });
+const [signer] = (await (await app.signIn('lanhdao')).call('reports.signers', { id })).rows;
+const signer_id = signer?.id as number;
 
 const FROM: Record<StepName, State[]> = {
   save: ['draft', 'returned', 'recalled'],
@@ -87,6 +90,16 @@ function expected(role: string, place: Place, step: StepName): string {
   return '200';
 }
 
+const SENT = `insert into reports.dispatch (tenant, report_id, version, unit_id, channel, is_superior, to_unit_id, to_name, to_address, document_id, at)
+  select i.tenant, i.report_id, i.version, i.unit_id, 'product', true, u.id, 'Cấp trên', u.code, 'thử', $2
+  from reports.issue i join org.unit u on u.code = 'H48'
+  where i.report_id = $1
+  on conflict do nothing`;
+const DELIVERED = `insert into reports.dispatch_event (tenant, dispatch_id, seq, kind, at)
+  select d.tenant, d.id, (select count(*) + 1 from reports.dispatch_event v where v.tenant = d.tenant and v.dispatch_id = d.id), 'delivered', $2
+  from reports.dispatch d
+  where d.report_id = $1`;
+
 /** Puts the report where the step begins, whatever was done to it before. */
 async function put(kind: string): Promise<number> {
   const { rows } = await owner.query<{ version: number }>(
@@ -95,6 +108,8 @@ async function put(kind: string): Promise<number> {
      returning version`,
     [id, kind, app.now.at],
   );
+  // The level above accepts what was sent to it.
+  if (kind === 'issued') await owner.query(SENT, [id, app.now.at]).then(() => owner.query(DELIVERED, [id, app.now.at]));
   return rows[0]?.version as number;
 }
 
@@ -103,16 +118,14 @@ async function ask(client: Client, step: StepName, version: number): Promise<str
     step === 'save'
       ? { version, blocks: {} }
       : step === 'issue'
-        ? { signer: 'Người Ký', issued_on: '2026-11-20' }
+        ? { signer_id, issued_on: '2026-11-20' }
         : { reason: 'Lý do thử' };
   const { status, body } = await client.ask(`reports.${step}`, { id, ...more });
   return status === 200 ? '200' : `${status} ${(body as { code?: string }).code}`;
 }
 
 test('every step by every role, of the unit itself, the level above, a neighbour and another province', async (t) => {
-  const first = await writer.call('reports.get', { id });
-  for (const { id: finding, severity } of first.findings)
-    if (severity === 'error') await writer.call('reports.explain', { id, finding, words: 'Đã rà soát.' });
+  await ready(writer, id);
   for (const role of Object.keys(MAY))
     for (const place of Object.keys(PLACES) as Place[]) {
       const username = `${role}.${place}`.replaceAll('_', '.');
@@ -124,9 +137,8 @@ test('every step by every role, of the unit itself, the level above, a neighbour
           // A version is issued once: the next issue needs one of its own.
           if (step === 'issue' && expected(role, place, step) === '200') {
             await put('recalled');
-            const saved = await writer.call('reports.save', { id, version, blocks: {} });
-            for (const { id: finding, severity } of saved.findings)
-              if (severity === 'error') await writer.call('reports.explain', { id, finding, words: 'Đã rà soát.' });
+            await writer.call('reports.save', { id, version, blocks: {} });
+            await ready(writer, id);
             await put('approved');
           }
           assert.equal(await ask(client, step, version), expected(role, place, step), step);
@@ -154,6 +166,7 @@ test('a draft is read at its unit alone; above it is seen once it was submitted,
   const first = await writer.call('reports.get', { id: draft });
   const block = first.content.sections.flatMap(({ blocks }) => blocks).find(({ kind }) => kind === 'narrative')?.key ?? '';
   const anchor = Object.keys(first.content.figures)[0] ?? '';
+  await ready(writer, draft);
   const READS = Object.keys(routes).filter((name) => {
     const { method, path, permission } = routes[name as keyof typeof routes];
     return method === 'GET' && permission === 'reports.read' && path.startsWith('/api/reports/:id');
@@ -212,14 +225,14 @@ test('a draft is read at its unit alone; above it is seen once it was submitted,
   await superior.call('reports.return', { id: draft, reason: 'Chưa nêu nguyên nhân' });
   await writer.call('reports.remark', { id: draft, place: block, words: 'Đã nêu', answers: remark_id });
   const words = [[{ text: 'Lời chưa trình' }]];
-  const { version } = await writer.call('reports.save', { id: draft, version: 1, blocks: { [block]: words } });
-  assert.equal(version, 2);
+  const { version } = await writer.call('reports.save', { id: draft, version: 2, blocks: { [block]: words } });
+  assert.equal(version, 3);
   const shown = await superior.call('reports.get', { id: draft });
-  assert.deepEqual([shown.state, shown.version, shown.versions.length], ['draft', 1, 1]);
+  assert.deepEqual([shown.state, shown.version, shown.versions.length], ['draft', 2, 2]);
   assert.ok(!JSON.stringify(shown).includes('Lời chưa trình'));
-  const asked = await superior.ask('reports.get', { id: draft, version: 2 });
+  const asked = await superior.ask('reports.get', { id: draft, version: 3 });
   assert.deepEqual([asked.status, asked.body.code], [404, 'reports.no_such_version']);
   assert.ok(!(await superior.bytes('reports.docx', { id: draft })).equals(await writer.bytes('reports.docx', { id: draft })));
   await writer.call('reports.submit', { id: draft });
-  assert.equal((await superior.call('reports.get', { id: draft })).version, 2);
+  assert.equal((await superior.call('reports.get', { id: draft })).version, 3);
 });

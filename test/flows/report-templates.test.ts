@@ -6,6 +6,7 @@ import { openWord } from '../../server/reports/word/package.ts';
 import { readTree, textOf } from '../../server/reports/word/tree.ts';
 import { makeAccount } from '../access/world.ts';
 import { DEMO_PASSWORD, testApp } from '../app.ts';
+import { approve, toIssue } from '../report-steps.ts';
 
 // An office's own Word template over HTTP: the product's taken, changed, checked, looked at, used from a day on, by whom it may be, and left again.
 
@@ -105,11 +106,8 @@ test('an officer edits the draft in its own layout and gives it back: words are 
 
 test('the issued file is in the template of the office, with its number; the audit names the template', async () => {
   const { id: other } = await officer.call('reports.create', { unit: UNIT, regime: REGIME, kind: 'quarter', year: 2026, n: 2 });
-  await officer.call('reports.submit', { id: other });
-  await leader.call('reports.approve', { id: other });
-  for (const { id: finding, severity } of (await officer.call('reports.get', { id: other })).findings)
-    if (severity === 'error') await officer.call('reports.explain', { id: other, finding, words: 'Đã rà soát.' });
-  await leader.call('reports.issue', { id: other, signer: 'Lê Thanh Sơn', issued_on: '2026-09-16' });
+  await approve(officer, leader, other);
+  await leader.call('reports.issue', await toIssue(leader, other));
   const text = words(await leader.bytes('reports.docx', { id: other }));
   for (const said of ['MẪU RIÊNG LẦN HAI', 'Số: 01/BC-UBND', 'Lê Thanh Sơn']) assert.ok(text.includes(said), said);
   const { rows } = await app.db.owner.query<{ after: { template_id: number } }>(
@@ -122,6 +120,41 @@ test('the issued file is in the template of the office, with its number; the aud
   const { id: next } = await officer.call('reports.create', { unit: UNIT, regime: REGIME, kind: 'month', year: 2026, n: 8 });
   assert.ok(!words(await officer.bytes('reports.docx', { id: next })).includes('MẪU RIÊNG'));
   assert.match(words(await leader.bytes('reports.docx', { id: other })), /MẪU RIÊNG LẦN HAI/, 'what was issued stays as it was');
+});
+
+test('a regime names a template of the province: by it is written where no unit chose one, from the periods on for which the version holds', async () => {
+  const province = await app.signIn('kiemsoat');
+  const kept_by_province = await province.upload(
+    'reports.upload_template',
+    { unit: 'H48', regime: REGIME },
+    asFile(own('MẪU CỦA TỈNH')),
+  );
+  const template = String((kept_by_province.body as Told).id);
+  const { now, templates } = await province.call('reports.regime', { code: REGIME, unit: 'H48' });
+  assert.deepEqual(
+    templates.map((one) => String(one.id)),
+    [template],
+  );
+  const { version: _v, is_own: _o, valid_from: _f, valid_to: _t, ...regime } = now as NonNullable<typeof now>;
+  const define = { unit: 'H48', regime: { ...regime, template }, version: 0, valid_from: '2026-10-01', reason: 'Mẫu thống nhất' };
+  assert.equal(
+    await code(province.ask('reports.define_regime', { ...define, regime: { ...regime, template: String(kept.id) } })),
+    'reports.template_not_found',
+  );
+  await province.call('reports.define_regime', define);
+  const of = (unit: string) => province.call('reports.templates', { unit });
+  const shown = (await of('H48.109')).regimes.find((one) => one.regime === REGIME);
+  assert.deepEqual([shown?.in_force?.template_id, shown?.is_of_regime], [Number(template), true]);
+  // A unit that chose for itself stays with what it chose.
+  assert.equal((await of(UNIT)).regimes.find((one) => one.regime === REGIME)?.is_of_regime, false);
+  await makeAccount(app.db.owner, 'vp109', 'H48.109', 'procedure_control_officer', app.now.at);
+  const clerk = await app.signIn('vp109', DEMO_PASSWORD);
+  const text = async (n: number) => {
+    const made = await clerk.call('reports.create', { unit: 'H48.109', regime: REGIME, kind: 'quarter', year: 2026, n });
+    return words(await clerk.bytes('reports.docx', { id: made.id }));
+  };
+  assert.match(await text(4), /MẪU CỦA TỈNH/);
+  assert.doesNotMatch(await text(3), /MẪU CỦA TỈNH/);
 });
 
 test('who may not set templates is refused, and nobody sets those of other units', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { openZip } from '#checks';
 import { transaction } from '#lib/db';
-import { create, issue } from '#reports';
+import { create, issue, leaveOut } from '#reports';
 import type { Content } from '../../server/reports/content.ts';
 import { step } from '../../server/reports/stored.ts';
 import { testApp } from '../app.ts';
@@ -71,13 +71,14 @@ test('a sheet for each annex, every printed number in its cell, totals and sums 
 test('of an issued report it says what was issued, and is the same file whenever it is asked for', async () => {
   const id = await transaction(app.db.pool, 'write', async (db) => {
     const { id } = await create(db, { unit: 'H48.108', regime: 'tthc', kind: 'quarter', year: 2026, n: 3 }, by);
+    await leaveOut(db, id, by);
     await step(db, id, 'submit', null, by);
     await step(db, id, 'approve', null, by);
-    await issue(db, id, { signer: 'Người Ký', issued_on: '2026-09-15' }, by);
+    await issue(db, id, { signer: 'Người Ký', issued_on: '2026-11-20' }, by);
     return id;
   });
   const before = await officer.bytes('reports.xlsx', { id });
-  assert.match(openZip(before).text('xl/sharedStrings.xml') ?? '', /Kèm theo Báo cáo số \d+\/BC-\S+ ngày 15\/09\/2026/);
+  assert.match(openZip(before).text('xl/sharedStrings.xml') ?? '', /Kèm theo Báo cáo số \d+\/BC-\S+ ngày 20\/11\/2026/);
   // Whatever becomes of the version it was issued from: what was issued is asked, not that.
   const { rowCount } = await app.db.owner.query(
     `update reports.version set content = jsonb_set(content, '{annexes}', '[]') where report_id = $1`,

@@ -5,6 +5,7 @@ import { openZip, rezip } from '#checks';
 import type { Content } from '../../server/reports/content.ts';
 import { openWord } from '../../server/reports/word/package.ts';
 import { testApp } from '../app.ts';
+import { approve, ready, toIssue } from '../report-steps.ts';
 
 // A report from the records to its issue: written, edited in the browser and in Word, checked, returned, approved by another, issued, frozen.
 
@@ -71,11 +72,18 @@ test('words are saved as a new version; an old page cannot write over a new one'
   const saved = await officer.call('reports.save', { id, version, blocks: { [own.key]: paragraphs } });
   assert.equal(saved.version, version + 1);
   assert.deepEqual(narratives((await shown()).content).find(({ key }) => key === own.key)?.paragraphs, paragraphs);
-  const late = await officer.ask('reports.save', { id, version, blocks: {} });
-  assert.deepEqual([late.status, (late.body as { code: string }).code], [409, 'reports.changed_meanwhile']);
+  const late = await officer.ask('reports.save', { id, version, blocks: { [own.key]: [[{ text: 'Lời viết trên bản cũ.' }]] } });
+  assert.deepEqual([late.status, late.body.code], [409, 'reports.changed_meanwhile']);
+  assert.deepEqual(late.body.data, { version: version + 1, blocks: [own.key], by_name: 'Đinh Thị Thu' });
+  // Another part of the report is taken beside it.
+  const other = narratives(content).find(({ key }) => key !== own.key);
+  assert.ok(other);
+  const beside = await officer.call('reports.save', { id, version, blocks: { [other.key]: other.paragraphs } });
+  assert.equal(beside.version, version + 2);
+  assert.deepEqual(narratives((await shown()).content).find(({ key }) => key === own.key)?.paragraphs, paragraphs);
   const wrong = await officer.ask('reports.save', {
     id,
-    version: version + 1,
+    version: version + 2,
     blocks: { [own.key]: [[{ figure: 'f123456789abc' }]] },
   });
   assert.deepEqual([wrong.status, (wrong.body as { code: string }).code], [422, 'reports.no_such_figure']);
@@ -155,7 +163,22 @@ test('submitted, returned with a reason and a remark, submitted again, approved 
     return [status, (body as { code?: string }).code];
   };
   assert.deepEqual(await code(leader, 'reports.approve'), [409, 'reports.not_in_this_state']);
+  const before = await shown();
+  const errors = before.findings.filter(({ severity }) => severity === 'error');
+  const finding = errors[0]?.id;
+  if (finding) {
+    assert.deepEqual(await code(officer, 'reports.submit'), [409, 'reports.errors_unexplained']);
+    const short = await officer.ask('reports.explain', { id, finding, words: 'x' });
+    assert.deepEqual([short.status, short.body.code], [422, 'reports.explanation_says_nothing']);
+  }
+  await ready(officer, id);
   await officer.call('reports.submit', { id });
+  if (finding) {
+    // Bettered until it is approved; what was said before stays in the history.
+    await officer.call('reports.explain', { id, finding, words: 'Số liệu theo hai kỳ khác nhau.' });
+    const [said] = (await officer.call('reports.get', { id })).explanations.filter((one) => one.finding === finding);
+    assert.deepEqual([said?.words, said?.before.map(({ words }) => words)], ['Số liệu theo hai kỳ khác nhau.', ['Đã rà soát.']]);
+  }
   assert.deepEqual(await code(leader, 'reports.return'), [422, 'reports.needs_reason']);
   await leader.call('reports.return', { id, reason: 'Bổ sung giải pháp' });
   assert.equal(await state(), 'returned');
@@ -163,39 +186,140 @@ test('submitted, returned with a reason and a remark, submitted again, approved 
   const place = narratives(content)[0]?.key ?? '';
   const { id: remark_id } = await leader.call('reports.remark', { id, place, words: 'Nêu rõ hơn' });
   await officer.call('reports.remark', { id, place, words: 'Đã nêu', answers: remark_id });
+  // Who hands it in and who approves is told that a remark is open.
+  assert.equal((await officer.call('reports.submit', { id })).remarks, 1);
+  assert.equal((await leader.call('reports.get', { id })).readiness.remarks, 1);
   await officer.call('reports.close_remark', { id, remark_id });
-  await officer.call('reports.submit', { id });
   assert.equal((await officer.ask('reports.approve', { id })).status, 403);
   await leader.call('reports.approve', { id });
   assert.equal(await state(), 'approved');
+  if (finding)
+    assert.deepEqual(
+      (await officer.ask('reports.explain', { id, finding, words: 'Đã rà soát lần nữa.' })).body.code,
+      'reports.explanation_closed',
+    );
   const save = await officer.ask('reports.save', { id, version: 1, blocks: {} });
   assert.deepEqual([save.status, (save.body as { code: string }).code], [409, 'reports.not_in_this_state']);
 });
 
+test('a place nobody wrote in hinders the report, also where Word or the browser brings it back; a period that is not over as well', async () => {
+  const month = await officer.call('reports.create', { ...ask, kind: 'month', n: 8 });
+  const of = async () =>
+    (await officer.call('reports.get', { id: month.id })) as unknown as Shown & { readiness: { places: { text: string }[] } };
+  const PLACE = '[Đơn vị nêu nguyên nhân hồ sơ quá hạn (nếu có), giải pháp khắc phục và kiến nghị]';
+  const report = await of();
+  assert.deepEqual(
+    report.readiness.places.map(({ text }) => text),
+    [PLACE],
+  );
+  const submitted = async (client = officer, of_id = month.id) => (await client.ask('reports.submit', { id: of_id })).body.code;
+  const refused = await officer.ask('reports.submit', { id: month.id });
+  assert.deepEqual([refused.status, refused.body.code, refused.body.data?.count], [409, 'reports.places_unfilled', 1]);
+  const block = narratives(report.content).find(({ paragraphs }) => JSON.stringify(paragraphs).includes(PLACE));
+  assert.ok(block);
+  // Given back without its mark, and with words beside it, the place is still one.
+  const beside = [[{ text: `Do mất điện. ${PLACE}` }]];
+  await officer.call('reports.save', { id: month.id, version: report.version, blocks: { [block.key]: beside } });
+  const bytes = await officer.bytes('reports.docx', { id: month.id });
+  await officer.upload('reports.upload', { id: month.id }, { name: 'bao-cao.docx', type: DOCX, bytes });
+  assert.deepEqual(
+    (await of()).readiness.places.map(({ text }) => text),
+    [PLACE],
+  );
+  await ready(officer, month.id);
+  assert.match(JSON.stringify((await of()).content), /Do mất điện\./);
+  assert.equal(await submitted(), undefined);
+
+  const running = await officer.call('reports.create', { ...ask, kind: 'month', n: 12 });
+  const early = (await officer.call('reports.get', { id: running.id })) as unknown as Shown & {
+    readiness: { early_until: string };
+  };
+  assert.equal(early.readiness.early_until, '2026-12-14');
+  const words = JSON.stringify(early.content);
+  assert.match(words, /Số liệu đến ngày 20\/11\/2026, chưa hết ngày chốt 14\/12\/2026/);
+  assert.ok(words.includes('Đến ngày 20/11/2026 còn') && !words.includes('Đến hết kỳ báo cáo'));
+  await ready(officer, running.id);
+  const told = await officer.ask('reports.submit', { id: running.id });
+  assert.deepEqual(
+    [told.status, told.body.code, told.body.data],
+    [409, 'reports.figures_early', { known_on: '2026-11-20', until: '2026-12-14' }],
+  );
+  const at = app.now.at;
+  app.now.at = new Date('2026-12-15T02:00:00Z');
+  const later = await app.signIn('vanphong');
+  assert.equal(
+    await submitted(later, running.id),
+    'reports.figures_early',
+    'it is the figures that must be of after, not the click',
+  );
+  await later.call('reports.refresh', { id: running.id });
+  await ready(later, running.id);
+  assert.ok(JSON.stringify(await later.call('reports.get', { id: running.id })).includes('Đến hết kỳ báo cáo còn'));
+  assert.equal(await submitted(later, running.id), undefined);
+  app.now.at = at;
+});
+
 test('issued only without unexplained errors; then numbered, frozen, and anybody may check its code', async () => {
-  const before = await shown();
-  const errors = before.findings.filter(({ severity }) => severity === 'error');
-  const to_issue = { id, signer: 'Lê Thanh Sơn', issued_on: '2026-09-16' };
-  if (errors.length > 0) assert.equal((await leader.ask('reports.issue', to_issue)).status, 409);
-  for (const { id: finding } of errors)
-    await officer.call('reports.explain', { id, finding, words: 'Số liệu theo hai kỳ khác nhau.' });
-  const early = await leader.ask('reports.issue', { ...to_issue, issued_on: '2026-09-01' });
-  assert.deepEqual([early.status, (early.body as { code: string }).code], [422, 'reports.issue_day_wrong']);
+  const to_issue = await toIssue(leader, id);
+  const refused = async (more: Record<string, unknown>) => {
+    const { status, body } = await leader.ask('reports.issue', { ...to_issue, ...more });
+    return [status, body.code];
+  };
+  assert.deepEqual(to_issue.issued_on, '2026-11-20');
+  assert.deepEqual(await refused({ issued_on: '2026-09-01' }), [422, 'reports.issue_day_wrong']);
+  // After its period, and before it was written and approved.
+  assert.deepEqual(await refused({ issued_on: '2026-09-16' }), [422, 'reports.issue_day_early']);
+  assert.deepEqual(await refused({ signer_id: 999_999 }), [422, 'reports.signer_unknown']);
+  const writers = await leader.call('reports.signers', { id });
+  assert.deepEqual(
+    writers.rows.map(({ name, title, signs_as }) => [name, title, signs_as]),
+    [['Lê Thanh Sơn', 'Phó Chủ tịch UBND xã', 'deputy']],
+  );
   const { number, year, token } = await leader.call('reports.issue', to_issue);
   assert.deepEqual([number, year], [1, 2026]);
   const { issued, state } = await shown();
   assert.equal(state, 'issued');
   const file = await officer.bytes('reports.docx', { id });
   // The office's own layout goes out, with what only the issue knows.
-  for (const said of ['01/BC-UBND', 'ngày 16 tháng 9 năm 2026', 'Lê Thanh Sơn'])
+  for (const said of ['01/BC-UBND', 'ngày 20 tháng 11 năm 2026', 'Lê Thanh Sơn', 'KT. CHỦ TỊCH'])
     assert.ok(openWord(file).xml.includes(said), said);
   assert.equal(createHash('sha256').update(file).digest('hex'), issued?.sha256);
   assert.match((await officer.bytes('reports.pdf', { id })).subarray(0, 5).toString(), /^%PDF-/);
+  const late = await officer.ask('reports.explain', { id, finding: 'khong-co', words: 'Đã rà soát sau khi ban hành.' });
+  assert.deepEqual([late.status, late.body.code], [409, 'reports.explanation_closed']);
   const verified = await app.anonymous().call('reports.verify', { token });
   assert.deepEqual([verified.number, verified.sha256, verified.is_newest, verified.state], [1, issued?.sha256, true, 'issued']);
   assert.equal((await app.anonymous().ask('reports.verify', { token: 'a'.repeat(24) })).status, 404);
   const { rows } = await officer.call('reports.differences', { id });
   assert.deepEqual(rows, []);
+});
+
+test('numbers follow days, and the level above accepts only what was sent to it', async () => {
+  const at = app.now.at;
+  app.now.at = new Date('2026-11-23T02:00:00Z');
+  const [writer, boss] = [await app.signIn('vanphong'), await app.signIn('lanhdao')];
+  const month = await writer.call('reports.create', { ...ask, kind: 'month', n: 9 });
+  await approve(writer, boss, month.id);
+  app.now.at = new Date('2026-11-24T02:00:00Z');
+  const first = { ...(await toIssue(boss, month.id)), issued_on: '2026-11-24' };
+  assert.equal((await boss.call('reports.issue', first)).number, 2);
+  const earlier = await writer.call('reports.create', { ...ask, kind: 'month', n: 7 });
+  app.now.at = new Date('2026-11-23T03:00:00Z');
+  await approve(writer, boss, earlier.id);
+  app.now.at = new Date('2026-11-24T03:00:00Z');
+  const second = await toIssue(boss, earlier.id);
+  assert.equal(second.issued_on, '2026-11-24');
+  const back = await boss.ask('reports.issue', { ...second, issued_on: '2026-11-23' });
+  assert.ok(['reports.issue_day_before_book', 'reports.issue_day_early'].includes(back.body.code ?? ''), back.body.code);
+  assert.equal((await boss.call('reports.issue', second)).number, 3);
+  const above = await app.signIn('kiemsoat');
+  const unsent = await above.ask('reports.accept', { id: month.id });
+  assert.deepEqual([unsent.status, unsent.body.code], [409, 'reports.not_sent']);
+  await boss.call('reports.send', { id: month.id, recipients: [{ channel: 'product', unit: 'H48' }] } as never);
+  await above.call('reports.accept', { id: month.id });
+  const { rows } = await above.call('reports.inbox', { unit: 'H48' });
+  assert.deepEqual([rows[0]?.code, rows[0]?.state], ['02/BC-UBND', 'accepted']);
+  app.now.at = at;
 });
 
 test('what becomes of the records later leaves the issued report as it was, and is told record by record with its cause', async () => {
@@ -280,4 +404,74 @@ test('the reform report is written from registers and declared values, row by ro
     findings.filter(({ severity }) => severity === 'error').map(({ message, quote }) => [message, quote]),
     [],
   );
+});
+
+test('what is drafted from data stands beside its part, unprinted, until an officer accepts, edits or refuses it', async () => {
+  const month = await officer.call('reports.create', { ...ask, kind: 'month', n: 9 });
+  const of = async () => (await officer.call('reports.get', { id: month.id })) as unknown as Shown;
+  const draftOf = ({ content }: Shown, kind: string) => narratives(content).find(({ draft }) => draft?.kind === kind);
+  const printed = async () => openWord(await officer.bytes('reports.docx', { id: month.id })).xml;
+  const report = await of();
+  const weak = draftOf(report, 'weaknesses');
+  assert.ok(weak?.draft);
+  assert.deepEqual([weak.draft.state, weak.paragraphs, weak.key], ['offered', [], 's5.weaknesses']);
+  assert.ok(!(await printed()).includes('Tồn tại, hạn chế'));
+  // Its figures open before they are in the report.
+  const figure = Object.values(weak.draft.figures).find(({ anchor }) => !report.content.figures[anchor]);
+  assert.ok(figure);
+  const opened = await officer.call('reports.figure', { id: month.id, anchor: figure.anchor });
+  assert.equal((opened as unknown as { figure: { value: string } }).figure.value, figure.value);
+  const decide = async (more: Record<string, unknown>) => {
+    const { version } = await of();
+    return officer.ask('reports.decide_draft', { id: month.id, version, block: weak.key, ...more });
+  };
+  const code = ({ status, body }: { status: number; body: unknown }) => [status, (body as { code?: string }).code];
+  assert.deepEqual(code(await decide({ version: 7, decision: 'accept' })), [409, 'reports.changed_meanwhile']);
+  assert.deepEqual(code(await decide({ block: 's1', decision: 'accept' })), [422, 'reports.no_such_draft']);
+  assert.deepEqual(code(await decide({ decision: 'accept', words: [[{ figure: 'f000000000000' }]] })), [
+    422,
+    'reports.no_such_figure',
+  ]);
+  assert.equal(
+    (await reader.ask('reports.decide_draft', { id: month.id, version: 1, block: weak.key, decision: 'accept' })).status,
+    403,
+  );
+  // Refused, it is not offered by a refresh; asked for, it is offered again.
+  assert.equal((await decide({ decision: 'refuse' })).status, 200);
+  await officer.call('reports.refresh', { id: month.id });
+  assert.equal(draftOf(await of(), 'weaknesses')?.draft?.state, 'refused');
+  assert.equal((await decide({ decision: 'offer' })).status, 200);
+  assert.equal((await decide({ decision: 'accept' })).status, 200);
+  const accepted = draftOf(await of(), 'weaknesses');
+  assert.deepEqual(
+    [accepted?.origin, accepted?.draft?.state, accepted?.paragraphs],
+    ['accepted', 'accepted', weak.draft.paragraphs],
+  );
+  assert.ok((await of()).content.figures[figure.anchor]);
+  assert.ok((await printed()).includes('Tồn tại, hạn chế'));
+  // What nobody decided on is written anew by a refresh; what was accepted stays.
+  await officer.call('reports.refresh', { id: month.id });
+  const after = await of();
+  assert.deepEqual(draftOf(after, 'weaknesses')?.paragraphs, weak.draft.paragraphs);
+  assert.equal(draftOf(after, 'next_tasks')?.draft?.state, 'offered');
+  // Edited first, it is the officer's own.
+  const next = draftOf(after, 'next_tasks');
+  const words = [[{ text: 'Tập trung xử lý hồ sơ quá hạn.' }]];
+  assert.equal((await decide({ block: next?.key, decision: 'accept', words })).status, 200);
+  assert.deepEqual([draftOf(await of(), 'next_tasks')?.origin, draftOf(await of(), 'next_tasks')?.paragraphs], ['typed', words]);
+  assert.equal((await decide({ block: next?.key, decision: 'accept', is_behind: true })).status, 200);
+  assert.deepEqual(draftOf(await of(), 'next_tasks')?.paragraphs.slice(0, 1), words);
+  const told = await app.db.owner.query<{ action: string }>(
+    "select action from audit.entry where subject_kind = 'report' and subject_id = $1 and action like '%_draft' order by seq",
+    [String(month.id)],
+  );
+  assert.deepEqual(
+    told.rows.map(({ action }) => action.replace(/^reports\./, '')),
+    ['refuse_draft', 'offer_draft', 'accept_draft', 'accept_draft', 'accept_draft'],
+  );
+  // The report of the next month drafts its own, and does not repeat what was accepted as it was.
+  const later = await officer.call('reports.create', { ...ask, kind: 'month', n: 10 });
+  const { content } = (await officer.call('reports.get', { id: later.id })) as unknown as Shown;
+  const anew = narratives(content).find(({ draft }) => draft?.kind === 'weaknesses');
+  assert.deepEqual([anew?.origin, anew?.paragraphs, anew?.draft?.state], ['typed', [], 'offered']);
 });

@@ -24,12 +24,15 @@ const Basis = z.strictObject({
 /**
  * Clauses joined to one sentence. `{new}` is the figure of a measure over the period, `{new@own}` of the unit itself, `{new@below}` of what is
  * below it, `{new@year}` since 1 January, `{plans.tasks:all.total}` a figure of plans or scorecards. A clause
- * with a figure nobody knows is left out, one that begins with `?` also when its figures are zero; of a sentence without clauses `otherwise` is said, or nothing.
+ * with a figure nobody knows is left out, one that begins with `?` also when its figures are zero; of a sentence without clauses `otherwise` is said, or nothing;
+ * `missing` instead where it is for the office to enter what the sentence needs: a place to write, like `write`. `with_annex`: said where the report has one.
  */
 const Say = z.strictObject({
   lead: z.string().default(''),
   say: z.array(Words).min(1),
   otherwise: Words.optional(),
+  missing: Words.optional(),
+  with_annex: z.boolean().default(false),
   for: Levels,
 });
 /** Rows of a group of a list form, as sentences. */

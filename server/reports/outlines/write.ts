@@ -16,7 +16,9 @@ import type { Annex, Block, OfficialDocument, Run } from '#lib/document';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { bodyName, type Unit, unitById, unitForPeriod } from '#org';
+import type { Given } from '../consolidate-given.ts';
 import type { DraftKind } from '../content.ts';
+import { placeToWrite } from '../to-write.ts';
 import { Figures } from './figures.ts';
 import { basesOf, isFor, type Outline, type OutlineBlock } from './pack.ts';
 import { listAnnex, rowSentences } from './rows.ts';
@@ -33,6 +35,8 @@ export type OutlineAsk = {
   ends_on?: Day | undefined;
   /** With the places of drafts, which only a kept report has. */
   offers?: boolean | undefined;
+  /** Figures of the reports below, of a report that consolidates them. */
+  given?: Given | undefined;
 };
 type Made = { at: Date; on: Day };
 type Page = {
@@ -48,6 +52,8 @@ type Page = {
   words: Readonly<Record<string, string>>;
   lists: Map<string, FilledList>;
   offers: boolean;
+  given: Given | undefined;
+  has_annex: boolean;
 };
 
 /**
@@ -65,6 +71,8 @@ export async function outlineReport(
   const page = await pageOf(db, outline, ask, access, linkTo, made);
   const { unit, parent, words } = page;
   const head = letter({ unit, parent }, made.at, made.on);
+  const annexes = await annexesOf(page);
+  page.has_annex = annexes.length > 0;
   const parts: Block[] = [];
   for (const part of outline.parts) {
     parts.push({ kind: 'heading', level: 1, text: inWords(part.heading, words) });
@@ -77,7 +85,6 @@ export async function outlineReport(
       parts.push({ kind: 'heading', level: 2, text: `${n}. ${inWords(section.heading, words)}` }, ...blocks);
     }
   }
-  const annexes = await annexesOf(page);
   return {
     ...head,
     title: `${outline.name_vi} ${words.period}: ${bodyName(unit)}`,
@@ -102,7 +109,7 @@ async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, 
   const { from, to, today } = ask;
   const span = { unit: unit.code, from, to, today };
   const named = ask.period ?? periodName(from, to) ?? fromTo(from, to);
-  const figures = new Figures(span, linkTo);
+  const figures = new Figures(span, linkTo, ask.given);
   const page: Page = {
     db,
     outline,
@@ -124,6 +131,8 @@ async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, 
     },
     lists: new Map(),
     offers: ask.offers === true,
+    given: ask.given,
+    has_annex: false,
   };
   const blocks = outline.parts.flatMap((part) => [...part.blocks, ...part.sections.flatMap((section) => section.blocks)]);
   const texts = blocks.flatMap((block) =>
@@ -133,10 +142,17 @@ async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, 
   return page;
 }
 
-/** Figures closed before the period ends: said, so that no reader takes them for the whole. */
-export function closed({ to, ends_on }: Pick<OutlineAsk, 'to' | 'ends_on'>): Block[] {
-  if (!ends_on || ends_on === to) return [];
-  return [said([{ text: `Số liệu được chốt đến ngày ${dayVi(to)}; số liệu của những ngày còn lại tính vào kỳ sau.` }])];
+/** Figures closed before the period ends, and those written before their days are over: said, so that no reader takes them for the whole. */
+export function closed({ to, ends_on, today, offers }: Partial<OutlineAsk> & { to: Day }): Block[] {
+  const found: Block[] = [];
+  if (ends_on && ends_on !== to)
+    found.push(said([{ text: `Số liệu được chốt đến ngày ${dayVi(to)}; số liệu của những ngày còn lại tính vào kỳ sau.` }]));
+  if (today && today <= to) {
+    const early = `Số liệu đến ngày ${dayVi(today)}, chưa hết ngày chốt ${dayVi(to)}`;
+    // A report that is kept goes no further until its figures are refreshed; the sentence goes with the refresh.
+    found.push(said([offers ? placeToWrite(`${early}: cập nhật số liệu trước khi trình`) : { text: `${early}.` }]));
+  }
+  return found;
 }
 
 /** What is left of the year after the month in which a period ends: `3 tháng cuối năm 2023`; after December the next year. */
@@ -163,19 +179,22 @@ async function blocksOf(page: Page, blocks: readonly OutlineBlock[]): Promise<Bl
 async function blockOf(page: Page, block: OutlineBlock): Promise<Block[]> {
   const { db, ask, access, linkTo } = page;
   if ('draft' in block) return page.offers ? [offered(block.draft)] : [];
-  if ('write' in block) return [said([{ text: `[${block.write}]` }])];
+  if ('write' in block) return [said([placeToWrite(block.write)])];
   if ('rows_of' in block) return rowSentences(await listOf(page, block.rows_of.form), block.rows_of.group, linkTo);
-  if ('table' in block) return tableBlocks(db, block.table, block.caption, ask, access, linkTo);
+  if ('table' in block) return tableBlocks(db, block.table, block.caption, { ...ask, given: page.given }, access, linkTo);
   if ('detail' in block) return detailBlocks(db, block.detail, block.caption, ask, access, linkTo);
   return sentence(page, block);
 }
 
-function sentence({ figures, words }: Page, { lead, say, otherwise }: Extract<OutlineBlock, { say: unknown }>): Block[] {
+function sentence({ figures, words, has_annex }: Page, block: Extract<OutlineBlock, { say: unknown }>): Block[] {
+  const { lead, say, otherwise, missing, with_annex } = block;
+  if (with_annex && !has_annex) return [];
   const clauses = say.flatMap((clause) => {
     const runs = figures.write(inWords(clause, words));
     return runs ? [runs] : [];
   });
   const opening: Run[] = lead ? [{ text: `${inWords(lead, words)}: `, bold: true }] : [];
+  if (clauses.length === 0 && missing) return [said([...opening, placeToWrite(inWords(missing, words))])];
   if (clauses.length === 0) return otherwise ? [said([...opening, { text: inWords(otherwise, words) }])] : [];
   const runs = clauses.flatMap((clause, i): Run[] => (i === 0 ? clause : [{ text: '; ' }, ...clause]));
   return [said([...opening, ...runs, { text: '.' }])];
@@ -185,7 +204,8 @@ async function listOf(page: Page, form: string): Promise<FilledList> {
   const known = page.lists.get(form);
   if (known) return known;
   const { unit, from, to, today } = page.ask;
-  const made = await fillList(page.db, { form, unit, from, to, today }, page.access);
+  const filled = await fillList(page.db, { form, unit, from, to, today }, page.access);
+  const made = page.given ? page.given.list(filled) : filled;
   page.lists.set(form, made);
   return made;
 }

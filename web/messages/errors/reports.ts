@@ -1,20 +1,40 @@
 /** Sentences of the module reports; see ../errors.ts. */
 export const reports = {
   'reports.changed_meanwhile': [
-    'Báo cáo đã được người khác sửa (bản {version}). Hãy tải lại trang rồi sửa tiếp.',
-    'Somebody else changed the report (version {version}). Reload and go on.',
+    'Người khác[ ({by_name})] đã sửa cùng đoạn này ở bản {version}. Lời của bạn chưa lưu: hãy xem lại đoạn rồi lưu lần nữa.',
+    'Somebody else[ ({by_name})] changed the same part in version {version}. Your words are not saved: look at the part and save again.',
   ],
   'reports.code_unknown': [
     'Không có báo cáo nào mang mã này. Hãy kiểm tra lại mã in trên báo cáo.',
     'No report has this code. Check the code printed on the report.',
   ],
   'reports.errors_unexplained': [
-    'Còn {errors} lỗi số liệu chưa sửa, chưa giải trình. Hãy sửa hoặc giải trình từng lỗi rồi ban hành.',
-    '{errors} errors are neither mended nor explained. Mend or explain each, then issue.',
+    'Còn {errors} lỗi số liệu chưa sửa, chưa giải trình. Hãy sửa hoặc giải trình từng lỗi rồi trình, duyệt, ban hành.',
+    '{errors} errors are neither mended nor explained. Mend or explain each, then go on.',
+  ],
+  'reports.explanation_closed': [
+    'Báo cáo đã được duyệt nên không sửa giải trình được nữa. Hãy trả lại báo cáo, sửa giải trình rồi trình, duyệt lại.',
+    'The report is approved, its explanations stay as they are. Return it, better them, submit and approve again.',
+  ],
+  'reports.explanation_says_nothing': [
+    'Giải trình quá ngắn. Hãy nêu lý do bằng một câu, ít nhất {words} từ.',
+    'The explanation says nothing. Give the reason in a sentence of at least {words} words.',
+  ],
+  'reports.figures_early': [
+    'Số liệu lấy ngày {known_on}, chưa hết ngày chốt {until}. Sau ngày {until} hãy bấm “Cập nhật số liệu” rồi trình.',
+    'The figures are of {known_on}, the last day that counts is {until}. After it refresh the figures, then submit.',
   ],
   'reports.figures_moved': [
     'Có {count} số liệu không còn khớp dữ liệu lúc lập bản này. Hãy trả lại để cập nhật số liệu rồi trình lại.',
     '{count} figures are not those of the records of that moment. Return it, refresh the figures and submit again.',
+  ],
+  'reports.issue_day_before_book': [
+    'Sổ báo cáo đã có số {number} ngày {from}. Ngày ban hành {issued_on} phải từ ngày {from} trở đi.',
+    'The book already holds number {number} of {from}. The day of issue {issued_on} may not lie before it.',
+  ],
+  'reports.issue_day_early': [
+    'Ngày ban hành {issued_on} trước ngày báo cáo được duyệt. Hãy chọn từ ngày {from}.',
+    'The day of issue {issued_on} lies before the report was approved. Choose {from} or later.',
   ],
   'reports.issue_day_wrong': [
     'Ngày ban hành {issued_on} phải từ {from} đến {to}.',
@@ -50,6 +70,18 @@ export const reports = {
   'reports.not_of_regime': [
     'Chế độ báo cáo này không có loại kỳ đã chọn. Hãy chọn kỳ khác.',
     'The regime has no period of this kind. Choose another.',
+  ],
+  'reports.not_sent': [
+    'Đơn vị chưa gửi báo cáo này lên. Hãy đề nghị đơn vị gửi, rồi tiếp nhận ở Báo cáo đến.',
+    'The unit has not sent this report up. Ask it to send it, then accept it among the reports that came.',
+  ],
+  'reports.places_unfilled': [
+    'Còn {count} chỗ chờ đơn vị viết: {places}. Hãy viết vào, hoặc xóa nếu không có nội dung.',
+    '{count} places wait for your words: {places}. Write there, or take them out if there is nothing to say.',
+  ],
+  'reports.signer_unknown': [
+    'Người ký phải là lãnh đạo có quyền ký của {unit}. Hãy chọn từ danh sách.',
+    'The signer must be an officer of {unit} who may sign. Choose from the list.',
   ],
   'reports.other_report': [
     'Tệp này không phải là báo cáo tải từ hệ thống. Hãy tải bản Word của báo cáo, sửa rồi nộp lại.',
