@@ -109,10 +109,20 @@ function partOf(
   )
     return inFraction(after) ? null : after;
   if (before?.kind !== 'count' || inFraction(before) || !sameSegment(before.start)) return null;
+  if (isInClosedBracket(text, before, percent)) return null;
   const glue = text.slice(before.tail, percent.start).replace(/(?:trên|dưới|từ)\s\d[\d.,]*\s?%/gu, '');
   if (!isGlue(glue)) return null;
   // Verbs, brackets or “=” must say that the percentage is of that figure.
   return /[(=]|đạt|chiếm|tỷ lệ|tỉ lệ|bằng|tương ứng|tương đương|tức/iu.test(glue) ? before : null;
+}
+
+/** “(trước hạn 5.204; đúng hạn 1.486; quá hạn 41), tỷ lệ đúng hạn đạt 99,39 %”: a figure of a bracket that tells several is not what the rate after it is of. */
+function isInClosedBracket(text: string, before: Figure, percent: Figure): boolean {
+  const between = text.slice(before.tail, percent.start);
+  const close = between.indexOf(')');
+  if (close < 0 || between.slice(0, close).includes('(')) return false;
+  const open = text.lastIndexOf('(', before.start);
+  return open >= 0 && /\d/u.test(text.slice(open, before.start)) && /,|;/u.test(between.slice(close));
 }
 
 const asFraction = (a: Figure, b: Figure): Fraction => ({

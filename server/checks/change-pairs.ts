@@ -172,7 +172,8 @@ function points(context: Context, sentence: Sentence, m: RegExpMatchArray & { in
   const amount = rates.find((f) => f.kind === 'percent_points' && f.start > at && f.start - at < 90);
   if (!amount || told.has(passage.offset + amount.start)) return null;
   const word = (m[1] ?? '').toLowerCase();
-  const percents = rates.filter((f) => f.kind === 'percent');
+  // What stands beyond a semicolon is of another change.
+  const percents = rates.filter((f) => f.kind === 'percent' && !(f.end < at && /;/u.test(passage.text.slice(f.tail, at))));
   const compared = /(?:so với|cùng kỳ|năm trước|năm \d{4}|hơn|kế hoạch|mục tiêu|chỉ tiêu|bình quân)[^;.]{0,70}\([^()\d]{0,24}$/iu;
   const planned = /\(\s*(?:kế hoạch|mục tiêu|chỉ tiêu|quy định|KH|giao)[^()]{0,34}$/iu;
   const other = /\(\s*(?:cùng kỳ|năm)[^()]{0,34}$/iu;
@@ -240,7 +241,7 @@ function baseOf(sentence: Sentence, amount: Told, at: number, until: number): To
       if (/^\s*(?:\([^()]*\)\s*)?so với\s[^()\d;.]{0,30}$/iu.test(gap) || /^\s*so với[^()\d;.]{0,40}(?:là|đạt|có)\s$/iu.test(gap))
         return other;
       if (/so với/iu.test(gap) && BASE_BEFORE.test(gap) && !/[;.]/.test(gap)) return other;
-    } else if (other.figure.end <= at) {
+    } else if (other.figure.end <= at && !/;/u.test(text.slice(other.figure.tail, at))) {
       const lead = text.slice(sentence.start, other.figure.start);
       if (/(?:so với|kế hoạch|chỉ tiêu|dự toán|quy định|mục tiêu)[^;]{0,70}\([^()]{0,40}$/iu.test(lead) && other.depth > 0)
         return other;

@@ -108,7 +108,10 @@ function slotAt(passage: Passage, figure: Figure, pending: boolean): Slot | null
   const told_after = labelAfter(passage, figure);
   if (told_after) return slotOf(told_after.has_left ? after : `${before} ${after}`, pending) ?? slotOf(after, pending);
   // “Nguồn tiếp nhận: ứng dụng 171; …” names a list, not its first figure.
-  const listed = before.replace(/^.*(?:nguồn|kênh|hình thức|phương thức)\s[^:]*:/iu, ' ');
+  // “Kết quả giải quyết cấp xã: tổng số 21.306” is a total, “… chia theo lĩnh vực: chứng thực 74” a part of it.
+  const listed = before
+    .replace(/^.*(?:nguồn|kênh|hình thức|phương thức|theo)\s[^:]*:/iu, ' ')
+    .replace(/^[^:]*:(?=\s*tổng(?: số)?)/iu, ' ');
   const left = listed.replace(/trong đó\s*:?|cụ thể\s*:?|gồm\s*:?|bao gồm\s*:?/giu, ' ').trim();
   // “đã giải quyết 1.200 hồ sơ đúng hạn”: the words on both sides make one name.
   const own = slotOf(left, pending);

@@ -1,3 +1,4 @@
+import { confirmedIn } from './confirmed.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Entry, type Grid, gridsOf, type Row } from './grid.ts';
@@ -183,7 +184,11 @@ function* singles(context: Context, sentence: Sentence, form: Form): Generator<F
     if (APART.test(before) || passage.text[figure.start - 1] === '/') continue;
     const clause = `${before} ${passage.text.slice(figure.end, figure.tail)} ${after}`;
     const own = contentOf(clause);
-    const around = contentOf(`${lead.split(/[:;]/).at(-1) ?? ''} ${clause} ${passage.section.title}`);
+    // A paragraph that opens its own section is no title.
+    const title =
+      passage.section.opens === passage.index ? (passage.section.title.split(/[:;.]/)[0] ?? '') : passage.section.title;
+    if (confirmedIn(context.document).has(passage.offset + figure.start)) continue;
+    const around = contentOf(`${lead.split(/[:;]/).at(-1) ?? ''} ${clause} ${title}`);
     const fits = form.lines.filter(
       (line) => isOneUnit(line.unit, figure.unit) && line.words.size >= 2 && [...line.words].every((word) => around.has(word)),
     );

@@ -15,6 +15,7 @@ export function* partRuns(context: Context, told: Set<number>): Generator<Fault>
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
     yield* totalsAfter(context, passage, told);
+    yield* brokenDown(context, passage, told);
     for (const [i, total] of passage.figures.entries()) {
       if (!isTotal(passage, total)) continue;
       const run = openingsOf(passage, i)
@@ -41,6 +42,27 @@ export function* partRuns(context: Context, told: Set<number>): Generator<Fault>
       yield partsFault(passage, total, parts, weight >= SURE ? 'error' : 'warning');
     }
   }
+}
+
+const sums = new WeakMap<Document, Set<number>>();
+
+/** Offsets of totals that the parts after them make, and of these parts. */
+export function addedUp(document: Document): ReadonlySet<number> {
+  let found = sums.get(document);
+  if (!found) {
+    found = new Set();
+    for (const passage of document.passages)
+      if (passage.figures.length >= 3)
+        for (const [i, total] of passage.figures.entries()) {
+          if (!isTotal(passage, total)) continue;
+          for (const first of openingsOf(passage, i)) {
+            const run = runAfter(passage, i, first);
+            if (run && addsUp(total, run.parts)) for (const f of [total, ...run.parts]) found.add(passage.offset + f.start);
+          }
+        }
+    sums.set(document, found);
+  }
+  return found;
 }
 
 const SURE = 7;
@@ -241,6 +263,85 @@ const isClosed = (passage: Passage, total: Figure, parts: readonly Figure[]): bo
   !passage.figures.some(
     (f) => f.start > total.start && f.start < (parts.at(-1) as Figure).start && f.kind === 'count' && !parts.includes(f),
   );
+
+const BROKEN =
+  /(?:chia|phân|xét|tính|phân (?:bổ|bố|loại|tổ)|cơ cấu)\s?(?:ra\s)?(?:theo\s)?[^.;:\d]{0,50}:\s*$|(?<!\p{L})theo\s(?:lĩnh vực|loại|nhóm|nguồn|cấp|đơn vị|hình thức|độ tuổi|trình độ|địa bàn)[^.;:\d]{0,40}:\s*$/iu;
+
+/** “Hồ sơ mới chia theo lĩnh vực: chứng thực 74, hộ tịch 61, …”: the whole is told before, in this sentence or the two before it. */
+function* brokenDown(context: Context, passage: Passage, told: Set<number>): Generator<Fault> {
+  const { text, figures } = passage;
+  for (const [k, opening] of figures.entries()) {
+    if (opening.kind !== 'count' || opening.bound !== 'exact') continue;
+    const stop = Math.max(...['. ', '; '].map((mark) => text.lastIndexOf(mark, opening.start)), 0);
+    const colon = text.lastIndexOf(':', opening.start);
+    if (colon <= stop || !BROKEN.test(text.slice(stop, colon + 1)) || /\d/u.test(text.slice(colon, opening.start))) continue;
+    const row = rowFrom(passage, k, colon + 1);
+    if (!row) continue;
+    const { parts, labels } = row;
+    if (overlap(labels) || parts.some((part) => told.has(passage.offset + part.start))) continue;
+    const unit = parts.find((part) => part.unit !== '' && !part.unit.startsWith('~'))?.unit ?? '';
+    const before = [passage, context.document.passages[passage.index - 1]].flatMap((p) =>
+      p && !p.is_footnote && p.section === passage.section
+        ? p.figures
+            .filter(
+              (f) =>
+                f.kind === 'count' &&
+                f.bound === 'exact' &&
+                f.scale === opening.scale &&
+                (f.unit === unit || p.fractions.some((x) => x.a.start === f.start && x.unit === unit)) &&
+                (p !== passage || f.end < colon),
+            )
+            .map((figure) => ({ p, figure }))
+        : [],
+    );
+    context.count('seen');
+    if (unit === '' || before.length === 0 || before.some(({ figure }) => addsUp(figure, parts))) continue;
+    const near = before.filter(({ p, figure }) => {
+      const gap = absolute(subtract(sumOf(parts), exactOf(figure)));
+      return p === passage && compare({ n: gap.n * 12n, d: gap.d }, exactOf(figure)) < 0;
+    });
+    const [total] = near.toSorted((a, b) => b.figure.start - a.figure.start);
+    // Of two totals near, one over the other, the parts may be of either.
+    const distinct = new Set(near.map(({ figure }) => String(exactOf(figure).n)));
+    if (!total || distinct.size > 2 || told.has(passage.offset + total.figure.start)) continue;
+    for (const what of ['bound', 'checked'] as const) context.count(what);
+    for (const figure of [total.figure, ...parts]) told.add(passage.offset + figure.start);
+    yield partsFault(
+      passage,
+      total.figure,
+      parts,
+      distinct.size === 1 || near.some(({ figure }) => isSlip(figure, parts)) ? 'error' : 'warning',
+    );
+  }
+}
+
+/** Labels with their numbers from a figure on, to the end of the sentence or a semicolon that ends the row. */
+function rowFrom(passage: Passage, k: number, start: number): { parts: Figure[]; labels: string[] } | null {
+  const { text, figures } = passage;
+  const opening = figures[k] as Figure;
+  const stop = /\.(?=\s|$)/u.exec(text.slice(opening.end));
+  const end = stop ? opening.end + stop.index : text.length;
+  const parts: Figure[] = [];
+  const labels: string[] = [];
+  let from = start;
+  for (const figure of figures.slice(k)) {
+    if (figure.start >= end) break;
+    const last = parts.at(-1);
+    if (figure.kind === 'percent' && isBeside(text, last, figure)) continue;
+    const label = labelBefore(text, from, figure.start);
+    const between = last ? text.slice(last.tail, figure.start) : '';
+    if (
+      !mayBePart(passage, opening, figure) ||
+      label === '' ||
+      (last && (!BETWEEN.test(between) || APART.test(between) || /trong đó/iu.test(between)))
+    )
+      return null;
+    parts.push(figure);
+    labels.push(label);
+    from = figure.tail;
+  }
+  return parts.length >= 3 ? { parts, labels } : null;
+}
 
 const AFTER =
   /cộng (?:với|thêm)[^.;]{0,80}\s(?:là|được|thành)\s*$|(?<!\p{L})(?:tổng số|tổng cộng|cộng chung|tổng|cộng|tất cả)(?:\s(?:là|có|lại|được|chung|cả))*\s*:?\s*$/iu;

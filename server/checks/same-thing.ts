@@ -1,3 +1,4 @@
+import { confirmedIn } from './confirmed.ts';
 import { type Document, type Passage, segmentsOf, wordsAround } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { gridsOf } from './grid.ts';
@@ -46,6 +47,7 @@ export function* sameThing(context: Context): Generator<Fault> {
       const [right, odd] =
         weight(document, first, in_tables) >= weight(document, second, in_tables) ? [first, second] : [second, first];
       if (isToldElsewhere(document, odd.figure, odd.passage) || in_tables.has(keyOf(odd.figure)) || isReckoned(odd)) continue;
+      if (confirmedIn(document).has(odd.passage.offset + odd.figure.start)) continue;
       yield {
         message: 'count_differs',
         at: spotOf(odd.passage, odd.figure),

@@ -1,3 +1,4 @@
+import { confirmedIn } from './confirmed.ts';
 import { passageAt, wordsAround } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Entry, type Flow, flowsInProse } from './flows.ts';
@@ -47,7 +48,8 @@ function* accounts(context: Context): Generator<Fault> {
       count(context);
       const own = told.slots.get(slot) as Entry;
       const other = best.table.slots.get(slot) as Entry;
-      if (!agree(told, best.table, slot))
+      // What holds in its own sentence is of something else.
+      if (!agree(told, best.table, slot) && !confirmedIn(context.document).has(own.id))
         yield faultOf(own.figure, own.spot, other.figure, other.spot, SLOT_NAMES[slot], own.id, other.id);
     }
   }

@@ -24,7 +24,15 @@ export function* tableScores(context: Context): Generator<Fault> {
     const rank = columns.find((column) => RANK.test(column.own));
     const ranked =
       scores.at(-1) ?? columns.find((column) => (/điểm|chỉ số/iu.test(column.own) || column.is_percent) && column !== rank);
-    if (rank && ranked) yield* ranking(context, grid, ranked, rank);
+    // Of two years' scores the ranks are of one: whichever column they follow.
+    const others = columns.filter((column) => column !== rank && /điểm|chỉ số/iu.test(column.own) && !MAXIMUM.test(column.own));
+    const against = (column: Column): number =>
+      [...ranking({ ...context, count: () => {} }, grid, column, rank as Column)].length;
+    const [best] =
+      rank && others.length > 1
+        ? [ranked, ...others].flatMap((c) => (c ? [c] : [])).toSorted((a, b) => against(a) - against(b))
+        : [ranked];
+    if (rank && best) yield* ranking(context, grid, best, rank);
   }
 }
 

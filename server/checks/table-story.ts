@@ -1,4 +1,5 @@
 import { ratioClaims } from './bind.ts';
+import { confirmedIn } from './confirmed.ts';
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Column, type Entry, type Grid, isNotSummed, type Row } from './grid.ts';
@@ -156,6 +157,7 @@ const contentOf = (text: string): string[] => [
 function total(context: Context, near: readonly Shown[], sentence: Sentence): Fault | null {
   for (const { figure, before, after, passage } of [...sentence.told, ...sentence.parts, ...sentence.bases]) {
     if (figure.raw.replace(/\D/g, '').length < 3 || figure.scale > 1_000_000n || figure.unit === '') continue;
+    if (confirmedIn(context.document).has(passage.offset + figure.start)) continue;
     const lead = passage.text.slice(Math.max(sentence.start, figure.start - 60), figure.start);
     if (APART.test(before) || /năm (?:học )?\d{4}|kỳ trước|năm ngoái|cùng kỳ|so với/iu.test(lead)) continue;
     const is_long = figure.raw.replace(/\D/g, '').length >= 5;

@@ -17,7 +17,7 @@ import {
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
 
 const WORD =
-  /(?<!\p{L})(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|lớn hơn|nhỏ hơn|kém hơn|vượt|hụt|cắt giảm|tinh giản|rút ngắn)(?!\p{L})(?! (?:cường|nghèo|tốc|trưởng|thiểu|phiền))/giu;
+  /(?<!\p{L})(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|lớn hơn|nhỏ hơn|kém hơn|vượt|hụt|cắt giảm|tinh giản|rút ngắn|tiết kiệm)(?!\p{L})(?! (?:cường|nghèo|tốc|trưởng|thiểu|phiền))/giu;
 const UP = /tăng|cao|nhiều|lớn|vượt/u;
 /** Right before a figure: it is what the other period had. */
 const OTHER =
@@ -53,7 +53,7 @@ export function* twoStates(context: Context, told: Set<number>): Generator<Fault
       const change = changeIn(passage, segment) ?? inBracket(passage, segment);
       if (!change || [change.base, change.amount].some((f) => told.has(passage.offset + f.start))) continue;
       context.count('seen');
-      const fault = judge(context, change);
+      const fault = judge(context, change) ?? rateAfter(context, change, told);
       if (!fault) continue;
       for (const at of fault.shares ?? []) told.add(at);
       yield fault;
@@ -78,6 +78,9 @@ function changeIn(passage: Passage, segment: Stretch): Change | null {
   if (!only || base.length > 1 || only.bound === 'about' || in_fraction) return null;
   for (const { word, at, end } of words) {
     const amount = own.find((f) => f !== only && f.start >= end && isAmount(text, end, f, only));
+    // Over a semicolon only this period's figure may stand: the change and what it is counted from are told together.
+    if (amount && /;/u.test(text.slice(Math.min(at, only.start), Math.max(amount.end, only.end)).replace(/\([^()]*\)/gu, '')))
+      continue;
     if (!amount || /^\s(?:bậc|hạng|thứ hạng|vị trí|lần)/iu.test(text.slice(amount.end))) continue;
     const kin = (f: Figure): boolean =>
       (f.kind === only.kind || (f.kind !== 'count' && only.kind !== 'count')) && f.unit === only.unit && f.scale === only.scale;
@@ -137,6 +140,12 @@ function isBase({ text }: Passage, figure: Figure, lead: string, own: readonly F
   )
     return true;
   const next = own.find((f) => f.start > figure.start);
+  // “trước đơn giản hóa là 1.846,2 triệu đồng, sau đơn giản hóa còn 1.391,65 triệu đồng”.
+  const then =
+    /(?<!\p{L})trước(?: khi)?\s(\p{L}+(?:\s\p{L}+){0,4}?)(?:\s(?:của|trong|theo)\s[^.;:,]{0,60})?\s(?:là|có|:)\s*$/iu.exec(
+      lead.replace(/\d+\s\p{L}+/gu, ''),
+    )?.[1];
+  if (then && next && new RegExp(`sau(?: khi)?\\s${then}`, 'iu').test(text.slice(figure.tail, next.start))) return true;
   if (FROM.test(lead) && next && next.kind === figure.kind && TO.test(text.slice(figure.tail, next.start))) return true;
   // “Năm 2023 có 45 vụ, năm 2024 có 36 vụ”.
   const year = /năm (\d{4})[^.;,()\d]{0,30}$/iu.exec(lead)?.[1];
@@ -177,6 +186,34 @@ function fits(now: Figure, base: Figure, amount: Figure): boolean {
   const rate = (of: Figure): Rational => multiply(divide(gap, exactOf(of)), HUNDRED);
   const level = multiply(divide(exactOf(now), exactOf(base)), HUNDRED);
   return [rate(base), level].some((value) => compare(absolute(subtract(value, exactOf(amount))), unit) < 0);
+}
+
+/** “tăng 177 hồ sơ (tương ứng tăng 13,76 %) so với quý I (1.286 hồ sơ)”: the rate beside the amount is of the other period's figure. */
+function rateAfter(context: Context, { passage, word, at, amount, base }: Change, told: ReadonlySet<number>): Fault | null {
+  if (amount.kind !== 'count' || base.kind !== 'count' || exactOf(base).n <= 0n || amount.scale !== base.scale) return null;
+  const rate = passage.figures.find((f) => f.start >= amount.tail);
+  if (rate?.kind !== 'percent' || rate.bound !== 'exact' || told.has(passage.offset + rate.start)) return null;
+  if (
+    !/^(?:\/\p{L}+)?[\s,]*\(?\s*(?:(?:tương (?:ứng|đương)|tức|hay|với|bằng|(?:tỷ|tỉ) lệ)\s*){0,3}(?:tăng|giảm|cắt giảm|tiết kiệm|cao hơn|thấp hơn)?\s*$/iu.test(
+      passage.text.slice(amount.tail, rate.start),
+    )
+  )
+    return null;
+  for (const what of ['bound', 'checked'] as const) context.count(what);
+  const value = multiply(divide(exactOf(amount), exactOf(base)), HUNDRED);
+  const level = UP.test(word) ? add(HUNDRED, value) : subtract(HUNDRED, value);
+  const unit = rate.readings[0] ? lastDigit(rate.readings[0]) : ZERO;
+  if ([value, level].some((v) => compare(absolute(subtract(v, exactOf(rate))), unit) < 0)) return null;
+  const expected = printVi(value, rate.decimals);
+  return {
+    message: 'of_then',
+    at: spotIn(passage, at, rate.tail),
+    figures: [amount, base, rate],
+    data: { word, amount: amount.raw, rate: rate.raw, before: base.raw, expected },
+    expected: `${expected}%`,
+    related: [spotOf(passage, base)],
+    shares: [amount, base, rate].map((f) => passage.offset + f.start),
+  };
 }
 
 function judge(context: Context, { passage, word, at, amount, base, nows }: Change): Fault | null {

@@ -76,6 +76,12 @@ export const R01 = defineRule({
 
 /** Targets and changes are no shares of anything printed. */
 function isNoShare({ passage, percent, fraction, part }: RatioClaim): boolean {
+  // “được tính 1,7/2 điểm theo công thức 42,5% x 2/50%”.
+  if (
+    /công thức/iu.test(passage.text.slice(Math.max(0, percent.start - 24), percent.start)) ||
+    /^\s?[x×*]\s?\d/u.test(passage.text.slice(percent.tail))
+  )
+    return true;
   // “giảm 96 triệu đồng, bằng 92,6 % so với cùng kỳ (1.300 triệu đồng)”: R11 knows what of.
   const a = fraction?.a ?? part;
   if (

@@ -6,7 +6,7 @@ import { fractionSums, fractionTotals } from '../fraction-sums.ts';
 import { joinedTotals, wordTotals } from '../joined-totals.ts';
 import { levels } from '../levels.ts';
 import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
-import { isMadeWithMore } from '../made-with-more.ts';
+import { isMisread } from '../misread.ts';
 import { noteSums } from '../note-lists.ts';
 import { partRuns } from '../part-runs.ts';
 import {
@@ -55,9 +55,9 @@ export const R03 = defineRule({
     const told = new Set<number>();
     for (const fault of inProse(context)) {
       for (const at of fault.shares ?? []) told.add(at);
-      if (!isMadeWithMore(context.document, fault)) yield fault;
+      if (!isMisread(context.document, fault)) yield fault;
     }
-    for (const fault of inWords(context, told)) if (!isMadeWithMore(context.document, fault)) yield fault;
+    for (const fault of inWords(context, told)) if (!isMisread(context.document, fault)) yield fault;
     yield* fractionSums(context);
     yield* fractionTotals(context);
     yield* wordTotals(context);

@@ -124,14 +124,16 @@ function inline(context: Context, passage: Passage): Fault | null {
   for (const [i, claim] of passage.figures.entries()) {
     if (!isCountable(passage, claim) || isOneOfTwo(passage, passage.figures[i - 1], claim)) continue;
     const region = listAfter(text, claim.tail, passage.figures[i + 1]?.start ?? text.length);
-    if (!region || OPEN.test(text.slice(claim.tail, region.end))) continue;
+    if (!region || OPEN.test(text.slice(claim.tail, region.end)) || leavesBracket(text.slice(claim.tail, region.start))) continue;
     const body = text.slice(region.start, region.end);
     const numbered = [...body.matchAll(/(?:^|[\s;,.])\((\d{1,2})\)\s/g)].map((m) => Number(m[1]));
     const is_numbered = numbered.length >= 2 && numbered[0] === 1;
     const stretches = segmentsOf(body, ';').filter(
       ({ start, end }) =>
         /\p{L}{2}/u.test(body.slice(start, end)) &&
-        !/^\s*(?:danh sách|chi tiết|cụ thể tại|kèm theo|giao\s|thời gian|kinh phí)/iu.test(body.slice(start, end)),
+        !/^\s*(?:tổng|cộng|tính chung|danh sách|chi tiết|cụ thể tại|kèm theo|giao\s|thời gian|kinh phí)/iu.test(
+          body.slice(start, end),
+        ),
     );
     if (!is_numbered && stretches.length < 2) continue;
     // Items that count the same thing are parts.
@@ -182,6 +184,10 @@ const isOneOfTwo = ({ text }: Passage, before: Figure | undefined, claim: Figure
   before?.kind === 'count' &&
   before.unit !== claim.unit &&
   /^\s(?:\p{L}+\s){0,5}?(?:và|,|cùng)\s$/iu.test(text.slice(before.end, claim.start));
+
+/** “06 văn bản (02 nghị quyết, 04 quyết định), gồm: …”: the list is not of what the bracket counts. */
+const leavesBracket = (between: string): boolean =>
+  between.indexOf(')') >= 0 && between.indexOf(')') < (between.indexOf('(') + 1 || Number.POSITIVE_INFINITY);
 
 /** `(1)` before an item. */
 const isMark = (text: string, figure: Figure): boolean => text[figure.start - 1] === '(' && text[figure.end] === ')';

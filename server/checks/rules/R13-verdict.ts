@@ -112,9 +112,33 @@ function* threshold(context: Context, passage: Passage): Generator<Fault> {
   }
 }
 
+/** “đạt 32,02 %, tăng 3,27 điểm so với tháng trước (28,75 %), chưa đạt chỉ tiêu giao (tối thiểu 35 %)”: the one rate outside brackets that is no change. */
+function ofBracket({ text }: Passage, segment: Stretch, percents: readonly Figure[]): Judged | null {
+  const lead = (f: Figure): string => text.slice(segment.start, f.start);
+  const targets = percents.filter((f) =>
+    /(?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch|quy định|mức)[^().;,\d]{0,40}\(\s*(?:(?:tối thiểu|ít nhất|từ|trên|≥|là)\s)?$/iu.test(
+      lead(f),
+    ),
+  );
+  const depth = (f: Figure): number => lead(f).split('(').length - lead(f).split(')').length;
+  const results = percents.filter(
+    (f) =>
+      depth(f) === 0 &&
+      f.bound === 'exact' &&
+      !/(?:tăng|giảm|hơn|thêm|vượt)\s(?:\p{L}+\s)?$/iu.test(lead(f)) &&
+      /(?:đạt|là|:|tỷ lệ|chiếm|bằng)\s*$/iu.test(lead(f)),
+  );
+  const [target] = targets;
+  const [result] = results;
+  if (!target || !result || targets.length > 1 || results.length > 1 || result.start > target.start) return null;
+  return /;/u.test(text.slice(result.tail, target.start)) ? null : { target, result, is_limit: false };
+}
+
 function judgedIn(passage: Passage, segment: Stretch): Judged | null {
   const percents = passage.figures.filter((f) => f.kind === 'percent' && f.start >= segment.start && f.end <= segment.end);
-  if (percents.length < 2 || percents.length > 3) return null;
+  if (percents.length < 2) return null;
+  const told = ofBracket(passage, segment, percents);
+  if (told || percents.length > 3) return told;
   const before = (figure: Figure): string => passage.text.slice(Math.max(segment.start, figure.start - 36), figure.start);
   const after = (figure: Figure): string => passage.text.slice(figure.tail, figure.tail + 12);
   const limits = percents.filter((f) => LIMIT_BEFORE.test(before(f)));

@@ -4,6 +4,8 @@ import { dateExists, dayNumber, daysOf } from '../head.ts';
 import type { Mask } from '../mask.ts';
 import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
 import { pastPlans } from '../stale-plans.ts';
+import { reversedRows } from '../table-marks.ts';
+import { windowsIn } from '../windows.ts';
 
 /**
  * Dates exist, and what is told as done was done before the report was signed.
@@ -25,6 +27,9 @@ export const R14 = defineRule({
     outside: 'Ngày “{date}” nằm ngoài thời gian đã nêu ({window}). Sửa ngày hoặc sửa khoảng thời gian.',
     past_plan:
       'Việc trong phần kế hoạch hẹn “{date}”, trước ngày ký báo cáo ({signed}). Có thể còn sót từ báo cáo kỳ khác. Sửa lại thời hạn.',
+    reversed_row: 'Dòng này kết thúc “{to}” trước khi bắt đầu “{from}”. Đổi lại hoặc sửa một trong hai ngày.',
+    before_window:
+      'Báo cáo ký {signed} nhưng số liệu lấy đến {date}. Số liệu chưa thể có vào ngày ký. Sửa ngày ký hoặc ghi rõ số ước.',
     blank: 'Ngày ban hành hoặc số văn bản của báo cáo còn để trống. Điền trước khi gửi.',
   },
   *check(context) {
@@ -40,6 +45,8 @@ export const R14 = defineRule({
     yield* schedules(context);
     yield* happenedLater(context, limit);
     yield* pastPlans(context, limit);
+    yield* reversedRows(context);
+    yield* signedBeforeWindow(context, limit);
     yield* blankHead(context);
   },
 });
@@ -110,6 +117,31 @@ function beginsBefore(passage: Passage, mask: Mask, limit: Limit): boolean {
   const day = dayNumber({ ...from.date, ...(from.date.year === undefined ? { year: mask.date?.year } : {}) } as typeof from.date);
   return day !== null && day <= limit.day;
 }
+
+/** “(số liệu từ ngày 15/12/2023 đến hết ngày 14/12/2024)” in a report signed before that day: nobody had these figures. */
+function* signedBeforeWindow(context: Context, limit: Limit | null): Generator<Fault> {
+  if (!limit?.is_sure || context.document.head.kind !== 'BÁO CÁO') return;
+  for (const passage of context.document.passages.slice(0, 20)) {
+    if (
+      !/số liệu|kỳ báo cáo|thời điểm|tính từ|báo cáo kết quả|như sau/iu.test(passage.text) ||
+      /ước|dự kiến|kế hoạch kiểm tra/iu.test(passage.text)
+    )
+      continue;
+    for (const window of windowsIn(passage)) {
+      // A day or two between the closing and the signing are counted ahead.
+      if (window.to <= limit.day || window.from >= limit.day || window.to - limit.day > 40) continue;
+      count(context);
+      const at = spotIn(passage, window.start, window.end);
+      yield { message: 'before_window', at, data: { signed: limit.text, date: at.quote }, related: signedAt(context) };
+    }
+  }
+}
+
+const signedAt = ({ document }: Context): ReturnType<typeof spotIn>[] => {
+  const at = document.head.signed_at;
+  const passage = at && document.passages.filter((p) => !p.is_footnote)[at.passage];
+  return at && passage ? [spotIn(passage, at.start, at.end)] : [];
+};
 
 /** `tháng 13`, which no pattern of a date takes. */
 function* impossibleMonth(context: Context, passage: Passage): Generator<Fault> {

@@ -2,6 +2,7 @@ import type { Passage } from '../document.ts';
 import type { Mask } from '../mask.ts';
 import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
 import { sameDocument } from '../same-document.ts';
+import { articlesBeyond } from '../table-marks.ts';
 
 /**
  * A citation agrees with itself: the kind of document, its symbol, its issuer, the year in its number and its date; and with the same citation
@@ -22,10 +23,12 @@ export const R15 = defineRule({
     kind: 'Gọi là “{kind}” nhưng ký hiệu {number} là của {expected}. Sửa tên loại hoặc ký hiệu.',
     dates:
       'Văn bản {number} ở đây đề {date}, chỗ khác đề {other}. Người đọc không biết tra văn bản nào. Đối chiếu văn bản gốc rồi sửa.',
+    article: 'Dẫn Điều {article} nhưng {name} nêu trong báo cáo chỉ có {articles} điều. Đối chiếu văn bản gốc rồi sửa số điều.',
     numbers:
       'Văn bản này ở đây mang số {number}, chỗ khác mang số {other}. Người đọc không biết tra văn bản nào. Đối chiếu văn bản gốc rồi sửa.',
   },
   *check(context) {
+    yield* articlesBeyond(context);
     for (const passage of context.document.passages) {
       for (const [i, mask] of passage.masks.entries()) {
         if (mask.kind !== 'document') continue;

@@ -1,8 +1,8 @@
-import { codesTwice } from '../table-marks.ts';
 import type { Document, Passage } from '../document.ts';
 import { gridsOf } from '../grid.ts';
 import type { Section } from '../outline.ts';
 import { type Context, defineRule, type Fault, shorten, spotIn, spotInCell } from '../rule.ts';
+import { codesTwice } from '../table-marks.ts';
 
 /** The skeleton holds: numbers of sections and table codes go on without gap or repeat, annexes that are cited are there, sentences and items end. */
 export const R18 = defineRule({

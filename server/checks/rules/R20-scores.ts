@@ -202,29 +202,37 @@ function* reasonsIn(
   // “Trừ 1,5 điểm, gồm: … (0,5 điểm), …”: the loss first, then its reasons.
   const [whole, ...own] = losses;
   if (whole && own.length > 0 && equal(value(whole.figure), gap) && isBrokenDown(whole) && equal(total(own), gap)) return;
+  // “(8,75/10 điểm, chưa đạt 1,25 điểm): …”: the loss right after the score is the whole, those after it are its reasons.
+  const is_whole =
+    whole !== undefined && whole.passage === passage && whole.figure.start - score.tail < 30 && equal(value(whole.figure), gap);
+  const reasons = is_whole ? own : losses;
+  if (reasons.length === 0) return;
   count(context);
-  const sum = total(losses);
+  const sum = total(reasons);
   const order = compare(sum, gap);
   if (order === 0 || gap.n < 0n) return;
   // Fewer is a fault only when every reason has its number.
+  const items = is_whole ? passage.text.slice((whole as Loss).figure.tail).split(/;\s/u) : [];
+  const all_told =
+    passages.length === 1 && items.length === reasons.length && /^[^:;]{0,4}:/u.test(items[0] ?? '') && items.length >= 2;
   const is_complete =
-    losses.length >= 2 && passages.every((p) => !/chỉ đạt|đạt \d/iu.test(p.text.slice(p === passage ? from : 0)));
+    all_told || (reasons.length >= 2 && passages.every((p) => !/chỉ đạt|đạt \d/iu.test(p.text.slice(p === passage ? from : 0))));
   if (order < 0 && !is_complete)
     return context.unchecked(spotIn(passage, score.start, score.tail), 'Có lý do mất điểm không ghi số điểm.');
   yield {
     message: order > 0 ? 'reasons_over' : 'reasons_under',
-    severity: order > 0 ? 'error' : 'warning',
+    severity: order > 0 || all_told ? 'error' : 'warning',
     at: spotIn(passage, score.start, score.tail),
-    figures: [score.a, score.b, ...losses.map(({ figure }) => figure)],
+    figures: [score.a, score.b, ...reasons.map(({ figure }) => figure)],
     data: {
       score: score.a.raw,
       maximum: score.b.raw,
       expected: printExact(gap),
       sum: printExact(sum),
-      parts: losses.map(({ figure }) => figure.raw).join(' + '),
+      parts: reasons.map(({ figure }) => figure.raw).join(' + '),
     },
     expected: printExact(gap),
-    related: losses.map((loss) => spotOf(loss.passage, loss.figure)),
+    related: reasons.map((loss) => spotOf(loss.passage, loss.figure)),
   };
 }
 

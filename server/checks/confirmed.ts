@@ -1,0 +1,40 @@
+import { ratioClaims } from './bind.ts';
+import type { Document } from './document.ts';
+import { addedUp } from './part-runs.ts';
+import { ratioVerdict } from './ratio.ts';
+
+const made = new WeakMap<Document, Set<number>>();
+
+/**
+ * Figures that hold in their own sentence: over or under the base of a share that fits, a total whose parts make it, a part of such a total. What another place
+ * prints otherwise is then of something else, or wrong there. Offsets in the report.
+ */
+export function confirmedIn(document: Document): Set<number> {
+  const known = made.get(document);
+  if (known) return known;
+  const found = new Set<number>(addedUp(document));
+  for (const passage of document.passages) {
+    if (!passage.figures.some((f) => f.kind === 'percent')) continue;
+    for (const { percent, fraction } of ratioClaims(passage)) {
+      if (!fraction || percent.bound !== 'exact' || percent.decimals === 0) continue;
+      if (!['match', 'truncated'].includes(ratioVerdict(fraction.a, fraction.b, percent))) continue;
+      found.add(passage.offset + fraction.a.start);
+      found.add(passage.offset + fraction.b.start);
+    }
+    for (const part of passage.figures) {
+      const share = passage.figures.find((f) => f.kind === 'percent' && f.start > part.end && f.start - part.tail < 12);
+      if (part.kind !== 'count' || !share || share.decimals === 0 || part.unit === '') continue;
+      const base = passage.figures.find(
+        (f) =>
+          f.kind === 'count' &&
+          f.unit === part.unit &&
+          f.start < part.start &&
+          part.start - f.start < 160 &&
+          ratioVerdict(part, f, share) === 'match',
+      );
+      if (base) for (const f of [part, base]) found.add(passage.offset + f.start);
+    }
+  }
+  made.set(document, found);
+  return found;
+}

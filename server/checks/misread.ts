@@ -1,0 +1,48 @@
+import { type Document, type Passage, passageAt } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { addsUp, sumOf } from './parts.ts';
+import { compare } from './rational.ts';
+import type { Fault } from './rule.ts';
+
+/** Whether a sum that does not make its total was read wrongly: the total is a change, or the parts make another figure, or more figures belong to them. */
+export function isMisread(document: Document, { message, figures = [], shares = [] }: Fault): boolean {
+  const [total, ...parts] = figures;
+  const [at, ...others] = shares;
+  if (message !== 'differs' || !total || at === undefined || parts.length < 2) return false;
+  const passage = passageAt(document, at);
+  if (!passage || others.some((other) => passageAt(document, other) !== passage)) return false;
+  const [first] = parts as [Figure];
+  return isChange(passage, total) || makesAnother(passage, total, first, parts) || isMadeWithMore(passage, total, parts);
+}
+
+/** “giảm 17 hồ sơ (từ 45 xuống 28)”: a change has no parts. */
+const isChange = ({ text }: Passage, total: Figure): boolean =>
+  /(?<!\p{L})(?:tăng|giảm|hơn)(?: thêm| đi| được)?\s*$/iu.test(text.slice(Math.max(0, total.start - 12), total.start));
+
+/** “được giao 22, có mặt 21 người (cán bộ 10 người, công chức 11 người)”: the figure right before the bracket, or any between, is their total. */
+const makesAnother = ({ figures }: Passage, total: Figure, first: Figure, parts: readonly Figure[]): boolean =>
+  figures.some(
+    (f) =>
+      f.kind === 'count' &&
+      f !== total &&
+      f.start > total.start &&
+      f.end <= first.start &&
+      f.scale === total.scale &&
+      addsUp(f, parts),
+  );
+
+/** The parts make the total together with figures that stand among them, of whatever unit: one was only left out of the reading. */
+function isMadeWithMore(passage: Passage, total: Figure, parts: readonly Figure[]): boolean {
+  if (compare(sumOf(parts), exactOf(total)) >= 0) return false;
+  const to = Math.max(...parts.map(({ start }) => start));
+  const left = passage.figures.filter(
+    (f) => f.kind === 'count' && f.start > total.end && f.start <= to && !parts.includes(f) && f.scale === total.scale,
+  );
+  return left.length > 0 && left.length <= 4 && subsetsOf(left).some((more) => addsUp(total, [...parts, ...more]));
+}
+
+function subsetsOf(figures: readonly Figure[]): Figure[][] {
+  const sets: Figure[][] = [[]];
+  for (const figure of figures) for (const set of sets.slice()) sets.push([...set, figure]);
+  return sets;
+}

@@ -1,0 +1,120 @@
+import type { Document } from './document.ts';
+import { type Grid, gridsOf } from './grid.ts';
+import { dayNumber } from './head.ts';
+import { masksOf } from './mask.ts';
+import type { Cell } from './report.ts';
+import { type Context, type Fault, spotInCell } from './rule.ts';
+
+const BEGINS = /bắt đầu|khởi công|từ ngày|ngày giao|tiếp nhận|khởi đầu/iu;
+const ENDS = /kết thúc|hoàn thành|đến ngày|thời hạn|hạn (?:chót|cuối|xử lý)|hẹn trả/iu;
+const MOST_ROWS = 500;
+
+/** `Bắt đầu | Kết thúc`: no row ends before it begins, when most rows hold to that. */
+export function* reversedRows(context: Context): Generator<Fault> {
+  for (const grid of gridsOf(context.document)) {
+    const from = grid.columns.find((c) => BEGINS.test(c.own) && !ENDS.test(c.own));
+    const to = grid.columns.find(
+      (c) => ENDS.test(c.own) && !BEGINS.test(c.own) && !/thực tế|kết quả|tình trạng|đã/iu.test(c.own),
+    );
+    if (!from || !to || from.index > to.index) continue;
+    const rows = grid.rows.slice(0, MOST_ROWS).flatMap((row) => {
+      const [a, b] = [from, to].map((column) => grid.at[row.index]?.[column.index]);
+      const [begins, ends] = [a, b].map((cell) => (cell ? dayOf(cell) : null));
+      return a && b && begins !== null && begins !== undefined && ends !== null && ends !== undefined
+        ? [{ a, b, begins, ends }]
+        : [];
+    });
+    const odd = rows.filter(({ begins, ends }) => ends < begins);
+    if (rows.length < 3 || odd.length * 3 > rows.length) continue;
+    for (const { a, b } of odd) {
+      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      yield {
+        message: 'reversed_row',
+        at: spotInCell(grid.table, b),
+        data: { from: a.text.trim(), to: b.text.trim() },
+        related: [spotInCell(grid.table, a)],
+      };
+    }
+  }
+}
+
+/** The only full date of a cell. */
+function dayOf({ text }: Cell): number | null {
+  if (text.length > 40) return null;
+  const [date, more] = masksOf(text).filter((mask) => mask.kind === 'date');
+  return date?.date?.year !== undefined && !more ? dayNumber(date.date) : null;
+}
+
+const CODE = /^[\p{Lu}Đ]{1,5}[-.\s]?\d{1,4}$/u;
+
+/** `NV05` in two rows of one table: a code names one thing. */
+export function* codesTwice(context: Context): Generator<Fault> {
+  for (const grid of gridsOf(context.document))
+    for (const column of grid.columns.slice(0, 3)) {
+      const cells = cellsOf(grid, column.index);
+      if (cells.length < 4 || cells.length * 4 < grid.rows.length * 3) continue;
+      const distinct = new Set(cells.map(({ text }) => text.trim()));
+      // One code in many rows is a class, not a name.
+      if (distinct.size < cells.length - 1) continue;
+      const seen = new Map<string, Cell>();
+      for (const cell of cells) {
+        const code = cell.text.trim();
+        const first = seen.get(code);
+        seen.set(code, first ?? cell);
+        if (!first) continue;
+        for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+        yield {
+          message: 'code_twice',
+          severity: 'error',
+          at: spotInCell(grid.table, cell),
+          data: { code },
+          related: [spotInCell(grid.table, first)],
+        };
+      }
+    }
+}
+
+const cellsOf = (grid: Grid, column: number): Cell[] =>
+  grid.rows.slice(0, MOST_ROWS).flatMap((row) => {
+    const cell = grid.at[row.index]?.[column];
+    return cell && cell.row === row.index && CODE.test(cell.text.trim()) ? [cell] : [];
+  });
+
+const PARTS =
+  /(quy chế|quy định|quy trình|nội quy|đề án|luật|nghị định|thông tư|nghị quyết)[^.;]{0,160}?(?:gồm|có)\s(?:\d{1,2}\schương(?:,|\svà)\s)?(\d{1,3})\sđiều(?!\p{L})/giu;
+
+/** “Quy chế (gồm 04 chương, 15 điều)” and “Điều 21 Quy chế”: what has fifteen articles has no twenty-first. */
+export function* articlesBeyond({ document, count }: Context): Generator<Fault, void, undefined> {
+  const told = [...partsTold(document)];
+  if (told.length === 0) return;
+  for (const passage of document.passages)
+    for (const m of passage.text.matchAll(
+      /điều\s(\d{1,3})(?:\scủa)?\s(quy chế|quy định|quy trình|nội quy|đề án|luật|nghị định|thông tư|nghị quyết)(?!\p{L})([^.;,]{0,60})/giu,
+    )) {
+      const same = told.filter(({ kind }) => kind === (m[2] ?? '').toLowerCase());
+      const [own] = same;
+      // Another document of the kind: it has a number of its own that was not told with the parts.
+      if (
+        !own ||
+        same.length > 1 ||
+        (/\d{1,5}\/[\d\p{Lu}]/u.test(m[3] ?? '') &&
+          !own.text.includes(/\d{1,5}\/[\d\p{Lu}]+[^\s,;]*/u.exec(m[3] ?? '')?.[0] ?? '¬'))
+      )
+        continue;
+      for (const what of ['seen', 'bound', 'checked'] as const) count(what);
+      if (Number(m[1]) <= own.articles) continue;
+      yield {
+        message: 'article',
+        at: {
+          location: { ...passage.block.place, offset: passage.offset + m.index, length: m[0].length - (m[3] ?? '').length },
+          quote: m[0].slice(0, m[0].length - (m[3] ?? '').length),
+        },
+        data: { article: m[1] ?? '', name: (m[2] ?? '').toLowerCase(), articles: own.articles },
+      };
+    }
+}
+
+function* partsTold(document: Document): Generator<{ kind: string; articles: number; text: string }> {
+  for (const { text } of document.passages)
+    for (const m of text.matchAll(PARTS)) yield { kind: (m[1] ?? '').toLowerCase(), articles: Number(m[2]), text };
+}
