@@ -11,3 +11,35 @@ return (
 );
 comment on function reports.newest_shown(smallint, bigint, int, int[]) is 'newest version of a report that a reader may see; null: none';
 grant execute on function reports.newest_shown(smallint, bigint, int, int[]) to motcua_app;
+
+-- Figures of declarations, and of what is made of other measures, keep what they stood on, as those of records do (0048).
+create table reports.operand (
+  tenant smallint not null,
+  report_id bigint not null,
+  version int not null,
+  no int not null,
+  measure text not null,
+  unit text not null,
+  s date not null,
+  e date not null,
+  filter jsonb not null,
+  definition jsonb not null,
+  value jsonb not null,
+  counted smallint,
+  parts jsonb,
+  declared bigint[],
+  made_of int[],
+  constraint operand_pk primary key (tenant, report_id, version, no),
+  constraint operand_issue_fk foreign key (tenant, report_id, version) references reports.issue (tenant, report_id, version),
+  constraint operand_counted_fk foreign key (tenant, report_id, version, counted) references reports.counted (tenant, report_id, version, n)
+);
+comment on table reports.operand is 'values that figures of an issued report are made of, as they were';
+comment on column reports.operand.value is 'exact and as printed, with its parts, the number of records and their digest';
+comment on column reports.operand.made_of is 'values it is made of itself';
+create index operand_counted on reports.operand (tenant, report_id, version, counted) where counted is not null;
+
+alter table reports.cell add column declared bigint[], add column made_of int[];
+comment on column reports.cell.declared is 'declarations it was made of';
+comment on column reports.cell.made_of is 'values it was made of (operand.no)';
+
+grant select, insert on reports.operand to motcua_app;

@@ -1,15 +1,15 @@
 -- Electronic certified copies, as the register of module certifications keeps them.
 
 -- name: certified_by_unit
--- By the unit that certifies: what was asked for, certified and given in [from_at, to_at); cancelled ones only where they were asked for.
+-- By the unit that certifies: what was asked for, certified and given in [from_at, to_at); those cancelled by then only where they were asked for.
 select c.unit_id,
        c.n, c.copies, c.what, c.x, c.y
 from (
   select k.unit_id, w.what, count(*)::int as n, coalesce(sum(k.copies), 0)::int as copies,
          bit_xor(hashint8extended(k.id, 17))::text as x, sum(hashint8extended(k.id, 23))::text as y
   from certifications.copy k
-  cross join lateral (values ('asked', k.drafted_at, true), ('certified', k.signed_at, k.state <> 'cancelled'),
-    ('given', k.given_at, k.state <> 'cancelled')) as w (what, moment, is_counted)
+  cross join lateral (values ('asked', k.drafted_at, true), ('certified', k.signed_at, k.cancelled_at is null or k.cancelled_at > :known_at::timestamptz),
+    ('given', k.given_at, k.cancelled_at is null or k.cancelled_at > :known_at::timestamptz)) as w (what, moment, is_counted)
   where access.in_scope(k.unit_id, :unit_ids::int[])
     and w.is_counted
     and w.moment >= :from_at::timestamptz
@@ -24,8 +24,8 @@ select k.id, k.unit_id, u.code as unit_code, k.number, k.year, k.original_name, 
        count(*) over ()::int as n, (bit_xor(hashint8extended(k.id, 17)) over ())::text as x, (sum(hashint8extended(k.id, 23)) over ())::text as y
 from certifications.copy k
 join org.unit u on u.id = k.unit_id
-cross join lateral (values ('asked', k.drafted_at, true), ('certified', k.signed_at, k.state <> 'cancelled'),
-  ('given', k.given_at, k.state <> 'cancelled')) as w (what, moment, is_counted)
+cross join lateral (values ('asked', k.drafted_at, true), ('certified', k.signed_at, k.cancelled_at is null or k.cancelled_at > :known_at::timestamptz),
+  ('given', k.given_at, k.cancelled_at is null or k.cancelled_at > :known_at::timestamptz)) as w (what, moment, is_counted)
 where access.in_scope(k.unit_id, :unit_ids::int[])
   and w.what = :what
   and w.is_counted

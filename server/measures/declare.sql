@@ -40,7 +40,7 @@ from measures.declaration d
 join org.unit u on u.id = d.unit_id
 join org.unit_name n on n.unit_id = u.id and n.valid @> least(greatest(d.e - 1, u.born), coalesce(u.died - 1, 'infinity'::date))
 where access.in_scope(d.unit_id, :scope::int[])
-  and d.unit_id = any(:unit_ids::int[])
+  and (:unit_ids::int[] is null or d.unit_id = any(:unit_ids::int[]))
   and (:measure::text is null or d.measure = :measure)
   and (:e::date is null or d.e = :e)
   and (:ids::bigint[] is null or d.id = any(:ids))

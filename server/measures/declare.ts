@@ -306,29 +306,37 @@ export async function declarations(db: Db, ask: HistoryAsk, scope: Scope) {
     HistoryRow,
   );
   const { total } = await one(db, sql.count_declarations, params, z.object({ total: z.int() }));
-  const definitions = await definitionsOn(db, day, unit.tenant);
+  return { total, rows: await shownDeclarations(db, rows, await definitionsOn(db, day, unit.tenant), scope) };
+}
+
+/** Declarations by their ids, newest first, whatever the tree; those out of scope are left out. */
+export async function declarationRows(db: Db, tenant: number, ids: readonly number[], scope: Scope) {
+  const params = { scope: scope.unit_ids, unit_ids: null, measure: null, e: null, ids, most: ids.length, skipped: 0 };
+  const rows = ids.length === 0 ? [] : await many(db, sql.declarations, params, HistoryRow);
+  const last = rows.reduce((latest, { e }) => (e > latest ? e : latest), '0001-01-02');
+  return rows.length === 0 ? [] : shownDeclarations(db, rows, await definitionsOn(db, addDays(last, -1), tenant), scope);
+}
+
+async function shownDeclarations(db: Db, rows: readonly z.infer<typeof HistoryRow>[], definitions: Definitions, scope: Scope) {
   const proofs = await proofsOf(
     db,
     rows.map((row) => row.id),
     scope,
   );
-  return {
-    total,
-    rows: rows.map(({ unit_id: _, s, e, ...row }) => ({
-      ...row,
-      ...wordsOf(definitions, row.measure),
-      from: s,
-      to: addDays(e, -1),
-      evidence: (proofs.get(row.id) ?? []).map(({ evidence_id, title, document_number, document_on, page, quote }) => ({
-        evidence_id,
-        title,
-        document_number,
-        document_on,
-        page,
-        quote,
-      })),
+  return rows.map(({ unit_id: _, s, e, ...row }) => ({
+    ...row,
+    ...wordsOf(definitions, row.measure),
+    from: s,
+    to: addDays(e, -1),
+    evidence: (proofs.get(row.id) ?? []).map(({ evidence_id, title, document_number, document_on, page, quote }) => ({
+      evidence_id,
+      title,
+      document_number,
+      document_on,
+      page,
+      quote,
     })),
-  };
+  }));
 }
 
 function wordsOf(definitions: Definitions, name: string) {

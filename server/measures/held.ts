@@ -5,7 +5,7 @@ import type { Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
-import { entriesShown } from './behind.ts';
+import { type Behind, entriesShown } from './behind.ts';
 import { compileMoved, compileRecords, type Where } from './compile.ts';
 import type { Bounds } from './condition.ts';
 import type { Count, Definition } from './definition.ts';
@@ -14,6 +14,7 @@ import { digestOf, NOTHING } from './digest.ts';
 import { unitsCounted } from './entries.ts';
 import { compileMovedEntries } from './entries-sql.ts';
 import { type FrameAsk, frameOf } from './frame.ts';
+import { heldCopies } from './held-declared.ts';
 import type { Entries } from './kinds.ts';
 import { asked, type Question, sectorOfCode } from './question.ts';
 import { countedBy, describedRows } from './records.ts';
@@ -32,25 +33,7 @@ export type HeldFigure = {
 };
 
 /** Kinds of measures whose records can be held. */
-export const HOLDABLE = ['count', 'ratio', 'entries'] as const;
-
-/** The units whose records each measure counts for the asked unit and period, and the day by whose beginning overdue is judged. */
-export async function unitsBehind(
-  db: Db,
-  ask: FrameAsk,
-  measures: readonly string[],
-  access: Scope,
-): Promise<{ as_of: Day; units: Map<string, readonly number[]> }> {
-  const frame = await frameOf(db, ask, 'one', access);
-  const definitions = await definitionsOn(db, ask.to, frame.tenant);
-  const units = new Map<string, readonly number[]>();
-  for (const name of measures) {
-    const definition = definitions.get(name);
-    if (definition.kind === 'count' || definition.kind === 'ratio') units.set(name, frame.unit_ids);
-    if (definition.kind === 'entries') units.set(name, await unitsCounted(db, frame, definition));
-  }
-  return { as_of: frame.bounds.as_of, units };
-}
+export const HOLDABLE = ['count', 'ratio', 'entries', 'certifications'] as const;
 
 function definitionsOfHeld({ definition, parts }: HeldFigure): Definitions {
   const all = [definition, ...parts];
@@ -68,20 +51,26 @@ async function whereOf(db: Db, held: HeldFigure, access: Scope): Promise<Where> 
 
 export type HeldPage = { part?: 'numerator' | 'denominator' | undefined; page: number; page_size: number };
 
+type HeldRecords = Pick<Behind, 'dossiers' | 'entries' | 'copies'> & { count: number; digest: string };
+
 const Summed = z.object({ n: z.int(), x: z.string().nullable(), y: z.string().nullable() });
 
 /**
  * The records a figure counted then, with their number and digest; both are of what the asker may see.
  * @throws measures.not_of_dossiers, measures.no_such_part
  */
-export async function heldRecords(db: Db, held: HeldFigure, page: HeldPage, access: Scope) {
+export async function heldRecords(db: Db, held: HeldFigure, page: HeldPage, access: Scope): Promise<HeldRecords> {
   const { definition, bounds } = held;
   const where = await whereOf(db, held, access);
   if (definition.kind === 'entries') {
     if (page.part) throw new DomainError('measures.no_such_part', 422, { measure: definition.name, part: page.part });
     const of = { definition, bounds, where: { unit_ids: where.unit_ids ?? [], known_at: held.known_at } };
     const found = await entriesShown(db, of, { tenant: held.tenant, tree_day: held.tree_day }, page, access);
-    return { count: found.count ?? 0, digest: found.digest ?? NOTHING, dossiers: null, entries: found.entries };
+    return { count: found.count ?? 0, digest: found.digest ?? NOTHING, entries: found.entries };
+  }
+  if (definition.kind === 'certifications') {
+    if (page.part) throw new DomainError('measures.no_such_part', 422, { measure: definition.name, part: page.part });
+    return heldCopies(db, { ...held, definition }, where.unit_ids ?? [], page);
   }
   const count = countOf(held, page.part);
   const offset = (page.page - 1) * page.page_size;
@@ -89,7 +78,7 @@ export async function heldRecords(db: Db, held: HeldFigure, page: HeldPage, acce
   const { rows } = await db.query<Record<string, unknown>>(compileRecords(count, bounds, where, wanted));
   const first = rows[0] && Summed.parse(rows[0]);
   const sum = first ? { count: first.n, digest: digestOf(first.n, first.x, first.y) } : { count: 0, digest: NOTHING };
-  return { ...sum, dossiers: await describedRows(db, rows, held.tree_day, access), entries: null };
+  return { ...sum, dossiers: await describedRows(db, rows, held.tree_day, access) };
 }
 
 /** @throws measures.not_of_dossiers */

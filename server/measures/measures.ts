@@ -30,8 +30,14 @@ export {
   heldRecords,
   movedDossiers,
   movedEntries,
-  unitsBehind,
 } from './held.ts';
+export {
+  declarationsOf,
+  type HeldDeclaration,
+  heldDeclarations,
+  type MovedCopy,
+  movedCopies,
+} from './held-declared.ts';
 export { buildTask, keepTallies, tasks } from './jobs.ts';
 export type { Declared } from './kinds.ts';
 export type { Note } from './notes.ts';
@@ -39,6 +45,7 @@ export { type Question, UNIT_ROWS, type UnitRows } from './question.ts';
 export { DossierRecord, type RecordsAsk, records } from './records.ts';
 export { Point, type Series, seriesByUnit } from './series.ts';
 export { type Span, valuesOverSpans } from './spans.ts';
+export { madeAgain, type Stood, stoodOn } from './stood.ts';
 export { type Comparison, compareTallies, keepComparison, TallyDifference } from './tally-check.ts';
 export { buildTallies, foldTallies } from './tally-keep.ts';
 export { UNITS, type UnitOfCount } from './units.ts';

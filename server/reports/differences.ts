@@ -3,10 +3,23 @@ import { z } from 'zod';
 import type { Day } from '#lib/day';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many } from '#lib/sql';
-import { definitionsOn, type HeldFigure, hashOf, movedDossiers, movedEntries } from '#measures';
+import {
+  declarationsOf,
+  definitionOf,
+  definitionsOn,
+  type HeldFigure,
+  hashOf,
+  movedCopies,
+  movedDossiers,
+  movedEntries,
+  type Stood,
+  stoodOn,
+  valuesOf,
+} from '#measures';
 import { Anchors, figuresFor } from './compose.ts';
 import type { Figure } from './content.ts';
-import { askOf, type FrozenCell, frozenCells, heldFigure } from './frozen.ts';
+import { type MovedRecords, movedCopiesWhy, movedDeclarations } from './differences-said.ts';
+import { askOf, type FrozenCell, frozenCells, heldFigure, type Operand, operandsOf, type Standing } from './frozen.ts';
 import type { Issued } from './issue.ts';
 import type { Held } from './stored.ts';
 
@@ -31,13 +44,9 @@ const MOST_NAMED = 200;
 const MOST_CHANGED = 20_000;
 
 const Moved = z.object({ id: z.number(), cause: z.enum(CAUSES) });
-export const Difference = z.object({
-  anchor: z.string(),
-  label: z.string(),
-  was: z.string().nullable(),
-  now: z.string().nullable(),
-  /** What the lists name; null: the figure is not made of records. */
-  of: z.enum(['dossiers', 'entries']).nullable(),
+const Records = z.object({
+  /** What the lists name; null: it is not made of records. */
+  of: z.enum(['dossiers', 'entries', 'declarations', 'copies']).nullable(),
   entered: z.array(Moved),
   left: z.array(Moved),
   /** Entries that count then and now and say something else now. */
@@ -46,10 +55,28 @@ export const Difference = z.object({
   left_n: z.int(),
   changed_n: z.int(),
 });
+type Records = z.infer<typeof Records>;
+
+export const Difference = Records.extend({
+  anchor: z.string(),
+  label: z.string(),
+  was: z.string().nullable(),
+  now: z.string().nullable(),
+  /** Of a figure made of others: those that would be others today. */
+  parts: z.array(
+    Records.extend({ measure: z.string(), label: z.string(), was: z.string().nullable(), now: z.string().nullable() }),
+  ),
+});
 export type Difference = z.infer<typeof Difference>;
-type Records = Omit<Difference, 'anchor' | 'label' | 'was' | 'now'>;
+type Part = Difference['parts'][number];
 
 const NO_RECORDS: Records = { of: null, entered: [], left: [], changed: [], entered_n: 0, left_n: 0, changed_n: 0 };
+
+/** Declarations and copies are few: none is left out. */
+function counted(of: Records['of'], { entered, left, changed }: MovedRecords): Records {
+  const lists = { entered: entered.slice(0, MOST_NAMED), left: left.slice(0, MOST_NAMED), changed: changed.slice(0, MOST_NAMED) };
+  return { of, ...lists, entered_n: entered.length, left_n: left.length, changed_n: changed.length };
+}
 
 type Frame = { report: Held; issued: Issued; scope: Scope; today: Day };
 
@@ -69,12 +96,14 @@ export async function differences(db: Db, report: Held, issued: Issued, scope: S
   const causes = new Causes(db, frame, others.length === 0 ? undefined : await changedSince(db, frame));
   const found: Difference[] = [];
   for (const cell of others) {
-    const label = String(cell.definition.label_vi ?? cell.measure);
-    const records = await causes.of(cell);
-    found.push({ anchor: cell.anchor, label, was: cell.value, now: live[cell.anchor]?.value ?? null, ...records });
+    const now = live[cell.anchor]?.value ?? null;
+    const parts = await causes.partsOf(cell);
+    found.push({ anchor: cell.anchor, label: labelOf(cell), was: cell.value, now, ...(await causes.of(cell)), parts });
   }
   return found.sort((a, b) => a.label.localeCompare(b.label, 'vi') || (a.anchor < b.anchor ? -1 : 1));
 }
+
+const labelOf = ({ definition, measure }: Standing) => String(definition.label_vi ?? measure);
 
 /** The same figures asked again, whatever kind of measure they are. */
 function figuresOfNow(db: Db, cells: readonly FrozenCell[], scope: Scope, today: Day): Promise<Record<string, Figure>> {
@@ -118,6 +147,7 @@ class Causes {
   readonly #frame: Frame;
   readonly #changed: readonly number[] | undefined;
   readonly #hashes = new Map<string, boolean>();
+  #operands: ReadonlyMap<number, Operand> | undefined;
 
   constructor(db: Db, frame: Frame, changed: readonly number[] | undefined) {
     this.#db = db;
@@ -125,18 +155,70 @@ class Causes {
     this.#changed = changed;
   }
 
-  async of(cell: FrozenCell): Promise<Records> {
+  async of(cell: Standing): Promise<Records> {
     const { report, issued } = this.#frame;
+    if (cell.declared !== null) return this.#declarations(cell, cell.declared);
     const held = heldFigure(cell, report, issued.known_at);
     if (!held) return NO_RECORDS;
     const { definition } = held;
+    if (definition.kind === 'certifications') return this.#copies(cell, { ...held, definition });
     return definition.kind === 'entries' ? this.#entries(cell, { ...held, definition }) : this.#dossiers(cell, held);
   }
 
-  async #dossiers(cell: FrozenCell, held: HeldFigure): Promise<Records> {
+  /** Of a figure made of others those that would be others today, at every depth, with their records. */
+  async partsOf(cell: Standing): Promise<Part[]> {
+    if (cell.made_of === null) return [];
+    const { report, issued, scope, today } = this.#frame;
+    this.#operands ??= await operandsOf(this.#db, report, issued.version);
+    const operands = this.#operands;
+    const below = (one: Standing): Operand[] =>
+      (one.made_of ?? []).flatMap((no) => [operands.get(no) as Operand, ...below(operands.get(no) as Operand)]);
+    const all = [...new Map(below(cell).map((one) => [one.no, one])).values()];
+    const known = await definitionsOn(this.#db, askOf(cell).to, report.tenant);
+    const measures = all.map(({ measure }) => measure).filter((name) => known.has(name));
+    const now = await valuesOf(this.#db, { ...askOf(cell), today, measures, digest: true }, scope);
+    const parts: Part[] = [];
+    for (const one of all) {
+      const { value = null, digest = null } = now[one.measure] ?? {};
+      if (value === one.value.value && digest === one.value.digest) continue;
+      parts.push({ measure: one.measure, label: labelOf(one), was: one.value.value, now: value, ...(await this.of(one)) });
+    }
+    return parts;
+  }
+
+  async #declarations(cell: Standing, ids: readonly number[]): Promise<Records> {
+    const { issued, scope, today } = this.#frame;
+    const stood = await this.#stoodNow(cell, today);
+    const then = await declarationsOf(this.#db, ids, scope);
+    const now = await declarationsOf(this.#db, stood?.declared ?? [], scope);
+    return counted('declarations', movedDeclarations(then, now, issued.known_at, await this.#isSameText(cell)));
+  }
+
+  async #copies(cell: Standing, held: Parameters<typeof movedCopies>[1]): Promise<Records> {
+    const { scope, today } = this.#frame;
+    const stood = await this.#stoodNow(cell, today);
+    if (stood?.definition.kind !== 'certifications') return NO_RECORDS;
+    const seen = (ids: readonly number[]) => ids.filter((id) => scope.unit_ids === null || scope.unit_ids.includes(id));
+    const [then, now] = [seen(held.unit_ids), seen(stood.unit_ids ?? [])];
+    const ask = { unit_ids: now, definition: stood.definition, bounds: held.bounds };
+    const rows = await movedCopies(this.#db, { ...held, unit_ids: then }, ask, MOST_NAMED);
+    const ground = { moved_units: different(then, now), same_text: await this.#isSameText(cell) };
+    const { entered_n = 0, left_n = 0 } = rows[0] ?? {};
+    return { ...counted('copies', movedCopiesWhy(rows, ground)), entered_n, left_n };
+  }
+
+  /** What the measure stands on today; null: there is no such measure any more. */
+  async #stoodNow(cell: Standing, today: Day): Promise<Stood | null> {
+    const known = await definitionsOn(this.#db, askOf(cell).to, this.#frame.report.tenant);
+    if (!known.has(cell.measure)) return null;
+    const { stood } = await stoodOn(this.#db, { ...askOf(cell), today }, [cell.measure], this.#frame.scope);
+    return stood.get(cell.measure) ?? null;
+  }
+
+  async #dossiers(cell: Standing, held: HeldFigure): Promise<Records> {
     const { report, issued, scope, today } = this.#frame;
     const ask = { ...askOf(cell), today, measure: cell.measure };
-    const same_text = await this.#isSameText(cell, held);
+    const same_text = await this.#isSameText(cell);
     const look = async (only: readonly number[] | undefined) => movedDossiers(this.#db, held, ask, only, MOST_NAMED, scope);
     let moved = await look(same_text ? this.#changed : undefined);
     // The tree gives the unit others than then: dossiers nobody touched have moved too.
@@ -154,12 +236,12 @@ class Causes {
     return { ...NO_RECORDS, of: 'dossiers', entered: moved.entered.map(told), left: moved.left.map(told), entered_n, left_n };
   }
 
-  async #entries(cell: FrozenCell, held: Parameters<typeof movedEntries>[1]): Promise<Records> {
+  async #entries(cell: Standing, held: Parameters<typeof movedEntries>[1]): Promise<Records> {
     const { scope, today } = this.#frame;
     const ask = { ...askOf(cell), today, measure: cell.measure };
     const { rows, unit_ids_now } = await movedEntries(this.#db, held, ask, MOST_NAMED, scope);
     const gone = different(held.unit_ids, unit_ids_now);
-    const same_text = await this.#isSameText(cell, held);
+    const same_text = await this.#isSameText(cell);
     const { tenant } = this.#frame.report;
     const known = { tenant, ids: rows.map(({ entry_id }) => entry_id), known_at: held.known_at };
     const versions = rows.length === 0 ? [] : await many(this.#db, sql.versions_of_entries, known, EntryVersion);
@@ -181,13 +263,13 @@ class Causes {
   }
 
   /** The definition of today counts as that of then. */
-  async #isSameText(cell: FrozenCell, held: HeldFigure): Promise<boolean> {
+  async #isSameText(cell: Standing): Promise<boolean> {
     const key = `${cell.measure} ${cell.e}`;
     const known = this.#hashes.get(key);
     if (known !== undefined) return known;
     const { to } = askOf(cell);
-    const now = await definitionsOn(this.#db, to, held.tenant);
-    const parts = [held.definition, ...held.parts];
+    const now = await definitionsOn(this.#db, to, this.#frame.report.tenant);
+    const parts = [cell.definition, ...(cell.parts ?? [])].map((one) => definitionOf(JSON.stringify(one)));
     const is_same = parts.every((one) => now.has(one.name) && hashOf(now.get(one.name)) === hashOf(one));
     this.#hashes.set(key, is_same);
     return is_same;

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { DomainError } from '#lib/errors';
 import { route } from '#lib/route';
-import { BehindOut } from '#measures';
+import { BehindOut, Value } from '#measures';
 import { unitNear } from '#org';
 import { Anchor, Figure, figureIn } from './content.ts';
-import { frozenFigure } from './frozen.ts';
+import { frozenFigure, partShown } from './frozen.ts';
 import { issuedOf } from './issue.ts';
 import { held, versionOf } from './stored.ts';
 
@@ -30,6 +30,8 @@ export const frozenRoutes = {
       id: z.coerce.number().int().positive(),
       anchor: Anchor,
       part: z.enum(['numerator', 'denominator']).optional(),
+      /** Of a figure made of others: the records of one of them. */
+      operand: z.string().max(80).optional(),
       page: z.coerce.number().int().min(1).max(1_000_000).default(1),
       page_size: z.coerce.number().int().min(1).max(200).default(20),
     }),
@@ -51,6 +53,8 @@ export const frozenRoutes = {
           denominator: z.string().nullable(),
           n: z.number().nullable(),
           digest: z.string().nullable(),
+          /** The value it is made of that is shown, as it was. */
+          operand: z.object({ name: z.string(), label_vi: z.string(), label_en: z.string(), value: Value }).nullable(),
           /** Of the records found now as known then; `is_same`: they are those of the figure. */
           found: z.object({ count: z.number().nullable(), digest: z.string().nullable(), is_same: z.boolean().nullable() }),
           behind: BehindOut,
@@ -85,6 +89,7 @@ export const frozenRoutes = {
           denominator,
           n,
           digest,
+          operand: found.operand && partShown(found.operand),
           found: { count: found.count, digest: found.digest, is_same: found.is_same },
           behind: found.behind,
         },

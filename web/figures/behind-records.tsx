@@ -14,13 +14,21 @@ export type BehindReply = Pick<Whole, 'count' | 'page_size' | 'entries' | 'decla
   measure: Pick<Whole['measure'], 'label_vi' | 'label_en'>;
 };
 
+type Props = {
+  reply: BehindReply;
+  ask: FigureFilter;
+  loading: boolean;
+  /** Where what the figure is made of opens; its records of today unless told. */
+  partPath?: (measure: string) => string;
+};
+
 /** Whatever stands behind a figure, by the kind of its measure. */
-export function BehindRecords({ reply, ask, loading }: { reply: BehindReply; ask: FigureFilter; loading: boolean }) {
+export function BehindRecords({ reply, ask, loading, partPath }: Props) {
   const { t, label, lang } = useText();
   if (reply.parts)
     return (
       <Section title={t('behind.parts')}>
-        <Parts reply={reply} ask={ask} />
+        <Parts reply={reply} partPath={partPath ?? ((measure) => recordsPath(measure, ask))} />
       </Section>
     );
   if (reply.entries)
@@ -44,7 +52,7 @@ export function BehindRecords({ reply, ask, loading }: { reply: BehindReply; ask
   return null;
 }
 
-function Parts({ reply, ask }: { reply: BehindReply; ask: FigureFilter }) {
+function Parts({ reply, partPath }: { reply: BehindReply; partPath: (measure: string) => string }) {
   const { t, label, lang } = useText();
   const text = useValueText();
   type Part = NonNullable<BehindReply['parts']>[number];
@@ -53,7 +61,7 @@ function Parts({ reply, ask }: { reply: BehindReply; ask: FigureFilter }) {
       key: 'name',
       title: t('figures.measure'),
       phone: 'title',
-      cell: (row) => <Link to={recordsPath(row.name, ask)}>{label(row)}</Link>,
+      cell: (row) => <Link to={partPath(row.name)}>{label(row)}</Link>,
     },
     { key: 'code', title: t('measures.name'), cell: (row) => <code>{row.name}</code> },
     { key: 'value', title: t('figures.value'), align: 'right', cell: (row) => <span className="num">{text(row.value)}</span> },

@@ -19,9 +19,10 @@ export function FigurePage() {
   const { id = '', anchor = '' } = useParams();
   const address = useAddress();
   const part = (['numerator', 'denominator'] as const).find((one) => one === address.get('part'));
+  const operand = address.get('operand');
   const asked = useGet(
     'reports.figure',
-    { id: Number(id), anchor, page: address.number('page', 1), ...(part ? { part } : {}) },
+    { id: Number(id), anchor, page: address.number('page', 1), ...(part ? { part } : {}), ...(operand ? { operand } : {}) },
     { placeholderData: (before) => before },
   );
   const is_counted = asked.data && !asked.data.figure.measure.includes('.');
@@ -76,9 +77,9 @@ function ToldFigure({ reply: { figure, unit_name } }: { reply: Reply }) {
 }
 
 function FrozenFigure({ reply, frozen, loading }: { reply: Reply; frozen: Frozen; loading: boolean }) {
-  const { t, day, moment, number, lang } = useText();
+  const { t, day, moment, number, lang, label } = useText();
   const { figure, unit_name, page_size } = reply;
-  const { definition, behind, found } = frozen;
+  const { definition, behind, found, operand } = frozen;
   const issue = `${String(frozen.number).padStart(2, '0')}/${frozen.year}`;
   const has_parts = definition.kind === 'ratio' || frozen.denominator !== null;
   return (
@@ -113,7 +114,12 @@ function FrozenFigure({ reply, frozen, loading }: { reply: Reply; frozen: Frozen
           </p>
         )}
       </Section>
-      {has_parts && behind.dossiers && <PartSwitch />}
+      {operand && (
+        <Section title={label(operand)} extra={<Link to={location.pathname}>{t('frozen.whole')}</Link>}>
+          <Facts items={[[t('figures.value'), operand.value.value === null ? '-' : number(operand.value.value)]]} />
+        </Section>
+      )}
+      {has_parts && !operand && behind.dossiers && <PartSwitch />}
       {behind.dossiers ? (
         <Section title={t('frozen.records')}>
           <RecordList
@@ -127,6 +133,7 @@ function FrozenFigure({ reply, frozen, loading }: { reply: Reply; frozen: Frozen
           reply={{ ...behind, count: found.count, page_size, measure: definition }}
           ask={questionOf(figure)}
           loading={loading}
+          partPath={(operand) => pathWith(location.pathname, { operand })}
         />
       )}
     </>

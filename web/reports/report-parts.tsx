@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { Link } from 'react-router';
-import { useCall, useGet } from '../api.ts';
+import { type Output, useCall, useGet } from '../api.ts';
 import { Confirm, useSay } from '../ui/confirm.tsx';
 import { Tag } from '../ui/field.tsx';
 import { Section } from '../ui/page.tsx';
@@ -143,6 +143,16 @@ export function History({ report }: { report: Kept }) {
   );
 }
 
+type Of = Output<'reports.differences'>['rows'][number]['of'];
+
+/** A record of a difference, with its page where it has one. */
+function NamedRecord({ of, id }: { of: Of; id: number }) {
+  const { t } = useText();
+  if (of === 'declarations') return t('kept.declaration_no', { id });
+  if (of === 'copies') return <Link to={`/certifications/${id}`}>{t('kept.copy_no', { id })}</Link>;
+  return <Link to={of === 'entries' ? `/registers/entries/${id}` : `/dossiers/${id}`}>{`#${id}`}</Link>;
+}
+
 /** Records named in one cell of the table. */
 const MOST_LISTED = 10;
 
@@ -150,12 +160,11 @@ const MOST_LISTED = 10;
 export function Differences({ report }: { report: Kept }) {
   const { t, tCode, number } = useText();
   const asked = useGet('reports.differences', { id: report.id });
-  const list = (of: 'dossiers' | 'entries' | null, moved: { id: number; cause: string }[], count: number) => (
+  const list = (of: Of, moved: { id: number; cause: string }[], count: number) => (
     <>
       {moved.slice(0, MOST_LISTED).map(({ id, cause }) => (
         <div key={id}>
-          <Link to={of === 'entries' ? `/registers/entries/${id}` : `/dossiers/${id}`}>{`#${id}`}</Link>{' '}
-          {tCode('report_cause', cause)}
+          <NamedRecord of={of} id={id} /> {tCode('report_cause', cause)}
         </div>
       ))}
       {count > MOST_LISTED && <div className="small">{t('kept.and_more', { count: number(count - MOST_LISTED) })}</div>}
@@ -180,16 +189,22 @@ export function Differences({ report }: { report: Kept }) {
                 </tr>
               </thead>
               <tbody>
-                {rows.map((row) => (
-                  <tr key={row.anchor}>
-                    <td>{row.label}</td>
-                    <td className="num">{row.was}</td>
-                    <td className="num">{row.now}</td>
-                    <td>{list(row.of, row.entered, row.entered_n)}</td>
-                    <td>{list(row.of, row.left, row.left_n)}</td>
-                    <td>{list(row.of, row.changed, row.changed_n)}</td>
-                  </tr>
-                ))}
+                {rows
+                  .flatMap((row) => [
+                    { ...row, key: row.anchor, is_part: false },
+                    // What a figure is made of stands under it.
+                    ...row.parts.map((part) => ({ ...part, key: `${row.anchor} ${part.measure}`, is_part: true })),
+                  ])
+                  .map((row) => (
+                    <tr key={row.key}>
+                      <td className={row.is_part ? 'small' : undefined}>{row.label}</td>
+                      <td className="num">{row.was}</td>
+                      <td className="num">{row.now}</td>
+                      <td>{list(row.of, row.entered, row.entered_n)}</td>
+                      <td>{list(row.of, row.left, row.left_n)}</td>
+                      <td>{list(row.of, row.changed, row.changed_n)}</td>
+                    </tr>
+                  ))}
               </tbody>
             </table>
           )
