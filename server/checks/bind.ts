@@ -22,6 +22,8 @@ const TURNS =
  * or another verb between turns to something else.
  */
 export function isGlue(glue: string): boolean {
+  // “đạt 4,5/6 điểm do tỷ lệ trễ hạn còn 2,1 %”: a reason, not a share.
+  if (/(?<!\p{L})(?:do|vì|bởi|nhờ)(?!\p{L})/iu.test(glue)) return false;
   if (glue.length > 130 || TURNS.test(glue) || /[.;]\s/.test(glue)) return false;
   const mark = Math.max(...[',', ':', '(', '=', '–'].map((char) => glue.lastIndexOf(char)), glue.search(/\s-\s[^-]*$/));
   const nouns = mark < 0 ? '' : glue.slice(0, mark);

@@ -1,7 +1,7 @@
 import { type Document, type Passage, passageAt } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { addsUp, sumOf } from './parts.ts';
-import { compare } from './rational.ts';
+import { absolute, compare, subtract } from './rational.ts';
 import type { Fault } from './rule.ts';
 
 /** Whether a sum that does not make its total was read wrongly: the total is a change, or the parts make another figure, or more figures belong to them. */
@@ -12,7 +12,18 @@ export function isMisread(document: Document, { message, figures = [], shares = 
   const passage = passageAt(document, at);
   if (!passage || others.some((other) => passageAt(document, other) !== passage)) return false;
   const [first] = parts as [Figure];
-  return isChange(passage, total) || makesAnother(passage, total, first, parts) || isMadeWithMore(passage, total, parts);
+  return (
+    isFarOff(total, parts) ||
+    isChange(passage, total) ||
+    makesAnother(passage, total, first, parts) ||
+    isMadeWithMore(passage, total, parts)
+  );
+}
+
+/** Off by more than half of what is printed: other figures were taken for its parts. Of a few things nearly every slip is as large. */
+function isFarOff(total: Figure, parts: readonly Figure[]): boolean {
+  const gap = absolute(subtract(sumOf(parts), exactOf(total)));
+  return compare(exactOf(total), { n: 20n, d: 1n }) > 0 && compare({ n: gap.n * 2n, d: gap.d }, exactOf(total)) > 0;
 }
 
 /** “giảm 17 hồ sơ (từ 45 xuống 28)”: a change has no parts. */

@@ -37,6 +37,18 @@ export function baseNamed({ text, figures }: Passage, percent: Figure, part: Fig
 /** “đã giải quyết 1.503 hồ sơ, tỷ lệ đúng hạn 99,2 %”: the share of those on time, whose number is not the one before. */
 export function isNamedOtherwise({ text }: Passage, percent: Figure, part: Figure): boolean {
   if (part.start > percent.start) return false;
+  const glue = text.slice(part.tail, percent.start);
+  // “quá hạn 41 hồ sơ, tỷ lệ trước và đúng hạn đạt 99,39 %”: the rate is of the others.
+  const label =
+    text
+      .slice(Math.max(0, part.start - 30), part.start)
+      .split(/[,;(\d]/u)
+      .at(-1) ?? '';
+  const own = `${label} ${text.slice(part.end, part.tail)} ${glue.split(/[,;)]/u)[0] ?? ''}`;
+  const rate = /(?:tỷ|tỉ) lệ[^,;(]*$/iu.exec(glue)?.[0] ?? '';
+  const late = /(?:quá|trễ|chậm|muộn)(?: thời)? hạn|chưa|không/iu;
+  const in_time = /(?:đúng|trước|sớm)(?: thời)? hạn/iu;
+  if (rate !== '' && ((late.test(own) && in_time.test(rate)) || (in_time.test(own) && late.test(rate)))) return true;
   const name = /(?:tỷ|tỉ) lệ[^,;.(]{0,20}?((?:đúng|trước|trễ|quá) hạn|hài lòng|trực tuyến|số h[oó][áa])/iu.exec(
     text.slice(part.tail, percent.start),
   );
