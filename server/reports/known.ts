@@ -1,6 +1,7 @@
 // Which numbers of a file are figures of the report, and which: the words and tables of the report are found again in the text as it was read.
 import type { KnownFigure, Report as ReadReport } from '#checks';
-import { type Content, fieldOf, type Paragraph, type ReportTable } from './content.ts';
+import { cellTexts, tablesIn } from './cell-text.ts';
+import { type Content, fieldOf, type Paragraph } from './content.ts';
 
 /** A figure of the report where it stands in the file. */
 export type Placed = KnownFigure & { anchor: string };
@@ -30,9 +31,10 @@ export function knownIn(read: ReadReport, content: Content): Placed[] {
         if (place) for (const { anchor, at, printed } of figures) note(anchor, place.offset + at, printed);
       }
     }
-  for (const table of tablesOf(content))
+  for (const table of tablesIn(content)) {
+    const printed = cellTexts(content, table);
     for (const row of table.rows) {
-      const texts = row.map(({ figure, text }) => (figure ? (content.figures[figure]?.printed ?? '') : (text ?? '')).trim());
+      const texts = row.map((cell) => (printed.get(cell) ?? '').trim());
       const place = row.some(({ figure }) => figure) ? rows.take(texts.join('\t')) : null;
       if (!place) continue;
       for (const [i, { figure }] of row.entries()) {
@@ -40,14 +42,8 @@ export function knownIn(read: ReadReport, content: Content): Placed[] {
         if (figure && cell) note(figure, cell.offset + cell.text.indexOf(texts[i] as string), texts[i] as string);
       }
     }
+  }
   return found.sort((a, b) => a.start - b.start);
-}
-
-function tablesOf({ sections, annexes }: Content): ReportTable[] {
-  return [
-    ...sections.flatMap(({ blocks }) => blocks.filter((one) => one.kind === 'table')),
-    ...annexes.map(({ table }) => table),
-  ];
 }
 
 /** A paragraph as it prints, and where in it the figures stand. */

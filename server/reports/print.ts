@@ -1,5 +1,7 @@
 // A kept report as the document that PDF and preview draw: the same words and figures as its Word file.
 import type { Annex, Block, Cell, OfficialDocument, Run, Table } from '#lib/document';
+import { attachedLines } from './attached.ts';
+import { cellTexts } from './cell-text.ts';
 import {
   type AnnexContent,
   type Content,
@@ -18,25 +20,29 @@ export function documentOf(content: Content, made_at: Date, linkOf: (anchor: str
     const link = linkOf(one.figure);
     return { text: printedOf(content, one.figure), ...(one.bold ? { bold: true } : {}), ...(link ? { link } : {}) };
   };
-  const cell = ({ figure, text, ...look }: TableCell): Cell => {
-    const link = figure ? linkOf(figure) : null;
-    return { ...withoutUndefined(look), text: figure ? printedOf(content, figure) : (text ?? ''), ...(link ? { link } : {}) };
+  const table = (own: ReportTable): Table => {
+    const texts = cellTexts(content, own);
+    const cell = (one: TableCell): Cell => {
+      const { figure, text: _, ...look } = one;
+      const link = figure ? linkOf(figure) : null;
+      return { ...withoutUndefined(look), text: texts.get(one) ?? '', ...(link ? { link } : {}) };
+    };
+    return {
+      widths: own.widths,
+      header: own.header.map((row) => row.map(cell)),
+      rows: own.rows.map((row) => row.map(cell)),
+      // A form of many columns is printed smaller.
+      size_pt: own.widths.length > 8 ? 11 : 12,
+    };
   };
-  const table = ({ widths, header, rows }: ReportTable): Table => ({
-    widths,
-    header: header.map((row) => row.map(cell)),
-    rows: rows.map((row) => row.map(cell)),
-    // A form of many columns is printed smaller.
-    size_pt: widths.length > 8 ? 11 : 12,
-  });
-  const annex = ({ label, title, lines, table: own, notes }: AnnexContent): Annex => ({
-    label,
-    title,
-    lines,
+  const annex = (one: AnnexContent): Annex => ({
+    label: one.label,
+    title: one.title,
+    lines: [...attachedLines(content, one), ...one.lines],
     left: [],
     right: [],
-    table: table(own),
-    notes: notes.map((text) => [{ text }]),
+    table: table(one.table),
+    notes: one.notes.map((text) => [{ text }]),
   });
   return {
     title: content.title,

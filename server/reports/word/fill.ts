@@ -278,7 +278,7 @@ function runLook(tree: Tree, inner: Node): string {
 }
 
 /** Width of the text where a control stands, in twentieths of a point: that of its section of the document. */
-function textWidth(tree: Tree, node: Node): number {
+export function textWidth(tree: Tree, node: Node): number {
   const section = [...all(tree.root, 'w:sectPr')].find((one) => one.start > node.start);
   const [size, margin] = [child(section, 'w:pgSz'), child(section, 'w:pgMar')];
   const number = (from: Node | null, name: string, otherwise: number) => Number(from?.attribute(name) ?? otherwise);

@@ -34,6 +34,13 @@ export function figureBookmark(anchor: string, place: number): string {
   return `n_${anchor}_${place}`;
 }
 
+/** The line of an annex that says which report it belongs to. */
+export function attachedBookmark(key: string): string {
+  return `k_${safe(key)}`;
+}
+
+export const isAttachedBookmark = (name: string) => name.startsWith('k_');
+
 /** Lines of the head and the foot that change when the report is issued. */
 export const ISSUED_FIELDS = ['number', 'place_and_date', 'signer'] as const;
 export type IssuedField = (typeof ISSUED_FIELDS)[number];

@@ -2,7 +2,7 @@
 import { rezip } from '#checks';
 import type { Content, Narrative } from '../content.ts';
 import { NARRATIVE_TAG, narrativeBookmark } from './names.ts';
-import { figureParts, figuresPart, highestId, openWord, tagOf } from './package.ts';
+import { figureParts, figuresPart, highestId, openWord, placeNumbers, tagOf } from './package.ts';
 import { all, ancestor, child, type Edit, edited, type Node, outer, readTree, type Tree } from './tree.ts';
 import { BODY, type Look, Writer } from './write.ts';
 
@@ -17,6 +17,7 @@ export function rewritten(bytes: Uint8Array, content: Content, keys: ReadonlySet
   if (!store) return null;
   const tree = readTree(file.xml);
   const writer = new Writer(content, store, highestId(file.xml), () => null);
+  writer.skipPlaces(placeNumbers(tree));
   const edits: Edit[] = [];
   for (const block of content.sections.flatMap(({ blocks }) => blocks)) {
     if (block.kind !== 'narrative' || !keys.has(block.key)) continue;

@@ -1,8 +1,10 @@
 // Pieces of a report as the XML of a Word document: paragraphs, figures in locked controls, tables, sections.
 import { escapeXml } from '#checks';
+import { attachedLine, attachedLines } from '../attached.ts';
+import { cellTexts, looksOf } from '../cell-text.ts';
 import type { AnnexContent, Content, Inline, Narrative, Paragraph, ReportTable, Section, TableCell } from '../content.ts';
 import { fieldOf, printedOf } from '../content.ts';
-import { FIGURE_TAG, figureBookmark, NARRATIVE_TAG, narrativeBookmark, tableBookmark } from './names.ts';
+import { attachedBookmark, FIGURE_TAG, figureBookmark, NARRATIVE_TAG, narrativeBookmark, tableBookmark } from './names.ts';
 
 /** How a paragraph and its runs look: XML of `w:pPr` and of what stands inside `w:rPr`, taken from the template where it has its own. */
 export type Look = { paragraph: string; run: string };
@@ -16,9 +18,15 @@ const headingParagraph = (level: number) =>
   `<w:pPr><w:keepNext/>${SPACING}<w:ind w:firstLine="720"/><w:jc w:val="both"/><w:outlineLvl w:val="${level - 1}"/></w:pPr>`;
 const CAPTION = `<w:pPr><w:keepNext/><w:spacing w:before="${8 * PT}" w:after="${4 * PT}"/><w:jc w:val="center"/></w:pPr>`;
 const CELL_SIZE = '<w:sz w:val="24"/><w:szCs w:val="24"/>';
-/** Style of the paragraphs in cells: LibreOffice takes the size of a bound figure from its paragraph, not from its run. */
-export const CELL_STYLE = 'MotcuaCell';
-export const CELL_STYLE_XML = `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${CELL_STYLE}"><w:name w:val="Motcua Cell"/><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr><w:rPr>${CELL_SIZE}</w:rPr></w:style>`;
+/** Styles of the paragraphs in cells: LibreOffice takes size and weight of a bound figure from its paragraph, not from its run. */
+const CELL_STYLE = 'MotcuaCell';
+const BOLD_CELL_STYLE = 'MotcuaCellBold';
+const cellStyle = (id: string, name: string, run: string) =>
+  `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${id}"><w:name w:val="${name}"/><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr><w:rPr>${run}</w:rPr></w:style>`;
+export const CELL_STYLES: readonly { id: string; xml: string }[] = [
+  { id: CELL_STYLE, xml: cellStyle(CELL_STYLE, 'Motcua Cell', CELL_SIZE) },
+  { id: BOLD_CELL_STYLE, xml: cellStyle(BOLD_CELL_STYLE, 'Motcua Cell Bold', `<w:b/>${CELL_SIZE}`) },
+];
 const EDGE = (name: string) => `<w:${name} w:val="single" w:sz="4" w:space="0" w:color="000000"/>`;
 const BORDERS = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map(EDGE).join('');
 
@@ -33,13 +41,15 @@ export class Writer {
   readonly linkOf: (anchor: string) => string | null;
   #id: number;
   readonly #places = new Map<string, number>();
+  readonly #looks: ReadonlyMap<string, ReadonlySet<string>>;
 
-  /** False for a file that is only drawn: LibreOffice loses the look of bound figures, and words before them. */
+  /** False for a file that is only drawn: LibreOffice loses the look of bound figures. */
   readonly is_bound: boolean;
 
   constructor(content: Content, store: string, first_id: number, linkOf: (anchor: string) => string | null, is_bound = true) {
     this.is_bound = is_bound;
     this.content = content;
+    this.#looks = looksOf(content);
     this.store = store;
     this.#id = first_id;
     this.linkOf = linkOf;
@@ -51,22 +61,27 @@ export class Writer {
   }
 
   /**
-   * A figure in a control that cannot be typed into. In a draft it is bound to the part of figures; in the issued file it leads to its records.
-   * Not both: a control bound to text may hold no link, and a link around one makes LibreOffice write a broken file.
+   * A figure in a control that cannot be typed into, between the ends of a bookmark. In a cell of a draft it is bound to the part of figures as
+   * well; in the issued file it leads to its records. Not both: a control bound to text may hold no link, and a link around one makes LibreOffice
+   * write a broken file. In a sentence it is never bound: within the control of a block LibreOffice (7.4) makes a bound control a field that begins
+   * where the block does, and the words before the figure are gone.
    */
-  figure(anchor: string, run: string): string {
+  figure(anchor: string, run: string, cell_text?: string): string {
     const figure = this.content.figures[anchor];
-    const printed = printedOf(this.content, anchor);
+    const printed = cell_text ?? printedOf(this.content, anchor);
     const place = (this.#places.get(anchor) ?? 0) + 1;
     this.#places.set(anchor, place);
     const properties = run ? `<w:rPr>${run}</w:rPr>` : '';
     const bookmark = this.nextId();
     const link = this.linkOf(anchor);
-    const binding = `<w:dataBinding w:prefixMappings="xmlns:m='${FIGURES_NAMESPACE}'" w:xpath="/m:figures/m:figure[@id='${anchor}']" w:storeItemID="${this.store}"/><w:text/>`;
+    const is_bound = this.is_bound && link === null && cell_text !== undefined;
+    const look = is_bound ? [...(this.#looks.get(anchor) ?? [])].indexOf(printed) : 0;
+    const path = `/m:figures/m:figure[@id='${anchor}']${look > 0 ? `[${look + 1}]` : ''}`;
+    const binding = `<w:dataBinding w:prefixMappings="xmlns:m='${FIGURES_NAMESPACE}'" w:xpath="${path}" w:storeItemID="${this.store}"/><w:text/>`;
     const text = `<w:r>${properties}<w:t xml:space="preserve">${escapeXml(printed)}</w:t></w:r>`;
     const control =
       `<w:sdt><w:sdtPr>${properties}<w:alias w:val="${escapeXml(`Số liệu: ${figure?.label ?? ''}`.slice(0, 64))}"/>` +
-      `<w:tag w:val="${FIGURE_TAG}${anchor}"/><w:id w:val="${this.nextId()}"/><w:lock w:val="sdtContentLocked"/>${link === null && this.is_bound ? binding : ''}</w:sdtPr>` +
+      `<w:tag w:val="${FIGURE_TAG}${anchor}"/><w:id w:val="${this.nextId()}"/><w:lock w:val="sdtContentLocked"/>${is_bound ? binding : ''}</w:sdtPr>` +
       `<w:sdtContent>${link === null ? text : `<w:hyperlink r:id="${link}" w:history="1">${text}</w:hyperlink>`}</w:sdtContent></w:sdt>`;
     return `<w:bookmarkStart w:id="${bookmark}" w:name="${figureBookmark(anchor, place)}"/>${control}<w:bookmarkEnd w:id="${bookmark}"/>`;
   }
@@ -104,14 +119,25 @@ export class Writer {
     );
   }
 
-  #cell(cell: TableCell, width: number): string {
+  /** Bookmarks of figures that the file has already. */
+  skipPlaces(taken: ReadonlyMap<string, number>): void {
+    for (const [anchor, n] of taken) this.#places.set(anchor, n);
+  }
+
+  /** What stands in a cell. @param text as the cell prints; `own`: look of its paragraph where the office has given it one */
+  cellInner(cell: TableCell, text: string, own = ''): string {
     const run = `${cell.bold ? '<w:b/>' : ''}${cell.italic ? '<w:i/>' : ''}${CELL_SIZE}`;
-    const inner = cell.figure ? this.figure(cell.figure, run) : textRun(cell.text ?? '', run);
+    const inner = cell.figure ? this.figure(cell.figure, run, text) : textRun(text, run);
+    const style = cell.figure && cell.bold ? BOLD_CELL_STYLE : CELL_STYLE;
+    const look = `<w:pPr><w:pStyle w:val="${style}"/><w:spacing w:before="0" w:after="0"/><w:jc w:val="${cell.align ?? 'left'}"/></w:pPr>`;
+    return `<w:p>${own || look}${inner}</w:p>`;
+  }
+
+  #cell(cell: TableCell, text: string, width: number): string {
     const span = cell.col_span && cell.col_span > 1 ? `<w:gridSpan w:val="${cell.col_span}"/>` : '';
     const down = cell.row_span && cell.row_span > 1 ? '<w:vMerge w:val="restart"/>' : '';
     const properties = `<w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${span}${down}<w:vAlign w:val="center"/></w:tcPr>`;
-    const look = `<w:pPr><w:pStyle w:val="${CELL_STYLE}"/><w:spacing w:before="0" w:after="0"/><w:jc w:val="${cell.align ?? 'left'}"/></w:pPr>`;
-    return `<w:tc>${properties}<w:p>${look}${inner}</w:p></w:tc>`;
+    return `<w:tc>${properties}${this.cellInner(cell, text)}</w:tc>`;
   }
 
   /** @param width of the text, in twentieths of a point */
@@ -121,6 +147,7 @@ export class Writer {
     const grid = `<w:tblGrid>${widths.map((each) => `<w:gridCol w:w="${each}"/>`).join('')}</w:tblGrid>`;
     const margins = `<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="60" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>`;
     const rows = [...laidOut(table.header, widths), null, ...laidOut(table.rows, widths)];
+    const texts = cellTexts(this.content, table);
     let is_header = true;
     const xml: string[] = [];
     for (const row of rows) {
@@ -130,7 +157,7 @@ export class Writer {
       }
       const cells = row.map(({ cell, width: own, covered }) =>
         cell
-          ? this.#cell(cell, own)
+          ? this.#cell(cell, texts.get(cell) ?? '', own)
           : `<w:tc><w:tcPr><w:tcW w:w="${own}" w:type="dxa"/>${covered > 1 ? `<w:gridSpan w:val="${covered}"/>` : ''}<w:vMerge/></w:tcPr><w:p/></w:tc>`,
       );
       xml.push(`<w:tr><w:trPr><w:cantSplit/>${is_header ? '<w:tblHeader/>' : ''}</w:trPr>${cells.join('')}</w:tr>`);
@@ -165,8 +192,17 @@ export class Writer {
   }
 
   annex(annex: AnnexContent, width: number): string {
-    const center = (text: string, run: string) =>
-      `<w:p><w:pPr><w:keepNext/><w:spacing w:before="40" w:after="0"/><w:jc w:val="center"/></w:pPr>${textRun(text, run)}</w:p>`;
+    const centered = '<w:pPr><w:keepNext/><w:spacing w:before="40" w:after="0"/><w:jc w:val="center"/></w:pPr>';
+    const center = (text: string, run: string, [begins, ends] = ['', '']) =>
+      `<w:p>${centered}${begins}${textRun(text, run)}${ends}</w:p>`;
+    const small = '<w:i/><w:sz w:val="26"/><w:szCs w:val="26"/>';
+    const id = this.nextId();
+    // Number and day are known when the report is issued: the line is found again by its bookmark.
+    const marks: [string, string] = [
+      `<w:bookmarkStart w:id="${id}" w:name="${attachedBookmark(annex.key)}"/>`,
+      `<w:bookmarkEnd w:id="${id}"/>`,
+    ];
+    const attached = attachedLines(this.content, annex).length > 0 ? center(attachedLine(this.content), small, marks) : '';
     const notes = annex.notes.map(
       (note) =>
         `<w:p><w:pPr><w:spacing w:before="80" w:after="0"/><w:jc w:val="both"/></w:pPr>${textRun(note, '<w:i/><w:sz w:val="24"/><w:szCs w:val="24"/>')}</w:p>`,
@@ -174,7 +210,8 @@ export class Writer {
     return (
       center(annex.label, '<w:b/>') +
       center(annex.title, '<w:b/>') +
-      annex.lines.map((line) => center(line, '<w:i/><w:sz w:val="26"/><w:szCs w:val="26"/>')).join('') +
+      attached +
+      annex.lines.map((line) => center(line, small)).join('') +
       this.table({ ...annex.table, caption: '' }, width) +
       notes.join('')
     );
@@ -191,10 +228,10 @@ export function textRun(text: string, run: string): string {
   return text === '' ? '' : `<w:r>${properties}${inner}</w:r>`;
 }
 
-type Laid = { cell: TableCell | null; width: number; covered: number };
+export type Laid = { cell: TableCell | null; width: number; covered: number };
 
 /** Cells of every row with those that a cell above reaches down into: Word wants them written, other tables leave them out. */
-function laidOut(rows: readonly (readonly TableCell[])[], widths: readonly number[]): Laid[][] {
+export function laidOut(rows: readonly (readonly TableCell[])[], widths: readonly number[]): Laid[][] {
   const reaching: { left: number; span: number }[] = widths.map(() => ({ left: 0, span: 1 }));
   return rows.map((row) => {
     const laid: Laid[] = [];
