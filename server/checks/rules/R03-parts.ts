@@ -1,4 +1,5 @@
 import { announcedParts } from '../announced-parts.ts';
+import { doneInSections, partsWithLists, pointsOfWhole, statesInSection } from '../area-accounts.ts';
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
@@ -63,6 +64,10 @@ export const R03 = defineRule({
     yield* wordTotals(context);
     yield* levels(context);
     yield* noteSums(context);
+    yield* doneInSections(context);
+    yield* statesInSection(context);
+    yield* partsWithLists(context);
+    yield* pointsOfWhole(context);
     yield* tableSums(context);
     yield* tableRelations(context);
   },

@@ -2,6 +2,7 @@ import { ratioClaims } from '../bind.ts';
 import { type Document, type Passage, wordsAround } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { formRows } from '../form-rows.ts';
+import { handledRates } from '../handled-rates.ts';
 import { levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
 import { add, compare, equal, HUNDRED } from '../rational.ts';
 import { repeatsFar } from '../repeats-far.ts';
@@ -53,6 +54,7 @@ export const R10 = defineRule({
     yield* tableStory(context);
     yield* toldRows(context);
     yield* formRows(context);
+    yield* handledRates(context);
     yield* repeatsFar(context);
     yield* sameThing(context);
     yield* statusAgain(context);

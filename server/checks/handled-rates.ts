@@ -1,0 +1,100 @@
+import { type Document, type Passage, wordsAround } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { flowsInProse } from './flows.ts';
+import { gridsOf } from './grid.ts';
+import { levelOf } from './metric.ts';
+import { absolute, compare, divide, equal, HUNDRED, multiply, printVi, type Rational, subtract } from './rational.ts';
+import { type Context, type Fault, type Spot, spotOf } from './rule.ts';
+import { isMisprint, isToldElsewhere, storyOf } from './story.ts';
+
+const LATE = /(?:quá|trễ) (?:thời )?hạn/iu;
+const ON_TIME = /(?:trước|sớm|đúng) (?:(?:và|hoặc|,) )?(?:đúng )?(?:thời )?hạn/iu;
+const APART =
+  /so với|cùng kỳ|(?:năm|quý|tháng|kỳ) (?:trước|20\d\d|\d|[IVX])|riêng|từng|lĩnh vực|phòng |sở |chi nhánh|trung tâm|xã [\p{Lu}]|phường|tối thiểu|không quá|trở lên|phấn đấu|mục tiêu|chỉ tiêu|yêu cầu|bình quân|trực tuyến|phản ánh|liên thông|tăng|giảm/iu;
+
+type Known = { value: Rational; spot: Spot; name: string; at: number };
+
+/** Rates on time and late that the accounts of the report give; both of every account. */
+function knownRates(document: Document): { known: Known[]; accounts: number; passages: Set<number> } {
+  const known: Known[] = [];
+  const passages = new Set<number>();
+  let accounts = 0;
+  for (const { slots } of flowsInProse(document)) {
+    const resolved = slots.get('resolved');
+    const [on_time, late] = [slots.get('on_time'), slots.get('late')];
+    if (!resolved || exactOf(resolved.figure).n === 0n || (!on_time && !late)) continue;
+    accounts += 1;
+    for (const [entry, is_late] of [
+      [on_time, false],
+      [late, true],
+    ] as const) {
+      if (!entry) continue;
+      const share = multiply(HUNDRED, divide(exactOf(entry.figure), exactOf(resolved.figure)));
+      const name = is_late ? 'tỷ lệ quá hạn' : 'tỷ lệ đúng hạn';
+      known.push({ value: share, spot: entry.spot, name, at: entry.id });
+      const other = is_late ? 'tỷ lệ đúng hạn' : 'tỷ lệ quá hạn';
+      known.push({ value: subtract(HUNDRED, share), spot: entry.spot, name: other, at: entry.id });
+    }
+  }
+  for (const passage of document.passages)
+    if (known.some(({ at }) => at >= passage.offset && at < passage.offset + passage.text.length)) passages.add(passage.index);
+  return { known, accounts, passages };
+}
+
+/**
+ * “tỷ lệ hồ sơ quá hạn cao (10,6 %)” far from the account of the dossiers: one of the rates that the account gives. A rate that the report tells or
+ * shows somewhere else too, or that stands beside its own counts, is another one.
+ */
+export function* handledRates(context: Context): Generator<Fault> {
+  const { document } = context;
+  const { known, accounts, passages } = knownRates(document);
+  if (accounts !== 1) return;
+  for (const sentences of storyOf(document))
+    for (const sentence of sentences) {
+      const { passage } = sentence;
+      if (passage.section.is_plan || passage.is_footnote || passages.has(passage.index)) continue;
+      if (sentence.parts.length > 0 || sentence.told.some(({ figure }) => figure.unit === 'hồ_sơ')) continue;
+      for (const figure of passage.figures) {
+        if (figure.kind !== 'percent' || figure.bound !== 'exact' || figure.decimals === 0) continue;
+        if (figure.start < sentence.start || figure.start >= sentence.end) continue;
+        const fault = judged(context, passage, figure, known);
+        if (fault) yield fault;
+      }
+    }
+}
+
+function judged(context: Context, passage: Passage, figure: Figure, known: readonly Known[]): Fault | null {
+  const { before, after } = wordsAround(passage, figure);
+  const words = `${before} ${after}`;
+  const is_late = LATE.test(words);
+  if (is_late === ON_TIME.test(words) || APART.test(words)) return null;
+  const own = known.filter(({ name }) => name === (is_late ? 'tỷ lệ quá hạn' : 'tỷ lệ đúng hạn'));
+  const [first] = own;
+  if (!first) return null;
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  if (own.some(({ value }) => isPrint(value, figure)) || isToldElsewhere(context.document, figure, passage)) return null;
+  if (isShown(context.document, figure)) return null;
+  // Of one level, where the account is of all, it may be a rate of its own: unless a slip of the pen makes the one of the other.
+  const has_level = levelOf(words) !== '';
+  if (has_level && !own.some(({ value }) => isMisprint(printVi(value, figure.decimals), figure.raw))) return null;
+  return {
+    message: 'two_for_one',
+    severity: has_level ? 'warning' : 'error',
+    at: spotOf(passage, figure),
+    figures: [figure],
+    data: { name: first.name, first: `${figure.raw}%`, second: `${printVi(first.value, figure.decimals)}%` },
+    expected: printVi(first.value, figure.decimals),
+    related: [first.spot],
+  };
+}
+
+/** Rounded or cut to the printed decimals. */
+function isPrint(value: Rational, figure: Figure): boolean {
+  const unit = { n: 1n, d: 10n ** BigInt(figure.decimals) };
+  return compare(absolute(subtract(value, exactOf(figure))), unit) < 0;
+}
+
+const isShown = (document: Document, figure: Figure): boolean =>
+  gridsOf(document).some((grid) =>
+    grid.rows.some((row) => row.figures.some((entry) => entry && equal(exactOf(entry.figure), exactOf(figure)))),
+  );
