@@ -42,6 +42,8 @@ export const Cell = z.object({
   /** Opened by hand though its period is closed for others; why. */
   exception: z.object({ until: z.string().nullable(), reason: z.string(), by_name: z.string() }).nullable(),
   lock_on: z.string().nullable(),
+  /** Last day whose records count, where figures are closed before the period ends. */
+  data_to: z.string().nullable(),
 });
 export type Cell = z.infer<typeof Cell>;
 
@@ -121,7 +123,7 @@ function shown(superior: Unit, periods: readonly DuePeriod[], units: PlacedUnit[
   };
 }
 
-export function cellOf({ unit, period, standing, due_on, days_late, report, is_locked, by_hand, lock_on }: Due): Cell {
+export function cellOf({ unit, period, standing, due_on, days_late, report, is_locked, by_hand, lock_on, data_to }: Due): Cell {
   const exception =
     by_hand && !by_hand.is_locked ? { until: by_hand.open_until, reason: by_hand.reason, by_name: by_hand.by_name } : null;
   const { number = null } = report ?? {};
@@ -138,6 +140,7 @@ export function cellOf({ unit, period, standing, due_on, days_late, report, is_l
     is_locked,
     exception,
     lock_on,
+    data_to,
   };
 }
 

@@ -10,6 +10,7 @@ import { dueBook } from './due-book.ts';
 import { Cell, cellOf, Matrix, matrix } from './due-matrix.ts';
 import { askReport, NewRequest, RequestRow, requestsMade, withdrawRequest } from './due-request.ts';
 import { changeLock, LockRow, LockShown, lockHistory, lockOfReport, lockShown } from './lock.ts';
+import { PeriodAsked, periodAsked } from './make.ts';
 import { PERIOD_KINDS, regimeOn } from './regimes.ts';
 import { type By, held, unitOf } from './stored.ts';
 
@@ -96,6 +97,21 @@ export const dueRoutes = {
       const oldest = behind.sort((a, b) => ((a.due_on as Day) < (b.due_on as Day) ? -1 : 1));
       return { unit: named(unit), today: ctx.today, rows: rows.map(rowOf), behind: oldest.map(rowOf) };
     },
+  }),
+  'reports.period_asked': route({
+    method: 'GET',
+    path: '/api/reports/periods/asked',
+    permission: 'reports.write',
+    summary: 'Of a report that is not made yet: its days, until when it is due, where its figures are closed by the regime',
+    input: z.object({
+      unit: code,
+      regime: code,
+      kind: said(20),
+      year: z.coerce.number().int().min(2000).max(2199),
+      n: z.coerce.number().int().min(1).max(12).default(1),
+    }),
+    output: PeriodAsked,
+    run: (ctx, input) => periodAsked(ctx.db, input, ctx.scope, ctx.today),
   }),
   'reports.due_matrix': route({
     method: 'GET',

@@ -31,6 +31,24 @@ export const LockRule = z.strictObject({
 });
 export type LockRule = z.infer<typeof LockRule>;
 
+/**
+ * Last day whose records count, where figures are closed before the period ends. `days_before`: so many days before its last day; `day_of_month`: that
+ * day of the month the period ends in.
+ */
+export const CutOffRule = z.discriminatedUnion('rule', [
+  z.strictObject({ rule: z.literal('days_before'), days: z.int().min(1).max(60) }),
+  z.strictObject({ rule: z.literal('day_of_month'), day: z.int().min(1).max(31) }),
+]);
+export type CutOffRule = z.infer<typeof CutOffRule>;
+
+/** Null: the period's own last day, also where the rule would reach past its ends. `e`: the day after the last. */
+export function cutOffDay(rule: CutOffRule, { s, e }: { s: Day; e: Day }): Day | null {
+  const last = addDays(e, -1);
+  const day =
+    rule.rule === 'days_before' ? addDays(last, -rule.days) : addDays(makeDay(yearOf(last), monthOf(last), 1), rule.day - 1);
+  return day >= s && day < last ? day : null;
+}
+
 /** @param last last day of the period */
 export function dueDay(rule: DueRule, last: Day, calendar: WorkCalendar): Day {
   const day = unmoved(rule, last, calendar);

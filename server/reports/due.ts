@@ -9,7 +9,7 @@ import { type Unit, unitById } from '#org';
 import { type Assigned, assignedTo, assignmentsIn, hasRule, type Placed, unitsAbove } from './assignment.ts';
 import { lockDay } from './due-rule.ts';
 import { type LockChange, lockChanges, lockState } from './lock.ts';
-import { dueOn, type RegimeOn, regimeVersions, requestsBetween, versionOn } from './regimes.ts';
+import { cutOffOn, dueOn, type RegimeOn, regimeVersions, requestsBetween, versionOn } from './regimes.ts';
 import { EVENTS, stateAfter } from './states.ts';
 
 const sql = loadSql(import.meta.url, ['due_reports']);
@@ -77,6 +77,7 @@ const Kept = z.object({
   regime: z.string(),
   s: z.string(),
   e: z.string(),
+  data_to: z.string().nullable(),
   due_on: z.string().nullable(),
   last_event: z.enum(EVENTS),
   number: z.number().nullable(),
@@ -106,6 +107,8 @@ export type Owed = {
   unit: Placed & Unit;
   due_on: Day | null;
   lock_on: Day | null;
+  /** Last day whose records count, where that is not the period's own. */
+  data_to: Day | null;
   by: Assigned | null;
 };
 
@@ -126,7 +129,7 @@ export function owed(
       if (!is_assigned) return [];
       const due_on = dueOn(regime, unit.kind, period, calendar);
       const lock_on = regime.once ? regime.once.lock_on : due_on && lockDay(regime.lock, due_on, calendar);
-      return [{ regime, period, unit, due_on, lock_on, by }];
+      return [{ regime, period, unit, due_on, lock_on, data_to: cutOffOn(regime, unit.kind, period), by }];
     });
   });
 }
@@ -158,9 +161,10 @@ export async function stood(db: Db, tenant: number, wanted: readonly Owed[], sco
     const report = reports.get(`${unit.id} ${key}`) ?? null;
     const standing = standingOf(report);
     const due_on = report?.due_on ?? one.due_on;
+    const data_to = report ? report.data_to : one.data_to;
     const handed_in_on = HANDED_IN.includes(standing) && report?.first_issued_at ? vietnamDay(report.first_issued_at) : null;
     const { is_locked, by_hand } = lockState(changes.get(key) ?? [], unit.line, one.lock_on, today);
-    return { ...one, due_on, report, standing, days_late: daysLate(due_on, handed_in_on, today), is_locked, by_hand };
+    return { ...one, due_on, data_to, report, standing, days_late: daysLate(due_on, handed_in_on, today), is_locked, by_hand };
   });
 }
 

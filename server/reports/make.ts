@@ -18,7 +18,7 @@ import { refuseIfLocked } from './lock.ts';
 import { outlineOf } from './outlines/pack.ts';
 import { outlineReport } from './outlines/write.ts';
 import { periodReport } from './period-report.ts';
-import { dueOn, FREE_OUTLINE, type RegimeOn, regimeFor } from './regimes.ts';
+import { cutOffOn, dueOn, FREE_OUTLINE, type RegimeOn, regimeFor } from './regimes.ts';
 import { draftsWanted, selfWritten, withDrafts } from './self-written/write.ts';
 import { ANY_VERSION, addEvent, addVersion, auditReport, type By, Held } from './stored.ts';
 
@@ -33,7 +33,7 @@ export type NewReport = {
   /** Both included; of a report asked for out of turn, kind `free`. */
   from?: Day | undefined;
   to?: Day | undefined;
-  /** Last day whose records count, where figures are closed before the period ends. */
+  /** Last day whose records count, where figures are closed before the period ends; when nobody says, the cut-off of the regime for that kind of unit. */
   data_to?: Day | undefined;
 };
 
@@ -52,9 +52,8 @@ export async function create(
 ): Promise<{ id: number; is_new: boolean }> {
   const { tenant } = await unitNear(db, ask.unit, vietnamDay(by.now));
   const { regime, period } = await regimeFor(db, ask.regime, ask, tenant);
-  const { data_to = null } = ask;
-  if (data_to !== null && (data_to < period.s || data_to >= period.e))
-    throw new DomainError('reports.bad_cut_off', 422, { data_to, from: period.s, to: addDays(period.e, -1) });
+  if (ask.data_to !== undefined && (ask.data_to < period.s || ask.data_to >= period.e))
+    throw new DomainError('reports.bad_cut_off', 422, { data_to: ask.data_to, from: period.s, to: addDays(period.e, -1) });
   const today = vietnamDay(by.now);
   if (period.s > today) throw new DomainError('reports.period_not_begun', 422, { from: period.s });
   const to = addDays(period.e, -1);
@@ -64,6 +63,8 @@ export async function create(
   const existing = await maybeOne(db, sql.existing, key, z.object({ id: z.number() }));
   if (existing) return { id: existing.id, is_new: false };
   const due_on = dueOn(regime, unit.kind, period, await calendarOn(db));
+  const closed_on = ask.data_to ?? cutOffOn(regime, unit.kind, period);
+  const data_to = closed_on === to ? null : closed_on;
   await refuseIfLocked(db, unit, { ...key, due_on }, by.now);
   const frame = { unit, regime, s: period.s, e: period.e, kind: period.kind, data_to };
   const content = await composed(db, frame, by, written_on);
@@ -82,6 +83,25 @@ export async function create(
   await addEvent(db, report, { seq: 1, kind: 'created', version: 1, reason: null }, by);
   await auditReport(db, report, by, 'reports.create', { title, version: 1 });
   return { id: made.id, is_new: true };
+}
+
+/** The days a new report would be of, until when it is due, and where its figures would be closed. */
+export const PeriodAsked = z.object({
+  from: z.string(),
+  to: z.string(),
+  due_on: z.string().nullable(),
+  data_to: z.string().nullable(),
+});
+
+/** @throws those of `regimeFor`, org.unit_unknown also out of scope, org.unit_not_on_day */
+export async function periodAsked(db: Db, ask: NewReport, scope: Scope, today: Day): Promise<z.infer<typeof PeriodAsked>> {
+  const { tenant } = await unitNear(db, ask.unit, today);
+  const { regime, period } = await regimeFor(db, ask.regime, ask, tenant);
+  const to = addDays(period.e, -1);
+  const { unit } = await unitForPeriod(db, ask.unit, period.s, to);
+  if (!may(scope, unit.id)) throw new DomainError('org.unit_unknown', 404, { code: ask.unit });
+  const due_on = dueOn(regime, unit.kind, period, await calendarOn(db));
+  return { from: period.s, to, due_on, data_to: cutOffOn(regime, unit.kind, period) };
 }
 
 const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

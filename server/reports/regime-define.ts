@@ -7,10 +7,11 @@ import { addDays, type Day } from '#lib/day';
 import { DomainError, translating } from '#lib/errors';
 import { type Db, exec, loadSql, many, one } from '#lib/sql';
 import { UNIT_KINDS } from '#org';
-import { dueDay, lockDay } from './due-rule.ts';
+import { cutOffDay, dueDay, lockDay } from './due-rule.ts';
 import { outlines } from './outlines/pack.ts';
 import { FREE_OUTLINE, type Regime, regimes, regimeVersions } from './regimes.ts';
 import type { By } from './stored.ts';
+import { templatesOfProvince } from './template-used.ts';
 
 const sql = loadSql(import.meta.url, ['lock_regime', 'end_regime_version', 'insert_regime_version', 'regime_history']);
 
@@ -46,7 +47,7 @@ export type NewRegime = {
 /**
  * Keeps a regime of a province, or a new version of one, from a day on. A version without an end that began earlier ends the day before.
  * @throws reports.regime_code_taken, reports.regime_unknown, reports.outline_unknown, reports.no_due_rule, reports.form_unknown, reports.needs_sections,
- * reports.regime_overlaps, reports.regime_changed_meanwhile
+ * reports.template_not_found, reports.regime_overlaps, reports.regime_changed_meanwhile
  */
 export async function defineRegime(db: Db, ask: NewRegime, by: By): Promise<{ code: string; version: number }> {
   const { regime, province, valid_from, valid_to } = ask;
@@ -56,7 +57,7 @@ export async function defineRegime(db: Db, ask: NewRegime, by: By): Promise<{ co
   const versions = await regimeVersions(db, tenant, code);
   if (ask.is_new && versions.length > 0) throw new DomainError('reports.regime_code_taken', 409, { regime: code });
   if (!ask.is_new && versions.length === 0) throw new DomainError('reports.regime_unknown', 404, { regime: code });
-  await refuseFaults(db, regime);
+  await refuseFaults(db, regime, province);
   const own = versions.filter((one) => one.tenant !== null);
   if ((own[0]?.version ?? 0) !== ask.version)
     throw new DomainError('reports.regime_changed_meanwhile', 409, { regime: code, version: own[0]?.version ?? 0 });
@@ -108,13 +109,15 @@ const overlapOf = (code: string, from: Day, to: Day | null) => ({
 const overlap = (code: string, from: Day, to: Day | null, other: Day) =>
   new DomainError('reports.regime_overlaps', 409, { regime: code, from, to, other });
 
-/** @throws reports.outline_unknown, reports.no_due_rule, reports.form_unknown, reports.needs_sections */
-async function refuseFaults(db: Db, regime: Regime): Promise<void> {
+/** @throws reports.outline_unknown, reports.no_due_rule, reports.template_not_found, reports.form_unknown, reports.needs_sections */
+async function refuseFaults(db: Db, regime: Regime, province: NewRegime['province']): Promise<void> {
   if (!isOutline(regime.outline)) throw new DomainError('reports.outline_unknown', 404, { outline: regime.outline });
   if (regime.outline === FREE_OUTLINE) throw new DomainError('reports.needs_sections', 422);
   if (!regime.is_ended && Object.keys(regime.due).length === 0)
     throw new DomainError('reports.no_due_rule', 422, { regime: regime.code, kind: null });
   const forms = new Set((await listForms(db)).map(({ code }) => code));
+  if (regime.template !== null && !(await templatesOfProvince(db, province)).some(({ id }) => String(id) === regime.template))
+    throw new DomainError('reports.template_not_found', 404, { id: regime.template });
   for (const form of regime.forms) if (!forms.has(form)) throw new DomainError('reports.form_unknown', 422, { form });
 }
 
@@ -124,7 +127,14 @@ export const ScheduleRow = z.object({
   label_en: z.string(),
   from: z.string(),
   to: z.string(),
-  due: z.array(z.object({ unit_kind: z.enum(UNIT_KINDS), due_on: z.string(), lock_on: z.string().nullable() })),
+  due: z.array(
+    z.object({
+      unit_kind: z.enum(UNIT_KINDS),
+      due_on: z.string(),
+      lock_on: z.string().nullable(),
+      data_to: z.string().nullable(),
+    }),
+  ),
 });
 
 /** What a regime would mean in a year: every period with the last day in time of each kind of unit. Free periods have none. */
@@ -140,7 +150,9 @@ export async function schedule(db: Db, regime: Regime, year: number): Promise<z.
           const rule = regime.due[unit_kind];
           if (!rule) return [];
           const due_on = dueDay(rule, to, calendar);
-          return [{ unit_kind, due_on, lock_on: lockDay(regime.lock, due_on, calendar) }];
+          const cut_off = regime.cut_off[unit_kind];
+          const data_to = cut_off ? cutOffDay(cut_off, { s, e }) : null;
+          return [{ unit_kind, due_on, lock_on: lockDay(regime.lock, due_on, calendar), data_to }];
         });
         return { kind, label_vi, label_en, from: s, to, due };
       }),

@@ -15,6 +15,7 @@ import {
   shippedRegime,
 } from './regime-define.ts';
 import { Regime, regimes, regimesOn, regimeVersions, versionOn } from './regimes.ts';
+import { OfProvince, templatesOfProvince } from './template-used.ts';
 
 const code = z.string().max(60);
 const day = z.iso.date();
@@ -77,6 +78,8 @@ export const regimeRoutes = {
       versions: z.array(Version),
       province: z.object({ code: z.string(), name: z.string() }),
       may_define: z.boolean(),
+      /** Word templates of the province, which the regime may name. */
+      templates: z.array(OfProvince),
     }),
     run: async (ctx, input) => {
       const province = await provinceOf(ctx, input.unit);
@@ -97,6 +100,7 @@ export const regimeRoutes = {
         }),
         province: { code: province.code, name: province.name },
         may_define: may(await ctx.scopeOf('reports.define'), province.id),
+        templates: await templatesOfProvince(ctx.db, province),
       };
     },
   }),

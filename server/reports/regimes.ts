@@ -8,7 +8,7 @@ import { DomainError } from '#lib/errors';
 import { PACKS, readPackFile, refuseIfBroken } from '#lib/pack';
 import { type Db, loadSql, many, maybeOne } from '#lib/sql';
 import { UNIT_KINDS } from '#org';
-import { DueRule, dueDay, LockRule } from './due-rule.ts';
+import { CutOffRule, cutOffDay, DueRule, dueDay, LockRule } from './due-rule.ts';
 
 const sql = loadSql(import.meta.url, ['regime_versions', 'regime_request', 'regime_requests']);
 
@@ -32,13 +32,19 @@ export const Regime = z.strictObject({
   calendar: z.enum(['ND09', 'CAL']),
   /** Last day in time by kind of unit; a kind that is not named does not report. */
   due: z.partialRecord(z.enum(UNIT_KINDS), DueRule),
+  /** Where figures are closed before the period ends, by kind of unit; a kind that is not named: with its last day. */
+  cut_off: z.partialRecord(z.enum(UNIT_KINDS), CutOffRule).default({}),
   /** Null: periods are locked by hand only. */
   lock: LockRule.nullable().default(null),
   outline: z.string().min(1).max(60),
   /** Forms that go with it, by code. */
   forms: z.array(z.string().min(1).max(60)).max(30).default([]),
-  /** The unit's own Word template, by code; null: the default one of its kind. */
-  template: z.string().max(60).nullable().default(null),
+  /** Word template of the province (its id) by which reports are written where no unit chose one; null: the product's own. */
+  template: z
+    .string()
+    .regex(/^[1-9]\d{0,11}$/)
+    .nullable()
+    .default(null),
   /** From the day of this version on nobody reports any more. */
   is_ended: z.boolean().default(false),
 });
@@ -154,6 +160,7 @@ function onceOf({ tenant, subject, outline, document_number, is_withdrawn, ...on
     periods: ['free'],
     calendar: 'CAL',
     due: {},
+    cut_off: {},
     lock: null,
     outline,
     forms: [],
@@ -226,4 +233,10 @@ export function dueOn(regime: RegimeOn, unit_kind: string, period: { e: Day }, c
   if (regime.once) return regime.once.due_on;
   const rule = regime.due[unit_kind as keyof Regime['due']];
   return rule ? dueDay(rule, addDays(period.e, -1), calendar) : null;
+}
+
+/** Last day whose records count in the report of a unit of that kind; null: the period's own last day. */
+export function cutOffOn(regime: RegimeOn, unit_kind: string, period: { s: Day; e: Day }): Day | null {
+  const rule = regime.cut_off[unit_kind as keyof Regime['cut_off']];
+  return rule ? cutOffDay(rule, period) : null;
 }

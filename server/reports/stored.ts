@@ -151,7 +151,7 @@ export async function draftDocx(content: Content): Promise<Uint8Array> {
 
 /** The Word file of a version nobody gave a file of, in the template in force for the unit: figures locked and bound. */
 export async function writtenDraft(db: Db, report: Held, content: Content, now: Date, is_bound = true): Promise<Used> {
-  const { template_id, bytes } = await templateUsed(db, await unitOf(db, report), report.regime, vietnamDay(now));
+  const { template_id, bytes } = await templateUsed(db, await unitOf(db, report), report, vietnamDay(now));
   return { template_id, bytes: filled(bytes, content, { linkOf: () => null, is_bound }) };
 }
 

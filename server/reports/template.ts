@@ -14,7 +14,7 @@ import { wordFaults } from '#slips';
 import type { Content } from './content.ts';
 import { regimeOn, regimesOn } from './regimes.ts';
 import { type By, held, versionOf } from './stored.ts';
-import { inForce } from './template-used.ts';
+import { inForce, regimeTemplate } from './template-used.ts';
 import { checkReportTemplate, ERRORS, namesOf, type TemplateFault } from './word/check.ts';
 import { filled } from './word/fill.ts';
 
@@ -258,6 +258,8 @@ export const ReportTemplates = z.object({
       name_en: z.string(),
       /** Null: the product's own; else whose template is in force today. */
       in_force: z.object({ unit_name: z.string(), template_id: z.number(), version_no: z.number() }).nullable(),
+      /** Nobody chose: the regime itself names it. */
+      is_of_regime: z.boolean(),
       sample: z.object({ id: z.number(), title: z.string() }).nullable(),
     }),
   ),
@@ -271,15 +273,28 @@ export async function reportTemplatesOf(db: Db, code: string, day: Day, scope: S
   const key = { tenant: unit.tenant, unit_id: unit.id };
   const known = await samples(db, unit, day, scope);
   const regimes: z.input<typeof ReportTemplates>['regimes'] = [];
-  for (const { code: regime, name_vi, name_en } of await regimesOn(db, day, unit.tenant)) {
+  for (const { code: regime, name_vi, name_en, template } of await regimesOn(db, day, unit.tenant)) {
     const found = await inForce(db, unit, regime, day);
     const of_unit = found?.template_id ? await unitById(db, found.unit_id, day) : null;
     const in_force =
       of_unit && found?.template_id
         ? { unit_name: of_unit.name, template_id: found.template_id, version_no: found.version_no ?? 0 }
         : null;
+    const of_regime = found ? null : await regimeTemplate(db, { tenant: unit.tenant, template });
+    const by_regime = of_regime && {
+      unit_name: of_regime.unit_name,
+      template_id: of_regime.id,
+      version_no: of_regime.version_no,
+    };
     const sample = known.get(regime);
-    regimes.push({ regime, name_vi, name_en, in_force, sample: sample ? { id: sample.id, title: sample.title } : null });
+    regimes.push({
+      regime,
+      name_vi,
+      name_en,
+      in_force: in_force ?? by_regime,
+      is_of_regime: by_regime !== null,
+      sample: sample ? { id: sample.id, title: sample.title } : null,
+    });
   }
   return {
     unit_code: unit.code,

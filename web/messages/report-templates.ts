@@ -35,6 +35,7 @@ export const report_templates = {
   'report_templates.regime': ['Chế độ báo cáo', 'Regime'],
   'report_templates.product': ['Mẫu của hệ thống (Nghị định 30/2020)', "The product's own (Decree 30/2020)"],
   'report_templates.of_unit': ['Mẫu của {unit}, phiên bản {no}', 'Of {unit}, version {no}'],
+  'report_templates.of_regime': ['Mặc định của chế độ báo cáo', 'Default of the regime'],
   'report_templates.sample': ['Báo cáo dùng để xem thử', 'Report to try with'],
   'report_templates.no_sample': ['chưa có báo cáo', 'none yet'],
   'report_templates.take': ['Tải mẫu Nghị định 30', 'Take the Decree 30 template'],

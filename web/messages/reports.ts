@@ -12,6 +12,17 @@ export const reports = {
   'kept.period_kind': ['Loại kỳ', 'Kind of period'],
   'kept.year': ['Năm', 'Year'],
   'kept.number_of_period': ['Kỳ thứ', 'Number'],
+  'kept.new_days': ['Kỳ báo cáo từ {from} đến {to}.', 'The period runs from {from} to {to}.'],
+  'kept.new_due': ['Hạn gửi {day}.', 'Due on {day}.'],
+  'kept.data_to': ['Số liệu tính đến hết ngày', 'Figures as known up to'],
+  'kept.data_to_note': [
+    'Mặc định là ngày cuối kỳ. Chọn ngày sớm hơn nếu phải chốt số liệu trước khi hết kỳ; báo cáo ghi rõ ngày chốt.',
+    'The last day of the period by default. Choose an earlier day where figures are closed before it ends; the report says so.',
+  ],
+  'kept.data_to_regime': [
+    'Chế độ báo cáo chốt số liệu ngày {day}. Báo cáo ghi rõ ngày chốt.',
+    'The regime closes its figures on {day}. The report says so.',
+  ],
   'kept.kind.month': ['Tháng', 'Month'],
   'kept.kind.quarter': ['Quý', 'Quarter'],
   'kept.kind.half_year': ['6 tháng', 'Half-year'],

@@ -93,7 +93,16 @@ function Rows({ rows, unit, today, label }: { rows: Row[]; unit: string; today: 
         </>
       ),
     },
-    { key: 'period', title: t('kept.period'), cell: (row) => (row.is_once ? `${day(row.from)} – ${day(row.to)}` : named(row)) },
+    {
+      key: 'period',
+      title: t('kept.period'),
+      cell: (row) => (
+        <>
+          {row.is_once ? `${day(row.from)} – ${day(row.to)}` : named(row)}
+          {row.data_to && <div className="small">{t('due.data_to', { day: day(row.data_to) })}</div>}
+        </>
+      ),
+    },
     { key: 'due', title: t('due.due_on'), cell: (row) => <DueDay row={row} today={today} /> },
     { key: 'state', title: t('field.status'), cell: (row) => <StandingTags of={row} /> },
     { key: 'do', title: '', cell: (row) => <Act row={row} unit={unit} today={today} /> },

@@ -1,10 +1,8 @@
-import { Button, Form, Modal, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
-import { type Output, useCall, useGet } from '../api.ts';
-import { useMe, useSession } from '../shell/session.tsx';
+import { type Output, useGet } from '../api.ts';
+import { useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
-import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
 import { ChoiceFilter, SearchFilter } from '../ui/filter-fields.tsx';
@@ -15,6 +13,7 @@ import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
 import { useRegimes, useUnit } from './due-parts.tsx';
+import { NewReport } from './new-report.tsx';
 import { useMany } from './send-many.tsx';
 
 type Row = Output<'reports.list'>['rows'][number];
@@ -143,102 +142,4 @@ export function KeptPage() {
 
 function nameOf(regime: Regime, label: (of: { label_vi: string; label_en: string }) => string): string {
   return label({ label_vi: regime.name_vi, label_en: regime.name_en });
-}
-
-const MOST = { month: 12, quarter: 4, half_year: 2, nine_months: 1, year: 1 } as const;
-const isNamed = (kind: string): kind is keyof typeof MOST => kind in MOST;
-
-function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: () => void }) {
-  const { t, tCode, label } = useText();
-  const me = useMe();
-  const navigate = useNavigate();
-  const say = useSay();
-  const create = useCall('reports.create', ['reports']);
-  const { mayAt } = useSession();
-  // Only the unit's own people write its report.
-  const units = [...new Map(me.roles.map((role) => [role.unit_code, role.unit_name])).entries()].filter(([code]) =>
-    mayAt('reports.write', code),
-  );
-  const [unit, setUnit] = useState<string | undefined>(units[0]?.[0]);
-  const [regime, setRegime] = useState(regimes[0]?.code);
-  const chosen = regimes.find(({ code }) => code === regime);
-  const [kind, setKind] = useState<keyof typeof MOST>('quarter');
-  const [year, setYear] = useState(new Date().getFullYear());
-  const [n, setN] = useState(1);
-  const years = Array.from({ length: 6 }, (_, i) => new Date().getFullYear() + 1 - i);
-  const numbers = Array.from({ length: MOST[kind] }, (_, i) => i + 1);
-  const make = () => {
-    if (!unit || !regime) return;
-    create.mutate(
-      { unit, regime, kind, year, n: Math.min(n, MOST[kind]) },
-      { onSuccess: ({ id }) => void navigate(`/reports/kept/${id}`), onError: say.refused },
-    );
-  };
-  return (
-    <Modal
-      open
-      title={t('kept.new')}
-      okText={t('kept.new')}
-      cancelText={t('act.cancel')}
-      okButtonProps={{ loading: create.isPending, disabled: !unit || !regime }}
-      onOk={make}
-      onCancel={onClose}
-      closable={{ 'aria-label': t('app.close') }}
-    >
-      <Form layout="vertical" onFinish={make} className="stacked">
-        <Field label={t('field.unit')}>
-          {(id) => (
-            <Select
-              id={id}
-              value={unit ?? null}
-              onChange={(code: string) => setUnit(code)}
-              options={units.map(([value, name]) => ({ value, label: name }))}
-            />
-          )}
-        </Field>
-        <Field label={t('kept.regime')}>
-          {(id) => (
-            <Select
-              id={id}
-              value={regime ?? null}
-              onChange={(code: string) => setRegime(code)}
-              options={regimes.map((one) => ({ value: one.code, label: nameOf(one, label) }))}
-            />
-          )}
-        </Field>
-        <Field label={t('kept.period_kind')}>
-          {(id) => (
-            <Select
-              id={id}
-              value={kind}
-              onChange={(value: keyof typeof MOST) => setKind(value)}
-              options={(chosen?.periods ?? []).filter(isNamed).map((value) => ({ value, label: tCode('kept.kind', value) }))}
-            />
-          )}
-        </Field>
-        <Field label={t('kept.year')}>
-          {(id) => (
-            <Select
-              id={id}
-              value={year}
-              onChange={(value: number) => setYear(value)}
-              options={years.map((value) => ({ value, label: value }))}
-            />
-          )}
-        </Field>
-        {MOST[kind] > 1 && (
-          <Field label={t('kept.number_of_period')}>
-            {(id) => (
-              <Select
-                id={id}
-                value={Math.min(n, MOST[kind])}
-                onChange={(value: number) => setN(value)}
-                options={numbers.map((value) => ({ value, label: value }))}
-              />
-            )}
-          </Field>
-        )}
-      </Form>
-    </Modal>
-  );
 }

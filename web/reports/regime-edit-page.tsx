@@ -11,7 +11,7 @@ import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Answer, Nothing, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { UNIT_KINDS, useUnit } from './due-parts.tsx';
-import { About, type Draft, DueRules } from './regime-form.tsx';
+import { About, CutOffRules, type Draft, DueRules } from './regime-form.tsx';
 
 const NEW: Draft = {
   code: '',
@@ -91,9 +91,10 @@ function Editor({ unit, reply }: { unit: string; reply: Reply | null }) {
   return (
     <>
       <Section title={t('regime.facts')}>
-        <About draft={draft} onChange={change} is_new={reply === null} />
+        <About draft={draft} onChange={change} is_new={reply === null} templates={reply?.templates ?? []} />
       </Section>
       <DueRules draft={draft} onChange={change} />
+      <CutOffRules draft={draft} onChange={change} />
       <Preview draft={filled} />
       <Section title={t('regime.keep')} className="gap">
         <div className="content-grid">
@@ -168,6 +169,7 @@ function Preview({ draft }: { draft: Draft }) {
                       return (
                         <td key={kind}>
                           {day(due?.due_on)}
+                          {due?.data_to && <div className="small">{t('due.data_to', { day: day(due.data_to) })}</div>}
                           {due?.lock_on && <div className="small">{`${t('due.lock_on')}: ${day(due.lock_on)}`}</div>}
                         </td>
                       );

@@ -1,5 +1,5 @@
 import { Checkbox, Input, InputNumber, Select } from 'antd';
-import type { Input as RouteInput } from '../api.ts';
+import type { Output, Input as RouteInput } from '../api.ts';
 import { useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { Field } from '../ui/field.tsx';
@@ -9,6 +9,7 @@ import { UNIT_KINDS, type UnitKind, useKindName } from './due-parts.tsx';
 
 export type Draft = RouteInput<'reports.define_regime'>['regime'];
 type Rule = NonNullable<Draft['due'][UnitKind]>;
+type Templates = Output<'reports.regime'>['templates'];
 type Props = { draft: Draft; onChange: (more: Partial<Draft>) => void };
 
 const PERIODS = ['month', 'quarter', 'half_year', 'nine_months', 'year', 'free'] as const;
@@ -16,7 +17,7 @@ const RULES = ['none', 'calendar', 'working', 'month'] as const;
 type RuleName = (typeof RULES)[number];
 
 /** What the regime is: names, source, periods, outline, forms. */
-export function About({ draft, onChange, is_new }: Props & { is_new: boolean }) {
+export function About({ draft, onChange, is_new, templates }: Props & { is_new: boolean; templates: Templates }) {
   const { t, label } = useText();
   const { may } = useSession();
   const kindName = useKindName();
@@ -112,7 +113,79 @@ export function About({ draft, onChange, is_new }: Props & { is_new: boolean }) 
           />
         )}
       </Field>
+      <Field label={t('regime.template')}>
+        {(id) => (
+          <>
+            <Select
+              id={id}
+              value={draft.template ?? ''}
+              popupMatchSelectWidth={false}
+              onChange={(template) => onChange({ template: template || null })}
+              options={[
+                { value: '', label: t('report_templates.product') },
+                ...templates.map((one) => ({
+                  value: String(one.id),
+                  label: `${one.file_name} (${one.regime}, ${t('report_templates.version', { no: one.version_no })})`,
+                })),
+              ]}
+            />
+            <span className="small">{t('regime.template_note')}</span>
+          </>
+        )}
+      </Field>
     </div>
+  );
+}
+
+const CUTS = ['none', 'before', 'month'] as const;
+type CutName = (typeof CUTS)[number];
+type Cut = NonNullable<NonNullable<Draft['cut_off']>[UnitKind]>;
+const CUT_TEXT = { none: 'regime.cut_none', before: 'regime.cut_before', month: 'regime.cut_month' } as const;
+
+const nameOfCut = (rule: Cut | undefined): CutName =>
+  rule === undefined ? 'none' : rule.rule === 'days_before' ? 'before' : 'month';
+
+function cutNamed(name: CutName): Cut | undefined {
+  if (name === 'none') return undefined;
+  return name === 'before' ? { rule: 'days_before', days: 3 } : { rule: 'day_of_month', day: 20 };
+}
+
+/** Until which day records count, for each kind of unit that reports. */
+export function CutOffRules({ draft, onChange }: Props) {
+  const { t, tCode } = useText();
+  const set = (kind: UnitKind, rule: Cut | undefined) => {
+    const { [kind]: _, ...others } = draft.cut_off ?? {};
+    onChange({ cut_off: rule ? { ...others, [kind]: rule } : others });
+  };
+  return (
+    <Section title={t('regime.cut_off')} className="gap">
+      <p className="small">{t('regime.cut_note')}</p>
+      {UNIT_KINDS.filter((kind) => draft.due[kind] !== undefined).map((kind) => {
+        const rule = draft.cut_off?.[kind];
+        const name = tCode('unit_kind', kind);
+        return (
+          <fieldset key={kind} className="due-rule" aria-label={`${t('regime.cut_off')}: ${name}`}>
+            <strong>{name}</strong>
+            <Select<CutName>
+              aria-label={t('regime.cut_rule_of', { kind: name })}
+              value={nameOfCut(rule)}
+              onChange={(next) => set(kind, cutNamed(next))}
+              options={CUTS.map((value) => ({ value, label: t(CUT_TEXT[value]) }))}
+            />
+            {rule && (
+              <InputNumber
+                aria-label={t('regime.due_days_of', { kind: name })}
+                min={1}
+                max={rule.rule === 'day_of_month' ? 31 : 60}
+                precision={0}
+                value={rule.rule === 'day_of_month' ? rule.day : rule.days}
+                onChange={(n) => set(kind, rule.rule === 'day_of_month' ? { ...rule, day: n ?? 1 } : { ...rule, days: n ?? 1 })}
+              />
+            )}
+          </fieldset>
+        );
+      })}
+    </Section>
   );
 }
 

@@ -58,7 +58,11 @@ export function RegimePage() {
           {(reply) => (
             <>
               <Section title={t('regime.facts')}>
-                {reply.now ? <RegimeFacts regime={reply.now} /> : <Nothing text={t('regime.not_now')} />}
+                {reply.now ? (
+                  <RegimeFacts regime={reply.now} templates={reply.templates} />
+                ) : (
+                  <Nothing text={t('regime.not_now')} />
+                )}
               </Section>
               <Assignments unit={unit} regime={code} periods={(reply.now ?? reply.versions[0])?.periods ?? []} />
               <Versions reply={reply} />
@@ -70,7 +74,7 @@ export function RegimePage() {
   );
 }
 
-function RegimeFacts({ regime }: { regime: NonNullable<Reply['now']> }) {
+function RegimeFacts({ regime, templates }: { regime: NonNullable<Reply['now']>; templates: Reply['templates'] }) {
   const { t, tCode, label } = useText();
   const kindName = useKindName();
   const ruleText = useRuleText();
@@ -80,6 +84,16 @@ function RegimeFacts({ regime }: { regime: NonNullable<Reply['now']> }) {
     const rule = regime.due[kind];
     return rule ? [[`${t('due.due_on')}: ${tCode('unit_kind', kind)}`, ruleText(rule)]] : [];
   });
+  const cut = UNIT_KINDS.flatMap((kind): [string, string][] => {
+    const rule = regime.cut_off[kind];
+    if (!rule) return [];
+    const said =
+      rule.rule === 'days_before'
+        ? t('regime.said_cut_before', { days: rule.days })
+        : t('regime.said_cut_month', { day: rule.day });
+    return [[`${t('regime.cut_off')}: ${tCode('unit_kind', kind)}`, said]];
+  });
+  const template = templates.find(({ id }) => String(id) === regime.template);
   const { lock } = regime;
   return (
     <Facts
@@ -100,12 +114,19 @@ function RegimeFacts({ regime }: { regime: NonNullable<Reply['now']> }) {
         [t('regime.periods'), regime.periods.map(kindName).join(', ')],
         [t('regime.calendar'), t(`regime.calendar.${regime.calendar}`)],
         ...due,
+        ...cut,
         [
           t('regime.lock'),
           lock ? t('regime.lock_said', { days: lock.days, counted: t(`regime.counted.${lock.counted}`) }) : t('due.lock_none'),
         ],
         [t('regime.outline'), outline ? label({ label_vi: outline.name_vi, label_en: outline.name_en }) : regime.outline],
         [t('regime.forms'), regime.forms.join(', ')],
+        [
+          t('regime.template'),
+          template
+            ? `${template.file_name} (${t('report_templates.version', { no: template.version_no })})`
+            : t('report_templates.product'),
+        ],
       ]}
     />
   );

@@ -63,6 +63,7 @@ function About({ report }: { report: Kept }) {
         items={[
           [t('field.unit'), report.unit.name],
           [t('kept.period'), `${day(report.from)} – ${day(report.to)}`],
+          report.content.to < report.to && [t('kept.data_to'), day(report.content.to)],
           report.due_on !== null && [t('kept.due'), day(report.due_on)],
           openDrafts(report) > 0 && [t('draft.waiting'), t('draft.open', { count: openDrafts(report) })],
           [t('kept.version', { version: report.version }), moment(report.made_at)],

@@ -92,9 +92,12 @@ function InForce({ templates, onAsk }: { templates: Templates; onAsk: (asked: As
     {
       key: 'in_force',
       title: t('report_templates.in_force'),
-      cell: ({ in_force }) =>
+      cell: ({ in_force, is_of_regime }) =>
         in_force ? (
-          <Tag tone="green">{t('report_templates.of_unit', { unit: in_force.unit_name, no: in_force.version_no })}</Tag>
+          <>
+            <Tag tone="green">{t('report_templates.of_unit', { unit: in_force.unit_name, no: in_force.version_no })}</Tag>
+            {is_of_regime && <div className="small">{t('report_templates.of_regime')}</div>}
+          </>
         ) : (
           t('report_templates.product')
         ),

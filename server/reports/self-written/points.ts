@@ -4,13 +4,13 @@ import { dayVi } from '#lib/day';
 import { parseDecimal } from '#lib/decimal';
 import { type CardView, cardView } from '#scorecards';
 import { type Frame, told } from './frame.ts';
-import { joined, type Said, said, words } from './numbers.ts';
+import { type Said, said, words } from './numbers.ts';
 
 const MEASURE = 'scorecards.points';
 const CAUSES = [
-  { cause: 'lost', name: 'điểm không đạt', heading: 'Điểm không đạt' },
-  { cause: 'not_due', name: 'điểm chưa đến hạn đánh giá', heading: 'Điểm chưa đến hạn đánh giá' },
-  { cause: 'not_scored', name: 'điểm của các tiêu chí chưa chấm', heading: 'Tiêu chí chưa chấm' },
+  { cause: 'lost', heading: 'Điểm không đạt' },
+  { cause: 'not_due', heading: 'Điểm chưa đến hạn đánh giá' },
+  { cause: 'not_scored', heading: 'Tiêu chí chưa chấm' },
 ] as const;
 type Cause = (typeof CAUSES)[number]['cause'];
 const MOST_NAMED = 15;
@@ -37,9 +37,7 @@ export async function missingPoints(frame: Frame): Promise<Said[]> {
     ...items.map(({ name }) => point(name)),
   ]);
   const causes = CAUSES.filter(({ cause }) => Number(numbers.value(point(`cause.${cause}`)) ?? 0) > 0);
-  const parts = causes.map(({ cause, name }) => words`${numbers.piece(point(`cause.${cause}`))} ${name}`);
-  const whole = words`Kết quả tự chấm đạt ${numbers.piece(point('all.achieved'))}/${numbers.piece(point('all.max'))} điểm, còn ${numbers.piece(point('all.missing'))} điểm chưa đạt`;
-  const line = parts.length > 1 ? [...whole, ...words`, gồm ${joined(parts, ', ')}`] : whole;
+  const line = words`Kết quả tự chấm đạt ${numbers.piece(point('all.achieved'))}/${numbers.piece(point('all.max'))} điểm, còn ${numbers.piece(point('all.missing'))} điểm chưa đạt`;
   return [said(line), ...causes.flatMap(({ cause, heading }) => ofCause(frame, items, cause, heading))];
 }
 
@@ -67,8 +65,8 @@ function ofCause(frame: Frame, items: readonly Item[], cause: Cause, heading: st
       .join('; ');
     return words`${item.name_vi}: ${numbers.piece(told(frame, MEASURE, item.name))} điểm${after ? ` (${after})` : ''}`;
   });
-  const lead = mine.length > MOST_NAMED ? `${heading} (các tiêu chí thiếu nhiều điểm nhất)` : heading;
-  return [{ line: words`${lead}`, items: named }];
+  const first = mine.length > MOST_NAMED ? ', nhiều nhất là' : '';
+  return [{ line: words`${heading} (${numbers.piece(told(frame, MEASURE, `cause.${cause}`))} điểm)${first}`, items: named }];
 }
 
 /** Sign of the difference of two amounts of points. */

@@ -38,6 +38,7 @@ export const CASES = {
     { answers: ['200', '409 reports.regime_code_taken'] },
   ),
   'reports.due': ofUnit({ from: '2026-11-01', to: '2026-12-31' }),
+  'reports.period_asked': ofUnit({ regime: 'tthc', kind: 'quarter', year: 2026, n: 3 }),
   'reports.due_matrix': ofUnit(matrix),
   'reports.due_export': ofUnit(matrix),
   'reports.assignments': ofUnit({ regime: 'moc' }, { seen }),

@@ -1,0 +1,155 @@
+import { Form, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { type Output, useCall, useGet } from '../api.ts';
+import { useMe, useSession } from '../shell/session.tsx';
+import { useSay } from '../ui/confirm.tsx';
+import { DayInput, Field } from '../ui/field.tsx';
+import { useText } from '../ui/text.tsx';
+
+type Regime = Output<'reports.regimes'>[number];
+
+const MOST = { month: 12, quarter: 4, half_year: 2, nine_months: 1, year: 1 } as const;
+const isNamed = (kind: string): kind is keyof typeof MOST => kind in MOST;
+
+/** A new report: whose, under which regime, of which period, with figures as known up to a day. */
+export function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: () => void }) {
+  const { t, tCode, label, day } = useText();
+  const me = useMe();
+  const { mayAt } = useSession();
+  // Only the unit's own people write its report.
+  const units = [...new Map(me.roles.map((role) => [role.unit_code, role.unit_name])).entries()].filter(([code]) =>
+    mayAt('reports.write', code),
+  );
+  const navigate = useNavigate();
+  const say = useSay();
+  const create = useCall('reports.create', ['reports']);
+  const [unit, setUnit] = useState<string | undefined>(units[0]?.[0]);
+  const [regime, setRegime] = useState(regimes[0]?.code);
+  const chosen = regimes.find(({ code }) => code === regime);
+  const kinds = (chosen?.periods ?? []).filter(isNamed);
+  const [wanted, setKind] = useState<keyof typeof MOST>('quarter');
+  const kind = kinds.includes(wanted) ? wanted : (kinds[0] ?? wanted);
+  const [year, setYear] = useState(new Date().getFullYear());
+  const [asked_n, setN] = useState(1);
+  const n = Math.min(asked_n, MOST[kind]);
+  // Null: as the regime closes its figures.
+  const [data_to, setDataTo] = useState<string | null>(null);
+  const years = Array.from({ length: 6 }, (_, i) => new Date().getFullYear() + 1 - i);
+  const numbers = Array.from({ length: MOST[kind] }, (_, i) => i + 1);
+  const ask = unit && regime ? { unit, regime, kind, year, n } : null;
+  const period = useGet('reports.period_asked', ask, { placeholderData: (before) => before, retry: false });
+  const days = period.data;
+  const is_within = days && data_to && data_to >= days.from && data_to <= days.to;
+  const make = () => {
+    if (!ask) return;
+    create.mutate(
+      { ...ask, ...(is_within ? { data_to } : {}) },
+      { onSuccess: ({ id }) => void navigate(`/reports/kept/${id}`), onError: say.refused },
+    );
+  };
+  const another = <T,>(set: (value: T) => void) => {
+    return (value: T) => {
+      set(value);
+      setDataTo(null);
+    };
+  };
+  return (
+    <Modal
+      open
+      title={t('kept.new')}
+      okText={t('kept.new')}
+      cancelText={t('act.cancel')}
+      okButtonProps={{ loading: create.isPending, disabled: !unit || !regime }}
+      onOk={make}
+      onCancel={onClose}
+      closable={{ 'aria-label': t('app.close') }}
+    >
+      <Form layout="vertical" onFinish={make} className="stacked">
+        <Field label={t('field.unit')}>
+          {(id) => (
+            <Select
+              id={id}
+              value={unit ?? null}
+              onChange={another((code: string) => setUnit(code))}
+              options={units.map(([value, name]) => ({ value, label: name }))}
+            />
+          )}
+        </Field>
+        <Field label={t('kept.regime')}>
+          {(id) => (
+            <Select
+              id={id}
+              value={regime ?? null}
+              onChange={another((code: string) => setRegime(code))}
+              options={regimes.map((one) => ({
+                value: one.code,
+                label: label({ label_vi: one.name_vi, label_en: one.name_en }),
+              }))}
+            />
+          )}
+        </Field>
+        <Field label={t('kept.period_kind')}>
+          {(id) => (
+            <Select
+              id={id}
+              value={kind}
+              onChange={another((value: keyof typeof MOST) => setKind(value))}
+              options={kinds.map((value) => ({ value, label: tCode('kept.kind', value) }))}
+            />
+          )}
+        </Field>
+        <Field label={t('kept.year')}>
+          {(id) => (
+            <Select
+              id={id}
+              value={year}
+              onChange={another((value: number) => setYear(value))}
+              options={years.map((value) => ({ value, label: value }))}
+            />
+          )}
+        </Field>
+        {MOST[kind] > 1 && (
+          <Field label={t('kept.number_of_period')}>
+            {(id) => (
+              <Select
+                id={id}
+                value={n}
+                onChange={another((value: number) => setN(value))}
+                options={numbers.map((value) => ({ value, label: value }))}
+              />
+            )}
+          </Field>
+        )}
+        {days && (
+          <>
+            <p className="small">
+              {[
+                t('kept.new_days', { from: day(days.from), to: day(days.to) }),
+                days.due_on && t('kept.new_due', { day: day(days.due_on) }),
+              ]
+                .filter(Boolean)
+                .join(' ')}
+            </p>
+            <Field label={t('kept.data_to')}>
+              {(id) => (
+                <>
+                  <DayInput
+                    id={id}
+                    value={is_within ? data_to : (days.data_to ?? days.to)}
+                    min={days.from}
+                    max={days.to}
+                    onChange={(value) => setDataTo(value)}
+                  />
+                  <span className="small">
+                    {t(days.data_to ? 'kept.data_to_regime' : 'kept.data_to_note', { day: day(days.data_to ?? days.to) })}
+                  </span>
+                </>
+              )}
+            </Field>
+          </>
+        )}
+      </Form>
+    </Modal>
+  );
+}
