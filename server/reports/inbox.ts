@@ -13,7 +13,8 @@ import { takeStep } from './dispatch-step.ts';
 import { edxmlPack, type StatusMeaning } from './edxml.ts';
 import { addIncomingEvent, INCOMING_STATES, type IncomingState } from './inbox-write.ts';
 import { finalPdf } from './sign.ts';
-import type { By } from './stored.ts';
+import { type State, stateAfter } from './states.ts';
+import { type By, eventsOf, held } from './stored.ts';
 
 const sql = loadSql(import.meta.url, [
   'incoming_listed',
@@ -252,7 +253,10 @@ export async function answer(
   const { state: then, status } = MEANS[step];
   if (incoming.source === 'product' && step !== 'receive') {
     if (!incoming.is_superior || incoming.report_id === null) throw new DomainError('reports.not_above', 403, { step });
-    await takeStep(db, incoming.report_id, step, reason, by);
+    // Accepted or consolidated there already: what came is accepted with it.
+    const is_taken = step === 'accept' && (await stateOfReport(db, incoming.report_id, by)) !== 'issued';
+    if (is_taken) await addIncomingEvent(db, key, then, reason, by);
+    else await takeStep(db, incoming.report_id, step, reason, by);
   } else {
     await addIncomingEvent(db, key, then, reason, by);
     if (incoming.dispatch_id !== null && incoming.from_tenant !== null)
@@ -272,6 +276,15 @@ export async function answer(
     reason,
   });
   return { state: then };
+}
+
+const TAKEN: readonly State[] = ['accepted', 'consolidated'];
+
+/** `issued`: whatever hinders accepting it is said by the step itself. */
+async function stateOfReport(db: Db, id: number, by: By): Promise<State> {
+  const last = (await eventsOf(db, await held(db, id, by.scope))).at(-1);
+  const state = last ? stateAfter(last.kind) : 'draft';
+  return TAKEN.includes(state) ? state : 'issued';
 }
 
 /** A status for the system the document came from, by its code. */

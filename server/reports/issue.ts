@@ -9,15 +9,18 @@ import { documentPdf } from '#lib/pdf';
 import { type Db, exec, loadSql, maybeOne } from '#lib/sql';
 import { issuerOf, placeAndDate, unitById } from '#org';
 import { tellIncluded } from './consolidate.ts';
+import { holdBelow } from './consolidate-moved.ts';
 import { Content } from './content.ts';
 import { freeze, keepFrozen } from './freeze.ts';
 import { type DayAsk, numberFor, refuseDay } from './issue-day.ts';
 import { type Proof, pdfProof, proofOf, withProof } from './issue-proof.ts';
 import { documentOf } from './print.ts';
 import { refuseUnready } from './ready.ts';
+import { explanationsOf } from './remarks.ts';
 import { eventOf } from './states.ts';
 import { addEvent, auditReport, type By, begin, figureAddress, type Held, unitOf, versionOf } from './stored.ts';
 import { templateUsed } from './template-used.ts';
+import { withAuthority } from './word/authority.ts';
 import { filled } from './word/fill.ts';
 import { refreshed } from './word/refresh.ts';
 
@@ -29,13 +32,14 @@ export type IssueAsk = DayAsk & { signer: string; authority?: readonly string[] 
 /**
  * Issues an approved report: the next number of the unit's book, the file, and every figure frozen as known when the version was made.
  * @throws reports.not_found, reports.not_in_this_state, reports.issue_day_wrong, reports.issue_day_early, reports.issue_day_before_book,
- * reports.figures_early, reports.places_unfilled, reports.errors_unexplained, reports.figures_moved
+ * reports.figures_early, reports.places_unfilled, reports.below_moved, reports.errors_unexplained, reports.figures_moved
  */
 export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<{ number: number; year: number; token: string }> {
   const { report, now } = await begin(db, id, 'issue', null, by);
   const version = await versionOf(db, report);
   await refuseDay(db, report, version, ask, by);
   await refuseUnready(db, report, version);
+  const explained_below = await holdBelow(db, report, version, await explanationsOf(db, report));
 
   const { tenant } = report;
   const frozen = await freeze(db, { tenant, content: version.content, known_at: version.known_at }, reachOf(by.scope));
@@ -53,7 +57,7 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
   };
   const token = randomBytes(18).toString('base64url');
   const proof = proofOf(token, replacedSentence(await issuedOf(db, report)));
-  const written = await issuedDocx(db, content, report, version.file_id, by);
+  const written = await issuedDocx(db, content, { report, file_id: version.file_id, head: version.content.authority }, by);
   const bytes = await withProof(written.bytes, proof);
   const { actor, now: at, request_id = null } = by;
   const name = `bao-cao_${report.regime}_${number}-${year}`;
@@ -83,7 +87,7 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
     by: actor.user_id,
   });
   await keepFrozen(db, key, frozen);
-  await addEvent(db, report, { seq: now.seq + 1, kind: eventOf('issue'), version: version.version, reason: null }, by);
+  await addEvent(db, report, { seq: now.seq + 1, kind: eventOf('issue'), version: version.version, reason: explained_below }, by);
   const said = `${codeOf({ number, symbol: `BC-${letterhead.symbol}`, year })}, ${unit.name}`;
   await tellIncluded(db, report, version.version, said, by);
   const { template_id } = written;
@@ -93,6 +97,7 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
     version: version.version,
     sha256: file.sha256,
     template_id,
+    ...(explained_below ? { explained_below } : {}),
     signer: ask.signer,
     authority: content.authority,
   });
@@ -107,10 +112,15 @@ type Written = { bytes: Uint8Array; template_id: number | null; is_own_layout: b
  * The office's own file goes out in its own layout; a version the product made is written in the template in force on the day of issue, with a
  * link behind every figure.
  */
-async function issuedDocx(db: Db, content: Content, report: Held, file_id: number | null, by: By): Promise<Written> {
+async function issuedDocx(
+  db: Db,
+  content: Content,
+  { report, file_id, head }: { report: Held; file_id: number | null; head: readonly string[] },
+  by: By,
+): Promise<Written> {
   if (file_id !== null) {
     const { bytes } = refreshed((await open(db, store(), file_id, by.scope)).bytes, content);
-    return { bytes, template_id: null, is_own_layout: true };
+    return { bytes: withAuthority(bytes, head, content.authority), template_id: null, is_own_layout: true };
   }
   const used = await templateUsed(db, await unitOf(db, report), report, vietnamDay(by.now));
   const bytes = filled(used.bytes, content, { linkOf: (anchor) => figureAddress(report.id, anchor) });

@@ -8,6 +8,7 @@ import { type Ctx, exportTrace, route, type Upload } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { wholeOf } from '#lib/whole';
 import { descendants } from '#org';
+import { findingsOfMoved, movedBelow } from './consolidate-moved.ts';
 import { Content, Paragraph } from './content.ts';
 import { CAUSES, Difference, differences } from './differences.ts';
 import { takeStep } from './dispatch-step.ts';
@@ -179,6 +180,9 @@ export const storedRoutes = {
       const unit = await unitOf(ctx.db, report);
       const issued = await issuedOf(ctx.db, report);
       const submitted_by = events.findLast(({ kind }) => kind === 'submitted')?.by ?? null;
+      // Of an issued report the differences tell what changed since.
+      const is_open = issued?.version !== version.version;
+      const moved = is_open ? findingsOfMoved(await movedBelow(ctx.db, report, version)) : [];
       return {
         id: report.id,
         title: report.title,
@@ -188,7 +192,7 @@ export const storedRoutes = {
         to: addDays(report.e, -1),
         due_on: report.due_on,
         state,
-        ...(await rightsOf(ctx, report, { state, submitted_by })),
+        ...(await rightsOf(ctx, report, { state, submitted_by, issued: issued?.version ?? null })),
         version: version.version,
         made_at: version.made_at,
         known_at: version.known_at,
@@ -196,7 +200,7 @@ export const storedRoutes = {
         has_below: (await descendants(ctx.db, unit.id, addDays(report.e, -1))).length > 1,
         // Of an issued version what was issued: with its number, day and signer.
         content: issued?.version === version.version ? issued.content : version.content,
-        findings: version.findings ?? [],
+        findings: [...moved, ...(version.findings ?? [])],
         readiness: await readinessOf(ctx.db, report, version),
         events,
         versions: await versionsOf(ctx.db, report),

@@ -46,3 +46,8 @@ test('a report whose office had nothing to say there goes without its places; wo
   assert.deepEqual(withoutPlaces({ sections }), { 's4.n1': [[{ text: 'Đã khắc phục.' }]] });
   assert.deepEqual(withoutPlaces({ sections: sectionsOf([{ text: 'Đã khắc phục.' }]) }), {});
 });
+
+test('what comes back unchanged is unchanged', () => {
+  const same: Paragraph[] = [[{ text: '1. Tiếp nhận: ', bold: true }, { text: 'xong.' }, { figure: 'f123456789abc' }]];
+  assert.equal(JSON.stringify(marked(same, new Set([PLACE]))), JSON.stringify(same));
+});

@@ -34,7 +34,8 @@ export function marked(paragraphs: readonly Paragraph[], known: ReadonlySet<stri
     paragraph.flatMap((piece): Paragraph => {
       if (!('text' in piece)) return [piece];
       const { text, to_write: _, ...look } = piece;
-      return pieces(text, known).map((one) => ({ ...look, ...one }));
+      // In the order a piece is read with: what says the same is the same.
+      return pieces(text, known).map(({ text, ...mark }) => ({ text, ...look, ...mark }));
     }),
   );
 }
