@@ -22,6 +22,7 @@ export {
   periodOf,
   periodsIn,
   type Regime,
+  yearFrom,
 } from './period.ts';
 export {
   explain,

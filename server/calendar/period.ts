@@ -69,6 +69,16 @@ export function periodOf(regime: NamedRegime, kind: NamedKind, day: Day): Period
   return n > per_year ? null : namedPeriod(regime, kind, Math.floor(index / 12), n);
 }
 
+/**
+ * First day of what is told “since the year began” for these days: 15 December under ND09, which days that begin on a 15th follow, else 1 January;
+ * never after the days themselves begin, so that the year holds at least what the period holds.
+ */
+export function yearFrom(from: Day, to: Day): Day {
+  const regime = dayOfMonth(from) === FIRST_DAY.ND09 ? 'ND09' : 'CAL';
+  const { s } = namedPeriod(regime, 'year', Math.floor(monthIndex(regime, to) / 12));
+  return from < s ? from : s;
+}
+
 /** Periods of that kind that share at least one day with `from` to `to` (both included), oldest first. @throws calendar.reversed_dates */
 export function periodsIn(regime: NamedRegime, kind: NamedKind, from: Day, to: Day): Period[] {
   checkRange(from, to);

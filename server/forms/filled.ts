@@ -141,6 +141,38 @@ function row(layout: Layout, input: RowInput): FilledRow {
   };
 }
 
+/** A line whose figures come from elsewhere than the records, by measure. */
+type LineFrom = { of: (measure: string) => Value; on_time_rate: string | null; filter: CellFilter };
+
+/** The form with other lines and total, its sums checked anew. `rest`: a line for what the total has and no line names. */
+export function laidAgain(
+  form: FilledForm,
+  layout: Layout,
+  made: { lines: readonly (LineFrom & { key: string; label: string })[]; total: LineFrom; rest: string },
+): FilledForm {
+  const all = [...figureColumns(layout), ...layout.besides];
+  const valuesOf = ({ of }: LineFrom): Values => Object.fromEntries(all.map(({ key, measure }) => [key, of(measure)]));
+  const lines = made.lines.map(
+    ({ key, label, on_time_rate, filter, of }): Line => ({
+      ...{ key, label, on_time_rate, filter, group: null },
+      values: valuesOf({ of, on_time_rate, filter }),
+    }),
+  );
+  const total = valuesOf(made.total);
+  const rest = Object.fromEntries(
+    all.map(({ key }) => {
+      const named = lines.reduce((sum, { values }) => sum + (values[key] ?? 0), 0);
+      return [key, total[key] == null ? null : total[key] - named];
+    }),
+  );
+  const nowhere: CellFilter = { ...made.total.filter, unit: '' };
+  if (Object.values(rest).some((value) => value !== null && value !== 0))
+    lines.push({ key: 'rest', label: made.rest, group: null, values: rest, on_time_rate: null, filter: nowhere });
+  const { on_time_rate, filter } = made.total;
+  const rows = layRows(layout, lines, { values: total, on_time_rate, filter });
+  return { ...form, rows, checks: checkRows(layout, rows) };
+}
+
 /** Checks of the laid-out rows. */
 export function checkRows(layout: Layout, rows: readonly FilledRow[]): CheckResult[] {
   const values = (row: FilledRow) =>
@@ -151,9 +183,10 @@ export function checkRows(layout: Layout, rows: readonly FilledRow[]): CheckResu
   );
 }
 
-/** A count as the form prints it: zero is `0`, not available is `-`. */
+/** A count as the form prints it: zero is `0`, not available is `-`; below zero with a minus, as changes print. */
 export function printCount(value: Value): string {
-  return value === null ? '-' : formatVi(value);
+  if (value === null) return '-';
+  return value < 0 ? `\u2212${formatVi(-value)}` : formatVi(value);
 }
 
 export type LinkTo = (measure: string, filter: CellFilter) => string | undefined;

@@ -54,6 +54,7 @@ export {
   type FilledRow,
   type FormScope,
   type LinkTo,
+  laidAgain,
   printCount,
   recordLinks,
 } from './filled.ts';
@@ -64,7 +65,7 @@ export { listXlsx } from './list-sheet.ts';
 export { formAnnex, formDocument, LINK_NOTE, letter } from './paper.ts';
 export { fromTo, type Headline, proseCount, proseRate, resultParagraphs } from './prose.ts';
 export { formXlsx } from './sheet.ts';
-export { formOn, listForms, listOn } from './versions.ts';
+export { detailOn, formOn, listForms, listOn } from './versions.ts';
 
 const sql = loadSql(import.meta.url, ['forget_versions', 'put_version']);
 

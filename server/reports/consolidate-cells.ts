@@ -7,7 +7,7 @@ import type { Definition, Part } from './consolidate-sums.ts';
 import type { UnitReport } from './consolidate-units.ts';
 import type { Figure } from './content.ts';
 
-const sql = loadSql(import.meta.url, ['cells_of', 'definitions_of']);
+const sql = loadSql(import.meta.url, ['cells_of', 'definitions_of', 'sector_cells_of']);
 
 const CellRow = z.object({
   report_id: z.number(),
@@ -77,6 +77,50 @@ export async function frozenParts(
     of_column.set(unit.id, { ...figure, report_id: row.report_id, version: issue.version, definition });
   }
   return { columns, parts };
+}
+
+/** Parts by sector, measure and unit. */
+export class SectorParts {
+  readonly by_sector = new Map<string, Map<string, Map<number, Part>>>();
+
+  put(sector: string, measure: string, unit_id: number, part: Part): void {
+    const by_measure = this.by_sector.get(sector) ?? new Map<string, Map<number, Part>>();
+    this.by_sector.set(sector, by_measure);
+    const by_unit = by_measure.get(measure) ?? new Map<number, Part>();
+    by_measure.set(measure, by_unit.set(unit_id, part));
+  }
+}
+
+const SectorRow = z.object({
+  report_id: z.number(),
+  measure: z.string(),
+  sector: z.string(),
+  is_total: z.boolean().nullable(),
+  value: z.string().nullable(),
+  numerator: z.string().nullable(),
+  denominator: z.string().nullable(),
+});
+
+/** Frozen figures by sector of the reports that are summed; a sector a report does not name is none there. */
+export async function sectorParts(db: Db, reports: readonly UnitReport[], { s, e }: { s: Day; e: Day }): Promise<SectorParts> {
+  const issued = reports.flatMap(({ unit, report, issue }) => (report && issue ? [{ unit, report, issue }] : []));
+  const found = new SectorParts();
+  const ask = {
+    tenants: issued.map(({ report }) => report.tenant),
+    reports: issued.map(({ report }) => report.id),
+    versions: issued.map(({ issue }) => issue.version),
+    codes: issued.map(({ unit }) => unit.code),
+    s,
+    e,
+  };
+  const units = new Map(issued.map(({ unit, report }) => [report.id, unit.id]));
+  const rows = issued.length === 0 ? [] : await many(db, sql.sector_cells_of, ask, SectorRow);
+  // The total a consolidating report printed goes before what the product counted beside it.
+  for (const row of rows.toSorted((a, b) => Number(a.is_total === true) - Number(b.is_total === true))) {
+    const { value, numerator, denominator } = row;
+    found.put(row.sector, row.measure, units.get(row.report_id) as number, { value, numerator, denominator });
+  }
+  return found;
 }
 
 /** A figure taken over from another report: another one than what the product counts itself, though it is of the same measure, unit and days. */

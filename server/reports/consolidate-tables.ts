@@ -6,6 +6,7 @@ import { anchorOf } from './compose.ts';
 import { type Asked, type FrozenPart, hashed, takenAnchor } from './consolidate-cells.ts';
 import { type DifferenceCause, explained, unitDifferences } from './consolidate-compare.ts';
 import type { Gathered } from './consolidate-figures.ts';
+import { totalAnchor } from './consolidate-given.ts';
 import { isZero, type Part } from './consolidate-sums.ts';
 import type { UnitReport } from './consolidate-units.ts';
 import type { AnnexContent, Figure, ReportTable, TableCell } from './content.ts';
@@ -58,7 +59,7 @@ export function figureCell(
     from: s,
     to: gathered.to,
     filter,
-    printed: formatVi(part.value),
+    printed: filter.basis === 'adjustment' ? signed(part.value) : formatVi(part.value),
     value: part.value,
     numerator: part.numerator,
     denominator: part.denominator,
@@ -95,8 +96,9 @@ export function wholeCell(into: Figures, gathered: Gathered, column: Asked, basi
       },
       bold,
     );
-  const anchor = hashed(['total', unit.code, column.key, gathered.e, table]);
-  const filter = { scope: 'all', basis: 'submitted', row: table === 'compared' ? 'compared' : 'total' };
+  const is_compared = table === 'compared';
+  const anchor = is_compared ? hashed(['total', unit.code, column.key, gathered.e, table]) : totalAnchor(gathered, column.key);
+  const filter = { scope: 'all', basis: 'submitted', row: is_compared ? 'compared' : 'total' };
   return figureCell(into, gathered, column, total.get(column.key), { anchor, unit: unit.code, filter }, bold);
 }
 

@@ -1,12 +1,14 @@
 // A report that consolidates those of the units below: begun in a mode, made anew with every refresh, told to the units when it is issued.
 import { z } from 'zod';
+import { reachOf } from '#access';
 import { figureColumns, formOn } from '#forms';
-import { addDays } from '#lib/day';
+import { addDays, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { type Db, exec, loadSql, many, maybeOne } from '#lib/sql';
 import { unitById } from '#org';
 import { type Choice, isOurs, withConsolidated } from './consolidate-content.ts';
 import { type Gathered, gather } from './consolidate-figures.ts';
+import { type Given, givenFrom, inSums } from './consolidate-given.ts';
 import type { TablePlan } from './consolidate-tables.ts';
 import type { Content, ContentBlock, Section } from './content.ts';
 import { MODES } from './modes.ts';
@@ -90,21 +92,28 @@ export async function tablePlans(db: Db, { columns, s, e, total, whole }: Gather
 
 export type Included = { of_tenant: number; of_report_id: number; of_version: number; unit_id: number; is_summed: boolean };
 
+/** The table that decides what the body prints: the form and the words of one report say the same. */
+const BODY = 'bieu';
+
 /**
- * The report with what it consolidates; as it is when it does not.
- * @param before what it said until now: words that were pulled and written there stay
+ * The report with what it consolidates; null when it does not. Its own words and tables are written from the sums of the reports too, unless
+ * the form by unit is asked of the records.
+ * @param of.records the report as its records say it
+ * @param of.before what it said until now: words that were pulled and written there stay
+ * @param of.written the report written from the figures that are given
  */
 export async function consolidated(
   db: Db,
   report: Held,
-  content: Content,
-  before: Content,
+  { records, before, written }: { records: Content; before: Content; written: (given: Given) => Promise<Content> },
   by: By,
 ): Promise<{ content: Content; included: Included[] } | null> {
   const choice = await consolidationOf(db, report);
   if (!choice) return null;
-  const found = await gathered(db, report, choice.mode, content, by);
-  const made = withConsolidated(content, found, await tablePlans(db, found), choice);
+  const found = await gathered(db, report, choice.mode, records, by);
+  const given = await givenFrom(db, found, vietnamDay(by.now), reachOf(by.scope));
+  const content = choice.bases[BODY] === 'own' ? records : inSums(await written(given), before, given);
+  const made = withRecords(withConsolidated(content, found, await tablePlans(db, found), choice), records);
   return {
     content: withOwnWords(made, before),
     included: found.reports.flatMap(({ unit, report: one, issue }) =>
@@ -121,6 +130,15 @@ export async function consolidated(
         : [],
     ),
   };
+}
+
+/** What is printed of the records keeps what it was counted with. */
+function withRecords(made: Content, records: Content): Content {
+  const figures = Object.entries(made.figures).map(([anchor, figure]) => {
+    const counted = figure.filter.basis === undefined ? records.figures[anchor] : undefined;
+    return [anchor, counted ?? figure] as const;
+  });
+  return { ...made, figures: Object.fromEntries(figures) };
 }
 
 /** Pulled blocks stand where they stood, after the block that came before them; words typed into what is made here are kept. */

@@ -6,6 +6,7 @@ import { keep, open, store } from '#files';
 import { DomainError } from '#lib/errors';
 import type { Db } from '#lib/sql';
 import { consolidated, keepIncluded } from './consolidate.ts';
+import type { Given } from './consolidate-given.ts';
 import type { Content, Narrative, Paragraph, Section } from './content.ts';
 import { addedAgain, addedFigures, type FigureWanted } from './figure-added.ts';
 import { composed, dataTo } from './make.ts';
@@ -162,18 +163,19 @@ export async function refresh(db: Db, id: number, by: By): Promise<Refreshed> {
   const { report, now } = await begin(db, id, 'save', null, by);
   const before = await versionOf(db, report);
   const unit = await unitOf(db, report);
-  const fresh = await composed(
-    db,
-    { unit, regime: await regimeOf(db, report), s: report.s, e: report.e, kind: report.kind, data_to: await dataTo(db, report) },
-    by,
-  );
-  const sections = withWordsKept(fresh.sections, before.content.sections);
-  const taken = await consolidated(db, report, { ...fresh, sections }, before.content, by);
-  const anew = taken?.content ?? { ...fresh, sections };
+  const { s, e, kind } = report;
+  const frame = { unit, regime: await regimeOf(db, report), s, e, kind, data_to: await dataTo(db, report) };
+  const written = async (given?: Given) => {
+    const made = await composed(db, frame, by, { given });
+    return { ...made, sections: withWordsKept(made.sections, before.content.sections) };
+  };
+  const fresh = await written();
+  const taken = await consolidated(db, report, { records: fresh, before: before.content, written }, by);
+  const anew = taken?.content ?? fresh;
   const added = await addedAgain(db, { sections: anew.sections, before: before.content, fresh: anew }, by.now, reachOf(by.scope));
-  const figures = { ...(taken ? {} : before.content.figures), ...added, ...draftFigures(anew), ...anew.figures };
+  const figures = { ...standing(before.content.figures, anew), ...added, ...draftFigures(anew), ...anew.figures };
   const content = { ...anew, figures };
-  const changed = Object.values({ ...fresh.figures, ...added })
+  const changed = Object.values({ ...anew.figures, ...added })
     .filter(({ anchor, printed }) => before.content.figures[anchor] && before.content.figures[anchor]?.printed !== printed)
     .map(({ anchor }) => anchor);
   const own = before.file_id === null ? null : await refreshedOwnFile(db, before.file_id, content, before.content, by);
@@ -182,6 +184,12 @@ export async function refresh(db: Db, id: number, by: By): Promise<Refreshed> {
   const done = await finish(db, report, now, made, by, own?.bytes);
   if (taken) await keepIncluded(db, report, done.version, taken.included);
   return { ...done, changed, is_layout_lost: before.file_id !== null && own === null };
+}
+
+/** Of the figures of before those that still stand in the report: one that left it is no longer counted, and would hinder the issue. */
+function standing(figures: Content['figures'], content: Content): Content['figures'] {
+  const used = anchorsIn(content);
+  return Object.fromEntries(Object.entries(figures).filter(([anchor]) => used.has(anchor)));
 }
 
 /** Figures of accepted drafts: printed as they are drafted. */
@@ -222,7 +230,7 @@ function narratives({ sections }: Content): Narrative[] {
   return sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'narrative'));
 }
 
-/** Figures that stand somewhere in the report; others are kept for who may put them in. */
+/** Figures that stand somewhere in the report. */
 function anchorsIn({ sections, annexes }: Content): Set<string> {
   const pieces = sections.flatMap(({ blocks }) => blocks.flatMap((one) => (one.kind === 'narrative' ? one.paragraphs : [])));
   const tables = [

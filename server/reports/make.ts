@@ -3,17 +3,16 @@ import { z } from 'zod';
 import { may, reachOf } from '#access';
 import { calendarOn } from '#calendar';
 import { fromTo, periodName } from '#forms';
-import { addDays, type Day, dayVi, vietnamDay } from '#lib/day';
-import { formatVi } from '#lib/decimal';
+import { addDays, type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, maybeOne, one } from '#lib/sql';
 import { bodyName, type Unit, unitForPeriod, unitNear } from '#org';
+import { adjustment } from './adjusted.ts';
 import { Anchors, contentOf, figuresFor } from './compose.ts';
+import type { Given } from './consolidate-given.ts';
 import { Content, type Figure, type Narrative, type Paragraph, type Section } from './content.ts';
-import { differences } from './differences.ts';
 import { freeReport } from './due-outline.ts';
-import { issuedOf } from './issue.ts';
 import { refuseIfLocked } from './lock.ts';
 import { outlineOf } from './outlines/pack.ts';
 import { outlineReport } from './outlines/write.ts';
@@ -67,7 +66,7 @@ export async function create(
   const data_to = closed_on === to ? null : closed_on;
   await refuseIfLocked(db, unit, { ...key, due_on }, by.now);
   const frame = { unit, regime, s: period.s, e: period.e, kind: period.kind, data_to };
-  const content = await composed(db, frame, by, written_on);
+  const content = await composed(db, frame, by, { written_on });
   const label = period.kind === 'free' ? fromTo(period.s, to) : lowerFirst(period.label_vi);
   const title = regime.once ? `${regime.name_vi}: ${bodyName(unit)}` : `${regime.name_vi} ${label}: ${bodyName(unit)}`;
   const made = await maybeOne(
@@ -131,8 +130,16 @@ async function draftedSections(
   return withDrafts(content.sections, await selfWritten(db, ask, draftsWanted(content.sections), access));
 }
 
-/** The report as the records say it, with the office's own words of the report before. */
-export async function composed(db: Db, frame: Frame, by: By, written_on: Day = vietnamDay(by.now)): Promise<Content> {
+/**
+ * The report as the records say it, with the office's own words of the report before.
+ * @param given figures of the reports below, which a consolidating report prints instead
+ */
+export async function composed(
+  db: Db,
+  frame: Frame,
+  by: By,
+  { written_on = vietnamDay(by.now), given }: { written_on?: Day | undefined; given?: Given | undefined } = {},
+): Promise<Content> {
   const { unit, s, e, regime } = frame;
   const reach = reachOf(by.scope);
   const anchors = new Anchors();
@@ -140,12 +147,23 @@ export async function composed(db: Db, frame: Frame, by: By, written_on: Day = v
   const today = vietnamDay(by.now);
   const made = { at: by.now, on: written_on };
   const period = periodName(s, addDays(e, -1)) ?? undefined;
-  const ask = { unit: unit.code, from: s, to, scope: 'all' as const, today, period, ends_on: addDays(e, -1), offers: true };
+  const ask = {
+    unit: unit.code,
+    from: s,
+    to,
+    scope: 'all' as const,
+    today,
+    period,
+    ends_on: addDays(e, -1),
+    offers: true,
+    given,
+  };
+  const linkTo = given ? given.linkTo(anchors.linkTo) : anchors.linkTo;
   const document = await (regime.outline === FREE_OUTLINE
     ? freeReport(db, regime, ask, made)
     : regime.outline === 'tthc'
-      ? periodReport(db, ask, reach, anchors.linkTo, made)
-      : outlineReport(db, outlineOf(regime.outline), ask, reach, anchors.linkTo, made));
+      ? periodReport(db, ask, reach, linkTo, made)
+      : outlineReport(db, outlineOf(regime.outline), ask, reach, linkTo, made));
   const { content, printed } = contentOf(document, { unit: bodyName(unit), period: document.subject.at(-1) ?? '', from: s, to });
   const earlier = await maybeOne(
     db,
@@ -153,61 +171,12 @@ export async function composed(db: Db, frame: Frame, by: By, written_on: Day = v
     { tenant: unit.tenant, unit_id: unit.id, regime: frame.regime.code, kind: frame.kind, s },
     Held.extend({ content: Content }),
   );
-  content.figures = await figuresFor(db, anchors, printed, { today }, reach);
+  content.figures = { ...(await figuresFor(db, anchors, printed, { today }, reach)), ...given?.figures(printed) };
   content.sections = await draftedSections(db, frame, content, { to, today }, reach);
   if (!earlier) return content;
   const carried = carriedOver(content, earlier);
   const adjusted = await adjustment(db, earlier, by, today);
   return adjusted ? { ...carried, sections: [...carried.sections, adjusted] } : carried;
-}
-
-/**
- * What the figures of the report before would be today, where they are others than it printed: an issued report is never changed, the next
- * one says so. Null when nothing changed, or that report was never issued.
- */
-async function adjustment(db: Db, earlier: Held, by: By, today: Day): Promise<Section | null> {
-  const issued = await issuedOf(db, earlier);
-  const rows = issued ? await differences(db, earlier, issued, reachOf(by.scope), today) : [];
-  if (!issued || rows.length === 0) return null;
-  const text = (words: string, align: 'left' | 'right' | 'center' = 'left') => ({ text: words, align });
-  const shown = (value: string | null) => text(value === null ? '-' : formatVi(value), 'right');
-  const head = ['TT', 'Số liệu', 'Đã báo cáo', 'Nay là', 'Bản ghi vào', 'Bản ghi ra'];
-  const number = `${String(issued.number).padStart(2, '0')}/${issued.year}`;
-  return {
-    key: 'adjusted',
-    level: 1,
-    heading: 'ĐIỀU CHỈNH SỐ LIỆU KỲ TRƯỚC',
-    blocks: [
-      {
-        kind: 'narrative',
-        key: 'adjusted.n1',
-        origin: 'drafted',
-        from: null,
-        paragraphs: [
-          [
-            {
-              text: `Sau khi ban hành Báo cáo số ${number} ngày ${dayVi(issued.issued_on)}, các số liệu sau thay đổi do hồ sơ được cập nhật; báo cáo đã ban hành giữ nguyên.`,
-            },
-          ],
-        ],
-      },
-      {
-        kind: 'table',
-        key: 'adjusted.t1',
-        caption: 'Bảng điều chỉnh số liệu kỳ trước',
-        widths: [6, 46, 13, 13, 11, 11],
-        header: [head.map((words) => ({ text: words, align: 'center' as const, bold: true }))],
-        rows: rows.map(({ label, was, now, entered_n, left_n }, i) => [
-          text(String(i + 1), 'center'),
-          text(label),
-          shown(was),
-          shown(now),
-          text(entered_n === 0 ? '' : String(entered_n), 'right'),
-          text(left_n === 0 ? '' : String(left_n), 'right'),
-        ]),
-      },
-    ],
-  };
 }
 
 /**

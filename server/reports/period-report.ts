@@ -9,6 +9,7 @@ import {
   LINK_NOTE,
   type LinkTo,
   letter,
+  proseCount,
   resultParagraphs,
 } from '#forms';
 import { addDays, addMonths, type Day } from '#lib/day';
@@ -16,9 +17,11 @@ import type { Block, OfficialDocument, Run } from '#lib/document';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { unitForPeriod } from '#org';
+import type { Given } from './consolidate-given.ts';
 import { basesOn } from './outline.ts';
 import { closed, offered } from './outlines/write.ts';
 import { comparison, digitisation, lateSectors, opening, sectorTable } from './sections.ts';
+import { placeToWrite } from './to-write.ts';
 
 /** `from` and `to` both included. */
 export type ReportAsk = {
@@ -31,6 +34,8 @@ export type ReportAsk = {
   ends_on?: Day | undefined;
   /** With the places of drafts, which only a kept report has. */
   offers?: boolean | undefined;
+  /** Figures of the reports below, of a report that consolidates them. */
+  given?: Given | undefined;
 };
 
 const EXTRA = ['papers_digitised_rate', 'results_digitised_rate'] as const;
@@ -56,17 +61,22 @@ export async function periodReport(
   linkTo: LinkTo,
   made: { at: Date; on: Day },
 ): Promise<OfficialDocument> {
-  const by_sector = await fill(db, { ...ask, form: 'II.06a', by: 'sector' }, access);
+  const { given } = ask;
+  const of_records = await fill(db, { ...ask, form: 'II.06a', by: 'sector' }, access);
+  const by_sector = given ? await given.bySector(db, of_records) : of_records;
   const by_unit = await fill(db, { ...ask, form: 'II.06a', by: 'unit' }, access);
-  const now = await headline(db, ask, access, EXTRA);
   const filter = { unit: by_sector.unit.code, from: ask.from, to: ask.to, scope: ask.scope };
+  const counted = await headline(db, ask, access, EXTRA);
+  const now = given ? given.headline(counted, filter) : counted;
   const name = by_sector.period.name_vi;
   const days = fromTo(ask.from, ask.to);
   // Inside a sentence: `quý III/2022`, not `Quý III/2022`.
   const period = name ? `${name.charAt(0).toLowerCase()}${name.slice(1)} (${days})` : days;
-  const results = resultParagraphs(now, filter, linkTo);
+  const results = resultParagraphs(now, filter, linkTo, ask.today);
   const late = lateSectors(by_sector, linkTo);
-  const is_rolled_up = by_unit.rows.filter((row) => row.kind === 'row').length > 1;
+  const none = nothing(now, given);
+  // The units of a consolidating report stand in its own form by unit, as they reported.
+  const is_rolled_up = !given && by_unit.rows.filter((row) => row.kind === 'row').length > 1;
   return {
     ...letter(by_sector, made.at, made.on),
     title: `Báo cáo kết quả giải quyết thủ tục hành chính ${period}: ${by_sector.unit.name}`,
@@ -80,16 +90,20 @@ export async function periodReport(
       text(opening(by_sector, period)),
       ...closed(ask),
       { kind: 'heading', level: 1, text: 'I. KẾT QUẢ TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ' },
-      ...results.map(({ title, runs }, i) => said([{ text: `${i + 1}. ${title}: `, bold: true }, ...runs])),
-      said([{ text: `${results.length + 1}. Số hóa hồ sơ: `, bold: true }, ...digitisation(now, filter, linkTo)]),
+      ...(none === null
+        ? [
+            ...results.map(({ title, runs }, i) => said([{ text: `${i + 1}. ${title}: `, bold: true }, ...runs])),
+            said([{ text: `${results.length + 1}. Số hóa hồ sơ: `, bold: true }, ...digitisation(now, filter, linkTo)]),
+          ]
+        : [text(none)]),
       { kind: 'heading', level: 1, text: 'II. KẾT QUẢ THEO LĨNH VỰC' },
-      ...sectorTable(by_sector, linkTo),
+      ...(none === null ? sectorTable(by_sector, linkTo) : [text('Không có hồ sơ ở lĩnh vực nào.')]),
       ...(late ? [said(late)] : []),
       { kind: 'heading', level: 1, text: 'III. SO SÁNH VỚI CÙNG KỲ NĂM TRƯỚC' },
       ...(await compared(db, ask, access, now, linkTo)),
       { kind: 'heading', level: 1, text: 'IV. NGUYÊN NHÂN, GIẢI PHÁP, KIẾN NGHỊ' },
       ...(ask.offers ? (['strengths', 'weaknesses'] as const).map(offered) : []),
-      text('[Đơn vị nêu nguyên nhân hồ sơ quá hạn (nếu có), giải pháp khắc phục và kiến nghị.]'),
+      said([placeToWrite('Đơn vị nêu nguyên nhân hồ sơ quá hạn (nếu có), giải pháp khắc phục và kiến nghị.')]),
       ...(ask.offers ? [offered('next_tasks')] : []),
       text(`Số liệu chi tiết theo biểu số ${by_sector.official_code} tại ${is_rolled_up ? 'các Phụ lục' : 'Phụ lục'} kèm theo.`),
       ...by_sector.notes.map((note) => text(note.text_vi, 'note')),
@@ -101,11 +115,20 @@ export async function periodReport(
   };
 }
 
+/** Said once, instead of a zero in every sentence; null: there is something to tell. */
+function nothing({ received, withdrawn_refused }: Headline, given: Given | undefined): string | null {
+  if (given?.is_empty) return 'Chưa có báo cáo nào của các đơn vị để tổng hợp.';
+  return received === 0 && !withdrawn_refused ? 'Trong kỳ không phát sinh hồ sơ tiếp nhận, giải quyết.' : null;
+}
+
 /** The comparison, or a sentence that says why there is none. */
 async function compared(db: Db, ask: ReportAsk, access: Scope, now: Headline, linkTo: LinkTo): Promise<Block[]> {
   // By the day after the last one, so that a period up to 28 February meets one up to 29 February.
   const [from, to] = [addMonths(ask.from, -12), addDays(addMonths(addDays(ask.to, 1), -12), -1)];
   const { unit } = await unitForPeriod(db, ask.unit, ask.from, ask.to);
+  const missing = ask.given?.missing ?? [];
+  if (missing.length > 0)
+    return [text(`Chưa so sánh với cùng kỳ năm trước: số tổng hợp chưa gồm báo cáo của ${proseCount(missing.length)} đơn vị.`)];
   if (unit.born > to) return [text('Đơn vị chưa thành lập ở cùng kỳ năm trước nên chưa có số liệu để so sánh.')];
   const before = await headline(db, { ...ask, from, to }, access);
   if (!before.received) return [text(`Cùng kỳ năm trước (${fromTo(from, to)}) chưa có số liệu trên hệ thống để so sánh.`)];

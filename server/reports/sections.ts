@@ -51,22 +51,32 @@ export function sectorTable(form: FilledForm, linkTo: LinkTo): Block[] {
   ];
 }
 
-/** Which sectors the late dossiers stand in, most first; null when nothing is late. */
+/** Sectors named at most; more that are alike are told by their number. */
+const MOST_SECTORS = 5;
+
+/** Which sectors the late dossiers stand in, most first: of those that have as many none is told before the others. Null when nothing is late. */
 export function lateSectors(form: FilledForm, linkTo: LinkTo): Run[] | null {
-  const late = form.rows
-    .filter((row) => row.kind === 'row' && (row.cells.resolved_overdue?.value ?? 0) > 0)
-    .sort(
-      (a, b) =>
-        (b.cells.resolved_overdue?.value ?? 0) - (a.cells.resolved_overdue?.value ?? 0) || a.label.localeCompare(b.label, 'vi'),
-    )
-    .slice(0, 3);
-  if (late.length === 0) return null;
-  const runs: Run[] = [{ text: 'Hồ sơ giải quyết quá hạn tập trung ở ' }];
-  late.forEach((row, i) => {
-    const cell = row.cells.resolved_overdue as { value: number; measure: string; filter: CellFilter };
+  const all = form.rows
+    .flatMap((row) => {
+      const cell = row.kind === 'row' ? row.cells.resolved_overdue : undefined;
+      return cell?.value ? [{ label: row.label, cell, value: cell.value }] : [];
+    })
+    .sort((a, b) => b.value - a.value || a.label.localeCompare(b.label, 'vi'));
+  if (all.length === 0) return null;
+  const third = all[2]?.value ?? 0;
+  const first = all.filter(({ value }) => value >= third);
+  const named = first.length <= MOST_SECTORS ? first : all.filter(({ value }) => value > third);
+  if (named.length === 0)
+    return [
+      {
+        text: `Hồ sơ giải quyết quá hạn ở ${proseCount(all.length)} lĩnh vực, không lĩnh vực nào nhiều hơn ${proseCount(third)} hồ sơ.`,
+      },
+    ];
+  const runs: Run[] = [{ text: `Hồ sơ giải quyết quá hạn ${named.length === all.length ? 'thuộc' : 'tập trung ở'} ` }];
+  named.forEach(({ label, cell, value }, i) => {
     const link = linkTo(cell.measure, cell.filter);
-    runs.push({ text: `${i === 0 ? '' : i === late.length - 1 ? ' và ' : ', '}lĩnh vực ${row.label} (` });
-    runs.push({ text: proseCount(cell.value), ...(link ? { link } : {}) }, { text: ' hồ sơ)' });
+    runs.push({ text: `${i === 0 ? '' : i === named.length - 1 ? ' và ' : ', '}lĩnh vực ${label} (` });
+    runs.push({ text: proseCount(value), ...(link ? { link } : {}) }, { text: ' hồ sơ)' });
   });
   return [...runs, { text: '.' }];
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { transaction } from '#lib/db';
-import { create, issue } from '#reports';
+import { create, issue, leaveOut } from '#reports';
 import type { Content } from '../../server/reports/content.ts';
 import { step } from '../../server/reports/stored.ts';
 import { makeAccount } from '../access/world.ts';
@@ -38,9 +38,10 @@ async function issued(unit: string, words: string, writer: Client): Promise<numb
       blocks: { [block.key]: [[{ text: `${words} Phải giải quyết ` }, { figure: figure.anchor }, { text: ' hồ sơ.' }]] },
     });
     await transaction(app.db.pool, 'write', async (db) => {
+      await leaveOut(db, id, by(app.now.at));
       await step(db, id, 'submit', null, by(app.now.at));
       await step(db, id, 'approve', null, by(app.now.at));
-      await issue(db, id, { signer: 'Người Ký', issued_on: '2026-09-15' }, by(app.now.at));
+      await issue(db, id, { signer: 'Người Ký', issued_on: '2026-11-20' }, by(app.now.at));
     });
     return id;
   });
@@ -98,8 +99,46 @@ test('sums are those of the frozen figures, beside the records; who is missing i
   assert.match(JSON.stringify(annexOf(text, 'th-bieu')), /Xã Đắk Kôi \(chưa có báo cáo\)/);
   assert.deepEqual(
     text.annexes.map(({ label }) => label),
-    ['PHỤ LỤC I', 'PHỤ LỤC II', 'PHỤ LỤC III', 'PHỤ LỤC IV', 'PHỤ LỤC V', 'PHỤ LỤC VI'],
+    ['PHỤ LỤC I', 'PHỤ LỤC II', 'PHỤ LỤC III', 'PHỤ LỤC IV', 'PHỤ LỤC V'],
   );
+});
+
+/** What the report prints as the whole of a measure: in words, in tables, in forms; the comparison with the records says both on purpose. */
+function wholes(text: Content, measure: string): string[] {
+  const own = text.sections.flatMap(({ blocks }) =>
+    blocks.flatMap((block) =>
+      block.kind === 'narrative'
+        ? block.paragraphs.flat().flatMap((piece) => ('figure' in piece ? [piece.figure] : []))
+        : block.rows.flat().flatMap(({ figure }) => figure ?? []),
+    ),
+  );
+  const annexed = text.annexes
+    .filter(({ key }) => key !== 'th-doi-chieu')
+    .flatMap(({ table }) => table.rows.flat().flatMap(({ figure }) => figure ?? []));
+  return [...own, ...annexed].flatMap((anchor) => {
+    const figure = text.figures[anchor];
+    const { filter, unit, from } = figure ?? {};
+    const is_whole = figure?.measure === measure && unit === 'H48' && from === '2026-06-15';
+    return is_whole && filter?.scope === 'all' && !filter.sector && filter.basis !== 'adjustment' ? [figure.value ?? ''] : [];
+  });
+}
+
+test('words, tables and forms of a consolidating report say the sums, not the records: one number in the whole document', async () => {
+  const text = await content();
+  const found = await shown();
+  for (const measure of ['received', 'new', 'resolved', 'resolved_overdue', 'pending', 'on_time_rate']) {
+    const said = wholes(text, measure);
+    assert.ok(said.length >= 2, `${measure}: ${said.length}`);
+    assert.deepEqual([...new Set(said)], [column(found, measure)?.total], measure);
+  }
+  assert.notEqual(column(found, 'received')?.total, column(found, 'received')?.now);
+  const by_sector = text.annexes[0]?.table.rows ?? [];
+  const number = (cells: (typeof by_sector)[number] | undefined) => Number(text.figures[cells?.[2]?.figure ?? '']?.value);
+  assert.equal(
+    by_sector.slice(0, -1).reduce((sum, cells) => sum + number(cells), 0),
+    number(by_sector.at(-1)),
+  );
+  assert.match(JSON.stringify(text.sections), /chưa gồm báo cáo của 09 đơn vị/);
 });
 
 test('the figure of a unit in the table opens its frozen figure', async () => {
@@ -126,7 +165,7 @@ test('an adjustment is a line of its own with its reason; the units’ figures s
   const rows = annexOf(text, 'th-bieu')?.table.rows ?? [];
   const line = rows.find((cells) => cells[1]?.text?.startsWith('Điều chỉnh của cấp tổng hợp'));
   assert.equal(line?.[1]?.text, 'Điều chỉnh của cấp tổng hợp Xã Bờ Y: Xã nhập trùng 03 hồ sơ');
-  assert.equal(printed(text, line?.[2] ?? {}), '-3');
+  assert.equal(printed(text, line?.[2] ?? {}), '\u22123');
   assert.match(JSON.stringify(text.sections.at(-1)), /Phạm Thu Hạnh/);
   const [adjustment] = found.adjustments;
   assert.ok(adjustment);
@@ -194,15 +233,55 @@ test('what a unit is still writing is not shown above, only that it is being wri
   assert.ok(headings.length > 0 && sources.every(({ report_id }) => report_id !== draft));
 });
 
-test('issued, it tells the units; one that issues anew makes its words here stale', async () => {
-  await officer.call('reports.consolidate', { id, mode: 'as_reported' });
+test('a report below that changes after the consolidation hinders handing in, approving and issuing, until it is consolidated anew or explained', async () => {
+  const head = await app.signIn('lanhdao.tinh');
+  const refusal = async (client: Client, name: 'reports.submit' | 'reports.issue' | 'reports.explain', more: object = {}) => {
+    const { status, body } = await client.ask(name, { id, ...more });
+    return [status, body.code ?? null, body.data?.units ?? null];
+  };
   const as = by(app.now.at);
-  await transaction(app.db.pool, 'write', async (db) => {
-    await step(db, kon_braih, 'accept', null, as);
-    await step(db, id, 'submit', null, as);
-    await step(db, id, 'approve', null, as);
-    await issue(db, id, { signer: 'Người Ký', issued_on: '2026-09-20' }, as);
-  });
+  const below = async (work: (db: Parameters<typeof step>[0]) => Promise<unknown>) => transaction(app.db.pool, 'write', work);
+  const findings = async () =>
+    (await officer.call('reports.get', { id })).findings.filter(({ rule }) => rule === 'TH').map(({ message }) => message);
+  await officer.call('reports.consolidate', { id, mode: 'as_reported' });
+  await below((db) => leaveOut(db, id, as));
+  assert.deepEqual(await findings(), []);
+  await below((db) => step(db, kon_braih, 'recall', 'Sai số liệu', as));
+  assert.deepEqual(await refusal(officer, 'reports.submit'), [409, 'reports.below_moved', 'Xã Kon Braih']);
+  await reissued(kon_braih, 'Đã có điện.', konBraihWriter);
+  assert.match((await findings()).join(), /^Báo cáo của Xã Kon Braih đã ban hành lại sau khi tổng hợp/);
+  // Consolidated anew nothing has moved.
+  await officer.call('reports.consolidate', { id, mode: 'as_reported' });
+  assert.deepEqual(await findings(), []);
+  for (const { id: finding, severity } of (await officer.call('reports.get', { id })).findings)
+    if (severity === 'error') await officer.call('reports.explain', { id, finding, words: 'Đã rà soát với các xã, giữ nguyên.' });
+  await officer.call('reports.submit', { id });
+  await head.call('reports.approve', { id });
+  // Approved, and a report comes in late: what the approver read is no longer what there is.
+  const { id: late } = await otherWriter.call('reports.create', { unit: 'H48.109', ...PERIOD });
+  await reissued(late, 'Gửi muộn.', otherWriter);
+  const to_issue = { signer: 'Võ Minh Đức', issued_on: '2026-11-20' };
+  const signer = (await head.call('access.me', {})).account.id;
+  const issuing = () => refusal(head, 'reports.issue', { ...to_issue, signer_id: signer });
+  assert.deepEqual((await issuing()).slice(1), ['reports.below_moved', 'Xã Dục Nông']);
+  await head.call('reports.return', { id, reason: 'Có báo cáo gửi muộn' });
+  const [moved] = (await officer.call('reports.get', { id })).findings.filter(({ rule }) => rule === 'TH');
+  assert.equal(moved?.severity, 'error');
+  await officer.call('reports.explain', { id, finding: moved?.id, words: 'Báo cáo gửi sau ngày chốt, đưa vào kỳ sau.' });
+  await officer.call('reports.submit', { id });
+  await head.call('reports.approve', { id });
+  await below((db) => issue(db, id, to_issue, as));
+  const { events, state } = await officer.call('reports.get', { id });
+  assert.equal(state, 'issued');
+  assert.match(events.at(-1)?.reason ?? '', /Giải trình của Phạm Thu Hạnh: Báo cáo gửi sau ngày chốt, đưa vào kỳ sau\.$/);
+  const { rows } = await app.db.owner.query<{ said: string }>(
+    `select after ->> 'explained_below' as said from audit.entry where action = 'reports.issue' and subject_kind = 'report' and subject_id = $1`,
+    [String(id)],
+  );
+  assert.match(rows[0]?.said ?? '', /đưa vào kỳ sau/);
+});
+
+test('issued, it tells the units; one that issues anew makes its words here stale', async () => {
   for (const one of [bo_y, kon_braih]) {
     const report = (await officer.call('reports.get', { id: one })) as unknown as {
       state: string;
@@ -221,15 +300,16 @@ test('issued, it tells the units; one that issues anew makes its words here stal
   assert.equal((await officer.call('reports.get', { id: bo_y })).state, 'issued');
 });
 
-async function reissued(of: number, words: string): Promise<void> {
-  const report = (await boYWriter.call('reports.get', { id: of })) as unknown as { version: number; content: Content };
+async function reissued(of: number, words: string, writer = boYWriter): Promise<void> {
+  const report = (await writer.call('reports.get', { id: of })) as unknown as { version: number; content: Content };
   const block = report.content.sections.find(({ heading }) => heading.startsWith('IV.'))?.blocks[0];
   assert.ok(block);
-  await boYWriter.call('reports.save', { id: of, version: report.version, blocks: { [block.key]: [[{ text: words }]] } });
+  await writer.call('reports.save', { id: of, version: report.version, blocks: { [block.key]: [[{ text: words }]] } });
   await transaction(app.db.pool, 'write', async (db) => {
+    await leaveOut(db, of, by(app.now.at));
     await step(db, of, 'submit', null, by(app.now.at));
     await step(db, of, 'approve', null, by(app.now.at));
-    await issue(db, of, { signer: 'Người Ký', issued_on: '2026-09-21' }, by(app.now.at));
+    await issue(db, of, { signer: 'Người Ký', issued_on: '2026-11-20' }, by(app.now.at));
   });
 }
 

@@ -199,7 +199,9 @@ function* restated(context: Context, passage: Passage, own: Period, year: number
     /^\W{0,4}(?:kết quả|tình hình)[^.;]*(?:như sau|cụ thể)\s*[:.]?\s*$/iu.test(text);
   if (!is_closing && !is_annex && !is_result && !is_opening && !is_lead) return;
   const from = is_opening ? openingOf(text.toLowerCase()) : 0;
-  const other = periodsIn(text).find((p) => p.start >= from && p.kind !== 'last_months');
+  // “Kèm theo Báo cáo số … ngày 20 tháng 11 năm 2026”: a day, not a period.
+  const is_day = (p: Period) => /ngày\s+\d{1,2}\s*$/iu.test(text.slice(0, p.start));
+  const other = periodsIn(text).find((p) => p.start >= from && p.kind !== 'last_months' && !is_day(p));
   if (
     !other ||
     PLAN_LEAD.test(text.slice(from, other.start)) ||
@@ -299,6 +301,7 @@ function* windows(context: Context, passage: Passage, own: Period | null, year: 
       yield { message: 'reversed', at, data: { window: at.quote } };
       continue;
     }
+    if (/cùng kỳ|so sánh|(?:năm|kỳ) trước/iu.test(passage.text.slice(Math.max(0, window.start - 40), window.start))) continue;
     if (!own || year === null || passage.section.is_plan) continue;
     const first = Date.UTC(year, own.from_month - 1, 1) / 86_400_000;
     const last = Date.UTC(year, own.to_month - 1, daysOf(own.to_month, year)) / 86_400_000;

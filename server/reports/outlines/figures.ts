@@ -1,4 +1,5 @@
 // The figures an outline's sentences name, asked all at once and printed as offices print them.
+import { yearFrom } from '#calendar';
 import type { CellFilter, LinkTo } from '#forms';
 import { proseCount } from '#forms';
 import type { Day } from '#lib/day';
@@ -7,6 +8,7 @@ import type { Run } from '#lib/document';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { type Value, valuesOf } from '#measures';
+import type { Given } from '../consolidate-given.ts';
 import { isTold, type Told, toldFigures, toldKey } from './told.ts';
 
 export type Span = { unit: string; from: Day; to: Day; today: Day };
@@ -34,9 +36,13 @@ export class Figures {
   readonly #values = new Map<string, Value>();
   #told = new Map<string, Told>();
 
-  constructor(span: Span, linkTo: LinkTo) {
+  readonly #given: Given | undefined;
+
+  /** @param given figures of reports below that stand for those of the records */
+  constructor(span: Span, linkTo: LinkTo, given?: Given) {
     this.#span = span;
     this.#linkTo = linkTo;
+    this.#given = given;
   }
 
   /** @throws measures.unknown_measure */
@@ -53,17 +59,32 @@ export class Figures {
       const filter = this.filterOf(first);
       const asked = [...new Set(group.map(({ measure }) => measure))];
       const values = await valuesOf(db, { ...filter, today: this.#span.today, measures: asked, digest: false }, access);
-      for (const name of group) this.#values.set(keyOf(name), values[name.measure] as Value);
+      for (const name of group) {
+        const sum = this.#given?.value(name.measure, this.filterOf(name));
+        const found = values[name.measure] as Value;
+        this.#values.set(keyOf(name), sum === undefined ? found : { ...found, value: sum.value });
+      }
     }
   }
 
   filterOf({ scope, is_year, told }: Pick<Named, 'scope' | 'is_year' | 'told'>): CellFilter {
     const { unit, from, to } = this.#span;
-    return { unit, from: is_year ? `${to.slice(0, 4)}-01-01` : from, to, scope, ...(told === null ? {} : { told }) };
+    return { unit, from: is_year ? yearFrom(from, to) : from, to, scope, ...(told === null ? {} : { told }) };
   }
 
-  /** The text with its figures linked; null when one of them is not known, or all are zero where it begins with `?`. */
+  /**
+   * The text with its figures linked; null when one of them is not known, or all are zero where it begins with `?`. Of texts parted by `||` the first whose
+   * figures are known is said.
+   */
   write(clause: string): Run[] | null {
+    for (const text of clause.split(' || ')) {
+      const runs = this.#written(text);
+      if (runs) return runs;
+    }
+    return null;
+  }
+
+  #written(clause: string): Run[] | null {
     const text = clause.replace(/^\?/, '');
     const names = namesIn(text);
     if (text !== clause && names.every((name) => this.#print(name) === '0')) return null;

@@ -24,7 +24,7 @@ const Basis = z.strictObject({
 /**
  * Clauses joined to one sentence. `{new}` is the figure of a measure over the period, `{new@own}` of the unit itself, `{new@below}` of what is
  * below it, `{new@year}` since 1 January, `{plans.tasks:all.total}` a figure of plans or scorecards. A clause
- * with a figure nobody knows is left out, one that begins with `?` also when its figures are zero; of a sentence without clauses `otherwise` is said, or nothing;
+ * with a figure nobody knows is left out, one that begins with `?` also when its figures are zero, and `a || b` says b where a is not known; of a sentence without clauses `otherwise` is said, or nothing;
  * `missing` instead where it is for the office to enter what the sentence needs: a place to write, like `write`. `with_annex`: said where the report has one.
  */
 const Say = z.strictObject({

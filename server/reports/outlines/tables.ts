@@ -1,4 +1,5 @@
 // Tables that stand in the text of a report: tasks by area, exceptions with their reasons, documents issued, areas of a scorecard, targets by office.
+import { yearFrom } from '#calendar';
 import { type CellFilter, detailTable, type FilledDetail, fill, fillDetail, type LinkTo, printedCell } from '#forms';
 import { type Day, dayVi } from '#lib/day';
 import { formatVi } from '#lib/decimal';
@@ -7,11 +8,21 @@ import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { AREA_NAMES, AREAS, countsOf, judged, type State, shown, targetVerdicts } from '#plans';
 import { entries, registerOn } from '#registers';
+import type { Given } from '../consolidate-given.ts';
 import { sectorTable } from '../sections.ts';
 import type { OutlineBlock } from './pack.ts';
 
 export type TableKind = Extract<OutlineBlock, { table: unknown }>['table'];
-export type TableAsk = { unit: string; unit_id: number; tenant: number; from: Day; to: Day; today: Day };
+export type TableAsk = {
+  unit: string;
+  unit_id: number;
+  tenant: number;
+  from: Day;
+  to: Day;
+  today: Day;
+  /** Figures of the reports below, of a report that consolidates them. */
+  given?: Given | undefined;
+};
 
 const SIZE_PT = 12;
 const words = (text: string, align: Cell['align'] = 'left', bold = false): Cell => ({ text, align, bold });
@@ -159,10 +170,9 @@ const assignedTasks: Maker = async (db, ask, access, linkTo) => {
   );
 };
 
-/** Directives of the unit itself since 1 January, or since the period began when that was before. */
+/** Directives of the unit itself since the reporting year began. */
 const documents: Maker = async (db, ask) => {
-  const january = `${ask.to.slice(0, 4)}-01-01`;
-  const from = ask.from < january ? ask.from : january;
+  const from = yearFrom(ask.from, ask.to);
   const { layout } = await registerOn(db, 'directive', ask.to, ask.tenant);
   const wanted = { register: 'directive', layout, unit_ids: [ask.unit_id], from, to: ask.to, sort: 'on_day', page_size: 200 };
   const found = await entries(db, wanted, { unit_ids: null });
@@ -200,11 +210,12 @@ const areas: Maker = async (db, ask, access, linkTo) => {
 };
 
 const sectors: Maker = async (db, ask, access, linkTo) => {
-  const form = await fill(
+  const filled = await fill(
     db,
     { form: 'II.06a', unit: ask.unit, from: ask.from, to: ask.to, by: 'sector', today: ask.today },
     access,
   );
+  const form = ask.given ? await ask.given.bySector(db, filled) : filled;
   const block = sectorTable(form, linkTo).find((one) => one.kind === 'table');
   return block?.kind === 'table' && form.rows.length > 1 ? block.table : null;
 };

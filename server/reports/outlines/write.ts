@@ -1,4 +1,6 @@
 // Writes a report by its outline: every sentence is the product's own, every figure leads to its records; what only the office knows is a marked place.
+
+import { yearFrom } from '#calendar';
 import {
   detailAnnex,
   type FilledList,
@@ -127,6 +129,7 @@ async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, 
       // Said once where the report has no other name for its period.
       in_days: named === fromTo(from, to) ? '' : ` (${fromTo(from, to)})`,
       year: to.slice(0, 4),
+      since_year: fromTo(yearFrom(from, to), to),
       REST: restOf(ask.ends_on ?? to).toUpperCase(),
     },
     lists: new Map(),
@@ -167,7 +170,7 @@ const said = (runs: readonly Run[]): Block => ({ kind: 'paragraph', style: 'body
 export const offered = (draft: DraftKind): Block => ({ kind: 'paragraph', style: 'body', runs: [], offer: draft });
 
 function inWords(text: string, words: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(body|period|days|in_days|year|REST)\}/g, (_, name: string) => words[name] ?? '');
+  return text.replace(/\{(body|period|days|in_days|year|since_year|REST)\}/g, (_, name: string) => words[name] ?? '');
 }
 
 async function blocksOf(page: Page, blocks: readonly OutlineBlock[]): Promise<Block[]> {

@@ -1,4 +1,5 @@
 // What a draft is written of: a unit, the days of its figures, the period before, the period to come.
+import { yearFrom } from '#calendar';
 import type { CellFilter } from '#forms';
 import { addDays, addMonths, type Day } from '#lib/day';
 import type { Scope } from '#lib/route';
@@ -32,8 +33,8 @@ export const wanted = (frame: SelfAsk, measure: string, more: Partial<CellFilter
   filter: { unit: frame.unit.code, from: frame.from, to: frame.to, scope: 'all', ...more },
 });
 
-/** Since 1 January of the year the figures end in. */
-export const sinceJanuary = (frame: SelfAsk): Partial<CellFilter> => ({ from: `${frame.to.slice(0, 4)}-01-01` });
+/** Since the reporting year of the figures began. */
+export const sinceJanuary = (frame: SelfAsk): Partial<CellFilter> => ({ from: yearFrom(frame.from, frame.to) });
 
 /** A figure of plans or scorecards. */
 export const told = (frame: SelfAsk, measure: string, name: string, is_percent = false): Wanted => ({

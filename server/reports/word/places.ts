@@ -1,4 +1,5 @@
 // What a template may call the parts of a report: by key, by the number of a heading (`II`, `II.1`), or by its words without marks and signs.
+import { yearFrom } from '#calendar';
 import type { AnnexContent, Content, Figure, ReportTable, Section } from '../content.ts';
 
 /** Words without marks: `KẾT QUẢ giải quyết` → `ket-qua-giai-quyet`. */
@@ -100,7 +101,7 @@ export function figureNamed(content: Content, name: string): Figure | null {
   const is_wanted = ({ from, to }: Figure) =>
     since === undefined
       ? from === content.from && to === content.to
-      : since === 'year' && from.endsWith('-01-01') && to === content.to;
+      : since === 'year' && from === yearFrom(content.from, content.to) && to === content.to;
   return (
     Object.values(content.figures).find(
       (one) => one.measure === measure && is_wanted(one) && Object.keys(one.filter).every((key) => key === 'scope'),
