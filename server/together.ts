@@ -107,9 +107,16 @@ export class Together {
   }
 
   #transaction(calls: readonly Call[]): Promise<unknown[]> {
-    return transaction(this.#pool, 'write', (db) => this.#run(calls.map(({ ctxOf, input }) => ({ ctx: ctxOf(db), input }))), {
-      pipelined: true,
-    });
+    return transaction(
+      this.#pool,
+      'write',
+      (db, behind) =>
+        this.#run(
+          calls.map(({ ctxOf, input }) => ({ ctx: ctxOf(db), input })),
+          behind,
+        ),
+      { pipelined: true },
+    );
   }
 }
 

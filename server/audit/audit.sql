@@ -1,40 +1,8 @@
 -- Entries are scoped by the unit they concern. The predicate is that of access.in_scope, written out because access stands above audit.
 
--- name: lock_heads
--- The last entry of each chain, locked until the transaction ends: entries of one chain are written one after the other. Chains in one order, so
--- that two that write several wait but do not block each other.
-insert into audit.head (tenant, seq, hash)
-select t.tenant, 0, :genesis::bytea
-from unnest(:tenants::smallint[]) as t (tenant)
-order by t.tenant
-on conflict (tenant) do update set seq = audit.head.seq
-returning tenant, seq, hash;
-
 -- name: append
--- Chains that were written to. One is missing when it has grown since its head was read: only outside a transaction, where nothing locks it.
-with head as (
-  update audit.head h
-  set seq = n.seq,
-      hash = n.hash
-  from json_to_recordset(:heads::json) as n (tenant smallint, before_seq bigint, before_hash bytea, seq bigint, hash bytea)
-  where h.tenant = n.tenant
-    and h.seq = n.before_seq
-    and h.hash = n.before_hash
-  returning h.tenant
-),
-entry as (
-  insert into audit.entry (tenant, seq, at, actor_id, actor_name, request_id, action, subject_kind, subject_id, unit_id, before, after, reason, prev_hash, hash)
-  select h.tenant, e.seq, e.at, e.actor_id, e.actor_name, e.request_id, e.action, e.subject_kind, e.subject_id, e.unit_id, e.before, e.after, e.reason,
-         e.prev_hash, e.hash
-  from unnest(:e_tenant::smallint[], :e_seq::bigint[], :e_at::timestamptz[], :e_actor_id::bigint[], :e_actor_name::text[], :e_request_id::text[],
-              :e_action::text[], :e_subject_kind::text[], :e_subject_id::text[], :e_unit_id::int[], :e_before::jsonb[], :e_after::jsonb[],
-              :e_reason::text[], :e_prev_hash::bytea[], :e_hash::bytea[])
-    as e (tenant, seq, at, actor_id, actor_name, request_id, action, subject_kind, subject_id, unit_id, before, after, reason, prev_hash, hash)
-  join head h on h.tenant = e.tenant
-)
-select h.tenant
-from head h
-order by h.tenant;
+select audit.append(:e_tenant::smallint[], :e_at::text[], :e_actor_id::bigint[], :e_actor_name::text[], :e_request_id::text[], :e_action::text[],
+                    :e_subject_kind::text[], :e_subject_id::text[], :e_unit_id::int[], :e_before::text[], :e_after::text[], :e_reason::text[]);
 
 -- name: head
 select h.seq, h.hash

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { type Change, entries, record, verify, withoutPersonal } from '#audit';
+import { type Change, entries, record, recordAll, verify, withoutPersonal } from '#audit';
 import { openPool, transaction } from '#lib/db';
 import { testDb } from '../../test/db.ts';
 
@@ -55,6 +55,49 @@ test('what is not JSON by itself is sealed as the database keeps it', async () =
     }),
   );
   assert.deepEqual(await verify(pool, tenant), { entries: 1, ok: true, broken_at: null });
+});
+
+test('what is sealed in the database is what JSON makes of it here, whatever the text', async () => {
+  const tenant = newTenant();
+  const odd = `"\\/\b\f\n\r\t\u0001\u001f\u007f\u0085\u2028\u2029\ufeff{},[NULL] ộ \u{1F4C4}`;
+  for (const text of [odd, '', 'NULL', ' '])
+    await record(
+      pool,
+      change(tenant, {
+        actor: { user_id: null, name: text },
+        request_id: text,
+        action: text,
+        subject_id: text,
+        reason: text,
+        after: text,
+      }),
+    );
+  await record(pool, change(tenant, { before: {}, after: { [odd]: [odd, 0.1, -0, 123456789012345] }, subject_kind: odd }));
+  assert.deepEqual(await verify(pool, tenant), { entries: 5, ok: true, broken_at: null });
+});
+
+test('entries of several chains made together: each chain goes on from its own end, in the order given', async () => {
+  const [first, second] = [await aChain(2), newTenant()];
+  await transaction(pool, 'write', (db) =>
+    recordAll(
+      db,
+      [second, first, second, first, second].map((tenant, n) => change(tenant, { subject_id: `together ${n}` })),
+    ),
+  );
+  for (const [tenant, length] of [
+    [first, 4],
+    [second, 3],
+  ] as const)
+    assert.deepEqual(await verify(pool, tenant), { entries: length, ok: true, broken_at: null });
+  const { rows } = await owner.query(
+    `select e.subject_id from audit.entry e where e.tenant = any ($1) and e.subject_id like 'together%' order by e.tenant, e.seq`,
+    [[first, second]],
+  );
+  assert.deepEqual(
+    rows.map((row) => row.subject_id),
+    [1, 3, 0, 2, 4].map((n) => `together ${n}`),
+  );
+  await recordAll(pool, []);
 });
 
 test('a change that is rolled back leaves no entry, and the chain goes on without a gap', async () => {

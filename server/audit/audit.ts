@@ -2,20 +2,11 @@ import { z } from 'zod';
 import { columnsOf } from '#lib/columns';
 import { addDays, type Day, vietnamMoment } from '#lib/day';
 import type { Actor, Scope } from '#lib/route';
-import { type Db, loadSql, many, maybeOne, one } from '#lib/sql';
+import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
 import { plain } from '#lib/text';
-import { canonical, follow, GENESIS, hashOfTexts, stamp, type Texts } from './chain.ts';
+import { canonical, follow, stamp } from './chain.ts';
 
-const sql = loadSql(import.meta.url, [
-  'lock_heads',
-  'append',
-  'head',
-  'chains',
-  'chain_after',
-  'newest',
-  'oldest',
-  'count_entries',
-]);
+const sql = loadSql(import.meta.url, ['append', 'head', 'chains', 'chain_after', 'newest', 'oldest', 'count_entries']);
 
 export type Change = {
   /** Province in which the change was made; left out or 0: what belongs to no province. */
@@ -48,82 +39,39 @@ export async function record(db: Db, change: Change): Promise<void> {
 
 /** {@link record} for changes made together: the chains are taken once. Entries of a chain stand in the order of `changes`. */
 export async function recordAll(db: Db, changes: readonly Change[]): Promise<void> {
-  const chains = Map.groupBy(changes, (change) => change.tenant ?? 0);
-  // Outside a transaction nothing locks a chain: when somebody else wrote meanwhile, its entries are made anew.
-  while (chains.size > 0) for (const { tenant } of await append(db, chains)) chains.delete(tenant);
+  if (changes.length > 0) await exec(db, sql.append, columnsOf('e', COLUMNS, changes.map(textsOf)));
 }
-
-const Chain = z.object({ tenant: z.number() });
-const ChainHead = Chain.extend(Head.shape);
-
-/** @returns chains that were written to */
-async function append(db: Db, chains: ReadonlyMap<number, readonly Change[]>): Promise<{ tenant: number }[]> {
-  const heads: object[] = [];
-  const entries: Written[] = [];
-  for (const head of await many(db, sql.lock_heads, { tenants: [...chains.keys()], genesis: GENESIS }, ChainHead)) {
-    let { seq, hash } = head;
-    const before_hash = hex(hash);
-    let last = before_hash;
-    for (const change of chains.get(head.tenant) as readonly Change[]) {
-      const entry = textsOf(change, head.tenant, ++seq);
-      hash = hashOfTexts(hash, entry);
-      const prev_hash = last;
-      last = hex(hash);
-      entries.push({ ...entry, before: unlessNull(entry.before), after: unlessNull(entry.after), prev_hash, hash: last });
-    }
-    heads.push({ tenant: head.tenant, before_seq: head.seq, before_hash, seq, hash: last });
-  }
-  return many(db, sql.append, { heads: JSON.stringify(heads), ...columnsOf('e', COLUMNS, entries) }, Chain);
-}
-
-type Written = Omit<Texts, 'before' | 'after'> & {
-  before: string | null;
-  after: string | null;
-  prev_hash: string;
-  hash: string;
-};
 
 const COLUMNS = [
-  ...([
-    'tenant',
-    'seq',
-    'at',
-    'actor_id',
-    'actor_name',
-    'request_id',
-    'action',
-    'subject_kind',
-    'subject_id',
-    'unit_id',
-  ] as const),
-  ...(['before', 'after', 'reason', 'prev_hash', 'hash'] as const),
-];
-
-const unlessNull = (json: string) => (json === 'null' ? null : json);
-
-/** Bytes as PostgreSQL reads them from text. */
-function hex(bytes: Buffer): string {
-  return `\\x${bytes.toString('hex')}`;
-}
+  'tenant',
+  'at',
+  'actor_id',
+  'actor_name',
+  'request_id',
+  'action',
+  'subject_kind',
+  'subject_id',
+  'unit_id',
+  'before',
+  'after',
+  'reason',
+] as const;
 
 // Columns are text, jsonb and numbers; what is hashed is what PostgreSQL gives back.
-function textsOf(change: Change, tenant: number, seq: number): Texts {
+function textsOf({ tenant = 0, at, actor, subject_id, before, after, ...more }: Change) {
   return {
+    ...more,
     tenant,
-    seq,
-    at: stamp(change.at),
-    actor_id: change.actor.user_id,
-    actor_name: change.actor.name,
-    request_id: change.request_id ?? null,
-    action: change.action,
-    subject_kind: change.subject_kind,
-    subject_id: String(change.subject_id),
-    unit_id: change.unit_id ?? null,
-    before: canonical(change.before),
-    after: canonical(change.after),
-    reason: change.reason ?? null,
+    at: stamp(at),
+    actor_id: actor.user_id,
+    actor_name: actor.name,
+    subject_id: String(subject_id),
+    before: unlessNull(canonical(before)),
+    after: unlessNull(canonical(after)),
   };
 }
+
+const unlessNull = (json: string) => (json === 'null' ? null : json);
 
 const Facts = z.object({
   tenant: z.number(),

@@ -1,4 +1,4 @@
-import { hash as digestOf } from 'node:crypto';
+import { createHash } from 'node:crypto';
 
 /** What the hash of an audit entry covers: everything but the hash itself. */
 export type Sealed = {
@@ -45,25 +45,26 @@ export function stamp(at: Date): string {
   return at.toISOString().replace('Z', '000Z');
 }
 
-/** The same with `before` and `after` as {@link canonical} text. */
-export type Texts = Omit<Sealed, 'before' | 'after'> & { before: string; after: string };
-
-/** sha256 over the hash of the entry before and every column of this one. */
+/** sha256 over the hash of the entry before and every column of this one; audit.append() in the database makes the same. */
 export function hashOf(prev_hash: Uint8Array, entry: Sealed): Buffer {
-  return hashOfTexts(prev_hash, { ...entry, before: canonical(entry.before), after: canonical(entry.after) });
-}
-
-/** {@link hashOf} for who has the texts already. */
-export function hashOfTexts(prev_hash: Uint8Array, entry: Texts): Buffer {
   const { tenant, seq, at, actor_id, actor_name, request_id, action, subject_kind, subject_id, unit_id, before, after, reason } =
     entry;
-  const who = `${tenant},${seq},${canonical(at)},${canonical(actor_id)},${canonical(actor_name)},${canonical(request_id)}`;
-  const what = `${canonical(action)},${canonical(subject_kind)},${canonical(subject_id)},${canonical(unit_id)}`;
-  const columns = `[${who},${what},${before},${after},${canonical(reason)}]`;
-  const bytes = Buffer.allocUnsafe(prev_hash.length + Buffer.byteLength(columns));
-  bytes.set(prev_hash);
-  bytes.write(columns, prev_hash.length);
-  return digestOf('sha256', bytes, 'buffer');
+  const columns = [
+    tenant,
+    seq,
+    at,
+    actor_id,
+    actor_name,
+    request_id,
+    action,
+    subject_kind,
+    subject_id,
+    unit_id,
+    before,
+    after,
+    reason,
+  ];
+  return createHash('sha256').update(prev_hash).update(canonical(columns)).digest();
 }
 
 /**

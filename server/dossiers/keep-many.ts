@@ -1,54 +1,13 @@
-// New dossiers, one or many in one go: their numbers, their first events and what follows from them. The same fold as every other event.
+// New dossiers, one or many in one go: their first events and what follows from them. The same fold as every other event.
 import assert from 'node:assert/strict';
-import { z } from 'zod';
 import { columnsOf } from '#lib/columns';
-import type { Day } from '#lib/day';
-import { type Db, exec, loadSql, one } from '#lib/sql';
+import { type Db, exec, loadSql } from '#lib/sql';
 import type { DossierEvent } from './event.ts';
 import { project } from './facts.ts';
 import type { DossierRow, ProcedureFacts, Projection } from './rows.ts';
 import { foundBy } from './words.ts';
 
-const sql = loadSql(import.meta.url, ['reserve', 'keep_new']);
-
-export type Desk = { tenant: number; unit_id: number; on_date: Day };
-
-const Reserved = z.object({
-  ids: z.array(z.coerce.number()),
-  counters: z.array(z.object({ tenant: z.number(), unit_id: z.number(), on_date: z.string(), last: z.number() })),
-});
-
-/** For each desk, in this order, an id and the next number of its day. Held until the transaction ends. */
-export async function reserve(db: Db, desks: readonly Desk[]): Promise<{ id: number; sequence: number }[]> {
-  const wanted = new Map<string, Desk & { count: number }>();
-  const keyOf = ({ tenant, unit_id, on_date }: Desk) => `${tenant}/${unit_id}/${on_date}`;
-  for (const desk of desks) {
-    const known = wanted.get(keyOf(desk));
-    if (known) known.count += 1;
-    else wanted.set(keyOf(desk), { ...desk, count: 1 });
-  }
-  const list = [...wanted.values()];
-  const { ids, counters } = await one(
-    db,
-    sql.reserve,
-    {
-      tenants: list.map((desk) => desk.tenant),
-      unit_ids: list.map((desk) => desk.unit_id),
-      days: list.map((desk) => desk.on_date),
-      wanted: list.map((desk) => desk.count),
-      count: desks.length,
-    },
-    Reserved,
-  );
-  const next = new Map(
-    counters.map((counter) => [keyOf(counter), counter.last - (wanted.get(keyOf(counter))?.count as number) + 1]),
-  );
-  return desks.map((desk, place) => {
-    const sequence = next.get(keyOf(desk)) as number;
-    next.set(keyOf(desk), sequence + 1);
-    return { id: ids[place] as number, sequence };
-  });
-}
+const sql = loadSql(import.meta.url, ['keep_new']);
 
 const EVENT = ['tenant', 'place', 'seq', 'kind', 'at', 'recorded_at', 'actor_id', 'unit_id'] as const;
 const PAPER = [

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
-import { z } from 'zod';
-import { recordAll } from '#audit';
+import { type Change, recordAll } from '#audit';
 import { type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { type Stamps, stampsIn } from '#lib/revision';
-import { type Db, exec, loadSql, many } from '#lib/sql';
+import type { Db } from '#lib/sql';
 import type { Unit } from '#org';
 import type { Procedure } from '#procedures';
 import { applicantOf } from './applicant.ts';
@@ -14,12 +13,11 @@ import { dueOf, limitOf } from './due.ts';
 import type { Due, Filing } from './event.ts';
 import { flowAtReception } from './flow-of.ts';
 import { type By, momentOf, papersOf, type ReceiveInput, requireAll } from './intake.ts';
-import { keepNew, type NewDossier, reserve } from './keep-many.ts';
+import { keepNew, type NewDossier } from './keep-many.ts';
 import { type Asked, type Place, placeOf } from './place.ts';
+import { type KnownSending, type Reserved, reserve } from './reserve.ts';
 import { fromStore, noteUses } from './reuse.ts';
-import type { Projection } from './rows.ts';
-
-const sql = loadSql(import.meta.url, ['hold_client_ids', 'by_client_ids']);
+import type { DossierRow, Projection } from './rows.ts';
 
 export type Receipt = {
   id: number;
@@ -56,21 +54,67 @@ export async function receive(db: Db, input: ReceiveInput, by: By): Promise<Rece
 /**
  * Receives many dossiers in one transaction: numbers, rows and the audit trail are written once for all of them. What is refused is refused
  * before anything is written, so the others are not harmed; an error of the database fails them all.
+ * @param behind told of the last writes instead of waiting for them here
  * @returns in the order of `asked`
  */
-export async function receiveAll(db: Db, asked: readonly { input: ReceiveInput; by: By }[]): Promise<Outcome[]> {
+export async function receiveAll(
+  db: Db,
+  asked: readonly { input: ReceiveInput; by: By }[],
+  behind?: (sent: Promise<unknown>) => void,
+): Promise<Outcome[]> {
   const stamps = asked[0]?.by.stamps ?? (await stampsIn(db));
   const prepared: (Prepared | DomainError)[] = [];
   // One after the other: they share a connection, which answers one question at a time.
   for (const { input, by } of asked) prepared.push(await settled(prepare(db, input, by, stamps)));
   const outcomes: (Outcome | undefined)[] = prepared.map((one) => (one instanceof DomainError ? one : undefined));
-  const first = await sentBefore(db, prepared, outcomes);
-  const fresh = prepared.flatMap((one, place) => (one instanceof DomainError || outcomes[place] ? [] : [{ ...one, place }]));
-  const once = fresh.filter(({ place }) => !first.has(place));
-  const receipts = await keepAll(db, once);
-  for (const [index, { place }] of once.entries()) outcomes[place] = receipts[index];
-  for (const [place, original] of first) outcomes[place] ??= repeated(outcomes[original]);
+  const { firsts, again } = sentTwice(prepared);
+  const places = await reserve(
+    db,
+    firsts.map(({ one }) => ({
+      tenant: one.unit.tenant,
+      unit_id: one.unit.id,
+      on_date: one.day,
+      client_id: one.input.client_id,
+    })),
+  );
+  const fresh: Numbered[] = [];
+  for (const [index, { one, place }] of firsts.entries()) {
+    const found = places[index] as Reserved;
+    if ('known' in found) outcomes[place] = repeatOf(found.known, one);
+    else fresh.push({ ...one, ...found, place });
+  }
+  const { receipts, kept } = await keepAll(db, fresh);
+  for (const [index, { place }] of fresh.entries()) outcomes[place] = receipts[index];
+  for (const { one, place, first } of again) {
+    const found = places[first] as Reserved;
+    const original = firsts[first] as Sent;
+    if ('known' in found) outcomes[place] = repeatOf(found.known, one);
+    else if (original.one.content_hash !== one.content_hash) outcomes[place] = reused(one);
+    else outcomes[place] = { ...(outcomes[original.place] as Receipt), is_repeat: true };
+  }
+  if (behind) behind(kept);
+  else await kept;
   return outcomes.map((outcome) => outcome as Outcome);
+}
+
+type Sent = { one: Prepared; place: number };
+
+/** Of what was sent twice in one go under one name, the first, and those after it with where it stands among the firsts. */
+function sentTwice(prepared: readonly (Prepared | DomainError)[]): { firsts: Sent[]; again: (Sent & { first: number })[] } {
+  const firsts: Sent[] = [];
+  const again: (Sent & { first: number })[] = [];
+  const named = new Map<string, number>();
+  for (const [place, one] of prepared.entries()) {
+    if (one instanceof DomainError) continue;
+    const key = one.input.client_id && `${one.unit.tenant}/${one.input.client_id}`;
+    const first = key ? named.get(key) : undefined;
+    if (first !== undefined) again.push({ one, place, first });
+    else {
+      if (key) named.set(key, firsts.length);
+      firsts.push({ one, place });
+    }
+  }
+  return { firsts, again };
 }
 
 async function settled<T>(work: Promise<T>): Promise<T | DomainError> {
@@ -128,14 +172,12 @@ async function prepare(db: Db, input: ReceiveInput, by: By, stamps: Stamps): Pro
   return { ...place, input, by, at, day, event: { kind: input.is_registration ? 'registered' : 'received', data }, content_hash };
 }
 
-async function keepAll(db: Db, prepared: readonly Prepared[]): Promise<Receipt[]> {
-  if (prepared.length === 0) return [];
-  const numbers = await reserve(
-    db,
-    prepared.map(({ unit, day }) => ({ tenant: unit.tenant, unit_id: unit.id, on_date: day })),
-  );
-  const made = prepared.map(({ unit, procedure, day, event, at, by }, index): NewDossier => {
-    const { id, sequence } = numbers[index] as (typeof numbers)[number];
+type Numbered = Prepared & { id: number; sequence: number; place: number };
+
+/** @returns the receipts, to be given once `kept` is done and committed */
+async function keepAll(db: Db, fresh: readonly Numbered[]): Promise<{ receipts: Receipt[]; kept: Promise<unknown> }> {
+  if (fresh.length === 0) return { receipts: [], kept: Promise.resolve() };
+  const made = fresh.map(({ unit, procedure, day, event, at, by, id, sequence }): NewDossier => {
     const code = dossierCode(unit.code, day, sequence);
     const stamp = { seq: 1, at, recorded_at: by.now, actor_id: by.actor.user_id, unit_id: unit.id };
     return {
@@ -147,44 +189,44 @@ async function keepAll(db: Db, prepared: readonly Prepared[]): Promise<Receipt[]
     };
   });
   const { known, kept } = keepNew(db, made);
-  if (prepared.some(({ event }) => event.data.papers.some((paper) => paper.holding_id !== undefined))) {
+  if (fresh.some(({ event }) => event.data.papers.some((paper) => paper.holding_id !== undefined))) {
     await kept;
-    for (const [index, { event, by }] of prepared.entries())
+    for (const [index, { event, by }] of fresh.entries())
       await noteUses(db, (known[index] as Projection).dossier, event.data.papers, by);
   }
   // What asks for the chains goes out behind the rows, not after them; an error of the rows is the one to be told.
   const recorded = recordAll(
     db,
-    prepared.map(({ by, at, unit, competent, procedure, event, input }, index) => {
-      const { dossier } = known[index] as Projection;
-      return {
-        tenant: unit.tenant,
-        at: by.now,
-        actor: by.actor,
-        request_id: by.request_id ?? null,
-        action: `dossiers.${event.kind}`,
-        subject_kind: 'dossier',
-        subject_id: dossier.id,
-        unit_id: unit.id,
-        after: {
-          code: dossier.code,
-          procedure_code: procedure.code,
-          competent_unit: competent.code,
-          channel: dossier.channel,
-          due_on: dossier.due_on,
-          at,
-        },
-        reason: input.late_entry_reason ?? null,
-      };
-    }),
+    fresh.map((one, index) => entryOf(one, (known[index] as Projection).dossier)),
   );
   recorded.catch(() => {});
-  await kept;
-  await recorded;
-  return known.map(({ dossier: { id, tenant, code, status, received_at } }, index) => {
-    const { due } = (prepared[index] as Prepared).event.data;
+  const receipts = known.map(({ dossier: { id, tenant, code, status, received_at } }, index) => {
+    const { due } = (fresh[index] as Numbered).event.data;
     return { id, tenant, code, status, received_at, due, is_repeat: false };
   });
+  return { receipts, kept: kept.then(() => recorded) };
+}
+
+function entryOf({ by, at, unit, competent, procedure, event, input }: Prepared, dossier: DossierRow): Change {
+  return {
+    tenant: unit.tenant,
+    at: by.now,
+    actor: by.actor,
+    request_id: by.request_id ?? null,
+    action: `dossiers.${event.kind}`,
+    subject_kind: 'dossier',
+    subject_id: dossier.id,
+    unit_id: unit.id,
+    after: {
+      code: dossier.code,
+      procedure_code: procedure.code,
+      competent_unit: competent.code,
+      channel: dossier.channel,
+      due_on: dossier.due_on,
+      at,
+    },
+    reason: input.late_entry_reason ?? null,
+  };
 }
 
 /** The due date a dossier received at that moment would have, without receiving it. @throws as `receive`, for units and procedure */
@@ -199,55 +241,9 @@ export async function previewDue(
   return { procedure, competent, due: dueOf(limitOf(procedure), received_at, [], calendar) };
 }
 
-const Known = z.object({
-  tenant: z.number(),
-  client_id: z.string(),
-  id: z.number(),
-  code: z.string(),
-  status: z.number(),
-  received_at: z.date().nullable(),
-  due: z.custom<Due | null>(),
-  content_hash: z.string().nullable(),
-  receiving_unit_id: z.number(),
-  procedure_id: z.number(),
-  applicant_name: z.string(),
-});
-
-/**
- * Finds what was sent before: then its outcome is the receipt given then, or a refusal when something else was sent under the same name.
- * @returns of what was sent twice in one go, the place of the first for each later one
- */
-async function sentBefore(
-  db: Db,
-  prepared: readonly (Prepared | DomainError)[],
-  outcomes: (Outcome | undefined)[],
-): Promise<Map<number, number>> {
-  const repeats = new Map<number, number>();
-  const named = prepared.flatMap((one, place) =>
-    one instanceof DomainError || !one.input.client_id ? [] : [{ one, place, key: `${one.unit.tenant}/${one.input.client_id}` }],
-  );
-  if (named.length === 0) return repeats;
-  const asked = {
-    tenants: named.map(({ one }) => one.unit.tenant),
-    client_ids: named.map(({ one }) => one.input.client_id),
-  };
-  // Sent together, done one after the other: what is looked for is looked for once it is held.
-  const [, rows] = await Promise.all([exec(db, sql.hold_client_ids, asked), many(db, sql.by_client_ids, asked, Known)]);
-  const known = new Map(rows.map((row) => [`${row.tenant}/${row.client_id}`, row]));
-  const firsts = new Map<string, (typeof named)[number]>();
-  for (const sent of named) {
-    const before = known.get(sent.key);
-    const first = firsts.get(sent.key);
-    if (before) outcomes[sent.place] = repeatOf(before, sent.one);
-    else if (!first) firsts.set(sent.key, sent);
-    else if (first.one.content_hash === sent.one.content_hash) repeats.set(sent.place, first.place);
-    else outcomes[sent.place] = reused(sent.one);
-  }
-  return repeats;
-}
-
-function repeatOf(known: z.infer<typeof Known>, sent: Prepared): Outcome {
-  const { receiving_unit_id, procedure_id, applicant_name, content_hash, client_id: _, ...receipt } = known;
+/** What was sent before gets the receipt given then, or a refusal when something else was sent under the same name. */
+function repeatOf(known: KnownSending, sent: Prepared): Outcome {
+  const { receiving_unit_id, procedure_id, applicant_name, content_hash, ...receipt } = known;
   // Dossiers received before contents were hashed are known by what was compared then.
   const is_same =
     content_hash === null
@@ -260,11 +256,6 @@ function repeatOf(known: z.infer<typeof Known>, sent: Prepared): Outcome {
 
 function reused({ input }: Prepared): DomainError {
   return new DomainError('dossiers.client_id_reused', 409, { client_id: input.client_id });
-}
-
-function repeated(original: Outcome | undefined): Outcome {
-  assert(original);
-  return original instanceof DomainError ? original : { ...original, is_repeat: true };
 }
 
 /**

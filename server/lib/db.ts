@@ -1,3 +1,4 @@
+import net from 'node:net';
 import pg from 'pg';
 import type { Db } from './sql.ts';
 
@@ -15,6 +16,7 @@ export function openPool(url: string, options: { max?: number; owner?: boolean; 
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.application_name ?? 'motcua',
+    stream: () => new GatheringSocket(),
     options: options.owner ? '-c timezone=UTC' : `-c timezone=UTC -c role=${APP_ROLE}`,
   });
   // An idle connection that the server closed is replaced at the next query; without a listener it would end the process.
@@ -22,6 +24,27 @@ export function openPool(url: string, options: { max?: number; owner?: boolean; 
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
+
+/** What is written in one go leaves in one piece: a batch of statements wakes the other side once, not once for each. */
+class GatheringSocket extends net.Socket {
+  #is_gathering = false;
+
+  // The overloads of `write` are those of a stream; all that is done here comes before it.
+  override write(...args: unknown[]): boolean {
+    if (!this.#is_gathering) {
+      this.#is_gathering = true;
+      this.cork();
+      process.nextTick(() => {
+        this.#is_gathering = false;
+        this.uncork();
+      });
+    }
+    return (super.write as (...args: unknown[]) => boolean).apply(this, args);
+  }
+}
+
+/** Told of what `work` sent and does not wait for: the commit goes out behind it at once, and is done when all of it is. */
+export type Behind = (sent: Promise<unknown>) => void;
 
 /**
  * Runs `work` in one transaction and commits, or rolls back whatever it throws.
@@ -32,19 +55,28 @@ export function openPool(url: string, options: { max?: number; owner?: boolean; 
 export async function transaction<T>(
   pool: Pool,
   mode: 'read' | 'write',
-  work: (db: Db) => Promise<T>,
+  work: (db: Db, behind: Behind) => Promise<T>,
   options: { pipelined?: boolean } = {},
 ): Promise<T> {
   const client: pg.PoolClient & { pipeline?: boolean } = await pool.connect();
   let broken: Error | undefined;
+  const sent: Promise<unknown>[] = [];
+  const behind: Behind = (one) => {
+    one.catch(() => {});
+    sent.push(one);
+  };
   try {
     client.pipeline = options.pipelined === true;
     const begun = client.query(mode === 'read' ? 'begin isolation level repeatable read, read only' : 'begin');
-    if (options.pipelined) begun.catch(() => {});
+    if (options.pipelined) behind(begun);
     else await begun;
-    const result = await work(client);
-    await begun;
-    const { command } = await client.query('commit');
+    const result = await work(client, behind);
+    if (!options.pipelined) await Promise.all(sent);
+    // A broken statement makes a rollback of it; its own error is the one to be told.
+    const committed = client.query('commit');
+    committed.catch(() => {});
+    for (const one of sent) await one;
+    const { command } = await committed;
     if (command !== 'COMMIT') throw new Error(`a transaction with a broken statement ended with ${command}`);
     return result;
   } catch (error) {

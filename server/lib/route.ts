@@ -119,8 +119,12 @@ export type Route<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTy
   /**
    * Instead of `run`: changes that come at the same time share a transaction, and its commit. What is refused is an answer of its own
    * and harms no other; when the transaction fails, each is tried again alone. `ctx.db` is the same for all.
+   * @param behind told of the last writes instead of waiting for them: the commit goes out with them
    */
-  run_together?(calls: readonly { ctx: Ctx; input: z.output<I> }[]): Promise<(z.input<O> | DomainError)[]>;
+  run_together?(
+    calls: readonly { ctx: Ctx; input: z.output<I> }[],
+    behind?: (sent: Promise<unknown>) => void,
+  ): Promise<(z.input<O> | DomainError)[]>;
   /** Calls of which this is the same hold the same locks until they are committed, so they share transactions rather than wait in two. */
   laneOf?(input: z.output<I>): string;
 };
