@@ -1,5 +1,6 @@
 import table from 'virtual:routes';
 import { type UseQueryOptions, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useRef } from 'react';
 import type { z } from 'zod';
 import type { routes } from '../server/routes.ts';
 import { linkIs } from './offline/link.ts';
@@ -209,13 +210,29 @@ export function useGet<N extends RouteName>(
   });
 }
 
-/** A change. When it succeeds everything that was read from the modules named in `changes` is read again. */
+/**
+ * A change. When it succeeds everything that was read from the modules named in `changes` is read again. Asked the very same while it is on its way,
+ * it is asked once: the second press of a double click comes before a button can show that it waits.
+ */
 export function useCall<N extends RouteName>(name: N, changes: string[] = []) {
   const client = useQueryClient();
-  return useMutation<Output<N>, ApiError, Input<N>>({
+  const on_the_way = useRef(new Set<string>());
+  const mutation = useMutation<Output<N>, ApiError, Input<N>>({
     mutationFn: (input) => call(name, input),
     onSuccess: () => refresh(client, changes),
+    onSettled: (_reply, _error, input) => void on_the_way.current.delete(JSON.stringify(input)),
   });
+  const { mutate: begin } = mutation;
+  const mutate = useCallback<typeof begin>(
+    (...asked) => {
+      const input = JSON.stringify(asked[0]);
+      if (on_the_way.current.has(input)) return;
+      on_the_way.current.add(input);
+      begin(...asked);
+    },
+    [begin],
+  );
+  return { ...mutation, mutate };
 }
 
 /** Reads again whatever came from these modules. */

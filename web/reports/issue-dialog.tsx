@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input, Modal, Select, Steps } from 'antd';
 import { useId, useState } from 'react';
 import { Link } from 'react-router';
-import { useCall, useGet } from '../api.ts';
+import { type Output, useCall, useGet } from '../api.ts';
 import { useMe, useSession } from '../shell/session.tsx';
 import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field } from '../ui/field.tsx';
@@ -68,32 +68,73 @@ export function IssueDialog({ report, onClose }: { report: Kept; onClose: () => 
   );
 }
 
-/** Who signs and on which day; the number comes from the unit's book. */
+/** Who signs, how, and on which day; the number comes from the unit's book. */
 function NumberStep({ report }: { report: Kept }) {
+  const asked = useGet('reports.signers', { id: report.id });
+  return (
+    <Answer of={asked} rows={4}>
+      {(signers) => <NumberForm report={report} signers={signers} />}
+    </Answer>
+  );
+}
+
+type Signers = Output<'reports.signers'>;
+
+function NumberForm({ report, signers }: { report: Kept; signers: Signers }) {
   const { t, tCode } = useText();
   const me = useMe();
   const say = useSay();
   const issue = useCall('reports.issue', ['reports']);
-  const [signer, setSigner] = useState(me.account.display_name);
+  const [signer_id, setSigner] = useState(signers.rows.find(({ id }) => id === me.account.id)?.id ?? signers.rows[0]?.id);
+  const signer = signers.rows.find(({ id }) => id === signer_id);
+  const [way, setWay] = useState<Signers['rows'][number]['signs_as'] | null>(null);
+  const signs_as = way ?? signer?.signs_as;
   const today = dayOf(new Date());
-  const [issued_on, setDay] = useState<string | undefined>(today);
+  const [issued_on, setDay] = useState<string | undefined>(today < signers.from ? signers.from : today);
   const go = () => {
-    if (!issued_on || signer.trim() === '') return;
-    issue.mutate({ id: report.id, signer: signer.trim(), issued_on }, { onError: say.refused });
+    if (!issued_on || signer_id === undefined) return;
+    issue.mutate({ id: report.id, signer_id, signs_as, issued_on }, { onError: say.refused });
   };
+  if (!signer) return <Alert type="warning" showIcon title={t('kept.no_signer', { unit: report.unit.name })} />;
   return (
     <Form layout="vertical" onFinish={go} className="stacked">
       <Field label={t('kept.signer')}>
-        {(id) => <Input id={id} value={signer} maxLength={200} onChange={(event) => setSigner(event.target.value)} />}
+        {(id) => (
+          <Select
+            id={id}
+            value={signer.id}
+            onChange={(value: number) => {
+              setSigner(value);
+              setWay(null);
+            }}
+            options={signers.rows.map(({ id: value, name, title }) => ({
+              value,
+              label: [name, title].filter(Boolean).join(', '),
+            }))}
+          />
+        )}
+      </Field>
+      <Field label={t('kept.signs_as')}>
+        {(id) => (
+          <Select
+            id={id}
+            value={signs_as ?? null}
+            onChange={setWay}
+            options={signer.ways.map((one) => ({
+              value: one.signs_as,
+              label: `${tCode('signs_as', one.signs_as)}: ${one.authority.join(' / ')}`,
+            }))}
+          />
+        )}
       </Field>
       <DayField
         label={t('kept.issued_on')}
         value={issued_on}
         onChange={(value) => setDay(value ?? undefined)}
-        min={report.to}
+        min={signers.from}
         max={today}
       />
-      <Button type="primary" htmlType="submit" loading={issue.isPending} disabled={!issued_on || signer.trim() === ''}>
+      <Button type="primary" htmlType="submit" loading={issue.isPending} disabled={!issued_on}>
         {tCode('report_step', 'issue')}
       </Button>
     </Form>

@@ -1,5 +1,5 @@
-import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Alert, Button } from 'antd';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { call, type Output } from '../api.ts';
 import { useText } from '../ui/text.tsx';
 import { FigureSearch, type FoundFigure } from './figure-search.tsx';
@@ -33,6 +33,7 @@ export function NarrativeEditor({
   block,
   heading,
   busy,
+  theirs = null,
   onSave,
   onCancel,
 }: {
@@ -41,6 +42,8 @@ export function NarrativeEditor({
   block: Narrative;
   heading: string;
   busy: boolean;
+  /** What somebody else wrote in the same part meanwhile. */
+  theirs?: ReactNode | null;
   onSave: (paragraphs: Paragraph[], figures: WantedFigure[]) => void;
   onCancel: () => void;
 }) {
@@ -52,9 +55,12 @@ export function NarrativeEditor({
   const [opened, setOpened] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [is_computing, setComputing] = useState(false);
+  const is_filled = useRef(false);
   useEffect(() => {
     const here = box.current;
-    if (!here) return;
+    // Filled once: what was read again meanwhile does not take away what is being written.
+    if (!here || is_filled.current) return;
+    is_filled.current = true;
     here.replaceChildren(
       ...(block.paragraphs.length > 0 ? block.paragraphs : [[]]).map((paragraph) => {
         const line = document.createElement('p');
@@ -151,6 +157,20 @@ export function NarrativeEditor({
           document.execCommand('insertText', false, event.clipboardData.getData('text/plain'));
         }}
       />
+      {theirs !== null && (
+        <Alert
+          className="gap-below"
+          type="warning"
+          showIcon
+          title={t('kept.both_wrote')}
+          description={theirs}
+          action={
+            <Button size="small" onClick={() => void navigator.clipboard.writeText(box.current?.innerText ?? '')}>
+              {t('kept.copy_mine')}
+            </Button>
+          }
+        />
+      )}
       {opened !== null && (
         <FigureSearch
           report_id={report_id}
@@ -167,7 +187,7 @@ export function NarrativeEditor({
         <span className="small narrative-hint">{t('figures_in.hint')}</span>
         <Button onClick={onCancel}>{t('act.cancel')}</Button>
         <Button type="primary" loading={busy} onClick={save}>
-          {t('kept.save')}
+          {t(theirs === null ? 'kept.save' : 'kept.save_mine')}
         </Button>
       </div>
     </div>
@@ -184,6 +204,12 @@ function endOf(here: HTMLElement): Range {
 function nodeOf(content: Content, piece: Paragraph[number]): Node {
   if ('text' in piece) {
     const text = document.createTextNode(piece.text);
+    if (piece.to_write) {
+      const place = document.createElement('mark');
+      place.className = 'to-write';
+      place.append(text);
+      return place;
+    }
     if (!piece.bold && !piece.italic) return text;
     const look = document.createElement(piece.bold ? 'strong' : 'em');
     look.append(text);

@@ -15,6 +15,7 @@ import { IssueDialog } from './issue-dialog.tsx';
 import { REPORT_TONE } from './kept-page.tsx';
 import { Original } from './original.tsx';
 import { Differences, Findings, History, Remarks } from './report-parts.tsx';
+import { isWorthSaying, NotReady, OpenPoints } from './report-ready.tsx';
 import { ReportText } from './report-text.tsx';
 import { Dispatches, Signed } from './send-parts.tsx';
 
@@ -36,6 +37,7 @@ export function ReportPage() {
           actions={<Actions report={report} onTold={setTold} />}
         >
           {told && <Told reply={told} onClose={() => setTold(null)} />}
+          <NotReady report={report} />
           <div className="report-columns">
             <ReportText report={report} />
             <aside>
@@ -87,11 +89,13 @@ const WITH_REASON = ['return', 'send_back', 'recall'] as const;
 type Taken = (typeof SIMPLE)[number] | (typeof WITH_REASON)[number];
 type Step = Taken | 'save' | 'issue';
 
+const isOf = (steps: readonly string[], ask: string | null): boolean => ask !== null && steps.includes(ask);
+
 function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply) => void }) {
   const { t, tCode } = useText();
   const say = useSay();
   const client = useQueryClient();
-  const [ask, setAsk] = useState<(typeof WITH_REASON)[number] | 'issue' | null>(null);
+  const [ask, setAsk] = useState<Taken | 'issue' | null>(null);
   const submit = useCall('reports.submit', ['reports']);
   const approve = useCall('reports.approve', ['reports']);
   const accept = useCall('reports.accept', ['reports']);
@@ -140,7 +144,7 @@ function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply
             loading={fresh.isPending}
             onClick={() =>
               fresh.mutate(
-                { id: report.id },
+                { id: report.id, version: report.version },
                 {
                   onSuccess: ({ changed, is_layout_lost }) =>
                     say.done(
@@ -163,7 +167,13 @@ function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply
         </Button>
       ))}
       {SIMPLE.filter(can).map((step) => (
-        <Button key={step} type="primary" loading={calls[step].isPending} onClick={() => take(step)}>
+        <Button
+          key={step}
+          type="primary"
+          loading={calls[step].isPending}
+          // What is open, or explained away, is said to whoever hands it on.
+          onClick={() => (step !== 'accept' && isWorthSaying(report) ? setAsk(step) : take(step))}
+        >
           {tCode('report_step', step)}
         </Button>
       ))}
@@ -183,11 +193,14 @@ function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply
       <Confirm
         open={ask !== null && ask !== 'issue'}
         title={ask === null ? '' : tCode('report_step', ask)}
-        reason="needed"
-        danger
+        reason={isOf(WITH_REASON, ask) ? 'needed' : undefined}
+        danger={isOf(WITH_REASON, ask)}
+        busy={ask !== null && ask !== 'issue' && calls[ask].isPending}
         onConfirm={(reason) => ask !== null && ask !== 'issue' && take(ask, reason)}
         onCancel={() => setAsk(null)}
-      />
+      >
+        {isOf(SIMPLE, ask) && <OpenPoints report={report} />}
+      </Confirm>
     </>
   );
 }

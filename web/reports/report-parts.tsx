@@ -12,9 +12,12 @@ import type { Kept } from './report-page.tsx';
 
 const TONE = { error: 'red', warning: 'amber', note: 'plain' } as const;
 
+/** Until it is approved: what the approver read stays. */
+const MAY_EXPLAIN: readonly string[] = ['draft', 'returned', 'recalled', 'submitted'];
+
 /** What the check found in this version; an error hinders the issue until it is mended or explained. */
 export function Findings({ report }: { report: Kept }) {
-  const { t, tCode } = useText();
+  const { t, tCode, moment } = useText();
   const say = useSay();
   const explain = useCall('reports.explain', ['reports']);
   const [asked, setAsked] = useState<string | null>(null);
@@ -32,15 +35,17 @@ export function Findings({ report }: { report: Kept }) {
               {said ? (
                 <div className="small">
                   {t('kept.explained')}: {t('kept.explanation_by', { name: said.by_name ?? '', words: said.words })}
+                  {said.before.map((one) => (
+                    <div key={one.at} className="muted">
+                      {t('kept.explained_before', { at: moment(one.at), words: one.words })}
+                    </div>
+                  ))}
                 </div>
-              ) : (
-                severity === 'error' &&
-                report.may_write &&
-                report.state !== 'issued' && (
-                  <Button size="small" onClick={() => setAsked(id)}>
-                    {t('kept.explain')}
-                  </Button>
-                )
+              ) : null}
+              {severity === 'error' && report.may_write && MAY_EXPLAIN.includes(report.state) && (
+                <Button size="small" onClick={() => setAsked(id)}>
+                  {t(said ? 'kept.explain_better' : 'kept.explain')}
+                </Button>
               )}
             </li>
           );
@@ -56,7 +61,9 @@ export function Findings({ report }: { report: Kept }) {
           explain.mutate({ id: report.id, finding: asked, words }, { onSuccess: () => setAsked(null), onError: say.refused })
         }
         onCancel={() => setAsked(null)}
-      />
+      >
+        <p>{t('kept.explain_hint')}</p>
+      </Confirm>
     </Section>
   );
 }

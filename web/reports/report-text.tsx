@@ -1,7 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { useCall } from '../api.ts';
+import { type ApiError, refresh, useCall } from '../api.ts';
 import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { useText } from '../ui/text.tsx';
@@ -77,41 +78,70 @@ function Words({ paragraph, content }: { paragraph: Paragraph; content: Content 
   return keyed(paragraph).map(([at, piece]) => {
     if ('figure' in piece) return <FigureLink key={at} anchor={piece.figure} content={content} bold={piece.bold} />;
     const text = printed(content, piece);
+    if ('text' in piece && piece.to_write)
+      return (
+        <mark key={at} className="to-write">
+          {text}
+        </mark>
+      );
     const is_bold = 'text' in piece && piece.bold;
     const is_italic = 'text' in piece && piece.italic;
     return is_bold ? <strong key={at}>{text}</strong> : is_italic ? <em key={at}>{text}</em> : <span key={at}>{text}</span>;
   });
 }
 
+/** The version the words were taken from stays, whatever is read again meanwhile: nobody writes over somebody else's words unseen. */
+function Editing({ block, heading, report, onEnd }: { block: Narrative; heading: string; report: Kept; onEnd: () => void }) {
+  const { t } = useText();
+  const say = useSay();
+  const client = useQueryClient();
+  const save = useCall('reports.save', ['reports']);
+  const [base, setBase] = useState(report.version);
+  const [is_behind, setBehind] = useState(false);
+  const refused = async (error: ApiError) => {
+    if (error.code !== 'reports.changed_meanwhile') return say.refused(error);
+    await refresh(client, ['reports']);
+    setBase(Number(error.data.version));
+    setBehind(true);
+  };
+  return (
+    <NarrativeEditor
+      report_id={report.id}
+      content={report.content}
+      block={block}
+      heading={heading}
+      busy={save.isPending}
+      theirs={
+        is_behind
+          ? keyed(block.paragraphs).map(([at, paragraph]) => (
+              <p key={at}>
+                <Words paragraph={paragraph} content={report.content} />
+              </p>
+            ))
+          : null
+      }
+      onCancel={onEnd}
+      onSave={(paragraphs, figures) =>
+        save.mutate(
+          { id: report.id, version: base, blocks: { [block.key]: paragraphs }, figures },
+          {
+            onSuccess: ({ version, is_layout_lost }) => {
+              say.done([t('kept.saved', { version }), is_layout_lost && t('kept.layout_lost')].filter(Boolean).join(' '));
+              onEnd();
+            },
+            onError: (error) => void refused(error),
+          },
+        )
+      }
+    />
+  );
+}
+
 function NarrativeView({ block, heading, report }: { block: Narrative; heading: string; report: Kept }) {
   const { t, tCode } = useText();
-  const say = useSay();
-  const save = useCall('reports.save', ['reports']);
   const [is_editing, setEditing] = useState(false);
   const may_edit = report.steps.includes('save');
-  if (is_editing)
-    return (
-      <NarrativeEditor
-        report_id={report.id}
-        content={report.content}
-        block={block}
-        heading={heading}
-        busy={save.isPending}
-        onCancel={() => setEditing(false)}
-        onSave={(paragraphs, figures) =>
-          save.mutate(
-            { id: report.id, version: report.version, blocks: { [block.key]: paragraphs }, figures },
-            {
-              onSuccess: ({ version, is_layout_lost }) => {
-                say.done([t('kept.saved', { version }), is_layout_lost && t('kept.layout_lost')].filter(Boolean).join(' '));
-                setEditing(false);
-              },
-              onError: say.refused,
-            },
-          )
-        }
-      />
-    );
+  if (is_editing) return <Editing block={block} heading={heading} report={report} onEnd={() => setEditing(false)} />;
   const words = (paragraph: Paragraph, content: Content) => <Words paragraph={paragraph} content={content} />;
   const { draft } = block;
   const is_waiting = (draft?.state === 'offered' || draft?.state === 'changed') && block.paragraphs.length === 0;
