@@ -4,6 +4,7 @@ import { exportTrace, route } from '#lib/route';
 import { publicUrl } from './address.ts';
 import { detailRoutes } from './detail-routes.ts';
 import { FilledFormOut } from './filled-out.ts';
+import { followUpRoutes } from './follow-up-routes.ts';
 import {
   FilledListCheck,
   FilledListRow,
@@ -35,6 +36,7 @@ const Asked = z.object({
 const ListAsked = Asked.omit({ by: true, scope: true });
 export const routes = {
   ...gridRoutes,
+  ...followUpRoutes,
   ...ruleRoutes,
   ...detailRoutes,
   'forms.list': route({

@@ -10,16 +10,16 @@ import type { Bounds } from './condition.ts';
 import { type DeclarationOut, declarations } from './declare.ts';
 import { declarationsUsed } from './declared.ts';
 import type { Definition } from './definition.ts';
-import type { Definitions } from './definitions.ts';
+import { type Definitions, definitionsOn } from './definitions.ts';
 import { digestOf, NOTHING } from './digest.ts';
 import { unitsCounted } from './entries.ts';
 import { compileEntryRecords, type EntryWhere } from './entries-sql.ts';
-import type { Frame, FrameAsk } from './frame.ts';
+import { type Frame, type FrameAsk, frameOf } from './frame.ts';
 import { type Computed, type Declared, type Entries, madeOf, type Share } from './kinds.ts';
-import { type DossierRecord, records } from './records.ts';
+import { countedBy, type DossierRecord, recordsOf } from './records.ts';
 import { UNITS } from './units.ts';
 import type { Value } from './value.ts';
-import { computed, tableOf } from './values.ts';
+import { computed } from './values.ts';
 
 const sql = loadSql(import.meta.url, ['units_named']);
 
@@ -68,16 +68,24 @@ type EntryField = {
  * @throws what `valuesOf` throws, measures.no_such_part
  */
 export async function measureRecords(db: Db, ask: BehindAsk, access: Scope): Promise<Behind> {
-  const { frame, definitions, values } = await tableOf(db, { ...ask, measures: [ask.measure], digest: true }, 'one', access);
-  const value = values(frame.unit.id)[ask.measure] as Value;
+  const frame = await frameOf(db, ask, 'one', access);
+  const definitions = await definitionsOn(db, addDays(frame.bounds.e, -1), frame.tenant);
   const definition = definitions.get(ask.measure);
+  const valueWith = async (digest: boolean) =>
+    (await computed(db, frame, definitions, { measures: [ask.measure], digest }))(frame.unit.id)[ask.measure] as Value;
+  if (definition.kind === 'count' || definition.kind === 'ratio') {
+    const { unit_ids, is_wide, known_at, bounds, tree_day } = frame;
+    const count = countedBy(definitions, ask.measure, ask.part);
+    const found = await recordsOf(db, { count, bounds, where: { unit_ids, is_wide, known_at }, tree_day }, ask, access);
+    // The records of the figure itself say its digest; those of its denominator do not.
+    const is_own = ask.part !== 'denominator';
+    const value = is_own ? { ...(await valueWith(false)), digest: found.digest } : await valueWith(true);
+    const { count: n, digest, records: dossiers } = found;
+    return { kind: 'dossiers', definition, frame, value, count: n, digest, dossiers };
+  }
+  const value = await valueWith(true);
   const head = { definition, frame, value, count: value.n, digest: value.digest };
   switch (definition.kind) {
-    case 'count':
-    case 'ratio': {
-      const found = await records(db, { ...ask, unit: frame.unit.code }, access);
-      return { ...head, kind: 'dossiers', count: found.count, digest: found.digest, dossiers: found.records };
-    }
     case 'entries':
       refusePart(ask);
       return { ...head, kind: 'entries', ...(await entriesBehind(db, definition, frame, ask, access)) };

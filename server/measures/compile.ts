@@ -178,6 +178,11 @@ export function compileRecordDigest(count: Count, bounds: Bounds, where: Where):
   return { text, values: values.list };
 }
 
+const RECORD_COLUMNS = `v.tenant, v.dossier_id, v.competent_unit_id, v.procedure_id, v.sector_id, v.channel, v.level, v.outcome, v.timeliness,
+  v.received_on, v.due_on, v.closed_on, v.paused_on, v.known_from`;
+/** Above so many units a page and the proof of the whole are read apart: carrying tens of thousands of rows to the page costs more than a second scan. */
+const MANY_UNITS = 32;
+
 /** The records behind a count: tenant and id of each dossier and what was known of it, oldest reception first unless sorted otherwise. */
 export function compileRecords(
   count: Count,
@@ -195,15 +200,25 @@ export function compileRecords(
   const members = memberSql(count, bounds, where, values);
   const { by, descending } = page.sort ?? { by: 'received_on', descending: false };
   const direction = descending ? ' desc nulls last' : '';
+  const in_order = `order by ${RECORD_SORTS[by]}${direction}, ${RECEIVED}, v.tenant, v.dossier_id`;
+  const some =
+    page.limit === undefined ? [] : [`limit ${values.take(page.limit, 'int')} offset ${values.take(page.offset ?? 0, 'bigint')}`];
+  if (page.with_digest && (where.unit_ids === null || where.unit_ids.length > MANY_UNITS)) {
+    const lines = [
+      `select ${RECORD_COLUMNS}, s.n, s.x, s.y`,
+      `from (select ${RECORD_COLUMNS}\n${members}\n${[in_order, ...some].join('\n')}) v`,
+      `cross join (select count(*) as n, ${XOR}::text as x, ${SUM}::text as y\n${members}) s`,
+      in_order,
+    ];
+    return { text: lines.join('\n'), values: values.list };
+  }
   const lines = [
-    'select v.tenant, v.dossier_id, v.competent_unit_id, v.procedure_id, v.sector_id, v.channel, v.level, v.outcome, v.timeliness,',
-    '  v.received_on, v.due_on, v.closed_on, v.paused_on, v.known_from',
+    `select ${RECORD_COLUMNS}`,
     ...(page.with_digest ? [`, count(*) over () as n, (${XOR} over ())::text as x, (${SUM} over ())::text as y`] : []),
     members,
-    `order by ${RECORD_SORTS[by]}${direction}, ${RECEIVED}, v.tenant, v.dossier_id`,
+    in_order,
+    ...some,
   ];
-  if (page.limit !== undefined)
-    lines.push(`limit ${values.take(page.limit, 'int')} offset ${values.take(page.offset ?? 0, 'bigint')}`);
   return { text: lines.join('\n'), values: values.list };
 }
 

@@ -4,7 +4,7 @@ import type { Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many } from '#lib/sql';
-import { compileRecordDigest, compileRecords, type RecordSort } from './compile.ts';
+import { type Bounds, compileRecordDigest, compileRecords, type RecordSort, type Where } from './compile.ts';
 import type { Count } from './definition.ts';
 import { type Definitions, definitionsOn, OF_DOSSIERS } from './definitions.ts';
 import { digestOf } from './digest.ts';
@@ -79,17 +79,7 @@ export async function records(db: Db, ask: RecordsAsk, access: Scope) {
   const question = await asked(db, ask, access);
   const definitions = await definitionsOn(db, ask.to, null, OF_DOSSIERS);
   const count = countedBy(definitions, ask.measure, ask.part);
-  const limit = ask.page_size;
-  const offset = limit === undefined ? 0 : ((ask.page ?? 1) - 1) * limit;
-  const listed = compileRecords(count, question.bounds, question.where, {
-    ...(ask.sort ? { sort: ask.sort } : {}),
-    limit,
-    offset,
-    // A first page knows the whole; a later one may be empty, and a whole list is not to carry its sum on every row.
-    with_digest: limit !== undefined && offset === 0,
-  });
-  const found = (await db.query(listed)).rows as (Total & Record<string, unknown>)[];
-  const { n: total, x: xor, y: sum } = found[0]?.n === undefined ? await totalOf(db, count, question) : found[0];
+  const found = await recordsOf(db, { count, ...question }, ask, access);
   const { unit, from, to, scope, notes } = question;
   const { label_vi, label_en, definition_vi, definition_en } = definitions.get(ask.measure);
   return {
@@ -99,16 +89,37 @@ export async function records(db: Db, ask: RecordsAsk, access: Scope) {
     scope,
     measure: { name: ask.measure, label_vi, label_en, definition_vi, definition_en, counts: count.name },
     notes,
-    count: total,
-    digest: digestOf(total, xor, sum),
-    records: await describedRows(db, found, question.tree_day, access),
+    ...found,
   };
+}
+
+export type Counting = { count: Count; bounds: Bounds; where: Where; tree_day: Day };
+
+/** A page of what a count counts, with number and digest of all of it. */
+export async function recordsOf(
+  db: Db,
+  counting: Counting,
+  { page = 1, page_size: limit, sort }: Pick<RecordsAsk, 'page' | 'page_size' | 'sort'>,
+  access: Scope,
+): Promise<{ count: number; digest: string; records: DossierRecord[] }> {
+  const { count, bounds, where, tree_day } = counting;
+  const offset = limit === undefined ? 0 : (page - 1) * limit;
+  const listed = compileRecords(count, bounds, where, {
+    ...(sort ? { sort } : {}),
+    limit,
+    offset,
+    // A first page knows the whole; a later one may be empty, and a whole list is not to carry its sum on every row.
+    with_digest: limit !== undefined && offset === 0,
+  });
+  const found = (await db.query(listed)).rows as (Total & Record<string, unknown>)[];
+  const { n, x, y } = found[0]?.n === undefined ? await totalOf(db, counting) : found[0];
+  return { count: n, digest: digestOf(n, x, y), records: await describedRows(db, found, tree_day, access) };
 }
 
 type Total = { n: number; x: string | null; y: string | null };
 
-async function totalOf(db: Db, count: Count, question: Awaited<ReturnType<typeof asked>>): Promise<Total> {
-  const { rows } = await db.query<Total>(compileRecordDigest(count, question.bounds, question.where));
+async function totalOf(db: Db, { count, bounds, where }: Counting): Promise<Total> {
+  const { rows } = await db.query<Total>(compileRecordDigest(count, bounds, where));
   return rows[0] as Total;
 }
 

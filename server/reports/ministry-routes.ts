@@ -4,10 +4,13 @@ import { may } from '#access';
 import { DomainError } from '#lib/errors';
 import { type Ctx, exportTrace, route, type Upload } from '#lib/route';
 import { wholeOf } from '#lib/whole';
-import { bytesOf, type MinistryBook, mapBook, ministryBooks, ministryFilled, ROWS_BY, shapeOf, uploadBook } from './ministry.ts';
+import { unitNear } from '#org';
+import { bytesOf, type MinistryBook, mapBook, ministryBooks, ministryFilled, uploadBook } from './ministry.ts';
 import { addressOf, type Book } from './ministry-book.ts';
 import { bookOf } from './ministry-fill.ts';
+import { ROWS_BY, shapeOf } from './ministry-forms.ts';
 import { faultsOf, MapCell, MapFault, Mapping } from './ministry-map.ts';
+import { ReportWithForm, reportsWithForm } from './ministry-report.ts';
 import { provinceOf, provinceWithin } from './regime-routes.ts';
 import type { By } from './stored.ts';
 import { workbookOf } from './workbook-file.ts';
@@ -21,6 +24,14 @@ const MOST_FILE_BYTES = 20 * 1024 * 1024;
 /** Of a sheet as it is shown to who maps it. */
 const MOST_ROWS = 400;
 const MOST_COLUMNS = 60;
+
+/** Days of a unit, as they are today; or a report. */
+const Filling = z
+  .object({ form: code, unit: code.optional(), from: day.optional(), to: day.optional(), report_id: id.optional() })
+  .refine(({ unit, from, to, report_id }) => report_id !== undefined || (unit && from && to), {
+    path: ['unit'],
+    message: 'a unit with its days, or a report',
+  });
 
 const by = ({ actor, now, scope, request_id }: Ctx): By => ({ actor, now, scope, request_id });
 
@@ -182,14 +193,14 @@ export const ministryRoutes = {
     method: 'GET',
     path: '/api/reports/workbooks/:form/fill',
     permission: 'reports.export',
-    summary: 'The workbook of the last day filled for a unit and a period, everything else in it as the ministry sent it',
-    input: z.object({ form: code, unit: code, from: day, to: day }),
+    summary:
+      'The workbook of the last day filled for a unit and a period, or with the figures of a report (of an issued one as frozen), everything else in it as the ministry sent it',
+    input: Filling,
     output: z.unknown(),
     file: true,
     trace: exportTrace('reports.fill_workbook'),
-    run: async (ctx, { form, unit, from, to }) => {
-      const { tenant } = await provinceOf(ctx, unit);
-      const { book, filled } = await ministryFilled(ctx.db, { tenant, form, unit, from, to, today: ctx.today }, ctx.scope);
+    run: async (ctx, input) => {
+      const { book, filled, unit, from, to } = await filledFor(ctx, input);
       const name = book.file_name.replace(/\.xlsx$/i, '');
       return { file_name: `${name}-${unit}-${from}-${to}.xlsx`, content_type: XLSX, bytes: filled.bytes };
     },
@@ -199,13 +210,33 @@ export const ministryRoutes = {
     path: '/api/reports/workbooks/:form/check',
     permission: 'reports.export',
     summary:
-      'What filling a workbook for a unit and a period would do: how many cells, and which formulas Excel computes when it opens it',
-    input: z.object({ form: code, unit: code, from: day, to: day }),
+      'What filling a workbook for a unit and a period, or from a report, would do: how many cells, and which formulas Excel computes when it opens it',
+    input: Filling,
     output: z.object({ version: z.number(), file_name: z.string(), cells: z.number(), left: z.array(z.string()) }),
-    run: async (ctx, { form, unit, from, to }) => {
-      const { tenant } = await provinceOf(ctx, unit);
-      const { book, filled } = await ministryFilled(ctx.db, { tenant, form, unit, from, to, today: ctx.today }, ctx.scope);
+    run: async (ctx, input) => {
+      const { book, filled } = await filledFor(ctx, input);
       return { version: book.version, file_name: book.file_name, cells: filled.cells, left: filled.left.slice(0, 200) };
     },
   }),
+  'reports.workbook_reports': route({
+    method: 'GET',
+    path: '/api/reports/workbooks/:form/reports',
+    permission: 'reports.export',
+    summary: 'Issued reports of a unit that carry a form: their frozen figures can fill its workbook',
+    input: z.object({ form: code, unit: code }),
+    output: z.object({ reports: z.array(ReportWithForm) }),
+    run: async (ctx, { form, unit }) => {
+      const { id: unit_id } = await unitNear(ctx.db, unit, ctx.today);
+      if (!may(ctx.scope, unit_id)) throw new DomainError('org.unit_unknown', 404, { code: unit });
+      return { reports: await reportsWithForm(ctx.db, { form, unit_id, day: ctx.today }, ctx.scope) };
+    },
+  }),
 };
+
+function filledFor(ctx: Ctx, { form, unit, from, to, report_id }: z.output<typeof Filling>) {
+  if (report_id !== undefined) return ministryFilled(ctx.db, form, { report_id }, ctx.scope);
+  const ask = { unit: unit as string, from: from as string, to: to as string };
+  return provinceOf(ctx, ask.unit).then(({ tenant }) =>
+    ministryFilled(ctx.db, form, { ...ask, tenant, today: ctx.today }, ctx.scope),
+  );
+}

@@ -2,20 +2,17 @@
 import { z } from 'zod';
 import { record } from '#audit';
 import { keep, open, store } from '#files';
-import { type FilledForm, type FilledList, figureColumns, fill, fillList, formOn, listForms, listOn } from '#forms';
-import type { Day } from '#lib/day';
+import { addDays, type Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
 import { type Db, exec, loadSql, many, one } from '#lib/sql';
-import type { CellValue } from './ministry-cells.ts';
-import { bookOf, type FilledBook, type FilledCells, filledBook, mapFaults } from './ministry-fill.ts';
-import { type FormShape, faultsOf, type MapCell, Mapping, type Proposal, proposed } from './ministry-map.ts';
-import type { By } from './stored.ts';
+import { bookOf, type FilledBook, filledBook, mapFaults } from './ministry-fill.ts';
+import { liveCells, ROWS_BY, type RowsBy, shapeOf } from './ministry-forms.ts';
+import { faultsOf, type MapCell, Mapping, type Proposal, proposed } from './ministry-map.ts';
+import { reportCells } from './ministry-report.ts';
+import { type By, held, unitOf } from './stored.ts';
 
 const sql = loadSql(import.meta.url, ['lock_book', 'books', 'insert_book']);
-
-export const ROWS_BY = ['sector', 'unit'] as const;
-export type RowsBy = (typeof ROWS_BY)[number];
 
 const MinistryBook = z.object({
   form: z.string(),
@@ -51,97 +48,39 @@ export async function bytesOf(db: Db, book: MinistryBook): Promise<Buffer> {
   return (await open(db, store(), book.file_id, { unit_ids: null })).bytes;
 }
 
-// ---- forms
+/**
+ * What is filled in: the figures of today for a unit and the days from `from` to `to`, both included; or those of a report, of an issued one as they
+ * were frozen.
+ */
+export type FilledFrom = { tenant: number; unit: string; from: Day; to: Day; today: Day } | { report_id: number };
 
-type FormAsk = { form: string; unit: string; day: Day; rows_by: RowsBy };
-
-/** Rows and columns of a form that cells can be mapped to. @throws reports.form_unknown, reports.workbook_form_kind */
-export async function shapeOf(db: Db, { form, unit, day, rows_by }: FormAsk, scope: Scope): Promise<FormShape> {
-  const kind = await kindOf(db, form);
-  if (kind === 'list') return listShape((await listOn(db, form, day)).layout.rows);
-  const { layout } = await formOn(db, form, day);
-  const from = `${day.slice(0, 4)}-01-01`;
-  const known = await fill(db, { form, unit, from, to: day, by: rows_by, today: day }, scope);
-  return tableShape(layout.columns, known.rows);
-}
-
-async function kindOf(db: Db, form: string): Promise<'table' | 'list'> {
-  const kind = (await listForms(db)).find(({ code }) => code === form)?.kind;
-  if (kind === undefined) throw new DomainError('reports.form_unknown', 422, { form });
-  // Forms of things have as many rows as there are things: there is nothing to map.
-  if (kind === 'detail') throw new DomainError('reports.workbook_form_kind', 422, { form });
-  return kind;
-}
-
-function tableShape(columns: FilledForm['columns'], rows: readonly { key: string; label: string }[]): FormShape {
-  return {
-    kind: 'table',
-    rows: rows.map(({ key, label }) => ({ key, code: null, label, takes_figure: true })),
-    columns: columns.map(({ key, no, role, path_vi }) => ({
-      key,
-      no,
-      label: path_vi.join(' / '),
-      is_words: role !== 'figure',
-    })),
-  };
-}
-
-function listShape(rows: readonly { key: string; code: string | null; label_vi: string; is_heading: boolean }[]): FormShape {
-  return {
-    kind: 'list',
-    rows: rows.map(({ key, code, label_vi, is_heading }) => ({ key, code, label: label_vi, takes_figure: !is_heading })),
-    columns: [
-      { key: 'value', no: null, label: 'Số liệu', is_words: false },
-      { key: 'note', no: null, label: 'Ghi chú', is_words: true },
-    ],
-  };
-}
-
-const BLANK: CellValue = { kind: 'blank' };
-const number = (value: string | number | null | undefined): CellValue =>
-  value === null || value === undefined ? BLANK : { kind: 'number', text: String(value) };
-const text = (value: string | null | undefined): CellValue => (value ? { kind: 'text', text: value } : BLANK);
-
-function tableCells(form: FilledForm): FilledCells {
-  const rows = new Map(form.rows.map((row) => [row.key, row]));
-  const figures = new Set(figureColumns(form).map(({ key }) => key));
-  return {
-    shape: tableShape(form.columns, form.rows),
-    lines: form.rows.filter(({ kind }) => kind === 'row').map(({ key }) => key),
-    value: (key, column) => {
-      const row = rows.get(key);
-      if (!row) return BLANK;
-      if (figures.has(column)) return number(row.cells[column]?.value);
-      return text(form.columns.find((one) => one.key === column)?.role === 'ordinal' ? row.ordinal : row.label);
-    },
-  };
-}
-
-function listCells({ rows }: FilledList): FilledCells {
-  const by_key = new Map(rows.map((row) => [row.key, row]));
-  return {
-    shape: listShape(rows),
-    lines: [],
-    value: (key, column) => {
-      const row = by_key.get(key);
-      if (column === 'note') return text(row?.note);
-      return row?.words ? text(row.words) : number(row?.value);
-    },
-  };
-}
-
-/** The workbook of a day filled for a unit and the days from `from` to `to`, both included. @throws what {@link filledBook} throws */
+/**
+ * The workbook of the last day filled.
+ * @throws what {@link filledBook} throws, reports.not_found, reports.workbook_not_in_report
+ */
 export async function ministryFilled(
   db: Db,
-  of: { tenant: number; form: string; unit: string; from: Day; to: Day; today: Day },
+  form: string,
+  of: FilledFrom,
   scope: Scope,
-): Promise<{ book: MinistryBook; filled: FilledBook }> {
-  const { tenant, ...ask } = of;
-  const kind = await kindOf(db, of.form);
-  const book = await ministryBookOn(db, tenant, of.form, of.to);
-  const cells =
-    kind === 'list' ? listCells(await fillList(db, ask, scope)) : tableCells(await fill(db, { ...ask, by: book.rows_by }, scope));
-  return { book, filled: filledBook(await bytesOf(db, book), book.mapping, cells) };
+): Promise<{ book: MinistryBook; filled: FilledBook; unit: string; from: Day; to: Day }> {
+  if ('report_id' in of) {
+    const report = await held(db, of.report_id, scope);
+    const [from, to] = [report.s, addDays(report.e, -1)];
+    const book = await ministryBookOn(db, report.tenant, form, to);
+    const cells = await reportCells(db, report, { form, rows_by: book.rows_by }, scope);
+    return {
+      book,
+      filled: filledBook(await bytesOf(db, book), book.mapping, cells),
+      unit: (await unitOf(db, report)).code,
+      from,
+      to,
+    };
+  }
+  const { tenant, unit, from, to } = of;
+  const book = await ministryBookOn(db, tenant, form, to);
+  const cells = await liveCells(db, { ...of, form, rows_by: book.rows_by }, scope);
+  return { book, filled: filledBook(await bytesOf(db, book), book.mapping, cells), unit, from, to };
 }
 
 // ---- keeping
@@ -158,7 +97,7 @@ export type NewBook = {
 
 /**
  * Keeps a workbook as the next version for a form, with the mapping that its heads and labels propose.
- * @throws reports.workbook_unreadable, reports.workbook_signed, reports.workbook_form_kind, reports.form_unknown, reports.workbook_too_early, files errors
+ * @throws reports.workbook_unreadable, reports.workbook_signed, reports.form_unknown, reports.workbook_too_early, files errors
  */
 export async function uploadBook(
   db: Db,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import ExcelJS from 'exceljs';
 import { testApp } from '../app.ts';
+import { ready } from '../report-steps.ts';
 
 // The appendix of Ngân Sơn as a grid over HTTP: filled, pasted, judged, explained, completed, opened again.
 
@@ -143,6 +144,70 @@ test('what is said of a cell, and the flag', async () => {
   assert.deepEqual([nowhere.status, nowhere.body.code], [404, 'forms.no_such_cell']);
 });
 
+test('what is to be followed up is one list, of a form or of all, at the unit and below; done with words; in Excel', async () => {
+  const ask = { unit: 'ngan-son', code: 'CCHC-TK' };
+  const done = await officer.call('forms.follow_ups', { ...ask, state: 'done' });
+  assert.deepEqual(
+    done.rows.map(({ cell, code, by_name, comments, last_words, done_by_name, done_words }) => [
+      cell,
+      code,
+      by_name,
+      comments,
+      last_words,
+      done_by_name,
+      done_words,
+    ]),
+    [['1.2.2', '1.2.2', 'Hà Ngọc Linh', 1, 'Vì sao còn 11 nhiệm vụ?', 'Nông Thu Trang', 'Đã trả lời']],
+  );
+  assert.deepEqual(await officer.call('forms.follow_ups', ask), { rows: [], total: 0, page: 1, page_size: 50 });
+  await superior.call('forms.remark', { ...FORM, key: '1.2.2', kind: 'flagged', words: 'Còn thiếu văn bản' });
+  await superior.call('forms.remark', { ...FORM, key: '1.4.1', kind: 'flagged', words: 'Đối chiếu sổ' });
+  const { rows, total } = await officer.call('forms.follow_ups', { ...ask, from: PERIOD.from, to: PERIOD.to });
+  assert.deepEqual(
+    [total, rows.map(({ cell, words, done_at }) => [cell, words, done_at])],
+    [
+      2,
+      [
+        ['1.4.1', 'Đối chiếu sổ', null],
+        ['1.2.2', 'Còn thiếu văn bản', null],
+      ],
+    ],
+  );
+  assert.match(rows[1]?.label_vi ?? '', /nhiệm vụ/i);
+  // Another period has none; the province sees those of its communes, another province none.
+  assert.equal((await officer.call('forms.follow_ups', { ...ask, from: '2022-09-15', to: '2022-12-14' })).total, 0);
+  assert.equal((await superior.call('forms.follow_ups', { unit: 'bac-kan' })).total, 2);
+  const elsewhere = await (await app.signIn('cchc')).ask('forms.follow_ups', ask);
+  assert.deepEqual([elsewhere.status, elsewhere.body.code], [404, 'org.unit_unknown']);
+  assert.equal((await officer.ask('forms.follow_ups', { ...ask, from: PERIOD.from })).status, 400);
+  await officer.call('forms.remark', { ...FORM, key: '1.4.1', kind: 'unflagged', words: 'Đã đối chiếu' });
+  assert.deepEqual(
+    (await officer.call('forms.follow_ups', { ...ask, state: 'all' })).rows.map(({ cell, done_words }) => [cell, done_words]),
+    [
+      ['1.4.1', 'Đã đối chiếu'],
+      ['1.2.2', null],
+    ],
+  );
+  const sheet = new ExcelJS.Workbook();
+  await sheet.xlsx.load((await officer.bytes('forms.export_follow_ups', { ...ask, state: 'all' })) as unknown as ArrayBuffer);
+  const first = sheet.worksheets[0]?.getRow(4);
+  assert.deepEqual(
+    [first?.getCell(5).text, first?.getCell(11).text, first?.getCell(14).text],
+    ['1.4.1', 'Đã xong', 'Đã đối chiếu'],
+  );
+  assert.match(
+    first?.getCell(6).hyperlink ?? '',
+    /\/forms\/CCHC-TK\/fill\?unit=H[\w.]+&from=2022-06-15&to=2022-09-09&period=free&cell=1\.4\.1$/,
+  );
+  const { rows: kept } = await app.db.owner.query(
+    "select action, count(*)::int as n from audit.entry where action in ('forms.flagged', 'forms.unflagged') group by 1 order by 1",
+  );
+  assert.deepEqual(kept, [
+    { action: 'forms.flagged', n: 3 },
+    { action: 'forms.unflagged', n: 2 },
+  ]);
+});
+
 test('history gives the usual range, and a value far outside it is marked', async () => {
   const months = ['01', '02', '03', '04', '05'] as const;
   for (const [at, month] of months.entries()) {
@@ -265,5 +330,6 @@ test('a form that fails hinders the report that carries it, until it is explaine
   const { findings } = await officer.call('forms.grid', whole);
   for (const { rule } of findings.filter(({ state, importance }) => state === 'failed' && importance === 'high'))
     await officer.call('forms.explain', { ...whole, rule, words: 'Gồm việc của năm trước' });
+  await ready(officer, id);
   assert.equal((await officer.ask('reports.submit', { id })).status, 200);
 });

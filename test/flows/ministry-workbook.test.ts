@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { openZip } from '#checks';
+import { transaction } from '#lib/db';
+import { create, issue, leaveOut, step } from '#reports';
 import { keyOf, openBook, placeOf } from '../../server/reports/ministry-book.ts';
 import { testApp } from '../app.ts';
 
@@ -87,6 +89,70 @@ test('a mapping is changed as a version of its own; one that may not be, is not 
   assert.notEqual(text(await officer.bytes('reports.fill_workbook', period), 'C2'), '');
   const { rows } = await app.db.owner.query("select action from audit.entry where action = 'reports.keep_workbook'");
   assert.equal(rows.length, 2);
+});
+
+test('of an issued report the workbook takes the frozen figures, whatever the records say since', async () => {
+  const id = await transaction(app.db.pool, 'write', async (db) => {
+    const by = { actor: { user_id: null, name: 'Kiểm thử' }, now: app.now.at, scope: { unit_ids: null } };
+    const made = await create(db, { unit: 'H48.108', regime: 'tthc', kind: 'quarter', year: 2026, n: 3 }, by);
+    await leaveOut(db, made.id, by);
+    await step(db, made.id, 'submit', null, by);
+    await step(db, made.id, 'approve', null, by);
+    await issue(db, made.id, { signer: 'Người Ký', issued_on: '2026-11-20' }, by);
+    return made.id;
+  });
+  const listed = await officer.call('reports.workbook_reports', { form: 'II.06a', unit: 'H48.108' });
+  assert.deepEqual(
+    listed.reports.map((one) => [one.id, one.from, one.to, one.issued_on]),
+    [[id, '2026-06-15', '2026-09-14', '2026-11-20']],
+  );
+  assert.deepEqual((await officer.call('reports.workbook_reports', { form: 'HS-QH', unit: 'H48.108' })).reports, []);
+  const live = await officer.bytes('reports.fill_workbook', period);
+  const frozen = await officer.bytes('reports.fill_workbook', { form: 'II.06a', report_id: id });
+  const cells = (bytes: Buffer) =>
+    [...(openBook(bytes).sheets[0]?.cells.values() ?? [])]
+      .map(({ row, column, text: said }) => `${row}/${column} ${said}`)
+      .join('\n');
+  // Nothing was changed since it was issued, so both say the same: in every cell.
+  assert.equal(cells(frozen), cells(live));
+  const { rowCount } = await app.db.owner.query(
+    `delete from dossiers.version v using org.unit u where u.id = v.competent_unit_id and u.code = 'H48.108' and v.received_on >= '2026-07-01' and v.received_on < '2026-08-01'`,
+  );
+  assert.ok((rowCount ?? 0) > 3);
+  await app.db.owner.query('update measures.tally_state set layout = layout');
+  await app.db.owner.query('truncate measures.tally, measures.tally_change, measures.tally_state');
+  const after = await officer.bytes('reports.fill_workbook', { form: 'II.06a', report_id: id });
+  assert.ok(after.equals(frozen), 'the same bytes');
+  assert.notEqual(cells(await officer.bytes('reports.fill_workbook', period)), cells(live));
+  const missing = await officer.ask('reports.fill_workbook', { form: 'CCHC-TK', report_id: id });
+  assert.equal(missing.body.code, 'reports.workbook_unknown');
+  assert.equal((await officer.ask('reports.fill_workbook', { form: 'II.06a' })).status, 400);
+  const elsewhere = await (await app.signIn('cchc')).ask('reports.fill_workbook', { form: 'II.06a', report_id: id });
+  assert.equal(elsewhere.status, 404);
+});
+
+test('a form of things fills a workbook line by line', async () => {
+  const { default: ExcelJS } = await import('exceljs');
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('Quá hạn');
+  sheet.getRow(2).values = Array.from({ length: 12 }, (_, at) => `(${at + 1})`);
+  for (let row = 3; row < 503; row += 1)
+    for (let column = 1; column <= 12; column += 1) sheet.getCell(row, column).border = { top: { style: 'thin' } };
+  const sent = file(Buffer.from(await book.xlsx.writeBuffer()));
+  const late = { form: 'HS-QH', unit: 'H48' };
+  const { status, body } = await officer.upload('reports.upload_workbook', keep({ ...late, valid_from: '2026-06-01' }), sent);
+  assert.equal(status, 200, JSON.stringify(body));
+  const days = { unit: 'H48.108', from: '2026-03-01', to: '2026-11-19' };
+  const { rows, columns } = await officer.call('forms.fill_detail', { code: 'HS-QH', ...days });
+  const lines = rows.filter(({ kind }) => kind === 'row');
+  assert.ok(lines.length > 2, `${lines.length} late dossiers`);
+  const filled = await officer.bytes('reports.fill_workbook', { form: 'HS-QH', ...days });
+  lines.forEach((row, at) => {
+    const said = columns.map(({ key }) => row.cells[key]?.value ?? row.cells[key]?.text ?? '');
+    const there = columns.map((_, column) => text(filled, `${String.fromCharCode(65 + column)}${3 + at}`) ?? '');
+    assert.deepEqual(there, said);
+  });
+  assert.equal(text(filled, `B${3 + lines.length}`), '');
 });
 
 test('too few lines, no workbook, no right', async () => {

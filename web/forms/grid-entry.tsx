@@ -35,7 +35,11 @@ export function FillGrid({ grid, form }: { grid: Grid; form: Form }) {
     () => grid.rows.filter((row) => isShown(row, shown, severities.has(row.key))),
     [grid.rows, shown, severities],
   );
-  const [active, setActive] = useState<Place | null>(null);
+  // A link may lead to a cell.
+  const [active, setActive] = useState<Place | null>(() => {
+    const at = rows.findIndex((row) => row.key === address.get('cell'));
+    return at < 0 ? null : { row: at, column: VALUE };
+  });
   const [is_open, setOpen] = useState(false);
   const by_key = useMemo(() => new Map(grid.rows.map((row) => [row.key, row])), [grid.rows]);
   const stable = useMemo(() => form, [form.code, form.unit, form.from, form.to, form]);

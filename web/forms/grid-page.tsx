@@ -12,11 +12,12 @@ import { Answer, Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { Downloads } from './downloads.tsx';
 import { FillGrid } from './grid-entry.tsx';
+import { FollowView } from './grid-follow.tsx';
 import type { Grid } from './grid-parts.tsx';
 import { PeriodsView } from './grid-periods.tsx';
 import { UnitsView } from './grid-units.tsx';
 
-const VIEWS = ['fill', 'periods', 'units'] as const;
+const VIEWS = ['fill', 'periods', 'units', 'follow'] as const;
 type View = (typeof VIEWS)[number];
 
 /** A form filled by an officer: cells like a spreadsheet's, by unit and period, by period, or over the units below. */
@@ -58,7 +59,9 @@ export function GridPage() {
           <Segmented<View>
             aria-label={t('grid.view')}
             value={view}
-            onChange={(next) => address.set({ view: next === 'fill' ? null : next })}
+            onChange={(next) =>
+              address.set({ view: next === 'fill' ? null : next, cell: null, state: null, of: null, page: null })
+            }
             options={VIEWS.map((value) => ({ value, label: t(`grid.view.${value}`) }))}
           />
         </div>
@@ -69,6 +72,8 @@ export function GridPage() {
         <PeriodsView code={code} unit={ask.unit} to={ask.to} />
       ) : view === 'units' ? (
         <UnitsView ask={ask} />
+      ) : view === 'follow' ? (
+        <FollowView ask={ask} />
       ) : (
         <Answer of={asked}>
           {(grid) => <FillGrid key={`${grid.unit.code} ${grid.period.from} ${grid.period.to}`} grid={grid} form={formOf(grid)} />}

@@ -7,6 +7,9 @@ export const ministry = {
     'Upload the workbook a ministry sent once, map its cells to a form, then have it filled for a unit and a period. Formulas, formats and everything else stay as they are.',
   ],
   'ministry.fill': ['Điền số liệu', 'Fill'],
+  'ministry.figures': ['Số liệu', 'Figures'],
+  'ministry.figures_now': ['Tính đến hôm nay, theo kỳ chọn bên cạnh', 'As of today, of the days beside'],
+  'ministry.figures_of': ['Báo cáo số {number} ngày {day} (đã chốt): {title}', 'Report {number} of {day} (frozen): {title}'],
   'ministry.download': ['Tải tệp đã điền', 'Download filled'],
   'ministry.checked': ['Điền {cells} ô.', '{cells} cells are filled.'],
   'ministry.left': [

@@ -78,27 +78,55 @@ function Books({ unit, rows }: { unit: string; rows: Row[] }) {
 }
 
 function Fill({ unit, rows }: { unit: string; rows: Row[] }) {
-  const { t } = useText();
+  const { t, day } = useText();
   const say = useSay();
   const today = dayOf(new Date());
   const forms = [...new Set(rows.map(({ form }) => form))];
   const [form, setForm] = useState(forms[0] as string);
   const [from, setFrom] = useState(`${today.slice(0, 4)}-01-01`);
   const [to, setTo] = useState(today);
-  const ask = { form, unit, from, to };
-  const checked = useGet('reports.workbook_check', from <= to ? ask : null, { retry: false });
+  const [report_id, setReport] = useState<number | null>(null);
+  const issued = useGet('reports.workbook_reports', { form, unit }, { retry: false });
+  const reports = issued.data?.reports ?? [];
+  const chosen = reports.find(({ id }) => id === report_id);
+  const ask = chosen ? { form, report_id: chosen.id } : { form, unit, from, to };
+  const checked = useGet('reports.workbook_check', from <= to || chosen ? ask : null, { retry: false });
   return (
     <Section title={t('ministry.fill')} className="gap">
       <div className="filters">
         <Field label={t('ministry.form')}>
           {(id) => <Select id={id} value={form} onChange={setForm} options={forms.map((value) => ({ value, label: value }))} />}
         </Field>
-        <Field label={t('field.from')}>
-          {(id) => <DayInput id={id} value={from} max={to} onChange={(day) => day && setFrom(day)} />}
+        <Field label={t('ministry.figures')} className="field-wide">
+          {(id) => (
+            <Select<number>
+              id={id}
+              value={chosen?.id ?? 0}
+              onChange={(next) => setReport(next === 0 ? null : next)}
+              options={[
+                { value: 0, label: t('ministry.figures_now') },
+                ...reports.map((one) => ({
+                  value: one.id,
+                  label: t('ministry.figures_of', {
+                    number: `${one.number}/${one.year}`,
+                    day: day(one.issued_on),
+                    title: one.title,
+                  }),
+                })),
+              ]}
+            />
+          )}
         </Field>
-        <Field label={t('field.to')}>
-          {(id) => <DayInput id={id} value={to} min={from} onChange={(day) => day && setTo(day)} />}
-        </Field>
+        {!chosen && (
+          <>
+            <Field label={t('field.from')}>
+              {(id) => <DayInput id={id} value={from} max={to} onChange={(next) => next && setFrom(next)} />}
+            </Field>
+            <Field label={t('field.to')}>
+              {(id) => <DayInput id={id} value={to} min={from} onChange={(next) => next && setTo(next)} />}
+            </Field>
+          </>
+        )}
       </div>
       <div className="gap">
         {checked.error ? (
@@ -138,7 +166,7 @@ function NewBook({ unit }: { unit: string }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const forms = useGet('forms.list', {});
-  const known = new Map((forms.data?.forms ?? []).filter(({ kind }) => kind !== 'detail').map((one) => [one.code, one]));
+  const known = new Map((forms.data?.forms ?? []).map((one) => [one.code, one]));
   const [form, setForm] = useState('II.06a');
   const [valid_from, setFrom] = useState(dayOf(new Date()));
   const [rows_by, setRows] = useState<'sector' | 'unit'>('sector');

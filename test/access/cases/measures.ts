@@ -104,6 +104,8 @@ export const CASES = {
     input: ({ unit }) => ({ ...FORM, unit: unit.code, key: '3.2.3', kind: 'flagged' }),
     ...outside,
   },
+  'forms.follow_ups': { kind: 'record', input: ({ unit }) => ({ unit: unit.code, code: FORM.code }), ...outside },
+  'forms.export_follow_ups': { kind: 'record', input: ({ unit }) => ({ unit: unit.code }), ...outside },
   'forms.link_evidence': {
     kind: 'record',
     input: ({ unit, register }) => ({ ...FORM, unit: unit.code, key: '3.2.2', evidence_id: register.evidence_id }),

@@ -23,4 +23,5 @@ export const CASES = {
   'reports.map_workbook': ofUnit({ ...kept, version: 1, mapping: [] }, UNKNOWN),
   'reports.fill_workbook': ofUnit({ form: 'CCHC-TK', ...period }, UNKNOWN),
   'reports.workbook_check': ofUnit({ form: 'CCHC-TK', ...period }, UNKNOWN),
+  'reports.workbook_reports': ofUnit({ form: 'CCHC-TK' }, ['200']),
 } satisfies Partial<Record<keyof Routes, Case | Case[]>>;

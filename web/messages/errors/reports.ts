@@ -8,6 +8,10 @@ export const reports = {
     'Không có báo cáo nào mang mã này. Hãy kiểm tra lại mã in trên báo cáo.',
     'No report has this code. Check the code printed on the report.',
   ],
+  'reports.below_moved': [
+    'Sau khi tổng hợp, báo cáo của {units} đã thay đổi. Hãy tổng hợp lại, hoặc giải trình từng báo cáo rồi trình, duyệt, ban hành.',
+    'Reports of {units} changed after they were consolidated. Consolidate again, or explain each, then go on.',
+  ],
   'reports.errors_unexplained': [
     'Còn {errors} lỗi số liệu chưa sửa, chưa giải trình. Hãy sửa hoặc giải trình từng lỗi rồi trình, duyệt, ban hành.',
     '{errors} errors are neither mended nor explained. Mend or explain each, then go on.',
@@ -193,6 +197,10 @@ export const reports = {
     'Không có lời văn này trong báo cáo đã ban hành của đơn vị cấp dưới. Hãy tải lại trang.',
     'No issued report of a unit below has these words. Reload.',
   ],
+  'reports.adjustment_impossible': [
+    'Điều chỉnh này làm chỉ tiêu “{label}” thành {total}: số đếm không được âm, phần[ “{part}”] không được lớn hơn tổng[ “{whole}”]. Hãy kiểm tra lại mức điều chỉnh, hoặc điều chỉnh cả chỉ tiêu còn lại trước.',
+    'With this adjustment “{label}” would be {total}: a count is not below zero, a part[ “{part}”] is not above its whole[ “{whole}”]. Check the amount, or adjust the other figure first.',
+  ],
   'reports.not_adjustable': [
     'Chỉ tiêu này không cộng được nên không điều chỉnh trực tiếp, và mức điều chỉnh phải khác 0. Hãy điều chỉnh tử số hoặc mẫu số của chỉ tiêu.',
     'This figure is no sum and is not adjusted itself, and an adjustment is not 0. Adjust what it is made of.',
@@ -205,9 +213,9 @@ export const reports = {
     'Chưa có mẫu Excel nào cho biểu {form} áp dụng vào ngày {day}. Hãy tải mẫu của bộ lên trước.',
     'There is no workbook for form {form} on {day}. Upload one first.',
   ],
-  'reports.workbook_form_kind': [
-    'Biểu {form} có số dòng thay đổi theo đối tượng nên không điền vào mẫu Excel có sẵn được. Hãy tải biểu này bằng nút Excel ở trang biểu.',
-    'Form {form} has a row for each thing and is not filled into a given workbook. Take its own Excel file.',
+  'reports.workbook_not_in_report': [
+    'Báo cáo này không có biểu {form}, hoặc có biểu với dòng khác loại mẫu cần. Hãy chọn báo cáo khác hoặc lấy số liệu theo kỳ.',
+    'This report does not carry form {form} with such rows. Choose another report, or fill by days.',
   ],
   'reports.workbook_unreadable': [
     'Không đọc được tệp Excel. {text}',
