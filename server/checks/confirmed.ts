@@ -1,5 +1,7 @@
 import { ratioClaims } from './bind.ts';
 import type { Document } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { gridsOf } from './grid.ts';
 import { addedUp } from './part-runs.ts';
 import { ratioVerdict } from './ratio.ts';
 
@@ -38,3 +40,27 @@ export function confirmedIn(document: Document): Set<number> {
   made.set(document, found);
   return found;
 }
+
+const in_tables = new WeakMap<Document, Set<string>>();
+
+/** Whether a figure of this value stands in a table: of several digits, it is told of that cell. */
+export function standsInTable(document: Document, figure: Figure): boolean {
+  if (figure.raw.replace(/\D/g, '').length < 3) return false;
+  let known = in_tables.get(document);
+  if (!known) {
+    known = new Set(
+      gridsOf(document)
+        .slice(0, 60)
+        .flatMap((grid) =>
+          grid.rows.slice(0, 200).flatMap((row) => row.figures.flatMap((entry) => (entry ? [keyOf(entry.figure)] : []))),
+        ),
+    );
+    in_tables.set(document, known);
+  }
+  return known.has(keyOf(figure));
+}
+
+const keyOf = (figure: Figure): string => {
+  const { n, d } = exactOf(figure);
+  return `${n}/${d}`;
+};

@@ -28,8 +28,24 @@ const count = (context: Context): void => {
 export function* weekdays(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     for (const mask of fullDates(passage)) {
-      const m = NAMED.exec(passage.text.slice(Math.max(0, mask.start - 24), mask.start));
       const day = dayOf(mask);
+      const after = /^\s*[(,]\s?((?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]))|chủ nhật)\s?(?=[),.;]|$)/iu.exec(
+        passage.text.slice(mask.end),
+      );
+      if (after && day !== null) {
+        count(context);
+        const said = (after[1] ?? '').toLowerCase().replace('bẩy', 'bảy');
+        const expected = WEEKDAYS[(((day + THURSDAY) % 7) + 7) % 7] as string;
+        if ((DIGITS[said] ?? said) !== expected)
+          yield {
+            message: 'weekday',
+            at: spotIn(passage, mask.start, mask.end + after[0].length),
+            data: { weekday: after[1] ?? '', date: mask.text.trim().replace(/^ngày\s*/iu, ''), expected },
+            expected,
+          };
+        continue;
+      }
+      const m = NAMED.exec(passage.text.slice(Math.max(0, mask.start - 24), mask.start));
       if (!m || day === null) continue;
       // “buổi thứ nhất …, buổi thứ hai ngày 06/6”: the second, not a Monday.
       const lead = passage.text.slice(0, mask.start - m[0].length);
@@ -107,11 +123,15 @@ function isDone(text: string, mask: Mask, from: number): boolean {
   const opens = /^\s*(?:[-–+*•]\s*)?(?:vào\s)?(?:(?:sáng|chiều|tối)\s)?(?:ngày\s*)?$/iu.test(before);
   if ((opens && AFTER_DAY.test(after)) || (ENDED.test(before) && AFTER_END.test(after))) return true;
   // The sentence tells what was done, and nothing in it lies ahead: “đã công bố kết quả hôm 05/11/2024”.
+  // “đến hết ngày 24/12/2024 đã khắc phục 31 hạn chế”.
+  if (UNTIL_DONE.test(before) && COUNTED.test(after)) return true;
   if (opens && DID_ANY.test(after) && !NOT_DONE.test(after.split(/[.;](?=\s|$)/u)[0] ?? '')) return true;
   const sentence = `${before}${after.split(/[.;](?=\s|$)/u)[0] ?? ''}`;
   return DID_SO.test(sentence) && !NOT_DONE.test(sentence) && !UNTIL.test(before);
 }
 
+const UNTIL_DONE = /(?:tính\s)?đến(?:\shết)?\s(?:ngày\s*)?$/iu;
+const COUNTED = /^,?\s(?:\p{L}+\s){0,6}?đã\s\p{L}+(?:\s\p{L}+)?\s(?:được\s|xong\s)?\d/iu;
 const DID_SO =
   /(?<!(?:chưa|sẽ|như|theo)\s)đã\s(?:được\s)?(?:kiểm tra|tổ chức|ban hành|tiến hành|họp|làm việc|công bố|bàn giao|khai trương|tập huấn|đối thoại|phê duyệt|ký|trao|khánh thành|xử lý|giải quyết|thẩm định|đánh giá|khảo sát|nghiệm thu|thông qua|khai mạc|bế mạc|diễn ra|hoàn thành|tiếp|trả lời|xin lỗi|gửi|kết luận|thực hiện xong)(?!\p{L})|(?:diễn ra|(?:được|đã) (?:tổ chức|ban hành|ký|công bố|phê duyệt|thông qua|thành lập|khánh thành)|khai mạc|bế mạc|khai trương)\s(?:vào\s|trong\s)?(?:ngày\s*)?$/iu;
 const DID_ANY = /^,\s[^.;]{0,90}?\sđã\s(?!(?:được\s)?(?:đề ra|nêu|giao|lên|có lịch|đăng ký|xây dựng|dự kiến|thống nhất))\p{L}+/iu;
@@ -136,7 +156,11 @@ export function* happenedLater(
       const from = Math.max(passage.text.lastIndexOf('. ', mask.start), passage.text.lastIndexOf('; ', mask.start)) + 1;
       const until = passage.text.slice(mask.end).search(/[.;]\s/);
       const sentence = passage.text.slice(from, until < 0 ? passage.text.length : mask.end + until);
-      if (AHEAD.test(sentence) || /từ\s*(?:ngày\s*)?$/iu.test(passage.text.slice(Math.max(0, mask.start - 10), mask.start)))
+      const is_counted = UNTIL_DONE.test(passage.text.slice(from, mask.start)) && COUNTED.test(passage.text.slice(mask.end));
+      if (
+        (AHEAD.test(sentence) && !is_counted) ||
+        /từ\s*(?:ngày\s*)?$/iu.test(passage.text.slice(Math.max(0, mask.start - 10), mask.start))
+      )
         continue;
       const others = dates.filter((d) => d !== mask && d.start >= from && d.start < mask.start);
       const is_listed =
@@ -167,3 +191,38 @@ function isList(document: Document, passage: Passage): boolean {
   }
   return false;
 }
+
+/** “thực hiện Kế hoạch số 78/KH-UBND ngày 10/7/2026, từ ngày 07/7 đến ngày 09/7/2026 đã kiểm tra …”: nothing is done by a plan before the plan. */
+export function* beforeItsPlan(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote) continue;
+    const dates = fullDates(passage);
+    for (const [i, plan] of dates.entries()) {
+      const lead = passage.text.slice(Math.max(0, plan.start - 60), plan.start);
+      if (!/(?:thực hiện|theo|căn cứ)\s(?:Kế hoạch|Quyết định)[^.;]{0,40}$/iu.test(lead)) continue;
+      const from = passage.text.lastIndexOf('. ', plan.start) + 1;
+      const stop = passage.text.slice(plan.end).search(/[.;](?=\s|$)/u);
+      const end = stop < 0 ? passage.text.length : plan.end + stop;
+      const done = dates.filter((d, k) => k !== i && d.start >= from && d.end <= end && isDoneThen(passage.text, d, end));
+      for (const mask of done) {
+        const gap = (dayOf(plan) as number) - (dayOf(mask) as number);
+        if (gap <= 0 || gap > 60) continue;
+        count(context);
+        yield {
+          message: 'before_plan',
+          at: spotIn(passage, mask.start, mask.end),
+          data: { date: mask.text.trim(), plan: plan.text.trim() },
+          related: [spotIn(passage, plan.start, plan.end)],
+        };
+        break;
+      }
+    }
+  }
+}
+
+/** The day of what was done: “ngày …, … đã kiểm tra”, “từ ngày … đến ngày … đã kiểm tra”; not of another document. */
+const isDoneThen = (text: string, mask: Mask, end: number): boolean =>
+  /(?:từ|đến|vào|trong|^|,)\s*(?:ngày\s*)?$/iu.test(text.slice(Math.max(0, mask.start - 10), mask.start)) &&
+  /^[^.;]{0,60}?(?<!\p{L})đã\s(?:kiểm tra|tổ chức|tiến hành|làm việc|khảo sát|đánh giá|thanh tra|tập huấn|đối thoại)/iu.test(
+    text.slice(mask.end, end),
+  );

@@ -15,6 +15,8 @@ export type Flow = {
   is_close: boolean;
   /** Words around say that some were given back, withdrawn or wait for papers, without a number. */
   names_returned: boolean;
+  /** Given back, withdrawn and stopped may be told one by one: those after the first. */
+  more_returned?: Rational[];
   /** A numbering row says what its total is the sum of: `(3) = (4) + (5) + (6)`. */
   is_stated?: boolean;
 };
@@ -53,7 +55,7 @@ function readFlows(document: Document): Flow[] {
       if (!slot) continue;
       const known = open?.slots.get(slot);
       const other_unit = open && figure.unit !== '' && open.unit !== '' && figure.unit !== open.unit;
-      const differs = known && !equal(exactOf(known.figure), exactOf(figure));
+      const differs = known && slot !== 'returned' && !equal(exactOf(known.figure), exactOf(figure));
       const new_scope: boolean =
         open !== null &&
         slot === 'received' &&
@@ -82,6 +84,7 @@ function readFlows(document: Document): Flow[] {
       if (open.unit === '') open.unit = figure.unit;
       if (!open.slots.has(slot))
         open.slots.set(slot, { figure, spot: spotOf(passage, figure), id: passage.offset + figure.start });
+      else if (slot === 'returned') open.more_returned = [...(open.more_returned ?? []), exactOf(figure)];
       open.names_returned ||= NAMES_RETURNED.test(passage.text);
       if (slot === 'pending' || slot === 'remaining') open.pending = true;
       if (slot === 'resolved') open.pending = false;
@@ -113,6 +116,8 @@ function slotAt(passage: Passage, figure: Figure, pending: boolean): Slot | null
     .replace(/^.*(?:nguồn|kênh|hình thức|phương thức|theo)\s[^:]*:/iu, ' ')
     .replace(/^[^:]*:(?=\s*tổng(?: số)?)/iu, ' ');
   const left = listed.replace(/trong đó\s*:?|cụ thể\s*:?|gồm\s*:?|bao gồm\s*:?/giu, ' ').trim();
+  // “trong số hồ sơ tiếp nhận mới có 2.411 hồ sơ trực tuyến”: what it is of stands before.
+  if (/^trong (?:tổng )?số\s.*\scó$/iu.test(left)) return slotOf(after, pending);
   // “đã giải quyết 1.200 hồ sơ đúng hạn”: the words on both sides make one name.
   const own = slotOf(left, pending);
   if (own === 'resolved' || own === 'pending' || own === null || own === 'received') {

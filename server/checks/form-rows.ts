@@ -1,4 +1,4 @@
-import { confirmedIn } from './confirmed.ts';
+import { confirmedIn, standsInTable } from './confirmed.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Entry, type Grid, gridsOf, type Row } from './grid.ts';
@@ -187,7 +187,7 @@ function* singles(context: Context, sentence: Sentence, form: Form): Generator<F
     // A paragraph that opens its own section is no title.
     const title =
       passage.section.opens === passage.index ? (passage.section.title.split(/[:;.]/)[0] ?? '') : passage.section.title;
-    if (confirmedIn(context.document).has(passage.offset + figure.start)) continue;
+    if (confirmedIn(context.document).has(passage.offset + figure.start) || standsInTable(context.document, figure)) continue;
     const around = contentOf(`${lead.split(/[:;]/).at(-1) ?? ''} ${clause} ${title}`);
     const fits = form.lines.filter(
       (line) => isOneUnit(line.unit, figure.unit) && line.words.size >= 2 && [...line.words].every((word) => around.has(word)),

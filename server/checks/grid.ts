@@ -42,7 +42,7 @@ export type Column = {
 
 const INDEX = /^\(?\s*(?:\d{1,2}[a-z]?|[A-Z])\s*\)?(?:\s*=\s*[\d\s()+\-*x×/:%.,a-z]+)?$/iu;
 const TOTAL =
-  /^(?:tổng(?: cộng| số| điểm| chung| hợp)?|cộng(?: chung)?|toàn (?:tỉnh|huyện|thành phố|xã|ngành)|chung)(?:\s*\(?[\dIVX+=\s-]*\)?)?\s*[:.]?$/iu;
+  /^(?:tổng(?: cộng| số| điểm| chung| hợp)?|cộng(?: chung)?|toàn (?:tỉnh|huyện|thành phố|xã|ngành|thị xã|phường)|cả (?:năm|kỳ|tỉnh|huyện|nước)|chung)(?:\s*\(?[\dIVX+=\s-]*\)?)?\s*[:.]?$/iu;
 const CODE = /^(?:[IVX]{1,5}|[A-ZĐ]|\d{1,3}(?:\.\d{1,2}){0,4}|[a-zđ])[.)]?$/u;
 const NO_FIGURES = /^(?:stt|tt|số tt|ghi chú|mã|đơn vị tính|đvt|ngày|năm sinh|số điện thoại|văn bản)/iu;
 
@@ -105,6 +105,7 @@ function bodyOf(table: Table, at: (Cell | undefined)[][]): number {
   let r = Math.min(table.header_rows, table.row_count - 1);
   // Header rows that the file does not mark: no figure in them, or only an index row.
   for (; r < Math.min(table.row_count, 6); r += 1) {
+    if (isSecondHead(at, r)) continue;
     const texts = rowTexts(at[r] as (Cell | undefined)[], r);
     if (texts.length === 0) continue;
     const indexes = texts.filter((text) => INDEX.test(text)).length;
@@ -117,9 +118,35 @@ function bodyOf(table: Table, at: (Cell | undefined)[][]): number {
   return Math.min(r, table.row_count);
 }
 
+/** A row right under the head that names the columns of a group: no label of its own, no figure, where the head above has blanks. */
+function isSecondHead(at: (Cell | undefined)[][], r: number): boolean {
+  if (r === 0 || r > 3) return false;
+  const [row, above] = [at[r] ?? [], at[r - 1] ?? []];
+  const textOf = (cells: (Cell | undefined)[], c: number): string =>
+    cells[c]?.row === (cells === row ? r : r - 1) ? (cells[c]?.text.trim() ?? '') : '';
+  const filled = Array.from(row, (_, c) => c).filter((c) => textOf(row, c) !== '');
+  if (filled.length < 2 || textOf(row, 0) !== '' || filled.some((c) => /^[+−–-]?\(?[\d.,]+\s?%?\)?$/u.test(textOf(row, c))))
+    return false;
+  // It fills a blank of the head, or what the head spans.
+  return (
+    filled.some((c) => textOf(above, c) === '') &&
+    filled.every((c) => c > 0) &&
+    (at[r + 1] ?? []).some((cell) => /\d/.test(cell?.text ?? ''))
+  );
+}
+
 const rowTexts = (row: readonly (Cell | undefined)[], r: number): string[] => [
   ...new Set(row.filter((cell) => cell && cell.row === r && cell.text.trim() !== '').map((cell) => (cell as Cell).text.trim())),
 ];
+
+/** The nearest name to the left of a blank cell of the head. */
+function spanning(row: readonly (Cell | undefined)[], index: number): string {
+  for (let c = index - 1; c >= 0; c -= 1) {
+    const text = row[c]?.text.trim() ?? '';
+    if (text !== '') return text;
+  }
+  return '';
+}
 
 function columnsOf(table: Table, at: (Cell | undefined)[][], body: number): Column[] {
   return Array.from({ length: table.column_count }, (_, index): Column => {
@@ -127,7 +154,10 @@ function columnsOf(table: Table, at: (Cell | undefined)[][], body: number): Colu
     let number = '';
     let formula = '';
     for (let r = 0; r < body; r += 1) {
-      const text = at[r]?.[index]?.text.trim() ?? '';
+      const own_text = at[r]?.[index]?.text.trim() ?? '';
+      // A name over several columns is printed over the first of them only.
+      const is_blank = own_text === '' && r + 1 < body && (at[r + 1]?.[index]?.text.trim() ?? '') !== '';
+      const text = is_blank ? spanning(at[r] ?? [], index) : own_text;
       const texts = rowTexts(at[r] as (Cell | undefined)[], r);
       const is_index = r > 0 && texts.length >= 3 && texts.every((t) => INDEX.test(t));
       if (is_index) {
@@ -163,7 +193,10 @@ function columnsOf(table: Table, at: (Cell | undefined)[][], body: number): Colu
       number,
       formula,
       has_figures: figures > 0 && figures * 2 >= filled && !is_named_out,
-      is_percent: /%|tỷ lệ|tỉ lệ|phần trăm/iu.test(own) || (percents > 0 && percents * 2 > figures),
+      is_percent:
+        /%|tỷ lệ|tỉ lệ|phần trăm/iu.test(own) ||
+        (names.length > 1 && /\(\s?%\s?\)|^(?:tỷ|tỉ) lệ/iu.test(names.slice(0, -1).join(' '))) ||
+        (percents > 0 && percents * 2 > figures),
     };
   });
 }

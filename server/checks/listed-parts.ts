@@ -61,7 +61,13 @@ export function* partsInList(context: Context, passage: Passage): Generator<Faul
   );
   for (const total of totals) {
     const found = items.flatMap((item) => {
-      const part = item.figures.find((f) => f.kind === 'count');
+      const first = item.figures.find((f) => f.kind === 'count');
+      // “Đã hoàn thành: 29/38 nhiệm vụ”: a part over the total itself.
+      const over = item.fractions.find(
+        (f) => f.a.start === first?.start && f.unit === total.unit && compare(exactOf(f.b), exactOf(total)) === 0,
+      );
+      if (over) return [{ item, part: { ...over.a, unit: total.unit } }];
+      const part = first;
       return part && part.unit === total.unit && part.scale === total.scale && !isPartOfFraction(item, part)
         ? [{ item, part }]
         : [];

@@ -14,8 +14,6 @@ import { isKindOf } from './unit.ts';
 export function* partRuns(context: Context, told: Set<number>): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
-    yield* totalsAfter(context, passage, told);
-    yield* brokenDown(context, passage, told);
     for (const [i, total] of passage.figures.entries()) {
       if (!isTotal(passage, total)) continue;
       const run = openingsOf(passage, i)
@@ -68,12 +66,20 @@ export function addedUp(document: Document): ReadonlySet<number> {
 const SURE = 7;
 const SAYS = 6;
 
-type Run = { parts: Figure[]; labels: string[]; lead: string /** Words from the total to the end of the run. */; words: string };
+type Run = {
+  /** A bracket right after the total holds the run and nothing else. */
+  is_filled: boolean;
+  parts: Figure[];
+  labels: string[];
+  lead: string;
+  /** Words from the total to the end of the run. */
+  words: string;
+};
 
 /** Words after which figures are of something else, or chosen from many. */
-const APART =
+export const APART =
   /so với|cùng kỳ|(?<!\p{L})(?:tăng|giảm|vượt|hơn)(?!\p{L})|kế hoạch|chỉ tiêu|lũy kế|luỹ kế|(?:năm|quý|tháng|kỳ) trước|ngoài ra|bình quân|trung bình|trên tổng|dự kiến|phấn đấu|mỗi|từ \d|đến nay|tổng số|tổng cộng|phát ra|đăng ký|tiếp nhận(?=[^.;]*giải quyết)/iu;
-const CHOSEN =
+export const CHOSEN =
   /chủ yếu|(?<!\p{L})như(?! sau)|điển hình|nhất là|tiêu biểu|trong đó có|trong đó:? riêng|nổi bật|đáng chú ý|…|\.\.\.|v\.\s?v|một số|đặc biệt/iu;
 
 function isTotal(passage: Passage, figure: Figure): boolean {
@@ -95,12 +101,12 @@ function isSubject({ text, figures }: Passage, total: Figure): boolean {
 /** What may stand between a total and its first part. */
 const LEAD = /^[^.;:()\d]{0,70}(?:[;:(]|,(?!.*,)|\.\s)[^.;()\d]{0,70}$/su;
 /** Between two parts: the rest of the one's label, a mark, the other's. */
-const BETWEEN = /^[^.;:(\d]{0,70}(?:\([^()]{0,40}\))?[^.;:(\d]{0,20}(?:[,;]|\.\s|\s(?:và|còn)\s|\)|\(|:)[^.()\d]{0,80}$/su;
+export const BETWEEN = /^[^.;:(\d]{0,70}(?:\([^()]{0,40}\))?[^.;:(\d]{0,20}(?:[,;]|\.\s|\s(?:và|còn)\s|\)|\(|:)[^.()\d]{0,80}$/su;
 
 const CUE = /[:(]|gồm|trong|cụ thể|chia|cơ cấu|phân (?:bổ|theo|loại)/iu;
 
 /** Where the parts may begin: with the next count; or after a cue further on, when only a change and things of other kinds stand between. */
-function openingsOf({ text, figures }: Passage, i: number): number[] {
+export function openingsOf({ text, figures }: Passage, i: number): number[] {
   const total = figures[i] as Figure;
   const next = figures.findIndex((f, k) => k > i && f.kind === 'count');
   if (next < 0) return [];
@@ -151,7 +157,7 @@ function openedAt(passage: Passage, i: number, first: number): Opened | null {
 const CUES = ['bao gồm', 'gồm', 'trong đó', 'cụ thể', 'chia ra', '('];
 const REFERS = /trong (?:số |tổng )?(?:đó|này|số)|cụ thể|kết quả|bao gồm|gồm|chia/iu;
 
-function runAfter(passage: Passage, i: number, first: number): Run | null {
+export function runAfter(passage: Passage, i: number, first: number): Run | null {
   const { text, figures } = passage;
   const total = figures[i] as Figure;
   const opened = openedAt(passage, i, first);
@@ -187,10 +193,15 @@ function runAfter(passage: Passage, i: number, first: number): Run | null {
     return null;
   const named = labels[0] === '' ? parts.map((part, k) => labelAfter(text, part, parts[k + 1]?.start ?? end)) : labels;
   if (named.some((label) => label === '')) return null;
-  return { parts, labels: named, lead: opened.lead, words: text.slice(total.tail, end) };
+  const is_filled =
+    /^\s?(?:\p{L}+\s){0,2}\($/u.test(text.slice(total.end, opened.from)) &&
+    text[end] === ')' &&
+    parts.every((part) => part.is_padded || part.unit === total.unit || part.unit === '') &&
+    !/trong đó|riêng|có/iu.test(text.slice(opened.from, opened.from + 10));
+  return { is_filled, parts, labels: named, lead: opened.lead, words: text.slice(total.tail, end) };
 }
 
-function mayBePart(passage: Passage, total: Figure, figure: Figure): boolean {
+export function mayBePart(passage: Passage, total: Figure, figure: Figure): boolean {
   const own = figure.unit.startsWith('~') ? '' : figure.unit;
   return (
     figure.kind === 'count' &&
@@ -204,7 +215,7 @@ function mayBePart(passage: Passage, total: Figure, figure: Figure): boolean {
   );
 }
 
-const isBeside = (text: string, part: Figure | undefined, percent: Figure): boolean =>
+export const isBeside = (text: string, part: Figure | undefined, percent: Figure): boolean =>
   part !== undefined &&
   /^[\s,]*\(?\s?(?:chiếm|đạt|bằng|tỷ lệ|tương ứng)?\s*(?:tỷ lệ|tỉ lệ)?\s*$/iu.test(text.slice(part.tail, percent.start));
 
@@ -218,7 +229,7 @@ function closing(text: string, open: number): number {
 }
 
 /** Label between the mark before a number and the number; '' when the number comes first. */
-function labelBefore(text: string, from: number, to: number): string {
+export function labelBefore(text: string, from: number, to: number): string {
   const stretch = text.slice(from, to);
   if (/(?:^|[\s,;)])(?:và|còn|cùng)\s*$/iu.test(stretch)) return '';
   const colon = /:\s*[^\s:][^:]*$/u.exec(stretch)?.index ?? -1;
@@ -232,7 +243,7 @@ function labelBefore(text: string, from: number, to: number): string {
 const labelAfter = (text: string, part: Figure, to: number): string =>
   (text.slice(part.end, to).split(/[,;()]|\s(?:và|còn)\s/u)[0] ?? '').trim();
 
-function weigh(document: Document, passage: Passage, total: Figure, { parts, labels, lead, words }: Run): number {
+function weigh(document: Document, passage: Passage, total: Figure, { is_filled, parts, labels, lead, words }: Run): number {
   const sum = sumOf(parts);
   const gap = absolute(subtract(sum, exactOf(total)));
   const over = compare(sum, exactOf(total)) > 0;
@@ -240,7 +251,7 @@ function weigh(document: Document, passage: Passage, total: Figure, { parts, lab
   const is_whole = areComplete(labels) || deny(labels);
   if (overlap(labels) && !/gồm|chia|cơ cấu/iu.test(lead)) return 0;
   if (CHOSEN.test(words) && !over) return 0;
-  if (!is_near && !is_whole && !/gồm|chia/iu.test(lead)) return 0;
+  if (!is_near && !is_whole && !is_filled && !/gồm|chia/iu.test(lead)) return 0;
   if (compare({ n: gap.n * 2n, d: gap.d }, exactOf(total)) > 0) return 0;
   const slip = isSlip(total, parts);
   return (
@@ -253,7 +264,7 @@ function weigh(document: Document, passage: Passage, total: Figure, { parts, lab
     (parts.every((part) => part.unit === total.unit) || parts.every((part) => part.unit === (parts[0] as Figure).unit) ? 1 : 0) +
     (standsElsewhere(document, passage, sum, total) ? 2 : 0) +
     (isClosed(passage, total, parts) ? 1 : 0) +
-    (total.unit === '' ? -2 : 0)
+    (is_filled ? 2 : total.unit === '' ? -2 : 0)
   );
 }
 
@@ -263,110 +274,6 @@ const isClosed = (passage: Passage, total: Figure, parts: readonly Figure[]): bo
   !passage.figures.some(
     (f) => f.start > total.start && f.start < (parts.at(-1) as Figure).start && f.kind === 'count' && !parts.includes(f),
   );
-
-const BROKEN =
-  /(?:chia|phân|xét|tính|phân (?:bổ|bố|loại|tổ)|cơ cấu)\s?(?:ra\s)?(?:theo\s)?[^.;:\d]{0,50}:\s*$|(?<!\p{L})theo\s(?:lĩnh vực|loại|nhóm|nguồn|cấp|đơn vị|hình thức|độ tuổi|trình độ|địa bàn)[^.;:\d]{0,40}:\s*$/iu;
-
-/** “Hồ sơ mới chia theo lĩnh vực: chứng thực 74, hộ tịch 61, …”: the whole is told before, in this sentence or the two before it. */
-function* brokenDown(context: Context, passage: Passage, told: Set<number>): Generator<Fault> {
-  const { text, figures } = passage;
-  for (const [k, opening] of figures.entries()) {
-    if (opening.kind !== 'count' || opening.bound !== 'exact') continue;
-    const stop = Math.max(...['. ', '; '].map((mark) => text.lastIndexOf(mark, opening.start)), 0);
-    const colon = text.lastIndexOf(':', opening.start);
-    if (colon <= stop || !BROKEN.test(text.slice(stop, colon + 1)) || /\d/u.test(text.slice(colon, opening.start))) continue;
-    const row = rowFrom(passage, k, colon + 1);
-    if (!row) continue;
-    const { parts, labels } = row;
-    if (overlap(labels) || parts.some((part) => told.has(passage.offset + part.start))) continue;
-    const unit = parts.find((part) => part.unit !== '' && !part.unit.startsWith('~'))?.unit ?? '';
-    const before = [passage, context.document.passages[passage.index - 1]].flatMap((p) =>
-      p && !p.is_footnote && p.section === passage.section
-        ? p.figures
-            .filter(
-              (f) =>
-                f.kind === 'count' &&
-                f.bound === 'exact' &&
-                f.scale === opening.scale &&
-                (f.unit === unit || p.fractions.some((x) => x.a.start === f.start && x.unit === unit)) &&
-                (p !== passage || f.end < colon),
-            )
-            .map((figure) => ({ p, figure }))
-        : [],
-    );
-    context.count('seen');
-    if (unit === '' || before.length === 0 || before.some(({ figure }) => addsUp(figure, parts))) continue;
-    const near = before.filter(({ p, figure }) => {
-      const gap = absolute(subtract(sumOf(parts), exactOf(figure)));
-      return p === passage && compare({ n: gap.n * 12n, d: gap.d }, exactOf(figure)) < 0;
-    });
-    const [total] = near.toSorted((a, b) => b.figure.start - a.figure.start);
-    // Of two totals near, one over the other, the parts may be of either.
-    const distinct = new Set(near.map(({ figure }) => String(exactOf(figure).n)));
-    if (!total || distinct.size > 2 || told.has(passage.offset + total.figure.start)) continue;
-    for (const what of ['bound', 'checked'] as const) context.count(what);
-    for (const figure of [total.figure, ...parts]) told.add(passage.offset + figure.start);
-    yield partsFault(
-      passage,
-      total.figure,
-      parts,
-      distinct.size === 1 || near.some(({ figure }) => isSlip(figure, parts)) ? 'error' : 'warning',
-    );
-  }
-}
-
-/** Labels with their numbers from a figure on, to the end of the sentence or a semicolon that ends the row. */
-function rowFrom(passage: Passage, k: number, start: number): { parts: Figure[]; labels: string[] } | null {
-  const { text, figures } = passage;
-  const opening = figures[k] as Figure;
-  const stop = /\.(?=\s|$)/u.exec(text.slice(opening.end));
-  const end = stop ? opening.end + stop.index : text.length;
-  const parts: Figure[] = [];
-  const labels: string[] = [];
-  let from = start;
-  for (const figure of figures.slice(k)) {
-    if (figure.start >= end) break;
-    const last = parts.at(-1);
-    if (figure.kind === 'percent' && isBeside(text, last, figure)) continue;
-    const label = labelBefore(text, from, figure.start);
-    const between = last ? text.slice(last.tail, figure.start) : '';
-    if (
-      !mayBePart(passage, opening, figure) ||
-      label === '' ||
-      (last && (!BETWEEN.test(between) || APART.test(between) || /trong đó/iu.test(between)))
-    )
-      return null;
-    parts.push(figure);
-    labels.push(label);
-    from = figure.tail;
-  }
-  return parts.length >= 3 ? { parts, labels } : null;
-}
-
-const AFTER =
-  /cộng (?:với|thêm)[^.;]{0,80}\s(?:là|được|thành)\s*$|(?<!\p{L})(?:tổng số|tổng cộng|cộng chung|tổng|cộng|tất cả)(?:\s(?:là|có|lại|được|chung|cả))*\s*:?\s*$/iu;
-
-/** “03 thạc sĩ, 19 đại học, 02 trung cấp, tổng số 24 công chức”: all that was counted in the sentence before the word. */
-function* totalsAfter(context: Context, passage: Passage, told: Set<number>): Generator<Fault> {
-  for (const sentence of segmentsOf(passage.text, '.?!')) {
-    const own = passage.figures.filter((f) => f.start >= sentence.start && f.end <= sentence.end && f.kind === 'count');
-    const k = own.findIndex((f) => AFTER.test(passage.text.slice(sentence.start, f.start)));
-    const total = own[k];
-    const parts = own.slice(0, Math.max(k, 0));
-    const [first] = parts;
-    if (!total || !first || parts.length < 2 || !parts.every((part) => mayBePart(passage, total, part))) continue;
-    if (APART.test(passage.text.slice(first.tail, total.start).replace(AFTER, ''))) continue;
-    if ([total, ...parts].some((f) => told.has(passage.offset + f.start))) continue;
-    context.count('seen');
-    const gap = absolute(subtract(sumOf(parts), exactOf(total)));
-    const is_near = compare({ n: gap.n * 6n, d: gap.d }, exactOf(total)) < 0;
-    if (!is_near && !isSlip(total, parts)) continue;
-    for (const what of ['bound', 'checked'] as const) context.count(what);
-    if (addsUp(total, parts)) continue;
-    for (const figure of [total, ...parts]) told.add(passage.offset + figure.start);
-    yield partsFault(passage, total, parts, parts.length >= 3 || isSlip(total, parts) ? 'error' : 'warning');
-  }
-}
 
 const values = new WeakMap<Document, Map<string, Set<Passage | null>>>();
 

@@ -67,6 +67,14 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
       yield { broken: null };
       continue;
     }
+    // What was taken is never more than there was.
+    const is_given = /giao|kế hoạch|định mức/iu.test(
+      passage.text.slice(Math.max(sentence.start, only.total.start - 50), only.total.start),
+    );
+    if (compare(exactOf(only.part), exactOf(only.total)) > 0 && !fractions.includes(only) && !is_given) {
+      yield { broken: null };
+      continue;
+    }
     const expected = left(only);
     const named = /giao|tổng|có|kế hoạch|phát hiện|tiếp nhận|đạt|gồm/iu.test(
       passage.text.slice(Math.max(sentence.start, only.total.start - 50), only.total.start),

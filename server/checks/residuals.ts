@@ -48,9 +48,15 @@ export function* residuals(context: Context, told: Set<number>): Generator<Fault
         const rest = found.figure.unit === '' && !all_bare ? named(found, lead) : found;
         if (!rest) continue;
         // Of dossiers the accounts decide: some came over, some were given back. What is under way may be followed by what was not begun.
+        const next = context.document.passages[passage.index + 1];
+        const goes_on_below =
+          passage.label?.style === 'bullet' &&
+          next?.label?.style === 'bullet' &&
+          next.figures.some((f) => f.kind === 'count' && sameUnit(f, rest.figure));
         const goes_on =
-          UNDER_WAY.test(lead) &&
-          (rest.figure.unit === 'hồ_sơ' || sentence.told.some((t) => t.at > rest.at && sameUnit(t.figure, rest.figure)));
+          goes_on_below ||
+          (UNDER_WAY.test(lead) &&
+            (rest.figure.unit === 'hồ_sơ' || sentence.told.some((t) => t.at > rest.at && sameUnit(t.figure, rest.figure))));
         if (goes_on) continue;
         context.count('seen');
         const fault = judge(context, story, sentences, k, sentence, rest);

@@ -1,11 +1,13 @@
 import type { Document, Passage } from './document.ts';
 import { dayNumber } from './head.ts';
-import type { Mask } from './mask.ts';
-import { type Context, type Fault, spotIn } from './rule.ts';
+import { type Mask, masksOf } from './mask.ts';
+import { type Context, type Fault, type Spot, spotIn, spotInCell } from './rule.ts';
 
 type Cited = {
   passage: Passage;
   mask: Mask;
+  /** The place to show: number and date. */
+  spot: () => Spot;
   /** `36`, `QĐ-SXD`, the year in the number or of the date. */
   number: string;
   symbol: string;
@@ -51,12 +53,47 @@ function citedIn(document: Document): Cited[] {
       found.push({
         passage,
         mask,
+        spot: () => spotIn(passage, mask.start, date?.end ?? mask.end),
         number: (m[1] ?? '').replace(/^0+/, ''),
         symbol: `${m[2] ? 'QPPL/' : ''}${(m[3] ?? '').toUpperCase()}`,
         year: m[2] ?? String(date?.date?.year ?? ''),
         date: day === null ? null : date,
         day,
         words: wordsAround(passage, date ?? mask, mask.start),
+      });
+    }
+  found.push(...inTables(document).slice(0, MOST));
+  return found;
+}
+
+/** `Quyết định số 1588/QĐ-UBND | 12/8/2025`: the number in a cell, its day in the same cell or the next that holds one. */
+function inTables(document: Document): Cited[] {
+  const found: Cited[] = [];
+  const [passage] = document.passages;
+  if (!passage) return found;
+  for (const { table } of document.tables.slice(0, 60))
+    for (const [i, cell] of table.cells.slice(0, 2000).entries()) {
+      if (!cell.text.includes('/') || cell.text.length > 200) continue;
+      const masks = masksOf(cell.text);
+      const mask = masks.find(({ kind }) => kind === 'document');
+      const m = mask && /^(\d{1,6})(?:\/((?:19|20)\d\d))?[/-](.+)$/u.exec(tidy(mask.text));
+      if (!mask || !m) continue;
+      const next = table.cells[i + 1];
+      const beside = next?.row === cell.row && next.text.length < 24 ? masksOf(next.text)[0] : undefined;
+      const own = masks.find((other) => other.kind === 'date' && other.start > mask.start);
+      const date = own ?? (beside?.kind === 'date' ? beside : undefined);
+      const day = date?.date ? dayNumber(date.date) : null;
+      if (!date || day === null) continue;
+      found.push({
+        passage: { ...passage, text: cell.text } as Passage,
+        mask,
+        spot: () => spotInCell(table, own || !next ? cell : next),
+        number: (m[1] ?? '').replace(/^0+/, ''),
+        symbol: `${m[2] ? 'QPPL/' : ''}${(m[3] ?? '').toUpperCase()}`,
+        year: m[2] ?? String(date.date?.year ?? ''),
+        date,
+        day,
+        words: new Set(),
       });
     }
   return found;
@@ -105,9 +142,9 @@ function* twoDates(context: Context, group: readonly Cited[]): Generator<Fault> 
     const [odd, right] = times(first.day) < times(other.day) ? [first, other] : [other, first];
     yield {
       message: 'dates',
-      at: spotIn(odd.passage, odd.mask.start, (odd.date as Mask).end),
+      at: odd.spot(),
       data: { number: tidy(odd.mask.text), date: (odd.date as Mask).text.trim(), other: (right.date as Mask).text.trim() },
-      related: [spotIn(right.passage, right.mask.start, (right.date as Mask).end)],
+      related: [right.spot()],
       root: `dates ${first.symbol} ${first.number}`,
     };
   }
@@ -155,9 +192,9 @@ function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault
       const [odd, right] = times(first.number) < times(second.number) ? [first, second] : [second, first];
       yield {
         message: 'numbers',
-        at: spotIn(odd.passage, odd.mask.start, odd.date?.end ?? odd.mask.end),
+        at: odd.spot(),
         data: { number: tidy(odd.mask.text), other: tidy(right.mask.text) },
-        related: [spotIn(right.passage, right.mask.start, right.date?.end ?? right.mask.end)],
+        related: [right.spot()],
         root: `numbers ${odd.symbol} ${odd.number}`,
       };
     }

@@ -20,7 +20,7 @@ export function* scoresTold(context: Context): Generator<Fault> {
 }
 
 const TOTAL = /^[^\d]{0,40}tổng (?:số )?điểm[^.;\d]{0,40}$/iu;
-const MISSING = /tổng (?:số )?điểm (?:chưa đạt|không đạt|bị trừ|bị mất|mất)(?: được)?(?: là)?\s?:?\s?$/iu;
+const MISSING = /(?:tổng (?:số )?|số )điểm (?:chưa đạt|không đạt|bị trừ|bị mất|mất)(?: được)?(?: là)?\s?:?\s?$/iu;
 
 /** “Tổng điểm tự chấm: 68,00/82,5 điểm (…)” and, elsewhere, “tổng điểm chưa đạt là 14,50 điểm”. Only when one total is told. */
 function* againstMissing(context: Context): Generator<Fault> {

@@ -4,7 +4,7 @@ import { exactOf, type Figure } from './figure.ts';
 import { ratioVerdict, recomputed } from './ratio.ts';
 import { compare, HUNDRED } from './rational.ts';
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
-import { fits } from './share-bases.ts';
+import { fits, sums } from './share-bases.ts';
 import { fitsAnywhere } from './shares-far.ts';
 import { isMisprintedShare } from './story.ts';
 
@@ -29,7 +29,7 @@ export function* shareSiblings(context: Context, open: readonly RatioClaim[]): G
         f.end <= sentence.end &&
         compare(exactOf(f), exactOf(part)) > 0,
     );
-    if (counts.some((base) => fits(part, base, percent))) continue;
+    if ([...counts, ...sums(counts, part), ...sums(passage.figures, part)].some((base) => fits(part, base, percent))) continue;
     const siblings = open.filter((c) => c.passage === passage && c.percent !== percent && c.part && c.part.unit === part.unit);
     const proven = counts.find((base) =>
       siblings.some((c) => c.percent.decimals > 0 && c.part && ratioVerdict(c.part, base, c.percent) === 'match'),

@@ -5,6 +5,7 @@ import { gridsOf } from './grid.ts';
 import { ratioVerdict, recomputed } from './ratio.ts';
 import { add, compare, HUNDRED, subtract } from './rational.ts';
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
+import { sums } from './share-bases.ts';
 import { isMisprintedShare, mayMatch, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 
 /**
@@ -304,6 +305,7 @@ function ofName(context: Context, story: readonly Sentence[][], { passage, perce
   const all_named = [...name].every((word) => word.length > 1);
   const whole = ({ before }: Told): boolean => !is_subject || /tổng|toàn/iu.test(before);
   const single = pairs.find(({ a, b }) => named(a) && whole(b) && a.at > b.at && isMisprintedShare(percent, a.figure, b.figure));
+  if (single && all_named && sums(passage.figures, single.a.figure).some((b) => fits(single.a.figure, b, percent))) return null;
   if (single && all_named) return said(context, passage, percent, single.a.figure, single.b);
   const double = joined.find(
     ({ a, b, c }) => named(a) && named(c) && b.at < a.at && isMisprintedShare(percent, together(a.figure, c.figure), b.figure),

@@ -80,12 +80,16 @@ function downOf(grid: Grid): Flow[] {
       if (row.label === '' || /%|tỷ lệ|tỉ lệ/iu.test(row.label)) continue;
       if (!entry && !row.is_part && /^(?:[IVX]+|\d+)$/.test(row.code)) close();
       const slot =
-        entry && /hồ sơ|tiếp nhận|giải quyết|hạn|chuyển|mới|trực t|bưu chính/iu.test(row.label)
+        entry && /hồ sơ|(?<!\p{L})hs(?!\p{L})|trả lại|rút|tiếp nhận|giải quyết|hạn|chuyển|mới|trực t|bưu chính/iu.test(row.label)
           ? slotOf(row.label, is_pending)
           : null;
       if (!entry || !slot) continue;
       const known = flow.slots.get(slot);
       if (slot === 'received' && flow.slots.size > 0 && !(known && equal(exactOf(known.figure), exactOf(entry.figure)))) close();
+      if (known && slot === 'returned') {
+        flow.more_returned = [...(flow.more_returned ?? []), exactOf(entry.figure)];
+        continue;
+      }
       if (known && !equal(exactOf(known.figure), exactOf(entry.figure))) close();
       if (slot === 'pending' || slot === 'remaining') is_pending = true;
       if (slot === 'resolved' || slot === 'received') is_pending = false;

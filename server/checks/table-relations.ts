@@ -17,7 +17,11 @@ export function* tableRelations(context: Context): Generator<Fault> {
   for (const grid of gridsOf(context.document)) {
     const columns = grid.columns.filter((column) => column.has_figures && !/^(?:stt|tt|hạng|xếp)/iu.test(column.own));
     if (columns.length < 3 || columns.length > MOST_COLUMNS || grid.rows.length < 3) continue;
-    for (const column of columns) if (column.formula === '') yield* ofColumn(context, grid, columns, column);
+    for (const column of columns)
+      if (column.formula === '') {
+        yield* ofColumn(context, grid, columns, column);
+        yield* signs(context, grid, columns, column);
+      }
   }
 }
 
@@ -49,6 +53,49 @@ const isWhole = ({ held, broken }: { held: Row[]; broken: Row[] }, target: Colum
 const isVaried = (rows: readonly Row[], target: Column): boolean =>
   new Set(rows.map((row) => printExact(exactOf((row.figures[target.index] as Entry).figure))).filter((text) => text !== '0'))
     .size >= 2;
+
+const signOf = (text: string): number => (/^\s*\+/u.test(text) ? 1 : /^\s*[-−–]\s?\d/u.test(text) ? -1 : 0);
+
+/** `702 | 1.341 | -639`: a change that fell by its sign and rose by its figures, where the other rows hold. */
+function* signs(context: Context, grid: Grid, columns: readonly Column[], target: Column): Generator<Fault> {
+  if (!/tăng|giảm|chênh|so|số tuyệt đối|số (?:hs|hồ sơ|lượng)|±/iu.test(target.name)) return;
+  for (const [a, b] of pairsOf(
+    columns.filter((c) => !c.is_percent),
+    target,
+  )) {
+    if (a.index > b.index || b.index > target.index || target.index - b.index > 3) continue;
+    const rows = grid.rows.slice(0, MOST_ROWS).flatMap((row) => {
+      const [x, y, z] = [row.figures[a.index], row.figures[b.index], row.figures[target.index]];
+      if (!x || !y || !z || signOf(z.cell.text) === 0) return [];
+      const moved = subtract(exactOf(y.figure), exactOf(x.figure));
+      if (moved.n === 0n || !equal(absolute(moved), exactOf(z.figure))) return [];
+      return [{ row, z, x, y, held: moved.n > 0n === signOf(z.cell.text) > 0 }];
+    });
+    const odd = rows.filter(({ held }) => !held);
+    if (rows.length < 3 || odd.length === 0 || odd.length * 3 > rows.length) continue;
+    for (const { row, z, x, y } of odd) {
+      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      const expected = `${compare(exactOf(y.figure), exactOf(x.figure)) > 0 ? '+' : '-'}${z.figure.raw}`;
+      yield {
+        message: 'relation',
+        at: spotInCell(grid.table, z.cell),
+        figures: [x.figure, y.figure, z.figure],
+        data: {
+          row: row.label,
+          column: target.own,
+          total: z.cell.text.trim(),
+          parts: `${y.figure.raw} − ${x.figure.raw}`,
+          sum: expected,
+        },
+        expected,
+        related: [spotInCell(grid.table, x.cell), spotInCell(grid.table, y.cell)],
+        shares: [z.cell.offset],
+        root: `cell ${z.cell.offset}`,
+      };
+    }
+    return;
+  }
+}
 
 function* pairsOf(columns: readonly Column[], target: Column): Generator<[Column, Column]> {
   for (const a of columns) for (const b of columns) if (a !== b && a !== target && b !== target) yield [a, b];

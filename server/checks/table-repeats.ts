@@ -1,4 +1,4 @@
-import { confirmedIn } from './confirmed.ts';
+import { confirmedIn, standsInTable } from './confirmed.ts';
 import { passageAt, wordsAround } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Entry, type Flow, flowsInProse } from './flows.ts';
@@ -123,6 +123,7 @@ function* labels(context: Context): Generator<Fault> {
       if (row.figure.kind !== figure.kind || !comparable(known(row.figure.unit), known(figure.unit))) continue;
       count(context);
       if (equal(exactOf(row.figure), exactOf(figure)) || isCoarse(row.figure, figure)) continue;
+      if (standsInTable(context.document, figure) || confirmedIn(context.document).has(passage.offset + figure.start)) continue;
       yield {
         ...faultOf(figure, spotOf(passage, figure), row.figure, row.spot, row.name, passage.offset + figure.start, row.id),
       };

@@ -2,10 +2,11 @@ import { ratioClaims } from './bind.ts';
 import { confirmedIn } from './confirmed.ts';
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { type Column, type Entry, type Grid, isNotSummed, type Row } from './grid.ts';
+import type { Column, Entry, Grid, Row } from './grid.ts';
 import { ratioVerdict, recomputed } from './ratio.ts';
 import { compare, equal } from './rational.ts';
 import { type Context, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
+import { fits, sums } from './share-bases.ts';
 import { flat, isNarrower, isNear, rowNamed, type Shown, shownOf } from './shown-tables.ts';
 import { isMisprint, isMisprintedShare, isToldElsewhere, type Sentence, storyOf } from './story.ts';
 
@@ -243,13 +244,18 @@ function rate(context: Context, near: readonly Shown[], sentence: Sentence): Fau
     if (ratioClaims(passage).some((claim) => claim.percent === percent && (claim.part || claim.fraction))) continue;
     if (APART.test(lead.slice(-50)) || !/tỷ lệ|tỉ lệ|đạt|chiếm|\(\s*$/iu.test(lead)) continue;
     const words = contentOf(lead);
+    // It is a share of what the paragraph itself prints.
+    const counts = passage.figures.filter((f) => f.kind === 'count' && f.scale === 1n && f.start < percent.start).slice(-8);
+    if (counts.some((a) => [...counts, ...sums(counts, a)].some((b) => b !== a && fits(a, b, percent)))) continue;
     for (const { grid } of near) {
       if (hasValue(grid, percent)) break;
       const rows = grid.rows.filter((row) => row.is_total || isNamedIn(row, sentence.text));
-      const columns = grid.columns.filter((c) => c.has_figures && (c.is_percent || !isNotSummed(c)) && !/điểm/iu.test(c.own));
+      const columns = grid.columns.filter((c) => c.has_figures && !/điểm|tăng|giảm|so sánh|chênh/iu.test(c.own));
       const own = columns.flatMap((c) =>
         rows.flatMap((row) =>
-          c.is_percent || (grid.at[row.index] ?? []).some((cell) => cell?.text.trim() === '%')
+          c.is_percent ||
+          /%|(?:tỷ|tỉ) lệ/iu.test(row.label) ||
+          (grid.at[row.index] ?? []).some((cell) => cell?.text.trim() === '%')
             ? isCalledSo(lead, words, c, row)
               ? (row.figures[c.index] ?? [])
               : []
@@ -283,7 +289,8 @@ function rate(context: Context, near: readonly Shown[], sentence: Sentence): Fau
 
 /** The rate of the prose is called as the column, or as the row when the column is only called a rate. */
 function isCalledSo(lead: string, words: readonly string[], column: Column, row: Row): boolean {
-  const names = contentOf(column.own);
+  // `2024` or `Quý III` says when; the row says what.
+  const names = contentOf(column.own).filter((word) => !/^\d+$/u.test(word));
   if (isNarrower(lead, `${column.name} ${row.label}`)) return false;
   return names.length === 0 ? !row.is_total || column.is_percent : names.some((word) => words.includes(word));
 }

@@ -223,7 +223,12 @@ function* partRows(context: Context, grid: Grid): Generator<Fault> {
   const families = grid.rows.flatMap((row, i) => {
     if (row.is_total) return [];
     const children = childrenOf(grid.rows, i);
-    return children.length >= 2 ? [{ row, children }] : [];
+    // What is chosen (“Trong đó: …”), or measured in another unit, is no part of the whole.
+    const is_mixed =
+      new Set(children.map((child) => unitCell(grid, child))).size > 1 ||
+      unitCell(grid, children[0] ?? row) !== unitCell(grid, row);
+    const is_chosen = children.length < 3 && children.some(({ label }) => /^[-–+\s]*trong đó/iu.test(label));
+    return children.length >= 2 && !is_mixed && !is_chosen ? [{ row, children }] : [];
   });
   const tried = columns.flatMap((column) =>
     families.flatMap(({ row, children }) => {
@@ -247,6 +252,12 @@ function* partRows(context: Context, grid: Grid): Generator<Fault> {
       yield faultOf(grid, 'children', row, column, total, parts);
     } else context.count('seen');
   }
+}
+
+/** What the column of units prints in a row. */
+function unitCell(grid: Grid, row: Row): string {
+  const column = grid.columns.find((c) => /^(?:đơn vị(?: tính)?|đvt)$/iu.test(c.own) && !c.has_figures);
+  return column ? (grid.at[row.index]?.[column.index]?.text.trim().toLowerCase() ?? '') : '';
 }
 
 /** Points are exact to their last digit. */

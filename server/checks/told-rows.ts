@@ -1,4 +1,4 @@
-import { confirmedIn } from './confirmed.ts';
+import { confirmedIn, standsInTable } from './confirmed.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure, halfOf } from './figure.ts';
 import { type Column, type Entry, type Grid, isNotSummed, type Row } from './grid.ts';
@@ -84,6 +84,7 @@ function inTable(context: Context, sentence: Sentence, told: readonly Told[], { 
     for (const one of told) {
       if (right.includes(one) || one.figure.raw.replace(/\D/g, '').length < 2) continue;
       if (confirmedIn(context.document).has(sentence.passage.offset + one.figure.start)) continue;
+      if (one.figure.unit !== 'đồng' && standsInTable(context.document, one.figure)) continue;
       const own = entries.filter(({ entry, column }) => isCalled(one, column, entry, scale, row.label));
       const isSlip = ({ entry, column }: (typeof entries)[number]): boolean =>
         isMisprint(printOf(entry.figure, column, scale, one.figure), one.figure.raw);

@@ -24,6 +24,7 @@ import {
 } from '../parts.ts';
 import { absolute, compare, HUNDRED, multiply, subtract } from '../rational.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
+import { runTotals } from '../run-totals.ts';
 import { tableRelations } from '../table-relations.ts';
 import { tableSums } from '../table-sums.ts';
 import { isKindOf } from '../unit.ts';
@@ -77,6 +78,7 @@ function* inWords(context: Context, told: Set<number>): Generator<Fault> {
   yield* announcedParts(context, told);
   yield* enumerations(context, told);
   yield* joinedTotals(context, told);
+  yield* runTotals(context, told);
   yield* partRuns(context, told);
 }
 

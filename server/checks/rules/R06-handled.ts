@@ -3,7 +3,7 @@ import { balances } from '../balances.ts';
 import type { Passage } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
-import { absolute, add, compare, printScaled, subtract, ZERO } from '../rational.ts';
+import { absolute, add, compare, printScaled, type Rational, subtract, ZERO } from '../rational.ts';
 import { remaindersIn } from '../remainder.ts';
 import { residuals } from '../residuals.ts';
 import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
@@ -83,6 +83,7 @@ function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fa
   for (const what of ['seen', 'bound'] as const) context.count(what);
   if (!broken) return context.count('checked');
   context.count('checked');
+  if (!broken.is_over && isGivenBack(flow, broken.gap)) return;
   // “Tiếp nhận” may mean only the new: what came over may be added to it.
   const carried = flow.slots.get('carried');
   const received = flow.slots.get('received') as Entry;
@@ -97,6 +98,25 @@ function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fa
   else if (flow.names_returned && !flow.slots.has('returned'))
     context.unchecked(broken.total.spot, 'Có nói tới hồ sơ trả lại, rút hoặc chờ bổ sung nhưng không nêu số.');
   else yield faultOf(broken, left === 'remaining' ? 'rest' : 'under', left === 'remaining' || is_table ? 'error' : 'warning');
+}
+
+/** What is missing was given back, told one by one: “trả lại 09, rút 18”. */
+function isGivenBack({ slots, more_returned = [] }: Flow, gap: Rational): boolean {
+  const first = slots.get('returned');
+  const all = [...(first ? [exactOf(first.figure)] : []), ...more_returned];
+  const missing = absolute(gap);
+  let sum = ZERO;
+  for (const value of more_returned) {
+    sum = add(sum, value);
+    if (compare(sum, missing) === 0 || compare(value, missing) === 0) return true;
+  }
+  return (
+    all.length > 1 &&
+    compare(
+      all.reduce((so_far, value) => add(so_far, value), ZERO),
+      missing,
+    ) === 0
+  );
 }
 
 /** The total is not printed: what is new and what came over are what was done and is left. */

@@ -5,6 +5,7 @@ import { exactOf, type Figure } from '../figure.ts';
 import { listedShares } from '../fraction-sums.ts';
 import { kindsNamed, listedNames, named, namesOfEach } from '../listed-names.ts';
 import { noteCounts } from '../note-lists.ts';
+import { equal } from '../rational.ts';
 import { rowCounts } from '../row-counts.ts';
 import { type Context, defineRule, type Fault, shorten, spotIn, spotOf } from '../rule.ts';
 import { wordCounts } from '../word-counts.ts';
@@ -151,6 +152,17 @@ function inline(context: Context, passage: Passage): Fault | null {
           f.start < region.start + end,
       ),
     );
+    // “09 trung tâm: tiếp nhận 188.332 hồ sơ, chiếm …; quá hạn 1.234”: what they did, not which they are.
+    const measured = stretches.filter(({ start, end }) =>
+      passage.figures.some(
+        (f) =>
+          !isMark(text, f) &&
+          f.start >= region.start + start &&
+          f.start < region.start + end &&
+          f.raw.replace(/\D/g, '').length > 2,
+      ),
+    );
+    if (!is_numbered && measured.length * 2 > stretches.length) continue;
     // “01 kỳ thi: 1.132 người đăng ký …; bình quân …”: one thing is told of, none is listed.
     if (stretches.length < 2 && !is_numbered) continue;
     // “13 cơ quan tự chủ: 1.350.000 đồng/người; cơ quan cao nhất …”: an amount is told, nothing is listed.
@@ -278,7 +290,11 @@ function* verdicts(context: Context, passage: Passage): Generator<Fault> {
   }
   const listed = counts.reduce((a, b) => a + b, 0);
   const stated = claims.reduce((total, { figure }) => total + Number(exactOf(figure).n), 0);
-  if (listed < 5 || Math.abs(listed - stated) > 2) return;
+  // Near enough to be of the same list, or the words say how many there are in all.
+  const is_all = passage.figures.some(
+    (figure) => figure.kind === 'count' && equal(exactOf(figure), { n: BigInt(listed), d: 1n }),
+  );
+  if (listed < 5 || (Math.abs(listed - stated) > 2 && !is_all)) return;
   for (const { figure, kind } of claims) {
     count(context);
     if (counts[kind] === Number(exactOf(figure).n)) continue;

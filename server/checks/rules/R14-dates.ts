@@ -1,4 +1,4 @@
-import { happenedLater, schedules, weekdays } from '../day-claims.ts';
+import { beforeItsPlan, happenedLater, schedules, weekdays } from '../day-claims.ts';
 import type { Document, Passage } from '../document.ts';
 import { dateExists, dayNumber, daysOf } from '../head.ts';
 import type { Mask } from '../mask.ts';
@@ -28,6 +28,7 @@ export const R14 = defineRule({
     past_plan:
       'Việc trong phần kế hoạch hẹn “{date}”, trước ngày ký báo cáo ({signed}). Có thể còn sót từ báo cáo kỳ khác. Sửa lại thời hạn.',
     reversed_row: 'Dòng này kết thúc “{to}” trước khi bắt đầu “{from}”. Đổi lại hoặc sửa một trong hai ngày.',
+    before_plan: 'Việc làm ngày “{date}” theo văn bản đề “{plan}”, trước ngày của văn bản. Kiểm tra lại một trong hai ngày.',
     before_window:
       'Báo cáo ký {signed} nhưng số liệu lấy đến {date}. Số liệu chưa thể có vào ngày ký. Sửa ngày ký hoặc ghi rõ số ước.',
     blank: 'Ngày ban hành hoặc số văn bản của báo cáo còn để trống. Điền trước khi gửi.',
@@ -46,6 +47,7 @@ export const R14 = defineRule({
     yield* happenedLater(context, limit);
     yield* pastPlans(context, limit);
     yield* reversedRows(context);
+    yield* beforeItsPlan(context);
     yield* signedBeforeWindow(context, limit);
     yield* blankHead(context);
   },
