@@ -8,6 +8,7 @@ import { Adjustment, addAdjustment, adjustmentsOf, withdrawAdjustment } from './
 import { keyOf } from './consolidate-cells.ts';
 import { DIFFERENCE_CAUSES, explained, unitDifferences } from './consolidate-compare.ts';
 import type { Gathered } from './consolidate-figures.ts';
+import { movedAmong } from './consolidate-moved.ts';
 import { lessOf, wayOf } from './consolidate-sums.ts';
 import { labelOf, nameOf, rowLabel, standingWords } from './consolidate-tables.ts';
 import { STANDINGS, type UnitReport } from './consolidate-units.ts';
@@ -122,12 +123,9 @@ async function consolidationShown(ctx: Ctx, report_id: number): Promise<z.input<
     return { ...NOTHING, choice: null, is_crossing, units: reports.map((one) => unitShown(one, null)) };
   }
   const found = await gathered(ctx.db, report, choice.mode, version.content, by(ctx));
-  const included = new Map((await includedIn(ctx.db, report, version.version)).map((one) => [one.of_report_id, one.of_version]));
+  const moved = movedAmong(found.reports, await includedIn(ctx.db, report, version.version));
   const plans = await tablePlans(ctx.db, found);
   const columns = new Map(found.columns.map((column) => [column.key, column]));
-  const moved = found.reports.filter(
-    ({ report: one, issue }) => one && included.get(one.id) !== issue?.version && (issue !== null || included.has(one.id)),
-  );
   const { mode, bases, at, by_name } = choice;
   return {
     choice: { mode, bases, at, by_name },
@@ -153,7 +151,7 @@ async function consolidationShown(ctx: Ctx, report_id: number): Promise<z.input<
       };
     }),
     changes: found.changes,
-    moved_since: moved.map(({ unit }) => unit.name),
+    moved_since: moved.map(({ unit }) => unit),
     differences: unitDifferences(found).length,
   };
 }

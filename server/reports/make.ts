@@ -9,9 +9,10 @@ import type { Scope } from '#lib/route';
 import { type Db, loadSql, maybeOne, one } from '#lib/sql';
 import { bodyName, type Unit, unitForPeriod, unitNear } from '#org';
 import { adjustment } from './adjusted.ts';
+import { carriedFigures, carriedOver } from './carry.ts';
 import { Anchors, contentOf, figuresFor } from './compose.ts';
 import type { Given } from './consolidate-given.ts';
-import { Content, type Figure, type Narrative, type Paragraph, type Section } from './content.ts';
+import { Content, type Section } from './content.ts';
 import { freeReport } from './due-outline.ts';
 import { refuseIfLocked } from './lock.ts';
 import { outlineOf } from './outlines/pack.ts';
@@ -174,49 +175,7 @@ export async function composed(
   content.figures = { ...(await figuresFor(db, anchors, printed, { today }, reach)), ...given?.figures(printed) };
   content.sections = await draftedSections(db, frame, content, { to, today }, reach);
   if (!earlier) return content;
-  const carried = carriedOver(content, earlier);
+  const carried = carriedOver(content, earlier, await carriedFigures(db, content, earlier, by.now, reach));
   const adjusted = await adjustment(db, earlier, by, today);
   return adjusted ? { ...carried, sections: [...carried.sections, adjusted] } : carried;
-}
-
-/**
- * Own words of the report before stand in the same places: figures of the system become those of the new period where it has them, else the
- * words they were, which the check then calls stale.
- */
-export function carriedOver(content: Content, earlier: { content: Content; title: string }): Content {
-  const by_meaning = new Map(Object.values(content.figures).map((figure) => [meaningOf(figure, content), figure.anchor]));
-  const moved = (paragraph: Paragraph): Paragraph =>
-    paragraph.map((one) => {
-      if (!('figure' in one)) return one;
-      const figure = earlier.content.figures[one.figure];
-      const anchor = figure && by_meaning.get(meaningOf(figure, earlier.content));
-      if (anchor) return one.bold ? { figure: anchor, bold: true } : { figure: anchor };
-      return { text: figure?.printed ?? '' };
-    });
-  const own = new Map(
-    earlier.content.sections.flatMap(({ heading, blocks }) =>
-      blocks.flatMap((block) =>
-        // What was accepted as it was drafted says what the data said then; this period has its own draft.
-        block.kind === 'narrative' && block.origin !== 'drafted' && block.origin !== 'accepted'
-          ? [[`${heading}|${block.key}`, block] as const]
-          : [],
-      ),
-    ),
-  );
-  const sections = content.sections.map((section) => ({
-    ...section,
-    blocks: section.blocks.map((block) => {
-      const before = block.kind === 'narrative' ? own.get(`${section.heading}|${block.key}`) : undefined;
-      if (block.kind !== 'narrative' || !before || before.paragraphs.length === 0) return block;
-      const carried: Narrative = { ...block, origin: 'carried', from: earlier.title, paragraphs: before.paragraphs.map(moved) };
-      return carried;
-    }),
-  }));
-  return { ...content, sections };
-}
-
-/** What a figure means in its report: that of the whole period is the same figure in the next one. */
-function meaningOf(figure: Figure, { from, to }: Content): string {
-  const days = figure.from === from && figure.to === to ? 'period' : `${figure.from}..${figure.to}`;
-  return [figure.measure, figure.unit, JSON.stringify(figure.filter), days].join('|');
 }

@@ -15,7 +15,7 @@ import { addEvent, addVersion, auditReport, type By, begin, FindingShown, type H
 const sql = loadSql(import.meta.url, ['insert_pull', 'pulls', 'sections_of', 'headings_of', 'figures_of']);
 
 /** Where the reports of the units below are; of what is not issued nothing is read. */
-export async function submittedTo(db: Db, report: Held, by: By): Promise<UnitReport[]> {
+export async function submittedTo(db: Db, report: Held, by: Pick<By, 'now'>): Promise<UnitReport[]> {
   const regime = await regimeOf(db, report);
   const unit = await unitById(db, report.unit_id, addDays(report.e, -1));
   const period = { kind: report.kind, s: report.s, e: report.e };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { DomainError } from '#lib/errors';
 import { type Db, exec, loadSql, many, one } from '#lib/sql';
+import { findingsOfMoved, movedBelow } from './consolidate-moved.ts';
 import { type State, stateAfter } from './states.ts';
 import { auditReport, type By, eventsOf, type Held, held, versionOf } from './stored.ts';
 
@@ -85,8 +86,9 @@ export async function explain(db: Db, id: number, said: { finding: string; words
   const state = last ? stateAfter(last.kind) : 'draft';
   if (!MAY_EXPLAIN.includes(state)) throw new DomainError('reports.explanation_closed', 409, { state });
   if (!isReason(said.words)) throw new DomainError('reports.explanation_says_nothing', 422, { words: LEAST_WORDS });
-  const { findings } = await versionOf(db, report);
-  if (!findings?.some((one) => one.id === said.finding))
+  const version = await versionOf(db, report);
+  const findings = [...(version.findings ?? []), ...findingsOfMoved(await movedBelow(db, report, version))];
+  if (!findings.some((one) => one.id === said.finding))
     throw new DomainError('reports.no_such_finding', 404, { finding: said.finding });
   await exec(db, sql.put_explanation, {
     tenant: report.tenant,

@@ -263,7 +263,7 @@ test('a report below that changes after the consolidation hinders handing in, ap
   const to_issue = { signer: 'Võ Minh Đức', issued_on: '2026-11-20' };
   const signer = (await head.call('access.me', {})).account.id;
   const issuing = () => refusal(head, 'reports.issue', { ...to_issue, signer_id: signer });
-  assert.deepEqual((await issuing()).slice(1), ['reports.below_moved', 'Xã Dục Nông']);
+  assert.deepEqual((await issuing()).slice(1), ['reports.below_moved', 'Xã Sa Loong']);
   await head.call('reports.return', { id, reason: 'Có báo cáo gửi muộn' });
   const [moved] = (await officer.call('reports.get', { id })).findings.filter(({ rule }) => rule === 'TH');
   assert.equal(moved?.severity, 'error');

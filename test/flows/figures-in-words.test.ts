@@ -44,6 +44,7 @@ test('other days, sectors and the year before are offered without a value, and c
 });
 
 const wanted = { measure: 'resolved_overdue', unit: UNIT, from: '2026-03-15', to: '2026-06-14' };
+const OF_PERIOD = { measure: 'c15_overdue', unit: UNIT, from: '2026-06-15', to: '2026-09-14' };
 const state = { block: '', anchor: '', version: 0 };
 
 test('a figure nobody asked to compute is refused in words; one that is asked for stands in the next version with its records', async () => {
@@ -69,7 +70,7 @@ test('a figure nobody asked to compute is refused in words; one that is asked fo
 });
 
 test('refreshed it is counted anew and stays', async () => {
-  const { version } = await officer.call('reports.refresh', { id });
+  const { version } = await officer.call('reports.refresh', { id, version: state.version });
   const { content } = await officer.call('reports.get', { id });
   assert.equal(version, state.version + 1);
   assert.equal(content.figures[state.anchor]?.printed, '28');
@@ -83,10 +84,15 @@ test('put into words of a file the office gave, it stands in its part of figures
   const asked = { ...wanted, measure: 'received' };
   const { anchor, printed } = await officer.call('reports.figure_value', { id, ...asked });
   assert.equal(printed, '717');
+  // Of the days of the report itself, and of no dossier alone: made of two counts.
+  const { anchor: of_period } = await officer.call('reports.figure_value', { id, ...OF_PERIOD });
   const blocks = {
-    [state.block]: [[{ text: 'Quý II tiếp nhận ' }, { figure: anchor }, { text: ' và quá hạn ' }, { figure: state.anchor }]],
+    [state.block]: [
+      [{ text: 'Quý II tiếp nhận ' }, { figure: anchor }, { text: ' và quá hạn ' }, { figure: state.anchor }],
+      [{ text: 'Trong kỳ quá hạn ' }, { figure: of_period }, { text: ', cả hai quý 71 hồ sơ.' }],
+    ],
   };
-  const { is_layout_lost } = await officer.call('reports.save', { id, version, blocks, figures: [asked] });
+  const { is_layout_lost } = await officer.call('reports.save', { id, version, blocks, figures: [asked, OF_PERIOD] });
   assert.equal(is_layout_lost, false);
   const { archive } = openWord(await officer.bytes('reports.docx', { id }));
   assert.match(archive.text('customXml/item1.xml') ?? '', new RegExp(`id="${anchor}" measure="received">717<`));
@@ -97,6 +103,35 @@ test('issued it is frozen like any other and opens its records', async () => {
   await leader.call('reports.issue', await toIssue(leader, id));
   const figure = await officer.call('reports.figure', { id, anchor: state.anchor });
   assert.equal(JSON.stringify(figure).includes('"28"'), true);
+});
+
+test('in the report of the next period it is a figure still: of its own days, or of the very days that were asked for', async () => {
+  const { id: next } = await officer.call('reports.create', { unit: UNIT, regime: 'tthc', kind: 'quarter', year: 2026, n: 4 });
+  const { content, findings } = await officer.call('reports.get', { id: next });
+  const block = content.sections.flatMap(({ blocks }) => blocks).find(({ key }) => key === state.block);
+  assert.ok(block?.kind === 'narrative' && block.origin === 'carried');
+  const chips = block.paragraphs.flat().flatMap((one) => ('figure' in one ? (content.figures[one.figure] ?? []) : []));
+  assert.deepEqual(
+    chips.map(({ measure, from, to }) => [measure, from, to]),
+    [
+      ['received', '2026-03-15', '2026-06-14'],
+      ['resolved_overdue', '2026-03-15', '2026-06-14'],
+      ['c15_overdue', '2026-09-15', '2026-12-14'],
+    ],
+  );
+  assert.deepEqual([chips[1]?.printed, chips[1]?.digest !== null], ['28', true]);
+  const live = await officer.call('measures.values', {
+    ...OF_PERIOD,
+    from: '2026-09-15',
+    to: '2026-12-14',
+    measures: 'c15_overdue',
+  });
+  assert.equal(chips[2]?.value, live.rows[0]?.values.c15_overdue?.value);
+  // What was typed is words of another quarter: the check says so.
+  assert.ok(
+    findings.some(({ message, quote }) => /71/.test(`${message} ${quote}`)),
+    JSON.stringify(findings.map(({ rule, message }) => [rule, message])),
+  );
 });
 
 test('it is the writer’s search, and only in reach', async () => {
