@@ -14,8 +14,9 @@ import { LockNote } from './due-locks.tsx';
 import { IssueDialog } from './issue-dialog.tsx';
 import { REPORT_TONE } from './kept-page.tsx';
 import { Original } from './original.tsx';
-import { Differences, Findings, History, Remarks } from './report-parts.tsx';
+import { Differences, Findings, History } from './report-parts.tsx';
 import { isWorthSaying, NotReady, OpenPoints } from './report-ready.tsx';
+import { Remarks } from './remarks.tsx';
 import { ReportText } from './report-text.tsx';
 import { Dispatches, Signed } from './send-parts.tsx';
 

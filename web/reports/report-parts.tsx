@@ -1,5 +1,5 @@
-import { Button, Input } from 'antd';
-import { useId, useState } from 'react';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { type Output, useCall, useGet } from '../api.ts';
 import { Confirm, useSay } from '../ui/confirm.tsx';
@@ -64,70 +64,6 @@ export function Findings({ report }: { report: Kept }) {
       >
         <p>{t('kept.explain_hint')}</p>
       </Confirm>
-    </Section>
-  );
-}
-
-/** What was remarked on the report, with the answers under each. */
-export function Remarks({ report }: { report: Kept }) {
-  const { t, moment } = useText();
-  const say = useSay();
-  const id = useId();
-  const add = useCall('reports.remark', ['reports']);
-  const close = useCall('reports.close_remark', ['reports']);
-  const [words, setWords] = useState('');
-  const first = report.remarks.filter(({ answers }) => answers === null);
-  const nameOf = (place: string) =>
-    report.content.figures[place]?.label ??
-    report.content.sections.find(({ blocks }) => blocks.some(({ key }) => key === place))?.heading ??
-    '';
-  return (
-    <Section title={t('kept.remarks')} className="gap">
-      {first.length === 0 && <p className="muted">{t('kept.no_remarks')}</p>}
-      <ul className="plain-list">
-        {first.map((remark) => (
-          <li key={remark.id}>
-            <div className="small">{[remark.by_name, moment(remark.at), nameOf(remark.place)].filter(Boolean).join(' · ')}</div>
-            {remark.words}
-            {report.remarks
-              .filter(({ answers }) => answers === remark.id)
-              .map((answer) => (
-                <div key={answer.id} className="answer">
-                  <div className="small">{[answer.by_name, moment(answer.at)].filter(Boolean).join(' · ')}</div>
-                  {answer.words}
-                </div>
-              ))}
-            {remark.closed_at !== null ? (
-              <Tag tone="green">{t('kept.closed')}</Tag>
-            ) : (
-              report.may_write && (
-                <Button
-                  size="small"
-                  onClick={() => close.mutate({ id: report.id, remark_id: remark.id }, { onError: say.refused })}
-                >
-                  {t('kept.close_remark')}
-                </Button>
-              )
-            )}
-          </li>
-        ))}
-      </ul>
-      <div className="field">
-        <label htmlFor={id}>{t('kept.add_remark')}</label>
-        <Input.TextArea id={id} rows={2} maxLength={4000} value={words} onChange={(event) => setWords(event.target.value)} />
-      </div>
-      <Button
-        loading={add.isPending}
-        disabled={words.trim() === ''}
-        onClick={() =>
-          add.mutate(
-            { id: report.id, place: 'report', words: words.trim(), answers: null },
-            { onSuccess: () => setWords(''), onError: say.refused },
-          )
-        }
-      >
-        {t('kept.add_remark')}
-      </Button>
     </Section>
   );
 }

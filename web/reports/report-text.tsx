@@ -10,6 +10,7 @@ import { figurePath } from './consolidate-path.ts';
 import { AnnexHead, DocumentFrame, DocumentTable, keyed } from './document-frame.tsx';
 import { DraftPart } from './draft-part.tsx';
 import { NarrativeEditor, type Paragraph, printed } from './narrative-editor.tsx';
+import { openRemarks } from './remarks.tsx';
 import type { Kept } from './report-page.tsx';
 
 type Content = Kept['content'];
@@ -45,7 +46,10 @@ export function ReportText({ report }: { report: Kept }) {
           {section.heading && <h3>{section.heading}</h3>}
           {section.blocks.map((block) =>
             block.kind === 'table' ? (
-              <TableView key={block.key} table={block} content={content} />
+              <div key={block.key}>
+                <TableView table={block} content={content} />
+                <RemarkButton report={report} place={block.key} name={block.caption || section.heading} />
+              </div>
             ) : (
               <NarrativeView key={block.key} block={block} heading={section.heading} report={report} />
             ),
@@ -161,7 +165,28 @@ function NarrativeView({ block, heading, report }: { block: Narrative; heading: 
           </Button>
         </div>
       )}
+      <RemarkButton report={report} place={block.key} name={heading} />
       {may_edit && draft && <DraftPart report={report} block={{ ...block, draft }} heading={heading} words={words} />}
+    </div>
+  );
+}
+
+/** Begins a remark on this part; how many are open is said where they belong. */
+function RemarkButton({ report, place, name }: { report: Kept; place: string; name: string }) {
+  const { t } = useText();
+  const address = useAddress();
+  const count = openRemarks(report, place);
+  const label = count === 0 ? t('kept.remark_here') : t('kept.remark_here_open', { count });
+  return (
+    <div className="narrative-tools no-print">
+      <Button
+        size="small"
+        type={count === 0 ? 'text' : 'default'}
+        aria-label={`${label}: ${name}`}
+        onClick={() => address.set({ remark: place })}
+      >
+        {label}
+      </Button>
     </div>
   );
 }
