@@ -18,7 +18,7 @@ import type { Db } from '#lib/sql';
 import { unstorable } from '#lib/storable';
 import { openApi } from './openapi.ts';
 import { Together } from './together.ts';
-import { receiveUpload } from './upload.ts';
+import { isOfType, type Received, receiveBody, receiveUpload } from './upload.ts';
 
 export const COOKIE = 'motcua_session';
 const NOTHING: Scope = { unit_ids: [] };
@@ -46,6 +46,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(fastifyMultipart, {
     limits: { files: 1, fileSize: config.max_upload_bytes + 1, fields: 20, fieldSize: 64 * 1024 },
   });
+  // Read where a route takes it (`upload: 'xml'`), after its sender is known.
+  app.addContentTypeParser(XML, (_request, _payload, done) => done(null, undefined));
   // With a callback: a promise for nothing would cost each reply a turn.
   app.addHook('onSend', (request, reply, payload, done) => {
     secureHeaders(request, reply);
@@ -80,9 +82,10 @@ async function answer(asked: Asked, request: FastifyRequest, reply: FastifyReply
   // Inside a transaction its own connection asks: taking a second one from the pool, enough requests at once would wait for each other for ever.
   const scopeFor = async (db: Db, permission: string): Promise<Scope> =>
     session ? knownScope(db, session.account_id, permission, today, stamps, { may_keep: is_reading || db === pool }) : NOTHING;
+  route.credential?.(/^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null);
   const scope = await permitted(route, session, (permission) => scopeFor(pool, permission));
   const input = await inputOf(route, request);
-  const received = route.upload ? await receiveUpload(request, config.max_upload_bytes) : null;
+  const received = await receivedFor(route, request, config);
   const ctxOf = (db: Db): Ctx => ({
     db,
     actor: { user_id: session?.account_id ?? null, name: session?.name ?? 'khách' },
@@ -102,6 +105,10 @@ async function answer(asked: Asked, request: FastifyRequest, reply: FastifyReply
   let result: unknown;
   try {
     result = await run(asked, ctxOf, input);
+  } catch (error) {
+    if (route.refused && error instanceof DomainError)
+      await transaction(pool, 'write', (db) => route.refused?.(ctxOf(db), error) ?? Promise.resolve());
+    throw error;
   } finally {
     received?.discard();
   }
@@ -112,7 +119,15 @@ async function answer(asked: Asked, request: FastifyRequest, reply: FastifyReply
   return route.file ? sendFile(reply, result as FileReply) : reply.send(result);
 }
 
+const XML = ['application/xml', 'text/xml'];
+
+function receivedFor(route: Route, request: FastifyRequest, config: Config): Promise<Received | null> {
+  if (!route.upload) return Promise.resolve(null);
+  return route.upload === 'xml' ? receiveBody(request, XML) : receiveUpload(request, config.max_upload_bytes);
+}
+
 async function inputOf(route: Route, request: FastifyRequest): Promise<unknown> {
+  if (!route.upload && isOfType(request, XML)) throw new DomainError('app.body_not_json', 415);
   const sent = {
     ...(request.query as object),
     ...(route.upload ? {} : (request.body as object | undefined)),

@@ -79,7 +79,13 @@ function body(route: Route, schema: { properties?: Record<string, Json>; require
       requestBody: {
         required: true,
         content: {
-          'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } },
+          ...(route.upload === 'xml'
+            ? { 'application/xml': { schema: { type: 'string' } } }
+            : {
+                'multipart/form-data': {
+                  schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } },
+                },
+              }),
         },
       },
     };

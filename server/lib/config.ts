@@ -30,7 +30,15 @@ export type Config = {
   edxml_dir: string | null;
   edxml_url: string | null;
   edxml_token: string | null;
+  /** Bearer token with which a system of the exchange posts packages here; null: nobody may. */
+  edxml_in_token: string | null;
 };
+
+/** @throws Error where it is too short to keep anybody out */
+function secretOf(text: string | undefined): string | null {
+  if (text && text.length < 16) throw new Error('MOTCUA_EDXML_IN_TOKEN phải có ít nhất 16 ký tự.');
+  return text || null;
+}
 
 /** Settings from the environment. @throws Error with a sentence for the operator when one does not make sense */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
@@ -66,5 +74,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     edxml_dir: env.MOTCUA_EDXML_DIR || null,
     edxml_url: env.MOTCUA_EDXML_URL || null,
     edxml_token: env.MOTCUA_EDXML_TOKEN || null,
+    edxml_in_token: secretOf(env.MOTCUA_EDXML_IN_TOKEN),
   };
 }

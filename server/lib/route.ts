@@ -105,7 +105,12 @@ export type Route<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTy
   summary: string;
   input: I;
   output: O;
-  upload?: boolean;
+  /** `true`: a file of a form; `xml`: the body itself is a package of another system. */
+  upload?: boolean | 'xml';
+  /** A route of another system, which has no session: looks at its bearer token before anything of the body is read. @throws DomainError */
+  credential?(bearer: string | null): void;
+  /** Keeps in a transaction of its own that a call was refused, for routes of other systems. */
+  refused?(ctx: Ctx, error: DomainError): Promise<void>;
   /** The reply is a file; `output` then describes nothing. */
   file?: boolean;
   /** One statement answers, so the reading needs no transaction of its own: `ctx.db` is none. */

@@ -9,10 +9,15 @@ export type Parcel = { name: string; bytes: Buffer; from: string; to: string; do
 /** Hands a package to the exchange. @throws Refused when trying again is of no use; anything else may be tried again */
 export type Exchange = { send: (parcel: Parcel) => Promise<{ reference: string | null }> };
 
-type Outside = { exchange: Exchange | null; inbox: string | null };
-let outside: Outside = { exchange: null, inbox: null };
+type Outside = { exchange: Exchange | null; inbox: string | null; in_token: string | null };
+let outside: Outside = { exchange: null, inbox: null, in_token: null };
 
-export type ExchangeConfig = { edxml_dir: string | null; edxml_url: string | null; edxml_token: string | null };
+export type ExchangeConfig = {
+  edxml_dir: string | null;
+  edxml_url: string | null;
+  edxml_token: string | null;
+  edxml_in_token?: string | null;
+};
 
 /** Once at start (MOTCUA_EDXML_DIR or MOTCUA_EDXML_URL); without one the channel is not used. */
 export function configure(config: ExchangeConfig): void {
@@ -23,6 +28,7 @@ export function configure(config: ExchangeConfig): void {
         ? folderExchange(config.edxml_dir)
         : null,
     inbox: config.edxml_dir && path.join(config.edxml_dir, 'in'),
+    in_token: config.edxml_in_token ?? null,
   };
 }
 
@@ -33,6 +39,11 @@ export function exchange(): Exchange | null {
 /** Folder in which packages of other systems arrive; null when there is none. */
 export function exchangeInbox(): string | null {
   return outside.inbox;
+}
+
+/** With which another system posts packages here; null: nobody may. */
+export function exchangeToken(): string | null {
+  return outside.in_token;
 }
 
 export function hasCarrier(channel: 'email' | 'edxml'): boolean {

@@ -221,7 +221,7 @@ async function sendTo(db: Db, { report, issued, unit, state }: Sending, recipien
   await addDispatchEvent(db, dispatch, happened('sent', by, note));
   await addDispatchEvent(db, dispatch, { ...happened('delivered', by), by: null, by_name: null });
   const replaced = await replacedId(db, report, issued, unit.code);
-  const incoming = await addIncoming(
+  const { id: incoming } = await addIncoming(
     db,
     {
       tenant: target.tenant,

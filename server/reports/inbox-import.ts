@@ -57,7 +57,7 @@ async function takeDocument(db: Db, read: ReadDocument, package_sha256: string, 
   const key = { tenant: unit.tenant, unit_id: unit.id, from_code: read.from.code, document_id: read.document_id };
   const there = await sameDocument(db, key);
   if (there) return { id: there.id, unit: unit.code, is_new: false, kept: 0, not_kept: [] };
-  const id = await addIncoming(
+  const { id, is_new } = await addIncoming(
     db,
     {
       ...key,
@@ -78,6 +78,8 @@ async function takeDocument(db: Db, read: ReadDocument, package_sha256: string, 
     },
     by,
   );
+  // The same package at the same moment: the other one keeps its files and answers.
+  if (!is_new) return { id, unit: unit.code, is_new, kept: 0, not_kept: [] };
   const not_kept: string[] = [];
   const files = read.files.flatMap(unpacked);
   for (const [at, file] of files.entries()) {

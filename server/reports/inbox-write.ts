@@ -47,10 +47,10 @@ export function sameDocument(
   return maybeOne(db, sql.same_document, { tenant, unit_id, from_code, document_id }, Found);
 }
 
-/** Puts a report into the inbox of a unit; what it replaces is marked. @returns its id; of one that is there already, that one's */
-export async function addIncoming(db: Db, row: NewIncoming, by: By): Promise<number> {
+/** Puts a report into the inbox of a unit; what it replaces is marked. One that is there already, or comes twice at once, is that one. */
+export async function addIncoming(db: Db, row: NewIncoming, by: By): Promise<{ id: number; is_new: boolean }> {
   const made = await maybeOne(db, sql.insert_incoming, { ...row, now: by.now }, z.object({ id: z.number() }));
-  if (!made) return (await sameDocument(db, row))?.id as number;
+  if (!made) return { id: (await sameDocument(db, row))?.id as number, is_new: false };
   const key = { tenant: row.tenant, id: made.id };
   const sender = { now: by.now, actor: { user_id: null, name: row.from_name } };
   await addIncomingEvent(db, key, 'arrived', null, sender);
@@ -58,7 +58,7 @@ export async function addIncoming(db: Db, row: NewIncoming, by: By): Promise<num
     const before = await sameDocument(db, { ...row, document_id: row.replaces });
     if (before && before.state !== 'recalled') await addIncomingEvent(db, before, 'replaced', null, sender);
   }
-  return made.id;
+  return { id: made.id, is_new: true };
 }
 
 export async function addIncomingEvent(

@@ -6,6 +6,7 @@ import { type Ctx, exportTrace, route } from '#lib/route';
 import { consolidateRoutes } from './consolidate-routes.ts';
 import { DocumentOut } from './document-out.ts';
 import { dueRoutes } from './due-routes.ts';
+import { exchangeRoutes } from './exchange-routes.ts';
 import { figureRoutes } from './figure-routes.ts';
 import { frozenRoutes } from './frozen-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
@@ -49,6 +50,7 @@ export const routes = {
   ...sendRoutes,
   ...inboxRoutes,
   ...templateRoutes,
+  ...exchangeRoutes,
   ...figureRoutes,
   ...ministryRoutes,
   'reports.preview': route({

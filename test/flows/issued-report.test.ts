@@ -579,6 +579,67 @@ test('over HTTP: tried again when the exchange is away, dead when it refuses', a
   }
 });
 
+test('received over HTTP: from our own sender over loopback and its status back; without the secret, too large or bad, nothing comes in', async () => {
+  const key = 'khoa-cua-truc-lien-thong';
+  const url = `${app.base}/api/exchange/edxml`;
+  const post = async (bytes: Uint8Array, headers: Record<string, string> = {}) => {
+    const said = { 'content-type': 'application/xml', authorization: `Bearer ${key}`, ...headers };
+    const reply = await fetch(url, { method: 'POST', headers: said, body: new Uint8Array(bytes) });
+    return [reply.status, ((await reply.json()) as { code?: string }).code ?? null];
+  };
+  await send();
+  assert.deepEqual(await post(letter({ document_id: 'http-0' })), [404, 'reports.exchange_closed']);
+  configure({ edxml_dir: null, edxml_url: url, edxml_token: key, edxml_in_token: key });
+  try {
+    await leader.call('reports.send', { id, recipients: [{ channel: 'edxml', name: 'Tỉnh Thái Nguyên', code: 'H55' }] });
+    // The report goes out and is taken in at once; the status that answers it goes the same way back.
+    assert.deepEqual(await send(), { sent: 2, later: 0, dead: 0 });
+    const thai_nguyen = await app.signIn('cchc.thainguyen');
+    const { rows } = await thai_nguyen.call('reports.inbox', { unit: 'H55', source: 'edxml' });
+    assert.deepEqual(
+      rows.map(({ state, from_name }) => [state, from_name]),
+      [['arrived', 'Ủy ban nhân dân xã Bờ Y']],
+    );
+    const { rows: sent } = await leader.call('reports.dispatches', { id });
+    assert.equal(sent.find(({ to_address }) => to_address === 'H55')?.state, 'delivered');
+    // The same package twice, also at the same moment, is one report.
+    const twice = letter({ document_id: 'http-1' });
+    assert.deepEqual(await Promise.all([post(twice), post(twice), post(twice)]), [
+      [200, null],
+      [200, null],
+      [200, null],
+    ]);
+    assert.equal((await leader.call('reports.inbox', { q: 'phối hợp', state: 'arrived' })).total, 1);
+    assert.deepEqual(await post(letter({ document_id: 'http-2' }), { authorization: 'Bearer khac' }), [
+      401,
+      'reports.exchange_credential',
+    ]);
+    assert.deepEqual(await post(letter({ document_id: 'http-2' }), { 'content-type': 'application/json' }), [
+      400,
+      'files.no_file',
+    ]);
+    assert.deepEqual(await post(Buffer.from('<x/>')), [422, 'reports.package_unreadable']);
+    const foreign_unit = letter({ document_id: 'http-3', to: [{ code: 'H99', name: 'Khác' }] });
+    assert.deepEqual(await post(foreign_unit), [422, 'reports.package_not_for_us']);
+    const told = await app.db.owner.query<{ code: string }>(
+      "select after ->> 'code' as code from audit.entry where action = 'reports.package_refused' order by seq",
+    );
+    assert.deepEqual(
+      told.rows.map(({ code }) => code),
+      ['reports.package_unreadable', 'reports.package_not_for_us'],
+    );
+    // A page of ours takes no XML where it takes JSON.
+    const json = await fetch(`${app.base}/api/access/sign_in`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/xml' },
+      body: '<x/>',
+    });
+    assert.equal(json.status, 415);
+  } finally {
+    configure(BY_FOLDER);
+  }
+});
+
 test('several at once: each answered for itself', async () => {
   const ids = [await approved(1), await approved(2)];
   for (const one of ids) await leader.call('reports.issue', await toIssue(leader, one));

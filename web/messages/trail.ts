@@ -120,6 +120,7 @@ export const trail = {
   'audit_action.reports.arrange': ['Sắp xếp lời văn của báo cáo', 'Words of a report arranged'],
   'audit_action.reports.create': ['Lập báo cáo', 'Report made'],
   'audit_action.reports.note_original': ['Ghi số liệu của báo cáo gốc', 'Noted what the paper printed'],
+  'audit_action.reports.package_refused': ['Từ chối gói tin liên thông', 'Package of the exchange refused'],
   'audit_action.reports.save': ['Sửa báo cáo', 'Report edited'],
   'audit_action.reports.accept_draft': ['Nhận bản nháp vào báo cáo', 'Draft accepted into the report'],
   'audit_action.reports.refuse_draft': ['Bỏ bản nháp của báo cáo', 'Draft of the report refused'],

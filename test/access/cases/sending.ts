@@ -24,6 +24,7 @@ const many: Case = {
 const DONE = '409 reports.incoming_not_in_this_state';
 
 export const CASES = {
+  'reports.exchange_receive': { kind: 'public', input: {}, answers: ['404 reports.exchange_closed'] },
   'reports.sign': about({ seal_id: NO_ID, password: null }, ['409 reports.no_pdf']),
   'reports.recipients': { ...about({}), seen: (answer) => body<{ lines: string[] }>(answer).lines.length > 0 } as Case,
   'reports.send': about({ recipients: [{ channel: 'edxml', name: 'Bộ', code: 'G01' }] }, ['409 reports.no_carrier']),

@@ -12,6 +12,14 @@ export const reports = {
     'Sau khi tổng hợp, báo cáo của {units} đã thay đổi. Hãy tổng hợp lại, hoặc giải trình từng báo cáo rồi trình, duyệt, ban hành.',
     'Reports of {units} changed after they were consolidated. Consolidate again, or explain each, then go on.',
   ],
+  'reports.exchange_closed': [
+    'Máy chủ chưa mở cổng nhận văn bản qua trục liên thông (MOTCUA_EDXML_IN_TOKEN).',
+    'The server takes no packages of the exchange (MOTCUA_EDXML_IN_TOKEN).',
+  ],
+  'reports.exchange_credential': [
+    'Khoá của trục liên thông không đúng. Hãy kiểm tra cấu hình hai bên.',
+    'The token of the exchange is wrong. Check the settings on both sides.',
+  ],
   'reports.errors_unexplained': [
     'Còn {errors} lỗi số liệu chưa sửa, chưa giải trình. Hãy sửa hoặc giải trình từng lỗi rồi trình, duyệt, ban hành.',
     '{errors} errors are neither mended nor explained. Mend or explain each, then go on.',
