@@ -88,7 +88,8 @@ test('the version of the form is that of the last day: three tiers, then two', a
       .filter(({ kind }) => kind !== 'detail')
       .map((form) => [form.code, form.version, form.valid_from, form.valid_to]),
     [
-      ['CCHC-TK', 1, '2021-01-01', null],
+      ['CCHC-TK', 1, '2021-01-01', '2025-07-01'],
+      ['CCHC-TK', 2, '2025-07-01', null],
       ['II.06a', 1, '2020-12-05', '2025-07-01'],
       ['II.06a', 2, '2025-07-01', null],
     ],

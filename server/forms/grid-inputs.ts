@@ -1,4 +1,5 @@
 // Which cells of a form are declared, by what measure and for which days; and what was declared so far.
+import { yearFrom } from '#calendar';
 import { addDays, type Day } from '#lib/day';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
@@ -17,9 +18,9 @@ export type Input = {
   basis: ListRow['basis'];
 };
 
-/** First day of what a row is asked for: the period's, or 1 January. */
+/** First day of what a row is asked for: the period's, or the reporting year's. */
 export function rowFrom(row: Pick<ListRow, 'basis'>, from: Day, to: Day): Day {
-  return row.basis === 'cumulative' ? `${to.slice(0, 4)}-01-01` : from;
+  return row.basis === 'cumulative' ? yearFrom(from, to) : from;
 }
 
 /**

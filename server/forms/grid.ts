@@ -1,11 +1,12 @@
 // A form as a grid to fill: every cell with its state, what was declared, what its history says and which rules it fails.
 import { z } from 'zod';
+import { yearFrom } from '#calendar';
 import type { Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { type Rational, rationalOf } from '#lib/rational';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
-import { type DeclaredOver, type Definitions, declaredOver, definitionsOn, heldDeclared } from '#measures';
+import { type DeclaredOver, type Definitions, declaredOver, definitionsOn, heldDeclared, type Value } from '#measures';
 import { type Unit, unitForPeriod } from '#org';
 import { evidenceCounts } from '#registers';
 import { Filing, filingsOf, type Place, type Remark, remarksOf } from './grid-facts.ts';
@@ -13,6 +14,7 @@ import { declaredNow, type Input, inputsOf } from './grid-inputs.ts';
 import { type Earlier, earlierPeriods, kindOf, namedOf } from './grid-period.ts';
 import { Finding, findingsOf } from './grid-rules.ts';
 import { type FilledList, type FilledListRow, fillRows, FilledListRow as ListRowOut } from './list.ts';
+import { toldRows } from './list-told.ts';
 import { type Usual, usualRange } from './rules-judge.ts';
 import { type ListWithLayout, listOn } from './versions.ts';
 
@@ -83,20 +85,22 @@ export type Filled = {
   /** What the form itself says must hold between its rows. */
   checks: FilledList['checks'];
   inputs: Map<string, Input>;
+  /** Cells that the plan of the unit says. */
+  told: Map<string, Value>;
 };
 
 /** The form's version, unit and declared cells, without a figure. @throws forms.unknown, forms.not_on_day, org.unit_unknown, org.unit_not_on_day */
-export async function gridGround(
-  db: Db,
-  ask: Omit<GridAsk, 'today'>,
-  scope: Scope,
-): Promise<Omit<Filled, 'rows' | 'checks' | 'ask'>> {
+export async function gridGround(db: Db, ask: GridAsk, scope: Scope): Promise<Omit<Filled, 'rows' | 'checks' | 'ask'>> {
   const { unit } = await unitForPeriod(db, ask.unit, ask.from, ask.to);
   if (scope.unit_ids !== null && !scope.unit_ids.includes(unit.id)) throw unknownUnit(ask.unit);
   const form = await listOn(db, ask.form, ask.to);
   const definitions = await definitionsOn(db, ask.to, unit.tenant);
   const place = { form: form.code, unit: { id: unit.id, tenant: unit.tenant }, from: ask.from, to: ask.to };
-  return { form, unit, place, definitions, inputs: inputsOf(form.layout, definitions, ask) };
+  const told = await toldRows(db, form.layout, { ...ask, unit: unit.code }, scope);
+  const inputs = inputsOf(form.layout, definitions, ask);
+  // What the plan of the unit says is not declared beside it.
+  for (const key of told.keys()) inputs.delete(key);
+  return { form, unit, place, definitions, inputs, told };
 }
 
 export async function gridFilled(db: Db, ask: GridAsk, scope: Scope): Promise<Filled> {
@@ -104,7 +108,7 @@ export async function gridFilled(db: Db, ask: GridAsk, scope: Scope): Promise<Fi
   const { rows, checks } = await fillRows(
     db,
     ground.form.layout,
-    { ...ask, unit: ground.unit.code, definitions: ground.definitions },
+    { ...ask, unit: ground.unit.code, definitions: ground.definitions, told: ground.told },
     scope,
   );
   return { ...ground, ask, rows, checks };
@@ -163,8 +167,9 @@ function stateOf(row: FilledListRow, input: GridRow['input']): GridRow['state'] 
   if (row.is_heading) return 'heading';
   const is_blank = row.value === null && row.words === null;
   if (!input) return is_blank ? 'missing' : 'computed';
-  if (input.version > 0) return 'declared';
+  // A note beside a cell that wants a number says something of it, and is no number.
   if (is_blank) return 'missing';
+  if (input.version > 0) return 'declared';
   return row.as_of === null ? 'below' : 'carried';
 }
 
@@ -243,11 +248,11 @@ export async function historyOf(
   scope: Scope,
 ): Promise<Map<string, Map<number, DeclaredOver>>> {
   const found = new Map<string, Map<number, DeclaredOver>>();
-  // What is declared of a period, in a row that counts from 1 January, was declared with that first day.
+  // What is declared of a period, in a row that counts since the year began, was declared with that first day.
   const isFromNewYear = ({ measure, basis }: Input) => measure.time === 'in_period' && basis === 'cumulative';
   for (const [from_new_year, group] of Map.groupBy(inputs, isFromNewYear)) {
     const measures = group.map((input) => input.measure);
-    const spans = periods.map(({ s, e, to }) => ({ s: from_new_year ? `${to.slice(0, 4)}-01-01` : s, e }));
+    const spans = periods.map(({ s, e, to }) => ({ s: from_new_year ? yearFrom(s, to) : s, e }));
     const rows = await declaredOver(db, { unit_ids: [unit_id], measures, periods: spans }, scope);
     const by_measure = Map.groupBy(rows, (row) => row.measure);
     for (const input of group)

@@ -5,6 +5,9 @@ import { isDay } from '#lib/day';
 const Day = z.string().refine(isDay, 'not a day that exists');
 const Words = z.string().min(1);
 
+/** What of tasks a row may count, as reports name it. */
+export const TASK_COUNTS = ['total', 'completed_all', 'on_time', 'late', 'overdue'] as const;
+
 export const ListRow = z.strictObject({
   /** Of the row in this form; the official numbering repeats itself in places. */
   key: Words,
@@ -16,6 +19,8 @@ export const ListRow = z.strictObject({
   is_heading: z.boolean().default(false),
   unit_vi: z.string().default(''),
   measure: Words.optional(),
+  /** Tasks of the unit's plan of the year that say it, as of the last day; where there is none, the measure does. */
+  tasks: z.strictObject({ kind: z.enum(['plan', 'assigned']), count: z.enum(TASK_COUNTS) }).optional(),
   /** Over the period, or from 1 January to its last day. */
   basis: z.enum(['period', 'cumulative']).default('period'),
   scope: z.enum(['own', 'below', 'all']).default('all'),

@@ -5,14 +5,19 @@ import type { Cell, OfficialDocument, Table } from '#lib/document';
 import { bodyName, issuerOf, placeAndDate } from '#org';
 import type { FilledList, FilledListRow } from './list.ts';
 import { LINK_NOTE } from './paper.ts';
+import { fromTo } from './prose.ts';
 
 /** Where the figure of a row leads; undefined: nowhere. */
 export type ListLinkTo = (row: FilledListRow) => string | undefined;
 
 /** Addresses of the pages behind the figures. @param public_url address of the product, without a slash at the end */
 export function listLinks(public_url: string): ListLinkTo {
-  return ({ measure, filter }) =>
-    measure && filter ? `${public_url}/figures/records?${new URLSearchParams({ ...filter, measure })}` : undefined;
+  return ({ measure, filter }) => {
+    if (!measure || !filter) return undefined;
+    if (filter.told === undefined) return `${public_url}/figures/records?${new URLSearchParams({ ...filter, measure })}`;
+    const kinds = measure === 'plans.tasks' ? 'plan' : 'assigned';
+    return `${public_url}/plans/tasks?${new URLSearchParams({ unit: filter.unit, year: filter.to.slice(0, 4), kinds })}`;
+  };
 }
 
 const WHY_BLANK: Record<string, string> = {
@@ -30,7 +35,7 @@ export function noteOf(row: FilledListRow): string {
   return row.value === null && row.words === null && row.reason_null ? (WHY_BLANK[row.reason_null] ?? '') : '';
 }
 
-/** `lũy kế` where a row counts from 1 January, `trong kỳ` otherwise. */
+/** `lũy kế` where a row counts since the reporting year began, `trong kỳ` otherwise. */
 export function basisWords(row: FilledListRow): string {
   return row.basis === 'cumulative' ? 'lũy kế' : 'trong kỳ';
 }
@@ -41,7 +46,9 @@ export function checkWords(form: FilledList): string[] {
   const open = form.checks.filter((check) => check.is_met === null).length;
   const met = form.checks.length - failed.length - open;
   const shown = (text: string | null) => (text === null ? '' : formatVi(text));
+  const cumulative = form.rows.find(({ basis, filter }) => basis === 'cumulative' && filter && filter.told === undefined)?.filter;
   return [
+    ...(cumulative ? [`Số lũy kế tính ${fromTo(cumulative.from, cumulative.to)}.`] : []),
     `Đối chiếu giữa các dòng: ${met} phép đúng, ${failed.length} phép chưa khớp, ${open} phép chưa đủ số liệu.`,
     ...failed.map((check) => `Chưa khớp: ${check.label_vi} (${shown(check.left)} so với ${shown(check.right)}).`),
     ...form.failures.map(failureWords),

@@ -3,8 +3,9 @@ import test from 'node:test';
 import ExcelJS from 'exceljs';
 import { fillList, listDocument, listLinks, listXlsx } from '#forms';
 import { documentDocx } from '#lib/docx';
-import { measureRecords } from '#measures';
+import { figures, measureRecords } from '#measures';
 import { testDb } from '../../test/db.ts';
+import { grid } from './grid.ts';
 import { ListLayout } from './list-layout.ts';
 
 const { pool } = await testDb({ template: 'demo', read_only: true });
@@ -27,8 +28,6 @@ const PUBLISHED: Record<string, string | null> = {
   '1.3.3': '0',
   '1.4.1': '48',
   '1.4.2': '30',
-  '1.4.3': null,
-  '1.4.4': null,
   '1.5.1': null,
   '1.6': '1',
   '2.1': '2',
@@ -116,6 +115,8 @@ const CORRECTED: Record<string, [printed: string | null, ours: string | null, wh
   '1.2': ['76', '76.09', 'rounded to whole per cent in print'],
   '1.3.1': ['0', '3', 'its own text says three communes'],
   '1.3.4': ['0', null, 'nothing found, nothing to divide by'],
+  '1.4.3': [null, '0', 'of the 48 assigned tasks none was done late'],
+  '1.4.4': [null, '0', 'nor is one overdue'],
   '3.1.4': [null, '364', '256 and 108 are printed below it'],
   '3.4': ['0', null, 'no feedback, nothing to divide by'],
   '7.2.2': ['52.04', '100.00', '191 of 191'],
@@ -137,7 +138,7 @@ test('where the printed appendix was wrong the product shows its own figure', ()
 });
 
 test('blank is not zero, and says why', () => {
-  assert.equal(row('1.4.3').reason_null, 'not_declared');
+  assert.equal(row('7.2.5.a').reason_null, 'not_declared');
   assert.equal(row('1.5.1').note, 'Chưa thực hiện');
   assert.equal(row('3.4').reason_null, 'no_denominator');
   assert.equal(row('7.2.5.b').value, null);
@@ -153,9 +154,54 @@ test('the form finds what does not add up: the classes of autonomy make 35, the 
   assert.equal(filled.checks.find((check) => check.code === 'c7.2.3')?.is_met, null, 'a blank part cannot be judged');
 });
 
+test('what the plan of the unit says is taken from it, as the report says it in words; it is not declared beside it', async () => {
+  for (const [key, count] of [
+    ['1.2.1', 'total'],
+    ['1.2.2', 'completed_all'],
+    ['1.4.1', 'total'],
+    ['1.4.2', 'on_time'],
+  ] as const) {
+    const { source, filter, measure } = row(key);
+    assert.deepEqual([source, filter?.told, filter?.from], ['plans', `all.${count}`, ASK.from], key);
+    assert.equal(measure, key.startsWith('1.2') ? 'plans.tasks' : 'plans.assigned', key);
+  }
+  const { rows } = await grid(pool, ASK, EVERYTHING);
+  assert.deepEqual(
+    rows.filter(({ key }) => ['1.2.1', '1.4.1'].includes(key)).map(({ state, input }) => [state, input]),
+    [
+      ['computed', null],
+      ['computed', null],
+    ],
+  );
+});
+
+test('levels are those of the procedures and of the day: a commune has nothing under the province, districts end with June 2025', async () => {
+  const commune = await fillList(pool, { form: 'CCHC-TK', unit: 'H48.108', from: '2025-12-15', to: '2026-09-14' }, EVERYTHING);
+  const of = (form: typeof commune, key: string) => form.rows.find((one) => one.key === key);
+  assert.deepEqual(
+    ['3.3.1', '3.3.1.a', '3.3.2', '1.3.1'].map((key) => of(commune, key)?.label_vi),
+    ['Tỷ lệ đúng hạn, cấp tỉnh', 'Đã giải quyết xong cấp tỉnh', 'Tỷ lệ đúng hạn, cấp xã', 'Cơ quan, đơn vị đã kiểm tra'],
+  );
+  assert.equal(of(commune, '3.3.1.a')?.value, '0');
+  assert.equal(of(commune, '3.3.1')?.value, null, 'no rate of nothing');
+  const { measures } = await figures(
+    pool,
+    { unit: 'H48.108', from: '2025-12-15', to: '2026-09-14', measures: ['resolved'] },
+    EVERYTHING,
+  );
+  assert.equal(of(commune, '3.3.2.a')?.value, String(measures.resolved?.value));
+  assert.ok(Number(measures.resolved?.value) > 100);
+  assert.ok(commune.rows.every(({ label_vi }) => !/huyện/i.test(label_vi)));
+  assert.equal(row('3.3.1').label_vi, 'Tỷ lệ đúng hạn, cấp huyện');
+  // Since the year of Decree 09 began: what comes in over the year is what comes in over these nine months.
+  assert.deepEqual([of(commune, '7.2.4.a')?.filter?.from, of(commune, '7.2.4.a')?.basis], ['2025-12-15', 'cumulative']);
+  assert.match(of(commune, '1.6')?.words ?? '', /^(Có|Không)$/);
+});
+
 test('every figure opens what stands behind it, and that gives the same figure', async () => {
   for (const one of filled.rows) {
-    if (one.value === null || !one.measure || !one.filter || one.ratio_of) continue;
+    // Tasks of the plan open their list, not records of a measure.
+    if (one.value === null || !one.measure || !one.filter || one.ratio_of || one.filter.told) continue;
     const behind = await measureRecords(
       pool,
       { ...one.filter, measure: one.measure, page: 1, page_size: 5, today: '2026-11-20' },
@@ -181,7 +227,7 @@ test('Excel: rates and sums are live formulas with their results, blanks are emp
   assert.equal(cell('7.2.4').result, 7.76);
   assert.match(cell('3.1.4').formula, /^IF\(COUNT\(D\d+,D\d+\)<2,"",D\d+\+D\d+\)$/);
   assert.equal(cell('3.1.4').result, 364);
-  assert.equal(cell('1.4.3').value, null);
+  assert.equal(cell('7.2.5.a').value, null);
   assert.equal(cell('6.1.1').value, 69843.532);
   assert.equal(cell('1.3.2').value, 0);
 });

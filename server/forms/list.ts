@@ -1,5 +1,6 @@
 // A list form filled: every row computed for a unit and a period, with where it came from.
 import { z } from 'zod';
+import { yearFrom } from '#calendar';
 import type { Day } from '#lib/day';
 import { add, compare, divide, HUNDRED, multiply, printRational, type Rational, rationalOf, reduced, ZERO } from '#lib/rational';
 import type { Scope } from '#lib/route';
@@ -7,8 +8,16 @@ import type { Db } from '#lib/sql';
 import { type Definitions, type Value, valuesOverSpans } from '#measures';
 import type { FormUnit } from './filled.ts';
 import type { ListCheck, ListLayout, ListRow } from './list-layout.ts';
+import { toldRows } from './list-told.ts';
 
-const Filter = z.object({ unit: z.string(), from: z.string(), to: z.string(), scope: z.enum(['own', 'below', 'all']) });
+const Filter = z.object({
+  unit: z.string(),
+  from: z.string(),
+  to: z.string(),
+  scope: z.enum(['own', 'below', 'all']),
+  /** Of tasks of a plan: which of their counts. */
+  told: z.string().optional(),
+});
 
 export const FilledListRow = z.object({
   key: z.string(),
@@ -78,10 +87,18 @@ export type FilledList = {
 
 /** First day of what a row is asked for. */
 function firstDay(row: ListRow, from: Day, to: Day): Day {
-  return row.basis === 'cumulative' ? `${to.slice(0, 4)}-01-01` : from;
+  return row.basis === 'cumulative' ? yearFrom(from, to) : from;
 }
 
-type Asked = { unit: string; from: Day; to: Day; today?: Day | undefined; definitions?: Definitions | undefined };
+type Asked = {
+  unit: string;
+  from: Day;
+  to: Day;
+  today?: Day | undefined;
+  definitions?: Definitions | undefined;
+  /** Rows that plans say, where they are known already. */
+  told?: ReadonlyMap<string, Value> | undefined;
+};
 
 /** Values of the rows that are measures, by row key: a span for each first day and scope, six at most. */
 async function valuesFor(db: Db, layout: ListLayout, ask: Asked, access: Scope): Promise<Map<string, Value>> {
@@ -109,6 +126,8 @@ export async function fillRows(
   access: Scope,
 ): Promise<Pick<FilledList, 'rows' | 'checks'>> {
   const values = await valuesFor(db, layout, ask, access);
+  const told = ask.told ?? (await toldRows(db, layout, ask, access));
+  for (const [key, value] of told) values.set(key, value);
   const by_key = new Map(layout.rows.map((row) => [row.key, row]));
   const known = new Map<string, Computed>();
   const compute = (key: string): Computed => {
@@ -118,7 +137,10 @@ export async function fillRows(
     known.set(key, made);
     return made;
   };
-  const rows = layout.rows.map((row) => filled(row, row.is_heading ? null : compute(row.key), values.get(row.key), ask));
+  const rows = layout.rows.map((row) => {
+    const made = filled(row, row.is_heading ? null : compute(row.key), values.get(row.key), ask);
+    return told.has(row.key) ? { ...made, ...toldBy(row, ask) } : made;
+  });
   return { rows, checks: layout.checks.map((check) => checked(check, compute)) };
 }
 
@@ -140,10 +162,17 @@ function computed(row: ListRow, value: Value | undefined, of: (key: string) => C
   return { exact: value?.value == null ? null : rationalOf(value.value), decimals: value?.decimals ?? 0 };
 }
 
+/** What of a row is told by tasks, instead of by its measure. */
+function toldBy({ tasks }: ListRow, { unit, from, to }: Asked): Pick<FilledListRow, 'measure' | 'filter' | 'source'> {
+  const filter = { unit, from, to, scope: 'own' as const, told: `all.${tasks?.count}` };
+  return { source: 'plans', measure: tasks?.kind === 'plan' ? 'plans.tasks' : 'plans.assigned', filter };
+}
+
 function filled(row: ListRow, made: Computed | null, value: Value | undefined, { unit, from, to }: Asked): FilledListRow {
   const { key, code, label_vi, label_en, level, is_heading, unit_vi, basis, measure, scope } = row;
   const exact = made?.exact ?? null;
   const is_words = value?.unit === 'words';
+  const yes_no = value?.unit === 'yes_no' && exact !== null ? (exact.n === 0n ? 'Không' : 'Có') : null;
   return {
     key,
     code,
@@ -154,7 +183,7 @@ function filled(row: ListRow, made: Computed | null, value: Value | undefined, {
     unit_vi,
     basis,
     value: exact && made && printRational(reduced(exact), made.decimals),
-    words: is_words ? (value?.note ?? null) : null,
+    words: is_words ? (value?.note ?? null) : yes_no,
     note: is_words ? null : (value?.note ?? null),
     as_of: value?.as_of !== undefined && value.as_of < to ? value.as_of : null,
     reason_null: is_heading || exact ? null : whyNot(row, value),

@@ -13,11 +13,12 @@ export const said = (field: string) => `e.values ->> '${field}'`;
 /** What is said as a number; a flag is 1 or 0. */
 export const numberOf = (text: string) => `(case ${text} when 'true' then 1 when 'false' then 0 else (${text})::numeric end)`;
 
-/** 1 January of the year of the period's last day. */
+/** 1 January of the year of the period's last day; the first day asked for when that lies before it: a reporting year may begin in December. */
 function yearStart(bounds: Bounds): Day {
   const last = new Date(`${bounds.e}T00:00:00Z`);
   last.setUTCDate(last.getUTCDate() - 1);
-  return `${last.getUTCFullYear()}-01-01`;
+  const january = `${last.getUTCFullYear()}-01-01`;
+  return bounds.s < january ? bounds.s : january;
 }
 
 /** `said`: where a field's text stands. */

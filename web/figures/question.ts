@@ -13,11 +13,15 @@ export type FigureFilter = {
   channel?: string | undefined;
   level?: string | undefined;
   procedure?: string | undefined;
+  /** Of tasks of a plan: which of their counts. */
+  told?: string | undefined;
 };
 
 /** Address of the records behind a figure. */
 export function recordsPath(measure: string, filter: FigureFilter, part?: 'numerator' | 'denominator'): string {
-  const { unit, from, to, scope, ...narrower } = filter;
+  const { unit, from, to, scope, told, ...narrower } = filter;
+  if (told !== undefined)
+    return pathWith('/plans/tasks', { unit, year: to.slice(0, 4), kinds: measure === 'plans.tasks' ? 'plan' : 'assigned' });
   return pathWith('/figures/records', { unit, measure, from, to, scope, ...narrower, part });
 }
 
