@@ -11,6 +11,13 @@ import { type Field, type Layout, numbersOf } from './layout.ts';
 const texts = loadSql(import.meta.url, ['page', 'totals', 'counts']);
 // Planned for the conditions at hand: what is not asked falls out of the statement, and what is asked needs no search in a list of conditions.
 const sql = { ...texts, page: plannedAnew(texts.page), totals: plannedAnew(texts.totals) };
+// The same over entries as they stand, without "the last of each line" beside it, which would keep PostgreSQL from the index of days and from reading
+// in several processes.
+const asStanding = (query: typeof sql.page) => ({
+  ...query,
+  text: query.text.replace('registers.found(', 'registers.standing('),
+});
+const standing = { page: asStanding(sql.page), totals: asStanding(sql.totals) };
 
 /** Stands between the values of a condition. */
 const BETWEEN = String.fromCharCode(31);
@@ -117,16 +124,17 @@ function sorting(layout: Layout, sort: string | null | undefined) {
 export async function entries(db: Db, wanted: Wanted, scope: Scope): Promise<EntryRow[]> {
   const { page = 1, page_size = 20, layout } = wanted;
   const params = { ...asked(wanted, scope), ...sorting(layout, wanted.sort), page_size, skipped: (page - 1) * page_size };
-  return many(db, sql.page, params, EntryRow);
+  return many(db, (params.is_latest ? sql : standing).page, params, EntryRow);
 }
 
 /** How many entries there are, and the sums of their numbers. @throws registers.bad_filter */
 export async function totals(db: Db, wanted: Wanted, scope: Scope): Promise<Totals> {
   const fields = numbersOf(wanted.layout).map((field) => field.key);
   const params = asked(wanted, scope);
+  const statement = (params.is_latest ? sql : standing).totals;
   const rows: z.output<typeof TotalRow>[] = [];
   for (let at = 0; at === 0 || at < fields.length; at += SUMMED_AT_ONCE) {
-    rows.push(...(await many(db, sql.totals, { ...params, fields: fields.slice(at, at + SUMMED_AT_ONCE) }, TotalRow)));
+    rows.push(...(await many(db, statement, { ...params, fields: fields.slice(at, at + SUMMED_AT_ONCE) }, TotalRow)));
   }
   const all = rows.find((row) => row.field === '');
   const told = rows
