@@ -54,3 +54,23 @@ test('a hundred pages of hostile text end', () => {
   ])
     check(text);
 });
+
+test('a relation that fails in most rows of a table is one warning: the columns may mean something else', () => {
+  const rows = (wrong: number) =>
+    ['An Bình', 'Tân Lập', 'Hòa Phú', 'Bình Minh', 'Đông Phú', 'Phú Thọ']
+      .map((name, i) => `${i + 1}\t${name}\t${120 + i}\t${100 + i}\t${20 + (i < wrong ? 30 : 0)}`)
+      .join('\n');
+  const table = (wrong: number) =>
+    check(`Kết quả giải quyết hồ sơ\n\nTT\tĐơn vị\tTiếp nhận\tĐã giải quyết\tĐang giải quyết\n${rows(wrong)}\n`).findings.filter(
+      ({ severity }) => severity !== 'note',
+    );
+  assert.equal(table(0).length, 0);
+  assert.deepEqual(
+    table(2).map(({ severity }) => severity),
+    ['error', 'error'],
+  );
+  const [burst, ...more] = table(5);
+  assert.equal(burst?.severity, 'warning');
+  assert.equal(burst?.related.filter(({ location }) => location.row !== burst.location.row).length, 4);
+  assert.equal(more.length, 0);
+});

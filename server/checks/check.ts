@@ -1,3 +1,4 @@
+import { withoutBursts } from './bursts.ts';
 import { understand } from './document.ts';
 import type { CheckedReport, Claims, Finding, Severity } from './finding.ts';
 import { type Ledger, severityAfter } from './ledger.ts';
@@ -36,7 +37,8 @@ export function checkReport(report: Report, options: CheckOptions = {}): Checked
     for (const fault of run.faults)
       said.push({ fault, finding: findingOf(rule, fault, report.file, options.ledgers?.[rule.id]) });
   }
-  const findings = oneEach(said);
+  const { findings, unchecked: misread } = withoutBursts(report, oneEach(said));
+  unchecked.push(...misread);
   for (const { rule } of findings) {
     const counted = rules[rule];
     if (counted) counted.findings += 1;
