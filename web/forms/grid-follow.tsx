@@ -133,7 +133,7 @@ function useColumns(is_many: boolean, onFinish: ((row: Row) => void) | null): Co
   return [
     {
       key: 'cell',
-      title: t('grid.cell'),
+      title: t('grid.follow_cell'),
       phone: 'title',
       cell: (row) => (
         <Link

@@ -19,10 +19,11 @@ export const grid = {
   'grid.follow_of.period': ['Biểu này, kỳ này', 'This form, this period'],
   'grid.follow_of.form': ['Biểu này, mọi kỳ', 'This form, every period'],
   'grid.follow_of.unit': ['Mọi biểu, mọi kỳ', 'Every form, every period'],
+  'grid.follow_cell': ['Ô', 'Cell'],
   'grid.follow_where': ['Đơn vị, kỳ', 'Unit, period'],
   'grid.follow_flag': ['Đánh dấu', 'Flagged'],
   'grid.follow_comment': ['Ý kiến mới nhất', 'Latest comment'],
-  'grid.follow_finish': ['Đã xong', 'Done'],
+  'grid.follow_finish': ['Ghi đã xong', 'Mark as done'],
   'grid.follow_finish_words': [
     'Bỏ dấu theo dõi của ô {cell}. Ghi kết quả nếu cần.',
     'Removes the flag of {cell}. Say what came of it, if you like.',
@@ -130,6 +131,10 @@ export const grid = {
   'grid.complete_words': [
     'Các ô khai báo sẽ khóa đến khi mở lại. Quy tắc mức cao không đạt phải sửa hoặc giải trình trước.',
     'Declared cells are locked until it is opened again. Failures of high importance must be mended or explained before.',
+  ],
+  'grid.complete_why': [
+    'Còn {empty} ô khai báo chưa có số, {failed} quy tắc không đạt chưa giải trình. Hãy ghi lý do vẫn hoàn thành biểu.',
+    '{empty} declared cells are empty, {failed} rules fail unexplained. Say why the form is complete all the same.',
   ],
   'grid.completed_said': ['Biểu đã hoàn thành.', 'The form is complete.'],
   'grid.completion': ['Hoàn thành', 'Completion'],
