@@ -94,10 +94,11 @@ export const gridRoutes = {
     method: 'POST',
     path: '/api/forms/:code/completion',
     permission: 'forms.complete',
-    summary: 'Says that the form of a unit and a period is complete; rules of high importance that fail must be explained before',
-    input: Place,
+    summary:
+      'Says that the form of a unit and a period is complete, with a reason where cells are empty or rules fail; those of high importance must be explained before',
+    input: Place.extend({ reason: z.string().trim().max(1000).default('') }),
     output: z.object({ counts: Counts }),
-    run: (ctx, { code, ...ask }) => complete(ctx.db, { ...ask, form: code, today: ctx.today }, ctx),
+    run: (ctx, { code, reason, ...ask }) => complete(ctx.db, { ...ask, form: code, today: ctx.today }, reason || null, ctx),
   }),
 
   'forms.reopen': route({

@@ -136,7 +136,12 @@ function saidOf(
 ): { value: string | null; note: string | null } {
   const typed = cell.value?.trim() || null;
   if (measure.unit === 'words') return { value: null, note: typed };
-  return { value: typed, note: (cell.note === undefined ? last?.note : cell.note?.trim()) || null };
+  return { value: typed && plainNumber(typed), note: (cell.note === undefined ? last?.note : cell.note?.trim()) || null };
+}
+
+/** As people here write it: `1.234,5` and `3,5` are `1234.5` and `3.5`. Without a comma it is a plain decimal; what is no number stays as it is. */
+function plainNumber(typed: string): string {
+  return /^-?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+$/.test(typed) ? typed.replaceAll('.', '').replace(',', '.') : typed;
 }
 
 /** @returns '' where none is needed, null where one is missing */
@@ -179,25 +184,29 @@ const heldBy = (official_code: string, { from, to }: { from: Day; to: Day }) =>
   `Biểu ${official_code} từ ${dayVi(from)} đến ${dayVi(to)} đã hoàn thành`;
 
 /**
- * Says that a form of a unit and a period is complete; its declared cells are held still until it is opened again.
- * @throws forms.already_complete, forms.period_not_over, forms.failures_unexplained, and what `grid` throws
+ * Says that a form of a unit and a period is complete; its declared cells are held still until it is opened again. One with empty cells or rules that
+ * fail is complete only with the reason why.
+ * @throws forms.already_complete, forms.period_not_over, forms.failures_unexplained, forms.completion_reason_needed, and what `grid` throws
  */
-export async function complete(db: Db, ask: FormPlace, by: By): Promise<{ counts: Counts }> {
+export async function complete(db: Db, ask: FormPlace, reason: string | null, by: By): Promise<{ counts: Counts }> {
   const { place, inputs, form, unit } = await gridGround(db, ask, by.scope);
   await takeDeclaringTurn(db, unit.tenant);
   const filings = await filingsOf(db, place, by.scope);
   if (filings.at(-1)?.kind === 'completed') throw new DomainError('forms.already_complete', 409, { form: form.code });
   if (ask.to > vietnamDay(by.now)) throw new DomainError('forms.period_not_over', 409, { to: ask.to });
-  const { counts, findings } = await grid(db, ask, reachOf(by.scope));
+  const { counts, findings, rows } = await grid(db, ask, reachOf(by.scope));
   const open = findings.filter((one) => one.state === 'failed' && one.importance === 'high' && one.explanation === null);
   if (open.length > 0)
     throw new DomainError('forms.failures_unexplained', 409, {
       count: open.length,
       rules: open.map((one) => one.label_vi).join('; '),
     });
+  const empty = rows.filter((row) => row.input !== null && row.state === 'missing').length;
+  const failed = findings.filter((one) => one.state === 'failed' && one.explanation === null).length;
+  if (reason === null && empty + failed > 0) throw new DomainError('forms.completion_reason_needed', 422, { empty, failed });
   const held_by = heldBy(form.layout.official_code, ask);
   await holdDeclared(db, { unit, wanted: [...inputs.values()], held_by }, by.now);
-  await addFiling(db, place, { seq: (filings.at(-1)?.seq ?? 0) + 1, kind: 'completed', reason: null, counts }, by);
+  await addFiling(db, place, { seq: (filings.at(-1)?.seq ?? 0) + 1, kind: 'completed', reason, counts }, by);
   return { counts };
 }
 

@@ -20,6 +20,7 @@ import {
   begin,
   FindingShown,
   type Held,
+  held,
   type NewVersion,
   type Now,
   unitOf,
@@ -27,6 +28,7 @@ import {
   versionOf,
   writtenDraft,
 } from './stored.ts';
+import { marked, placeTexts, withoutPlaces } from './to-write.ts';
 import { readBack } from './word/read-back.ts';
 import { refreshed } from './word/refresh.ts';
 import { rewritten } from './word/rewrite.ts';
@@ -48,12 +50,37 @@ export async function save(
 ): Promise<Saved> {
   const { report, now } = await begin(db, id, 'save', null, by);
   const before = await versionOf(db, report);
-  if (before.version !== edit.version) throw new DomainError('reports.changed_meanwhile', 409, { version: before.version });
+  if (before.version !== edit.version) await refuseOverwriting(db, report, before, edit);
   const added = await addedFigures(db, edit.figures ?? [], before.known_at, reachOf(by.scope));
   const words = new Map(Object.entries(edit.blocks));
   // What stands in the report already stays as it was counted.
   const content = withWords({ ...before.content, figures: { ...added, ...before.content.figures } }, words);
   return keepWords(db, report, now, { before, content, keys: new Set(Object.keys(edit.blocks)) }, by);
+}
+
+/** @throws reports.changed_meanwhile with the blocks that say something else since, and who wrote there; reports.no_such_version */
+async function refuseOverwriting(
+  db: Db,
+  report: Held,
+  newest: Version,
+  edit: { version: number; blocks: Record<string, Paragraph[]> },
+): Promise<void> {
+  const wordsIn = ({ content }: Version) => new Map(narratives(content).map((one) => [one.key, JSON.stringify(one.paragraphs)]));
+  const [was, is] = [wordsIn(await versionOf(db, report, edit.version)), wordsIn(newest)];
+  const blocks = Object.keys(edit.blocks).filter((key) => was.get(key) !== is.get(key));
+  if (blocks.length === 0 && edit.version < newest.version) return;
+  throw new DomainError('reports.changed_meanwhile', 409, {
+    version: newest.version,
+    blocks,
+    by_name: newest.made_by_name ?? '',
+  });
+}
+
+/** Takes the places nobody wrote in out of the report, as a new version where it has any. @throws those of `save` */
+export async function leaveOut(db: Db, id: number, by: By): Promise<void> {
+  const { version, content } = await versionOf(db, await held(db, id, by.scope));
+  const blocks = withoutPlaces(content);
+  if (Object.keys(blocks).length > 0) await save(db, id, { version, blocks }, by);
 }
 
 /** Keeps changed words as a new version, in the office's own file where there is one. `keys`: blocks that say something else. */
@@ -82,10 +109,12 @@ function withWords(content: Content, words: ReadonlyMap<string, Paragraph[]>): C
         if ('figure' in one && !content.figures[one.figure])
           throw new DomainError('reports.no_such_figure', 422, { anchor: one.figure });
   }
+  const places = placeTexts(content);
   const sections = content.sections.map((section) => ({
     ...section,
     blocks: section.blocks.map((block) => {
-      const paragraphs = block.kind === 'narrative' ? words.get(block.key) : undefined;
+      const given = block.kind === 'narrative' ? words.get(block.key) : undefined;
+      const paragraphs = given && marked(given, places);
       if (block.kind !== 'narrative' || !paragraphs || JSON.stringify(paragraphs) === JSON.stringify(block.paragraphs))
         return block;
       // Words that came from below stay theirs, however they are edited.
@@ -175,8 +204,10 @@ export async function refresh(db: Db, id: number, by: By): Promise<Refreshed> {
   const added = await addedAgain(db, { sections: anew.sections, before: before.content, fresh: anew }, by.now, reachOf(by.scope));
   const figures = { ...standing(before.content.figures, anew), ...added, ...draftFigures(anew), ...anew.figures };
   const content = { ...anew, figures };
+  // A cell that was empty and is filled now is a figure the report did not have.
+  const stands = anchorsIn(content);
   const changed = Object.values({ ...anew.figures, ...added })
-    .filter(({ anchor, printed }) => before.content.figures[anchor] && before.content.figures[anchor]?.printed !== printed)
+    .filter(({ anchor, printed }) => stands.has(anchor) && before.content.figures[anchor]?.printed !== printed)
     .map(({ anchor }) => anchor);
   const own = before.file_id === null ? null : await refreshedOwnFile(db, before.file_id, content, before.content, by);
   const file_id = own && (await keepFile(db, report, own, by));

@@ -107,7 +107,23 @@ test('rules judge the form; one of high importance hinders it until it is explai
 test('complete: cells are held still, it counts for the superior, and is opened again with a reason', async () => {
   const above = { ...FORM, unit: 'bac-kan' };
   assert.equal((await superior.call('forms.units', above)).completed, 0);
-  const { counts } = await officer.call('forms.complete', FORM);
+  // A note beside an empty cell fills nothing; a number is taken as it is written here.
+  const before = (await grid()).counts;
+  const cell = (await grid()).rows.find(({ input, state }) => input?.kind === 'number' && input.version === 0 && state === 'missing');
+  const { key = '', input } = cell ?? {};
+  assert.equal((await save([{ key, value: null, note: 'Chờ sở gửi', version: 0 }])).status, 200);
+  assert.deepEqual([(await grid()).counts.declared, rowOf(await grid(), key).state], [before.declared, 'missing']);
+  const written = await save([{ key, value: `3,${'5'.repeat((input?.decimals ?? 0) + 1)}`, version: 1 }]);
+  assert.deepEqual(faultsOf(written), [[key, 'measures.too_many_decimals']], 'read as a number');
+  assert.equal((await save([{ key, value: '3', version: 1 }])).status, 200);
+  assert.deepEqual([(await grid()).counts.declared, rowOf(await grid(), key).value], [before.declared + 1, '3']);
+  // With cells empty it is complete only for a reason.
+  const early = await officer.ask('forms.complete', FORM);
+  assert.deepEqual([early.status, early.body.code], [422, 'forms.completion_reason_needed']);
+  assert.ok(Number(early.body.data?.empty) > 0);
+  const reason = 'Sở chưa gửi số liệu';
+  const { counts } = await officer.call('forms.complete', { ...FORM, reason });
+  assert.equal((await grid()).filings.at(-1)?.reason, reason);
   assert.equal(counts.inputs >= 20, true);
   const done = await grid();
   assert.equal(done.is_complete, true);

@@ -1,4 +1,4 @@
-import { Button, Segmented } from 'antd';
+import { Alert, Button, Segmented } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useCall, useGet } from '../api.ts';
@@ -102,6 +102,8 @@ function Completion({ grid, ask }: { grid: Grid; ask: Ask }) {
   if (!mayAt('forms.complete', grid.unit.code))
     return last ? <Tag tone={grid.is_complete ? 'green' : 'amber'}>{t(`grid.${last.kind}`)}</Tag> : null;
   const { missing, failed, explained } = grid.counts;
+  const empty = grid.rows.filter((row) => row.input !== null && row.state === 'missing').length;
+  const needs_reason = empty > 0 || failed > explained;
   return (
     <>
       {grid.is_complete ? (
@@ -115,18 +117,23 @@ function Completion({ grid, ask }: { grid: Grid; ask: Ask }) {
         open={is_asking === 'complete'}
         title={t('grid.complete_ask')}
         busy={complete.isPending}
+        reason={needs_reason ? 'needed' : undefined}
         onCancel={close}
-        onConfirm={() =>
-          complete.mutate(ask, {
-            onSuccess: () => {
-              say.done(t('grid.completed_said'));
-              close();
+        onConfirm={(reason) =>
+          complete.mutate(
+            { ...ask, reason },
+            {
+              onSuccess: () => {
+                say.done(t('grid.completed_said'));
+                close();
+              },
+              onError: say.refused,
             },
-            onError: say.refused,
-          })
+          )
         }
       >
         <p>{t('grid.complete_words')}</p>
+        {needs_reason && <Alert type="warning" showIcon title={t('grid.complete_why', { empty, failed: failed - explained })} />}
         <ul>
           <li>{t('grid.missing_count', { count: missing })}</li>
           <li>{t('grid.failed_count', { count: failed, explained })}</li>

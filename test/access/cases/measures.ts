@@ -127,7 +127,7 @@ export const CASES = {
   },
   'forms.complete': {
     kind: 'record',
-    input: ({ unit }) => ({ ...FORM, unit: unit.code }),
+    input: ({ unit }) => ({ ...FORM, unit: unit.code, reason: 'thử' }),
     ...outside,
     answers: ['200', '409 forms.already_complete'],
   },

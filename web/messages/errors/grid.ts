@@ -12,6 +12,10 @@ export const grid = {
     'Chưa lưu ô nào: {count} ô có lỗi. Sửa các ô đã nêu rồi lưu lại.',
     'Nothing was saved: {count} cells are wrong. Mend the cells that are named and save again.',
   ],
+  'forms.completion_reason_needed': [
+    'Còn {empty} ô khai báo chưa có số, {failed} quy tắc không đạt chưa giải trình. Hãy nhập tiếp, hoặc ghi lý do vẫn hoàn thành biểu.',
+    '{empty} declared cells are empty, {failed} rules fail unexplained. Fill them, or say why the form is complete all the same.',
+  ],
   'forms.failures_unexplained': [
     'Còn {count} quy tắc mức cao không đạt: {rules}. Sửa số hoặc ghi giải trình rồi hoàn thành lại.',
     '{count} rules of high importance fail: {rules}. Mend the figures or explain them, then complete again.',

@@ -29,7 +29,7 @@ export const measures = {
     'The name {name} belongs to a shipped measure. Choose another name.',
   ],
   'measures.not_a_number': [
-    '“{value}” ở chỉ tiêu “{label}” không phải số. Chỉ ghi số, dấu chấm ngăn phần thập phân; phần chữ ghi vào ghi chú.',
+    '“{value}” ở chỉ tiêu “{label}” không phải số. Chỉ ghi chữ số, dấu phẩy ngăn phần thập phân (ví dụ 3,5); phần chữ ghi vào ghi chú.',
     '“{value}” in “{label}” is not a number. Write digits only, words belong in the note.',
   ],
   'measures.not_declared_kind': [
