@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { ownOf } from '#access';
 import { record } from '#audit';
+import { type NamedKind, periodOf } from '#calendar';
 import { keep, open, store } from '#files';
-import { type Day, vietnamDay } from '#lib/day';
+import { addDays, type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { docxToPdf, NoOffice, OfficeFailed, officeProgram } from '#lib/office';
 import type { FileReply, Scope, Upload } from '#lib/route';
@@ -12,6 +13,7 @@ import { beginningOf } from '#lib/whole';
 import { descendants, type Unit, unitById, unitNear } from '#org';
 import { wordFaults } from '#slips';
 import type { Content } from './content.ts';
+import { composed } from './make.ts';
 import { regimeOn, regimesOn } from './regimes.ts';
 import { type By, held, versionOf } from './stored.ts';
 import { inForce, regimeTemplate } from './template-used.ts';
@@ -193,7 +195,23 @@ export async function templateFile(db: Db, id: number, scope: Scope): Promise<Fi
 }
 
 /**
- * A version filled with a report of the unit that is kept, the newest of the regime unless one is named; as PDF through LibreOffice.
+ * The report of the last period that is over as it would be written now, kept nowhere: what a template is tried with before there is a report.
+ * @throws reports.nothing_to_preview of a regime without periods of its own, or of a unit that was not there yet
+ */
+async function unkept(db: Db, unit: Unit, code: string, by: By): Promise<Content> {
+  const today = vietnamDay(by.now);
+  const regime = await regimeOn(db, code, today, unit.tenant);
+  const kind = regime.periods.find((one): one is NamedKind => one !== 'free');
+  const now = kind && periodOf(regime.calendar, kind, today);
+  const over = now && periodOf(regime.calendar, kind, addDays(now.s, -1));
+  const period = over && unit.born < over.e ? over : now;
+  if (!period) throw new DomainError('reports.nothing_to_preview', 422, { regime: code });
+  return composed(db, { unit, regime, s: period.s, e: period.e, kind: period.kind, data_to: null }, by);
+}
+
+/**
+ * A version filled with a report of the unit that is kept, the newest of the regime unless one is named; before there is one, with the report of the
+ * last period as it would be written now. As PDF through LibreOffice.
  * @throws reports.template_not_found, reports.not_found, reports.nothing_to_preview, reports.no_converter, reports.conversion_failed
  */
 export async function previewTemplate(
@@ -203,10 +221,12 @@ export async function previewTemplate(
 ): Promise<FileReply> {
   const row = await templateOf(db, asked.id, by.scope);
   const today = vietnamDay(by.now);
-  const found = (await samples(db, await unitById(db, row.unit_id, today), today, by.scope)).get(row.regime);
-  const report_id = asked.report_id ?? found?.id;
-  if (report_id === undefined) throw new DomainError('reports.nothing_to_preview', 422, { regime: row.regime });
-  const { content } = await versionOf(db, await held(db, report_id, by.scope));
+  const unit = await unitById(db, row.unit_id, today);
+  const report_id = asked.report_id ?? (await samples(db, unit, today, by.scope)).get(row.regime)?.id;
+  const content =
+    report_id === undefined
+      ? await unkept(db, unit, row.regime, by)
+      : (await versionOf(db, await held(db, report_id, by.scope))).content;
   const { bytes } = await open(db, store(), row.file_id, { unit_ids: null });
   const docx = filled(bytes, content, { linkOf: () => null, is_bound: asked.format === 'docx' });
   const file_name = `xem-truoc-mau-${row.regime}-v${row.version_no}.${asked.format}`;

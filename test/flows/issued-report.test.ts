@@ -616,7 +616,7 @@ test('received over HTTP: from our own sender over loopback and its status back;
     ]);
     assert.deepEqual(await post(letter({ document_id: 'http-2' }), { 'content-type': 'application/json' }), [
       400,
-      'files.no_file',
+      'app.body_not_json',
     ]);
     assert.deepEqual(await post(Buffer.from('<x/>')), [422, 'reports.package_unreadable']);
     const foreign_unit = letter({ document_id: 'http-3', to: [{ code: 'H99', name: 'Khác' }] });

@@ -141,6 +141,19 @@ test('a regime names a template of the province: by it is written where no unit 
     await code(province.ask('reports.define_regime', { ...define, regime: { ...regime, template: String(kept.id) } })),
     'reports.template_not_found',
   );
+  // Before a province has any report of a regime, its template is tried with what would be written now; nothing is kept of it.
+  const of_reform = await province.upload(
+    'reports.upload_template',
+    { unit: 'H48', regime: 'cchc' },
+    asFile(own('MẪU CẢI CÁCH')),
+  );
+  const reform = (of_reform.body as Told).id as number;
+  const before = (await province.call('reports.list', { unit: 'H48', regime: 'cchc' })).total;
+  assert.match(
+    words(await province.bytes('reports.preview_template', { id: reform, format: 'docx' })),
+    /^MẪU CẢI CÁCH[\s\S]*CÁC NỘI DUNG CẢI CÁCH/,
+  );
+  assert.equal((await province.call('reports.list', { unit: 'H48', regime: 'cchc' })).total, before);
   await province.call('reports.define_regime', define);
   const of = (unit: string) => province.call('reports.templates', { unit });
   const shown = (await of('H48.109')).regimes.find((one) => one.regime === REGIME);

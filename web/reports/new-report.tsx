@@ -10,6 +10,12 @@ import { useText } from '../ui/text.tsx';
 type Regime = Output<'reports.regimes'>[number];
 
 const MOST = { month: 12, quarter: 4, half_year: 2, nine_months: 1, year: 1 } as const;
+/** The last of its kind that is over this year, else the first. */
+function lastOver(kind: keyof typeof MOST): number {
+  const over = Math.floor((new Date().getMonth() * MOST[kind]) / 12);
+  return Math.max(1, over);
+}
+
 const isNamed = (kind: string): kind is keyof typeof MOST => kind in MOST;
 
 /** A new report: whose, under which regime, of which period, with figures as known up to a day. */
@@ -31,8 +37,8 @@ export function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: ()
   const [wanted, setKind] = useState<keyof typeof MOST>('quarter');
   const kind = kinds.includes(wanted) ? wanted : (kinds[0] ?? wanted);
   const [year, setYear] = useState(new Date().getFullYear());
-  const [asked_n, setN] = useState(1);
-  const n = Math.min(asked_n, MOST[kind]);
+  const [asked_n, setN] = useState<number | null>(null);
+  const n = Math.min(asked_n ?? lastOver(kind), MOST[kind]);
   // Null: as the regime closes its figures.
   const [data_to, setDataTo] = useState<string | null>(null);
   const years = Array.from({ length: 6 }, (_, i) => new Date().getFullYear() + 1 - i);
@@ -94,7 +100,10 @@ export function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: ()
             <Select
               id={id}
               value={kind}
-              onChange={another((value: keyof typeof MOST) => setKind(value))}
+              onChange={another((value: keyof typeof MOST) => {
+                setKind(value);
+                setN(null);
+              })}
               options={kinds.map((value) => ({ value, label: tCode('kept.kind', value) }))}
             />
           )}

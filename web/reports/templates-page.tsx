@@ -1,6 +1,7 @@
 import { Alert, Button, Modal } from 'antd';
 import { useState } from 'react';
-import { download, type Output, useCall, useGet } from '../api.ts';
+import { download, fetchFile, type Output, useCall, useGet } from '../api.ts';
+import { Preview } from '../papers/preview.tsx';
 import { FromWhen } from '../slips/template-dialogs.tsx';
 import { useOwnUnit } from '../slips/use-own-unit.ts';
 import { useSay } from '../ui/confirm.tsx';
@@ -21,6 +22,7 @@ type Asked =
   | { what: 'upload' | 'restore' | 'names'; regime: Regime }
   | { what: 'use'; version: Version }
   | { what: 'faults'; version: Version }
+  | { what: 'preview'; version: Version }
   | null;
 
 /** The Word templates of a unit for its reports: what is in force, its own versions, who chose what. */
@@ -136,9 +138,7 @@ function Versions({ templates, onAsk }: { templates: Templates; onAsk: (asked: A
   const { t, moment } = useText();
   const say = useSay();
   const nameOf = useRegimeName(templates);
-  const samples = new Map(templates.regimes.map(({ regime, sample }) => [regime, sample]));
-  const take = (id: number, format: 'docx' | 'pdf') =>
-    void download('reports.preview_template', { id, format }).catch(say.refused);
+  const take = (id: number) => void download('reports.preview_template', { id, format: 'docx' }).catch(say.refused);
   const columns: Column<Version>[] = [
     { key: 'regime', title: t('report_templates.regime'), phone: 'title', cell: ({ regime }) => nameOf(regime) },
     {
@@ -181,18 +181,14 @@ function Versions({ templates, onAsk }: { templates: Templates; onAsk: (asked: A
       title: '',
       cell: (version) => (
         <div className="row-acts">
-          {samples.get(version.regime) && (
-            <>
-              {templates.has_office && (
-                <Button size="small" onClick={() => take(version.id, 'pdf')}>
-                  {t('report_templates.preview_pdf')}
-                </Button>
-              )}
-              <Button size="small" onClick={() => take(version.id, 'docx')}>
-                {t('report_templates.preview_docx')}
-              </Button>
-            </>
+          {templates.has_office && (
+            <Button size="small" onClick={() => onAsk({ what: 'preview', version })}>
+              {t('report_templates.preview_pdf')}
+            </Button>
           )}
+          <Button size="small" onClick={() => take(version.id)}>
+            {t('report_templates.preview_docx')}
+          </Button>
           <Button size="small" type="primary" onClick={() => onAsk({ what: 'use', version })}>
             {t('report_templates.use')}
           </Button>
@@ -279,6 +275,16 @@ function Dialogs({
           <TemplateFaults faults={asking.version.faults} />
         </Modal>
       );
+    case 'preview': {
+      const { id, version_no, regime } = asking.version;
+      return (
+        <Preview
+          title={t('report_templates.preview_title', { no: version_no, name: nameOf(regime) })}
+          load={() => fetchFile('reports.preview_template', { id, format: 'pdf' })}
+          onClose={onClose}
+        />
+      );
+    }
     case 'use': {
       const { id, version_no, regime } = asking.version;
       return (

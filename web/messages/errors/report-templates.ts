@@ -9,8 +9,8 @@ export const report_templates = {
     'A template can begin today ({today}) at the earliest. Choose another day.',
   ],
   'reports.nothing_to_preview': [
-    'Đơn vị chưa có báo cáo nào theo chế độ này để xem trước. Hãy lập một báo cáo rồi xem lại.',
-    'There is no report of this regime yet to preview with. Make one first.',
+    'Chế độ này không có kỳ riêng và đơn vị chưa có báo cáo nào để xem trước. Hãy lập một báo cáo rồi xem lại.',
+    'This regime has no periods of its own and the unit no report to preview with. Make one first.',
   ],
   'reports.no_converter': [
     'Máy chủ chưa cài LibreOffice nên không tạo được PDF. Hãy xem trước bằng Word.',
