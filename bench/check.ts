@@ -1,6 +1,7 @@
 // The report checker: precision and recall on its corpus, per rule and per fault; speed and memory on a hundred pages. `node bench/check.ts`
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { checkReport } from '../server/checks/check.ts';
 import { makeReport } from '../server/checks/corpus/generate.ts';
@@ -56,9 +57,29 @@ function hundredPages(): string {
   return text;
 }
 
-/** The same once, cold, in a new process, as it is and with short-lived objects held to what the checking thread gives them: memory and processor time. */
-const once = (...flags: string[]): string =>
-  execFileSync(process.execPath, [...flags, import.meta.filename, '--once'], { encoding: 'utf8' }).trim();
+/** The same once, cold, in a new process: as `motcua check` runs it, a file read and told as JSON; and the checker alone without flags. */
+const once = (mode: '--once' | '--command', ...flags: string[]): string =>
+  execFileSync(process.execPath, [...flags, import.meta.filename, mode], { encoding: 'utf8' }).trim();
+
+/** What `motcua` gives its process (`bin/run.mjs`). */
+const COMMAND_FLAGS =
+  /motcua: \{[^}]*flags: \[([^\]]*)\]/
+    .exec(fs.readFileSync(path.join(import.meta.dirname, '../bin/run.mjs'), 'utf8'))?.[1]
+    ?.split(',')
+    .map((flag) => flag.replace(/[' ]/g, '')) ?? [];
+
+async function commandOnce(): Promise<void> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-bench-'));
+  try {
+    const file = path.join(folder, 'report.txt');
+    fs.writeFileSync(file, hundredPages());
+    const { run } = await import('../cli/commands/check.ts');
+    await run({ files: [file], values: { format: 'json', out: path.join(folder, 'out.json') } } as never);
+    console.log(`${Math.round(process.resourceUsage().maxRSS / 1024)} MB (budget 200)`);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 function checkOnce(): void {
   const text = hundredPages();
@@ -83,8 +104,8 @@ async function main(): Promise<void> {
     '',
     HEAD,
     line(result),
-    `one run in a process of its own: ${once()}`,
-    `as in the checking thread: ${once('--max-semi-space-size=8')}`,
+    `motcua check, a process of its own: ${once('--command', ...COMMAND_FLAGS)}`,
+    `the checker alone, without its flags: ${once('--once')}`,
   );
   const known = written('reports', 2);
   const held = written('held', 2);
@@ -98,4 +119,5 @@ async function main(): Promise<void> {
 }
 
 if (process.argv.includes('--once')) checkOnce();
+else if (process.argv.includes('--command')) await commandOnce();
 else await main();

@@ -16,7 +16,7 @@ const PROGRAMS = {
   test: { entry: 'test/run.ts', needs_dev: true, needs_web: false },
   build: { entry: null, needs_dev: false, needs_web: true },
   // Short-lived objects in small halves: a report of 100 pages is checked within 200 MB, in the same time.
-  motcua: { entry: 'cli/main.ts', needs_dev: false, needs_web: false, flags: ['--max-semi-space-size=8'] },
+  motcua: { entry: 'cli/main.ts', needs_dev: false, needs_web: false, flags: ['--max-semi-space-size=4'] },
 };
 
 /** Everything said here goes to stderr: stdout belongs to the program (`motcua … --json`). */

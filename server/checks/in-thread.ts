@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { CheckAnswer, CheckWork } from './check-worker.ts';
 
 const HEAP_MB = 1024;
-/** Three halves of 8 MB for what lives shortly: a hundred pages then take 50 MB less, in the same time. */
-const YOUNG_MB = 24;
+/** Three halves of 4 MB for what lives shortly: a hundred pages then take 50 MB less, in the same time. */
+const YOUNG_MB = 12;
 const MOST_MS = 180_000;
 
 /**

@@ -22,7 +22,10 @@ export function isMisread(document: Document, { message, figures = [], shares = 
 
 /** Off by more than half of what is printed: other figures were taken for its parts. Of a few things nearly every slip is as large. */
 function isFarOff(total: Figure, parts: readonly Figure[]): boolean {
-  const gap = absolute(subtract(sumOf(parts), exactOf(total)));
+  const sum = sumOf(parts);
+  const gap = absolute(subtract(sum, exactOf(total)));
+  // Zeros that were lost or added are a slip of the pen.
+  if ([1n, 2n, 3n].some((k) => sum.n * exactOf(total).d === exactOf(total).n * sum.d * 10n ** k)) return false;
   return compare(exactOf(total), { n: 20n, d: 1n }) > 0 && compare({ n: gap.n * 2n, d: gap.d }, exactOf(total)) > 0;
 }
 

@@ -115,6 +115,6 @@ export function* articlesBeyond({ document, count }: Context): Generator<Fault, 
 }
 
 function* partsTold(document: Document): Generator<{ kind: string; articles: number; text: string }> {
-  for (const { text } of document.passages)
+  for (const { text } of document.passages.filter(({ text: words }) => / điều(?!\p{L})/iu.test(words)))
     for (const m of text.matchAll(PARTS)) yield { kind: (m[1] ?? '').toLowerCase(), articles: Number(m[2]), text };
 }

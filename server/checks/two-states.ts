@@ -41,17 +41,8 @@ export function* twoStates(context: Context, told: Set<number>): Generator<Fault
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
     if (!/tăng|giảm|hơn|vượt|hụt|rút/iu.test(passage.text)) continue;
-    const segments = segmentsOf(passage.text);
-    // A comparison may go on after a semicolon: only where no part of the sentence holds one of its own.
-    const whole = segmentsOf(passage.text, '.?!').filter(
-      (s) => !segments.some((own) => own.start >= s.start && own.end <= s.end && changeIn(passage, own)),
-    );
-    for (const segment of [
-      ...segments,
-      ...whole.filter((s) => !segments.some((own) => own.start === s.start && own.end === s.end)),
-    ]) {
-      const change = changeIn(passage, segment) ?? inBracket(passage, segment);
-      if (!change || [change.base, change.amount].some((f) => told.has(passage.offset + f.start))) continue;
+    for (const change of changesIn(passage)) {
+      if ([change.base, change.amount].some((f) => told.has(passage.offset + f.start))) continue;
       context.count('seen');
       const fault = judge(context, change) ?? rateAfter(context, change, told);
       if (!fault) continue;
@@ -59,6 +50,20 @@ export function* twoStates(context: Context, told: Set<number>): Generator<Fault
       yield fault;
     }
   }
+}
+
+/** One for each stretch between semicolons; of a whole sentence where none of its stretches holds one, for a comparison may go on after a semicolon. */
+function changesIn(passage: Passage): Change[] {
+  const found = segmentsOf(passage.text).map((segment) => ({
+    segment,
+    change: changeIn(passage, segment) ?? inBracket(passage, segment),
+  }));
+  const own = found.flatMap(({ change }) => change ?? []);
+  const whole = segmentsOf(passage.text, '.?!').flatMap((sentence) => {
+    const inside = found.filter(({ segment }) => segment.start >= sentence.start && segment.end <= sentence.end);
+    return inside.length < 2 || inside.some(({ change }) => change) ? [] : (changeIn(passage, sentence) ?? []);
+  });
+  return [...own, ...whole];
 }
 
 function changeIn(passage: Passage, segment: Stretch): Change | null {

@@ -16,6 +16,7 @@ const CLAIM = new RegExp(
  */
 export function wordCounts(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
+  if (!text.includes(':')) return null;
   for (const m of text.matchAll(CLAIM)) {
     const word = m[1] ?? '';
     const stated = /\d/.test(word) ? Number(word) : wordsAsNumber(word);
