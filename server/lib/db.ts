@@ -16,7 +16,7 @@ export function openPool(url: string, options: { max?: number; owner?: boolean; 
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.application_name ?? 'motcua',
-    stream: () => new GatheringSocket(),
+    stream: gatheringSocket,
     options: options.owner ? '-c timezone=UTC' : `-c timezone=UTC -c role=${APP_ROLE}`,
   });
   // An idle connection that the server closed is replaced at the next query; without a listener it would end the process.
@@ -25,22 +25,26 @@ export function openPool(url: string, options: { max?: number; owner?: boolean; 
   return pool;
 }
 
-/** What is written in one go leaves in one piece: a batch of statements wakes the other side once, not once for each. */
-class GatheringSocket extends net.Socket {
-  #is_gathering = false;
-
-  // The overloads of `write` are those of a stream; all that is done here comes before it.
-  override write(...args: unknown[]): boolean {
-    if (!this.#is_gathering) {
-      this.#is_gathering = true;
-      this.cork();
-      process.nextTick(() => {
-        this.#is_gathering = false;
-        this.uncork();
-      });
-    }
-    return (super.write as (...args: unknown[]) => boolean).apply(this, args);
-  }
+/** What is written in one turn leaves in one piece: a batch of statements wakes the other side once, not once for each. */
+function gatheringSocket(): net.Socket {
+  const socket = new net.Socket();
+  // Connecting puts back the function of the class, so it is put here afterwards.
+  socket.once('connect', () => {
+    const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
+    let is_gathering = false;
+    socket.write = (...args: unknown[]) => {
+      if (!is_gathering) {
+        is_gathering = true;
+        socket.cork();
+        process.nextTick(() => {
+          is_gathering = false;
+          socket.uncork();
+        });
+      }
+      return write(...args);
+    };
+  });
+  return socket;
 }
 
 /** Told of what `work` sent and does not wait for: the commit goes out behind it at once, and is done when all of it is. */
