@@ -168,7 +168,7 @@ try {
   );
   const inside = <T>(work: (db: Db) => Promise<T>) => transaction(pool, 'write', work);
   await inside(async (db) => keepConsolidation(db, await held(db, id, ALL), { mode: 'as_reported', bases: {} }, by));
-  const whole = async () => (await inside((db) => refresh(db, id, by))).version;
+  const whole = async () => (await inside((db) => refresh(db, id, null, by))).version;
   await whole();
   const { report, content } = await inside(async (db) => {
     const found = await held(db, id, ALL);

@@ -250,7 +250,7 @@ export const consolidateRoutes = {
       const content = (await versionOf(ctx.db, report)).content;
       refuseNothingBelow(await gathered(ctx.db, report, input.mode, content, by(ctx)));
       await keepConsolidation(ctx.db, report, input, by(ctx));
-      return refresh(ctx.db, input.id, by(ctx));
+      return refresh(ctx.db, input.id, null, by(ctx));
     },
   }),
   'reports.adjust': route({
@@ -282,7 +282,7 @@ export const consolidateRoutes = {
         throw new DomainError('org.unit_unknown', 404, { code: input.unit });
       const { measure, s, delta, reason } = input;
       await addAdjustment(ctx.db, report, { measure, s, delta, unit_id: unit?.id ?? null, reason }, by(ctx));
-      return refresh(ctx.db, input.id, by(ctx));
+      return refresh(ctx.db, input.id, null, by(ctx));
     },
   }),
   'reports.withdraw_adjustment': route({
@@ -295,7 +295,7 @@ export const consolidateRoutes = {
     run: async (ctx, input) => {
       const report = await held(ctx.db, input.id, ctx.scope, true);
       await withdrawAdjustment(ctx.db, report, input.adjustment_id, input.reason, by(ctx));
-      return refresh(ctx.db, input.id, by(ctx));
+      return refresh(ctx.db, input.id, null, by(ctx));
     },
   }),
   'reports.adjustments': route({

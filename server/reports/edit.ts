@@ -10,6 +10,7 @@ import type { Given } from './consolidate-given.ts';
 import type { Content, Narrative, Paragraph, Section } from './content.ts';
 import { addedAgain, addedFigures, type FigureWanted } from './figure-added.ts';
 import { composed, dataTo } from './make.ts';
+import { ownFile } from './own-file.ts';
 import { regimeOf } from './regimes.ts';
 import { drafted } from './self-written/write.ts';
 import {
@@ -26,12 +27,8 @@ import {
   unitOf,
   type Version,
   versionOf,
-  writtenDraft,
 } from './stored.ts';
 import { marked, placeTexts, withoutPlaces } from './to-write.ts';
-import { readBack } from './word/read-back.ts';
-import { refreshed } from './word/refresh.ts';
-import { rewritten } from './word/rewrite.ts';
 
 export const Saved = z.object({
   version: z.number(),
@@ -41,7 +38,11 @@ export const Saved = z.object({
 });
 export type Saved = z.infer<typeof Saved>;
 
-/** Words of blocks changed in the browser, with figures put into them. @throws those of `addedFigures`, reports.not_found, reports.not_in_this_state, reports.changed_meanwhile, reports.no_such_block */
+/**
+ * Words of blocks changed in the browser, with figures put into them. Written over an older version, they are taken where nobody else changed the same
+ * blocks since: two people write different parts side by side.
+ * @throws those of `addedFigures`, reports.not_found, reports.not_in_this_state, reports.changed_meanwhile, reports.no_such_block
+ */
 export async function save(
   db: Db,
   id: number,
@@ -55,7 +56,7 @@ export async function save(
   const words = new Map(Object.entries(edit.blocks));
   // What stands in the report already stays as it was counted.
   const content = withWords({ ...before.content, figures: { ...added, ...before.content.figures } }, words);
-  return keepWords(db, report, now, { before, content, keys: new Set(Object.keys(edit.blocks)) }, by);
+  return keepWords(db, report, now, { before, content }, by);
 }
 
 /** @throws reports.changed_meanwhile with the blocks that say something else since, and who wrote there; reports.no_such_version */
@@ -83,22 +84,22 @@ export async function leaveOut(db: Db, id: number, by: By): Promise<void> {
   if (Object.keys(blocks).length > 0) await save(db, id, { version, blocks }, by);
 }
 
-/** Keeps changed words as a new version, in the office's own file where there is one. `keys`: blocks that say something else. */
+/** Keeps changed words as a new version, in the office's own file where there is one. */
 export async function keepWords(
   db: Db,
   report: Held,
   now: Now,
-  { before, content, keys }: { before: Version; content: Content; keys: ReadonlySet<string> },
+  { before, content }: { before: Version; content: Content },
   by: By,
 ): Promise<Saved> {
-  const own = before.file_id === null ? null : await inOwnFile(db, before.file_id, content, keys, by);
+  const own = await inOwnFile(db, before, content, by);
   const file_id = own && (await keepFile(db, report, own, by));
   const made = { content, made_how: 'edited' as const, file_id, known_at: before.known_at };
   return { ...(await finish(db, report, now, made, by, own?.bytes)), is_layout_lost: before.file_id !== null && own === null };
 }
 
 /** @throws reports.no_such_block, reports.no_such_figure */
-function withWords(content: Content, words: ReadonlyMap<string, Paragraph[]>): Content {
+export function withWords(content: Content, words: ReadonlyMap<string, Paragraph[]>): Content {
   const keys = new Set(
     content.sections.flatMap(({ blocks }) => blocks.flatMap((one) => (one.kind === 'narrative' ? [one.key] : []))),
   );
@@ -126,55 +127,22 @@ function withWords(content: Content, words: ReadonlyMap<string, Paragraph[]>): C
   return { ...content, sections };
 }
 
-export const Uploaded = z.object({
-  version: z.number(),
-  changed: z.array(z.object({ anchor: z.string(), label: z.string(), was: z.string(), now: z.string(), quote: z.string() })),
-  typed: z.array(z.object({ text: z.string(), quote: z.string(), block: z.string(), same_as: z.string().nullable() })),
-  removed: z.array(z.string()),
-  lost: z.array(z.string()),
-  outside: z.number(),
-  findings: z.array(FindingShown),
-});
-export type Uploaded = z.infer<typeof Uploaded>;
-
-/**
- * The Word file the office gives back: its words are taken over, its own layout is kept; figures changed by hand are told and put back.
- * @throws reports.not_found, reports.not_in_this_state, reports.unreadable, reports.other_report, files.…
- */
-export async function upload(db: Db, id: number, file: { name: string; bytes: Buffer }, by: By): Promise<Uploaded> {
-  const { report, now } = await begin(db, id, 'save', null, by);
-  const before = await versionOf(db, report);
-  const given =
-    before.file_id === null
-      ? (await writtenDraft(db, report, before.content, by.now)).bytes
-      : (await open(db, store(), before.file_id, by.scope)).bytes;
-  const back = readable(() => readBack(file.bytes, before.content, given));
-  if (back.narrative.size === 0) throw new DomainError('reports.other_report', 422);
-  const content = withWords(before.content, back.narrative);
-  const own = readable(() => refreshed(file.bytes, content, before.content));
-  const name = file.name.toLowerCase().endsWith('.docx') ? file.name : `${file.name}.docx`;
-  const file_id = await keepFile(db, report, { name, bytes: own.bytes }, by);
-  const made = { content, made_how: 'uploaded' as const, file_id, known_at: before.known_at };
-  const { version, findings } = await finish(db, report, now, made, by, own.bytes);
-  const { changed, typed, removed, lost, outside } = back;
-  return { version, changed, typed, removed, lost, outside, findings };
-}
-
 type OwnFile = { name: string; bytes: Uint8Array };
 
-/** The office's file with the blocks written anew; null when it has no place for them, and the product's own layout serves again. */
-async function inOwnFile(db: Db, file_id: number, content: Content, keys: ReadonlySet<string>, by: By): Promise<OwnFile | null> {
-  const { name, bytes } = await open(db, store(), file_id, by.scope);
-  const own = readable(() => rewritten(bytes, content, keys));
+/** The office's file with what the report says now; null when it has no place for something, and the product's own layout serves again. */
+async function inOwnFile(db: Db, before: Version, content: Content, by: By): Promise<OwnFile | null> {
+  if (before.file_id === null) return null;
+  const { name, bytes } = await open(db, store(), before.file_id, by.scope);
+  const own = readable(() => ownFile(bytes, content, before.content));
   return own && { name, bytes: own };
 }
 
-async function keepFile(db: Db, { unit_id, tenant }: Held, file: OwnFile, by: By): Promise<number> {
+export async function keepFile(db: Db, { unit_id, tenant }: Held, file: OwnFile, by: By): Promise<number> {
   const { actor, now, request_id = null } = by;
   return (await keep(db, store(), { ...file, unit_id, tenant, actor, now, request_id })).id;
 }
 
-function readable<T>(read: () => T): T {
+export function readable<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {
@@ -183,14 +151,24 @@ function readable<T>(read: () => T): T {
   }
 }
 
-/** `changed`: anchors of figures that print something else now. */
+/** `changed`: anchors of figures that print something else now, or stand where nothing stood. */
 export const Refreshed = Saved.extend({ changed: z.array(z.string()) });
 export type Refreshed = z.infer<typeof Refreshed>;
 
-/** Figures of today in the words as they are, in the office's own file where there is one. @throws reports.not_found, reports.not_in_this_state */
-export async function refresh(db: Db, id: number, by: By): Promise<Refreshed> {
+/**
+ * Figures of today in the words as they are, in the office's own file where there is one.
+ * @param version the one who asks has seen; null where it was just read
+ * @throws reports.not_found, reports.not_in_this_state, reports.changed_meanwhile
+ */
+export async function refresh(db: Db, id: number, version: number | null, by: By): Promise<Refreshed> {
   const { report, now } = await begin(db, id, 'save', null, by);
   const before = await versionOf(db, report);
+  if (version !== null && before.version !== version)
+    throw new DomainError('reports.changed_meanwhile', 409, {
+      version: before.version,
+      blocks: [],
+      by_name: before.made_by_name ?? '',
+    });
   const unit = await unitOf(db, report);
   const { s, e, kind } = report;
   const frame = { unit, regime: await regimeOf(db, report), s, e, kind, data_to: await dataTo(db, report) };
@@ -203,13 +181,14 @@ export async function refresh(db: Db, id: number, by: By): Promise<Refreshed> {
   const anew = taken?.content ?? fresh;
   const added = await addedAgain(db, { sections: anew.sections, before: before.content, fresh: anew }, by.now, reachOf(by.scope));
   const figures = { ...standing(before.content.figures, anew), ...added, ...draftFigures(anew), ...anew.figures };
-  const content = { ...anew, figures };
+  // Recipients an office wrote in Word are its own, like its words.
+  const content = { ...anew, figures, recipients: before.content.recipients };
   // A cell that was empty and is filled now is a figure the report did not have.
   const stands = anchorsIn(content);
   const changed = Object.values({ ...anew.figures, ...added })
     .filter(({ anchor, printed }) => stands.has(anchor) && before.content.figures[anchor]?.printed !== printed)
     .map(({ anchor }) => anchor);
-  const own = before.file_id === null ? null : await refreshedOwnFile(db, before.file_id, content, before.content, by);
+  const own = await inOwnFile(db, before, content, by);
   const file_id = own && (await keepFile(db, report, own, by));
   const made = { content, made_how: taken ? ('consolidated' as const) : ('refreshed' as const), file_id, known_at: by.now };
   const done = await finish(db, report, now, made, by, own?.bytes);
@@ -247,22 +226,12 @@ function withWordsKept(fresh: readonly Section[], before: readonly Section[]): S
   }));
 }
 
-async function refreshedOwnFile(db: Db, file_id: number, content: Content, before: Content, by: By): Promise<OwnFile | null> {
-  const was = new Map(narratives(before).map((block) => [block.key, JSON.stringify(block.paragraphs)]));
-  const written = narratives(content).filter(({ key, paragraphs }) => was.get(key) !== JSON.stringify(paragraphs));
-  const own = await inOwnFile(db, file_id, content, new Set(written.map(({ key }) => key)), by);
-  if (!own) return null;
-  const { bytes, missing } = readable(() => refreshed(own.bytes, content, before));
-  const printed = anchorsIn(content);
-  return missing.some((anchor) => printed.has(anchor)) ? null : { name: own.name, bytes };
-}
-
 function narratives({ sections }: Content): Narrative[] {
   return sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'narrative'));
 }
 
 /** Figures that stand somewhere in the report. */
-function anchorsIn({ sections, annexes }: Content): Set<string> {
+export function anchorsIn({ sections, annexes }: Content): Set<string> {
   const pieces = sections.flatMap(({ blocks }) => blocks.flatMap((one) => (one.kind === 'narrative' ? one.paragraphs : [])));
   const tables = [
     ...sections.flatMap(({ blocks }) => blocks.filter((one) => one.kind === 'table')),
@@ -275,7 +244,7 @@ function anchorsIn({ sections, annexes }: Content): Set<string> {
   ]);
 }
 
-async function finish(
+export async function finish(
   db: Db,
   report: Held,
   now: Now,

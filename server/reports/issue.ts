@@ -14,15 +14,17 @@ import { Content } from './content.ts';
 import { freeze, keepFrozen } from './freeze.ts';
 import { type DayAsk, numberFor, refuseDay } from './issue-day.ts';
 import { type Proof, pdfProof, proofOf, withProof } from './issue-proof.ts';
+import { ownFile } from './own-file.ts';
 import { documentOf } from './print.ts';
 import { refuseUnready } from './ready.ts';
 import { explanationsOf } from './remarks.ts';
 import { eventOf } from './states.ts';
 import { addEvent, auditReport, type By, begin, figureAddress, type Held, unitOf, versionOf } from './stored.ts';
 import { templateUsed } from './template-used.ts';
+import { markOn } from './upload.ts';
 import { withAuthority } from './word/authority.ts';
 import { filled } from './word/fill.ts';
-import { refreshed } from './word/refresh.ts';
+import { marked, unbound } from './word/mark.ts';
 
 const sql = loadSql(import.meta.url, ['insert_issue', 'issued']);
 
@@ -57,8 +59,9 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
   };
   const token = randomBytes(18).toString('base64url');
   const proof = proofOf(token, replacedSentence(await issuedOf(db, report)));
-  const written = await issuedDocx(db, content, { report, file_id: version.file_id, head: version.content.authority }, by);
-  const bytes = await withProof(written.bytes, proof);
+  const written = await issuedDocx(db, content, { report, file_id: version.file_id, before: version.content }, by);
+  const properties = { title: content.title, author: content.unit_name };
+  const bytes = await withProof(marked(written.bytes, await markOn(db, report, version.version), properties), proof);
   const { actor, now: at, request_id = null } = by;
   const name = `bao-cao_${report.regime}_${number}-${year}`;
   const kept = { unit_id: unit.id, tenant: report.tenant, actor, now: at, request_id };
@@ -110,17 +113,18 @@ type Written = { bytes: Uint8Array; template_id: number | null; is_own_layout: b
 
 /**
  * The office's own file goes out in its own layout; a version the product made is written in the template in force on the day of issue, with a
- * link behind every figure.
+ * link behind every figure. So is one whose own file does not say all of the report.
  */
 async function issuedDocx(
   db: Db,
   content: Content,
-  { report, file_id, head }: { report: Held; file_id: number | null; head: readonly string[] },
+  { report, file_id, before }: { report: Held; file_id: number | null; before: Content },
   by: By,
 ): Promise<Written> {
   if (file_id !== null) {
-    const { bytes } = refreshed((await open(db, store(), file_id, by.scope)).bytes, content);
-    return { bytes: withAuthority(bytes, head, content.authority), template_id: null, is_own_layout: true };
+    const { bytes } = await open(db, store(), file_id, by.scope);
+    const own = ownFile(withAuthority(bytes, before.authority, content.authority), content, before);
+    if (own) return { bytes: own, template_id: null, is_own_layout: true };
   }
   const used = await templateUsed(db, await unitOf(db, report), report, vietnamDay(by.now));
   const bytes = filled(used.bytes, content, { linkOf: (anchor) => figureAddress(report.id, anchor) });
@@ -142,7 +146,7 @@ async function issuedPdf(
   if (own === null)
     return documentPdf({ ...documentOf(content, at, (anchor) => figureAddress(report.id, anchor)), proof: pdfProof(proof) });
   try {
-    return await docxToPdf(own);
+    return await docxToPdf(unbound(own));
   } catch (cause) {
     if (cause instanceof NoOffice || cause instanceof OfficeFailed) return null;
     throw cause;

@@ -12,7 +12,7 @@ import { findingsOfMoved, movedBelow } from './consolidate-moved.ts';
 import { Content, Paragraph } from './content.ts';
 import { CAUSES, Difference, differences } from './differences.ts';
 import { takeStep } from './dispatch-step.ts';
-import { Refreshed, refresh, Saved, save, Uploaded, upload } from './edit.ts';
+import { Refreshed, refresh, Saved, save } from './edit.ts';
 import { FigureWanted } from './figure-added.ts';
 import { codeOf, issuedOf } from './issue.ts';
 import { Verified, verify } from './issue-check.ts';
@@ -39,12 +39,21 @@ import {
   versionsOf,
   writtenDraft,
 } from './stored.ts';
+import { givenOut, markOn, Uploaded, upload } from './upload.ts';
+import { marked, unbound } from './word/mark.ts';
 
 const id = z.coerce.number().int().positive();
 const words = (most: number) => z.string().trim().min(1).max(most);
 const day = z.iso.date();
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const MOST_FILE_BYTES = 50 * 1024 * 1024;
+
+/** Keys of blocks, separated by commas. */
+const blockKeys = z
+  .string()
+  .max(4000)
+  .default('')
+  .transform((text) => text.split(',').filter((key) => key !== ''));
 
 const by = (ctx: Ctx): By => ({ actor: ctx.actor, now: ctx.now, scope: ctx.scope, request_id: ctx.request_id });
 
@@ -109,13 +118,16 @@ function stepRoute(name: 'submit' | 'return' | 'approve' | 'accept' | 'send_back
   });
 }
 
-/** A draft in the template of its office as PDF; null where it is in the product's own layout, or LibreOffice is not there. */
-async function ownLayoutPdf(db: Db, report: Held, version: Version, now: Date): Promise<Uint8Array | null> {
-  if (version.file_id !== null) return null;
-  const { template_id, bytes } = await writtenDraft(db, report, version.content, now, false);
-  if (template_id === null) return null;
+/** A draft in the office's own file or template as PDF; null where it is in the product's own layout, or LibreOffice is not there. */
+async function ownLayoutPdf(db: Db, report: Held, version: Version, asker: By): Promise<Uint8Array | null> {
+  const file = version.file_id === null ? null : (await open(db, store(), version.file_id, asker.scope)).bytes;
+  const { template_id, bytes } = file
+    ? { template_id: null, bytes: file }
+    : await writtenDraft(db, report, version.content, asker.now);
+  if (file === null && template_id === null) return null;
+  const { title, unit_name } = version.content;
   try {
-    return await docxToPdf(bytes);
+    return await docxToPdf(unbound(marked(bytes, await markOn(db, report, version.version), { title, author: unit_name })));
   } catch (cause) {
     if (cause instanceof NoOffice || cause instanceof OfficeFailed) return null;
     throw cause;
@@ -242,19 +254,27 @@ export const storedRoutes = {
     path: '/api/reports/:id/refresh',
     permission: 'reports.write',
     summary: 'Figures of today in the words as they are, as a new version',
-    input: z.object({ id }),
+    input: z.object({ id, version: z.coerce.number().int().positive() }),
     output: Refreshed,
-    run: (ctx, input) => refresh(ctx.db, input.id, by(ctx)),
+    run: (ctx, input) => refresh(ctx.db, input.id, input.version, by(ctx)),
   }),
   'reports.upload': route({
     method: 'POST',
     path: '/api/reports/:id/upload',
     permission: 'reports.write',
     summary: 'The Word file as the office edited it: words taken over, figures changed by hand told and put back',
-    input: z.object({ id }),
+    input: z.object({
+      id,
+      /** Blocks changed in the file and by somebody else since: those that stay as in the file, and those that stay as in the report. */
+      keep_mine: blockKeys,
+      keep_theirs: blockKeys,
+    }),
     output: Uploaded,
     upload: true,
-    run: async (ctx, input) => upload(ctx.db, input.id, await taken(await ctx.upload()), by(ctx)),
+    run: async (ctx, input) => {
+      const choice = { mine: new Set(input.keep_mine), theirs: new Set(input.keep_theirs) };
+      return upload(ctx.db, input.id, await taken(await ctx.upload()), choice, by(ctx));
+    },
   }),
   'reports.docx': route({
     method: 'GET',
@@ -269,11 +289,10 @@ export const storedRoutes = {
       const report = await held(ctx.db, input.id, ctx.scope);
       const version = await versionOf(ctx.db, report, input.version);
       const issued = await issuedOf(ctx.db, report);
-      const file_id = issued && issued.version === version.version ? issued.docx_file_id : version.file_id;
-      const { bytes } =
-        file_id === null
-          ? await writtenDraft(ctx.db, report, version.content, ctx.now)
-          : await open(ctx.db, store(), file_id, ctx.scope);
+      const is_issued = issued?.version === version.version;
+      const bytes = is_issued
+        ? (await open(ctx.db, store(), issued.docx_file_id, ctx.scope)).bytes
+        : await givenOut(ctx.db, report, version, by(ctx));
       return { file_name: `bao-cao-${report.id}-lan-${version.version}.docx`, content_type: DOCX, bytes };
     },
   }),
@@ -298,7 +317,7 @@ export const storedRoutes = {
       }
       const content = is_issued ? issued.content : version.content;
       const file_name = `bao-cao-${report.id}-lan-${version.version}.pdf`;
-      const own = is_issued ? null : await ownLayoutPdf(ctx.db, report, version, ctx.now);
+      const own = is_issued ? null : await ownLayoutPdf(ctx.db, report, version, by(ctx));
       if (own !== null) return { file_name, content_type: 'application/pdf', bytes: own };
       const document = documentOf(content, version.made_at, (anchor) => figureAddress(report.id, anchor));
       return { file_name, content_type: 'application/pdf', bytes: await documentPdf(document) };

@@ -16,6 +16,7 @@ import { refuseIfLocked } from './lock.ts';
 import { EVENTS, eventOf, hindrance, STEPS, type State, type StepName, stateAfter } from './states.ts';
 import { type FactsOf, factsOf } from './system-facts.ts';
 import { templateUsed, type Used } from './template-used.ts';
+import { staleNumbers, stillOpen } from './upload-told.ts';
 import { filled } from './word/fill.ts';
 import { defaultTemplate } from './word/template.ts';
 
@@ -91,12 +92,16 @@ export type NewVersion = {
   made_how: Version['made_how'];
   file_id: number | null;
   known_at: Date;
+  /** What an upload was found to say otherwise; left out: what was found before goes on with the report. */
+  told?: readonly FindingShown[] | undefined;
 };
 
 /** @param bytes the file the office gave; the product's own when there is none. @returns what the check of it found */
 export async function addVersion(db: Db, report: Held, made: NewVersion, by: By, bytes?: Uint8Array): Promise<FindingShown[]> {
   const facts = await factsOf(db, report, made, reachOf(by.scope));
-  const findings = await findingsOf(bytes ?? (await writtenDraft(db, report, made.content, by.now)).bytes, facts);
+  const before = made.told || made.version === 1 ? null : await versionOf(db, { ...report, newest: ANY_VERSION });
+  const found = await findingsOf(bytes ?? (await writtenDraft(db, report, made.content, by.now)).bytes, facts);
+  const findings = inOrder([...(made.told ?? stillOpen(before?.findings ?? null)), ...staleNumbers(made.content), ...found]);
   await exec(db, sql.insert_version, {
     tenant: report.tenant,
     report_id: report.id,
@@ -144,35 +149,37 @@ export function auditReport(
   });
 }
 
-/** A report in the product's own template: figures locked and bound. */
+/** A report in the product's own template: figures locked, each with its anchor. */
 export async function draftDocx(content: Content): Promise<Uint8Array> {
   return filled(await defaultTemplate(new Date(0)), content, { linkOf: () => null });
 }
 
-/** The Word file of a version nobody gave a file of, in the template in force for the unit: figures locked and bound. */
-export async function writtenDraft(db: Db, report: Held, content: Content, now: Date, is_bound = true): Promise<Used> {
+/** The Word file of a version nobody gave a file of, in the template in force for the unit: figures locked, each with its anchor. */
+export async function writtenDraft(db: Db, report: Held, content: Content, now: Date): Promise<Used> {
   const { template_id, bytes } = await templateUsed(db, await unitOf(db, report), report, vietnamDay(now));
-  return { template_id, bytes: filled(bytes, content, { linkOf: () => null, is_bound }) };
+  return { template_id, bytes: filled(bytes, content, { linkOf: () => null }) };
 }
 
 const ORDER = { error: 0, warning: 1, note: 2 } as const;
 
-/** What the checker says of the file, errors first; 200 at most. */
+/** Errors first; 200 at most. */
+function inOrder(findings: readonly FindingShown[]): FindingShown[] {
+  return findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]).slice(0, 200);
+}
+
+/** What the checker says of the file. */
 async function findingsOf(docx: Uint8Array, systemOf: FactsOf): Promise<FindingShown[]> {
   const { checked } = await checkFile('report.docx', docx, { systemOf });
-  return checked.findings
-    .map(({ rule, severity, message, quote, expected }) => ({
-      id: createHash('sha256')
-        .update(`${rule}|${quote}|${expected ?? ''}`)
-        .digest('hex')
-        .slice(0, 24),
-      rule,
-      severity,
-      message,
-      quote,
-    }))
-    .sort((a, b) => ORDER[a.severity] - ORDER[b.severity])
-    .slice(0, 200);
+  return checked.findings.map(({ rule, severity, message, quote, expected }) => ({
+    id: createHash('sha256')
+      .update(`${rule}|${quote}|${expected ?? ''}`)
+      .digest('hex')
+      .slice(0, 24),
+    rule,
+    severity,
+    message,
+    quote,
+  }));
 }
 
 // ---- reading

@@ -228,7 +228,7 @@ export async function previewTemplate(
       ? await unkept(db, unit, row.regime, by)
       : (await versionOf(db, await held(db, report_id, by.scope))).content;
   const { bytes } = await open(db, store(), row.file_id, { unit_ids: null });
-  const docx = filled(bytes, content, { linkOf: () => null, is_bound: asked.format === 'docx' });
+  const docx = filled(bytes, content, { linkOf: () => null });
   const file_name = `xem-truoc-mau-${row.regime}-v${row.version_no}.${asked.format}`;
   if (asked.format === 'docx') return { file_name, content_type: DOCX, bytes: docx };
   return { file_name, content_type: 'application/pdf', bytes: await pdfOf(docx) };

@@ -203,7 +203,37 @@ export const reports = {
   ],
   'kept.upload_was_now': ['{label}: hệ thống {was}, trong tệp {now}', '{label}: system {was}, file {now}'],
   'kept.upload_typed': ['Số gõ tay, không từ hệ thống: {numbers}', 'Numbers typed by hand: {numbers}'],
-  'kept.upload_lost': ['Không tìm thấy mục: {blocks}', 'Parts not found: {blocks}'],
+  'kept.upload_lost': ['Phần bị xoá trong tệp, nay để trống: {blocks}', 'Parts deleted in the file, now empty: {blocks}'],
+  'kept.upload_older': [
+    'Tệp được tải từ bản {base}: những phần không sửa trong tệp giữ lời mới nhất trên hệ thống.',
+    'The file was taken from version {base}: parts it did not change keep the newest words.',
+  ],
+  'kept.upload_tables': ['Bảng bị sửa trong tệp đã được đưa về như báo cáo', 'Tables changed in the file were put back'],
+  'kept.upload_table': ['{place}: báo cáo “{was}”, trong tệp “{now}”', '{place}: report “{was}”, file “{now}”'],
+  'kept.upload_cut': [
+    'LibreOffice làm mất {count} đoạn đầu câu; hệ thống đã đặt lại.',
+    'LibreOffice dropped {count} beginnings of paragraphs; they were put back.',
+  ],
+  'kept.upload_recipients': ['Nơi nhận đã lấy theo tệp.', 'Recipients were taken from the file.'],
+  'kept.upload_elsewhere': [
+    'Ngoài các phần của báo cáo, tệp có {added} dòng thêm và {gone} dòng bớt; các dòng này chỉ có trong tệp Word.',
+    'Outside the parts of the report the file has {added} lines more and {gone} less; they are in the Word file only.',
+  ],
+  'kept.upload_see': [
+    'Từng điểm được giữ ở mục Kiểm tra bên cạnh cho đến khi xử lý.',
+    'Each point stays among the findings until it is dealt with.',
+  ],
+  'kept.conflict_title': ['Hai người cùng sửa', 'Changed by two people'],
+  'kept.conflict_lead': [
+    'Tệp của bạn tải từ bản {base}; nay là bản {version}. Chọn lời được giữ cho từng phần.',
+    'Your file was taken from version {base}; it is version {version} now. Choose whose words stay in each part.',
+  ],
+  'kept.conflict_mine': ['Giữ lời trong tệp của tôi', 'Keep the words of my file'],
+  'kept.conflict_theirs': ['Giữ lời trên hệ thống', 'Keep the words of the system'],
+  'kept.conflict_empty': ['(không có lời nào)', '(no words)'],
+  'kept.conflict_send': ['Nộp theo lựa chọn', 'Upload as chosen'],
+  'kept.put_back': ['Đã đưa về như hệ thống', 'Put back as in the system'],
+  'kept.still_holds': ['Số vẫn đúng', 'It still holds'],
   'kept.verify_title': ['Kiểm tra báo cáo', 'Check a report'],
   'kept.verify_lead': [
     'Mã này xác nhận báo cáo do hệ thống ban hành. Chọn tệp để so với bản gốc; tệp không gửi đi đâu.',

@@ -1,8 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Upload } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { download, type Output, refresh, upload, useCall, useGet } from '../api.ts';
+import { download, type Output, useCall, useGet } from '../api.ts';
 import { Confirm, useSay } from '../ui/confirm.tsx';
 import { Facts, Tag } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -14,14 +13,14 @@ import { LockNote } from './due-locks.tsx';
 import { IssueDialog } from './issue-dialog.tsx';
 import { REPORT_TONE } from './kept-page.tsx';
 import { Original } from './original.tsx';
+import { Remarks } from './remarks.tsx';
 import { Differences, Findings, History } from './report-parts.tsx';
 import { isWorthSaying, NotReady, OpenPoints } from './report-ready.tsx';
-import { Remarks } from './remarks.tsx';
 import { ReportText } from './report-text.tsx';
 import { Dispatches, Signed } from './send-parts.tsx';
+import { Told, type UploadReply, UploadWord } from './word-upload.tsx';
 
 export type Kept = Output<'reports.get'>;
-type UploadReply = Output<'reports.upload'>;
 
 /** A report: its words and figures on the left, what was found, said and done on the right. */
 export function ReportPage() {
@@ -37,7 +36,7 @@ export function ReportPage() {
           crumbs={[{ label: t('kept.title'), to: '/reports/kept' }]}
           actions={<Actions report={report} onTold={setTold} />}
         >
-          {told && <Told reply={told} onClose={() => setTold(null)} />}
+          {told && <Told reply={told} headings={headingsOf(report)} onClose={() => setTold(null)} />}
           <NotReady report={report} />
           <div className="report-columns">
             <ReportText report={report} />
@@ -56,6 +55,9 @@ export function ReportPage() {
     </Answer>
   );
 }
+
+const headingsOf = ({ content }: Kept) =>
+  new Map(content.sections.flatMap(({ heading, blocks }) => blocks.map(({ key }) => [key, heading] as const)));
 
 function About({ report }: { report: Kept }) {
   const { t, tCode, day, moment } = useText();
@@ -95,7 +97,6 @@ const isOf = (steps: readonly string[], ask: string | null): boolean => ask !== 
 function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply) => void }) {
   const { t, tCode } = useText();
   const say = useSay();
-  const client = useQueryClient();
   const [ask, setAsk] = useState<Taken | 'issue' | null>(null);
   const submit = useCall('reports.submit', ['reports']);
   const approve = useCall('reports.approve', ['reports']);
@@ -109,14 +110,6 @@ function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply
   const may_edit = can('save');
   const take = (step: Taken, reason = '') =>
     calls[step].mutate({ id: report.id, reason }, { onSuccess: () => setAsk(null), onError: say.refused });
-  const send = async (file: File) => {
-    try {
-      onTold(await upload('reports.upload', { id: report.id }, file, {}));
-      await refresh(client, ['reports']);
-    } catch (error) {
-      say.refused(error);
-    }
-  };
   return (
     <>
       <Button icon={<Icon name="download" />} onClick={() => void download('reports.docx', { id: report.id }).catch(say.refused)}>
@@ -131,16 +124,7 @@ function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply
       )}
       {may_edit && (
         <>
-          <Upload
-            accept=".docx"
-            showUploadList={false}
-            beforeUpload={(file) => {
-              void send(file);
-              return false;
-            }}
-          >
-            <Button icon={<Icon name="upload" />}>{t('kept.upload')}</Button>
-          </Upload>
+          <UploadWord report_id={report.id} onTold={onTold} />
           <Button
             loading={fresh.isPending}
             onClick={() =>
@@ -203,36 +187,5 @@ function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply
         {isOf(SIMPLE, ask) && <OpenPoints report={report} />}
       </Confirm>
     </>
-  );
-}
-
-/** What reading the office's file found. */
-function Told({ reply, onClose }: { reply: UploadReply; onClose: () => void }) {
-  const { t } = useText();
-  const numbers = [...new Set(reply.typed.map(({ text }) => text))];
-  return (
-    <Alert
-      className="gap"
-      showIcon
-      closable={{ onClose }}
-      type={reply.changed.length > 0 || reply.lost.length > 0 ? 'warning' : 'success'}
-      title={t('kept.saved', { version: reply.version })}
-      description={
-        <>
-          {reply.changed.length > 0 && (
-            <>
-              <p>{t('kept.upload_changed')}:</p>
-              <ul>
-                {reply.changed.map(({ anchor, label, was, now }) => (
-                  <li key={`${anchor} ${now}`}>{t('kept.upload_was_now', { label, was, now })}</li>
-                ))}
-              </ul>
-            </>
-          )}
-          {numbers.length > 0 && <p>{t('kept.upload_typed', { numbers: numbers.join('; ') })}</p>}
-          {reply.lost.length > 0 && <p>{t('kept.upload_lost', { blocks: reply.lost.join('; ') })}</p>}
-        </>
-      }
-    />
   );
 }

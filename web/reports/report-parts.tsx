@@ -15,6 +15,17 @@ const TONE = { error: 'red', warning: 'amber', note: 'plain' } as const;
 /** Until it is approved: what the approver read stays. */
 const MAY_EXPLAIN: readonly string[] = ['draft', 'returned', 'recalled', 'submitted'];
 
+/** What is said of a finding of an upload with one press: the product has put it back, or it was looked at and holds. */
+const DEALT_WITH: Record<string, 'kept.put_back' | 'kept.still_holds' | undefined> = {
+  W01: 'kept.put_back',
+  W02: 'kept.put_back',
+  W04: 'kept.still_holds',
+  W09: 'kept.still_holds',
+};
+
+/** What hinders the issue, and what an upload was found to say otherwise, is answered; a note is not. */
+const isAsked = (rule: string, severity: string) => severity === 'error' || (severity === 'warning' && rule.startsWith('W'));
+
 /** What the check found in this version; an error hinders the issue until it is mended or explained. */
 export function Findings({ report }: { report: Kept }) {
   const { t, tCode, moment } = useText();
@@ -28,6 +39,7 @@ export function Findings({ report }: { report: Kept }) {
       <ul className="plain-list">
         {keyed(report.findings).map(([at, { id, rule, severity, message, quote }]) => {
           const said = explained.get(id);
+          const dealt = DEALT_WITH[rule];
           return (
             <li key={`${id} ${at}`}>
               <Tag tone={TONE[severity]}>{`${tCode('severity', severity)} ${rule}`}</Tag> {message}
@@ -42,10 +54,21 @@ export function Findings({ report }: { report: Kept }) {
                   ))}
                 </div>
               ) : null}
-              {severity === 'error' && report.may_write && MAY_EXPLAIN.includes(report.state) && (
-                <Button size="small" onClick={() => setAsked(id)}>
-                  {t(said ? 'kept.explain_better' : 'kept.explain')}
-                </Button>
+              {isAsked(rule, severity) && report.may_write && MAY_EXPLAIN.includes(report.state) && (
+                <>
+                  {dealt && !said && (
+                    <Button
+                      size="small"
+                      loading={explain.isPending}
+                      onClick={() => explain.mutate({ id: report.id, finding: id, words: t(dealt) }, { onError: say.refused })}
+                    >
+                      {t(dealt)}
+                    </Button>
+                  )}{' '}
+                  <Button size="small" onClick={() => setAsked(id)}>
+                    {t(said ? 'kept.explain_better' : 'kept.explain')}
+                  </Button>
+                </>
               )}
             </li>
           );

@@ -44,8 +44,7 @@ export async function decideDraft(db: Db, id: number, ask: Decided, by: By): Pro
     blocks: section.blocks.map((one) => (one.key === block.key ? after : one)),
   }));
   const content = { ...before.content, sections, figures: { ...figures, ...added, ...before.content.figures } };
-  const written = ask.decision === 'accept' ? [block.key] : [];
-  const saved = await keepWords(db, report, now, { before, content, keys: new Set(written) }, by);
+  const saved = await keepWords(db, report, now, { before, content }, by);
   await auditReport(db, report, by, `reports.${ask.decision}_draft`, {
     version: saved.version,
     block: block.key,

@@ -16,8 +16,6 @@ export type FillOptions = {
   linkOf: (anchor: string) => string | null;
   /** Identity of the part of figures; a new one by default. */
   store?: string | undefined;
-  /** False: a file to be drawn by LibreOffice, not to be edited. */
-  is_bound?: boolean | undefined;
 };
 
 type Control = { node: Node; inner: Node; tag: string };
@@ -35,7 +33,7 @@ export function filled(template: Uint8Array, content: Content, options: FillOpti
   const tree = readTree(file.xml);
   const store = figuresPart(file)?.store ?? options.store ?? `{${randomUUID().toUpperCase()}}`;
   const links = new Links(file.rels, options.linkOf);
-  const writer = new Writer(content, store, highestId(file.xml), (anchor) => links.of(anchor), options.is_bound);
+  const writer = new Writer(content, highestId(file.xml), (anchor) => links.of(anchor));
   const controls = usable(tree);
   const tags = controls.map(({ tag }) => tag);
   const filling = { tree, content, writer, tags, placed: placedBy(content, tags) };

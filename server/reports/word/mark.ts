@@ -2,7 +2,7 @@
 // drops the other may keep), and its title and author.
 import { characters, escapeXml, rezip, UnreadableError } from '#checks';
 import { figuresPart, freeRelation, type Mark, openWord, type Part, relationsOf, type WordFile } from './package.ts';
-import { all, ancestor, child, type Node, readTree } from './tree.ts';
+import { all, child, type Edit, edited, outer, readTree } from './tree.ts';
 import { FIGURES_NAMESPACE } from './write.ts';
 
 const CUSTOM = 'docProps/custom.xml';
@@ -94,7 +94,7 @@ function propertyParts({ archive, types }: WordFile, value: string): Part[] {
   ];
 }
 
-/** A file to be drawn by LibreOffice: its figures bound to nothing, so that they keep their look and the words before them. */
+/** A file of before, in which figures were bound, as it is given out and drawn now: LibreOffice keeps the words before them, and their look. */
 export function unbound(bytes: Uint8Array): Uint8Array {
   try {
     const file = openWord(bytes);
@@ -106,25 +106,20 @@ export function unbound(bytes: Uint8Array): Uint8Array {
   }
 }
 
-/** @param is_kept controls whose binding stays */
-export function withoutBindings(xml: string, is_kept: (control: Node) => boolean = () => false): string {
+export function withoutBindings(xml: string): string {
   if (!xml.includes('w:dataBinding')) return xml;
   const tree = readTree(xml);
-  const gone = [...all(tree.root, 'w:sdtPr')].flatMap((properties) => {
+  const edits = [...all(tree.root, 'w:sdtPr')].flatMap((properties): Edit[] => {
     const binding = child(properties, 'w:dataBinding');
     const text = child(properties, 'w:text');
-    if (!binding || !xml.slice(binding.start, binding.end).includes(FIGURES_NAMESPACE)) return [];
-    if (properties.parent && is_kept(properties.parent)) return [];
-    return text ? [binding, text] : [binding];
+    if (!binding || !outer(tree, binding).includes(FIGURES_NAMESPACE)) return [];
+    return (text ? [binding, text] : [binding]).map(({ start, end }) => ({ start, end, xml: '' }));
   });
-  let out = '';
-  let done = 0;
-  for (const node of gone.sort((a, b) => a.start - b.start)) {
-    out += xml.slice(done, node.start);
-    done = node.end;
-  }
-  return out + xml.slice(done);
+  return edited(xml, edits);
 }
 
-/** In a cell that no other control holds LibreOffice keeps what stands around a bound control. */
-export const isSafelyBound = (control: Node) => ancestor(control, 'w:tc') !== null && ancestor(control, 'w:sdt') === null;
+/** Anchors of the figures a file names, by their controls, bookmarks or the part of figures. @throws UnreadableError */
+export function figuresNamed(bytes: Uint8Array): string[] {
+  const { xml } = openWord(bytes);
+  return [...new Set([...xml.matchAll(/(?:"n:|"n_|@id=(?:'|&apos;))(f[0-9a-f]{12})/g)].map(([, anchor]) => anchor as string))];
+}

@@ -1,10 +1,9 @@
 // The parts of a Word file around its text: relations, types, and the part that holds the figures.
 import { type Archive, escapeXml, openZip, UnreadableError } from '#checks';
-import { looksOf } from '../cell-text.ts';
 import type { Content } from '../content.ts';
 import { FIGURE_TAG } from './names.ts';
 import { all, child, type Node, readTree, type Tree } from './tree.ts';
-import { CELL_STYLES, FIGURES_NAMESPACE } from './write.ts';
+import { CELL_STYLE, CELL_STYLE_XML, FIGURES_NAMESPACE } from './write.ts';
 
 const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -48,15 +47,12 @@ export function relationsOf(rels: string): Relation[] {
 /** Which report a file is of, and which version of it was given out. */
 export type Mark = { report: number; version: number; unit: string; from: string; to: string };
 
-/** The figures of a report as a part: each as it prints in sentences, then as it prints in cells where that is something else. */
+/** The figures of a report as a part: what other programs read them from, and by which the file says what it is of. */
 export function figuresXml(content: Content): string {
-  const looks = looksOf(content);
   const rows = Object.values(content.figures)
     .sort((a, b) => (a.anchor < b.anchor ? -1 : 1))
-    .flatMap(({ anchor, measure }) =>
-      [...(looks.get(anchor) ?? [])].map(
-        (text) => `<figure id="${anchor}" measure="${escapeXml(measure)}">${escapeXml(text)}</figure>`,
-      ),
+    .map(
+      (figure) => `<figure id="${figure.anchor}" measure="${escapeXml(figure.measure)}">${escapeXml(figure.printed)}</figure>`,
     );
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><figures xmlns="${FIGURES_NAMESPACE}">${rows.join('')}</figures>`;
 }
@@ -133,13 +129,12 @@ export class Links {
   }
 }
 
-/** The styles of the file with those of cells among them; none when it has them already or no styles at all. */
+/** The styles of the file with the style of cells among them; none when it has them already or no styles at all. */
 export function styleParts(file: WordFile): Part[] {
   const name = `${file.part.slice(0, file.part.lastIndexOf('/') + 1)}styles.xml`;
   const xml = file.archive.text(name);
-  const wanted = xml === null ? [] : CELL_STYLES.filter(({ id }) => !xml.includes(`"${id}"`));
-  if (xml === null || wanted.length === 0) return [];
-  return [{ name, bytes: Buffer.from(xml.replace('</w:styles>', `${wanted.map((one) => one.xml).join('')}</w:styles>`)) }];
+  if (xml === null || xml.includes(`"${CELL_STYLE}"`)) return [];
+  return [{ name, bytes: Buffer.from(xml.replace('</w:styles>', `${CELL_STYLE_XML}</w:styles>`)) }];
 }
 
 /** Highest id of a bookmark or control in the text, so that new ones do not meet it. */

@@ -7,7 +7,7 @@ import { folded } from './adopt.ts';
 import { figurePlaces } from './figure-places.ts';
 import { textWidth } from './fill.ts';
 import { narrativeBookmark, tableBookmark } from './names.ts';
-import { figuresPart, highestId, openWord, placeNumbers } from './package.ts';
+import { highestId, openWord, placeNumbers } from './package.ts';
 import { type Match, readTables } from './read-tables.ts';
 import { all, ancestor, child, type Edit, edited, type Node, outer, readTree, type Tree, textOf } from './tree.ts';
 import { Writer } from './write.ts';
@@ -19,8 +19,7 @@ export function withTables(bytes: Uint8Array, content: Content): Uint8Array | nu
   const { matches } = readTables(tree, content);
   const wrong = matches.filter(({ faults, bare }) => faults.length > 0 || bare > 0);
   if (wrong.length === 0) return bytes;
-  const store = figuresPart(file)?.store ?? '';
-  const writer = new Writer(content, store, highestId(file.xml), () => null, store !== '');
+  const writer = new Writer(content, highestId(file.xml), () => null);
   writer.skipPlaces(placeNumbers(tree));
   const edits: Edit[] = [];
   for (const match of wrong) {

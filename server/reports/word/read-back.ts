@@ -50,9 +50,10 @@ export function readBack(bytes: Uint8Array, content: Content, given?: Uint8Array
   const tree = readTree(file.xml);
   const lines = linesOf(tree, content);
   const { faults, matched } = readTables(tree, content);
-  const before = given ? templateLines(given, content) : [];
+  const before = given ? freeLines(given, content) : [];
+  const words_of_template = before.filter(({ block }) => block === null).map((line) => folded(lineText(line)));
   const recipients = recipientsIn(lines);
-  const outside = adopt(lines, content, new Set(before.map(folded)));
+  const outside = adopt(lines, content, new Set(words_of_template));
   const narrative = new Map<string, Paragraph[]>();
   const fields = fieldsUsed(content);
   for (const line of lines) {
@@ -67,7 +68,6 @@ export function readBack(bytes: Uint8Array, content: Content, given?: Uint8Array
   const cut = wasSavedByLibreOffice(file) ? openingsBack(narrative, content) : [];
   const free = lines.filter(({ table }) => table === null || !matched.has(table));
   const own = new Set(['', ...(recipients ?? []).map(folded), ...content.recipients.map(folded)]);
-  const said = free.filter(({ block }) => block === null).map(lineText);
   return {
     narrative,
     changed: [...changedFigures(free, content), ...faults.flatMap((one) => changedCell(one, content))],
@@ -78,19 +78,20 @@ export function readBack(bytes: Uint8Array, content: Content, given?: Uint8Array
     cut,
     tables: faults.filter(({ anchor }) => anchor === null),
     recipients: recipients && recipients.map(folded).join() !== content.recipients.map(folded).join() ? recipients : null,
-    elsewhere: given ? different(before, said, own) : { added: [], gone: [] },
+    elsewhere: given ? different(before, free, own) : { added: [], gone: [] },
   };
 }
 
-/** Lines of one and not of the other, each as often as it stands there more. */
-function different(before: readonly string[], after: readonly string[], own: ReadonlySet<string>) {
-  const less = (all: readonly string[], others: readonly string[]) => {
-    const left = others.map(folded);
-    return all.filter((line) => {
-      const at = left.indexOf(folded(line));
+/** Free lines of one file and not of the other, each as often as it stands there more. What stands in a block of either is that block's. */
+function different(before: readonly Line[], after: readonly Line[], own: ReadonlySet<string>) {
+  const less = (all: readonly Line[], others: readonly Line[]) => {
+    const left = others.map((line) => folded(lineText(line)));
+    const rest = all.filter((line) => {
+      const at = left.indexOf(folded(lineText(line)));
       if (at >= 0) left.splice(at, 1);
-      return at < 0 && !own.has(folded(line));
+      return at < 0 && line.block === null && !own.has(folded(lineText(line)));
     });
+    return rest.map((line) => lineText(line).trim());
   };
   return { added: less(after, before), gone: less(before, after) };
 }
@@ -178,12 +179,11 @@ function pieceOf(tree: Tree, run: Node): Omit<Piece, 'anchor'> {
   return { text: textOf(tree, run), bold: has('w:b'), italic: has('w:i') };
 }
 
-/** What a file says outside blocks and the report's own tables. */
-function templateLines(given: Uint8Array, content: Content): string[] {
+/** What a file says outside the report's own tables. */
+function freeLines(given: Uint8Array, content: Content): Line[] {
   const tree = readTree(openWord(given).xml);
   const { matched } = readTables(tree, content);
-  const lines = linesOf(tree, content).filter(({ table }) => table === null || !matched.has(table));
-  return lines.filter(({ block }) => block === null).map(lineText);
+  return linesOf(tree, content).filter(({ table }) => table === null || !matched.has(table));
 }
 
 // ---- figures

@@ -5,14 +5,14 @@ import { cellTexts, looksOf, tablesIn } from '../cell-text.ts';
 import type { Content } from '../content.ts';
 import { figurePlaces } from './figure-places.ts';
 import { linesOf } from './fill.ts';
-import { isSafelyBound, withoutBindings } from './mark.ts';
+import { withoutBindings } from './mark.ts';
 import { fieldOfBookmark, isAttachedBookmark } from './names.ts';
 import { figureParts, figuresPart, openWord } from './package.ts';
 import { ancestor, child, type Edit, edited, type Node, outer, readTree, type Tree, textOf } from './tree.ts';
 
 /**
  * Refreshes every figure the file still has, by its control or by its bookmark, and the number, place and day, and signer of its head and foot.
- * A figure that was bound in a sentence is bound no longer: LibreOffice would lose the words before it.
+ * A figure that was bound, as in files of before, is bound no longer: LibreOffice would lose words before it.
  * @param before the report as the file was made from it, where it is known
  * @returns the file, and the anchors it could not find any more
  * @throws UnreadableError when it is no Word file
@@ -50,7 +50,7 @@ export function refreshed(bytes: Uint8Array, content: Content, before?: Content)
     write(attachedLine(content), runs);
   const known = figuresPart(file);
   const { parts } = known ? figureParts(file, content, known.store) : { parts: [] };
-  const xml = withoutBindings(edited(file.xml, edits), isSafelyBound);
+  const xml = withoutBindings(edited(file.xml, edits));
   return {
     bytes: rezip(file.archive, [{ name: file.part, bytes: Buffer.from(xml) }, ...parts]),
     missing: Object.keys(content.figures).filter((anchor) => !found.has(anchor)),

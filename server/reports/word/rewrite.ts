@@ -16,7 +16,7 @@ export function rewritten(bytes: Uint8Array, content: Content, keys: ReadonlySet
   const store = figuresPart(file)?.store;
   if (!store) return null;
   const tree = readTree(file.xml);
-  const writer = new Writer(content, store, highestId(file.xml), () => null);
+  const writer = new Writer(content, highestId(file.xml), () => null);
   writer.skipPlaces(placeNumbers(tree));
   const edits: Edit[] = [];
   for (const block of content.sections.flatMap(({ blocks }) => blocks)) {

@@ -69,14 +69,12 @@ test('a report in the default template says everything, and reads back as it was
   assert.equal(back.outside, 0);
 });
 
-test('figures are locked with an anchor each; in cells they are bound to one part, in sentences never within the control of a block', async () => {
+test('figures are locked, with an anchor and a bookmark each, and bound to nothing: LibreOffice would lose the words before them', async () => {
   const bytes = await draft();
   const { xml, archive } = openWord(bytes);
   assert.equal(xml.match(/<w:lock w:val="sdtContentLocked"\/>/g)?.length, 6);
   assert.equal(xml.match(/w:name="n_f0000000000/g)?.length, 6);
-  assert.equal(xml.match(/w:storeItemID="\{0A1B2C3D-0000-4000-8000-000000000001\}"/g)?.length, 3);
-  for (const block of xml.match(/<w:tag w:val="t:.*?(?=<w:tag w:val="t:|<w:tbl>|$)/gs) ?? [])
-    assert.equal(block.includes('w:dataBinding'), false, block.slice(0, 60));
+  assert.equal(xml.includes('w:dataBinding'), false);
   assert.match(
     archive.text('customXml/item1.xml') ?? '',
     new RegExp(`<figure id="${RECEIVED}" measure="received">1.234</figure>`),

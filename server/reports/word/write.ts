@@ -1,7 +1,7 @@
 // Pieces of a report as the XML of a Word document: paragraphs, figures in locked controls, tables, sections.
 import { escapeXml } from '#checks';
 import { attachedLine, attachedLines } from '../attached.ts';
-import { cellTexts, looksOf } from '../cell-text.ts';
+import { cellTexts } from '../cell-text.ts';
 import type { AnnexContent, Content, Inline, Narrative, Paragraph, ReportTable, Section, TableCell } from '../content.ts';
 import { fieldOf, printedOf } from '../content.ts';
 import { attachedBookmark, FIGURE_TAG, figureBookmark, NARRATIVE_TAG, narrativeBookmark, tableBookmark } from './names.ts';
@@ -18,15 +18,9 @@ const headingParagraph = (level: number) =>
   `<w:pPr><w:keepNext/>${SPACING}<w:ind w:firstLine="720"/><w:jc w:val="both"/><w:outlineLvl w:val="${level - 1}"/></w:pPr>`;
 const CAPTION = `<w:pPr><w:keepNext/><w:spacing w:before="${8 * PT}" w:after="${4 * PT}"/><w:jc w:val="center"/></w:pPr>`;
 const CELL_SIZE = '<w:sz w:val="24"/><w:szCs w:val="24"/>';
-/** Styles of the paragraphs in cells: LibreOffice takes size and weight of a bound figure from its paragraph, not from its run. */
-const CELL_STYLE = 'MotcuaCell';
-const BOLD_CELL_STYLE = 'MotcuaCellBold';
-const cellStyle = (id: string, name: string, run: string) =>
-  `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${id}"><w:name w:val="${name}"/><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr><w:rPr>${run}</w:rPr></w:style>`;
-export const CELL_STYLES: readonly { id: string; xml: string }[] = [
-  { id: CELL_STYLE, xml: cellStyle(CELL_STYLE, 'Motcua Cell', CELL_SIZE) },
-  { id: BOLD_CELL_STYLE, xml: cellStyle(BOLD_CELL_STYLE, 'Motcua Cell Bold', `<w:b/>${CELL_SIZE}`) },
-];
+/** Style of the paragraphs in cells. */
+export const CELL_STYLE = 'MotcuaCell';
+export const CELL_STYLE_XML = `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${CELL_STYLE}"><w:name w:val="Motcua Cell"/><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr><w:rPr>${CELL_SIZE}</w:rPr></w:style>`;
 const EDGE = (name: string) => `<w:${name} w:val="single" w:sz="4" w:space="0" w:color="000000"/>`;
 const BORDERS = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map(EDGE).join('');
 
@@ -35,22 +29,13 @@ export const FIGURES_NAMESPACE = 'urn:motcua:figures';
 /** Writes the pieces of one file: counts its ids, and the places of each figure. */
 export class Writer {
   readonly content: Content;
-  /** Identity of the part that holds the figures, `{GUID}`. */
-  readonly store: string;
   /** Relation id of the page behind a figure, made when the figure is first linked; null: no links. */
   readonly linkOf: (anchor: string) => string | null;
   #id: number;
   readonly #places = new Map<string, number>();
-  readonly #looks: ReadonlyMap<string, ReadonlySet<string>>;
 
-  /** False for a file that is only drawn: LibreOffice loses the look of bound figures. */
-  readonly is_bound: boolean;
-
-  constructor(content: Content, store: string, first_id: number, linkOf: (anchor: string) => string | null, is_bound = true) {
-    this.is_bound = is_bound;
+  constructor(content: Content, first_id: number, linkOf: (anchor: string) => string | null) {
     this.content = content;
-    this.#looks = looksOf(content);
-    this.store = store;
     this.#id = first_id;
     this.linkOf = linkOf;
   }
@@ -61,10 +46,9 @@ export class Writer {
   }
 
   /**
-   * A figure in a control that cannot be typed into, between the ends of a bookmark. In a cell of a draft it is bound to the part of figures as
-   * well; in the issued file it leads to its records. Not both: a control bound to text may hold no link, and a link around one makes LibreOffice
-   * write a broken file. In a sentence it is never bound: within the control of a block LibreOffice (7.4) makes a bound control a field that begins
-   * where the block does, and the words before the figure are gone.
+   * A figure in a control that cannot be typed into, between the ends of a bookmark; in the issued file it leads to its records. It is bound to
+   * nothing: LibreOffice (7.4) makes a bound control a field that begins where the control of a block before it does, and the words before the
+   * figure are gone, though the figure stands in a cell further down. See docs/adr.
    */
   figure(anchor: string, run: string, cell_text?: string): string {
     const figure = this.content.figures[anchor];
@@ -74,14 +58,10 @@ export class Writer {
     const properties = run ? `<w:rPr>${run}</w:rPr>` : '';
     const bookmark = this.nextId();
     const link = this.linkOf(anchor);
-    const is_bound = this.is_bound && link === null && cell_text !== undefined;
-    const look = is_bound ? [...(this.#looks.get(anchor) ?? [])].indexOf(printed) : 0;
-    const path = `/m:figures/m:figure[@id='${anchor}']${look > 0 ? `[${look + 1}]` : ''}`;
-    const binding = `<w:dataBinding w:prefixMappings="xmlns:m='${FIGURES_NAMESPACE}'" w:xpath="${path}" w:storeItemID="${this.store}"/><w:text/>`;
     const text = `<w:r>${properties}<w:t xml:space="preserve">${escapeXml(printed)}</w:t></w:r>`;
     const control =
       `<w:sdt><w:sdtPr>${properties}<w:alias w:val="${escapeXml(`Số liệu: ${figure?.label ?? ''}`.slice(0, 64))}"/>` +
-      `<w:tag w:val="${FIGURE_TAG}${anchor}"/><w:id w:val="${this.nextId()}"/><w:lock w:val="sdtContentLocked"/>${is_bound ? binding : ''}</w:sdtPr>` +
+      `<w:tag w:val="${FIGURE_TAG}${anchor}"/><w:id w:val="${this.nextId()}"/><w:lock w:val="sdtContentLocked"/></w:sdtPr>` +
       `<w:sdtContent>${link === null ? text : `<w:hyperlink r:id="${link}" w:history="1">${text}</w:hyperlink>`}</w:sdtContent></w:sdt>`;
     return `<w:bookmarkStart w:id="${bookmark}" w:name="${figureBookmark(anchor, place)}"/>${control}<w:bookmarkEnd w:id="${bookmark}"/>`;
   }
@@ -128,8 +108,7 @@ export class Writer {
   cellInner(cell: TableCell, text: string, own = ''): string {
     const run = `${cell.bold ? '<w:b/>' : ''}${cell.italic ? '<w:i/>' : ''}${CELL_SIZE}`;
     const inner = cell.figure ? this.figure(cell.figure, run, text) : textRun(text, run);
-    const style = cell.figure && cell.bold ? BOLD_CELL_STYLE : CELL_STYLE;
-    const look = `<w:pPr><w:pStyle w:val="${style}"/><w:spacing w:before="0" w:after="0"/><w:jc w:val="${cell.align ?? 'left'}"/></w:pPr>`;
+    const look = `<w:pPr><w:pStyle w:val="${CELL_STYLE}"/><w:spacing w:before="0" w:after="0"/><w:jc w:val="${cell.align ?? 'left'}"/></w:pPr>`;
     return `<w:p>${own || look}${inner}</w:p>`;
   }
 

@@ -59,7 +59,7 @@ export const CASES = {
   },
   'reports.differences': about({}),
   'reports.save': about({ version: 1, blocks: {} }, ['200', '409 reports.changed_meanwhile', NOT_NOW]),
-  'reports.refresh': about({}, ['200', NOT_NOW]),
+  'reports.refresh': about({ version: 1 }, ['200', '409 reports.changed_meanwhile', NOT_NOW]),
   'reports.decide_draft': about({ version: 1, block: 's1.strengths', decision: 'refuse' }, [
     '409 reports.changed_meanwhile',
     '422 reports.no_such_draft',

@@ -96,8 +96,12 @@ export const reports = {
     'The signer must be an officer of {unit} who may sign. Choose from the list.',
   ],
   'reports.other_report': [
-    'Tệp này không phải là báo cáo tải từ hệ thống. Hãy tải bản Word của báo cáo, sửa rồi nộp lại.',
-    'The file is no report taken from the product. Download the Word file, edit it and upload it again.',
+    'Tệp này không phải bản Word của “{title}”. Hãy tải bản Word của đúng báo cáo này, sửa rồi nộp lại.',
+    'The file is not the Word file of “{title}”. Download the Word file of this report, edit it and upload it again.',
+  ],
+  'reports.changed_by_both': [
+    'Tệp được tải từ bản {base}; từ đó đã có người sửa cùng những phần này (nay là bản {version}). Chọn giữ lời của tệp hay lời trên hệ thống cho từng phần.',
+    'The file was taken from version {base}; somebody changed the same parts since (now version {version}). Choose whose words stay.',
   ],
   'reports.not_above': [
     'Báo cáo do cấp trên tiếp nhận hoặc trả lại, đơn vị không tự làm cho báo cáo của mình. Hãy để cấp trên thực hiện.',
