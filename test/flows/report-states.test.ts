@@ -235,4 +235,15 @@ test('a draft is read at its unit alone; above it is seen once it was submitted,
   assert.ok(!(await superior.bytes('reports.docx', { id: draft })).equals(await writer.bytes('reports.docx', { id: draft })));
   await writer.call('reports.submit', { id: draft });
   assert.equal((await superior.call('reports.get', { id: draft })).version, 3);
+  // How often it was changed and given back, in the list; every step in the trail.
+  const row = (await superior.call('reports.list', { page_size: 200 })).rows.find((one) => one.id === draft);
+  assert.deepEqual([row?.changes, row?.returned], [2, 1]);
+  const { rows: trail } = await owner.query<{ action: string }>(
+    `select action from audit.entry where subject_kind = 'report' and subject_id = $1 and action like 'reports.%' order by seq`,
+    [String(draft)],
+  );
+  assert.deepEqual(
+    trail.slice(-6).map(({ action }) => action),
+    ['reports.submit', 'reports.remark', 'reports.return', 'reports.remark', 'reports.save', 'reports.submit'],
+  );
 });
