@@ -1,5 +1,6 @@
 import type { Document } from './document.ts';
-import { type Figure, figuresOf } from './figure.ts';
+import { exactOf, type Figure, figuresOf } from './figure.ts';
+import type { Rational } from './rational.ts';
 import type { Cell, Table } from './report.ts';
 
 /** A table as figures: which rows are headers, which columns hold figures, what each column and row is called. */
@@ -26,6 +27,15 @@ export type Row = {
 };
 
 export type Entry = { figure: Figure; cell: Cell };
+
+/** `-2`, `−404`. A dash with a blank behind it begins an item of a list. */
+export const isBelowZero = ({ cell }: Entry): boolean => /^\s*[-−–]\d/u.test(cell.text);
+
+/** The value of a cell with its sign. */
+export function signedOf(entry: Entry): Rational {
+  const value = exactOf(entry.figure);
+  return isBelowZero(entry) ? { n: -value.n, d: value.d } : value;
+}
 
 export type Column = {
   index: number;

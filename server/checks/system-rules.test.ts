@@ -44,6 +44,21 @@ test('R10: a printed figure that the system contradicts; one that only rounds is
   assert.deepEqual(check('R10', { known: [known('98,9', 'đúng hạn')], frozen: () => value('98.92') }), []);
 });
 
+test('R10: a figure below nothing has its sign, in words and in a cell, however it is written', () => {
+  const text = 'BÁO CÁO\n\nĐiều chỉnh của cấp trên là −2 hồ sơ; còn -57 hồ sơ.\n';
+  const read = readTextString('x.txt', text, 'txt');
+  const at = (printed: string) => {
+    const start = read.text.indexOf(printed);
+    return { start, end: start + printed.length, metric: 'điều chỉnh', scope: 'tỉnh' };
+  };
+  const found = (printed: string, value: string) =>
+    checkReport(read, {
+      rules: ['R10'],
+      system: facts({ known: [at(printed)], frozen: () => ({ value, decimals: 0, source: 'hệ thống' }) }),
+    }).findings.length;
+  assert.deepEqual([found('−2', '-2'), found('-57', '-57'), found('−2', '2'), found('-57', '-58')], [0, 0, 1, 1]);
+});
+
 test('R08: what was left over then is carried now; a known correction explains', () => {
   const carried = { value: '376', decimals: 0, source: 'quý I' };
   const one = { known: [known('372', 'kỳ trước chuyển qua')] };

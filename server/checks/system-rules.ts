@@ -50,7 +50,8 @@ function* boundFigures(context: Context, rule: SystemRule): Generator<Bound> {
       continue;
     }
     context.count('bound');
-    yield { known, passage, figure, value: exactOf(figure) };
+    const own = withSign(figure, passage.text.slice(known.start - passage.offset, figure.start));
+    yield { known, passage, figure: own, value: exactOf(own) };
   }
 }
 
@@ -74,9 +75,16 @@ function cellFigureAt(document: Document, known: KnownFigure): Omit<Bound, 'know
       figures: [figure],
       fractions: [],
     };
-    return { passage, figure, value: exactOf(figure) };
+    const own = withSign(figure, cell.text.slice(0, figure.start).trimStart());
+    return { passage: { ...passage, figures: [own] }, figure: own, value: exactOf(own) };
   }
   return null;
+}
+
+/** What the report prints as `−2` is less than nothing; what stands before a figure in the text is no sign unless it belongs to it. */
+function withSign(figure: Figure, before: string): Figure {
+  if (!/[-−–]$/u.test(before)) return figure;
+  return { ...figure, readings: figure.readings.map((one) => ({ ...one, value: { n: -one.value.n, d: one.value.d } })) };
 }
 
 const decimal = (figure: SystemFigure): Rational => {

@@ -1,7 +1,7 @@
 import type { Document } from './document.ts';
 import { exactOf } from './figure.ts';
 import type { Flow, Entry as FlowEntry } from './flows.ts';
-import { type Grid, gridsOf, type Row } from './grid.ts';
+import { type Column, type Grid, gridsOf, isBelowZero, type Row } from './grid.ts';
 import { equal } from './rational.ts';
 import { spotInCell } from './rule.ts';
 import { type Slot, slotOf } from './slots.ts';
@@ -47,7 +47,9 @@ function acrossOf(grid: Grid): Flow[] {
   // A slot named by two columns is not understood: none of the table is used.
   if (names.length < 3 || new Set(names).size !== names.length) return [];
   const is_stated = slots.some((slot, c) => slot === 'received' && grid.columns[c]?.formula !== '');
-  return grid.rows.map((row) => {
+  // A row of corrections is no account: what is taken away was never received.
+  const rows = grid.rows.filter((row) => !row.figures.some((entry) => entry && isBelowZero(entry)));
+  return rows.map((row) => {
     const flow = open();
     for (const [c, slot] of slots.entries()) {
       const entry = row.figures[c];
@@ -66,7 +68,11 @@ const asEntry = (grid: Grid, { figure, cell }: { figure: FlowEntry['figure']; ce
 
 /** Rows as slots, for the one column of figures, or for each of several. A row that repeats a slot opens the next account. */
 function downOf(grid: Grid): Flow[] {
-  const columns = grid.columns.filter((column) => column.has_figures && !column.is_percent);
+  // A column of differences or corrections is no account either.
+  const isChange = ({ index, own }: Column) =>
+    /chênh lệch|điều chỉnh|tăng|giảm/iu.test(own) ||
+    grid.rows.some(({ figures }) => figures[index] && isBelowZero(figures[index]));
+  const columns = grid.columns.filter((column) => column.has_figures && !column.is_percent && !isChange(column));
   return columns.flatMap((column) => {
     const flows: Flow[] = [];
     let flow = open();

@@ -1,6 +1,6 @@
 import { isAside } from './asides.ts';
 import { exactOf, type Figure, halfOf } from './figure.ts';
-import { type Column, type Entry, type Grid, gridsOf, isNotSummed, type Row } from './grid.ts';
+import { type Column, type Entry, type Grid, gridsOf, isNotSummed, type Row, signedOf } from './grid.ts';
 import { absolute, add, compare, printExact, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, type Fault, spotInCell } from './rule.ts';
 
@@ -17,18 +17,18 @@ const count = (context: Context): void => {
   for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
 };
 
-const sum = (entries: readonly Entry[]): Rational => entries.reduce((so_far, { figure }) => add(so_far, exactOf(figure)), ZERO);
+const sum = (entries: readonly Entry[]): Rational => entries.reduce((so_far, entry) => add(so_far, signedOf(entry)), ZERO);
 
 /** Rounded parts may drift by half a digit each; counts by nothing. */
-function agrees(total: Figure, parts: readonly Entry[], is_score = false): boolean {
-  const reading = total.readings[0];
+function agrees(total: Entry, parts: readonly Entry[], is_score = false): boolean {
+  const reading = total.figure.readings[0];
   if (!reading) return false;
-  if (is_score) return compare(sum(parts), exactOf(total)) === 0;
+  if (is_score) return compare(sum(parts), signedOf(total)) === 0;
   const slack = parts.reduce(
     (so_far, { figure }) => add(so_far, figure.readings[0] ? halfOf(figure, figure.readings[0]) : ZERO),
-    halfOf(total, reading),
+    halfOf(total.figure, reading),
   );
-  return compare(absolute(subtract(sum(parts), exactOf(total))), slack) <= 0;
+  return compare(absolute(subtract(sum(parts), signedOf(total))), slack) <= 0;
 }
 
 function faultOf(
@@ -54,7 +54,7 @@ function faultOf(
         .slice(0, 12)
         .join(' + '),
       sum: printExact(all),
-      gap: printExact(absolute(subtract(all, exactOf(total.figure)))),
+      gap: printExact(absolute(subtract(all, signedOf(total)))),
       ...extra,
     },
     expected: printExact(all),
@@ -107,7 +107,7 @@ function* totalRows(context: Context, grid: Grid): Generator<Fault> {
       if (tries.length === 0) continue;
       if (tries.every((parts) => isMean(column, own.figure, parts))) continue;
       count(context);
-      if (tries.some((parts) => agrees(own.figure, parts, isScore(column))))
+      if (tries.some((parts) => agrees(own, parts, isScore(column))))
         // Zeros prove nothing.
         fitting += exactOf(own.figure).n === 0n ? 0 : 1;
       else {
@@ -153,8 +153,7 @@ function* sumColumns(context: Context, grid: Grid): Generator<Fault> {
       const parts = run.flatMap((part) => row.figures[part.index] ?? []);
       if (!total || parts.length !== run.length) continue;
       count(context);
-      if (!agrees(total.figure, parts) && !lacksAside(context, total, parts))
-        yield faultOf(grid, 'row', row, column, total, parts);
+      if (!agrees(total, parts) && !lacksAside(context, total, parts)) yield faultOf(grid, 'row', row, column, total, parts);
     }
   }
 }
@@ -182,7 +181,7 @@ function minedRun(grid: Grid, columns: readonly Column[], total: Column): Column
         if (!own || parts.length !== length || exactOf(own.figure).n === 0n) continue;
         tried += 1;
         // A row where one part is everything proves nothing.
-        if (agrees(own.figure, parts) && parts.filter(({ figure }) => exactOf(figure).n !== 0n).length >= 2) held += 1;
+        if (agrees(own, parts) && parts.filter(({ figure }) => exactOf(figure).n !== 0n).length >= 2) held += 1;
       }
       if (held >= 2 && held * 3 >= tried * 2 && (is_named || held >= 4)) return run;
       if (is_named && held >= 1 && held * 2 >= tried) return run;
@@ -212,7 +211,7 @@ function* byFormula(context: Context, grid: Grid, column: Column): Generator<Fau
           }
         : { cell, figure },
     );
-    if (!agrees(total.figure, signed) && !lacksAside(context, total, signed))
+    if (!agrees(total, signed) && !lacksAside(context, total, signed))
       yield faultOf(grid, 'formula', row, column, total, signed, { formula: column.formula });
   }
 }
@@ -238,7 +237,7 @@ function* partRows(context: Context, grid: Grid): Generator<Fault> {
         total?.figure.kind === 'count' &&
         parts.length === children.length &&
         parts.every(({ figure }) => figure.kind === 'count');
-      return total && is_whole ? [{ column, row, total, parts, holds: agrees(total.figure, parts, isScore(column)) }] : [];
+      return total && is_whole ? [{ column, row, total, parts, holds: agrees(total, parts, isScore(column)) }] : [];
     }),
   );
   const held = tried.filter(({ holds }) => holds);
