@@ -151,7 +151,7 @@ export function* consolidated(context: Context): Generator<Fault> {
     context.count('checked');
     const sum = parts.figures.reduce((so_far, figure) => add(so_far, decimal(figure)), ZERO);
     if (agrees(b.figure, sum)) continue;
-    const fault = shown(b, sum, `${parts.figures.length} đơn vị`, 'differs');
+    const fault = shown(b, sum, parts.source ?? `${parts.figures.length} đơn vị`, 'differs');
     yield parts.missing.length === 0
       ? fault
       : { ...fault, severity: 'warning', message: 'missing', data: { ...fault.data, missing: parts.missing.join(', ') } };

@@ -21,7 +21,11 @@ export type SystemFacts = {
   /** R08: what the previous period left over (`pending(t-1)`), to be carried into this one; and its cumulative figure. */
   previous(figure: KnownFigure): { carried: SystemFigure | null; cumulative: SystemFigure | null; explanation: string | null };
   /** R09: figures of the parts (communes, departments) whose sum the figure is; `missing` names the parts that have not submitted. */
-  parts(figure: KnownFigure): { figures: readonly SystemFigure[]; missing: readonly string[] } | null;
+  parts(figure: KnownFigure): {
+    figures: readonly SystemFigure[];
+    missing: readonly string[] /** What adds up to it, when it is not so many units. */;
+    source?: string;
+  } | null;
   /** R22: the same figure in earlier periods, oldest first; null or fewer than 6 say nothing. */
   history(figure: KnownFigure): readonly SystemFigure[] | null;
   /** R23: documents and dates that prove a figure; null when the metric needs none. `day` is YYYY-MM-DD. Not required: their absence is a warning. */

@@ -8,6 +8,7 @@ import { Adjustment, addAdjustment, adjustmentsOf, withdrawAdjustment } from './
 import { keyOf } from './consolidate-cells.ts';
 import { DIFFERENCE_CAUSES, explained, unitDifferences } from './consolidate-compare.ts';
 import type { Gathered } from './consolidate-figures.ts';
+import { oppositeOf, refuseImpossible } from './consolidate-limits.ts';
 import { movedAmong } from './consolidate-moved.ts';
 import { lessOf, wayOf } from './consolidate-sums.ts';
 import { labelOf, nameOf, rowLabel, standingWords } from './consolidate-tables.ts';
@@ -281,6 +282,7 @@ export const consolidateRoutes = {
       if (unit && !all.reports.some((one) => one.unit.id === unit.id))
         throw new DomainError('org.unit_unknown', 404, { code: input.unit });
       const { measure, s, delta, reason } = input;
+      refuseImpossible(all, column, { delta, unit_id: unit?.id ?? null });
       await addAdjustment(ctx.db, report, { measure, s, delta, unit_id: unit?.id ?? null, reason }, by(ctx));
       return refresh(ctx.db, input.id, null, by(ctx));
     },
@@ -294,6 +296,10 @@ export const consolidateRoutes = {
     output: Renewed,
     run: async (ctx, input) => {
       const report = await held(ctx.db, input.id, ctx.scope, true);
+      const all = (await consolidationOf(ctx.db, report)) && (await found(ctx, input.id));
+      const made = all?.adjustments.find((one) => one.id === input.adjustment_id && one.withdrawn_at === null);
+      const column = made && all?.columns.find(({ measure, s }) => measure === made.measure && s === made.s);
+      if (all && made && column) refuseImpossible(all, column, { delta: oppositeOf(made.delta), unit_id: made.unit_id });
       await withdrawAdjustment(ctx.db, report, input.adjustment_id, input.reason, by(ctx));
       return refresh(ctx.db, input.id, null, by(ctx));
     },

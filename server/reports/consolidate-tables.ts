@@ -272,6 +272,9 @@ const CAUSE_WORDS: Record<DifferenceCause, string> = {
 };
 export const causeWords = (cause: DifferenceCause) => CAUSE_WORDS[cause];
 
+/** The annex that holds the sums against the records. */
+export const COMPARED = 'th-doi-chieu';
+
 /** Every figure of the whole: what the reports add up to, what the superior adds, what the records say, and why these differ. */
 export function comparedAnnex(into: Figures, gathered: Gathered): AnnexContent {
   const heads = [
@@ -303,7 +306,7 @@ export function comparedAnnex(into: Figures, gathered: Gathered): AnnexContent {
       ];
     });
   return {
-    key: 'th-doi-chieu',
+    key: COMPARED,
     label: '',
     title: 'ĐỐI CHIẾU SỐ LIỆU TỔNG HỢP TỪ BÁO CÁO VỚI SỐ LIỆU HỒ SƠ CỦA HỆ THỐNG',
     lines: [],

@@ -1,5 +1,5 @@
 -- name: by_token
-select i.tenant, i.report_id, i.version, i.number, i.year, i.symbol, i.issued_on, i.signer, i.docx_sha256, i.pdf_file_id, i.pdf_sha256,
+select i.tenant, i.report_id, i.version, i.number, i.year, i.symbol, i.issued_on, i.signer, i.docx_sha256, i.pdf_file_id, i.pdf_sha256, i.xlsx_sha256,
        r.title, r.s, r.e, r.unit_id, last.kind as last_event, last.version as last_version, recalled.at as recalled_at
 from reports.issue i
 join reports.report r on r.tenant = i.tenant and r.id = i.report_id

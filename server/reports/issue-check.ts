@@ -31,8 +31,8 @@ export const Verified = z.object({
   recalled_on: z.string().nullable(),
   replaces: Other.nullable(),
   replaced_by: Other.nullable(),
-  /** Files that are the issued report: the Word file, the PDF before signing, and each PDF that a signature made. */
-  files: z.array(z.object({ kind: z.enum(['word', 'pdf', 'signed_pdf']), sha256: z.string(), signatures: z.number() })),
+  /** Files that are the issued report: the Word file, the PDF before signing, each PDF that a signature made, and its Excel appendix. */
+  files: z.array(z.object({ kind: z.enum(['word', 'pdf', 'signed_pdf', 'excel']), sha256: z.string(), signatures: z.number() })),
   /** In the newest signed PDF, judged now. */
   signatures: z.array(ShownSignature),
 });
@@ -49,6 +49,7 @@ const ByToken = z.object({
   docx_sha256: z.string(),
   pdf_file_id: z.number().nullable(),
   pdf_sha256: z.string().nullable(),
+  xlsx_sha256: z.string().nullable(),
   title: z.string(),
   s: z.string(),
   e: z.string(),
@@ -73,7 +74,7 @@ const IN_FORCE: readonly string[] = ['issued', 'accepted', 'consolidated'];
 export async function verify(db: Db, token: string, now: Date): Promise<z.infer<typeof Verified>> {
   const found = await maybeOne(db, sql.by_token, { token }, ByToken);
   if (!found) throw new DomainError('reports.code_unknown', 404);
-  const { tenant, report_id, version, title, number, year, issued_on, signer, docx_sha256, pdf_sha256 } = found;
+  const { tenant, report_id, version, title, number, year, issued_on, signer, docx_sha256, pdf_sha256, xlsx_sha256 } = found;
   const unit = await unitById(db, found.unit_id, addDays(found.e, -1));
   const issues = await many(db, sql.issues_of, { tenant, report_id }, Sibling);
   const signed = await signedOf(db, { tenant, report_id, version });
@@ -103,6 +104,7 @@ export async function verify(db: Db, token: string, now: Date): Promise<z.infer<
       { kind: 'word', sha256: docx_sha256, signatures: 0 },
       ...(pdf_sha256 ? [{ kind: 'pdf' as const, sha256: pdf_sha256, signatures: 0 }] : []),
       ...signed.map((one, at) => ({ kind: 'signed_pdf' as const, sha256: one.sha256, signatures: at + 1 })),
+      ...(xlsx_sha256 ? [{ kind: 'excel' as const, sha256: xlsx_sha256, signatures: 0 }] : []),
     ],
     signatures,
   };

@@ -25,6 +25,7 @@ import { markOn } from './upload.ts';
 import { withAuthority } from './word/authority.ts';
 import { filled } from './word/fill.ts';
 import { marked, unbound } from './word/mark.ts';
+import { issuedWorkbook } from './workbook-made.ts';
 
 const sql = loadSql(import.meta.url, ['insert_issue', 'issued']);
 
@@ -68,6 +69,14 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
   const file = await keep(db, store(), { ...kept, bytes, name: `${name}.docx` });
   const pdf_bytes = await issuedPdf(content, report, written.is_own_layout ? bytes : null, proof, at);
   const pdf = pdf_bytes && (await keep(db, store(), { ...kept, bytes: pdf_bytes, name: `${name}.pdf` }));
+  const appendix = {
+    content,
+    report,
+    at,
+    attached_to: attachedTo({ number, symbol: `BC-${letterhead.symbol}`, year, issued_on: ask.issued_on }),
+  };
+  const xlsx_bytes = await issuedWorkbook(db, appendix);
+  const xlsx = xlsx_bytes && (await keep(db, store(), { ...kept, bytes: xlsx_bytes, name: `phu-luc_${name}.xlsx` }));
   const key = { tenant: report.tenant, report_id: report.id, version: version.version };
   await exec(db, sql.insert_issue, {
     ...key,
@@ -85,6 +94,8 @@ export async function issue(db: Db, id: number, ask: IssueAsk, by: By): Promise<
     symbol: `BC-${letterhead.symbol}`,
     pdf_file_id: pdf?.id ?? null,
     pdf_sha256: pdf?.sha256 ?? null,
+    xlsx_file_id: xlsx?.id ?? null,
+    xlsx_sha256: xlsx?.sha256 ?? null,
     token,
     now: at,
     by: actor.user_id,
@@ -158,6 +169,10 @@ export function codeOf(issue: { number: number; symbol: string | null; year: num
   return issue.symbol === null ? `${issue.number}/${issue.year}` : `${String(issue.number).padStart(2, '0')}/${issue.symbol}`;
 }
 
+/** Above each sheet of its Excel appendix. */
+export const attachedTo = (issue: Parameters<typeof codeOf>[0] & { issued_on: string }): string =>
+  `Kèm theo Báo cáo số ${codeOf(issue)} ngày ${dayVi(issue.issued_on)}`;
+
 function replacedSentence(replaced: Issued | null): string | null {
   return replaced && `Thay thế Báo cáo số ${codeOf(replaced)} ngày ${dayVi(replaced.issued_on)}.`;
 }
@@ -176,6 +191,7 @@ const Issued = z.object({
   symbol: z.string().nullable(),
   pdf_file_id: z.number().nullable(),
   pdf_sha256: z.string().nullable(),
+  xlsx_file_id: z.number().nullable(),
   token: z.string(),
   issued_at: z.date(),
 });

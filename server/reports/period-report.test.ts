@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
+import { extractText } from 'unpdf';
 import { recordLinks } from '#forms';
 import { transaction } from '#lib/db';
 import type { OfficialDocument } from '#lib/document';
@@ -117,4 +118,26 @@ test('Word and PDF hold the same links', async () => {
   const links = pdf.match(/\/URI \(http:\/\/motcua\.example\/figures\/records/g)?.length ?? 0;
   assert.ok(word > 150, `${word} links`);
   assert.ok(links >= word, `${links} in the PDF, ${word} in the Word file`);
+});
+
+test('notes of an annex stand on the page of the last rows of its table', async () => {
+  const document = await report('po-y', '2024-01-01', '2024-08-13');
+  const [annex] = document.annexes;
+  assert.ok(annex);
+  const [row] = annex.table.rows;
+  assert.ok(row && annex.notes.length > 0);
+  const note =
+    annex.notes
+      .at(-1)
+      ?.map(({ text }) => text)
+      .join('') ?? '';
+  for (let n = 8; n < 30; n += 1) {
+    const rows = Array.from({ length: n }, (_, at) =>
+      row.map((cell, i) => (i === 1 ? { ...cell, text: `Dòng thứ ${at + 1}` } : cell)),
+    );
+    const pdf = await documentPdf({ ...document, body: [], annexes: [{ ...annex, table: { ...annex.table, rows } }] });
+    const { text } = await extractText(new Uint8Array(pdf), { mergePages: false });
+    const page = text.find((one) => one.replace(/\s+/g, ' ').includes(note.slice(0, 40)));
+    assert.ok(page?.replace(/\s+/g, ' ').includes(`Dòng thứ ${n}`), `${n} rows: ${page}`);
+  }
 });

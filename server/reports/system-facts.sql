@@ -26,14 +26,15 @@ select exists (
 ) as yes;
 
 -- name: cells_below
--- What the reports of the units below said of themselves as a whole.
-select r.unit_id, c.measure, coalesce(c.filter ->> 'sector', '') as sector, c.value::text as value
+-- What the reports of the units below said of themselves as a whole: the sum where one consolidates others, else its own.
+select distinct on (r.unit_id, c.measure, coalesce(c.filter ->> 'sector', '')) r.unit_id, c.measure, coalesce(c.filter ->> 'sector', '') as sector, c.value::text as value
 from unnest(:ids::bigint[], :versions::int[]) as k (id, version)
 join reports.report r on r.tenant = :tenant and r.id = k.id
 join org.unit u on u.id = r.unit_id
 join reports.cell c on c.tenant = r.tenant and c.report_id = r.id and c.version = k.version and c.unit = u.code
 where c.value is not null and c.s = r.s and c.e = r.e and coalesce(c.filter ->> 'scope', 'all') = 'all'
-order by r.unit_id, c.anchor;
+  and (not c.filter ? 'basis' or c.filter ->> 'row' = 'total')
+order by r.unit_id, c.measure, coalesce(c.filter ->> 'sector', ''), (c.filter ? 'basis') desc, c.anchor;
 
 -- name: papers_elsewhere
 -- Of each piece of evidence: units whose declarations stand on the same file. A paper of a unit above both is shared by right.

@@ -6,10 +6,12 @@ import { addDays, dayVi, vietnamDay } from '#lib/day';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many, one } from '#lib/sql';
 import { definitionsOn, figures as figuresAsked, measureRecords } from '#measures';
+import { COMPARED } from './consolidate-tables.ts';
 import { reportsOf, type UnitReport, unitsOf } from './consolidate-units.ts';
 import type { Content, Figure } from './content.ts';
 import { knownIn } from './known.ts';
 import { regimeOf } from './regimes.ts';
+import { standingOf } from './standing.ts';
 import { type Held, unitOf } from './stored.ts';
 
 const sql = loadSql(import.meta.url, ['earlier_cells', 'is_consolidated', 'cells_below', 'papers_elsewhere']);
@@ -28,7 +30,7 @@ const keyOf = (measure: string, { unit, filter }: Pick<Figure, 'unit' | 'filter'
 export async function factsOf(db: Db, report: Held, of: { content: Content; known_at: Date }, scope: Scope): Promise<FactsOf> {
   const { content, known_at } = of;
   const earlier = await earlierCells(db, report);
-  const below = await partsBelow(db, report, known_at, scope);
+  const below = (await isConsolidated(db, report)) ? sumsSaid(content) : await partsBelow(db, report, known_at, scope);
   const papers = await papersOf(db, report.tenant, of, scope);
   const source = `số liệu hệ thống tại ${dayVi(vietnamDay(known_at))}`;
   return (read) => {
@@ -104,9 +106,35 @@ async function earlierCells(db: Db, report: Held): Promise<Earlier> {
 
 const BelowCell = z.object({ unit_id: z.number(), measure: z.string(), sector: z.string(), value: z.string() });
 
+const Is = z.object({ yes: z.boolean() });
+const isConsolidated = async (db: Db, { tenant, id }: Held) => (await one(db, sql.is_consolidated, { tenant, id }, Is)).yes;
+
+/**
+ * Of a report that consolidates: what its body says of the records where the sums of the reports say another number. The comparison with the records says
+ * both on purpose, and what is taken over from a report is that report's.
+ */
+function sumsSaid(content: Content): (figure: Figure) => ReturnType<SystemFacts['parts']> {
+  const sums = new Map<string, Figure>();
+  for (const one of Object.values(content.figures))
+    if (one.filter.row === 'total') sums.set(keyOf(one.measure, one) + one.from, one);
+  const body = standingOf({ ...content, annexes: content.annexes.filter(({ key }) => key !== COMPARED) });
+  const told = new Set<string>();
+  return (figure) => {
+    if (figure.filter.basis !== undefined || !body.has(figure.anchor) || told.has(figure.anchor)) return null;
+    const sum = sums.get(keyOf(figure.measure, figure) + figure.from);
+    if (sum?.value == null) return null;
+    told.add(figure.anchor);
+    return {
+      figures: [{ value: sum.value, decimals: sum.decimals, source: 'báo cáo' }],
+      missing: [],
+      source: 'báo cáo của các đơn vị',
+    };
+  };
+}
+
 /**
  * Sums of counts over the reports of the units just below. Without a report of some unit the sum says nothing: the units that are missing are told
- * once, at the dossiers received, and not where the report names them itself.
+ * once, at the dossiers received.
  */
 async function partsBelow(
   db: Db,
@@ -121,12 +149,6 @@ async function partsBelow(
   const submitted = reports.filter(({ issue }) => issue !== null);
   const missing = reports.filter(({ standing }) => standing !== 'submitted' && standing !== 'not_expected').map(nameOf);
   if (submitted.length === 0) return () => null;
-  const { yes: names_them } = await one(
-    db,
-    sql.is_consolidated,
-    { tenant: report.tenant, id: report.id },
-    z.object({ yes: z.boolean() }),
-  );
   const keys = submitted.map(({ report: one, issue }) => ({ id: one?.id ?? 0, version: issue?.version ?? 0 }));
   const cells = await many(
     db,
@@ -144,7 +166,7 @@ async function partsBelow(
     if (!is_count || figure.unit !== unit.code || (filter.scope ?? 'all') !== 'all' || filter.sector) return null;
     const parts = by_key.get(`${measure}|`) ?? [];
     if (missing.length > 0) {
-      if (measure !== 'received' || names_them || is_told) return null;
+      if (measure !== 'received' || is_told) return null;
       is_told = true;
     }
     if (missing.length === 0 && parts.length !== submitted.length) return null;

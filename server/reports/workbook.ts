@@ -2,7 +2,7 @@
 import type { CellFormulaValue, Cell as ExcelCell, Workbook, Worksheet } from 'exceljs';
 import { DomainError } from '#lib/errors';
 import { BOX, HEAD_FILL, type Look, newBook, newSheet, words } from '#lib/printed-sheet';
-import { COUNT_FORMAT, columnLetters, withLinks } from '#lib/xlsx';
+import { COUNT_FORMAT, columnLetters, steady, withLinks } from '#lib/xlsx';
 import type { AnnexContent, Content, ReportTable, TableCell } from './content.ts';
 import { columnRules, formulaAt, type Place, type RowRule } from './workbook-formulas.ts';
 
@@ -35,7 +35,7 @@ export async function reportWorkbook(content: Content, made: Made): Promise<Uint
   links.forEach((of_sheet, at) => {
     bytes = withLinks(bytes, of_sheet, at + 1);
   });
-  return bytes;
+  return steady(bytes);
 }
 
 type Page = Omit<AnnexContent, 'key'> & { name: string };

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkFile } from '#checks';
+import { act } from '#dossiers';
 import { transaction } from '#lib/db';
 import type { Content } from '../../server/reports/content.ts';
-import { leaveOut } from '../../server/reports/edit.ts';
-import { issue } from '../../server/reports/issue.ts';
+import { leaveOut, refresh } from '../../server/reports/edit.ts';
+import { frozenFigure } from '../../server/reports/frozen.ts';
+import { issue, issuedOf } from '../../server/reports/issue.ts';
 import { create } from '../../server/reports/make.ts';
 import { explain } from '../../server/reports/remarks.ts';
 import { draftDocx, held, step, versionOf } from '../../server/reports/stored.ts';
@@ -64,7 +66,7 @@ test('what the period before left over is held against its issued report: a diff
     'select max(i.version) as version from reports.issue i where i.report_id = $1',
     [before],
   );
-  assert.equal(rows[0]?.version, 1);
+  assert.equal(rows[0]?.version, 2);
   await owner.query("update reports.cell set value = value + 1 where report_id = $1 and measure = 'pending'", [report.id]);
   const { findings } = await said(after);
   const carried = findings.filter(({ rule }) => rule === 'R08');
@@ -93,4 +95,67 @@ test('a figure far from the same figure of six periods is told as a note', async
   const far = findings.filter(({ rule }) => rule === 'R22');
   assert.ok(far.length >= 1 && far.length <= 3, `${far.length}`);
   assert.ok(far.every(({ severity }) => severity === 'note'));
+});
+
+/** Every dossier a figure of an issued report counted. */
+async function counted(id: number, anchor: string): Promise<number[]> {
+  return transaction(owner, 'read', async (db) => {
+    const report = await held(db, id, EVERYTHING);
+    const issued = await issuedOf(db, report);
+    assert.ok(issued);
+    const { behind } = await frozenFigure(db, report, issued, { anchor, page: 1, page_size: 100 }, EVERYTHING);
+    return (behind.dossiers ?? []).map((one) => one.id);
+  });
+}
+
+test('dossiers opened again after the issue: the next report says which figures, where and why; the report itself is made anew and issued', async () => {
+  const id = await made('H48.108', 'month', 10, true);
+  const { content } = await transaction(owner, 'read', async (db) => versionOf(db, await held(db, id, EVERYTHING)));
+  const resolved = Object.values(content.figures).find(
+    ({ measure, filter, value }) => measure === 'resolved' && filter.sector && Number(value) > 0 && Number(value) < 6,
+  );
+  assert.ok(resolved);
+  const dossiers = await counted(id, resolved.anchor);
+  assert.equal(dossiers.length, Number(resolved.value));
+  app.now.at = new Date(app.now.at.getTime() + 3_600_000);
+  await transaction(owner, 'write', async (db) => {
+    for (const dossier of dossiers) {
+      const { rows } = await db.query<{ last_seq: number }>('select last_seq from dossiers.dossier where id = $1', [dossier]);
+      const data = { reason: 'Ghi sai kết quả', decision_no: '07/QĐ' };
+      await act(db, dossier, 'reopen', { last_seq: rows[0]?.last_seq ?? 0, data }, by(null));
+    }
+  });
+  const next = await made('H48.108', 'month', 11, false);
+  const later = (await transaction(owner, 'read', async (db) => versionOf(db, await held(db, next, EVERYTHING)))).content;
+  const table = later.sections.find(({ key }) => key === 'adjusted')?.blocks.find(({ kind }) => kind === 'table');
+  assert.ok(table?.kind === 'table');
+  const lines = table.rows.map((cells) => cells.map(({ text = '' }) => text));
+  const n = dossiers.length;
+  const sector = lines.find(([, label = '']) => /^Đã giải quyết, lĩnh vực \p{L}/u.test(label));
+  assert.ok(sector, JSON.stringify(lines.slice(0, 5)));
+  assert.match(sector[2] ?? '', /^Phụ lục, dòng \p{L}.*, cột \(7\)/u);
+  assert.deepEqual(sector.slice(3), [String(n), '0', `\u2212${n}`, `ra ${n}: đổi kết quả ${n}`]);
+  assert.equal(new Set(lines.map((cells) => cells.slice(1, 3).join('|'))).size, lines.length, 'each row is named by itself');
+  for (const [, label, , was, now, gap, why] of lines) {
+    assert.notEqual(was, now, label);
+    assert.ok(why, label);
+    assert.ok(!gap?.includes('-') || gap === '-', `${label}: ${gap}`);
+  }
+  await transaction(owner, 'write', async (db) => {
+    await step(db, id, 'recall', 'Hồ sơ ghi sai kết quả', by(1));
+    const before = await versionOf(db, await held(db, id, EVERYTHING));
+    await refresh(db, id, before.version, by(1));
+    const { content: anew, findings } = await versionOf(db, await held(db, id, EVERYTHING));
+    // The rate of a sector in which nothing is resolved any more stands nowhere.
+    const gone = Object.values(before.content.figures).find(
+      ({ measure, filter }) => measure === 'on_time_rate' && filter.sector === resolved.filter.sector,
+    );
+    assert.ok(gone && !anew.figures[gone.anchor]);
+    await leaveOut(db, id, by(1));
+    for (const one of findings ?? [])
+      if (one.severity === 'error') await explain(db, id, { finding: one.id, words: 'Đã rà soát.' }, by(1));
+    await step(db, id, 'submit', null, by(1));
+    await step(db, id, 'approve', null, by(2));
+    await issue(db, id, { signer: 'Người Ký', issued_on: '2026-11-20' }, by(2));
+  });
 });

@@ -141,6 +141,33 @@ test('words, tables and forms of a consolidating report say the sums, not the re
   assert.match(JSON.stringify(text.sections), /chưa gồm báo cáo của 09 đơn vị/);
 });
 
+test('a figure of the records put into the words of a consolidating report is told as another number than the sums', async () => {
+  const before = (await officer.call('reports.get', { id })) as unknown as { version: number; content: Content };
+  const block = before.content.sections.find(({ heading }) => heading.startsWith('IV.'))?.blocks.at(-1);
+  assert.ok(block?.kind === 'narrative');
+  const wanted = { measure: 'received', unit: 'H48', from: '2026-06-15', to: '2026-09-14' };
+  const chip = Object.values(before.content.figures).find(
+    ({ measure, unit, from, filter }) =>
+      measure === 'received' && unit === 'H48' && from === wanted.from && filter.basis === undefined,
+  );
+  assert.ok(chip);
+  const words = [[{ text: 'Hệ thống ghi nhận ' }, { figure: chip.anchor }, { text: ' hồ sơ phải giải quyết.' }]];
+  const { findings, version } = await officer.call('reports.save', {
+    id,
+    version: before.version,
+    blocks: { [block.key]: words },
+    figures: [wanted],
+  });
+  const found = findings.filter(({ rule, severity }) => rule === 'R09' && severity === 'error');
+  const { total, now } = column(await shown(), 'received') ?? {};
+  assert.equal(found.length, 1, JSON.stringify(found));
+  assert.match(found[0]?.message ?? '', new RegExp(`ghi ${now} nhưng cộng báo cáo của các đơn vị được ${total}`));
+  // Made anew, the words say the sum.
+  await officer.call('reports.consolidate', { id, mode: 'as_reported' });
+  assert.deepEqual([...new Set(wholes(await content(), 'received'))], [total]);
+  assert.ok(version < ((await officer.call('reports.get', { id })) as unknown as { version: number }).version);
+});
+
 test('the figure of a unit in the table opens its frozen figure', async () => {
   const text = await content();
   const row = annexOf(text, 'th-bieu')?.table.rows.find((cells) => cells[1]?.text === 'Xã Bờ Y');
@@ -155,6 +182,15 @@ test('an adjustment is a line of its own with its reason; the units’ figures s
   const ask = { id, measure: 'received', s: '2026-06-15', unit: 'H48.108', reason: 'Xã nhập trùng 03 hồ sơ' };
   const refused = await officer.ask('reports.adjust', { ...ask, measure: 'on_time_rate', delta: '1' });
   assert.deepEqual([refused.status, refused.body.code], [422, 'reports.not_adjustable']);
+  const resolved = column(await shown(), 'resolved');
+  for (const [measure, delta, why] of [
+    ['received', '-999999', 'below_zero'],
+    ['resolved_overdue', String(Number(resolved?.total) + 1), 'part_above_whole'],
+    ['resolved', `-${resolved?.total}`, 'part_above_whole'],
+  ] as const) {
+    const { status, body } = await officer.ask('reports.adjust', { ...ask, unit: null, measure, delta });
+    assert.deepEqual([status, body.code, body.data?.why], [422, 'reports.adjustment_impossible', why], measure);
+  }
   await officer.call('reports.adjust', { ...ask, delta: '-3' });
   const found = await shown();
   const after = column(found, 'received');

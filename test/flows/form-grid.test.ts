@@ -11,6 +11,9 @@ const officer = await app.signIn('cchc.thainguyen');
 const superior = await app.signIn('captren');
 const PERIOD = { from: '2022-06-15', to: '2022-09-09' };
 const FORM = { code: 'CCHC-TK', unit: 'ngan-son', ...PERIOD };
+// A unit that keeps no plan in the product: what a plan would say is declared.
+const NO_PLAN = "update plans.task set removed_at = now(), removed_reason = 'kiểm thử' where removed_at is null";
+await app.db.owner.query(NO_PLAN);
 
 const grid = () => officer.call('forms.grid', FORM);
 type Grid = Awaited<ReturnType<typeof grid>>;
@@ -109,7 +112,9 @@ test('complete: cells are held still, it counts for the superior, and is opened 
   assert.equal((await superior.call('forms.units', above)).completed, 0);
   // A note beside an empty cell fills nothing; a number is taken as it is written here.
   const before = (await grid()).counts;
-  const cell = (await grid()).rows.find(({ input, state }) => input?.kind === 'number' && input.version === 0 && state === 'missing');
+  const cell = (await grid()).rows.find(
+    ({ input, state }) => input?.kind === 'number' && input.version === 0 && state === 'missing',
+  );
   const { key = '', input } = cell ?? {};
   assert.equal((await save([{ key, value: null, note: 'Chờ sở gửi', version: 0 }])).status, 200);
   assert.deepEqual([(await grid()).counts.declared, rowOf(await grid(), key).state], [before.declared, 'missing']);

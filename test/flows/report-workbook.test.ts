@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import test from 'node:test';
 import { openZip } from '#checks';
 import { transaction } from '#lib/db';
@@ -78,6 +79,16 @@ test('of an issued report it says what was issued, and is the same file whenever
     return id;
   });
   const before = await officer.bytes('reports.xlsx', { id });
+  // No part bears the minute of its making: the day of every entry of the package is 1 January 1980.
+  assert.equal(before.readUInt16LE(12), 33);
+  const { rows } = await app.db.owner.query<{ token: string }>('select token from reports.issue where report_id = $1', [id]);
+  const page = await app.anonymous().call('reports.verify', { token: rows[0]?.token ?? '' });
+  const excel = page.files.find(({ kind }) => kind === 'excel');
+  assert.equal(
+    excel?.sha256,
+    createHash('sha256').update(before).digest('hex'),
+    'anyone may hold the file against the public page',
+  );
   assert.match(openZip(before).text('xl/sharedStrings.xml') ?? '', /Kèm theo Báo cáo số \d+\/BC-\S+ ngày 20\/11\/2026/);
   // Whatever becomes of the version it was issued from: what was issued is asked, not that.
   const { rowCount } = await app.db.owner.query(

@@ -116,7 +116,7 @@ function FileCheck({ report }: { report: Verified }) {
         type="file"
         hidden
         aria-label={t('proof.choose')}
-        accept=".pdf,.docx"
+        accept=".pdf,.docx,.xlsx"
         onChange={(event) => {
           void look(event.target.files?.[0]);
           event.target.value = '';
