@@ -41,8 +41,16 @@ const wanted = (part: string) => !values.only || values.only.split(',').includes
 
 type Server = { port: number; usage(): Promise<{ user: number; system: number; rss: number }>; stop(): Promise<void> };
 
+/** What `npm start` gives its process (`bin/run.mjs`). */
+const START_FLAGS =
+  /start: \{[^}]*flags: \[([^\]]*)\]/
+    .exec(fs.readFileSync(path.join(import.meta.dirname, '../bin/run.mjs'), 'utf8'))?.[1]
+    ?.split(',')
+    .map((flag) => flag.replace(/[' ]/g, '')) ?? [];
+
 async function startServer(url: string): Promise<Server> {
   const child = fork(path.join(import.meta.dirname, 'desk/server.ts'), [url, ...(values.profile ? [values.profile] : [])], {
+    execArgv: START_FLAGS,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const heard = <T>() =>

@@ -12,7 +12,8 @@ const MODULES = path.join(ROOT, 'node_modules');
 const NEEDED_NODE = 24;
 
 const PROGRAMS = {
-  start: { entry: 'server/main.ts', needs_dev: false, needs_web: true },
+  // What a request leaves behind is gone before it is looked at twice: fewer rounds of collecting, no more memory in the end.
+  start: { entry: 'server/main.ts', needs_dev: false, needs_web: true, flags: ['--max-semi-space-size=64'] },
   test: { entry: 'test/run.ts', needs_dev: true, needs_web: false },
   build: { entry: null, needs_dev: false, needs_web: true },
   // Short-lived objects in small halves: a report of 100 pages is checked within 200 MB, in the same time.
