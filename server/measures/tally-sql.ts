@@ -133,19 +133,12 @@ export function compileSums({ layout, columns, places, edges, unit_ids }: SumsAs
   const cut = values.take([...new Set(edges.filter((edge) => edge !== monthOf(edge)).map(monthOf))], 'date[]');
   const step = `width_bucket(t.day, ${before})`;
   const sums = sumsSql(places);
-  const changed = tallySql(columns, { table: 'noted', weight: 'v.sign' });
-  // What is not asked about falls out, and with it most changes: a fact that is gone and the one that came are alike then.
-  const facts = [...new Set([...changed.matchAll(/\bv\.([a-z_]+)/g)].map(([, name]) => `c.${name}`))].filter(
-    (name) => name !== 'c.sign',
-  );
-  const text = `with noted as materialized (
-  select ${facts.join(', ')}, sum(c.sign)::int as sign
-  from measures.tally_change c
-  where c.sign <> 0 and access.in_scope(c.competent_unit_id, ${units})
-  group by ${facts.join(', ')}
-  having sum(c.sign) <> 0
-)
-select null::int as unit_id, 0 as step, array[measures.tallies_hold(${values.take(layout, 'text')})::int] as n
+  const changed = tallySql(columns, {
+    table: 'measures.tally_change',
+    weight: 'v.sign',
+    only: `v.sign <> 0 and access.in_scope(v.competent_unit_id, ${units})`,
+  });
+  const text = `select null::int as unit_id, 0 as step, array[measures.tallies_hold(${values.take(layout, 'text')})::int] as n
 union all
 select t.unit_id, ${step}, ${sums}
 from measures.tally t
