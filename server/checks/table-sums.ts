@@ -246,6 +246,8 @@ function* partRows(context: Context, grid: Grid): Generator<Fault> {
   for (const { column, row, total, parts, holds } of tried) {
     const is_named = /^tổng|tổng số/iu.test(row.label) && held.length > 0 && tried.length <= held.length * 2;
     if (holds) count(context);
+    // One row under it says it all again: the others are something else.
+    else if (parts.some(({ figure }) => compare(exactOf(figure), exactOf(total.figure)) === 0)) context.count('seen');
     else if (is_habit || is_named) {
       count(context);
       yield faultOf(grid, 'children', row, column, total, parts);
