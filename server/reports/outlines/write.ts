@@ -149,7 +149,11 @@ async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, 
 export function closed({ to, ends_on, today, offers }: Partial<OutlineAsk> & { to: Day }): Block[] {
   const found: Block[] = [];
   if (ends_on && ends_on !== to)
-    found.push(said([{ text: `Số liệu được chốt đến ngày ${dayVi(to)}; hồ sơ của những ngày còn lại trong kỳ chưa tính vào báo cáo này.` }]));
+    found.push(
+      said([
+        { text: `Số liệu được chốt đến ngày ${dayVi(to)}; hồ sơ của những ngày còn lại trong kỳ chưa tính vào báo cáo này.` },
+      ]),
+    );
   if (today && today <= to) {
     const early = `Số liệu đến ngày ${dayVi(today)}, chưa hết ngày chốt ${dayVi(to)}`;
     // A report that is kept goes no further until its figures are refreshed; the sentence goes with the refresh.
