@@ -38,6 +38,7 @@ export const trail = {
   'audit_action.files.download': ['Tải tệp', 'File taken along'],
   'audit_action.forms.export': ['Tải biểu mẫu', 'Form taken along'],
   'audit_action.forms.export_list': ['Tải phụ lục số liệu', 'Annex of figures taken along'],
+  'audit_action.forms.export_follow_ups': ['Tải danh sách ô cần theo dõi', 'Downloaded the cells to follow up'],
   'audit_action.forms.export_detail': ['Tải biểu danh sách', 'Downloaded a form of things'],
   'audit_action.holdings.open': ['Mở kho dữ liệu', 'Store opened'],
   'audit_action.holdings.read_file': ['Mở giấy tờ trong kho', 'Paper of a store opened'],
