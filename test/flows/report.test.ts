@@ -170,7 +170,7 @@ test('submitted, returned with a reason and a remark, submitted again, approved 
     // Places nobody wrote in are told first where there are any.
     const [status, told] = await code(officer, 'reports.submit');
     assert.equal(status, 409);
-    assert.ok(told === 'reports.errors_unexplained' || told === 'reports.places_unfilled', told);
+    assert.ok(told === 'reports.errors_unexplained' || told === 'reports.places_unfilled', String(told));
     const short = await officer.ask('reports.explain', { id, finding, words: 'x' });
     assert.deepEqual([short.status, short.body.code], [422, 'reports.explanation_says_nothing']);
   }
