@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { Figure } from './content.ts';
 import { type Asking, folded, likeness, meantBy, yearBefore } from './figure-words.ts';
+import { typedFigures } from './typed-figures.ts';
+import { exampleContent } from './word/example-content.ts';
 
 const ND09: Asking = {
   report: { from: '2026-06-15', to: '2026-09-14', ends_on: '2026-09-14' },
@@ -169,4 +172,48 @@ test('the officer’s words find the measure', () => {
     ['', undefined],
   ] as const)
     assert.equal(best(text), expected, text);
+});
+
+test('typed numbers that name a figure are held against it; what is aimed at, of other days or of something else is not', () => {
+  const figure = (anchor: string, label: string, printed: string, value: string): Figure => ({
+    ...{ anchor, measure: 'm', label, unit: 'H48.108', from: '2026-10-15', to: '2026-11-14', filter: { scope: 'all' } },
+    ...{ printed, value, numerator: null, denominator: null, decimals: 2, n: null, digest: null },
+  });
+  const figures = [
+    figure('f000000000001', 'Tỷ lệ giải quyết trước và đúng hạn', '95,68%', '95.68'),
+    figure('f000000000002', 'Đã giải quyết', '162', '162'),
+    figure('f000000000003', 'Giải quyết quá hạn', '07', '7'),
+    figure('f000000000004', 'Tỷ lệ hồ sơ trực tuyến', '33,73%', '33.73'),
+    figure('f000000000005', 'Tỷ lệ giải quyết quá hạn', '4,32%', '4.32'),
+  ];
+  const said = (text: string) => {
+    const content = {
+      ...{ ...exampleContent(), from: '2026-10-15', to: '2026-11-14', annexes: [] },
+      figures: Object.fromEntries(figures.map((one) => [one.anchor, one])),
+      sections: [
+        {
+          ...{ key: 'a', level: 1 as const, heading: '' },
+          blocks: [{ kind: 'narrative' as const, key: 'a.n1', origin: 'typed' as const, from: null, paragraphs: [[{ text }]] }],
+        },
+      ],
+    };
+    const read = { blocks: [{ kind: 'paragraph', text, offset: 100 }] } as unknown as Parameters<typeof typedFigures>[0];
+    return typedFigures(read, { content, unit: 'H48.108', ends_on: '2026-11-14', calendar: 'ND09' }).map(
+      ({ metric, start, end }) => [metric, text.slice(start - 100, end - 100)],
+    );
+  };
+  assert.deepEqual(said('Tỷ lệ giải quyết trước hạn và đúng hạn đạt 99,99 %. Đã giải quyết 300 hồ sơ.'), [
+    ['Tỷ lệ giải quyết trước và đúng hạn', '99,99 %'],
+    ['Đã giải quyết', '300'],
+  ]);
+  assert.deepEqual(said('Kỳ này tỷ lệ đúng hạn đạt 99,99% với 777 hồ sơ đã giải quyết, tăng 15% so với cùng kỳ.'), [
+    ['Tỷ lệ giải quyết trước và đúng hạn', '99,99%'],
+    ['Đã giải quyết', '777'],
+  ]);
+  assert.deepEqual(said('Tỷ lệ hồ sơ nộp trực tuyến: 88%; giải quyết quá hạn 09 hồ sơ'), [
+    ['Tỷ lệ hồ sơ trực tuyến', '88%'],
+    ['Giải quyết quá hạn', '09'],
+  ]);
+  assert.deepEqual(said('Phấn đấu tỷ lệ giải quyết trước hạn và đúng hạn đạt 98%; đã giải quyết 05 đơn thư.'), []);
+  assert.deepEqual(said('Năm 2025 đã giải quyết 900 hồ sơ; lĩnh vực đất đai đã giải quyết 10 hồ sơ.'), []);
 });

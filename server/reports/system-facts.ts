@@ -1,6 +1,7 @@
 // What the system knows of the figures of a report, for the check before it is signed: the value itself, the period before, the units below, the
 // earlier periods, and the papers that prove what was declared. Gathered at once; the check asks for nothing more.
 import { z } from 'zod';
+import type { NamedRegime } from '#calendar';
 import type { KnownFigure, Report as ReadReport, SystemFacts, SystemFigure } from '#checks';
 import { addDays, dayVi, vietnamDay } from '#lib/day';
 import type { Scope } from '#lib/route';
@@ -13,6 +14,7 @@ import { knownIn } from './known.ts';
 import { regimeOf } from './regimes.ts';
 import { standingOf } from './standing.ts';
 import { type Held, unitOf } from './stored.ts';
+import { typedFigures } from './typed-figures.ts';
 
 const sql = loadSql(import.meta.url, ['earlier_cells', 'is_consolidated', 'cells_below', 'papers_elsewhere']);
 
@@ -33,14 +35,23 @@ export async function factsOf(db: Db, report: Held, of: { content: Content; know
   const below = (await isConsolidated(db, report)) ? sumsSaid(content) : await partsBelow(db, report, known_at, scope);
   const papers = await papersOf(db, report.tenant, of, scope);
   const source = `số liệu hệ thống tại ${dayVi(vietnamDay(known_at))}`;
+  const { code: unit } = await unitOf(db, report);
+  const calendar = (await regimeOf(db, report)).calendar as NamedRegime;
+  const wording = { content, unit, ends_on: addDays(report.e, -1), calendar };
   return (read) => {
-    const placed = knownIn(read, content);
+    const chips = knownIn(read, content);
+    const starts = new Set(chips.map(({ start }) => start));
+    // What somebody typed is held against the figure it names, and against nothing else: the figure itself stands elsewhere.
+    const typed = typedFigures(read, wording).filter(({ start }) => !starts.has(start));
+    const typed_starts = new Set(typed.map(({ start }) => start));
+    const placed = [...chips, ...typed].sort((a, b) => a.start - b.start);
     const anchors = new Map(placed.map(({ start, anchor }) => [start, anchor]));
-    const figureOf = ({ start }: KnownFigure): Figure | undefined => content.figures[anchors.get(start) ?? ''];
+    const meantOf = ({ start }: KnownFigure): Figure | undefined => content.figures[anchors.get(start) ?? ''];
+    const figureOf = (known: KnownFigure) => (typed_starts.has(known.start) ? undefined : meantOf(known));
     return {
       known: placed,
       frozen: (known) => {
-        const figure = figureOf(known);
+        const figure = meantOf(known);
         return figure?.value == null ? null : { value: figure.value, decimals: figure.decimals, source };
       },
       previous: (known) => {
@@ -59,7 +70,7 @@ export async function factsOf(db: Db, report: Held, of: { content: Content; know
         const figure = figureOf(known);
         return figure ? earlier.history(keyOf(figure.measure, figure)) : null;
       },
-      evidence: (known) => papers.get(anchors.get(known.start) ?? '') ?? null,
+      evidence: (known) => papers.get(figureOf(known)?.anchor ?? '') ?? null,
     };
   };
 }

@@ -48,7 +48,7 @@ export class Writer {
   /**
    * A figure in a control that cannot be typed into, between the ends of a bookmark; in the issued file it leads to its records. It is bound to
    * nothing: LibreOffice (7.4) makes a bound control a field that begins where the control of a block before it does, and the words before the
-   * figure are gone, though the figure stands in a cell further down. See docs/adr.
+   * figure are gone, though the figure stands in a cell further down: docs/adr/0019.
    */
   figure(anchor: string, run: string, cell_text?: string): string {
     const figure = this.content.figures[anchor];
