@@ -163,11 +163,13 @@ export function NarrativeEditor({
           type="warning"
           showIcon
           title={t('kept.both_wrote')}
-          description={theirs}
-          action={
-            <Button size="small" onClick={() => void navigator.clipboard.writeText(box.current?.innerText ?? '')}>
-              {t('kept.copy_mine')}
-            </Button>
+          description={
+            <>
+              {theirs}
+              <Button size="small" onClick={() => void navigator.clipboard.writeText(box.current?.innerText ?? '')}>
+                {t('kept.copy_mine')}
+              </Button>
+            </>
           }
         />
       )}
