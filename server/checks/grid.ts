@@ -54,7 +54,7 @@ const INDEX = /^\(?\s*(?:\d{1,2}[a-z]?|[A-Z])\s*\)?(?:\s*=\s*[\d\s()+\-*x×/:%.,
 const TOTAL =
   /^(?:tổng(?: cộng| số| điểm| chung| hợp)?|cộng(?: chung)?|toàn (?:tỉnh|huyện|thành phố|xã|ngành|thị xã|phường)|cả (?:năm|kỳ|tỉnh|huyện|nước)|chung)(?:\s*\(?[\dIVX+=\s-]*\)?)?\s*[:.]?$/iu;
 const CODE = /^(?:[IVX]{1,5}|[A-ZĐ]|\d{1,3}(?:\.\d{1,2}){0,4}|[a-zđ])[.)]?$/u;
-const NO_FIGURES = /^(?:stt|tt|số tt|ghi chú|mã|đơn vị tính|đvt|ngày|năm sinh|số điện thoại|văn bản)/iu;
+const NO_FIGURES = /^(?:(?:stt|tt|số tt|văn bản)\s*[.:]?$|ghi chú|mã|đơn vị tính|đvt|ngày|năm sinh|số điện thoại)/iu;
 
 /** A cell that is one figure (`1.851`, `97%`, `69.843,53 2` broken by the layout); undefined for words, blanks and dashes. */
 export function cellFigure(cell: Cell): Figure | undefined {
@@ -121,7 +121,9 @@ function bodyOf(table: Table, at: (Cell | undefined)[][]): number {
     const indexes = texts.filter((text) => INDEX.test(text)).length;
     if (r > 0 && indexes === texts.length && indexes >= 3) continue;
     const figures = texts.filter((text) => /^\(?[\d.,]+\s?%?\)?$/.test(text)).length;
-    const names = texts.filter((text) => /^(?:stt|tt|số tt|nội dung|chỉ tiêu|đơn vị|tên|chỉ số|lĩnh vực)/iu.test(text)).length;
+    const names = texts.filter((text) =>
+      /^(?:(?:stt|tt|số tt)[.:]?$|nội dung|chỉ tiêu|đơn vị|tên|chỉ số|lĩnh vực)/iu.test(text),
+    ).length;
     if (figures > 0 && names === 0) break;
     if (figures === 0 && r > 0 && names === 0 && !(at[r] ?? []).some((cell) => cell?.is_header)) break;
   }

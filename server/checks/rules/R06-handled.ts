@@ -88,7 +88,11 @@ function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fa
   const carried = flow.slots.get('carried');
   const received = flow.slots.get('received') as Entry;
   const sum = broken.parts.reduce((so_far, entry) => add(so_far, exactOf(entry.figure)), ZERO);
-  if (carried) {
+  // The report itself says that the total holds what came over.
+  const fresh = flow.slots.get('new');
+  const holds_carried =
+    carried && fresh && compare(add(exactOf(carried.figure), exactOf(fresh.figure)), exactOf(received.figure)) === 0;
+  if (carried && !holds_carried) {
     const all = add(exactOf(received.figure), exactOf(carried.figure));
     if (compare(sum, all) === 0 || (flow.names_returned && compare(sum, exactOf(received.figure)) > 0 && compare(sum, all) < 0))
       return;
