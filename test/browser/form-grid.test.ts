@@ -85,6 +85,8 @@ test('the appendix filled by keyboard and from Excel: refused by cell, put right
     while ((await page.getByRole('button', { name: 'Giải trình' }).count()) === left) await page.waitForTimeout(50);
   }
   await page.getByRole('button', { name: 'Hoàn thành biểu' }).click();
+  // Cells are empty: it is complete only with the reason why.
+  await page.getByRole('dialog').getByLabel('Lý do').fill('Sở chưa gửi số liệu');
   await page.getByRole('button', { name: 'Xác nhận' }).click();
   await page
     .getByText(/Hoàn thành: Nông Thu Trang/)
