@@ -171,6 +171,13 @@ const isBeside = (base: Line, line: Line): boolean =>
   line.group === base.group ||
   (Math.abs(line.order - base.order) === 1 && (line.group === base.row.code || base.group === line.row.code));
 
+const SINCE = /l[uũ][ỹy] kế|đầu năm/iu;
+
+/** The row says that it counts since the year began: what is told of the period is another figure. */
+function isSinceYear({ row }: Line, grid: Grid): boolean {
+  return (grid.at[row.index] ?? []).some((cell) => cell !== null && /^l[uũ][ỹy] kế/iu.test(cell?.text.trim() ?? ''));
+}
+
 /** A count whose words are those of one row, no more and no less. */
 function* singles(context: Context, sentence: Sentence, form: Form): Generator<Fault> {
   const { passage } = sentence;
@@ -190,7 +197,11 @@ function* singles(context: Context, sentence: Sentence, form: Form): Generator<F
     if (confirmedIn(context.document).has(passage.offset + figure.start) || standsInTable(context.document, figure)) continue;
     const around = contentOf(`${lead.split(/[:;]/).at(-1) ?? ''} ${clause} ${title}`);
     const fits = form.lines.filter(
-      (line) => isOneUnit(line.unit, figure.unit) && line.words.size >= 2 && [...line.words].every((word) => around.has(word)),
+      (line) =>
+        isOneUnit(line.unit, figure.unit) &&
+        line.words.size >= 2 &&
+        [...line.words].every((word) => around.has(word)) &&
+        (SINCE.test(sentence.text) || !isSinceYear(line, form.grid)),
     );
     const exact = fits.filter((line) => [...own].every((word) => line.words.has(word) || line.above.has(word)));
     const line = exact.length === 1 ? exact[0] : undefined;

@@ -25,6 +25,10 @@ export function totalAnchor({ unit, e }: Gathered, key: string, sector = ''): st
   return hashed(['total', unit.code, key, e, ...(sector ? [sector] : [])]);
 }
 
+/** Said once, where a report that prints sums begins. */
+export const GIVEN_WORDS =
+  'Số liệu của báo cáo là số tổng hợp từ báo cáo đã gửi của các đơn vị; chỗ khác với hồ sơ trên hệ thống nêu tại phụ lục đối chiếu.';
+
 /** @param access units whose dossiers the asker may see: of the superior's own line */
 export async function givenFrom(db: Db, gathered: Gathered, today: Day, access: Scope): Promise<Given> {
   return new Given(gathered, await sectorSums(db, gathered, today, access));

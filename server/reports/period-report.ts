@@ -17,7 +17,7 @@ import type { Block, OfficialDocument, Run } from '#lib/document';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { unitForPeriod } from '#org';
-import type { Given } from './consolidate-given.ts';
+import { GIVEN_WORDS, type Given } from './consolidate-given.ts';
 import { basesOn } from './outline.ts';
 import { closed, offered } from './outlines/write.ts';
 import { comparison, digitisation, lateSectors, opening, sectorTable } from './sections.ts';
@@ -88,6 +88,7 @@ export async function periodReport(
     body: [
       ...basesOn(ask.to).map((basis) => text(`Căn cứ ${basis};`, 'basis')),
       text(opening(by_sector, period)),
+      ...(given ? [text(GIVEN_WORDS)] : []),
       ...closed(ask),
       { kind: 'heading', level: 1, text: 'I. KẾT QUẢ TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ' },
       ...(none === null
@@ -105,7 +106,9 @@ export async function periodReport(
       ...(ask.offers ? (['strengths', 'weaknesses'] as const).map(offered) : []),
       said([placeToWrite('Đơn vị nêu nguyên nhân hồ sơ quá hạn (nếu có), giải pháp khắc phục và kiến nghị.')]),
       ...(ask.offers ? [offered('next_tasks')] : []),
-      text(`Số liệu chi tiết theo biểu số ${by_sector.official_code} tại ${is_rolled_up ? 'các Phụ lục' : 'Phụ lục'} kèm theo.`),
+      text(
+        `Số liệu chi tiết theo biểu số ${by_sector.official_code} tại ${is_rolled_up || given ? 'các Phụ lục' : 'Phụ lục'} kèm theo.`,
+      ),
       ...by_sector.notes.map((note) => text(note.text_vi, 'note')),
       said(LINK_NOTE, 'note'),
     ],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { transaction } from '#lib/db';
+import { formatVi } from '#lib/decimal';
 import { create, issue, leaveOut } from '#reports';
 import type { Content } from '../../server/reports/content.ts';
 import { step } from '../../server/reports/stored.ts';
@@ -139,6 +140,7 @@ test('words, tables and forms of a consolidating report say the sums, not the re
     number(by_sector.at(-1)),
   );
   assert.match(JSON.stringify(text.sections), /chưa gồm báo cáo của 09 đơn vị/);
+  assert.match(JSON.stringify(text.sections[0]), /số tổng hợp từ báo cáo đã gửi của các đơn vị/);
 });
 
 test('a figure of the records put into the words of a consolidating report is told as another number than the sums', async () => {
@@ -161,7 +163,10 @@ test('a figure of the records put into the words of a consolidating report is to
   const found = findings.filter(({ rule, severity }) => rule === 'R09' && severity === 'error');
   const { total, now } = column(await shown(), 'received') ?? {};
   assert.equal(found.length, 1, JSON.stringify(found));
-  assert.match(found[0]?.message ?? '', new RegExp(`ghi ${now} nhưng cộng báo cáo của các đơn vị được ${total}`));
+  assert.match(
+    found[0]?.message ?? '',
+    new RegExp(`ghi ${formatVi(now ?? '')} nhưng cộng báo cáo của các đơn vị được ${formatVi(total ?? '')}`),
+  );
   // Made anew, the words say the sum.
   await officer.call('reports.consolidate', { id, mode: 'as_reported' });
   assert.deepEqual([...new Set(wholes(await content(), 'received'))], [total]);

@@ -18,7 +18,7 @@ import type { Annex, Block, OfficialDocument, Run } from '#lib/document';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { bodyName, type Unit, unitById, unitForPeriod } from '#org';
-import type { Given } from '../consolidate-given.ts';
+import { GIVEN_WORDS, type Given } from '../consolidate-given.ts';
 import type { DraftKind } from '../content.ts';
 import { placeToWrite } from '../to-write.ts';
 import { Figures } from './figures.ts';
@@ -96,6 +96,7 @@ export async function outlineReport(
         (basis): Block => ({ kind: 'paragraph', style: 'basis', runs: [{ text: `Căn cứ ${basis};` }] }),
       ),
       said([{ text: inWords(outline.opening, words) }]),
+      ...(ask.given ? [said([{ text: GIVEN_WORDS }])] : []),
       ...closed(ask),
       ...parts,
       ...(annexes.length > 0 ? [said([{ text: annexSentence(annexes) }])] : []),
