@@ -78,7 +78,7 @@ export const regimeRoutes = {
       versions: z.array(Version),
       province: z.object({ code: z.string(), name: z.string() }),
       may_define: z.boolean(),
-      /** Word templates of the province, which the regime may name. */
+      /** Word templates of the province, which the regime may name; only for who may name them. */
       templates: z.array(OfProvince),
     }),
     run: async (ctx, input) => {
@@ -86,6 +86,7 @@ export const regimeRoutes = {
       const versions = await regimeVersions(ctx.db, province.tenant, input.code);
       if (versions.length === 0) throw new DomainError('reports.regime_unknown', 404, { regime: input.code });
       const made = new Map((await regimeHistory(ctx.db, province.tenant, input.code)).map((one) => [one.version, one]));
+      const may_define = may(await ctx.scopeOf('reports.define'), province.id);
       const told = versions.map(({ tenant, once: _, ...one }) => ({ ...one, is_own: tenant !== null }));
       const now = versionOn(versions, ctx.today);
       return {
@@ -99,8 +100,8 @@ export const regimeRoutes = {
           };
         }),
         province: { code: province.code, name: province.name },
-        may_define: may(await ctx.scopeOf('reports.define'), province.id),
-        templates: await templatesOfProvince(ctx.db, province),
+        may_define,
+        templates: may_define ? await templatesOfProvince(ctx.db, province) : [],
       };
     },
   }),

@@ -163,6 +163,7 @@ export const due = {
   'regime.said_cut_before': ['{days} ngày trước ngày cuối kỳ', '{days} days before the last day'],
   'regime.said_cut_month': ['ngày {day} của tháng cuối kỳ', 'day {day} of the last month'],
   'regime.template': ['Mẫu Word mặc định', 'Default Word template'],
+  'regime.template_of_province': ['Mẫu của tỉnh', 'A template of the province'],
   'regime.template_note': [
     'Mẫu của tỉnh, dùng khi đơn vị chưa chọn mẫu riêng.',
     'A template of the province, used where no unit chose its own.',

@@ -125,7 +125,7 @@ function RegimeFacts({ regime, templates }: { regime: NonNullable<Reply['now']>;
           t('regime.template'),
           template
             ? `${template.file_name} (${t('report_templates.version', { no: template.version_no })})`
-            : t('report_templates.product'),
+            : t(regime.template === null ? 'report_templates.product' : 'regime.template_of_province'),
         ],
       ]}
     />
