@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import test, { after } from 'node:test';
 import { issue, makeAuthority, makePkcs12 } from '#signatures';
-import { approve } from '../report-steps.ts';
+import { approve, ready } from '../report-steps.ts';
 import { assertAccessible, assertFits, open, PHONE, visits } from './visit.ts';
 
 // From the approved report to the level above: numbered, signed by the person and the office, sent, taken in, accepted; and anybody checks the file.
@@ -126,7 +126,7 @@ test('several reports are submitted at once; who is refused is told why', async 
   const drafts = [1, 2].map((n) =>
     officer.call('reports.create', { unit: 'H48.108', regime: 'tthc', kind: 'quarter', year: 2026, n }),
   );
-  await Promise.all(drafts);
+  for (const draft of await Promise.all(drafts)) await ready(officer, draft.id);
   const { page, problems } = await visitor('vanphong');
   await open(page, '/reports/kept?unit=H48.108');
   for (const box of await page.getByRole('checkbox', { name: /^Chọn Báo cáo/ }).all()) await box.check();
