@@ -81,9 +81,14 @@ test('sections are named by key, number and words; under others by both numbers'
 test('a figure is named by its measure only over the very days of the report', () => {
   const content = exampleContent();
   assert.equal(figureNamed(content, 'received')?.anchor, RECEIVED);
-  const other = { ...content, figures: { [RECEIVED]: { ...content.figures[RECEIVED], from: '2026-01-01' } } } as typeof content;
-  assert.equal(figureNamed(other, 'received'), null);
-  assert.equal(figureNamed(other, 'received@year')?.anchor, RECEIVED);
+  // Days that begin on a 15th belong to a year that begins on 15 December; others to one that begins on 1 January.
+  const from = (day: string) =>
+    ({ ...content, figures: { [RECEIVED]: { ...content.figures[RECEIVED], from: day } } }) as typeof content;
+  assert.equal(figureNamed(from('2025-12-15'), 'received'), null);
+  assert.equal(figureNamed(from('2025-12-15'), 'received@year')?.anchor, RECEIVED);
+  assert.equal(figureNamed(from('2026-01-01'), 'received@year'), null);
+  const of_months = { ...from('2026-01-01'), from: '2026-06-01' };
+  assert.equal(figureNamed(of_months, 'received@year')?.anchor, RECEIVED);
 });
 
 test('own headings, blocks, tables, figures in a sentence; every byte around the controls stays, and all other parts', () => {

@@ -91,7 +91,7 @@ export function annexNamed({ annexes }: Content, name: string): AnnexContent | n
 }
 
 /**
- * A figure by its anchor or by its measure: that of the whole unit over the period of the report, `measure@year` since 1 January.
+ * A figure by its anchor or by its measure: that of the whole unit over the period of the report, `measure@year` since the year began (`yearFrom`).
  * A measure the report has over other days only is none: a template must not print another period unawares.
  */
 export function figureNamed(content: Content, name: string): Figure | null {

@@ -7,7 +7,9 @@ export type TypedNumber = { text: string; quote: string; block: string; same_as:
 const squeezed = (text: string) => text.replace(/[\s\u00a0\u202f]+/g, '');
 
 // Numbers of documents, forms, days, clauses and the like are names, not figures.
-const DAYS = String.raw`(?:ngày|tháng|năm|quý|kỳ|giai đoạn|nhiệm kỳ|khóa|khoá)\s+\d+(?:[/.]\d+)*(?:\s*[-–]\s*\d+)?`;
+// “Cả hai quý 71 hồ sơ” names no quarter.
+const DAY_OR_MONTH = String.raw`(?:ngày\s+(?:0?[1-9]|[12]\d|3[01])|tháng\s+(?:0?[1-9]|1[0-2])|quý\s+0?[1-4])(?!\d)`;
+const DAYS = String.raw`(?:${DAY_OR_MONTH}|(?:năm|kỳ|giai đoạn|nhiệm kỳ|khóa|khoá)\s+\d+)(?:[/.]\d+)*(?:\s*[-–]\s*\d+)?`;
 const PARTS = String.raw`(?:điều|khoản|điểm|phụ lục|biểu|bảng|mục|phần|số hiệu|mẫu|tiêu chí|nội dung)\s+(?:số\s+)?\d+[\d.]*[\p{L}]?`;
 const NAMES = new RegExp(
   [
