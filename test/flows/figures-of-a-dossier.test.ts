@@ -156,6 +156,8 @@ test('decided before the due day: from the columns of pending to resolved, early
     pending: -1,
     pending_in_time: -1,
     resolved_in_first_promise: 1,
+    resolved_commune: 1,
+    resolved_in_time_commune: 1,
     results_issued: 1,
     'total resolved': 1,
     'total resolved_early': 1,
