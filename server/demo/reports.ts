@@ -2,6 +2,7 @@
 // they need the store of files, and nobody waits for them.
 import path from 'node:path';
 import { z } from 'zod';
+import { yearFrom } from '#calendar';
 import type { CellFilter } from '#forms';
 import { addDays, type Day } from '#lib/day';
 import { type Pool, transaction } from '#lib/db';
@@ -71,7 +72,7 @@ async function remade(db: Db, one: Remade, now: Date): Promise<void> {
 
 function figureOf(printed: z.output<typeof Printed>, unit: string, from: Day, to: Day): reports.OriginalFigure {
   const { label, measure, told, scope, basis, ours = null, why = null, rule = null } = printed;
-  const days = { unit, from: basis === 'year' ? `${to.slice(0, 4)}-01-01` : from, to };
+  const days = { unit, from: basis === 'year' ? yearFrom(from, to) : from, to };
   const [name, part] = told?.split(':') ?? [];
   const filter: CellFilter = { ...days, scope };
   const anchor =
