@@ -16,12 +16,13 @@ where not exists (select from files.file f where f.sha256 = b.sha256)
 order by b.sha256;
 
 -- name: insert_file
-insert into files.file (tenant, sha256, name, content_type, size_bytes, unit_id, kept_at, kept_by)
-values (:tenant::smallint, :sha256::text, :name::text, :content_type::text, :size_bytes::bigint, :unit_id::int, :now::timestamptz, :kept_by::bigint)
+insert into files.file (tenant, sha256, name, content_type, size_bytes, unit_id, kept_at, kept_by, is_withheld)
+values (:tenant::smallint, :sha256::text, :name::text, :content_type::text, :size_bytes::bigint, :unit_id::int, :now::timestamptz, :kept_by::bigint,
+  :is_withheld::boolean)
 returning id;
 
 -- name: file
-select f.id, f.tenant, f.sha256, f.name, f.content_type, f.size_bytes, f.unit_id
+select f.id, f.tenant, f.sha256, f.name, f.content_type, f.size_bytes, f.unit_id, f.is_withheld
 from files.file f
 where f.id = :id::bigint
   and access.in_scope(f.unit_id, :scope::int[]);

@@ -53,7 +53,7 @@ test('what is kept comes back, under its name and real type', async () => {
   assert.deepEqual(kept, { id: kept.id, name: 'Đơn.pdf', content_type: 'application/pdf', sha256, size_bytes: 14 });
   assert.ok(fs.existsSync(path.join(FOLDER, sha256.slice(0, 2), sha256.slice(2, 4), sha256)));
   const file = await open(pool, STORE, kept.id, { unit_ids: [u['xa-a']] });
-  assert.deepEqual(file, { ...kept, tenant: 34, unit_id: u['xa-a'], bytes });
+  assert.deepEqual(file, { ...kept, tenant: 34, unit_id: u['xa-a'], is_withheld: false, bytes });
 });
 
 test('a file of another unit is not found, as is one that never was', async () => {

@@ -47,6 +47,8 @@ export type Keep = {
   actor: Actor;
   now: Date;
   request_id?: string | null;
+  /** Only the part of the product that keeps it hands it out: never by its number alone. */
+  is_withheld?: boolean;
 };
 
 export type Kept = { id: number; name: string; content_type: string; sha256: string; size_bytes: number };
@@ -77,7 +79,8 @@ async function insert(db: Db, to: Store, input: Keep, received: Received, conten
   const { sha256, size_bytes } = received;
   await many(db, sql.hold_blob, { sha256 }, z.unknown());
   await place(to, received);
-  const row = { tenant, sha256, name, content_type, size_bytes, unit_id, now, kept_by: actor.user_id };
+  const { is_withheld = false } = input;
+  const row = { tenant, sha256, name, content_type, size_bytes, unit_id, now, kept_by: actor.user_id, is_withheld };
   const { id } = await one(db, sql.insert_file, row, z.object({ id: z.number() }));
   const after = { name, content_type, sha256, size_bytes };
   const { request_id } = input;
@@ -103,6 +106,7 @@ const FileRow = z.object({
   content_type: z.string(),
   size_bytes: z.number(),
   unit_id: z.number(),
+  is_withheld: z.boolean(),
 });
 
 /**

@@ -42,7 +42,9 @@ export const routes = {
     file: true,
     trace: fileTrace('file'),
     run: async (ctx, input) => {
-      const { name, content_type, bytes } = await open(ctx.db, store(), input.id, ctx.scope);
+      const { name, content_type, bytes, is_withheld } = await open(ctx.db, store(), input.id, ctx.scope);
+      // Its own part of the product hands it out to whom it may.
+      if (is_withheld) throw new DomainError('files.not_found', 404, { id: input.id });
       return { file_name: name, content_type, bytes };
     },
   }),

@@ -139,7 +139,7 @@ async function inOwnFile(db: Db, before: Version, content: Content, by: By): Pro
 
 export async function keepFile(db: Db, { unit_id, tenant }: Held, file: OwnFile, by: By): Promise<number> {
   const { actor, now, request_id = null } = by;
-  return (await keep(db, store(), { ...file, unit_id, tenant, actor, now, request_id })).id;
+  return (await keep(db, store(), { ...file, unit_id, tenant, actor, now, request_id, is_withheld: true })).id;
 }
 
 export function readable<T>(read: () => T): T {

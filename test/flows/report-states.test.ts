@@ -155,6 +155,33 @@ test('what was done is told: who, when, with which reason', async () => {
 
 // ---- what is being written is read by nobody above
 
+test('the Word file of a draft is handed out by its report alone, never by its number', async () => {
+  const { id: draft } = await writer.call('reports.create', {
+    unit: 'H48.108',
+    regime: 'tthc',
+    kind: 'quarter',
+    year: 2026,
+    n: 1,
+  });
+  // Leaders read files.
+  const readers = await Promise.all(['own', 'superior'].map((place) => app.signIn(`leader.${place}`, DEMO_PASSWORD)));
+  const bytes = await writer.bytes('reports.docx', { id: draft });
+  const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  const sent = await writer.upload('reports.upload', { id: draft }, { name: 'bao-cao.docx', type, bytes });
+  assert.equal(sent.status, 200, JSON.stringify(sent.body));
+  const { rows } = await app.db.owner.query(
+    'select v.file_id from reports.version v where v.report_id = $1 and v.file_id is not null',
+    [draft],
+  );
+  assert.equal(rows.length, 1);
+  for (const client of readers)
+    assert.equal(
+      ((await client.ask('files.download', { id: rows[0].file_id })).body as { code: string }).code,
+      'files.not_found',
+    );
+  assert.ok((await writer.bytes('reports.docx', { id: draft })).length > 0);
+});
+
 test('a draft is read at its unit alone; above it is seen once it was submitted, and only as it was submitted', async (t) => {
   const { id: draft } = await writer.call('reports.create', {
     unit: 'H48.108',
