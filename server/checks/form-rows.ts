@@ -126,6 +126,7 @@ const OTHER_PERIOD = /lũy kế|từ đầu (?:năm|nhiệm kỳ)|(?:quý|tháng
 export function* formRows(context: Context): Generator<Fault> {
   const forms = formsOf(context.document);
   if (forms.length === 0) return;
+  for (const form of forms) yield* classes(context, form);
   const told = new Set<string>();
   for (const sentences of storyOf(context.document))
     for (const sentence of sentences) {
@@ -173,6 +174,42 @@ const isBeside = (base: Line, line: Line): boolean =>
 
 const SINCE = /l[uũ][ỹy] kế|đầu năm/iu;
 
+/**
+ * Rows of one group that count classes of one thing (“Số đơn vị sự nghiệp tự bảo đảm …”, “… do nhà nước bảo đảm …”): together no more than the row
+ * elsewhere that counts the thing.
+ */
+function* classes(context: Context, form: Form): Generator<Fault> {
+  for (const group of Map.groupBy(form.lines, (line) => line.group).values()) {
+    const counted = group.filter(({ row, label }) => row.code !== '' && /^số\s/iu.test(label));
+    const [first] = counted;
+    if (!first || counted.length < 3 || counted.some(({ unit }) => !isOneUnit(unit, first.unit))) continue;
+    if (counted.some(({ words }) => !words.has('đvsn'))) continue;
+    const totals = form.lines.filter(
+      ({ group, words }) =>
+        group !== first.group && words.has('đvsn') && [...words].every((word) => word === 'đvsn' || word === 'trực'),
+    );
+    const [total] = totals;
+    if (!total || totals.length !== 1) continue;
+    count(context);
+    const sum = counted.reduce((all, { entry }) => all + exactOf(entry.figure).n, 0n);
+    if (sum <= exactOf(total.entry.figure).n) continue;
+    const largest = counted.reduce((most, one) =>
+      compare(exactOf(one.entry.figure), exactOf(most.entry.figure)) > 0 ? one : most,
+    );
+    yield {
+      message: 'classes',
+      at: spotInCell(form.grid.table, largest.entry.cell),
+      figures: [largest.entry.figure, total.entry.figure],
+      data: { sum: String(sum), name: total.label, total: total.entry.figure.raw },
+      related: [
+        spotInCell(form.grid.table, total.entry.cell),
+        ...counted.filter((one) => one !== largest).map((one) => spotInCell(form.grid.table, one.entry.cell)),
+      ],
+      shares: [largest.entry.cell.offset],
+    };
+  }
+}
+
 /** The row says that it counts since the year began: what is told of the period is another figure. */
 function isSinceYear({ row }: Line, grid: Grid): boolean {
   return (grid.at[row.index] ?? []).some((cell) => cell !== null && /^l[uũ][ỹy] kế/iu.test(cell?.text.trim() ?? ''));
@@ -205,7 +242,9 @@ function* singles(context: Context, sentence: Sentence, form: Form): Generator<F
     );
     const exact = fits.filter((line) => [...own].every((word) => line.words.has(word) || line.above.has(word)));
     const line = exact.length === 1 ? exact[0] : undefined;
-    if (line && [...own].some((word) => line.words.has(word)) && !says(form, line, figure)) {
+    const told_beside =
+      line && counts.some((one) => one.figure !== figure && equal(exactOf(one.figure), exactOf(line.entry.figure)));
+    if (line && !told_beside && [...own].some((word) => line.words.has(word)) && !says(form, line, figure)) {
       const { figure: cell } = line.entry;
       count(context);
       if (!equal(exactOf(cell), exactOf(figure)) && !isToldRight(context.document, sentence, line)) {

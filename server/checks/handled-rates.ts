@@ -53,7 +53,8 @@ export function* handledRates(context: Context): Generator<Fault> {
     for (const sentence of sentences) {
       const { passage } = sentence;
       if (passage.section.is_plan || passage.is_footnote || passages.has(passage.index)) continue;
-      if (sentence.parts.length > 0 || sentence.told.some(({ figure }) => figure.unit === 'hồ_sơ')) continue;
+      const own = [...sentence.parts, ...sentence.told];
+      if (own.some(({ figure }) => figure.unit === 'hồ_sơ')) continue;
       for (const figure of passage.figures) {
         if (figure.kind !== 'percent' || figure.bound !== 'exact' || figure.decimals === 0) continue;
         if (figure.start < sentence.start || figure.start >= sentence.end) continue;

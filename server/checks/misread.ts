@@ -10,7 +10,8 @@ export function isMisread(document: Document, { message, figures = [], shares = 
   const [at, ...others] = shares;
   if (message !== 'differs' || !total || at === undefined || parts.length < 2) return false;
   const passage = passageAt(document, at);
-  if (!passage || others.some((other) => passageAt(document, other) !== passage)) return false;
+  if (!passage || others.some((other) => passageAt(document, other) !== passage))
+    return !others.some((other) => passageAt(document, other) === passage) && areNested(document, others);
   const [first] = parts as [Figure];
   return (
     isFarOff(total, parts) ||
@@ -19,6 +20,15 @@ export function isMisread(document: Document, { message, figures = [], shares = 
     isMadeWithMore(passage, total, parts)
   );
 }
+
+/** “có 341 hồ sơ phát sinh nghĩa vụ, trong đó 276 hồ sơ thanh toán trực tuyến”: the one holds the other, they are no two parts. */
+const areNested = (document: Document, parts: readonly number[]): boolean =>
+  parts.some((part, i) => {
+    const next = parts[i + 1];
+    const passage = passageAt(document, part);
+    if (next === undefined || !passage || passageAt(document, next) !== passage) return false;
+    return /(?:^|[\s,;(])trong đó(?!\p{L})/iu.test(passage.text.slice(part - passage.offset, next - passage.offset));
+  });
 
 /** Off by more than half of what is printed: other figures were taken for its parts. Of a few things nearly every slip is as large. */
 function isFarOff(total: Figure, parts: readonly Figure[]): boolean {
@@ -48,7 +58,10 @@ const makesAnother = ({ figures }: Passage, total: Figure, first: Figure, parts:
 /** The parts make the total together with figures that stand among them, of whatever unit: one was only left out of the reading. */
 function isMadeWithMore(passage: Passage, total: Figure, parts: readonly Figure[]): boolean {
   if (compare(sumOf(parts), exactOf(total)) >= 0) return false;
-  const to = Math.max(...parts.map(({ start }) => start));
+  // Up to the end of the sentence: “04 trường mầm non, 04 trường tiểu học và 01 trạm y tế”.
+  const last = Math.max(...parts.map(({ tail }) => tail));
+  const stop = /[.;:](?=\s|$)/u.exec(passage.text.slice(last));
+  const to = stop ? last + stop.index : passage.text.length;
   const left = passage.figures.filter(
     (f) => f.kind === 'count' && f.start > total.end && f.start <= to && !parts.includes(f) && f.scale === total.scale,
   );

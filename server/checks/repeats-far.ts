@@ -132,6 +132,14 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
         !APART.test(other.passage.text.slice(Math.max(0, other.figure.start - 30), other.figure.start)),
     );
     if (!first || (figure.kind === 'count' && isReckoned(second, by_sentence()))) continue;
+    // “18/30 đơn vị”, then “12 đơn vị còn lại”.
+    const value_of = exactOf(figure);
+    if (
+      context.document.passages.some(({ fractions }) =>
+        fractions.some(({ a, b }) => equal(subtract(exactOf(b), exactOf(a)), value_of)),
+      )
+    )
+      continue;
     context.count('bound');
     context.count('checked');
     yield {

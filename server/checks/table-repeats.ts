@@ -113,7 +113,10 @@ function* labels(context: Context): Generator<Fault> {
         passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start)
       )
         continue;
-      const { before, after } = wordsAround(passage, figure);
+      const around = wordsAround(passage, figure);
+      const { after } = around;
+      // What stands before a semicolon is of the figure before.
+      const before = /;\s*$/u.test(passage.text.slice(0, figure.start)) ? '' : around.before;
       if (/so với|cùng kỳ|tăng|giảm|kế hoạch|chỉ tiêu|tối thiểu|trong đó/iu.test(before)) continue;
       const unit_words = passage.text.slice(figure.end, figure.tail);
       const tries = [wordsOf(`${before} ${unit_words}`), wordsOf(`${before} ${unit_words} ${after}`)];

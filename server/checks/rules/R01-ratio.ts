@@ -1,6 +1,6 @@
 import { averages } from '../averages.ts';
 import { type RatioClaim, ratioClaims } from '../bind.ts';
-import type { Document, Passage } from '../document.ts';
+import { type Document, type Passage, passageAt } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { ratioVerdict, recomputed } from '../ratio.ts';
 import { add, compare, HUNDRED, printExact, type Rational, ZERO } from '../rational.ts';
@@ -68,11 +68,24 @@ export const R01 = defineRule({
       }
     }
     yield* shareSiblings(context, open);
-    yield* sharesFar(context, open, new Set());
+    for (const fault of sharesFar(context, open, new Set())) if (!isOfOthers(context.document, fault)) yield fault;
     yield* averages(context);
     yield* tableRatios(context);
   },
 });
+
+const THINGS = ['hồ sơ', 'văn bản', 'nhiệm vụ', 'chỉ tiêu', 'thủ tục', 'đơn vị', 'phản ánh'];
+
+/** “tỷ lệ hồ sơ quá hạn là 1,7 %” is no share of tasks. */
+function isOfOthers(document: Document, { figures = [], at }: Fault): boolean {
+  const [a, b] = figures;
+  const passage = passageAt(document, at.location.offset);
+  const percent = figures.find(({ kind }) => kind === 'percent');
+  if (!a || !b || !passage || !percent || a.unit === '' || a.unit.startsWith('~')) return false;
+  const words = passage.text.slice(Math.max(0, percent.start - 50), percent.start).toLowerCase();
+  const named = THINGS.filter((thing) => words.includes(`tỷ lệ ${thing}`));
+  return named.length > 0 && !named.some((thing) => a.unit === thing.replace(' ', '_'));
+}
 
 /** Targets and changes are no shares of anything printed. */
 function isNoShare({ passage, percent, fraction, part }: RatioClaim): boolean {

@@ -38,6 +38,8 @@ export const R10 = defineRule({
       'Số {name} ghi {first} ở đây nhưng ghi {second} ở chỗ khác. Thống nhất một số, hoặc nêu rõ khác nhau về kỳ, phạm vi.',
     complement: 'Ghi còn {rest} nhưng trên đã nêu {part}/{total}, tức còn {expected}. Tính lại số còn lại hoặc sửa hai số kia.',
     annex: 'Số “{name}” trong phần lời ghi {first} nhưng trong biểu ghi {second}. Đối chiếu với hệ thống rồi sửa một trong hai.',
+    classes:
+      'Các loại cộng lại được {sum}, nhiều hơn {total} ở dòng “{name}”. Mỗi đơn vị chỉ thuộc một loại. Kiểm tra từng loại và tổng rồi sửa.',
     extreme: 'Ghi “{row}” {word}, nhưng trong biểu {word} là “{other}” ({value}). Đối chiếu biểu rồi sửa tên hoặc số.',
     table_rate: 'Tỷ lệ {percent}% không khớp biểu: {a}/{b} = {exact}%. Tính lại từ biểu rồi sửa.',
     system: 'Số ghi {printed} nhưng hệ thống có {system} ({source}). Cập nhật theo hệ thống hoặc giải trình.',
@@ -86,12 +88,19 @@ function ratesOf(document: Document): Rate[] {
       const words = rateWords(passage, figure);
       const { before } = wordsAround(passage, figure);
       if (TARGET.test(before.slice(-60)) || /^\s*(?:trở lên|trở xuống)/iu.test(passage.text.slice(figure.tail))) return [];
+      if (isJudged(passage, figure)) return [];
       const metric = metricOf(words) ?? carried(passage, figure);
       return metric ? [{ passage, figure, metric, words }] : [];
     });
   });
   return rates.slice(0, MOST_RATES);
 }
+
+/** “- 100% hồ sơ quá hạn có văn bản xin lỗi: Chưa đạt (71/78 …)”: what is asked for stands before the verdict. */
+const isJudged = ({ text, label }: Passage, figure: Figure): boolean =>
+  label !== null &&
+  figure.start - label.body < 12 &&
+  /:\s*\**(?:(?:chưa|không)\s)?(?:đạt|đánh giá|hoàn thành)/iu.test(text.slice(figure.tail));
 
 /** “Đạt 99,7”: a rate whose sign was left out. */
 const isBareRate = (passage: Passage, figure: Figure): boolean =>
