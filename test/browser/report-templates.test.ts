@@ -45,7 +45,11 @@ test('a template is uploaded, checked, put in force from a day, and the product�
 test('typing / opens the search; arrows and Enter put a figure into the words, Escape leaves them as typed', async () => {
   const { page, problems } = await visitor('vanphong');
   await open(page, `/reports/kept/${id}`);
-  await page.getByRole('button', { name: /^Sửa.*NGUYÊN NHÂN/ }).click();
+  // Several places for words stand under the heading: any will do.
+  await page
+    .getByRole('button', { name: /^Sửa.*NGUYÊN NHÂN/ })
+    .first()
+    .click();
   const box = page.getByRole('textbox', { name: /NGUYÊN NHÂN/ });
   await box.press('Control+End');
   await box.pressSequentially(' Theo văn bản 12/KH-UBND, quý II có /');
