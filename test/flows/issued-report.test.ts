@@ -233,6 +233,7 @@ test('anybody sees which files are the issued report, and who signed', async () 
       ['pdf', 0],
       ['signed_pdf', 1],
       ['signed_pdf', 2],
+      ['excel', 0],
     ],
   );
   assert.equal(verified.files[0]?.sha256, sha256(await leader.bytes('reports.docx', { id })));
