@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { transaction } from '#lib/db';
-import { create, issue } from '#reports';
+import { create, issue, leaveOut } from '#reports';
 import type { Content } from '../../server/reports/content.ts';
 import { step } from '../../server/reports/stored.ts';
 import { assertAccessible, assertFits, open, PHONE, visits } from './visit.ts';
@@ -9,14 +9,21 @@ import { assertAccessible, assertFits, open, PHONE, visits } from './visit.ts';
 const { app, visitor } = await visits();
 const { page: officer } = await visitor('kiemsoat');
 const api = await app.signIn('kiemsoat');
+// A report that is not sent is read and written by people of its own unit only.
+const writer = await app.signIn('vanphong');
 const PERIOD = { regime: 'tthc', kind: 'quarter', year: 2026, n: 3 };
 const by = { actor: { user_id: null, name: 'Kiểm thử' }, now: app.now.at, scope: { unit_ids: null } };
 
 const { id: below } = await transaction(app.db.pool, 'write', (db) => create(db, { unit: 'H48.108', ...PERIOD }, by));
-const draft = (await api.call('reports.get', { id: below })) as unknown as { version: number; content: Content };
+const draft = (await writer.call('reports.get', { id: below })) as unknown as { version: number; content: Content };
 const block = draft.content.sections.find(({ heading }) => heading.startsWith('IV.'))?.blocks[0]?.key as string;
-await api.call('reports.save', { id: below, version: draft.version, blocks: { [block]: [[{ text: 'Xã thiếu người trực.' }]] } });
+await writer.call('reports.save', {
+  id: below,
+  version: draft.version,
+  blocks: { [block]: [[{ text: 'Xã thiếu người trực.' }]] },
+});
 await transaction(app.db.pool, 'write', async (db) => {
+  await leaveOut(db, below, by);
   await step(db, below, 'submit', null, by);
   await step(db, below, 'approve', null, by);
   await issue(db, below, { signer: 'Người Ký', issued_on: '2026-11-20' }, by);
