@@ -65,6 +65,7 @@ export const NEVER_CHANGED: (keyof Routes)[] = [
   'reports.upload',
   'reports.sign',
   'reports.send',
+  'reports.exchange_receive',
   'reports.retry_dispatch',
   'reports.inbox_import',
   'reports.accept',

@@ -40,6 +40,8 @@ export type Records = {
   scoring: { round_id: number; round_name: string; card_id: number; draft_set_id: number };
   /** A kept report, a draft. */
   report: { id: number; title: string; anchor: string };
+  /** A kept report that may be submitted as it is, with a part that was drafted for it. */
+  ready_report: { id: number; version: number; drafted_block: string };
   /** A Word template of its reports. */
   report_template: { id: number; file_name: string };
   /** An assignment of a regime, a report asked ad hoc, a period locked by hand; their mark is found nowhere else. */

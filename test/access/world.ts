@@ -16,7 +16,7 @@ import { type Client, DEMO_PASSWORD, type TestApp, testApp } from '../app.ts';
 import { makeCheck, makePlan, makeRegister, makeScoring } from './makers/direction.ts';
 import { makeDue } from './makers/due.ts';
 import { chunks, pdf } from './makers/files.ts';
-import { makeReport } from './makers/report.ts';
+import { makeReadyReport, makeReport } from './makers/report.ts';
 import { makeReportTemplate } from './makers/report-template.ts';
 import { makeSeal } from './makers/seal.ts';
 import { makeSending } from './makers/sending.ts';
@@ -212,6 +212,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
   const publication = await makePublication(db, { tenant, unit_id: id, place, n }, now);
   const plan = await makePlan(db, code, `Kế hoạch mốc ${place} ${n}`, now);
   const report = await makeReport(db, code, `Báo cáo lưu mốc ${place} ${n}`, now);
+  const ready_report = await makeReadyReport(db, code, now);
   const report_template = await makeReportTemplate(db, code, `mau-bao-cao-${place}-${n}.docx`, by);
   const due = await makeDue(db, { tenant, id, mark: `Yêu cầu mốc ${place} ${n}` }, now);
   const sending = await makeSending(db, { id, code, tenant }, file_id, `mốc ${place} ${n}`, now);
@@ -246,6 +247,7 @@ async function makeRecords(db: Db, place: Place, n: number, now: Date): Promise<
     register,
     plan,
     report,
+    ready_report,
     report_template,
     due,
     sending,

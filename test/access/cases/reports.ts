@@ -1,5 +1,6 @@
 import type { Routes } from '../../../server/routes.ts';
 import { body, type Case, type Input, NO_ID, NO_UNIT } from '../case.ts';
+import type { Records } from '../records.ts';
 
 const ofReport = { missing: { id: NO_ID }, refusal: '404 reports.not_found' } as const;
 const about = (more: Input, answers?: string[]): Case => ({
@@ -9,6 +10,13 @@ const about = (more: Input, answers?: string[]): Case => ({
   ...(answers && { answers }),
 });
 const NOT_NOW = '409 reports.not_in_this_state';
+/** What the first who asks may do; the next find it done. */
+const ofReady = (more: (ready: Records['ready_report']) => Input, then: string[]): Case => ({
+  kind: 'record',
+  input: ({ ready_report }) => ({ id: ready_report.id, ...more(ready_report) }),
+  ...ofReport,
+  answers: ['200', ...then],
+});
 
 export const CASES = {
   'reports.outlines': { kind: 'open', why: 'what reports of a kind are made of is no secret', input: {} },
@@ -59,12 +67,12 @@ export const CASES = {
   },
   'reports.differences': about({}),
   'reports.save': about({ version: 1, blocks: {} }, ['200', '409 reports.changed_meanwhile', NOT_NOW]),
-  'reports.refresh': about({ version: 1 }, ['200', '409 reports.changed_meanwhile', NOT_NOW]),
-  'reports.decide_draft': about({ version: 1, block: 's1.strengths', decision: 'refuse' }, [
-    '409 reports.changed_meanwhile',
-    '422 reports.no_such_draft',
-    NOT_NOW,
-  ]),
+  // In the order of the routes: figures anew, submitted, returned, its draft refused; whoever comes second finds it changed.
+  'reports.refresh': ofReady(({ version }) => ({ version }), ['409 reports.changed_meanwhile']),
+  'reports.decide_draft': ofReady(
+    ({ version, drafted_block }) => ({ version: version + 1, block: drafted_block, decision: 'refuse' }),
+    ['409 reports.changed_meanwhile'],
+  ),
   'reports.upload': {
     kind: 'record',
     input: ({ report }) => ({ id: report.id }),
@@ -72,9 +80,12 @@ export const CASES = {
     answers: ['422 reports.unreadable', NOT_NOW],
     upload: () => ({ name: 'bao-cao.docx', bytes: Buffer.from('không phải Word') }),
   },
-  // The period of this report is not over.
-  'reports.submit': about({}, ['409 reports.figures_early', NOT_NOW]),
-  'reports.return': about({ reason: 'thử' }, ['200', NOT_NOW]),
+  'reports.submit': [
+    ofReady(() => ({}), [NOT_NOW]),
+    // The period of this report is not over.
+    { ...about({}, ['409 reports.figures_early', NOT_NOW]), label: 'early' },
+  ],
+  'reports.return': ofReady(() => ({ reason: 'thử' }), [NOT_NOW]),
   'reports.approve': about({}, ['200', NOT_NOW, '409 reports.own_submission']),
   'reports.accept': about({}, [NOT_NOW]),
   'reports.send_back': about({ reason: 'thử' }, [NOT_NOW]),
