@@ -393,6 +393,8 @@ test('the next report carries the office’s own words, and prints what changed 
 
 test('the reform report is written from registers and declared values, row by row, each with its anchor', async () => {
   const reformer = await app.signIn('cchc');
+  const values = { decided_on: '2026-08-10', rank: 'office_head', form: 'new', is_competitive: false, people: '3' };
+  await reformer.call('registers.keep', { code: 'appointment', unit: 'H36', values });
   const { id: reform } = await reformer.call('reports.create', {
     unit: 'H36',
     regime: 'cchc',
@@ -409,6 +411,14 @@ test('the reform report is written from registers and declared values, row by ro
   assert.deepEqual(
     content.sections.filter(({ level }) => level === 2).map(({ heading }) => heading),
     ['1. Cải cách thể chế', '2. Cải cách thủ tục hành chính', '3. Cải cách chế độ công vụ'],
+  );
+  const appointed = Object.values(content.figures).filter(({ measure }) => measure.startsWith('appointments'));
+  assert.deepEqual(
+    appointed.map(({ measure, value }) => [measure, value]),
+    [
+      ['appointments', '3'],
+      ['appointments_year', '3'],
+    ],
   );
   assert.ok((content.annexes[0]?.table.rows.length ?? 0) > 100);
   for (const figure of Object.values(content.figures)) assert.notEqual(figure.value, undefined, figure.measure);
