@@ -34,6 +34,27 @@ from covered c
 group by c.unit_id
 order by c.unit_id;
 
+-- name: former_units
+-- Per unit on which an account has a role on :day, the earlier units that became part of it: its own, as `is_own` of scope says.
+with given as (
+  select distinct a.unit_id,
+         least(:day::date, u.died - 1) as tree_day,
+         coalesce(u.died <= :day::date, false) as is_gone
+  from access.assignment a
+  join org.unit u on u.id = a.unit_id
+  where a.account_id = :account_id::bigint
+    and a.valid @> :day::date
+)
+select distinct g.unit_id, u.code as former_code
+from given g
+join org.tree_version t on t.valid @> g.tree_day
+join org.unit_map m on m.tree_id = t.id and m.to_unit = g.unit_id
+join org.unit u on u.id = m.from_unit
+where u.id <> g.unit_id
+  and u.born <= g.tree_day
+  and (not g.is_gone or u.died <= :day::date)
+order by g.unit_id, u.code;
+
 -- name: permissions
 select distinct p.permission, a.unit_id
 from access.assignment a

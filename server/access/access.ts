@@ -19,7 +19,7 @@ export { OWN_PERMISSIONS, PERMISSIONS, type Permission } from './permissions.ts'
 export { loadPack } from './roles.ts';
 export { knownSession, type Session, sessionOf, signIn, signOut } from './sessions.ts';
 
-const sql = loadSql(import.meta.url, ['scope', 'permissions']);
+const sql = loadSql(import.meta.url, ['scope', 'permissions', 'former_units']);
 
 /**
  * Units in which an account has `permission` on `day`: what its roles cover in the tree of that day, earlier units that
@@ -74,4 +74,11 @@ export function permissionsOf(db: Db, account_id: number, day: Day): Promise<{ p
     { account_id, day, wide: WIDE_PERMISSIONS },
     z.object({ permission: z.string(), unit_id: z.number() }),
   );
+}
+
+export const FormerUnit = z.object({ unit_id: z.number(), former_code: z.string() });
+
+/** Earlier units that became part of the units on which an account has roles on `day`: what it may do there itself, it may do for them. */
+export function formerUnits(db: Db, account_id: number, day: Day): Promise<z.infer<typeof FormerUnit>[]> {
+  return many(db, sql.former_units, { account_id, day }, FormerUnit);
 }

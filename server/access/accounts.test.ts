@@ -344,6 +344,7 @@ test('an account sees itself, its roles and its csrf', async () => {
       'reports.read',
       'scorecards.read',
     ].map((permission) => ({ permission, unit_id: u.thon })),
+    former_units: [],
   });
 });
 

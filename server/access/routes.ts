@@ -3,7 +3,7 @@ import { isDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { type Ctx, route } from '#lib/route';
 import type { Db } from '#lib/sql';
-import { permissionsOf } from './access.ts';
+import { FormerUnit, formerUnits, permissionsOf } from './access.ts';
 import {
   Assignment,
   accounts,
@@ -93,6 +93,8 @@ export const routes = {
       account: OwnAccount,
       roles: z.array(Assignment),
       permissions: z.array(z.object({ permission: z.string(), unit_id: z.number() })),
+      /** Earlier units that became part of a unit with a role: its own. */
+      former_units: z.array(FormerUnit),
       csrf: z.string(),
     }),
     run: async (ctx) => {
@@ -101,6 +103,7 @@ export const routes = {
         ...(await ownAccount(ctx.db, account_id, ctx.session_id, ctx.today)),
         roles: await assignmentsOf(ctx.db, account_id, ctx.today),
         permissions: await permissionsOf(ctx.db, account_id, ctx.today),
+        former_units: await formerUnits(ctx.db, account_id, ctx.today),
       };
     },
   }),

@@ -14,7 +14,7 @@ type Session = {
   retry(): void;
   /** Does the account have the permission on any unit? The server decides again at every request. */
   may(permission: string): boolean;
-  /** Was the permission given on this very unit? What a unit says over its own name nobody does from above. */
+  /** Was the permission given on this very unit, or on the one it became part of? What a unit says over its own name nobody does from above. */
   mayAt(permission: string, unit_code: string | undefined): boolean;
 };
 
@@ -44,7 +44,11 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       retry: () => void asked.refetch(),
       may: (permission) => me?.permissions.some((held) => held.permission === permission) ?? false,
       mayAt: (permission, unit_code) => {
-        const ids = new Set(me?.roles.filter((role) => role.unit_code === unit_code).map((role) => role.unit_id));
+        const ids = new Set([
+          ...(me?.roles ?? []).filter((role) => role.unit_code === unit_code).map((role) => role.unit_id),
+          // A reply kept from before this was told has none.
+          ...(me?.former_units ?? []).filter((unit) => unit.former_code === unit_code).map((unit) => unit.unit_id),
+        ]);
         return me?.permissions.some((held) => held.permission === permission && ids.has(held.unit_id)) ?? false;
       },
     }),
