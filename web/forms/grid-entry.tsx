@@ -294,9 +294,9 @@ function Summary({ grid, saving }: { grid: Grid; saving: boolean }) {
       {last && (
         <Tag tone={grid.is_complete ? 'green' : 'amber'}>
           {t(`grid.${last.kind}_by`, { by: last.by_name, at: moment(last.at) })}
-          {last.reason ? `: ${last.reason}` : ''}
         </Tag>
       )}
+      {last?.reason && <span>{last.reason}</span>}
       <span>{t('grid.declared_count', { declared: number(declared), inputs: number(inputs) })}</span>
       <span>{t('grid.missing_count', { count: number(missing) })}</span>
       <span>{t('grid.failed_count', { count: number(failed), explained: number(explained) })}</span>
