@@ -73,15 +73,11 @@ function tests(files: readonly string[], concurrency: number): Promise<Counts> {
   );
 }
 
-/** One more than there are processors: a file waits for a database or a page as long as it works, each has its own of both. */
-function atOnce(): number {
-  return Math.max(2, os.availableParallelism()) + 1;
-}
-
 async function browserStories(files: readonly string[], browser: Promise<string>): Promise<Counts> {
   // Fails here with its own sentence, once, instead of in every story.
   process.stdout.write(`${await browser}\n`);
-  return tests(files, atOnce());
+  // Two at once: each has a product, a database and a browser of its own.
+  return tests(files, Math.max(2, os.availableParallelism()));
 }
 
 function stages(filters: readonly string[]): Stage[] {
@@ -101,7 +97,7 @@ function stages(filters: readonly string[]): Stage[] {
         ]
       : []),
     ...(needs_web ? [{ title: 'Interface', run: () => check(process.execPath, [path.join(ROOT, 'bin/run.mjs'), 'build']) }] : []),
-    ...(others.length > 0 ? [{ title: 'Tests', run: () => tests(others, atOnce()) }] : []),
+    ...(others.length > 0 ? [{ title: 'Tests', run: () => tests(others, Math.max(2, os.availableParallelism())) }] : []),
     ...(browser ? [{ title: 'Browser stories', run: () => browserStories(stories, browser) }] : []),
   ];
 }
