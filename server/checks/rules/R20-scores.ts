@@ -97,16 +97,22 @@ function* statedMissing(context: Context, passage: Passage, scores: readonly Fra
   const own =
     scores.find((score) => score.start < stated.start) ?? pairOf(passage, stated) ?? headScore(context.document, passage);
   if (!own) return context.unchecked(spotOf(passage, stated), 'Không thấy điểm đạt và điểm tối đa của mục này.');
+  yield* missingOf(context, passage, own, stated);
+}
+
+/** What is said to be missing against what the score leaves of the maximum. */
+function* missingOf(context: Context, passage: Passage, own: Fraction, missing: Figure): Generator<Fault> {
   count(context);
-  const expected = gapOf(own);
-  if (equal(expected, value(stated))) return;
+  const gap = gapOf(own);
+  if (equal(gap, value(missing))) return;
+  const expected = printExact(gap);
   yield {
     message: 'missing',
-    at: spotOf(passage, stated),
-    figures: [own.a, own.b, stated],
-    data: { score: own.a.raw, maximum: own.b.raw, missing: stated.raw, expected: printExact(expected) },
-    expected: printExact(expected),
-    shares: [passage.offset + stated.start],
+    at: spotOf(passage, missing),
+    figures: [own.a, own.b, missing],
+    data: { score: own.a.raw, maximum: own.b.raw, missing: missing.raw, expected },
+    expected,
+    shares: [passage.offset + missing.start],
   };
 }
 
@@ -121,17 +127,7 @@ function* lostAfter(context: Context, passage: Passage, scores: readonly Fractio
       continue;
     const rest = passage.text.slice(lost.tail).split(/[.](?=\s|$)/u)[0] ?? '';
     if (/\d[\d,]*\s?điểm|^\s(?:ở|do|vì|tại|về|nội dung|đối với)/iu.test(rest)) continue;
-    count(context);
-    const expected = gapOf(own);
-    if (equal(expected, value(lost))) continue;
-    yield {
-      message: 'missing',
-      at: spotOf(passage, lost),
-      figures: [own.a, own.b, lost],
-      data: { score: own.a.raw, maximum: own.b.raw, missing: lost.raw, expected: printExact(expected) },
-      expected: printExact(expected),
-      shares: [passage.offset + lost.start],
-    };
+    yield* missingOf(context, passage, own, lost);
   }
 }
 
