@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { assign, byProduct, changeAccount, loadPack, ownOf, permissionsOf, reachOf, scopeOf } from '#access';
+import { assign, byProduct, changeAccount, formerUnits, loadPack, ownOf, permissionsOf, reachOf, scopeOf } from '#access';
 import { testDb } from '../../test/db.ts';
 import { someUnits, type TestUnit } from '../../test/ground.ts';
 
@@ -59,6 +59,28 @@ test('a role reaches everything below its unit and what became part of that, and
   assert.equal(await codes(await holder('xa-khac', 'leader')), 'xa-khac');
   assert.equal(await codes(await holder('tinh', 'leader')), 'huyen tinh xa-cu-1 xa-cu-2 xa-khac xa-moi xa-o-lai');
   assert.equal(await codes(await holder('tinh-khac', 'leader')), 'tinh-khac');
+});
+
+test('the earlier units that became part of one’s own are named with it, and are those its people write for', async () => {
+  const former = async (account_id: number, day = TODAY) =>
+    (await formerUnits(pool, account_id, day)).map(({ unit_id, former_code }) => {
+      const own = Object.keys(u).find((code) => u[code] === unit_id);
+      return `${former_code} in ${own}`;
+    });
+  const merged = await holder('xa-moi', 'leader');
+  assert.deepEqual(await former(merged), ['XA.CU.1 in xa-moi', 'XA.CU.2 in xa-moi']);
+  assert.deepEqual(await former(merged, '2025-06-30'), [], 'before the merger there is nothing to become part of');
+  // The district that ended is the province's; what lies below it became part of others, not of the province itself.
+  assert.deepEqual(await former(await holder('tinh', 'leader')), ['HUYEN in tinh']);
+  assert.deepEqual(await former(await holder('xa-o-lai', 'leader')), []);
+  assert.deepEqual(await former(await holder('xa-cu-1', 'leader')), [], 'a unit that is gone has what it had then');
+  assert.deepEqual(await former(await holder('xa-moi', 'leader', '2020-01-01', '2026-09-01')), [], 'the role is over');
+  assert.deepEqual(await former(await anAccount(u['xa-moi'] as number)), [], 'belonging to a unit is no role there');
+  const scope = await scopeOf(pool, merged, 'reports.issue', TODAY);
+  assert.deepEqual(
+    [...(scope?.unit_ids ?? [])].sort((a, b) => a - b),
+    [u['xa-cu-1'], u['xa-cu-2'], u['xa-moi']].map(Number).sort((a, b) => a - b),
+  );
 });
 
 test('what a unit says over its own name only a role on that very unit may do; one from above reads, returns and counts', async () => {
