@@ -18,10 +18,10 @@ const MOST_ROWS = 300;
 const CAUSE_WORDS: Record<Cause, string> = {
   entered_late: 'nhập muộn',
   date_changed: 'sửa ngày',
-  outcome_changed: 'đổi kết quả',
+  outcome_changed: 'đổi kết quả giải quyết',
   value_changed: 'sửa số liệu',
-  unit_changed: 'đổi đơn vị',
-  removed: 'huỷ',
+  unit_changed: 'chuyển đơn vị',
+  removed: 'huỷ bản ghi',
   definition_changed: 'đổi cách tính',
   tree_changed: 'sắp xếp đơn vị',
   other: 'cập nhật khác',
@@ -64,7 +64,7 @@ export function adjustedSection(content: Content, all: readonly Difference[], na
         kind: 'table',
         key: 'adjusted.t1',
         caption: 'Bảng điều chỉnh số liệu kỳ trước',
-        widths: [5, 25, 22, 10, 10, 10, 18],
+        widths: [5, 23, 20, 10, 9, 9, 24],
         header: [HEADS.map((text) => ({ text, align: 'center' as const, bold: true }))],
         rows: lines.slice(0, MOST_ROWS).map((cells, at) => [{ text: String(at + 1), align: 'center' as const }, ...cells]),
       },
@@ -118,19 +118,39 @@ function shown(content: Content, { anchor }: Difference, value: string | null): 
   return formatVi(printRational(rationalOf(value), content.figures[anchor]?.decimals ?? value.split('.')[1]?.length ?? 0));
 }
 
-/** `vào 2: nhập muộn 1, sửa ngày 1; ra 1: đổi kết quả 1`. */
+/** What the records behind a figure are called when they are counted. */
+const COUNTED: Record<NonNullable<Difference['of']>, string> = {
+  dossiers: 'hồ sơ',
+  entries: 'mục sổ theo dõi',
+  declarations: 'số khai',
+  copies: 'lượt chứng thực',
+};
+
+/** `Thêm 2 hồ sơ: 1 do nhập muộn, 1 do sửa ngày; bớt 1 hồ sơ do đổi kết quả giải quyết`. */
 function causesOf({ of, entered, left, changed, entered_n, left_n, changed_n, anchor }: Difference, content: Content): string {
-  const counted = (what: string, n: number, named: Difference['entered']) => {
+  const records = COUNTED[of ?? 'entries'];
+  const counted = (verb: string, n: number, named: Difference['entered']) => {
     if (n === 0) return [];
-    const causes = [...Map.groupBy(named, ({ cause }) => cause)].map(([cause, own]) => `${CAUSE_WORDS[cause]} ${own.length}`);
     // Of a long list the first are looked at one by one.
-    const more = n > named.length ? `${causes.length > 0 ? ', ' : ''}khác ${n - named.length}` : '';
-    return [`${what} ${n}: ${causes.join(', ')}${more}`];
+    const unnamed: [string, number][] = n > named.length ? [['nguyên nhân khác', n - named.length]] : [];
+    const causes = [...Map.groupBy(named, ({ cause }) => cause)].map(([cause, own]): [string, number] => [
+      CAUSE_WORDS[cause],
+      own.length,
+    ]);
+    const all = [...causes, ...unnamed];
+    const [only] = all;
+    const why =
+      all.length === 1 && only ? ` do ${only[0]}` : `: ${all.map(([cause, own]) => `${formatVi(own)} do ${cause}`).join(', ')}`;
+    return [`${verb} ${formatVi(n)} ${records}${why}`];
   };
-  const said = [...counted('vào', entered_n, entered), ...counted('ra', left_n, left), ...counted('sửa', changed_n, changed)];
-  if (said.length > 0) return said.join('; ');
+  const said = [
+    ...counted('thêm', entered_n, entered),
+    ...counted('bớt', left_n, left),
+    ...counted('cập nhật', changed_n, changed),
+  ].join('; ');
+  if (said !== '') return said[0]?.toUpperCase() + said.slice(1);
   const { measure = '', denominator } = content.figures[anchor] ?? {};
-  if (measure.startsWith('plans.')) return 'kế hoạch được cập nhật';
-  if (measure.startsWith('scorecards.')) return 'phiếu chấm điểm được cập nhật';
-  return denominator !== null || of !== null ? 'tính lại từ tử số, mẫu số đã đổi' : 'số khai hoặc số thành phần được cập nhật';
+  if (measure.startsWith('plans.')) return 'Kế hoạch được cập nhật';
+  if (measure.startsWith('scorecards.')) return 'Phiếu chấm điểm được cập nhật';
+  return denominator !== null || of !== null ? 'Tính lại do tử số, mẫu số thay đổi' : 'Số khai hoặc số thành phần được cập nhật';
 }

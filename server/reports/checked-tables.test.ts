@@ -61,10 +61,26 @@ test('a column of differences is no account of what was received and resolved', 
 
 test('the corrections of the period before are no flow from one column to the next', async () => {
   const rows = [
-    ['1', 'Đã giải quyết, lĩnh vực Đất đai', 'Phụ lục, dòng Đất đai, cột (7) Tổng số', '45', '44', '−1', 'ra 1: đổi kết quả 1'],
-    ['2', 'Số đang giải quyết', 'Phụ lục, dòng Tổng số, cột (11) Tổng số', '1', '2', '+1', 'vào 1: đổi kết quả 1'],
-    ['3', 'Đang giải quyết quá hạn', 'Bảng 1, dòng Tổng số', '0', '1', '+1', 'vào 1: đổi kết quả 1'],
-    ['4', 'Tỷ lệ giải quyết quá hạn', 'mục I', '6,16', '6,03', '−0,13', 'tính lại từ tử số, mẫu số đã đổi'],
+    [
+      '1',
+      'Đã giải quyết, lĩnh vực Đất đai',
+      'Phụ lục, dòng Đất đai, cột (7) Tổng số',
+      '45',
+      '44',
+      '−1',
+      'Bớt 1 hồ sơ do đổi kết quả giải quyết',
+    ],
+    [
+      '2',
+      'Số đang giải quyết',
+      'Phụ lục, dòng Tổng số, cột (11) Tổng số',
+      '1',
+      '2',
+      '+1',
+      'Thêm 1 hồ sơ do đổi kết quả giải quyết',
+    ],
+    ['3', 'Đang giải quyết quá hạn', 'Bảng 1, dòng Tổng số', '0', '1', '+1', 'Thêm 1 hồ sơ do đổi kết quả giải quyết'],
+    ['4', 'Tỷ lệ giải quyết quá hạn', 'mục I', '6,16', '6,03', '−0,13', 'Tính lại do tử số, mẫu số thay đổi'],
   ];
   assert.deepEqual(
     await errorsOf(table(['TT', 'Số liệu', 'Nơi nêu', 'Đã báo cáo', 'Nay là', 'Chênh lệch', 'Nguyên nhân'], rows)),

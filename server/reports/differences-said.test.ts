@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { adjustedSection } from './adjusted.ts';
+import type { Difference } from './differences.ts';
 import { movedCopiesWhy, movedDeclarations } from './differences-said.ts';
+import { exampleContent, LATE } from './word/example-content.ts';
 
 const KNOWN_AT = new Date('2026-09-20T00:00:00Z');
 const said = (id: number, unit_id: number, declared_at = '2026-09-01T00:00:00Z') => ({
@@ -55,4 +58,32 @@ test('a copy comes late, is cancelled, or moves with its unit', () => {
       { id: 4, cause: 'other' },
     ],
   );
+});
+
+test('why a figure of the period before is another one is said in words', () => {
+  const base: Difference = {
+    ...{ anchor: LATE, label: 'Quá hạn', was: '3', now: '4', of: 'dossiers', parts: [] },
+    ...{ entered: [], left: [], changed: [], entered_n: 0, left_n: 0, changed_n: 0 },
+  };
+  const why = (more: Partial<Difference>) => {
+    const section = adjustedSection(exampleContent(), [{ ...base, ...more }], 'Báo cáo số 01/2026');
+    const table = section?.blocks.find((block) => block.kind === 'table');
+    return table?.rows[0]?.at(-1)?.text;
+  };
+  const moved = (id: number, cause: Difference['entered'][number]['cause']) => ({ id, cause });
+  assert.equal(why({ left: [moved(1, 'outcome_changed')], left_n: 1 }), 'Bớt 1 hồ sơ do đổi kết quả giải quyết');
+  assert.equal(
+    why({
+      entered: [moved(1, 'entered_late'), moved(2, 'entered_late'), moved(3, 'date_changed')],
+      entered_n: 1203,
+      left: [moved(4, 'removed')],
+      left_n: 1,
+    }),
+    'Thêm 1.203 hồ sơ: 2 do nhập muộn, 1 do sửa ngày, 1.200 do nguyên nhân khác; bớt 1 hồ sơ do huỷ bản ghi',
+  );
+  assert.equal(
+    why({ of: 'entries', changed: [moved(5, 'value_changed')], changed_n: 1 }),
+    'Cập nhật 1 mục sổ theo dõi do sửa số liệu',
+  );
+  assert.equal(why({ of: null }), 'Số khai hoặc số thành phần được cập nhật');
 });

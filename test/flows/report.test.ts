@@ -388,7 +388,7 @@ test('the next report carries the office’s own words, and prints what changed 
   assert.ok(resolved, JSON.stringify(rows));
   const [, , place, was, now, ...rest] = resolved;
   assert.equal(Number(was) - Number(now), 1);
-  assert.deepEqual([place, ...rest], ['Phụ lục, dòng Tổng số, cột (7) Tổng số', '−1', 'ra 1: đổi kết quả 1']);
+  assert.deepEqual([place, ...rest], ['Phụ lục, dòng Tổng số, cột (7) Tổng số', '−1', 'Bớt 1 hồ sơ do đổi kết quả giải quyết']);
 });
 
 test('the reform report is written from registers and declared values, row by row, each with its anchor', async () => {
