@@ -20,6 +20,24 @@ export function cellTexts(content: Content, table: Pick<ReportTable, 'widths' | 
   return texts;
 }
 
+/** The report with the words of every cell of its tables, as its Word file, PDF and page print them. */
+export function withCellTexts(content: Content): Content {
+  const table = (own: ReportTable): ReportTable => {
+    const texts = cellTexts(content, own);
+    const said = (row: readonly TableCell[]) =>
+      row.map((cell) => (cell.figure ? { ...cell, text: texts.get(cell) ?? '' } : cell));
+    return { ...own, header: own.header.map(said), rows: own.rows.map(said) };
+  };
+  return {
+    ...content,
+    sections: content.sections.map((section) => ({
+      ...section,
+      blocks: section.blocks.map((block) => (block.kind === 'table' ? table(block) : block)),
+    })),
+    annexes: content.annexes.map((annex) => ({ ...annex, table: table(annex.table) })),
+  };
+}
+
 /** `05` in a sentence is `5` in a table; what is no number prints as it is. */
 function plain(content: Content, anchor: string, is_percent_said: boolean): string {
   const printed = printedOf(content, anchor);

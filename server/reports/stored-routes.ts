@@ -8,6 +8,7 @@ import { type Ctx, exportTrace, route, type Upload } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { wholeOf } from '#lib/whole';
 import { descendants } from '#org';
+import { withCellTexts } from './cell-text.ts';
 import { findingsOfMoved, movedBelow } from './consolidate-moved.ts';
 import { Content, Paragraph } from './content.ts';
 import { CAUSES, Difference, differences } from './differences.ts';
@@ -211,7 +212,7 @@ export const storedRoutes = {
         has_own_file: version.file_id !== null,
         has_below: (await descendants(ctx.db, unit.id, addDays(report.e, -1))).length > 1,
         // Of an issued version what was issued: with its number, day and signer.
-        content: issued?.version === version.version ? issued.content : version.content,
+        content: withCellTexts(issued?.version === version.version ? issued.content : version.content),
         findings: [...moved, ...(version.findings ?? [])],
         readiness: await readinessOf(ctx.db, report, version),
         events,

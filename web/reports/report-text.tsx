@@ -61,7 +61,8 @@ export function ReportText({ report }: { report: Kept }) {
 }
 
 /** A figure leads to the records it counts. */
-function FigureLink({ anchor, content, bold }: { anchor: string; content: Content; bold?: boolean | undefined }) {
+function FigureLink(props: { anchor: string; content: Content; bold?: boolean | undefined; text?: string | undefined }) {
+  const { anchor, content, bold, text } = props;
   const chosen = useAddress().get('figure') === anchor;
   const { id = '' } = useParams();
   const figure = content.figures[anchor];
@@ -73,7 +74,7 @@ function FigureLink({ anchor, content, bold }: { anchor: string; content: Conten
       title={figure.label}
       className={`num${bold ? ' strong' : ''}${chosen ? ' figure-chosen' : ''}`}
     >
-      {figure.printed}
+      {text ?? figure.printed}
     </Link>
   );
 }
@@ -193,7 +194,7 @@ function RemarkButton({ report, place, name }: { report: Kept; place: string; na
 
 function TableView({ table, content, hidden_caption }: { table: Table; content: Content; hidden_caption?: boolean }) {
   const inside = (cell: Table['rows'][number][number]) =>
-    cell.figure ? <FigureLink anchor={cell.figure} content={content} bold={cell.bold} /> : (cell.text ?? '');
+    cell.figure ? <FigureLink anchor={cell.figure} content={content} bold={cell.bold} text={cell.text} /> : (cell.text ?? '');
   return (
     <>
       {table.caption && !hidden_caption && <div className="document-center strong">{table.caption}</div>}
