@@ -16,6 +16,12 @@ const WHAT = {
   arrived: 'mới được gửi',
 } as const;
 type What = keyof typeof WHAT;
+const WHAT_EN: Record<What, string> = {
+  sent_back: 'no longer holds (sent back, or being written anew)',
+  recalled: 'was recalled',
+  issued_anew: 'was issued anew',
+  arrived: 'has just arrived',
+};
 
 export type MovedBelow = { unit: string; report_id: number; what: What; finding: string };
 
@@ -53,6 +59,7 @@ export function findingsOfMoved(moved: readonly MovedBelow[]): FindingShown[] {
     rule: RULE,
     severity: 'error',
     message: `Báo cáo của ${unit} ${WHAT[what]} sau khi tổng hợp: tổng hợp lại, hoặc giải trình.`,
+    message_en: `The report of ${unit} ${WHAT_EN[what]} after the consolidation: consolidate anew, or explain.`,
     quote: '',
   }));
 }

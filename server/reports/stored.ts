@@ -68,6 +68,8 @@ export const FindingShown = z.object({
   rule: z.string(),
   severity: z.enum(['error', 'warning', 'note']),
   message: z.string(),
+  /** In English, where it was found by the reports themselves; the rules of the checker speak Vietnamese. */
+  message_en: z.string().optional(),
   quote: z.string(),
 });
 export type FindingShown = z.infer<typeof FindingShown>;

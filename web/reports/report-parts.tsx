@@ -28,7 +28,7 @@ const isAsked = (rule: string, severity: string) => severity === 'error' || (sev
 
 /** What the check found in this version; an error hinders the issue until it is mended or explained. */
 export function Findings({ report }: { report: Kept }) {
-  const { t, tCode, moment } = useText();
+  const { t, tCode, moment, lang } = useText();
   const say = useSay();
   const explain = useCall('reports.explain', ['reports']);
   const [asked, setAsked] = useState<string | null>(null);
@@ -37,12 +37,13 @@ export function Findings({ report }: { report: Kept }) {
     <Section title={t('kept.findings')} className="gap">
       {report.findings.length === 0 && <p className="muted">{t('kept.no_findings')}</p>}
       <ul className="plain-list">
-        {keyed(report.findings).map(([at, { id, rule, severity, message, quote }]) => {
+        {keyed(report.findings).map(([at, { id, rule, severity, message, message_en, quote }]) => {
           const said = explained.get(id);
           const dealt = DEALT_WITH[rule];
           return (
             <li key={`${id} ${at}`}>
-              <Tag tone={TONE[severity]}>{`${tCode('severity', severity)} ${rule}`}</Tag> {message}
+              <Tag tone={TONE[severity]}>{`${tCode('severity', severity)} ${rule}`}</Tag>{' '}
+              {(lang === 'en' && message_en) || message}
               {quote && <div className="small">“{quote}”</div>}
               {said ? (
                 <div className="small">

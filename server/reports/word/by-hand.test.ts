@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { openZip, rezip } from '#checks';
+import { withCellTexts } from '../cell-text.ts';
 import type { Content, Paragraph } from '../content.ts';
 import { merged } from '../merge.ts';
 import { isWhole, ownFile } from '../own-file.ts';
@@ -78,6 +79,21 @@ test('a figure of a table typed over without its control, a name changed and a r
       ['W01', 'error'],
       ['W02', 'error'],
       ['W02', 'error'],
+    ],
+  );
+  assert.deepEqual(
+    toldOf(back, content)
+      .map(({ message, message_en }) => [message, message_en])
+      .slice(1),
+    [
+      [
+        'Bảng trong tệp Word ghi “Toàn huyện”, báo cáo là “Toàn xã”; đã đưa về như báo cáo. Xác nhận, hoặc giải trình.',
+        'A table of the Word file says “Toàn huyện”, the report “Toàn xã”; it was put back as in the report. Confirm, or explain.',
+      ],
+      [
+        'Dòng của bảng bị xoá trong tệp Word, đã đặt lại: PHỤ LỤC I TỔNG HỢP KẾT QUẢ, Hồ sơ tiếp nhận. Xác nhận, hoặc giải trình.',
+        'A row of a table was deleted in the Word file and put back: PHỤ LỤC I TỔNG HỢP KẾT QUẢ, Hồ sơ tiếp nhận. Confirm, or explain.',
+      ],
     ],
   );
   const own = ownFile(typed_over, content, content);
@@ -213,6 +229,9 @@ test('in tables a figure is a plain number, and an annex says which report it be
   content.annexes[0]?.lines.splice(0);
   const text = plainText(await draft(content));
   assert.match(text, /Toàn xã94,615/);
+  // The page of the report prints what the Word file prints.
+  const shown = withCellTexts(content).sections[1]?.blocks[1];
+  assert.deepEqual(shown?.kind === 'table' && shown.rows.at(-1)?.map(({ text: said }) => said), ['1', 'Toàn xã', '94,61', '5']);
   assert.match(text, /TỔNG HỢP KẾT QUẢ\(Kèm theo Báo cáo số …\/BC-UBND ngày tháng 9 năm 2026 của Ủy ban nhân dân xã Bờ Y\)/);
   assert.match(text, /Hồ sơ tiếp nhận94,61%/);
   assert.deepEqual(readBack(await draft(content), content).changed, []);
