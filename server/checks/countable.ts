@@ -1,4 +1,4 @@
-import type { Passage } from './document.ts';
+import { closingBracket, type Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import type { Context } from './rule.ts';
 
@@ -54,12 +54,8 @@ export function listAfter(text: string, from: number, next_figure: number): { st
   const bracket = text.indexOf('(', from);
   const before_bracket = bracket < 0 ? '' : text.slice(from, bracket);
   if (bracket >= 0 && before_bracket.split(/\s+/).length <= 9 && !/[,;.:]/.test(before_bracket) && bracket < next_figure) {
-    let depth = 0;
-    for (let i = bracket; i < text.length; i += 1) {
-      if (text[i] === '(') depth += 1;
-      else if (text[i] === ')' && --depth === 0) return { start: bracket + 1, end: i };
-    }
-    return null;
+    const end = closingBracket(text, bracket);
+    return end < text.length ? { start: bracket + 1, end } : null;
   }
   // “gồm thị trấn Đông Sơn, xã Hòa Bình và xã Tân Tiến.”
   const plain = /^[^.;:,()\d]{0,60}?,?\s(?:bao gồm|gồm|đó là|là)\s(?=\p{L})/iu.exec(text.slice(from, from + 90));

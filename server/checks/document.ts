@@ -216,6 +216,16 @@ function split(text: string, marks: string): Stretch[] {
   return segments;
 }
 
+/** Where the bracket that opens at `open` is closed; the end of the text when it is not. */
+export function closingBracket(text: string, open: number): number {
+  let depth = 0;
+  for (let i = open; i < text.length; i += 1) {
+    if (text[i] === '(') depth += 1;
+    else if (text[i] === ')' && --depth === 0) return i;
+  }
+  return text.length;
+}
+
 export const segmentAt = (segments: readonly Stretch[], position: number): Stretch | undefined =>
   segments.find((segment) => segment.start <= position && position < segment.end + 1);
 

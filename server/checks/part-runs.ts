@@ -1,4 +1,4 @@
-import { type Document, type Passage, segmentsOf } from './document.ts';
+import { closingBracket, type Document, type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { isPartOfFraction, partsFault } from './listed-parts.ts';
 import { addsUp, areComplete, deny, isSlip, overlap, prefixFits, sumOf } from './parts.ts';
@@ -150,7 +150,7 @@ function openedAt(passage: Passage, i: number, first: number): Opened | null {
   return {
     lead,
     from: total.tail + (bracket >= 0 ? bracket : Math.max(is_far ? cut - 1 : mark, 0)) + 1,
-    end: bracket >= 0 ? closing(text, total.tail + bracket) : is_apart ? text.length : sentence.end,
+    end: bracket >= 0 ? closingBracket(text, total.tail + bracket) : is_apart ? text.length : sentence.end,
   };
 }
 
@@ -218,15 +218,6 @@ export function mayBePart(passage: Passage, total: Figure, figure: Figure): bool
 export const isBeside = (text: string, part: Figure | undefined, percent: Figure): boolean =>
   part !== undefined &&
   /^[\s,]*\(?\s?(?:chiếm|đạt|bằng|tỷ lệ|tương ứng)?\s*(?:tỷ lệ|tỉ lệ)?\s*$/iu.test(text.slice(part.tail, percent.start));
-
-function closing(text: string, open: number): number {
-  let depth = 0;
-  for (let i = open; i < text.length; i += 1) {
-    if (text[i] === '(') depth += 1;
-    else if (text[i] === ')' && --depth === 0) return i;
-  }
-  return text.length;
-}
 
 /** Label between the mark before a number and the number; '' when the number comes first. */
 export function labelBefore(text: string, from: number, to: number): string {

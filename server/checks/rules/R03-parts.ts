@@ -1,6 +1,6 @@
 import { announcedParts } from '../announced-parts.ts';
 import { doneInSections, partsWithLists, pointsOfWhole, statesInSection } from '../area-accounts.ts';
-import { type Passage, segmentAt, segmentsOf } from '../document.ts';
+import { closingBracket, type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { fractionSums, fractionTotals } from '../fraction-sums.ts';
@@ -120,7 +120,7 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
       : [...between.replace(/\([^()]*\)/gu, (inner) => ' '.repeat(inner.length)).matchAll(CUE)];
     if (cues.length === 0 || ELSE.test(between) || /[;.]\s/.test(between) || between.length > 160) continue;
     const is_bracket = cues[0]?.[0] === '(' && !between.includes(')');
-    const end = is_bracket ? closing(passage.text, total.tail + between.lastIndexOf('(')) : sentence.end;
+    const end = is_bracket ? closingBracket(passage.text, total.tail + between.lastIndexOf('(')) : sentence.end;
     const parts = partsAfter(passage, counts.slice(i + 1), end, total);
     if (parts.length < 2) {
       yield* single(context, passage, total, parts[0], between);
@@ -239,15 +239,6 @@ function sharesAreAll(passage: Passage, parts: readonly Figure[]): boolean {
   if (shares.some((share) => !share)) return false;
   const sum = sumOf(shares as Figure[]);
   return compare(absolute(subtract(sum, HUNDRED)), { n: BigInt(parts.length), d: 5n }) <= 0;
-}
-
-function closing(text: string, open: number): number {
-  let depth = 0;
-  for (let i = open; i < text.length; i += 1) {
-    if (text[i] === '(') depth += 1;
-    else if (text[i] === ')' && --depth === 0) return i;
-  }
-  return text.length;
 }
 
 /** Figures after the cue that may be parts: same unit, not in a bracket or an inner “trong đó” of another part, until the words turn away. */
