@@ -2,8 +2,8 @@ import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { partsFault } from './listed-parts.ts';
 import type { Section } from './outline.ts';
-import { addsUp } from './parts.ts';
-import { compare } from './rational.ts';
+import { addsUp, sumOf } from './parts.ts';
+import { add, compare } from './rational.ts';
 import type { Context, Fault } from './rule.ts';
 
 // Accounts of tasks by area: “57 nhiệm vụ, đã triển khai 50, cụ thể:” over sections that say “có 17 nhiệm vụ”, “đã triển khai 13”.
@@ -23,6 +23,25 @@ const counts = (passage: Passage): Figure[] =>
       !passage.fractions.some(({ a, b }) => a.start === f.start || b.start === f.start),
   );
 
+/** A total against the parts that stand in passages of their own. */
+function* heldAgainst(
+  context: Context,
+  { passage, figure: total }: At,
+  found: readonly At[],
+  severity: 'error' | 'warning' = 'error',
+): Generator<Fault> {
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  const parts = found.map(({ figure }) => figure);
+  if (addsUp(total, parts)) return;
+  yield partsFault(
+    passage,
+    total,
+    parts,
+    severity,
+    found.map((one) => one.passage),
+  );
+}
+
 /** What is done of the total: the sum of what the sections say is done. */
 export function* doneInSections(context: Context): Generator<Fault> {
   const { document } = context;
@@ -37,16 +56,7 @@ export function* doneInSections(context: Context): Generator<Fault> {
     if (children.length < 3) continue;
     const found = children.flatMap((child) => firstDone(document, child, done.unit) ?? []);
     if (found.length !== children.length) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-    const parts = found.map(({ figure }) => figure);
-    if (addsUp(done, parts)) continue;
-    yield partsFault(
-      passage,
-      done,
-      parts,
-      'error',
-      found.map((one) => one.passage),
-    );
+    yield* heldAgainst(context, { passage, figure: done }, found);
   }
 }
 
@@ -95,19 +105,10 @@ export function* statesInSection(context: Context): Generator<Fault> {
       });
     const states = new Set(items.map(({ state }) => state));
     if (items.length < 2 || states.size !== items.length || !states.has(0) || states.has(-1)) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-    const parts = items.map(({ figure }) => figure);
-    if (addsUp(total, parts)) continue;
     // Fewer may be told of; more than there are is wrong in any case.
-    const sum = parts.reduce((all, one) => all + exactOf(one).n, 0n);
-    const over = compare({ n: sum, d: 1n }, exactOf(total)) > 0;
-    yield partsFault(
-      passage,
-      total,
-      parts,
-      over || sum + 2n >= exactOf(total).n ? 'error' : 'warning',
-      items.map((one) => one.passage),
-    );
+    const sum = sumOf(items.map(({ figure }) => figure));
+    const is_near = compare(add(sum, { n: 2n, d: 1n }), exactOf(total)) >= 0;
+    yield* heldAgainst(context, { passage, figure: total }, items, is_near ? 'error' : 'warning');
   }
 }
 
@@ -131,16 +132,7 @@ export function* partsWithLists(context: Context): Generator<Fault> {
     const lead = (text: string): string => /^\s*(\p{L}+)/u.exec(text)?.[1]?.toLowerCase() ?? '';
     if (first.passage.index !== passage.index + 1 || found.some((one) => lead(one.passage.text) !== lead(first.passage.text)))
       continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-    const parts = found.map(({ figure }) => figure);
-    if (addsUp(total, parts)) continue;
-    yield partsFault(
-      passage,
-      total,
-      parts,
-      'error',
-      found.map((one) => one.passage),
-    );
+    yield* heldAgainst(context, { passage, figure: total }, found);
   }
 }
 
