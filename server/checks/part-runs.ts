@@ -101,7 +101,7 @@ function isSubject({ text, figures }: Passage, total: Figure): boolean {
 /** What may stand between a total and its first part. */
 const LEAD = /^[^.;:()\d]{0,70}(?:[;:(]|,(?!.*,)|\.\s)[^.;()\d]{0,70}$/su;
 /** Between two parts: the rest of the one's label, a mark, the other's. */
-export const BETWEEN = /^[^.;:(\d]{0,70}(?:\([^()]{0,40}\))?[^.;:(\d]{0,20}(?:[,;]|\.\s|\s(?:và|còn)\s|\)|\(|:)[^.()\d]{0,80}$/su;
+const BETWEEN = /^[^.;:(\d]{0,70}(?:\([^()]{0,40}\))?[^.;:(\d]{0,20}(?:[,;]|\.\s|\s(?:và|còn)\s|\)|\(|:)[^.()\d]{0,80}$/su;
 
 const CUE = /[:(]|gồm|trong|cụ thể|chia|cơ cấu|phân (?:bổ|theo|loại)/iu;
 
@@ -172,9 +172,7 @@ export function runAfter(passage: Passage, i: number, first: number): Run | null
     const label = labelBefore(text, from, figure.start);
     const between = last ? text.slice(last.tail, figure.start) : '';
     const goes_on =
-      mayBePart(passage, total, figure) &&
-      (label === '') === ((labels[0] ?? label) === '') &&
-      (!last || (BETWEEN.test(between) && !APART.test(between) && !/trong đó/iu.test(between)));
+      mayBePart(passage, total, figure) && (label === '') === ((labels[0] ?? label) === '') && (!last || isRunOn(between));
     if (!goes_on) {
       // What follows a full stop is of something else.
       const stop = last ? /\.\s/u.exec(between) : null;
@@ -200,6 +198,9 @@ export function runAfter(passage: Passage, i: number, first: number): Run | null
     !/trong đó|riêng|có/iu.test(text.slice(opened.from, opened.from + 10));
   return { is_filled, parts, labels: named, lead: opened.lead, words: text.slice(total.tail, end) };
 }
+
+/** Whether words between two numbers go on with the same row. */
+export const isRunOn = (between: string): boolean => BETWEEN.test(between) && !APART.test(between) && !/trong đó/iu.test(between);
 
 export function mayBePart(passage: Passage, total: Figure, figure: Figure): boolean {
   const own = figure.unit.startsWith('~') ? '' : figure.unit;

@@ -1,7 +1,7 @@
 import { type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { partsFault } from './listed-parts.ts';
-import { APART, BETWEEN, CHOSEN, isBeside, labelBefore, mayBePart, openingsOf, runAfter } from './part-runs.ts';
+import { APART, CHOSEN, isBeside, isRunOn, labelBefore, mayBePart, openingsOf, runAfter } from './part-runs.ts';
 import { addsUp, isSlip, overlap, sumOf } from './parts.ts';
 import { absolute, compare, subtract } from './rational.ts';
 import type { Context, Fault } from './rule.ts';
@@ -82,12 +82,7 @@ function rowFrom(passage: Passage, k: number, start: number): { parts: Figure[];
     if (figure.kind === 'percent' && isBeside(text, last, figure)) continue;
     const label = labelBefore(text, from, figure.start);
     const between = last ? text.slice(last.tail, figure.start) : '';
-    if (
-      !mayBePart(passage, opening, figure) ||
-      label === '' ||
-      (last && (!BETWEEN.test(between) || APART.test(between) || /trong đó/iu.test(between)))
-    )
-      return null;
+    if (!mayBePart(passage, opening, figure) || label === '' || (last && !isRunOn(between))) return null;
     parts.push(figure);
     labels.push(label);
     from = figure.tail;
