@@ -619,6 +619,13 @@ test('received over HTTP: from our own sender over loopback and its status back;
       400,
       'app.body_not_json',
     ]);
+    const most = 60 * 1024 * 1024;
+    assert.deepEqual(await post(Buffer.alloc(most + 1, 32)), [413, 'files.too_large']);
+    assert.deepEqual(
+      await post(Buffer.alloc(most, 32)),
+      [422, 'reports.package_unreadable'],
+      'as large as it may be, and no package',
+    );
     assert.deepEqual(await post(Buffer.from('<x/>')), [422, 'reports.package_unreadable']);
     const foreign_unit = letter({ document_id: 'http-3', to: [{ code: 'H99', name: 'Khác' }] });
     assert.deepEqual(await post(foreign_unit), [422, 'reports.package_not_for_us']);
@@ -627,7 +634,7 @@ test('received over HTTP: from our own sender over loopback and its status back;
     );
     assert.deepEqual(
       told.rows.map(({ code }) => code),
-      ['reports.package_unreadable', 'reports.package_not_for_us'],
+      ['reports.package_unreadable', 'reports.package_unreadable', 'reports.package_not_for_us'],
     );
     // A page of ours takes no XML where it takes JSON.
     const json = await fetch(`${app.base}/api/access/sign_in`, {
