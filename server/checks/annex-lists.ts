@@ -1,7 +1,7 @@
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import type { Section } from './outline.ts';
-import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { flat } from './shown-tables.ts';
 import { storyOf } from './story.ts';
 
@@ -36,7 +36,7 @@ export function* annexLists(context: Context): Generator<Fault> {
       const list = lists.find((one) => isOf(one, passage, sentence.text, claim.figure));
       const value = exactOf(claim.figure);
       if (!list || value.n < 2n || value.n > 60n) continue;
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       if (BigInt(list.items.length) === value.n || Math.abs(list.items.length - Number(value.n)) > 4) continue;
       yield {
         message: 'annex_list',

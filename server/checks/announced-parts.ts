@@ -1,7 +1,7 @@
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { absolute, add, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
-import { type Context, type Fault, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotOf } from './rule.ts';
 
 /** Sums whose words leave no part out. `told` are offsets of figures that are spoken of already. */
 export function* announcedParts(context: Context, told: Set<number>): Generator<Fault> {
@@ -10,7 +10,7 @@ export function* announcedParts(context: Context, told: Set<number>): Generator<
     for (const row of [...countedParts(passage), ...onlineParts(passage), ...metOrNot(passage)]) {
       const all = [row.total, ...row.parts];
       if (all.some((figure) => told.has(passage.offset + figure.start))) continue;
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       const sum = row.parts.reduce((so_far: Rational, part) => add(so_far, exactOf(part)), ZERO);
       if (equal(sum, exactOf(row.total))) continue;
       for (const figure of all) told.add(passage.offset + figure.start);

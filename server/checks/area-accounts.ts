@@ -4,7 +4,7 @@ import { partsFault } from './listed-parts.ts';
 import type { Section } from './outline.ts';
 import { addsUp, sumOf } from './parts.ts';
 import { add, compare } from './rational.ts';
-import type { Context, Fault } from './rule.ts';
+import { type Context, decided, type Fault } from './rule.ts';
 
 // Accounts of tasks by area: “57 nhiệm vụ, đã triển khai 50, cụ thể:” over sections that say “có 17 nhiệm vụ”, “đã triển khai 13”.
 
@@ -30,7 +30,7 @@ function* heldAgainst(
   found: readonly At[],
   severity: 'error' | 'warning' = 'error',
 ): Generator<Fault> {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
   const parts = found.map(({ figure }) => figure);
   if (addsUp(total, parts)) return;
   yield partsFault(
@@ -150,7 +150,7 @@ export function* pointsOfWhole(context: Context): Generator<Fault> {
       const parts = inside.filter((f) => f.start >= split);
       const words = parts.map((f) => /^\s*(\p{L}+)/u.exec(passage.text.slice(f.tail))?.[1]?.toLowerCase() ?? '');
       if (!total || parts.length < 2 || new Set(words).size !== 1) continue;
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       if (!addsUp(total, parts)) yield partsFault(passage, total, parts, 'error');
     }
   }

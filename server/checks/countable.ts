@@ -1,6 +1,6 @@
 import { closingBracket, type Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import type { Context } from './rule.ts';
+import { type Context, decided } from './rule.ts';
 
 // Counts of things that are listed one by one, and where such a list stands.
 
@@ -46,7 +46,7 @@ export const isCountable = (passage: Passage, figure: Figure): boolean =>
 export const unitName = (passage: Passage, figure: Figure): string => passage.text.slice(figure.end, figure.tail).trim();
 
 export const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
 };
 
 /** Where a list after a claim stands: after `gồm:` to the end of the sentence, or in the bracket right after. */

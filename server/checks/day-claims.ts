@@ -1,7 +1,7 @@
 import type { Document, Passage } from './document.ts';
 import { dayNumber } from './head.ts';
 import type { Mask } from './mask.ts';
-import { type Context, type Fault, spotIn } from './rule.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { windowsIn } from './windows.ts';
 
 const WEEKDAYS = ['chủ nhật', 'thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy'];
@@ -20,10 +20,6 @@ const THURSDAY = 4;
 const fullDates = (passage: Passage): Mask[] => passage.masks.filter((mask) => mask.kind === 'date' && dayOf(mask) !== null);
 const dayOf = (mask: Mask): number | null => (mask.date ? dayNumber(mask.date) : null);
 
-const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-};
-
 /** “sáng thứ Tư, ngày 11/3/2025”: the day of the week is that of the calendar. */
 export function* weekdays(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
@@ -33,7 +29,7 @@ export function* weekdays(context: Context): Generator<Fault> {
         passage.text.slice(mask.end),
       );
       if (after && day !== null) {
-        count(context);
+        decided(context);
         const said = (after[1] ?? '').toLowerCase().replace('bẩy', 'bảy');
         const expected = WEEKDAYS[(((day + THURSDAY) % 7) + 7) % 7] as string;
         if ((DIGITS[said] ?? said) !== expected)
@@ -50,7 +46,7 @@ export function* weekdays(context: Context): Generator<Fault> {
       // “buổi thứ nhất …, buổi thứ hai ngày 06/6”: the second, not a Monday.
       const lead = passage.text.slice(0, mask.start - m[0].length);
       if (!/(?:sáng|chiều|tối|trưa|vào|hôm|[,:(\-–])\s*$|^\s*$/iu.test(lead) || /thứ nhất/iu.test(lead.slice(-200))) continue;
-      count(context);
+      decided(context);
       const said = (m[1] ?? '').toLowerCase().replace('bẩy', 'bảy');
       const name = DIGITS[said] ?? said;
       const expected = WEEKDAYS[(((day + THURSDAY) % 7) + 7) % 7] as string;
@@ -86,7 +82,7 @@ export function* schedules(context: Context): Generator<Fault> {
     const outside = days.filter(({ mask }) => (dayOf(mask) as number) < window.from || (dayOf(mask) as number) > window.to);
     if (days.length < 2 || outside.length * 3 > days.length) continue;
     for (const { item, mask } of outside) {
-      count(context);
+      decided(context);
       const at = spotIn(passage, window.start, window.end);
       yield {
         message: 'outside',
@@ -171,7 +167,7 @@ export function* happenedLater(
         ) &&
         /(?:tổ chức|ban hành|họp|hội nghị|kiểm tra|mở|làm việc|tập huấn|đối thoại|tiếp|buổi|lớp)/iu.test(sentence);
       if (!is_listed && !HAPPENED.test(passage.text.slice(mask.end)) && !isDone(passage.text, mask, from)) continue;
-      count(context);
+      decided(context);
       yield {
         message: 'after_period',
         at: spotIn(passage, mask.start, mask.end),
@@ -207,7 +203,7 @@ export function* beforeItsPlan(context: Context): Generator<Fault> {
       for (const mask of done) {
         const gap = (dayOf(plan) as number) - (dayOf(mask) as number);
         if (gap <= 0 || gap > 60) continue;
-        count(context);
+        decided(context);
         yield {
           message: 'before_plan',
           at: spotIn(passage, mask.start, mask.end),

@@ -3,7 +3,7 @@ import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Entry, type Grid, gridsOf, type Row } from './grid.ts';
 import { compare, equal } from './rational.ts';
-import { type Context, type Fault, spotInCell, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { isMisprint, type Sentence, storyOf } from './story.ts';
 import { comparable, isKindOf, unitAt } from './unit.ts';
 
@@ -162,7 +162,7 @@ function* pairs(context: Context, sentence: Sentence, form: Form): Generator<Fau
     );
     const [part] = parts;
     if (!part || beside.some(({ entry }) => equal(exactOf(entry.figure), exactOf(a))) || parts.length !== 1) continue;
-    count(context);
+    decided(context);
     yield faultOf(passage, a, part, form, 'error');
   }
 }
@@ -190,7 +190,7 @@ function* classes(context: Context, form: Form): Generator<Fault> {
     );
     const [total] = totals;
     if (!total || totals.length !== 1) continue;
-    count(context);
+    decided(context);
     const sum = counted.reduce((all, { entry }) => all + exactOf(entry.figure).n, 0n);
     if (sum <= exactOf(total.entry.figure).n) continue;
     const largest = counted.reduce((most, one) =>
@@ -246,7 +246,7 @@ function* singles(context: Context, sentence: Sentence, form: Form): Generator<F
       line && counts.some((one) => one.figure !== figure && equal(exactOf(one.figure), exactOf(line.entry.figure)));
     if (line && !told_beside && [...own].some((word) => line.words.has(word)) && !says(form, line, figure)) {
       const { figure: cell } = line.entry;
-      count(context);
+      decided(context);
       if (!equal(exactOf(cell), exactOf(figure)) && !isToldRight(context.document, sentence, line)) {
         const sure = line.words.size >= 3 || isMisprint(cell.raw, figure.raw);
         yield faultOf(passage, figure, line, form, sure && !OTHER_PERIOD.test(sentence.text) ? 'error' : 'warning');
@@ -274,7 +274,7 @@ function* nothing(context: Context, sentence: Sentence, figure: Figure, words: S
   );
   const [line] = rows;
   if (!line || rows.length !== 1) return;
-  count(context);
+  decided(context);
   yield faultOf(passage, figure, line, form, OTHER_PERIOD.test(sentence.text) ? 'warning' : 'error');
 }
 
@@ -283,10 +283,6 @@ function isOneUnit(a: string, b: string): boolean {
   const [x, y] = [a, b].map((unit) => (unit.startsWith('~') ? '' : unit)) as [string, string];
   return comparable(x, y) || isKindOf(x, y) || isKindOf(y, x);
 }
-
-const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-};
 
 /** Another row of the same words has this figure: the words tell of that one. */
 const says = (form: Form, line: Line, figure: Figure): boolean =>

@@ -1,7 +1,7 @@
 import { type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure, type Fraction } from './figure.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, whole, ZERO } from './rational.ts';
-import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
 const IN_ALL = /(?<!\p{L})(?:tổng|cộng)(?:\s(?:cộng|số|chung|điểm|là|đạt|được|toàn|\p{L}+)){0,5}\s*:?\s*$/iu;
 
@@ -17,7 +17,7 @@ export function* fractionTotals(context: Context): Generator<Fault> {
     const sum = (of: 'a' | 'b'): Rational => parts.reduce((so_far, f) => add(so_far, exactOf(f[of])), ZERO);
     const [a, b] = [sum('a'), sum('b')];
     const fits = [equal(a, exactOf(total.a)), equal(b, exactOf(total.b))];
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     if (fits[0] === fits[1]) continue;
     const wrong = fits[0] ? total.b : total.a;
     const value = fits[0] ? b : a;
@@ -46,7 +46,7 @@ export function* fractionSums(context: Context): Generator<Fault> {
       const sum = (of: 'a' | 'b'): Rational => row.fractions.reduce((so_far, f) => add(so_far, exactOf(f[of])), ZERO);
       const sums = [sum('a'), sum('b')];
       const found = sums.map((value) => row.totals.find((total) => equal(exactOf(total), value)));
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       // One of the two adds up, so these are all; the other total stands beside it.
       const missing = found[0] && !found[1] ? 1 : found[1] && !found[0] ? 0 : -1;
       if (missing < 0) continue;
@@ -110,7 +110,7 @@ export function* listedShares(context: Context): Generator<Fault> {
         shares.length > listed.length
       )
         continue;
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       const counted = (holds: (order: number) => boolean) =>
         listed.filter((f) => holds(compare(exactOf(f), exactOf(limit)))).length;
       const word = (m[1] ?? '').toLowerCase();

@@ -4,7 +4,7 @@ import { flowsInProse } from './flows.ts';
 import { gridsOf } from './grid.ts';
 import { levelOf } from './metric.ts';
 import { absolute, compare, divide, equal, HUNDRED, multiply, printVi, type Rational, subtract } from './rational.ts';
-import { type Context, type Fault, type Spot, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, type Spot, spotOf } from './rule.ts';
 import { isMisprint, isToldElsewhere, storyOf } from './story.ts';
 
 const LATE = /(?:quá|trễ) (?:thời )?hạn/iu;
@@ -72,7 +72,7 @@ function judged(context: Context, passage: Passage, figure: Figure, known: reado
   const own = known.filter(({ name }) => name === (is_late ? 'tỷ lệ quá hạn' : 'tỷ lệ đúng hạn'));
   const [first] = own;
   if (!first) return null;
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
   if (own.some(({ value }) => isPrint(value, figure)) || isToldElsewhere(context.document, figure, passage)) return null;
   if (isShown(context.document, figure)) return null;
   // Of one level, where the account is of all, it may be a rate of its own: unless a slip of the pen makes the one of the other.

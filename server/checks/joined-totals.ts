@@ -4,7 +4,7 @@ import { exactOf } from './figure.ts';
 import { wordsAsNumber } from './number.ts';
 import { addsUp, areComplete, isSlip, sumOf } from './parts.ts';
 import { absolute, add, compare, equal, printExact, subtract } from './rational.ts';
-import { type Context, type Fault, spotIn } from './rule.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { flat } from './shown-tables.ts';
 import { isMisprint, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 import { unitAt } from './unit.ts';
@@ -22,10 +22,6 @@ export function* joinedTotals(context: Context, told: Set<number>): Generator<Fa
     }
 }
 
-const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-};
-
 const BOTH =
   /tổng (?:cộng |số )?(?:các )?(\p{L}[\p{L}\s]{3,40}?)\s(?:và|cùng)\s(\p{L}[\p{L}\s]{3,40}?)(?:\s(?:toàn|cuối|năm|trong|trên|của|hiện|đến)\s[^.;:]{0,50}?)?\s(?:là|có|đạt|:)\s*$/iu;
 
@@ -39,7 +35,7 @@ function both(context: Context, story: readonly Sentence[][], sentence: Sentence
     const before = countsBefore(context.document, story, sentence, total);
     const own = names.map((name) => before.filter((t) => isCalled(t, name, names)));
     if (own.some((list) => list.length === 0)) continue;
-    count(context);
+    decided(context);
     const [first, second] = own as [Told[], Told[]];
     const makes = (a: Told, b: Told): boolean => equal(add(exactOf(a.figure), exactOf(b.figure)), exactOf(total.figure));
     if (before.some((a, i) => before.slice(i + 1).some((b) => makes(a, b)))) return null;
@@ -104,7 +100,7 @@ function inTurn(
   const lead = sentence.text.slice(0, at);
   const periods = [...lead.matchAll(PERIODS)].map((m) => m[0]);
   const { period } = context.document.head;
-  count(context);
+  decided(context);
   if (periods.length >= 2 && periods.length !== parts.length)
     return {
       message: 'in_turn',
@@ -155,7 +151,7 @@ export function* wordTotals(context: Context): Generator<Fault> {
       if (!m || value === null || !unit || unit.key.startsWith('~')) continue;
       const parts = sentence.told.filter(({ figure }) => figure.unit === unit.key || figure.unit === '');
       if (parts.length !== sentence.told.length || !areComplete(parts.map((t) => `${t.before} ${t.after}`.trim()))) continue;
-      count(context);
+      decided(context);
       const sum = sumOf(parts.map(({ figure }) => figure));
       if (equal(sum, { n: BigInt(value), d: 1n })) continue;
       const at = sentence.start + m.index;
@@ -197,7 +193,7 @@ export function* fromTo(context: Context): Generator<Fault> {
           )
         )
           continue;
-        count(context);
+        decided(context);
         const gap = absolute(subtract(exactOf(from.figure), exactOf(to.figure)));
         if (equal(gap, exactOf(amount.figure)) || from.figure.scale !== amount.figure.scale) continue;
         const expected = decimalText(gap, amount.figure.decimals, amount.figure.scale);
@@ -229,7 +225,7 @@ export function* gaps(context: Context): Generator<Fault> {
         );
         const [a, b] = counts.slice(-2);
         if (!a || !b || counts.length > 4) continue;
-        count(context);
+        decided(context);
         const apart = (x: Told, y: Told) => absolute(subtract(exactOf(x.figure), exactOf(y.figure)));
         if (counts.some((x) => counts.some((y) => x !== y && equal(apart(x, y), exactOf(rest.figure))))) continue;
         const value = apart(a, b);

@@ -2,7 +2,7 @@ import { type Document, type Passage, passageAt } from './document.ts';
 import { exactOf } from './figure.ts';
 import { type Entry, type Flow, flowsInProse } from './flows.ts';
 import { absolute, add, equal, printExact, subtract, ZERO } from './rational.ts';
-import type { Context, Fault } from './rule.ts';
+import { type Context, decided, type Fault } from './rule.ts';
 import { SLOT_NAMES, type Slot } from './slots.ts';
 import { isMisprint } from './story.ts';
 
@@ -40,7 +40,7 @@ export function* levels(context: Context): Generator<Fault> {
         sum: parts.reduce((so_far, flow) => add(so_far, exactOf((flow.slots.get(slot) as Entry).figure)), ZERO),
       }));
       const broken = sums.filter(({ slot, sum }) => !equal(sum, exactOf((whole.slots.get(slot) as Entry).figure)));
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what, shared.length);
+      decided(context, shared.length);
       const sure =
         broken.length < sums.length ||
         broken.every(({ slot, sum }) => isMisprint(printExact(sum), (whole.slots.get(slot) as Entry).figure.raw));

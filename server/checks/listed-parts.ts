@@ -2,7 +2,7 @@ import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { addsUp, areComplete, areParallel, labelOfFigure, overlap, prefixFits, sumOf } from './parts.ts';
 import { absolute, compare, printScaled, subtract } from './rational.ts';
-import { type Context, type Fault, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotOf } from './rule.ts';
 
 // Parts of a total that stand under it: items of a list, sections.
 
@@ -133,7 +133,7 @@ export function* partsInSections(context: Context, passage: Passage): Generator<
   });
   if (found.length < 3) return;
   const parts = found.map(({ part }) => part);
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
   if (addsUp(total, parts)) return;
   yield partsFault(
     passage,

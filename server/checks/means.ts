@@ -2,7 +2,7 @@ import type { Passage } from './document.ts';
 import { exactOf } from './figure.ts';
 import { type Column, type Entry, type Grid, isNotSummed } from './grid.ts';
 import { absolute, add, compare, divide, equal, printVi, type Rational, subtract, whole, ZERO } from './rational.ts';
-import { type Context, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { isNear, shownOf } from './shown-tables.ts';
 import { isMisprint, sameUnit, storyOf, type Told } from './story.ts';
 
@@ -45,7 +45,7 @@ function* ofColumn(context: Context, mean: Told): Generator<Fault> {
   if (entries.length < 4) return;
   const sum = entries.reduce((so_far, { figure }) => add(so_far, exactOf(figure)), ZERO);
   const value = divide(sum, whole(entries.length));
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
   const { figure, passage } = mean;
   const unit = { n: 1n, d: 10n ** BigInt(figure.decimals) };
   const gap = absolute(subtract(value, exactOf(figure)));
@@ -85,7 +85,7 @@ function* compared(context: Context, mean: Told): Generator<Fault> {
         if (!COMPARED.test(lead) || !sameUnit(amount.figure, mean.figure)) continue;
         const now = nowOf(passage, told, amount);
         if (!now) continue;
-        for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+        decided(context);
         const gap: Rational = absolute(subtract(exactOf(now.figure), exactOf(mean.figure)));
         if (equal(gap, exactOf(amount.figure))) continue;
         const expected = printVi(gap, Math.max(now.figure.decimals, mean.figure.decimals));

@@ -1,7 +1,7 @@
 import type { Passage } from './document.ts';
 import { exactOf, type Figure, halfOf } from './figure.ts';
 import { absolute, add, compare, equal, printScaled, subtract, whole } from './rational.ts';
-import { type Context, type Fault, spotIn } from './rule.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
 const TENS: Record<string, bigint> = {
   không: 0n,
@@ -34,10 +34,6 @@ export function* moneyTwice(context: Context): Generator<Fault> {
   }
 }
 
-const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-};
-
 function* words(context: Context, passage: Passage, figure: Figure): Generator<Fault> {
   const rest = passage.text.slice(figure.tail, figure.tail + LONGEST);
   const m = /^\s*\(\s*(?:bằng chữ|viết bằng chữ)?\s*:?\s*((?:\p{L}+[\s,]*){2,24}?)\s*đồng(?:\s(?:chẵn|chẳn))?\s*[.]?\s*\)/iu.exec(
@@ -45,7 +41,7 @@ function* words(context: Context, passage: Passage, figure: Figure): Generator<F
   );
   const value = m ? moneyInWords(m[1] ?? '') : null;
   if (!m || value === null) return;
-  count(context);
+  decided(context);
   if (equal(exactOf(figure), whole(value))) return;
   yield {
     message: 'words',
@@ -104,7 +100,7 @@ function* equals(context: Context, passage: Passage, a: Figure, b: Figure): Gene
   if ((!is_bracket && !SAME.test(passage.text.slice(a.tail, b.start))) || a.bound !== 'exact') return;
   const [x, y] = [a.readings[0], b.readings[0]];
   if (!x || !y) return;
-  count(context);
+  decided(context);
   const slack = add(halfOf(a, x), halfOf(b, y));
   const rough = b.bound !== 'exact' ? { n: exactOf(a).n, d: exactOf(a).d * 20n } : { n: 0n, d: 1n };
   if (compare(absolute(subtract(exactOf(a), exactOf(b))), add(slack, rough)) <= 0) return;

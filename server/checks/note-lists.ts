@@ -1,7 +1,7 @@
 import { OPEN } from './countable.ts';
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { flat } from './shown-tables.ts';
 import { unitAt } from './unit.ts';
 
@@ -101,7 +101,7 @@ export function* noteSums(context: Context): Generator<Fault> {
     const unit = unitOf(items);
     const total = figures.findLast((f) => f.unit === unit);
     if (unit === null || !total) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     const sum = items.reduce((all, { value }) => all + (value ?? 0n), 0n);
     const stated = exactOf(total).n;
     if (sum === stated) continue;
@@ -130,7 +130,7 @@ export function* noteCounts(context: Context): Generator<Fault> {
     }
     const claim = figures.findLast((f) => isCounted(passage, f, items, with_figures !== null));
     if (claim) {
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       const stated = Number(exactOf(claim).n);
       if (stated !== items.length)
         yield {
@@ -159,7 +159,7 @@ function* groups(context: Context, passage: Passage, figures: readonly Figure[],
   ] as const) {
     const claim = figures.findLast((figure) => isOf(figure, kind));
     if (!claim) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     if (exactOf(claim).n === BigInt(listed)) continue;
     yield {
       message: 'note',

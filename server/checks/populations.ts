@@ -1,7 +1,7 @@
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { compare, equal, printScaled, subtract } from './rational.ts';
-import { type Context, type Fault, type Spot, spotIn, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, type Spot, spotIn, spotOf } from './rule.ts';
 import { flat } from './shown-tables.ts';
 import { isMisprint, plainUnit, sameUnit, storyOf, type Told } from './story.ts';
 
@@ -21,7 +21,7 @@ export function* populations(context: Context): Generator<Fault> {
   for (const group of by_word.values()) {
     const [first] = group;
     if (!first || group.length < 2) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     const by_value = Map.groupBy(group, ({ figure }) => String(exactOf(figure).n));
     if (by_value.size !== 2) continue;
     const [common, rare] = [...by_value.values()].toSorted((a, b) => b.length - a.length);
@@ -113,7 +113,7 @@ export function* raised(context: Context): Generator<Fault> {
           .slice(0, passage.index + 1)
           .flatMap((all) => all.flatMap((s) => [...s.told, ...s.parts]))
           .filter((t) => t.at < more.at && sameUnit(t.figure, goal.figure) && t.figure.scale === goal.figure.scale);
-        for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+        decided(context);
         if (before.length === 0 || before.some((t) => equal(exactOf(t.figure), now))) continue;
         const near = before.find((t) => {
           const gap = subtract(exactOf(t.figure), now);

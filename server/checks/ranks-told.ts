@@ -1,4 +1,4 @@
-import { type Context, type Fault, spotIn } from './rule.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
 const RANK =
   /(?:xếp|đứng|giữ|đạt)\s(?:thứ|hạng|vị trí(?: thứ)?)\s(?:hạng\s|thứ\s)?(\d{1,3})(?:\/(\d{1,3}))?[^.;()\d]{0,40}?(?<!\p{L})(tăng|giảm|lên|tụt|xuống)\s(\d{1,3})\s(?:bậc|hạng|thứ hạng|vị trí)(?!\p{L})\s(?:so với|từ)[^.;()]{0,30}\((?:[^().;\d]{0,16}\s)?(?:thứ|hạng|vị trí)\s(?:hạng\s|thứ\s)?(\d{1,3})(?:\/(\d{1,3}))?\)/giu;
@@ -9,7 +9,7 @@ export function* ranksTold(context: Context): Generator<Fault> {
     if (passage.section.is_plan) continue;
     for (const m of passage.text.matchAll(RANK)) {
       const [now, before, amount] = [Number(m[1]), Number(m[5]), Number(m[4])];
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       const is_up = /tăng|lên/iu.test(m[3] ?? '');
       if (now === before || (Math.abs(now - before) === amount && now < before === is_up)) continue;
       yield {

@@ -2,7 +2,7 @@ import type { Document } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { ratioVerdict } from './ratio.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from './rational.ts';
-import { type Context, type Fault, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { isMisprint, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 import { unitAt } from './unit.ts';
 
@@ -88,7 +88,7 @@ function underWay(context: Context, sentence: Sentence, rest: Told, lead: string
   if (APART.test(said) || /(?:chưa|không|chuyển|trả lại|quá hạn)/iu.test(text.slice(rest.figure.tail, sentence.end))) return null;
   if (before.some((t) => t.at > done.at)) return null;
   const left = subtract(exactOf(total.figure), exactOf(done.figure));
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
   if (left.n < 0n || equal(left, exactOf(rest.figure))) return null;
   const expected = printScaled(left, rest.figure.scale);
   return {
@@ -125,7 +125,7 @@ function ofShare(context: Context, sentence: Sentence, rest: Told, lead: string,
   const [pair, more] = pairs;
   if (!pair || more) return null;
   const left = subtract(exactOf(pair.total.figure), exactOf(pair.part.figure));
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
   if (equal(left, exactOf(rest.figure)) || explained(before, exactOf(rest.figure))) return null;
   const expected = printScaled(left, 1n);
   // Another rest may be meant: it must look like this one.
@@ -177,7 +177,7 @@ function stock(
   if (!opening || gone.length !== 1 || come.length !== 1) return null;
   const [less, more] = [gone[0] as Told, come[0] as Told];
   const value = add(subtract(exactOf(opening.figure), exactOf(less.figure)), exactOf(more.figure));
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
   if (equal(value, exactOf(rest.figure))) return null;
   const expected = printScaled(value, rest.figure.scale);
   return {

@@ -34,6 +34,11 @@ export type Context = {
   unchecked: (spot: Spot, reason: string) => void;
 };
 
+/** A claim was seen, its figures are known, and it was decided, all at once. */
+export function decided(context: Context, times = 1): void {
+  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what, times);
+}
+
 export type Rule = {
   /** `R01`. Never used again for another idea. */
   id: string;

@@ -4,7 +4,7 @@ import { partsFault } from './listed-parts.ts';
 import { APART, CHOSEN, isBeside, isRunOn, labelBefore, mayBePart, openingsOf, runAfter } from './part-runs.ts';
 import { addsUp, isSlip, overlap, sumOf } from './parts.ts';
 import { absolute, compare, subtract } from './rational.ts';
-import type { Context, Fault } from './rule.ts';
+import { type Context, decided, type Fault } from './rule.ts';
 
 /** Runs of parts whose total stands elsewhere than right before them: after the last, before the words that break it down, or over a slash. */
 export function* runTotals(context: Context, told: Set<number>): Generator<Fault> {
@@ -103,7 +103,7 @@ function* underScore(context: Context, passage: Passage, told: Set<number>): Gen
       if (!run || run.parts.length < 3 || !/:|gồm|trong đó/iu.test(run.lead)) continue;
       const gap = absolute(subtract(sumOf(run.parts), exactOf(a)));
       if (CHOSEN.test(run.words) || compare({ n: gap.n * 8n, d: gap.d }, exactOf(a)) > 0) continue;
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       if (gap.n === 0n) continue;
       for (const figure of [total, ...run.parts]) told.add(passage.offset + figure.start);
       yield partsFault(passage, total, run.parts, 'error');

@@ -1,7 +1,7 @@
 import type { Document, Passage } from './document.ts';
 import { dayNumber } from './head.ts';
 import { type Mask, masksOf } from './mask.ts';
-import { type Context, type Fault, type Spot, spotIn, spotInCell } from './rule.ts';
+import { type Context, decided, type Fault, type Spot, spotIn, spotInCell } from './rule.ts';
 
 type Cited = {
   passage: Passage;
@@ -125,7 +125,7 @@ function* twoDates(context: Context, group: readonly Cited[]): Generator<Fault> 
   for (const same of by_number.values()) {
     const [first] = same;
     if (!first || same.length < 2) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     // Numbers begin again each year: another year is a slip only of the same day and month.
     const other = same.find((c) => c.day !== first.day && (c.year === first.year || isSameDay(c, first)));
     if (!other) continue;
@@ -180,7 +180,7 @@ function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault
       if (first.year !== '' && second.year !== '' && first.year !== second.year) continue;
       const kind = isSwap(first.number, second.number) ? 'swap' : isOneDigit(first.number, second.number) ? 'digit' : null;
       if (!kind) continue;
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       const common = shared(first, second);
       const is_same_day = first.day !== null && first.day === second.day;
       // On one day numbers follow each other: neighbours may be two documents.

@@ -3,7 +3,7 @@ import { type Document, type Passage, segmentsOf, wordsAround } from './document
 import { exactOf, type Figure } from './figure.ts';
 import { gridsOf } from './grid.ts';
 import { add, equal, subtract } from './rational.ts';
-import { type Context, type Fault, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { flat, isNarrower } from './shown-tables.ts';
 import { isMisprint, isToldElsewhere, keyOf } from './story.ts';
 
@@ -43,7 +43,7 @@ export function* sameThing(context: Context): Generator<Fault> {
     for (const second of group) {
       if (!first || second.passage === first.passage || equal(exactOf(first.figure), exactOf(second.figure))) continue;
       if (!isMisprint(first.figure.raw, second.figure.raw) || !isOneThing(first, second)) continue;
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       const [right, odd] =
         weight(document, first, in_tables) >= weight(document, second, in_tables) ? [first, second] : [second, first];
       if (isToldElsewhere(document, odd.figure, odd.passage) || in_tables.has(keyOf(odd.figure)) || isReckoned(odd)) continue;

@@ -2,7 +2,7 @@ import type { Document, Passage } from './document.ts';
 import { exactOf, type Fraction } from './figure.ts';
 import { gridsOf, type Row } from './grid.ts';
 import { absolute, add, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
-import { type Context, type Fault, spotIn, spotInCell } from './rule.ts';
+import { type Context, decided, type Fault, spotIn, spotInCell } from './rule.ts';
 
 /** Scores of the narrative: a heading against the row of the table that bears its name, and against the criteria under it. */
 export function* scoresTold(context: Context): Generator<Fault> {
@@ -38,7 +38,7 @@ function* againstMissing(context: Context): Generator<Fault> {
       (f) => f.kind === 'count' && f.unit === 'điểm' && f.bound === 'exact' && MISSING.test(passage.text.slice(0, f.start)),
     );
     if (!missing) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     const expected = subtract(exactOf(only.own.b), exactOf(only.own.a));
     if (equal(expected, exactOf(missing))) continue;
     yield {
@@ -76,7 +76,7 @@ function* againstTable(context: Context, passage: Passage, score: Fraction, lead
     const a = exactOf(score.a);
     const b = exactOf(score.b);
     const has = (value: Rational): boolean => entries.some(({ figure }) => equal(exactOf(figure), value));
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     // One of the two stands in the row: the other must.
     if (has(a) === has(b) || entries.length < 2) return;
     const wrong = has(a) ? score.b : score.a;
@@ -108,7 +108,7 @@ function* againstItems(context: Context, passage: Passage, score: Fraction): Gen
   const [got, most] = [sum('a'), sum('b')];
   const same_most = equal(most, exactOf(score.b));
   const same_got = equal(got, exactOf(score.a));
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
   if (same_got === same_most) return;
   const [printed, expected] = same_most ? [score.a, got] : [score.b, most];
   yield {
@@ -136,7 +136,7 @@ function* againstAreas(context: Context, passage: Passage, score: Fraction): Gen
   const sum = (of: 'a' | 'b'): Rational => rest.reduce((so_far, f) => add(so_far, exactOf(f[of])), ZERO);
   const [got, most] = [sum('a'), sum('b')];
   const [same_got, same_most] = [equal(got, exactOf(score.a)), equal(most, exactOf(score.b))];
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
   // One of the two adds up: these are all the areas.
   if (same_got === same_most) return;
   const [printed, expected] = same_most ? [score.a, got] : [score.b, most];

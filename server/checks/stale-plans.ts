@@ -1,6 +1,6 @@
 import type { Document, Passage } from './document.ts';
 import { dayNumber, daysOf, periodsIn } from './head.ts';
-import { type Context, type Fault, spotIn } from './rule.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
 const DEADLINE = /(?:trước|đến hết|chậm nhất(?: là)?|xong trước|hoàn thành (?:trước|vào|trong))\s*(?:ngày\s*)?$/iu;
 const CITES = /số\s?\d|số hiệu|theo|căn cứ|kể từ|từ ngày|ban hành|đã |tính (?:đến|từ)|chuyển tiếp|so với|kết quả|của năm/iu;
@@ -20,7 +20,7 @@ export function* pastPlans(context: Context, limit: { day: number; text: string;
         mask.start + (/^(?:trước|đến|hết)/iu.exec(mask.text)?.[0].length ?? 0),
       );
       if (!DEADLINE.test(before) || CITES.test(before)) continue;
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       yield fault(passage, mask.start, mask.end, limit.text);
     }
     yield* months(context, passage, limit);
@@ -38,14 +38,14 @@ function* months(context: Context, passage: Passage, limit: { day: number; text:
     const is_own = period.kind === head.period?.kind && period.number === head.period.number && period.year === head.year;
     const strives = /(?:phấn đấu|mục tiêu|duy trì|bảo đảm)[^.;,\d]{0,24}$/iu.test(before) || /^\s*$/.test(before);
     if (is_own && strives && period.kind === 'quarter' && !CITES.test(before)) {
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       yield fault(passage, period.start, period.end, limit.text);
       continue;
     }
     if (last === null || last >= limit.day || !FUTURE.test(before) || CITES.test(before)) continue;
     if (/so với|kết quả|đã |báo cáo (?:tháng|quý)/iu.test(passage.text.slice(Math.max(0, period.start - 90), period.start)))
       continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     yield fault(passage, period.start, period.end, limit.text);
   }
 }
@@ -75,7 +75,7 @@ export function* schoolYears(context: Context): Generator<Fault> {
     })),
   );
   for (const year of all) {
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     if (year.to === year.from + 1) continue;
     yield {
       message: 'school_year',
@@ -118,7 +118,7 @@ export function* latePlans(context: Context): Generator<Fault> {
   for (const passage of passages) {
     if (!passage.section.is_plan || passage.is_footnote || head.year === null) continue;
     for (const m of passage.text.matchAll(TO_ISSUE)) {
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       const year = Number(m[2]);
       if (LOOKS_BACK.test(m[0]) || year !== head.year || Number(m[4]) !== year + 1) continue;
       const at = m.index + m[0].indexOf(m[1] ?? '');

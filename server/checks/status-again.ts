@@ -2,7 +2,7 @@ import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { gridsOf } from './grid.ts';
 import { absolute, add, compare, equal, printExact, subtract } from './rational.ts';
-import { type Context, type Fault, type Spot, spotInCell, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, type Spot, spotInCell, spotOf } from './rule.ts';
 import { flat } from './shown-tables.ts';
 import { plainUnit, type Sentence, sameUnit, storyOf } from './story.ts';
 import { unitAt } from './unit.ts';
@@ -116,7 +116,7 @@ function complement(context: Context, second: State): Fault | null {
   if (left.n < 0n || equal(left, exactOf(second.figure)) || extra.length > 1 || isPrinted(document, second)) return null;
   // Fewer may be a part of the rest.
   if (extra.length > 0 && compare(exactOf(second.figure), left) < 0) return null;
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
   return {
     message: 'complement',
     at: second.spot(),

@@ -3,7 +3,7 @@ import { type Grid, gridsOf } from './grid.ts';
 import { dayNumber } from './head.ts';
 import { masksOf } from './mask.ts';
 import type { Cell } from './report.ts';
-import { type Context, type Fault, spotInCell } from './rule.ts';
+import { type Context, decided, type Fault, spotInCell } from './rule.ts';
 
 const BEGINS = /bắt đầu|khởi công|từ ngày|ngày giao|tiếp nhận|khởi đầu/iu;
 const ENDS = /kết thúc|hoàn thành|đến ngày|thời hạn|hạn (?:chót|cuối|xử lý)|hẹn trả/iu;
@@ -27,7 +27,7 @@ export function* reversedRows(context: Context): Generator<Fault> {
     const odd = rows.filter(({ begins, ends }) => ends < begins);
     if (rows.length < 3 || odd.length * 3 > rows.length) continue;
     for (const { a, b } of odd) {
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       yield {
         message: 'reversed_row',
         at: spotInCell(grid.table, b),
@@ -62,7 +62,7 @@ export function* codesTwice(context: Context): Generator<Fault> {
         const first = seen.get(code);
         seen.set(code, first ?? cell);
         if (!first) continue;
-        for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+        decided(context);
         yield {
           message: 'code_twice',
           severity: 'error',
@@ -84,7 +84,8 @@ const PARTS =
   /(quy chế|quy định|quy trình|nội quy|đề án|luật|nghị định|thông tư|nghị quyết)[^.;]{0,160}?(?:gồm|có)\s(?:\d{1,2}\schương(?:,|\svà)\s)?(\d{1,3})\sđiều(?!\p{L})/giu;
 
 /** “Quy chế (gồm 04 chương, 15 điều)” and “Điều 21 Quy chế”: what has fifteen articles has no twenty-first. */
-export function* articlesBeyond({ document, count }: Context): Generator<Fault, void, undefined> {
+export function* articlesBeyond(context: Context): Generator<Fault, void, undefined> {
+  const { document } = context;
   const told = [...partsTold(document)];
   if (told.length === 0) return;
   for (const passage of document.passages)
@@ -101,7 +102,7 @@ export function* articlesBeyond({ document, count }: Context): Generator<Fault, 
           !own.text.includes(/\d{1,5}\/[\d\p{Lu}]+[^\s,;]*/u.exec(m[3] ?? '')?.[0] ?? '¬'))
       )
         continue;
-      for (const what of ['seen', 'bound', 'checked'] as const) count(what);
+      decided(context);
       if (Number(m[1]) <= own.articles) continue;
       yield {
         message: 'article',

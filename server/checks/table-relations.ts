@@ -1,7 +1,7 @@
 import { exactOf, type Figure, halfOf } from './figure.ts';
 import { type Column, type Entry, type Grid, gridsOf, type Row } from './grid.ts';
 import { absolute, add, compare, divide, equal, multiply, printExact, printVi, type Rational, subtract } from './rational.ts';
-import { type Context, type Fault, spotInCell } from './rule.ts';
+import { type Context, decided, type Fault, spotInCell } from './rule.ts';
 
 /** What a column is of two or three others, found in the rows themselves. */
 type Relation = { name: string; from: Column[]; value: (values: readonly Rational[]) => Rational | null };
@@ -41,7 +41,7 @@ function* ofColumn(context: Context, grid: Grid, columns: readonly Column[], tar
   // A relation that holds everywhere decides that this column is well.
   if (!found || relationsOf(columns, target).some((r) => isWhole(tryOn(rows, r, target), target))) return;
   for (const row of found.broken) {
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     yield faultOf(grid, row, target, found.relation);
   }
 }
@@ -74,7 +74,7 @@ function* signs(context: Context, grid: Grid, columns: readonly Column[], target
     const odd = rows.filter(({ held }) => !held);
     if (rows.length < 3 || odd.length === 0 || odd.length * 3 > rows.length) continue;
     for (const { row, z, x, y } of odd) {
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       const expected = `${compare(exactOf(y.figure), exactOf(x.figure)) > 0 ? '+' : '-'}${z.figure.raw}`;
       yield {
         message: 'relation',

@@ -5,7 +5,7 @@ import { type Entry, type Flow, flowsInProse } from './flows.ts';
 import { type Entry as CellEntry, gridsOf, type Row } from './grid.ts';
 import { isSlip } from './parts.ts';
 import { equal } from './rational.ts';
-import { type Context, type Fault, type Spot, spotInCell, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, type Spot, spotInCell, spotOf } from './rule.ts';
 import { SLOT_NAMES, type Slot } from './slots.ts';
 import { flowsInTables } from './table-flows.ts';
 import { comparable, unitAt } from './unit.ts';
@@ -15,10 +15,6 @@ export function* tableRepeats(context: Context): Generator<Fault> {
   yield* accounts(context);
   yield* labels(context);
 }
-
-const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-};
 
 /** An account told in prose and told by a table: most of its figures agree, so the one that does not is wrong in one of the two. */
 function* accounts(context: Context): Generator<Fault> {
@@ -45,7 +41,7 @@ function* accounts(context: Context): Generator<Fault> {
     const [best] = matches.toSorted((a, b) => b.same.length - a.same.length);
     if (!best || is_told_somewhere) continue;
     for (const slot of best.shared) {
-      count(context);
+      decided(context);
       const own = told.slots.get(slot) as Entry;
       const other = best.table.slots.get(slot) as Entry;
       // What holds in its own sentence is of something else.
@@ -124,7 +120,7 @@ function* labels(context: Context): Generator<Fault> {
       const [row] = found ?? [];
       if (!found || !row || found.length !== 1 || row.words.size < 3) continue;
       if (row.figure.kind !== figure.kind || !comparable(known(row.figure.unit), known(figure.unit))) continue;
-      count(context);
+      decided(context);
       if (equal(exactOf(row.figure), exactOf(figure)) || isCoarse(row.figure, figure)) continue;
       if (standsInTable(context.document, figure) || confirmedIn(context.document).has(passage.offset + figure.start)) continue;
       yield {

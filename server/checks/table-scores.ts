@@ -1,7 +1,7 @@
 import { exactOf } from './figure.ts';
 import { type Column, type Grid, gridsOf } from './grid.ts';
 import { compare, equal, printExact, subtract } from './rational.ts';
-import { type Context, type Fault, spotInCell } from './rule.ts';
+import { type Context, decided, type Fault, spotInCell } from './rule.ts';
 
 const MAXIMUM = /điểm (?:tối đa|chuẩn|theo quy định)|thang điểm|tối đa/iu;
 const SCORE =
@@ -36,16 +36,12 @@ export function* tableScores(context: Context): Generator<Fault> {
   }
 }
 
-const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-};
-
 function* above(context: Context, grid: Grid, maximum: Column, score: Column): Generator<Fault> {
   for (const row of grid.rows) {
     const most = row.figures[maximum.index];
     const own = row.figures[score.index];
     if (!most || !own || own.figure.kind !== 'count') continue;
-    count(context);
+    decided(context);
     if (compare(exactOf(own.figure), exactOf(most.figure)) <= 0) continue;
     yield {
       message: 'cell_above',
@@ -64,7 +60,7 @@ function* missingPoints(context: Context, grid: Grid, maximum: Column, score: Co
     const own = row.figures[score.index];
     const lost = row.figures[missing.index];
     if (!most || !own || !lost) continue;
-    count(context);
+    decided(context);
     const expected = subtract(exactOf(most.figure), exactOf(own.figure));
     if (equal(expected, exactOf(lost.figure))) continue;
     yield {
@@ -96,7 +92,7 @@ function* ranking(context: Context, grid: Grid, score: Column, rank: Column): Ge
   for (let i = 1; i < sorted.length; i += 1) {
     const better = sorted[i - 1] as (typeof rows)[number];
     const worse = sorted[i] as (typeof rows)[number];
-    count(context);
+    decided(context);
     const places = compare(exactOf(better.place.figure), exactOf(worse.place.figure));
     const points = compare(exactOf(better.points.figure), exactOf(worse.points.figure));
     if (points === 0 || (places !== 0 && points > 0)) continue;

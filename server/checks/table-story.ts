@@ -5,7 +5,7 @@ import { exactOf, type Figure } from './figure.ts';
 import type { Column, Entry, Grid, Row } from './grid.ts';
 import { ratioVerdict, recomputed } from './ratio.ts';
 import { compare, equal } from './rational.ts';
-import { type Context, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { fits, sums } from './share-bases.ts';
 import { flat, isNarrower, isNear, rowNamed, type Shown, shownOf } from './shown-tables.ts';
 import { isMisprint, isMisprintedShare, isToldElsewhere, type Sentence, storyOf } from './story.ts';
@@ -267,7 +267,7 @@ function rate(context: Context, near: readonly Shown[], sentence: Sentence): Fau
       const found = quotient(grid, rows, columns, percent, words, lead);
       if (found === 'fits') break;
       if (!found || isToldElsewhere(context.document, percent, passage)) continue;
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       return {
         message: 'table_rate',
         at: spotOf(passage, percent),

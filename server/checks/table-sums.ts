@@ -2,7 +2,7 @@ import { isAside } from './asides.ts';
 import { exactOf, type Figure, halfOf } from './figure.ts';
 import { type Column, type Entry, type Grid, gridsOf, isNotSummed, type Row, signedOf } from './grid.ts';
 import { absolute, add, compare, printExact, type Rational, subtract, ZERO } from './rational.ts';
-import { type Context, type Fault, spotInCell } from './rule.ts';
+import { type Context, decided, type Fault, spotInCell } from './rule.ts';
 
 /** Sums of tables: total rows, columns that are the sum of others, formulas in the header, and rows with parts under them. */
 export function* tableSums(context: Context): Generator<Fault> {
@@ -12,10 +12,6 @@ export function* tableSums(context: Context): Generator<Fault> {
     yield* partRows(context, grid);
   }
 }
-
-const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-};
 
 const sum = (entries: readonly Entry[]): Rational => entries.reduce((so_far, entry) => add(so_far, signedOf(entry)), ZERO);
 
@@ -106,7 +102,7 @@ function* totalRows(context: Context, grid: Grid): Generator<Fault> {
         .filter((parts, i) => parts.length >= Math.min(2, sets[i]?.length ?? 2));
       if (tries.length === 0) continue;
       if (tries.every((parts) => isMean(column, own.figure, parts))) continue;
-      count(context);
+      decided(context);
       if (tries.some((parts) => agrees(own, parts, isScore(column))))
         // Zeros prove nothing.
         fitting += exactOf(own.figure).n === 0n ? 0 : 1;
@@ -152,7 +148,7 @@ function* sumColumns(context: Context, grid: Grid): Generator<Fault> {
       const total = row.figures[column.index];
       const parts = run.flatMap((part) => row.figures[part.index] ?? []);
       if (!total || parts.length !== run.length) continue;
-      count(context);
+      decided(context);
       if (!agrees(total, parts) && !lacksAside(context, total, parts)) yield faultOf(grid, 'row', row, column, total, parts);
     }
   }
@@ -202,7 +198,7 @@ function* byFormula(context: Context, grid: Grid, column: Column): Generator<Fau
     const total = row.figures[column.index];
     const entries = parts.flatMap((part) => row.figures[(part.column as Column).index] ?? []);
     if (!total || entries.length !== parts.length) continue;
-    count(context);
+    decided(context);
     const signed = entries.map(({ figure, cell }, i) =>
       parts[i]?.minus
         ? {
@@ -245,11 +241,11 @@ function* partRows(context: Context, grid: Grid): Generator<Fault> {
   const is_habit = held.length >= 2 && held.length * 3 >= tried.length * 2;
   for (const { column, row, total, parts, holds } of tried) {
     const is_named = /^tổng|tổng số/iu.test(row.label) && held.length > 0 && tried.length <= held.length * 2;
-    if (holds) count(context);
+    if (holds) decided(context);
     // One row under it says it all again: the others are something else.
     else if (parts.some(({ figure }) => compare(exactOf(figure), exactOf(total.figure)) === 0)) context.count('seen');
     else if (is_habit || is_named) {
-      count(context);
+      decided(context);
       yield faultOf(grid, 'children', row, column, total, parts);
     } else context.count('seen');
   }

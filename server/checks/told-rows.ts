@@ -3,7 +3,7 @@ import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure, halfOf } from './figure.ts';
 import { type Column, type Entry, type Grid, isNotSummed, type Row } from './grid.ts';
 import { absolute, add, compare, divide, multiply, printVi, type Rational, subtract, whole, ZERO } from './rational.ts';
-import { type Context, type Fault, spotInCell, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { flat, isCited, isNarrower, isNear, type Shown, shownOf } from './shown-tables.ts';
 import { isMisprint, isToldElsewhere, type Sentence, storyOf } from './story.ts';
 
@@ -106,7 +106,7 @@ function inTable(context: Context, sentence: Sentence, told: readonly Told[], { 
       if (right.some((r) => isSame(r.figure, cell.entry.figure, cell.column, scale) && r.figure.kind === one.figure.kind))
         continue;
       if (isToldElsewhere(context.document, one.figure, sentence.passage) || stands(grid, one.figure, scale)) continue;
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       return faultOf(sentence.passage, one.figure, cell.entry, grid, cell.column);
     }
   }

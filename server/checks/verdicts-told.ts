@@ -3,7 +3,7 @@ import { exactOf, type Figure } from './figure.ts';
 import { type Column, type Entry, type Grid, gridsOf, type Row } from './grid.ts';
 import { compare } from './rational.ts';
 import type { Cell } from './report.ts';
-import { type Context, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 
 type Target = { figure: Figure; is_limit: boolean; open: number };
 
@@ -31,7 +31,7 @@ function* underHeading(context: Context, passage: Passage): Generator<Fault> {
   for (const target of targetsIn(passage)) {
     const result = resultBefore(passage, target);
     if (!result) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     const order = compare(exactOf(result), exactOf(target.figure));
     if (target.is_limit ? order <= 0 : order >= 0) continue;
     const at = heading.text.length - (/(?:đã )?(?:đạt|vượt)[^:]*$/iu.exec(heading.text)?.[0].length ?? 0);
@@ -79,7 +79,7 @@ function* bracketed(context: Context, passage: Passage): Generator<Fault> {
       /(?:quá hạn|trễ|tai nạn|vi phạm|chi phí|hao hụt|dưới|không quá|tối đa)/iu.test(passage.text.slice(from, target.tail))
     )
       continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     const word = (m[1] ?? '').toLowerCase();
     const order = compare(exactOf(result), exactOf(target));
     const is_bad = /chưa|không|thấp/u.test(word);
@@ -124,7 +124,7 @@ function* asked(context: Context, passage: Passage): Generator<Fault> {
     if (!verdict || verdict.index > 90 || /\d/.test(rest.slice(0, verdict.index))) continue;
     const result = resultAbove(context.document, passage, target);
     if (!result) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     const is_limit = /không quá|tối đa|dưới|≤|<=/iu.test(m[1] ?? '');
     const order = compare(exactOf(result.figure), exactOf(target));
     const reaches = is_limit ? order <= 0 : order >= 0;
@@ -203,7 +203,7 @@ function* rank(context: Context, passage: Passage): Generator<Fault> {
       passage.fractions.findLast((f) => f.unit === 'điểm' && f.tail < figure.start)?.a ??
       passage.figures.findLast((f) => f.unit === 'điểm' && f.tail < figure.start);
     if (!score || figure.start - score.end > 110) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     if (compare(exactOf(score), exactOf(figure)) >= 0) continue;
     yield {
       message: 'rank',
@@ -239,7 +239,7 @@ function* inTable(context: Context, grid: Grid): Generator<Fault> {
   const held = upward.filter(({ said, order }) => said === order >= 0);
   if (upward.length < 3 || held.length * 3 < upward.length * 2) return;
   for (const entry of upward) {
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     if (held.includes(entry)) continue;
     yield {
       message: 'row',

@@ -1,7 +1,7 @@
 import { OPEN } from './countable.ts';
 import type { Passage } from './document.ts';
 import { wordsAsNumber } from './number.ts';
-import { type Context, type Fault, spotIn } from './rule.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
 const NOUNS =
   'nguyên nhân|tồn tại|hạn chế|khó khăn|nhiệm vụ|giải pháp|nhóm|nội dung|mô hình|sáng kiến|kết quả|lĩnh vực|tiêu chí|mục tiêu|bài học|vấn đề|chỉ tiêu|phòng|xã|phường|thôn|bản|đơn vị|cơ quan|sở|đề án|dự án|thủ tục|dịch vụ|cơ sở dữ liệu|hệ thống|phần mềm|hình thức|bước|trường|trạm|điểm|tổ|ban|phong trào|cuộc vận động|kênh|nguồn|khâu|loại|kiến nghị|đề xuất|kinh nghiệm|yếu tố|trụ cột|đột phá';
@@ -29,7 +29,7 @@ export function wordCounts(context: Context, passage: Passage): Fault | null {
     if (OPEN.test(`${m[0]}${body}`) || /trong đó|khác/iu.test(body)) continue;
     const found = itemsIn(body, !/\d/.test(word));
     if (!found || found.most < 2) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     if (stated >= found.least && stated <= found.most) continue;
     if (stated < found.least && !found.is_sure) continue;
     return {

@@ -4,7 +4,7 @@ import { type Document, type Passage, passageAt } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { ratioVerdict, recomputed } from '../ratio.ts';
 import { add, compare, HUNDRED, printExact, type Rational, ZERO } from '../rational.ts';
-import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import {
   type Base,
   baseElsewhere,
@@ -53,7 +53,7 @@ export const R01 = defineRule({
       const row = oddInRow(context.document, passage, claims);
       for (const claim of claims) {
         if (row?.odd.includes(claim) && claim.part) {
-          for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+          decided(context);
           yield rowFault(passage, claim.percent, claim.part, row.base);
           continue;
         }

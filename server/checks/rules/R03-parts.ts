@@ -23,7 +23,7 @@ import {
   sumOf,
 } from '../parts.ts';
 import { absolute, compare, HUNDRED, multiply, subtract } from '../rational.ts';
-import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
 import { runTotals } from '../run-totals.ts';
 import { tableRelations } from '../table-relations.ts';
 import { tableSums } from '../table-sums.ts';
@@ -367,14 +367,14 @@ function* afterComparison(context: Context, passage: Passage): Generator<Fault> 
     if (!total || total.unit === '' || parts.length < 2 || parts.includes(total)) continue;
     if (parts.some((part) => part.unit !== total.unit || part.scale !== total.scale) || ELSE.test(text.slice(cue.index)))
       continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     if (!addsUp(total, parts)) yield partsFault(passage, total, parts, 'error');
   }
 }
 
 function* single(context: Context, passage: Passage, total: Figure, part: Figure | undefined, between: string): Generator<Fault> {
   if (!part || !/trong đó/iu.test(between) || part.unit !== total.unit || part.unit === '' || part.scale !== total.scale) return;
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
   if (compare(exactOf(part), exactOf(total)) <= 0) return;
   yield {
     message: 'exceeds',

@@ -15,7 +15,7 @@ import {
   whole,
   ZERO,
 } from '../rational.ts';
-import { type Context, defineRule, spotIn, spotOf } from '../rule.ts';
+import { type Context, decided, defineRule, spotIn, spotOf } from '../rule.ts';
 
 /** Percentages of a complete row add up to 100, within half a digit for each. Rows that overlap or leave something out are not summed. */
 export const R04 = defineRule({
@@ -32,7 +32,7 @@ export const R04 = defineRule({
       for (const sentence of segmentsOf(passage.text, '.?!')) {
         const row = rowIn(passage, sentence.start, sentence.end);
         if (row.length < 2) continue;
-        for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+        decided(context);
         const sum = row.reduce((so_far, figure) => add(so_far, exactOf(figure)), ZERO);
         const gap = absolute(subtract(sum, HUNDRED));
         if (compare(gap, slackOf(row)) <= 0) continue;

@@ -2,7 +2,7 @@ import { passageAt } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Check, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
 import { absolute, add, compare, equal, ZERO } from '../rational.ts';
-import { type Context, defineRule, type Fault } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault } from '../rule.ts';
 import { flowsInTables } from '../table-flows.ts';
 
 /**
@@ -63,5 +63,5 @@ function isExplained({ document }: Context, { total, gap }: Check): boolean {
 
 function count(context: Context, tried: number): void {
   if (tried === 0) return;
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
 }

@@ -6,7 +6,7 @@ import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../fl
 import { absolute, add, compare, printScaled, type Rational, subtract, ZERO } from '../rational.ts';
 import { remaindersIn } from '../remainder.ts';
 import { residuals } from '../residuals.ts';
-import { type Context, defineRule, type Fault, spotOf } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
 import { flowsInTables } from '../table-flows.ts';
 
 /**
@@ -51,7 +51,7 @@ export const R06 = defineRule({
 /** What is said to be left of any total: staff, problems found, criteria. */
 function* left(context: Context, passage: Passage): Generator<Fault> {
   for (const { broken } of remaindersIn(passage)) {
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     if (!broken) continue;
     const { rest, total, part, expected, is_sure } = broken;
     yield {
@@ -128,7 +128,7 @@ function* newAndCarried(context: Context, flow: Flow, is_table: boolean): Genera
   const [carried, fresh, resolved] = [flow.slots.get('carried'), flow.slots.get('new'), flow.slots.get('resolved')];
   const rest = flow.slots.get('remaining') ?? flow.slots.get('pending');
   if (flow.slots.has('received') || !carried || !fresh || !resolved || !rest || is_table) return;
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
   const returned = flow.slots.get('returned');
   const total = add(exactOf(carried.figure), exactOf(fresh.figure));
   const sum = add(exactOf(resolved.figure), exactOf(rest.figure));

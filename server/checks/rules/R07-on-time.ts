@@ -2,7 +2,7 @@ import { isAside } from '../asides.ts';
 import { exactOf } from '../figure.ts';
 import { type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
 import { absolute, compare } from '../rational.ts';
-import { type Context, defineRule, type Fault } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault } from '../rule.ts';
 import { SLOT_NAMES, type Slot } from '../slots.ts';
 import { flowsInTables } from '../table-flows.ts';
 
@@ -37,7 +37,7 @@ export const R07 = defineRule({
 function* identity(context: Context, flow: Flow, attempts: { total: Slot; parts: Slot[] }[]): Generator<Fault> {
   const { tried, broken } = firstBroken(flow, attempts);
   if (tried > 0) {
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     // Before and on time without the late ones may be fewer than all.
     const is_partial =
       broken !== null && !broken.names.includes('late') && !broken.names.includes('pending_late') && !broken.is_over;
@@ -54,7 +54,7 @@ function* identity(context: Context, flow: Flow, attempts: { total: Slot; parts:
     const total_name = attempts[0]?.total as Slot;
     const total = flow.slots.get(total_name);
     if (!part || !total || compare(exactOf(part.figure), exactOf(total.figure)) <= 0) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     yield {
       message: 'over',
       at: part.spot,

@@ -6,7 +6,7 @@ import { handledRates } from '../handled-rates.ts';
 import { levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
 import { add, compare, equal, HUNDRED } from '../rational.ts';
 import { repeatsFar } from '../repeats-far.ts';
-import { type Context, defineRule, type Fault, type Spot, spotIn, spotOf } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, type Spot, spotIn, spotOf } from '../rule.ts';
 import { sameThing } from '../same-thing.ts';
 import { statusAgain } from '../status-again.ts';
 import { systemValues } from '../system-rules.ts';
@@ -63,10 +63,6 @@ export const R10 = defineRule({
     yield* systemValues(context, 'R10');
   },
 });
-
-const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-};
 
 type Rate = { passage: Passage; figure: Figure; metric: Metric; words: string };
 
@@ -145,7 +141,7 @@ function* labelTwice(context: Context): Generator<Fault> {
         seen.set(label, figure);
         continue;
       }
-      count(context);
+      decided(context);
       const between = passage.text.slice(first.tail, figure.start);
       if (
         equal(exactOf(first), exactOf(figure)) ||
@@ -182,7 +178,7 @@ function* fullAndLess(context: Context, rates: readonly Rate[]): Generator<Fault
         areApart(full, less)
       )
         continue;
-      count(context);
+      decided(context);
       yield {
         message: 'full_and_less',
         at: spotOf(less.passage, less.figure),
@@ -223,7 +219,7 @@ function* oneForTwo(context: Context, rates: readonly Rate[]): Generator<Fault> 
   );
   for (const [raw, same] of by_value) {
     if (same.length < 2) continue;
-    count(context);
+    decided(context);
     const facets = same.filter(({ metric }) => metric.facet !== '');
     const families = new Set(same.map(({ metric }) => metric.family));
     const by_family = Map.groupBy(facets, ({ metric }) => metric.family);
@@ -261,7 +257,7 @@ function* twoForOne(context: Context, rates: readonly Rate[]): Generator<Fault> 
     for (const [i, second] of told.entries()) {
       const first = told.slice(0, i).find((rate) => rate.passage !== second.passage && sameScope(rate, second, context.document));
       if (!first) continue;
-      count(context);
+      decided(context);
       if (equal(exactOf(first.figure), exactOf(second.figure)) || agreeCoarsely(first.figure, second.figure)) continue;
       // 99,53 % on time, 0,47 % late: one said by the other.
       if (equal(add(exactOf(first.figure), exactOf(second.figure)), HUNDRED)) continue;
@@ -320,7 +316,7 @@ function* scopes(context: Context, rates: readonly Rate[]): Generator<Fault> {
         scopeAbove(rate.passage, context.document) === '',
     );
     if (!first) continue;
-    count(context);
+    decided(context);
     const scope = { commune: 'cấp xã', district: 'cấp huyện', province: 'cấp tỉnh' }[second.metric.level] ?? '';
     yield {
       message: 'scope',
@@ -367,7 +363,7 @@ function* bases(context: Context): Generator<Fault> {
     const group = [base, ...near];
     const odd = group.find(({ fraction }) => !explained(exactOf(fraction.b).n));
     if (near.length === 0 || !odd) continue;
-    count(context);
+    decided(context);
     yield {
       message: 'bases',
       severity: 'warning',

@@ -18,7 +18,7 @@ import {
   subtract,
   ZERO,
 } from '../rational.ts';
-import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { twoStates } from '../two-states.ts';
 
 /**
@@ -65,10 +65,6 @@ const CHANGE = /(?<!\p{L})(tăng(?: thêm)?|giảm(?: đi)?|cao hơn|thấp hơn
 const SAME = /so với|cùng kỳ|năm trước|quý trước|tháng trước|kỳ trước|năm \d{4}/iu;
 const NEVER =
   /giảm nghèo|tinh giản|cắt giảm|tăng cường|gia tăng|giảm thiểu|tăng trưởng|giảm tải|tăng lương|giảm (?:thời gian|phí|chi phí|thủ tục|lệ phí)|tăng (?:cường|tốc|giảm)/iu;
-
-const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-};
 
 function* changes(context: Context, passage: Passage): Generator<Fault> {
   const segments = segmentsOf(passage.text);
@@ -222,7 +218,7 @@ function* judge(context: Context, change: Change): Generator<Fault> {
     if (amount && rate) yield* pair(context, change, spot, figures);
     return;
   }
-  count(context);
+  decided(context);
   const gap = subtract(exactOf(now), exactOf(then));
   const actual = gap.n > 0n ? 'tăng' : gap.n < 0n ? 'giảm' : 'không đổi';
   const data = { word, now: print(now), before: print(then), actual, amount: amount?.raw ?? '', rate: rate?.raw ?? '' };
@@ -288,7 +284,7 @@ function rateFits(now: Figure, then: Figure, rate: Figure): boolean {
 function* ofThen(context: Context, { passage, at, word }: Change, then: Figure, amount: Figure, rate: Figure): Generator<Fault> {
   if (then.kind !== 'count' || rate.kind !== 'percent' || exactOf(then).n <= 0n || amount.scale !== then.scale) return;
   if ([then, amount, rate].some((f) => f.bound !== 'exact')) return;
-  count(context);
+  decided(context);
   const moved = multiply(divide(exactOf(amount), exactOf(then)), HUNDRED);
   // “giảm 106 hồ sơ, bằng 92,4 % quý trước”: what is left of it.
   const is_level =
@@ -319,7 +315,7 @@ function* pair(
     ? subtract(exactOf(now), exactOf(amount))
     : { n: exactOf(now).n * exactOf(amount).d + exactOf(amount).n * exactOf(now).d, d: exactOf(now).d * exactOf(amount).d };
   if (then.n <= 0n || now.scale > 1n) return;
-  count(context);
+  decided(context);
   const actual = multiply(divide(exactOf(amount), then), HUNDRED);
   const fits = rate.readings.some((reading) => compare(absolute(subtract(actual, reading.value)), lastDigit(reading)) < 0);
   if (fits) return;

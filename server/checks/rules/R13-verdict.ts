@@ -1,7 +1,7 @@
 import { type Passage, type Stretch, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { compare } from '../rational.ts';
-import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { verdictsTold } from '../verdicts-told.ts';
 
 /**
@@ -41,7 +41,7 @@ function* assessed(context: Context, passage: Passage): Generator<Fault> {
     const rates = passage.figures.filter((f) => f.kind === 'percent' && f.start >= m.index && f.end <= m.index + m[0].length);
     const [target, result, other] = rates;
     if (!target || !result || other) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     const verdict = m[1] ?? '';
     const is_met = compare(exactOf(result), exactOf(target)) >= 0;
     if (is_met === /^đạt/iu.test(verdict)) continue;

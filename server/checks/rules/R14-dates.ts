@@ -2,7 +2,7 @@ import { beforeItsPlan, happenedLater, schedules, weekdays } from '../day-claims
 import type { Document, Passage } from '../document.ts';
 import { dateExists, dayNumber, daysOf } from '../head.ts';
 import type { Mask } from '../mask.ts';
-import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { pastPlans } from '../stale-plans.ts';
 import { reversedRows } from '../table-marks.ts';
 import { windowsIn } from '../windows.ts';
@@ -53,10 +53,6 @@ export const R14 = defineRule({
   },
 });
 
-const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-};
-
 type Limit = { day: number; text: string; is_sure: boolean };
 
 /** Last day on which the report can have been signed. Without a day or a month, the end of what is printed. */
@@ -87,7 +83,7 @@ function* oneDate(context: Context, passage: Passage, mask: Mask, limit: Limit |
   const date = mask.date as NonNullable<Mask['date']>;
   const at = spotIn(passage, mask.start, mask.end);
   if (date.day === undefined && date.month === undefined) return;
-  count(context);
+  decided(context);
   if (!dateExists(date)) {
     yield { message: 'impossible', at, data: { date: mask.text.trim() } };
     return;
@@ -132,7 +128,7 @@ function* signedBeforeWindow(context: Context, limit: Limit | null): Generator<F
     for (const window of windowsIn(passage)) {
       // A day or two between the closing and the signing are counted ahead.
       if (window.to <= limit.day || window.from >= limit.day || window.to - limit.day > 40) continue;
-      count(context);
+      decided(context);
       const at = spotIn(passage, window.start, window.end);
       yield { message: 'before_window', at, data: { signed: limit.text, date: at.quote }, related: signedAt(context) };
     }
@@ -151,12 +147,12 @@ function* impossibleMonth(context: Context, passage: Passage): Generator<Fault> 
     const month = Number(m[1]);
     if (month >= 1 && month <= 12) continue;
     if (passage.masks.some((mask) => mask.kind === 'date' && mask.start <= m.index && m.index < mask.end)) continue;
-    count(context);
+    decided(context);
     yield { message: 'impossible', at: spotIn(passage, m.index, m.index + m[0].length), data: { date: m[0] } };
   }
   for (const m of passage.text.matchAll(/(?<![\d/.,])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d\d)(?!\d)/gu)) {
     if (passage.masks.some((mask) => mask.start <= m.index && m.index < mask.end)) continue;
-    count(context);
+    decided(context);
     if (!dateExists({ day: Number(m[1]), month: Number(m[2]), year: Number(m[3]) }))
       yield { message: 'impossible', at: spotIn(passage, m.index, m.index + m[0].length), data: { date: m[0] } };
   }
@@ -167,7 +163,7 @@ function* impossibleInList(context: Context, passage: Passage): Generator<Fault>
   for (const m of passage.text.matchAll(/(?<![\d/.,])(\d{1,2})\/(\d{1,2})\s+năm\s+((?:19|20)\d\d)(?!\d)/giu)) {
     const [day, month] = [Number(m[1]), Number(m[2])];
     if (day < 29 || day > 31 || month > 12 || !/ngày[^.;]{0,70}$/iu.test(passage.text.slice(0, m.index))) continue;
-    count(context);
+    decided(context);
     if (!dateExists({ day, month, year: Number(m[3]) }))
       yield { message: 'impossible', at: spotIn(passage, m.index, m.index + m[0].length), data: { date: m[0] } };
   }
@@ -181,7 +177,7 @@ function* blankHead(context: Context): Generator<Fault> {
     .find((p) => /^\s*số\s*:?\s*(?:[.…_]*\s*)?\/\s?\p{Lu}/iu.test(p.text) && p.text.length < 60);
   const is_blank_day = head.signed !== null && (head.signed.day === undefined || head.signed.month === undefined);
   if (!number && !is_blank_day) return;
-  count(context);
+  decided(context);
   const signed_at = head.signed_at;
   const place = signed_at ? passages.filter((p) => !p.is_footnote)[signed_at.passage] : undefined;
   const spots = [

@@ -1,6 +1,6 @@
 import type { Document, Passage } from '../document.ts';
 import type { Table } from '../report.ts';
-import { type Context, defineRule, type Fault, shorten, spotIn } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, shorten, spotIn } from '../rule.ts';
 
 /** A paragraph stands once. Boilerplate is short; a long paragraph that comes again, whole or with a changed number or period, was copied. */
 export const R16 = defineRule({
@@ -43,7 +43,7 @@ function* paragraphs(context: Context): Generator<Fault> {
       continue;
     const all = normal(passage.text);
     if (all.length < 20) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     const key = all.join(' ');
     const twin = by_text.get(key);
     if (twin) {
@@ -136,7 +136,7 @@ function* titles(context: Context): Generator<Fault> {
     if (passage.label.style !== 'bullet' || before.label.text !== passage.label.text || passage.is_footnote) continue;
     const [own, other] = [passage, before].map(({ text }) => /^([^:]{40,300}):/u.exec(text)?.[1] ?? '') as [string, string];
     if (own === '' || normal(own).join(' ') !== normal(other).join(' ') || normal(own).length < 8) continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     yield {
       message: 'title',
       at: spotIn(passage, 0, own.length),

@@ -1,6 +1,6 @@
 import type { Passage } from '../document.ts';
 import { dayNumber, daysOf, type Head, type Period, periodsIn } from '../head.ts';
-import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { latePlans, schoolYears } from '../stale-plans.ts';
 import { windowsIn } from '../windows.ts';
 
@@ -63,10 +63,6 @@ export const R17 = defineRule({
   },
 });
 
-const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-};
-
 /** The plans' period that follows the report's. */
 function expectedPlan(own: Period): string {
   if (own.kind === 'first_months') return `${12 - own.number} tháng cuối năm`;
@@ -94,7 +90,7 @@ function follows(own: Period, plan: Period, year: number | null): boolean {
 function* titlePlan(context: Context, head: Head, own: Period): Generator<Fault> {
   const { passages } = context.document;
   if (!head.plan_period) return;
-  count(context);
+  decided(context);
   if (follows(own, head.plan_period, head.year)) return;
   for (const index of head.title) {
     const passage = passages[index] as Passage;
@@ -136,7 +132,7 @@ function* planHeading(context: Context, passage: Passage, own: Period, year: num
       !/phương hướng/iu.test(lead)
     )
       continue;
-    count(context);
+    decided(context);
     if (follows(own, plan, year)) continue;
     yield {
       message: 'plan',
@@ -209,7 +205,7 @@ function* restated(context: Context, passage: Passage, own: Period, year: number
   )
     return;
   if (is_opening && from === 0) return;
-  count(context);
+  decided(context);
   const same_kind = other.kind === own.kind;
   const wrong = same_kind
     ? other.number !== own.number || isOtherYear(other, year)
@@ -254,7 +250,7 @@ function* stale(context: Context, passage: Passage, own: Period, year: number | 
     if (COMPARES.test(sentence)) continue;
     // “trong quý I, quý II và quý III”: the parts of the period one after the other.
     if (/^\s*(?:,|và|;)\s*(?:quý|tháng|\d{1,2} tháng)/iu.test(passage.text.slice(at + other.end))) continue;
-    count(context);
+    decided(context);
     const differs = other.kind === own.kind ? other.number !== own.number : other.to_month !== own.to_month;
     const year_differs = isOtherYear(other, year);
     if (!differs && !year_differs) continue;
@@ -277,7 +273,7 @@ function* monthsLeft(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (!passage.text.includes('tháng cuối năm') || context.document.head.title.includes(passage.index)) continue;
     for (const m of passage.text.matchAll(told)) {
-      count(context);
+      decided(context);
       const rest = 12 - Number(m[1]);
       if (Number(m[3]) === rest || rest <= 0) continue;
       const at = m.index + m[0].length - (m[2] ?? '').length;
@@ -295,7 +291,7 @@ function* monthsLeft(context: Context): Generator<Fault> {
 /** “từ ngày 01/01/2023 đến ngày 20/9/2023” as the window of the figures. */
 function* windows(context: Context, passage: Passage, own: Period | null, year: number | null): Generator<Fault> {
   for (const window of windowsIn(passage)) {
-    count(context);
+    decided(context);
     const at = spotIn(passage, window.start, window.end);
     if (window.from > window.to) {
       yield { message: 'reversed', at, data: { window: at.quote } };

@@ -1,7 +1,7 @@
 import type { Document, Passage } from '../document.ts';
 import { gridsOf } from '../grid.ts';
 import type { Section } from '../outline.ts';
-import { type Context, defineRule, type Fault, shorten, spotIn, spotInCell } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, shorten, spotIn, spotInCell } from '../rule.ts';
 import { codesTwice } from '../table-marks.ts';
 
 /** The skeleton holds: numbers of sections and table codes go on without gap or repeat, annexes that are cited are there, sentences and items end. */
@@ -63,7 +63,7 @@ function* criteria(context: Context): Generator<Fault> {
     const title = (m[3] ?? '').toLowerCase().trim();
     const first = codes.get(name);
     codes.set(name, first ?? { passage, title });
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     if (!first || first.title === title || passage.index - first.passage.index > 6) continue;
     yield {
       message: 'repeated',
@@ -105,7 +105,7 @@ function follow(context: Context, before: Section, child: Section): Fault | null
   const value = child.label.path.at(-1) ?? 0;
   const last = before.label.path.at(-1) ?? 0;
   if (value === 1 && child.label.path.length === 1) return null;
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
   const at = spotIn(passage, 0, Math.min(passage.text.length, 80));
   const related = [spotIn(previous, 0, Math.min(previous.text.length, 80))];
   const head = child.label.path.slice(0, -1).join('.');
@@ -226,7 +226,7 @@ function* unfinished(context: Context, passage: Passage): Generator<Fault> {
   const { passages } = context.document;
   const next = passages.slice(passage.index + 1).find((p) => !p.is_footnote);
   if (!next || /^\s*\p{Ll}/u.test(next.text)) return;
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+  decided(context);
   // A list whose items all end with commas.
   const previous = passages[passage.index - 1];
   if (
@@ -255,7 +255,7 @@ function* ordinals(context: Context): Generator<Fault> {
       const value = ORDINALS.indexOf((m[1] ?? '').toLowerCase()) + 1;
       const start = m.index + m[0].length - m[0].replace(/^[.;:]\s+/u, '').length;
       const goes_on = last > 0 && value > 1 && passage.index - at < 9;
-      if (goes_on) for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      if (goes_on) decided(context);
       if (goes_on && value > last + 1)
         yield {
           message: 'gap',
@@ -304,7 +304,7 @@ function* empty(context: Context): Generator<Fault> {
       next.text.length < passage.text.length
     )
       continue;
-    for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+    decided(context);
     yield {
       message: 'empty',
       at: spotIn(passage, 0, passage.text.length),

@@ -3,7 +3,7 @@ import { exactOf, type Figure } from '../figure.ts';
 import { moneyTwice } from '../money-twice.ts';
 import { wordsAsNumber } from '../number.ts';
 import { compare, HUNDRED } from '../rational.ts';
-import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 
 /** Figures are printed in one habit, with their unit, and are possible: no count with a fraction, no share above all. */
 export const R19 = defineRule({
@@ -34,10 +34,6 @@ export const R19 = defineRule({
   },
 });
 
-const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-};
-
 /** Decimals by comma and by dot in one report: the rarer habit is shown. */
 function* mixed(context: Context): Generator<Fault> {
   const found: Record<',' | '.', { passage: Passage; figure: Figure }[]> = { ',': [], '.': [] };
@@ -49,7 +45,7 @@ function* mixed(context: Context): Generator<Fault> {
   }
   const [dots, commas] = [found['.'], found[',']];
   if (dots.length + commas.length === 0) return;
-  count(context);
+  decided(context);
   if (dots.length === 0 || commas.length === 0) return;
   const rare = dots.length <= commas.length ? dots : commas;
   const other = rare === dots ? commas : dots;
@@ -69,7 +65,7 @@ function* thousands(context: Context): Generator<Fault> {
   const marked = all.find(({ figure }) => /^\d{1,3}\.\d{3}$/.test(figure.raw) && figure.decimals === 0);
   const bare = all.find(({ figure }) => /^\d{4,}$/.test(figure.raw) && figure.unit !== '');
   if (!marked || !bare) return;
-  count(context);
+  decided(context);
   yield {
     message: 'thousands',
     severity: 'note',
@@ -104,7 +100,7 @@ const WHOLE_UNITS = new Set([
 function* one(context: Context, passage: Passage, figure: Figure): Generator<Fault> {
   if (figure.kind === 'percent' && compare(exactOf(figure), HUNDRED) > 0) {
     const around = passage.text.slice(Math.max(0, figure.start - 70), figure.tail + 40);
-    count(context);
+    decided(context);
     const is_ratio = passage.fractions.some((f) => Math.abs(f.start - figure.tail) < 40 || Math.abs(f.tail - figure.start) < 40);
     if (BOUNDED.test(around) && !BEYOND.test(around) && !is_ratio && figure.bound === 'exact')
       yield {
@@ -118,7 +114,7 @@ function* one(context: Context, passage: Passage, figure: Figure): Generator<Fau
   // `1,250 hồ sơ` may be thousands by a foreign habit: only one, two or four decimals cannot.
   const is_fraction = figure.readings.every((reading) => reading.value.n % reading.value.d !== 0n);
   if (figure.kind === 'count' && figure.scale === 1n && is_fraction && WHOLE_UNITS.has(figure.unit)) {
-    count(context);
+    decided(context);
     const after = passage.text.slice(figure.tail, figure.tail + 12);
     if (!/bình quân|trung bình|\/|mỗi/iu.test(passage.text.slice(Math.max(0, figure.start - 40), figure.start) + after))
       yield {
@@ -137,7 +133,7 @@ function* one(context: Context, passage: Passage, figure: Figure): Generator<Fau
     /^\s*(?:[.;()]|$)/.test(passage.text.slice(figure.tail))
   ) {
     if (passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start)) return;
-    count(context);
+    decided(context);
     yield { message: 'unit', severity: 'note', at: spotOf(passage, figure), figures: [figure], data: { number: figure.raw } };
   }
 }
@@ -152,7 +148,7 @@ function* malformed(context: Context, passage: Passage): Generator<Fault> {
     // Section numbers in a reference: “tại mục 2.1.3”.
     if (!/^\s{0,2}(?:hồ sơ|thủ tục|TTHC|lượt|đồng|triệu|tỷ|văn bản|người|hộ|đơn vị|nhiệm vụ|%)/iu.test(passage.text.slice(end)))
       continue;
-    count(context);
+    decided(context);
     yield { message: 'malformed', severity: 'warning', at: spotIn(passage, m.index, end), data: { number: m[0] } };
   }
 }
@@ -163,7 +159,7 @@ function* inWords(context: Context, passage: Passage): Generator<Fault> {
     const m = /^\s*\(\s*((?:\p{L}+\s?){1,5})\)/u.exec(passage.text.slice(figure.end, figure.end + 40));
     const value = m ? wordsAsNumber(m[1] ?? '') : null;
     if (!m || value === null || figure.kind !== 'count' || figure.scale !== 1n) continue;
-    count(context);
+    decided(context);
     const own = exactOf(figure);
     if (own.n === BigInt(value) * own.d) continue;
     yield {

@@ -2,7 +2,7 @@ import { type Document, type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure, type Fraction } from '../figure.ts';
 import type { Section } from '../outline.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, ZERO } from '../rational.ts';
-import { type Context, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { scoresTold } from '../scores-told.ts';
 import { tableScores } from '../table-scores.ts';
 
@@ -40,10 +40,6 @@ export const R20 = defineRule({
   },
 });
 
-const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-};
-
 function* sectionsOf(section: Section): Generator<Section> {
   for (const child of section.children) {
     yield child;
@@ -65,7 +61,7 @@ function* scoresOf(context: Context, passage: Passage): Generator<Fault> {
   const scores = scoresIn(passage);
   for (const score of scores) {
     if (score.unit !== 'điểm') continue;
-    count(context);
+    decided(context);
     if (compare(value(score.a), value(score.b)) > 0)
       yield {
         message: 'above',
@@ -102,7 +98,7 @@ function* statedMissing(context: Context, passage: Passage, scores: readonly Fra
 
 /** What is said to be missing against what the score leaves of the maximum. */
 function* missingOf(context: Context, passage: Passage, own: Fraction, missing: Figure): Generator<Fault> {
-  count(context);
+  decided(context);
   const gap = gapOf(own);
   if (equal(gap, value(missing))) return;
   const expected = printExact(gap);
@@ -203,7 +199,7 @@ function* reasonsIn(
     whole !== undefined && whole.passage === passage && whole.figure.start - score.tail < 30 && equal(value(whole.figure), gap);
   const reasons = is_whole ? own : losses;
   if (reasons.length === 0) return;
-  count(context);
+  decided(context);
   const sum = total(reasons);
   const order = compare(sum, gap);
   if (order === 0 || gap.n < 0n) return;
@@ -249,7 +245,7 @@ function* reasonsOfSection(context: Context, section: Section): Generator<Fault>
       total(losses),
       parts.reduce((so_far, part) => add(so_far, gapOf(part)), ZERO),
     );
-    count(context);
+    decided(context);
     if (compare(sum, gapOf(score)) > 0 && compare(total(all), gapOf(score)) !== 0)
       yield* reasonsIn(context, opener, score, [opener], score.tail);
     return;
@@ -273,7 +269,7 @@ function* totalOf(context: Context, passage: Passage): Generator<Fault> {
   if (found.length < 3 || found.length * 4 < children.length * 3) return;
   const maximum = found.reduce((so_far, { score }) => add(so_far, value(score.b)), ZERO);
   const sum = found.reduce((so_far, { score }) => add(so_far, value(score.a)), ZERO);
-  count(context);
+  decided(context);
   if (!equal(maximum, value(own.b))) {
     if (equal(sum, value(own.a)) && found.length === children.length)
       yield {

@@ -1,7 +1,7 @@
 import type { Passage } from '../document.ts';
 import { exactOf, type Fraction } from '../figure.ts';
 import { populations } from '../populations.ts';
-import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 
 /**
  * The units of a report are of its time, and as many everywhere.
@@ -25,10 +25,6 @@ export const R21 = defineRule({
   },
 });
 
-const count = (context: Context): void => {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
-};
-
 const DISTRICT =
   /(?:UBND|Ủy ban nhân dân|Phòng \p{L}+(?:\s\p{L}+){0,3}|Huyện ủy|HĐND|Chủ tịch UBND)\s+huyện(?!\s+(?:cũ|trước))/iu;
 const HISTORY =
@@ -39,7 +35,7 @@ function* districts(context: Context): Generator<Fault> {
   const year = head.year;
   const from = head.period && year !== null ? year * 12 + head.period.from_month : null;
   if (from === null || from < 2025 * 12 + 7) return;
-  count(context);
+  decided(context);
   const found: { passage: Passage; start: number; text: string }[] = [];
   for (const passage of passages) {
     const m = DISTRICT.exec(passage.text);
@@ -78,7 +74,7 @@ function* numbers(context: Context): Generator<Fault> {
       ({ fraction, passage }) => `${exactOf(fraction.b).n} ${wordOf(passage, fraction)}`.split(' ')[0] ?? '',
     );
     if (groups.size < 2) continue;
-    count(context);
+    decided(context);
     const [common, rare] = [...groups.values()].toSorted((a, b) => b.length - a.length);
     const [first, second] = [common?.[0], rare?.[0]];
     // Sub-sets (difficult communes, communes of one programme) are named; a base seen once against one seen twice or more is the odd one.

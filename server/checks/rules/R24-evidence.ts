@@ -2,7 +2,7 @@ import type { Passage } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import type { Section } from '../outline.ts';
 import { compare, HUNDRED } from '../rational.ts';
-import { type Context, defineRule, type Fault, shorten, spotIn } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, shorten, spotIn } from '../rule.ts';
 
 /**
  * A target that is judged met shows the value that met it: one for each target, for the same scope and for all the years that it asks.
@@ -159,7 +159,7 @@ function* unjudged(context: Context, section: Section): Generator<Fault> {
     );
     const judged = bodies.map((body) => body.some((p) => JUDGES.test(p.text)));
     for (const [i, child] of criteria.entries()) {
-      for (const what of ['seen', 'bound', 'checked'] as const) context.count(what);
+      decided(context);
       const first = bodies[i]?.[1] ?? bodies[i]?.[0];
       if (judged[i] || judged.filter((is) => is).length < 2 || !first || !bodies[i]?.some((p) => p.figures.length > 0)) continue;
       yield { message: 'no_verdict', at: spotIn(first, 0, first.text.length), data: { title: shorten(child.title, 60) } };
