@@ -92,6 +92,10 @@ test('the Word form has the layout of Decree 30/2020', async () => {
   assert.equal(xml.match(/<w:tblHeader\/>/g)?.length, 4, 'the four rows of the head repeat on every page');
   const styles = part(await documentDocx(formDocument(exampleForm(), HEADLINE, linkTo, MADE)), 'word/styles.xml');
   assert.match(styles, /w:ascii="Times New Roman"/);
+  // The last two rows go with the notes below them.
+  const rows = xml.split('<w:tr>').slice(1);
+  const keeps = rows.map((row) => row.includes('<w:keepNext/>'));
+  assert.deepEqual(keeps.slice(-3), [false, true, true]);
 });
 
 test('the PDF is PDF/A-2b with the same links, two pages, all fonts inside', async () => {

@@ -73,7 +73,10 @@ function letterhead(doc: OfficialDocument) {
   ]);
 }
 
-function tableCell(cell: Cell, size_pt: number, width: number | null) {
+/** Stays on the page of what follows. */
+const keeping = (keeps: boolean) => (keeps ? { keepNext: true } : {});
+
+function tableCell(cell: Cell, size_pt: number, width: number | null, keeps: boolean) {
   const all = { ...(cell.bold ? { bold: true } : {}), ...(cell.italic ? { italics: true } : {}) };
   const align = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT }[cell.align ?? 'left'];
   const options: ITableCellOptions = {
@@ -85,6 +88,7 @@ function tableCell(cell: Cell, size_pt: number, width: number | null) {
     children: [
       new Paragraph({
         alignment: align,
+        ...keeping(keeps),
         spacing: { before: 0, after: 0 },
         children: runs([{ text: cell.text, ...(cell.link ? { link: cell.link } : {}) }], cell.size_pt ?? size_pt, all),
       }),
@@ -93,15 +97,20 @@ function tableCell(cell: Cell, size_pt: number, width: number | null) {
   return new TableCell(options);
 }
 
-function table(data: TableData, width: number) {
+/** Rows that stay with the notes below their table, and notes that stay with it: as in document.typ. */
+const KEPT_ROWS = 2;
+const KEPT_NOTES = 4;
+
+/** @param has_notes a note alone on a page belongs to nothing: the last rows go with it */
+function table(data: TableData, width: number, has_notes: boolean) {
   const sum = data.widths.reduce((so_far, share) => so_far + share, 0);
   const widths = data.widths.map((share) => Math.round((width * share) / sum));
-  const row = (cells: readonly Cell[], is_header: boolean) =>
+  const row = (cells: readonly Cell[], is_header: boolean, keeps = false) =>
     new TableRow({
       tableHeader: is_header,
       cantSplit: true,
       children: cells.map((cell, i) =>
-        tableCell(cell, data.size_pt, cells.length === widths.length ? (widths[i] as number) : null),
+        tableCell(cell, data.size_pt, cells.length === widths.length ? (widths[i] as number) : null, keeps),
       ),
     });
   return new Table({
@@ -110,9 +119,14 @@ function table(data: TableData, width: number) {
     columnWidths: widths,
     alignment: AlignmentType.CENTER,
     borders: GRID,
-    rows: [...data.header.map((cells) => row(cells, true)), ...data.rows.map((cells) => row(cells, false))],
+    rows: [
+      ...data.header.map((cells) => row(cells, true)),
+      ...data.rows.map((cells, at) => row(cells, false, has_notes && at >= data.rows.length - KEPT_ROWS)),
+    ],
   });
 }
+
+const isNote = (one: Block | undefined) => one?.kind === 'paragraph' && one.style === 'note';
 
 const BODY = {
   alignment: AlignmentType.JUSTIFIED,
@@ -120,9 +134,9 @@ const BODY = {
   spacing: { before: pt(6), line: 276, lineRule: LineRuleType.AUTO },
 } as const;
 
-/** @param keeps stays on the page of what follows: a signature never stands alone on a page */
-function block(data: Block, width: number, keeps: boolean): (Paragraph | Table)[] {
-  const keep = keeps ? { keepNext: true } : {};
+/** @param keeps stays on the page of what follows: a signature never stands alone on a page; `has_notes`: of a table, a note follows it */
+function block(data: Block, width: number, keeps: boolean, has_notes: boolean): (Paragraph | Table)[] {
+  const keep = keeping(keeps);
   switch (data.kind) {
     case 'heading':
       return [
@@ -150,7 +164,10 @@ function block(data: Block, width: number, keeps: boolean): (Paragraph | Table)[
     case 'caption':
       return [line(data.text, 13, { bold: true, keepNext: true, spacing: { before: pt(8), after: pt(4) } })];
     case 'table':
-      return [table(data.table, width), new Paragraph({ spacing: { before: 0, after: 0 }, children: [] })];
+      return [
+        table(data.table, width, has_notes),
+        new Paragraph({ ...keeping(has_notes), spacing: { before: 0, after: 0 }, children: [] }),
+      ];
   }
 }
 
@@ -187,10 +204,11 @@ function annexBlocks(annex: Annex) {
       ],
     ),
     new Paragraph({ spacing: { before: 0, after: pt(4) }, children: [] }),
-    table(annex.table, width),
+    table(annex.table, width, annex.notes.length > 0),
     ...annex.notes.map(
-      (note) =>
+      (note, at) =>
         new Paragraph({
+          ...keeping(at < Math.min(KEPT_NOTES, annex.notes.length) - 1),
           alignment: AlignmentType.JUSTIFIED,
           spacing: { before: pt(4) },
           children: runs(note, 12, { italics: true }),
@@ -245,7 +263,7 @@ export async function documentDocx(doc: OfficialDocument): Promise<Uint8Array> {
           line(doc.type, 14, { bold: true, spacing: { before: pt(18) } }),
           ...doc.subject.map((text) => line(text, 14, { bold: true })),
           rule(width, 0.25),
-          ...doc.body.flatMap((each, i) => block(each, width, i >= doc.body.length - 2)),
+          ...doc.body.flatMap((each, i) => block(each, width, i >= doc.body.length - 2, isNote(doc.body[i + 1]))),
           ...closing(doc),
         ],
       },

@@ -90,6 +90,29 @@ test('in an issued file every figure leads to its records', async () => {
   assert.equal(xml.includes('w:dataBinding'), false);
 });
 
+test('notes stay on the page of the last rows of their table', async () => {
+  const content = exampleContent();
+  const [annex] = content.annexes;
+  assert.ok(annex);
+  annex.table.rows = ['Một', 'Hai', 'Ba'].map((text) => [{ text }, { figure: RECEIVED }]);
+  annex.notes = ['Ghi chú đầu.', 'Ghi chú cuối.'];
+  const { xml } = openWord(await draft(content));
+  const keeps = (words: string) => {
+    const at = xml.lastIndexOf(`>${words}<`);
+    return xml.slice(xml.lastIndexOf('<w:p>', at), at).includes('<w:keepNext/>');
+  };
+  assert.deepEqual(
+    ['Một', 'Hai', 'Ba', 'Ghi chú đầu.', 'Ghi chú cuối.'].map((words) => [words, keeps(words)]),
+    [
+      ['Một', false],
+      ['Hai', true],
+      ['Ba', true],
+      ['Ghi chú đầu.', true],
+      ['Ghi chú cuối.', false],
+    ],
+  );
+});
+
 test('a figure changed by hand is told with what it was; the report keeps the figure', async () => {
   const content = exampleContent();
   const back = readBack(typed(await draft(), ['>1.180<', '>1.190<']), content);

@@ -17,6 +17,10 @@ const HEADINGS: Record<1 | 2 | 3, string> = { 1: '<w:b/>', 2: '<w:b/>', 3: '<w:b
 const headingParagraph = (level: number) =>
   `<w:pPr><w:keepNext/>${SPACING}<w:ind w:firstLine="720"/><w:jc w:val="both"/><w:outlineLvl w:val="${level - 1}"/></w:pPr>`;
 const CAPTION = `<w:pPr><w:keepNext/><w:spacing w:before="${8 * PT}" w:after="${4 * PT}"/><w:jc w:val="center"/></w:pPr>`;
+/** Rows that stay with the notes below their table, and notes that stay with it: as in server/lib/document.typ. */
+const KEPT_ROWS = 2;
+const KEPT_NOTES = 4;
+const KEEP = '<w:keepNext/>';
 const CELL_SIZE = '<w:sz w:val="24"/><w:szCs w:val="24"/>';
 /** Style of the paragraphs in cells. */
 export const CELL_STYLE = 'MotcuaCell';
@@ -104,19 +108,24 @@ export class Writer {
     for (const [anchor, n] of taken) this.#places.set(anchor, n);
   }
 
-  /** What stands in a cell. @param text as the cell prints; `own`: look of its paragraph where the office has given it one */
-  cellInner(cell: TableCell, text: string, own = ''): string {
+  /** What stands in a cell. @param text as the cell prints; `own`: look of its paragraph where the office has given it one; `keep`: stays with what follows */
+  cellInner(cell: TableCell, text: string, own = '', keep = ''): string {
     const run = `${cell.bold ? '<w:b/>' : ''}${cell.italic ? '<w:i/>' : ''}${CELL_SIZE}`;
     const inner = cell.figure ? this.figure(cell.figure, run, text) : textRun(text, run);
-    const look = `<w:pPr><w:pStyle w:val="${CELL_STYLE}"/><w:spacing w:before="0" w:after="0"/><w:jc w:val="${cell.align ?? 'left'}"/></w:pPr>`;
+    const look = `<w:pPr><w:pStyle w:val="${CELL_STYLE}"/>${keep}<w:spacing w:before="0" w:after="0"/><w:jc w:val="${cell.align ?? 'left'}"/></w:pPr>`;
     return `<w:p>${own || look}${inner}</w:p>`;
   }
 
-  #cell(cell: TableCell, text: string, width: number): string {
+  #cell(cell: TableCell, text: string, width: number, keep: string): string {
     const span = cell.col_span && cell.col_span > 1 ? `<w:gridSpan w:val="${cell.col_span}"/>` : '';
     const down = cell.row_span && cell.row_span > 1 ? '<w:vMerge w:val="restart"/>' : '';
     const properties = `<w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${span}${down}<w:vAlign w:val="center"/></w:tcPr>`;
-    return `<w:tc>${properties}${this.cellInner(cell, text)}</w:tc>`;
+    return `<w:tc>${properties}${this.cellInner(cell, text, '', keep)}</w:tc>`;
+  }
+
+  /** Notes alone on a page belong to nothing: the last rows of their table go with them. */
+  #hasNotes({ key }: ReportTable): boolean {
+    return this.content.annexes.some(({ table, notes }) => table.key === key && notes.length > 0);
   }
 
   /** @param width of the text, in twentieths of a point */
@@ -127,17 +136,19 @@ export class Writer {
     const margins = `<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="60" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>`;
     const rows = [...laidOut(table.header, widths), null, ...laidOut(table.rows, widths)];
     const texts = cellTexts(this.content, table);
+    const first_kept = this.#hasNotes(table) ? rows.length - KEPT_ROWS : rows.length;
     let is_header = true;
     const xml: string[] = [];
-    for (const row of rows) {
+    for (const [at, row] of rows.entries()) {
       if (row === null) {
         is_header = false;
         continue;
       }
+      const keep = at >= first_kept && !is_header ? KEEP : '';
       const cells = row.map(({ cell, width: own, covered }) =>
         cell
-          ? this.#cell(cell, texts.get(cell) ?? '', own)
-          : `<w:tc><w:tcPr><w:tcW w:w="${own}" w:type="dxa"/>${covered > 1 ? `<w:gridSpan w:val="${covered}"/>` : ''}<w:vMerge/></w:tcPr><w:p/></w:tc>`,
+          ? this.#cell(cell, texts.get(cell) ?? '', own, keep)
+          : `<w:tc><w:tcPr><w:tcW w:w="${own}" w:type="dxa"/>${covered > 1 ? `<w:gridSpan w:val="${covered}"/>` : ''}<w:vMerge/></w:tcPr>${keep ? `<w:p><w:pPr>${keep}</w:pPr></w:p>` : '<w:p/>'}</w:tc>`,
       );
       xml.push(`<w:tr><w:trPr><w:cantSplit/>${is_header ? '<w:tblHeader/>' : ''}</w:trPr>${cells.join('')}</w:tr>`);
     }
@@ -154,7 +165,8 @@ export class Writer {
     const caption = table.caption
       ? `<w:p>${CAPTION}${start}${textRun(table.caption, '<w:b/><w:sz w:val="26"/><w:szCs w:val="26"/>')}</w:p>`
       : `<w:p><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="60" w:lineRule="exact"/></w:pPr>${start}</w:p>`;
-    const end = `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr><w:bookmarkEnd w:id="${id}"/></w:p>`;
+    const keep = this.#hasNotes(table) ? KEEP : '';
+    const end = `<w:p><w:pPr>${keep}<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr><w:bookmarkEnd w:id="${id}"/></w:p>`;
     return `${caption}${this.tableInner(table, width)}${end}`;
   }
 
@@ -182,9 +194,10 @@ export class Writer {
       `<w:bookmarkEnd w:id="${id}"/>`,
     ];
     const attached = attachedLines(this.content, annex).length > 0 ? center(attachedLine(this.content), small, marks) : '';
+    const kept = Math.min(KEPT_NOTES, annex.notes.length) - 1;
     const notes = annex.notes.map(
-      (note) =>
-        `<w:p><w:pPr><w:spacing w:before="80" w:after="0"/><w:jc w:val="both"/></w:pPr>${textRun(note, '<w:i/><w:sz w:val="24"/><w:szCs w:val="24"/>')}</w:p>`,
+      (note, at) =>
+        `<w:p><w:pPr>${at < kept ? KEEP : ''}<w:spacing w:before="80" w:after="0"/><w:jc w:val="both"/></w:pPr>${textRun(note, '<w:i/><w:sz w:val="24"/><w:szCs w:val="24"/>')}</w:p>`,
     );
     return (
       center(annex.label, '<w:b/>') +
