@@ -19,7 +19,7 @@ where i.id = :id::bigint
   and access.in_scope(i.unit_id, :scope::int[]);
 
 -- name: lock_import
-select i.state from registers.import i where i.tenant = :tenant::smallint and i.id = :id::bigint for update;
+select i.state, i.job_id, i.on_conflict, i.reason from registers.import i where i.tenant = :tenant::smallint and i.id = :id::bigint for update;
 
 -- name: keep_report
 update registers.import i set state = :state, report = :report::jsonb where i.tenant = :tenant and i.id = :id and i.state in ('checking', 'checked', 'faulty');

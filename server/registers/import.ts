@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { record } from '#audit';
 import { keep, open, store } from '#files';
-import { enqueue, type TaskContext, task } from '#jobs';
+import { enqueue, jobById, type TaskContext, task } from '#jobs';
 import { type Day, vietnamDay } from '#lib/day';
 import { transaction } from '#lib/db';
 import { DomainError, translating } from '#lib/errors';
@@ -171,8 +171,14 @@ export async function keepImport(
 ): Promise<{ job_id: number }> {
   const found = await importById(db, id, by.scope);
   const { tenant, unit_id } = found;
-  const { state } = await one(db, sql.lock_import, { tenant, id }, z.object({ state: z.string() }));
+  const { state, ...asked } = await one(db, sql.lock_import, { tenant, id }, Locked);
   if (state !== 'checked') throw new DomainError('registers.import_not_ready', 409, { id, state });
+  const before = asked.job_id === null ? null : await jobById(db, asked.job_id, { account_id: null, scope: { unit_ids: null } });
+  if (before && before.kind === keepImportTask.kind && before.finished_at === null) {
+    // Asked twice: one job, so that its progress is seen and whoever stops it stops the writing.
+    if (asked.on_conflict === input.on_conflict && asked.reason === input.reason) return { job_id: before.id };
+    throw new DomainError('registers.import_not_ready', 409, { id, state });
+  }
   const conflicts = found.report?.conflict_count ?? 0;
   if (conflicts > 0 && input.on_conflict === null) throw new DomainError('registers.import_conflicts', 409, { count: conflicts });
   const unit = await unitById(db, unit_id, found.to_on);
@@ -188,6 +194,13 @@ export async function keepImport(
   await exec(db, sql.set_choice, { tenant, id, job_id, ...input });
   return { job_id };
 }
+
+const Locked = z.object({
+  state: z.string(),
+  job_id: z.number().nullable(),
+  on_conflict: z.string().nullable(),
+  reason: z.string().nullable(),
+});
 
 const JobInput = z.object({ import_id: z.number(), reaches_above: z.boolean() });
 type JobInput = z.output<typeof JobInput>;
@@ -261,7 +274,7 @@ export const keepImportTask = task({
   run: (context, input) =>
     transaction(context.pool, 'write', async (db) => {
       const before = await importById(db, input.import_id, { unit_ids: null });
-      const { state } = await one(db, sql.lock_import, { tenant: before.tenant, id: before.id }, z.object({ state: z.string() }));
+      const { state } = await one(db, sql.lock_import, { tenant: before.tenant, id: before.id }, Locked);
       // Run again after a stop between the commit and the note of it.
       if (state === 'kept') return { import_id: before.id };
       const looked = await look(db, input, context, 2);
