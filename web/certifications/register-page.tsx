@@ -6,7 +6,7 @@ import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
-import { ChoiceFilter, SearchFilter } from '../ui/filter-fields.tsx';
+import { CodeFilter, SearchFilter } from '../ui/filter-fields.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -87,13 +87,7 @@ export function RegisterPage() {
           <Field label={t('field.unit')}>
             {(id) => <UnitPicker id={id} value={filters.unit} onChange={(unit) => address.set({ unit })} allowClear />}
           </Field>
-          <ChoiceFilter
-            label={t('field.status')}
-            name="state"
-            value={state}
-            options={STATES.map((value) => ({ value, label: tCode('copy_state', value) }))}
-            className="half"
-          />
+          <CodeFilter label={t('field.status')} name="state" codes={STATES} prefix="copy_state" className="half" />
           <DayField label={t('field.from')} value={filters.from} onChange={(from) => address.set({ from })} allowClear />
           <DayField label={t('field.to')} value={filters.to} onChange={(to) => address.set({ to })} allowClear />
         </FilterBar>

@@ -5,7 +5,7 @@ import { ProcedurePicker } from '../procedures/procedure-picker.tsx';
 import { useAddress } from '../ui/address.ts';
 import { DayField, Field } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
-import { ChoiceFilter } from '../ui/filter-fields.tsx';
+import { CodeFilter } from '../ui/filter-fields.tsx';
 import { useNarrow } from '../ui/narrow.ts';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
@@ -47,15 +47,6 @@ export function ListFilters() {
   const day = (name: string, label: string) => (
     <DayField label={label} value={get(name)} onChange={(value) => set({ [name]: value })} allowClear />
   );
-  const choice = (prefix: string, name: string, label: string, values: readonly string[]) => (
-    <ChoiceFilter
-      label={label}
-      name={name}
-      value={get(name)}
-      options={values.map((value) => ({ value, label: tCode(prefix, value) }))}
-      className="half"
-    />
-  );
   const flag = (name: string, label: string) => (
     <Checkbox checked={get(name) === '1'} onChange={(event) => set({ [name]: event.target.checked ? '1' : null })}>
       {label}
@@ -63,12 +54,12 @@ export function ListFilters() {
   );
   const more = (
     <>
-      {choice('channel', 'channel', t('field.channel'), ['1', '2', '3'])}
+      <CodeFilter label={t('field.channel')} name="channel" codes={['1', '2', '3']} prefix="channel" className="half" />
       <Sector />
       <Field label={t('dossiers.holder')}>
         {(id) => <UnitPicker id={id} value={get('holder_unit')} onChange={(unit) => set({ holder_unit: unit })} allowClear />}
       </Field>
-      {choice('fee_state', 'fee', t('column.fee'), ['unpaid', 'paid'])}
+      <CodeFilter label={t('column.fee')} name="fee" codes={['unpaid', 'paid']} prefix="fee_state" className="half" />
       {day('received_from', t('dossiers.received_from'))}
       {day('received_to', t('dossiers.received_to'))}
       {day('due_from', t('dossiers.due_from'))}
@@ -101,7 +92,7 @@ export function ListFilters() {
           />
         )}
       </Field>
-      {choice('standing', 'standing', t('dossiers.standing'), STANDINGS)}
+      <CodeFilter label={t('dossiers.standing')} name="standing" codes={STANDINGS} prefix="standing" className="half" />
       <ProcedureField />
       <Field label={t('field.unit')}>
         {(id) => <UnitPicker id={id} value={get('unit')} onChange={(unit) => set({ unit })} allowClear />}

@@ -4,7 +4,7 @@ import { useGet } from '../api.ts';
 import { useMe } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { Field } from '../ui/field.tsx';
-import { ChoiceFilter } from '../ui/filter-fields.tsx';
+import { CodeFilter } from '../ui/filter-fields.tsx';
 import { addDays, dayOf } from '../ui/format.ts';
 import { lastYearBefore, type PeriodAsk, periodIn, yearToDate } from '../ui/period.ts';
 import { PeriodPicker } from '../ui/period-picker.tsx';
@@ -79,18 +79,9 @@ export function QuestionFilters({
 }
 
 function NarrowerFilters({ day }: { day: string }) {
-  const { t, tCode, lang } = useText();
+  const { t, lang } = useText();
   const address = useAddress();
   const sectors = useGet('procedures.sectors', { day }, { staleTime: 600_000, retry: false });
-  const choice = (key: string, label: string, codes: string[], prefix: string) => (
-    <ChoiceFilter
-      label={label}
-      name={key}
-      value={address.get(key)}
-      options={codes.map((value) => ({ value, label: tCode(prefix, value) }))}
-      className="half"
-    />
-  );
   return (
     <>
       <Field label={t('field.sector')} className="half">
@@ -110,8 +101,20 @@ function NarrowerFilters({ day }: { day: string }) {
           />
         )}
       </Field>
-      {choice('channel', t('field.channel'), ['direct', 'online', 'post'], 'channel')}
-      {choice('level', t('field.level'), ['province', 'district', 'commune'], 'level')}
+      <CodeFilter
+        label={t('field.channel')}
+        name="channel"
+        codes={['direct', 'online', 'post']}
+        prefix="channel"
+        className="half"
+      />
+      <CodeFilter
+        label={t('field.level')}
+        name="level"
+        codes={['province', 'district', 'commune']}
+        prefix="level"
+        className="half"
+      />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useSession } from '../shell/session.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
 import { Field, Tag, Verified } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
-import { ChoiceFilter } from '../ui/filter-fields.tsx';
+import { CodeFilter } from '../ui/filter-fields.tsx';
 import { matches } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
@@ -73,8 +73,8 @@ export function MeasuresPage() {
             </Field>
           }
         >
-          <Choice label={t('measures.kind')} name="type" codes={KINDS} prefix="measures.kind" />
-          <Choice label={t('measures.area')} name="area" codes={AREAS} prefix="measures.area" />
+          <CodeFilter label={t('measures.kind')} name="type" codes={KINDS} prefix="measures.kind" className="half" />
+          <CodeFilter label={t('measures.area')} name="area" codes={AREAS} prefix="measures.area" className="half" />
         </FilterBar>
         <Answer of={asked}>
           {({ definitions }) => {
@@ -89,20 +89,6 @@ export function MeasuresPage() {
         </Answer>
       </Section>
     </Page>
-  );
-}
-
-function Choice({ label, name, codes, prefix }: { label: string; name: string; codes: readonly string[]; prefix: string }) {
-  const { tCode } = useText();
-  const address = useAddress();
-  return (
-    <ChoiceFilter
-      label={label}
-      name={name}
-      value={address.get(name)}
-      options={codes.map((value) => ({ value, label: tCode(prefix, value) }))}
-      className="half"
-    />
   );
 }
 

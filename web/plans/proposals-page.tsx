@@ -7,7 +7,7 @@ import { useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { Confirm, useSay } from '../ui/confirm.tsx';
 import { DayInput, Tag } from '../ui/field.tsx';
-import { ChoiceFilter } from '../ui/filter-fields.tsx';
+import { CodeFilter } from '../ui/filter-fields.tsx';
 import { dayOf } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { List } from '../ui/list.tsx';
@@ -46,13 +46,7 @@ export function ProposalsPage() {
     >
       <Section>
         <div className="filters">
-          <ChoiceFilter
-            label={t('field.status')}
-            name="state"
-            value={state}
-            options={STATES.map((value) => ({ value, label: tCode('plans.proposal_state', value) }))}
-            className="half"
-          />
+          <CodeFilter label={t('field.status')} name="state" codes={STATES} prefix="plans.proposal_state" className="half" />
         </div>
         <Answer of={asked} rows={6}>
           {({ rows }) => (

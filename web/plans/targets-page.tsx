@@ -6,7 +6,7 @@ import { useSession } from '../shell/session.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field, Tag } from '../ui/field.tsx';
-import { ChoiceFilter } from '../ui/filter-fields.tsx';
+import { CodeFilter } from '../ui/filter-fields.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -23,7 +23,7 @@ type Reply = Output<'plans.targets'>;
 
 /** Targets of a unit and year with their verdicts, by who leads. */
 export function TargetsPage() {
-  const { t, tCode } = useText();
+  const { t } = useText();
   const { may } = useSession();
   const say = useSay();
   const address = useAddress();
@@ -64,12 +64,7 @@ export function TargetsPage() {
             )}
           </Field>
           <YearField year={year} />
-          <ChoiceFilter
-            label={t('plans.bundle')}
-            name="bundle"
-            value={bundle}
-            options={BUNDLES.map((value) => ({ value, label: tCode('plans.bundle', value) }))}
-          />
+          <CodeFilter label={t('plans.bundle')} name="bundle" codes={BUNDLES} prefix="plans.bundle" />
           <DayField label={t('field.as_of')} value={asked.data?.day ?? ask.day} onChange={(next) => address.set({ day: next })} />
         </div>
         <Answer of={asked} rows={10}>

@@ -6,7 +6,7 @@ import { pathWith, useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
-import { ChoiceFilter } from '../ui/filter-fields.tsx';
+import { ChoiceFilter, CodeFilter } from '../ui/filter-fields.tsx';
 import { dayOf } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
@@ -86,10 +86,6 @@ export function ProceduresPage() {
         ),
     },
   ];
-  const choice = (label: string, key: string, value: string | undefined, options: { value: string; label: string }[]) => (
-    <ChoiceFilter label={label} name={key} value={value} options={options} className="half" width={260} />
-  );
-  const options = (prefix: string, values: readonly string[]) => values.map((value) => ({ value, label: tCode(prefix, value) }));
   return (
     <Page title={t('procedures.title')} lead={t('procedures.lead')} actions={<Actions day={day} />}>
       <CatalogueTabs active="list" />
@@ -127,32 +123,56 @@ export function ProceduresPage() {
               />
             )}
           </Field>
-          <ChoiceFilter
-            label={t('field.level')}
-            name="level"
-            value={level}
-            options={LEVELS.map((value) => ({ value, label: tCode('level', value) }))}
-            className="half"
-          />
-          <ChoiceFilter
+          <CodeFilter label={t('field.level')} name="level" codes={LEVELS} prefix="level" className="half" />
+          <CodeFilter
             label={t('procedures.online_level')}
             name="online"
-            value={online_level}
-            options={ONLINE.map((value) => ({ value, label: tCode('procedures.online', value) }))}
+            codes={ONLINE}
+            prefix="procedures.online"
             className="half"
           />
-          {choice(t('catalogue.at_desk'), 'at_desk', at_desk, options('catalogue.at_desk', BOOLEANS))}
-          {choice(t('catalogue.vertical'), 'vertical', vertical, options('catalogue.agency', AGENCIES))}
-          {choice(t('procedures.interlinked'), 'interlinked', is_interlinked, options('catalogue.interlinked', BOOLEANS))}
-          {choice(t('catalogue.kind_of'), 'kind', kind, options('catalogue.kind_of', ['public', 'internal']))}
-          {choice(
-            t('catalogue.gaps'),
-            'gap',
-            gap,
-            [{ gap: 'any', procedures: gaps.data?.any ?? 0 }, ...(gaps.data?.gaps ?? [])]
+          <CodeFilter
+            label={t('catalogue.at_desk')}
+            name="at_desk"
+            codes={BOOLEANS}
+            prefix="catalogue.at_desk"
+            className="half"
+            width={260}
+          />
+          <CodeFilter
+            label={t('catalogue.vertical')}
+            name="vertical"
+            codes={AGENCIES}
+            prefix="catalogue.agency"
+            className="half"
+            width={260}
+          />
+          <CodeFilter
+            label={t('procedures.interlinked')}
+            name="interlinked"
+            codes={BOOLEANS}
+            prefix="catalogue.interlinked"
+            className="half"
+            width={260}
+          />
+          <CodeFilter
+            label={t('catalogue.kind_of')}
+            name="kind"
+            codes={['public', 'internal']}
+            prefix="catalogue.kind_of"
+            className="half"
+            width={260}
+          />
+          <ChoiceFilter
+            label={t('catalogue.gaps')}
+            name="gap"
+            value={gap}
+            options={[{ gap: 'any', procedures: gaps.data?.any ?? 0 }, ...(gaps.data?.gaps ?? [])]
               .filter((one) => one.procedures > 0)
-              .map((one) => ({ value: one.gap, label: `${tCode('catalogue.gap', one.gap)} (${number(one.procedures)})` })),
-          )}
+              .map((one) => ({ value: one.gap, label: `${tCode('catalogue.gap', one.gap)} (${number(one.procedures)})` }))}
+            className="half"
+            width={260}
+          />
           <DayField
             label={t('field.as_of')}
             value={day}

@@ -6,7 +6,7 @@ import { useMe } from '../shell/session.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
 import { Confirm, useSay } from '../ui/confirm.tsx';
 import { DayInput, Field, Tag } from '../ui/field.tsx';
-import { ChoiceFilter } from '../ui/filter-fields.tsx';
+import { CodeFilter } from '../ui/filter-fields.tsx';
 import { dayOf } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
@@ -23,7 +23,7 @@ const PLACES = ['desk', 'portal', 'website', 'kiosk'] as const;
 
 /** What units have posted, and for one unit how much of what it must post. */
 export function PublicationPage() {
-  const { t, tCode } = useText();
+  const { t } = useText();
   const me = useMe();
   const address = useAddress();
   const unit = address.get('unit') ?? me.account.unit_code ?? undefined;
@@ -51,12 +51,7 @@ export function PublicationPage() {
           <Field label={t('field.unit')} className="field-wide">
             {(id) => <UnitPicker id={id} value={unit} onChange={(code) => address.set({ unit: code })} />}
           </Field>
-          <ChoiceFilter
-            label={t('catalogue.place')}
-            name="place"
-            value={place}
-            options={PLACES.map((value) => ({ value, label: tCode('catalogue.place', value) }))}
-          />
+          <CodeFilter label={t('catalogue.place')} name="place" codes={PLACES} prefix="catalogue.place" />
         </div>
         <Answer of={asked} rows={8}>
           {(reply) => (

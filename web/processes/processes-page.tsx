@@ -8,7 +8,7 @@ import { useMe, useSession } from '../shell/session.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field, Tag } from '../ui/field.tsx';
-import { ChoiceFilter } from '../ui/filter-fields.tsx';
+import { CodeFilter } from '../ui/filter-fields.tsx';
 import { dayOf } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
@@ -170,13 +170,7 @@ function Gaps() {
         <Field label={t('processes.authority')} className="field-wide">
           {(id) => <UnitPicker id={id} value={unit ?? undefined} onChange={(code) => address.set({ unit: code })} />}
         </Field>
-        <ChoiceFilter
-          label={t('field.level')}
-          name="level"
-          value={level}
-          options={LEVELS.map((value) => ({ value, label: tCode('level', value) }))}
-          className="half"
-        />
+        <CodeFilter label={t('field.level')} name="level" codes={LEVELS} prefix="level" className="half" />
       </search>
       {unit ? (
         <Answer of={asked} rows={10}>

@@ -8,7 +8,7 @@ import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { Field, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
-import { ChoiceFilter, SearchFilter } from '../ui/filter-fields.tsx';
+import { CodeFilter, SearchFilter } from '../ui/filter-fields.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -66,20 +66,8 @@ export function InboxPage() {
           <Field label={t('inbox.to')}>
             {(id) => <UnitPicker id={id} value={filters.unit} onChange={(unit) => address.set({ unit })} allowClear />}
           </Field>
-          <ChoiceFilter
-            label={t('field.status')}
-            name="state"
-            value={state}
-            options={STATES.map((value) => ({ value, label: tCode('incoming_state', value) }))}
-            className="half"
-          />
-          <ChoiceFilter
-            label={t('inbox.source')}
-            name="source"
-            value={source}
-            options={SOURCES.map((value) => ({ value, label: tCode('incoming_source', value) }))}
-            className="half"
-          />
+          <CodeFilter label={t('field.status')} name="state" codes={STATES} prefix="incoming_state" className="half" />
+          <CodeFilter label={t('inbox.source')} name="source" codes={SOURCES} prefix="incoming_source" className="half" />
         </FilterBar>
         <Answer of={asked} rows={10}>
           {(reply) => (

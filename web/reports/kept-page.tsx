@@ -5,7 +5,7 @@ import { useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { DayField, Field, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
-import { ChoiceFilter, SearchFilter } from '../ui/filter-fields.tsx';
+import { ChoiceFilter, CodeFilter, SearchFilter } from '../ui/filter-fields.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -108,13 +108,7 @@ export function KeptPage() {
             value={filters.regime}
             options={(regimes.data ?? []).map((one) => ({ value: one.code, label: nameOf(one, label) }))}
           />
-          <ChoiceFilter
-            label={t('field.status')}
-            name="state"
-            value={state}
-            options={STATES.map((value) => ({ value, label: tCode('report_state', value) }))}
-            className="half"
-          />
+          <CodeFilter label={t('field.status')} name="state" codes={STATES} prefix="report_state" className="half" />
           <DayField label={t('field.from')} value={filters.from} onChange={(from) => address.set({ from })} allowClear />
           <DayField label={t('field.to')} value={filters.to} onChange={(to) => address.set({ to })} allowClear />
         </FilterBar>

@@ -7,7 +7,7 @@ import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { DayInput, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
-import { ChoiceFilter } from '../ui/filter-fields.tsx';
+import { CodeFilter } from '../ui/filter-fields.tsx';
 import { dayOf } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { List } from '../ui/list.tsx';
@@ -43,11 +43,11 @@ export function RoundsPage() {
         <FilterBar
           is_active={Boolean(state)}
           first={
-            <ChoiceFilter
+            <CodeFilter
               label={t('field.status')}
               name="state"
-              value={state}
-              options={['open', 'closed', 'published'].map((value) => ({ value, label: tCode('round_state', value) }))}
+              codes={['open', 'closed', 'published']}
+              prefix="round_state"
               className="half"
             />
           }

@@ -4,7 +4,7 @@ import { type Output, useGet } from '../api.ts';
 import { useAddress } from '../ui/address.ts';
 import { DayField, Field } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
-import { ChoiceFilter } from '../ui/filter-fields.tsx';
+import { CodeFilter } from '../ui/filter-fields.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
@@ -95,13 +95,7 @@ export function SlipsPage() {
             </Field>
           }
         >
-          <ChoiceFilter
-            label={t('field.kind')}
-            name="kind"
-            value={kind}
-            options={KINDS.map((value) => ({ value, label: tCode('slips.kind', value) }))}
-            width={260}
-          />
+          <CodeFilter label={t('field.kind')} name="kind" codes={KINDS} prefix="slips.kind" width={260} />
           <Field label={t('field.unit')}>
             {(id) => <UnitPicker id={id} value={unit} allowClear onChange={(code) => address.set({ unit: code || null })} />}
           </Field>

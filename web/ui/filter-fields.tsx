@@ -41,6 +41,26 @@ export function ChoiceFilter({
   );
 }
 
+/** A filter of a list by a code, called by its name of that kind (`prefix`), kept in the address under `name`; left empty it means all. */
+export function CodeFilter({
+  name,
+  codes,
+  prefix,
+  ...shown
+}: {
+  label: string;
+  name: string;
+  codes: readonly string[];
+  prefix: string;
+  className?: string;
+  width?: number | boolean;
+}) {
+  const { tCode } = useText();
+  const { get } = useAddress();
+  const options = codes.map((value) => ({ value, label: tCode(prefix, value) }));
+  return <ChoiceFilter {...shown} name={name} value={codes.find((one) => one === get(name))} options={options} />;
+}
+
 /** Words a list is searched by, kept in the address as `q`. */
 export function SearchFilter({ label }: { label: string }) {
   const address = useAddress();
