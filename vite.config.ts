@@ -27,7 +27,11 @@ function routeTable(): Plugin {
 }
 
 /** Pages that open without a network, by their files. */
-const OFFLINE_PAGES = ['dossiers/receive-page.tsx', 'offline/waiting-page.tsx', 'offline/temporary-slip-page.tsx'];
+const OFFLINE_PAGES = ['dossiers/receive-page.tsx', 'offline/waiting-page.tsx', 'offline/temporary-slip-page.tsx'].map(
+  (page) => `/web/${page}`,
+);
+/** What those pages load when first asked for, and need without a network as well: the reader of codes before a camera. */
+const OFFLINE_PARTS = ['/jsqr/dist/jsQR.js'];
 const WORKER = path.join(import.meta.dirname, 'web/offline/sw.ts');
 
 /** `sw.js`: the service worker with the names of all files that the intake page needs. */
@@ -52,8 +56,9 @@ function serviceWorker(): Plugin {
           take(next);
       };
       for (const part of Object.values(bundle)) {
-        const is_page = part.type === 'chunk' && OFFLINE_PAGES.some((page) => part.facadeModuleId?.endsWith(`/web/${page}`));
-        if (is_page || (part.type === 'chunk' && part.isEntry) || /\.(css|woff2)$/.test(part.fileName)) take(part.fileName);
+        const is_needed =
+          part.type === 'chunk' && [...OFFLINE_PAGES, ...OFFLINE_PARTS].some((file) => part.facadeModuleId?.endsWith(file));
+        if (is_needed || (part.type === 'chunk' && part.isEntry) || /\.(css|woff2)$/.test(part.fileName)) take(part.fileName);
       }
       const files = ['/', '/mark.svg', ...[...needed].sort().map((file) => `/${file}`)];
       const build = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12);

@@ -3,11 +3,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test, { after } from 'node:test';
+import { toDataURL } from 'qrcode';
 import { typeset } from '#lib/typst';
 import { issue, makeAuthority, makePkcs12 } from '#signatures';
 import { DEMO_PASSWORD } from '../app.ts';
 import { send } from '../flows/multipart.ts';
-import { assertAccessible, open, PHONE, settled, visits } from './visit.ts';
+import { assertAccessible, assertFits, open, PHONE, settled, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 const FOLDER = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-papers-'));
@@ -144,4 +145,34 @@ test('a certified copy from the desk to its public page, where a file at hand is
   await anyone.getByText(/không phải tệp đã được chứng thực/).waitFor();
   await assertAccessible(anyone);
   assert.doesNotMatch(await anyone.locator('body').innerText(), /Y Thử Giấy/);
+});
+
+/** This machine has no camera: the page is given one whose picture is drawn, and a browser that reads no codes itself. */
+const DRAWN_CAMERA = `
+  delete globalThis.BarcodeDetector;
+  const canvas = Object.assign(document.createElement('canvas'), { width: 1280, height: 720 });
+  const picture = new Image();
+  setInterval(() => {
+    const pen = canvas.getContext('2d');
+    pen.fillRect(0, 0, 1280, 720);
+    if (picture.complete && picture.naturalWidth) pen.drawImage(picture, 480, 200, 300, 300);
+  }, 50);
+  globalThis.holdUp = (url) => { picture.src = url; };
+  navigator.mediaDevices.enumerateDevices = async () => [{ kind: 'videoinput' }];
+  navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(20);
+`;
+
+test('where the browser reads no codes, a card held before the camera fills the intake all the same; another code is told apart', async () => {
+  const { page: phone } = await visitor('tiepnhan', PHONE);
+  await phone.addInitScript(DRAWN_CAMERA);
+  await open(phone, '/dossiers/new');
+  const holdUp = async (text: string) => phone.evaluate(`holdUp(${JSON.stringify(await toDataURL(text, { margin: 4 }))})`);
+  await holdUp('https://example.vn/not-a-card');
+  await phone.getByRole('button', { name: 'Quét bằng máy ảnh' }).click();
+  await phone.getByText('không phải mã trên thẻ căn cước').waitFor();
+  await assertAccessible(phone);
+  await holdUp('062190001234|233123456|A Thị Mới|15081990|Nữ|Thôn 2, Xã Bờ Y, Quảng Ngãi|01012022');
+  await phone.getByText('Đã đọc thẻ: A Thị Mới').waitFor();
+  assert.equal(await phone.getByLabel('Địa chỉ').first().inputValue(), 'Thôn 2, Xã Bờ Y, Quảng Ngãi');
+  await assertFits(phone);
 });

@@ -274,6 +274,10 @@ export const dossiers = {
   ],
   'card.by_camera': ['Quét bằng máy ảnh', 'Scan by camera'],
   'card.hold': ['Đưa mã QR trên thẻ vào giữa khung.', 'Hold the code of the card in the middle.'],
+  'card.other_code': [
+    'Mã vừa thấy không phải mã trên thẻ căn cước. Đưa mã QR ở góc thẻ vào giữa khung.',
+    'That is not the code of an identity card. Hold the QR code of the card in the middle.',
+  ],
   'card.no_camera': [
     'Không mở được máy ảnh. Hãy cho phép trình duyệt dùng máy ảnh, hoặc nhập tay.',
     'The camera cannot be opened. Allow it, or type.',
