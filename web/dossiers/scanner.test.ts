@@ -37,5 +37,14 @@ test('a card that comes at once, pasted, is a scan', () => {
 test('a scanner that stalls goes on where it was; after longer than that something new begins', () => {
   const typing = type(CARD.slice(0, 20), 8);
   assert.equal(typed(typing, 'x', typing.at + 450).text, `${CARD.slice(0, 20)}x`);
-  assert.deepEqual(typed(typing, 'x', typing.at + 600), { text: 'x', at: typing.at + 600, is_scan: false });
+  assert.deepEqual(typed(typing, 'x', typing.at + 600), { text: 'x', at: typing.at + 600, field: null, is_scan: false });
+});
+
+test('a card that comes the moment after keys in another field is a scan without those keys', () => {
+  const [picker, identity, phone] = [{}, {}, {}];
+  const words = typed(typed(NO_TYPING, 'h', 1_000, picker), 'o', 1_030, picker);
+  assert.deepEqual(typed(words, CARD, 1_100, identity), { text: CARD, at: 1_100, field: identity, is_scan: true });
+  assert.equal(typed(words, CARD.slice(0, 3), 1_100, picker).text, 'ho062');
+  const begun = typed(NO_TYPING, CARD.slice(0, 20), 1_000, identity);
+  assert.equal(typed(begun, CARD.slice(20), 1_100, phone).text, CARD);
 });

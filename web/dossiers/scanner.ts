@@ -10,19 +10,26 @@ export type Typing = {
   /** What came without a pause. */
   text: string;
   at: number;
+  /** Where it went; null: to no text field. */
+  field: object | null;
   /** It is a scanner: the keys are kept away from the field they go to. */
   is_scan: boolean;
 };
 
-export const NO_TYPING: Typing = { text: '', at: 0, is_scan: false };
+export const NO_TYPING: Typing = { text: '', at: 0, field: null, is_scan: false };
 
-/** The typing after `text` came at the moment `at` (ms). */
-export function typed(before: Typing, text: string, at: number): Typing {
-  const goes_on = before.text !== '' && at - before.at <= (before.is_scan ? STALL_MS : GAP_MS);
+/**
+ * The typing after `text` came at the moment `at` (ms) into `field`. What a person typed into another field a moment ago is no part of it;
+ * a scan goes on even where the focus moves while it comes.
+ */
+export function typed(before: Typing, text: string, at: number, field: object | null = null): Typing {
+  const goes_on =
+    before.text !== '' && (before.is_scan ? at - before.at <= STALL_MS : at - before.at <= GAP_MS && before.field === field);
   const whole = goes_on ? before.text + text : text;
   return {
     text: whole,
     at,
+    field,
     is_scan: (goes_on && before.is_scan) || (whole.length >= LEAST && /\d{8}[^|~]*[|~]|[|~].*[|~]/.test(whole)),
   };
 }

@@ -26,7 +26,7 @@ function readCards(onScan: (text: string) => void): () => void {
   };
   const take = (event: Event, text: string, field: HTMLInputElement | HTMLTextAreaElement | null) => {
     const was_scan = typing.is_scan;
-    const next = typed(typing, text, event.timeStamp);
+    const next = typed(typing, text, event.timeStamp, field);
     if (next.text === text) before = field?.value ?? '';
     typing = next;
     if (!typing.is_scan) return;
