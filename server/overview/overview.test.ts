@@ -118,8 +118,17 @@ test('a unit that appraises sees who misses most', async () => {
   const round = await reform.call('scorecards.round', { id: below.round.id });
   for (const row of below.rows) {
     const known = round.rows.find((one) => one.card_id === row.card_id);
-    assert.deepEqual([row.missing, row.counted], [known?.total?.missing, known?.total?.counted]);
+    assert.deepEqual([row.not_scored, row.counted], [known?.total?.not_scored, known?.total?.counted]);
+    assert.equal(sum([row.missing, row.not_scored]), Number(known?.total?.missing));
   }
+  // What nobody has scored yet is no loss: of the 27.4 that Đức An misses, 20 are those of a survey still to come.
+  const duc_an = below.rows.find((row) => row.code === 'H36.101');
+  assert.deepEqual([duc_an?.missing, duc_an?.not_scored], ['7.4', '20']);
+  // A unit that is still scoring itself is told as that, and not as the one that misses most.
+  assert.deepEqual(
+    [below.waiting.map((unit) => unit.code), below.rows.some((row) => row.code === 'H36.104')],
+    [['H36.104'], false],
+  );
   assert.deepEqual(
     below.rows.map((row) => Number(row.missing)),
     below.rows.map((row) => Number(row.missing)).sort((a, b) => b - a),
@@ -181,6 +190,10 @@ test('each unit below stands where its own figures, tasks and card say', async (
   );
   const card = await reform.call('scorecards.card', { id: one.card_id });
   assert.equal(figures.score.value, card.total.percent);
+  const { numerator, denominator } = figures.score;
+  assert.equal(Math.round((Number(numerator) / Number(denominator)) * 10_000), Math.round(Number(card.total.percent) * 100));
+  // Points of a draft are not where a unit stands.
+  assert.equal(found.rows.find((row) => row.code === 'H36.104')?.figures.score.value, null);
   assert.equal((await leader.call('overview.units', { unit: BO_Y })).rows.length, 0);
 });
 

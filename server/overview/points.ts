@@ -1,7 +1,7 @@
 // What costs points: missing points of the newest card of a unit, and of the units it appraises.
 import { z } from 'zod';
 import { addDays, type Day } from '#lib/day';
-import { add, compare, type Rational, rationalOf } from '#lib/rational';
+import { add, compare, type Rational, rationalOf, subtract } from '#lib/rational';
 import type { Db } from '#lib/sql';
 import type { Unit } from '#org';
 import { type CardView, cardsOf, cardView, type Round, rounds, roundView } from '#scorecards';
@@ -51,8 +51,18 @@ export const Points = z.object({
     .object({
       round: RoundOut,
       rows: z.array(
-        z.object({ card_id: z.number(), code: z.string(), name: z.string(), missing: z.string(), counted: z.string() }),
+        z.object({
+          card_id: z.number(),
+          code: z.string(),
+          name: z.string(),
+          /** Of what was scored; what nobody has scored yet is no loss. */
+          missing: z.string(),
+          not_scored: z.string(),
+          counted: z.string(),
+        }),
       ),
+      /** Units that have not handed in their own score: nothing is said of what they miss. */
+      waiting: z.array(z.object({ card_id: z.number(), code: z.string(), name: z.string() })),
     })
     .nullable(),
 });
@@ -120,19 +130,27 @@ async function belowOf(db: Db, unit: Unit, known: readonly Round[], reader: Read
   return {
     round: roundOut(round),
     rows: rows
-      .flatMap(({ card_id, unit_code, unit_name, total }) =>
-        total ? [{ card_id, code: unit_code, name: unit_name, missing: total.missing, counted: total.counted }] : [],
-      )
+      .flatMap(({ card_id, unit_code: code, unit_name: name, state, total }) => {
+        if (!total || state === 'self') return [];
+        const { not_scored, counted } = total;
+        return [{ card_id, code, name, missing: less(total.missing, not_scored), not_scored, counted }];
+      })
       .sort((a, b) => larger(a.missing, b.missing)),
+    waiting: rows
+      .filter(({ total, state }) => !total || state === 'self')
+      .map(({ card_id, unit_code: code, unit_name: name }) => ({ card_id, code, name })),
   };
 }
 
 const isSome = (points: string): boolean => rationalOf(points).n !== 0n;
 const larger = (a: string, b: string): number => compare(rationalOf(b), rationalOf(a));
 
+const less = (whole: string, part: string): string => printedSum(subtract(rationalOf(whole), rationalOf(part)));
+
 /** A sum of points as they are written: thousandths at most, no zeros at the end. */
-function printed(points: readonly string[]): string {
-  const sum = points.map(rationalOf).reduce(add, { n: 0n, d: 1n } as Rational);
+const printed = (points: readonly string[]): string => printedSum(points.map(rationalOf).reduce(add, { n: 0n, d: 1n }));
+
+function printedSum(sum: Rational): string {
   const thousandths = (sum.n * 1000n) / sum.d;
   const digits = String(thousandths).padStart(4, '0');
   return `${digits.slice(0, -3)}.${digits.slice(-3)}`.replace(/\.?0+$/, '');

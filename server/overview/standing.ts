@@ -74,9 +74,11 @@ export async function standings(db: Db, ask: Ask & { kind: Kind }, reader: Reade
           return { value, numerator, denominator };
         };
         const card = scored.rows.get(one.code);
-        const score = card?.total
-          ? { value: card.total.percent, numerator: card.total.counted, denominator: card.total.max }
-          : NOTHING;
+        // A draft of its own score says nothing of a unit.
+        const score =
+          card?.total && card.state !== 'self'
+            ? { value: card.total.percent, numerator: card.total.counted, denominator: card.total.out_of }
+            : NOTHING;
         return {
           ...unitOut(one),
           short_name: one.short_name,

@@ -12,6 +12,8 @@ export type Sum = {
   achieved: Points;
   /** max − achieved; criteria nobody has scored yet miss all of theirs. */
   missing: Points;
+  /** Of `missing`: the maxima of criteria nobody has scored yet. */
+  not_scored: Points;
   bonus: Points;
   not_applicable: Points;
   scored: number;
@@ -24,6 +26,8 @@ export type Total = Sum & {
   whole: Points;
   /** Points told and ranked: rescaled when the set says so, with the points on top. Thousandths, half away from zero. */
   counted: Points;
+  /** What `percent` is of: the whole when rescaled, else the maximum of what applies. */
+  out_of: Points;
   /** Percentage of the maximum in hundredths of a per cent; null when nothing applies. */
   percent: bigint | null;
 };
@@ -33,6 +37,7 @@ const empty = (code: string): Sum => ({
   max: 0n,
   achieved: 0n,
   missing: 0n,
+  not_scored: 0n,
   bonus: 0n,
   not_applicable: 0n,
   scored: 0,
@@ -60,6 +65,7 @@ function put(sum: Sum, leaf: Leaf, given: Given | undefined, not_applicable: Cri
   sum.max += max;
   sum.achieved += given?.value ?? 0n;
   sum.missing += max - (given?.value ?? 0n);
+  if (!given) sum.not_scored += max;
 }
 
 const half = (numerator: bigint, denominator: bigint): bigint => {
@@ -85,10 +91,10 @@ export function sums(set: CriteriaSet, given: ReadonlyMap<string, Given>): { par
   }
   const whole = points(set.max_points);
   const rescaled = set.not_applicable === 'rescale' && all.max > 0n ? half(all.achieved * whole, all.max) : all.achieved;
-  const base = set.not_applicable === 'rescale' ? whole : all.max;
+  const out_of = set.not_applicable === 'rescale' ? whole : all.max;
   const counted = rescaled + all.bonus;
-  const percent = all.max > 0n && base > 0n ? half(counted * 10_000n, base) : null;
-  return { parts, total: { ...all, whole, counted, percent } };
+  const percent = all.max > 0n && out_of > 0n ? half(counted * 10_000n, out_of) : null;
+  return { parts, total: { ...all, whole, counted, out_of, percent } };
 }
 
 /** The band of a percentage in hundredths; null when nothing applies or it is below all bands. */

@@ -4,6 +4,7 @@ import type { Day } from '#lib/day';
 import { formatVi } from '#lib/decimal';
 import type { Cell, OfficialDocument, Table } from '#lib/document';
 import type { Db } from '#lib/sql';
+import { columnLetters } from '#lib/xlsx';
 import { bodyName, issuerOf, placeAndDate, unitById } from '#org';
 import type { RoundView } from './table.ts';
 import type { CardView } from './view.ts';
@@ -158,7 +159,7 @@ export async function roundSheet(view: RoundView): Promise<Uint8Array> {
     pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToHeight: 0 },
   });
   const areas = view.columns;
-  sheet.columns = [8, 34, ...areas.map(() => 12), 12, 10, 12, 14].map((width) => ({
+  sheet.columns = [8, 34, ...areas.map(() => 12), 10, 12, 12, 10, 12, 14].map((width) => ({
     width,
     style: { font: FONT, alignment: { vertical: 'middle' as const, wrapText: true } },
   }));
@@ -172,7 +173,9 @@ export async function roundSheet(view: RoundView): Promise<Uint8Array> {
     'Hạng',
     'Đơn vị',
     ...areas.map((area) => `${area.code}. ${area.name_vi} (${vi(area.max)})`),
-    'Tổng điểm',
+    'Cộng các lĩnh vực',
+    'Tối đa áp dụng',
+    'Tổng điểm (quy đổi)',
     'Tỷ lệ %',
     'Xếp loại',
     'Trạng thái',
@@ -182,15 +185,23 @@ export async function roundSheet(view: RoundView): Promise<Uint8Array> {
       row.rank,
       row.unit_name,
       ...areas.map((area) => number(row.parts[area.code]?.achieved ?? null)),
+      row.total ? summed(areas.length, sheet.rowCount + 1, row.total.added_up) : null,
+      number(row.total?.max ?? null),
       number(row.total?.counted ?? null),
       number(row.total?.percent ?? null),
       row.band?.label_vi ?? '',
       STATE_WORDS[row.state],
     ]);
-  const points = Array.from({ length: areas.length + 1 }, (_, at) => at + 3);
-  frame(sheet, 4, 4 + view.rows.length, areas.length + 6, points);
+  const points = Array.from({ length: areas.length + 3 }, (_, at) => at + 3);
+  frame(sheet, 4, 4 + view.rows.length, areas.length + 8, points);
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
+
+/** The areas of a row added up by the sheet itself; they begin in the third column. */
+const summed = (areas: number, row: number, result: string) => ({
+  formula: `SUM(C${row}:${columnLetters(2 + areas)}${row})`,
+  result: Number(result),
+});
 
 const STATE_WORDS = {
   self: 'Đang tự chấm',
@@ -312,20 +323,32 @@ export async function cardPaper(db: Db, view: CardView, made: Made): Promise<Off
   };
 }
 
+const RESCALED =
+  'Cộng: điểm các lĩnh vực trên điểm tối đa của những tiêu chí áp dụng. Quy đổi: về thang điểm của bộ tiêu chí khi có tiêu chí không áp dụng.';
+
 /** The round as a report of the unit that opened it. */
 export async function roundPaper(db: Db, view: RoundView, made: Made): Promise<OfficialDocument> {
   const { round } = view;
   const head = await letter(db, round.owner_unit_id, round.period_to, made);
   const done = view.rows.filter((row) => row.total !== null);
-  const header = ['Hạng', 'Đơn vị', ...view.columns.map((area) => `${area.code} (${vi(area.max)})`), 'Tổng', '%', 'Xếp loại'];
+  const header = [
+    'Hạng',
+    'Đơn vị',
+    ...view.columns.map((area) => `${area.code} (${vi(area.max)})`),
+    'Cộng',
+    'Quy đổi',
+    '%',
+    'Xếp loại',
+  ];
   const table: Table = {
-    widths: [6, 22, ...view.columns.map(() => 7), 8, 8, 11],
+    widths: [6, 22, ...view.columns.map(() => 7), 10, 8, 8, 11],
     size_pt: 11,
     header: [header.map((text) => cell(text, { bold: true, align: 'center' }))],
     rows: view.rows.map((row) => [
       cell(row.rank === null ? '' : String(row.rank), { align: 'center' }),
       cell(row.unit_name),
       ...view.columns.map((area) => right(row.parts[area.code]?.achieved ?? null)),
+      cell(row.total ? `${vi(row.total.added_up)}/${vi(row.total.max)}` : '', { align: 'right' }),
       right(row.total?.counted ?? null, true),
       right(row.total?.percent ?? null),
       cell(row.band?.label_vi ?? STATE_WORDS[row.state]),
@@ -355,7 +378,7 @@ export async function roundPaper(db: Db, view: RoundView, made: Made): Promise<O
         left: [view.owner_name],
         right: [round.is_official ? '' : DEMONSTRATION],
         table,
-        notes: [[{ text: names }]],
+        notes: [[{ text: names }], [{ text: RESCALED }]],
       },
     ],
   };

@@ -21,6 +21,7 @@ const SumOut = z.object({
   max: z.string(),
   achieved: z.string(),
   missing: z.string(),
+  not_scored: z.string(),
   bonus: z.string(),
   not_applicable: z.string(),
   scored: z.number(),
@@ -29,7 +30,10 @@ const SumOut = z.object({
 });
 export const TotalOut = SumOut.extend({
   whole: z.string(),
+  /** What the areas add up to, points on top included; `counted` differs from it where criteria that do not apply are rescaled. */
+  added_up: z.string(),
   counted: z.string(),
+  out_of: z.string(),
   /** Percentage of the maximum, two places; null when nothing applies. */
   percent: z.string().nullable(),
 });
@@ -124,6 +128,7 @@ export function sumOut(sum: Sum): z.output<typeof SumOut> {
     max: printPoints(sum.max),
     achieved: printPoints(sum.achieved),
     missing: printPoints(sum.missing),
+    not_scored: printPoints(sum.not_scored),
     bonus: printPoints(sum.bonus),
     not_applicable: printPoints(sum.not_applicable),
     scored: sum.scored,
@@ -143,7 +148,9 @@ export function totalOut(total: ReturnType<typeof heldBy>['made']['total']): Tot
   return {
     ...sumOut(total),
     whole: printPoints(total.whole),
+    added_up: printPoints(total.achieved + total.bonus),
     counted: printPoints(total.counted),
+    out_of: printPoints(total.out_of),
     percent: percentOut(total.percent),
   };
 }

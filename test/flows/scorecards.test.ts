@@ -389,6 +389,33 @@ test('the table of a round and a card as Excel, Word and PDF', async () => {
   assert.equal((last?.getCell(8).value as ExcelJS.CellFormulaValue).result, Number(view.total.missing));
 });
 
+test('what areas add up to stands beside the points that were rescaled, on the page and in the Excel sheet', async () => {
+  const { columns, rows } = await superior.call('scorecards.round', { id: opened.id });
+  const row = rows.find((one) => one.card_id === card_id);
+  const total = row?.total;
+  assert.ok(row && total);
+  const areas = columns.map((area) => Math.round(Number(row.parts[area.code]?.achieved ?? 0) * 1000));
+  assert.equal(
+    areas.reduce((sum, points) => sum + points, 0),
+    Math.round(Number(total.added_up) * 1000),
+  );
+  // A criterion that does not apply takes its maximum out; the points are told of the whole.
+  assert.notEqual(total.max, total.whole);
+  assert.notEqual(total.added_up, total.counted);
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load((await superior.bytes('scorecards.round_export', { id: opened.id, format: 'xlsx' })) as never);
+  const sheet = book.getWorksheet('Bảng điểm') as ExcelJS.Worksheet;
+  const at = 2 + columns.length;
+  assert.deepEqual(
+    [1, 2, 3].map((more) => sheet.getRow(4).getCell(at + more).value),
+    ['Cộng các lĩnh vực', 'Tối đa áp dụng', 'Tổng điểm (quy đổi)'],
+  );
+  const line = sheet.getRow(5 + rows.indexOf(row));
+  const added = line.getCell(at + 1).value as ExcelJS.CellFormulaValue;
+  assert.deepEqual([added.formula, added.result], ['SUM(C5:J5)', Number(total.added_up)]);
+  assert.deepEqual([line.getCell(at + 2).value, line.getCell(at + 3).value], [Number(total.max), Number(total.counted)]);
+});
+
 test('a criteria set goes out to Excel and comes back the same; faults are told by sheet and cell and nothing is kept', async () => {
   const bytes = await superior.bytes('scorecards.set_export', { id: commune_set.id });
   const upload = async (change: (book: ExcelJS.Workbook) => void, dry_run = true) => {

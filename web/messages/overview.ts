@@ -54,6 +54,12 @@ export const overview = {
   'overview.missing': ['Thiếu', 'Missing'],
   'overview.remediation': ['Nhiệm vụ khắc phục', 'Remediation task'],
   'overview.below_points': ['Điểm thiếu của đơn vị bên dưới', 'Points missing in units below'],
+  'overview.below_points_hint': [
+    'Chỉ tính tiêu chí đã chấm; phần chưa chấm ghi riêng, chưa phải điểm mất.',
+    'Of criteria that were scored; what is not scored yet is told apart and is no loss.',
+  ],
+  'overview.and_not_scored': ['{missing} (còn {not_scored} điểm chưa chấm)', '{missing} ({not_scored} points not scored yet)'],
+  'overview.not_handed_in': ['Chưa nộp điểm tự chấm ({count}):', 'Own score not handed in ({count}):'],
   'overview.moved': ['Số liệu biến động', 'What moved'],
   'overview.moved_lead': [
     'Từ {from} đến {to}; so với {previous_from} – {previous_to} và cùng kỳ {earlier_from} – {earlier_to}.',

@@ -46,6 +46,7 @@ export const scorecards = {
   'scorecards.by_criterion': ['Theo tiêu chí', 'By criterion'],
   'scorecards.unit': ['Đơn vị', 'Unit'],
   'scorecards.total': ['Tổng điểm', 'Total'],
+  'scorecards.rescaled': ['từ {points}/{max} điểm áp dụng', 'from {points} of {max} that apply'],
   'scorecards.percent': ['Tỷ lệ', 'Share'],
   'scorecards.band': ['Xếp loại', 'Band'],
   'scorecards.rank': ['Hạng', 'Rank'],

@@ -16,24 +16,38 @@ export function PointsPart({ points }: { points: Points }) {
     <>
       {!card && !below && <Nothing text={t('overview.no_card')} />}
       {card && <CardPoints card={card} />}
-      {below && below.rows.length > 0 && (
+      {below && below.rows.length + below.waiting.length > 0 && (
         <div className={card ? 'gap' : ''}>
           <h3>{t('overview.below_points')}</h3>
           <p>
             <Link to={`/scorecards/${below.round.id}`}>{below.round.name}</Link>{' '}
             {!below.round.is_official && <Tag tone="amber">{t('overview.demonstration')}</Tag>}
           </p>
+          <p className="small">{t('overview.below_points_hint')}</p>
           <Bars
             bars={below.rows.slice(0, 12).map((row) => ({
               key: row.code,
               name: row.name,
               value: row.missing,
-              shown: number(row.missing),
+              shown:
+                row.not_scored === '0'
+                  ? number(row.missing)
+                  : t('overview.and_not_scored', { missing: number(row.missing), not_scored: number(row.not_scored) }),
               to: `/scorecards/cards/${row.card_id}`,
             }))}
           />
           {below.rows.length > 12 && (
             <Link to={`/scorecards/${below.round.id}`}>{t('overview.more', { count: number(below.rows.length) })}</Link>
+          )}
+          {below.waiting.length > 0 && (
+            <p className="small">
+              {t('overview.not_handed_in', { count: number(below.waiting.length) })}{' '}
+              {below.waiting
+                .slice(0, 12)
+                .map((unit) => unit.name)
+                .join(', ')}
+              {below.waiting.length > 12 && '…'}
+            </p>
           )}
         </div>
       )}

@@ -7,6 +7,7 @@ import { List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
+import { Counted } from './counted.tsx';
 import type { RoundView } from './words.ts';
 
 type Shown = Omit<RoundView, 'actions'>;
@@ -114,7 +115,7 @@ export function Ranking({ view, linked }: { view: Shown; linked: boolean }) {
               title: t('scorecards.total'),
               align: 'right',
               head: 'wrapped' as const,
-              cell: (row) => <strong>{number(row.total?.counted)}</strong>,
+              cell: (row) => row.total && <Counted total={row.total} />,
             },
             {
               key: 'percent',

@@ -13,6 +13,7 @@ import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Answer, Nothing } from '../ui/states.tsx';
 import { TabLinks } from '../ui/tab-links.tsx';
 import { useText } from '../ui/text.tsx';
+import { Counted } from './counted.tsx';
 import { CARD_TONE, heatOf, ROUND_TONE, type Round, type RoundView } from './words.ts';
 
 /** A round: its days and state, and every unit by area or criterion as a heat table. */
@@ -41,7 +42,10 @@ export function RoundPage() {
                 { key: 'criteria', label: t('scorecards.by_criterion'), to: `/scorecards/${id}?detail=criteria` },
               ]}
             />
-            <p className="small">{t('scorecards.table_lead')}</p>
+            <p className="small">
+              {t('scorecards.table_lead')}
+              {view.has_ranks && view.is_provisional && ` ${t('scorecards.provisional')}`}
+            </p>
             <HeatTable view={view} />
           </Section>
         </Page>
@@ -102,7 +106,7 @@ function HeatTable({ view }: { view: RoundView }) {
             {row.total ? (
               <div className="score-line">
                 <strong>
-                  {number(row.total.achieved)}/{number(row.total.max)}
+                  {number(row.total.added_up)}/{number(row.total.max)}
                 </strong>
                 <span>{percent(row.total.percent)}</span>
                 {row.band && <span>{label(row.band)}</span>}
@@ -161,7 +165,7 @@ function HeatTable({ view }: { view: RoundView }) {
                 );
               })}
               <td>
-                <strong>{row.total ? number(row.total.counted) : ''}</strong>
+                {row.total && <Counted total={row.total} />}
                 {row.total === null && <span className="muted">{t('scorecards.hidden')}</span>}
               </td>
               <td>{row.total ? percent(row.total.percent) : ''}</td>
