@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,6 +6,8 @@ import { after, test } from 'node:test';
 import { zipSync } from 'fflate';
 import { openZip } from '#checks';
 import { DomainError } from '#lib/errors';
+import { officeProgram } from '#lib/office';
+import { throughOffice } from '../../test/office.ts';
 import { keyOf, openBook } from './ministry-book.ts';
 import type { CellValue } from './ministry-cells.ts';
 import { type FilledCells, filledBook } from './ministry-fill.ts';
@@ -16,7 +17,7 @@ import { type FormShape, faultsOf, proposed } from './ministry-map.ts';
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-ministry-'));
 after(() => fs.rmSync(dir, { recursive: true, force: true }));
-const has_soffice = (process.env.PATH ?? '').split(path.delimiter).some((folder) => fs.existsSync(path.join(folder, 'soffice')));
+const has_soffice = (await officeProgram()) !== null;
 
 const KEYS = ['ordinal', 'label', 'received', 'online', 'direct', 'carried'];
 const SHAPE: FormShape = {
@@ -75,13 +76,11 @@ async function byExcelJs(): Promise<Buffer> {
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 
-function converted(bytes: Buffer): Buffer {
+async function converted(bytes: Buffer): Promise<Buffer> {
   const file = path.join(dir, 'mau.xlsx');
   fs.writeFileSync(file, bytes);
-  const out = path.join(dir, 'lo');
-  const to = ['--convert-to', 'xlsx:Calc MS Excel 2007 XML', '--outdir', out, file];
-  execFileSync('soffice', [`-env:UserInstallation=file://${dir}/profile`, '--headless', ...to], { stdio: 'ignore' });
-  return fs.readFileSync(path.join(out, 'mau.xlsx'));
+  const [written = ''] = await throughOffice(dir, 'xlsx:Calc MS Excel 2007 XML', [file]);
+  return fs.readFileSync(written);
 }
 
 const names = (bytes: Buffer) =>
@@ -151,12 +150,11 @@ test('a workbook of the producer that writes part after part', async () => {
 test('a workbook as LibreOffice writes it, opened again by LibreOffice', {
   skip: !has_soffice && 'soffice is not installed',
 }, async () => {
-  const { filled } = await check(converted(await byExcelJs()));
+  const { filled } = await check(await converted(await byExcelJs()));
   const file = path.join(dir, 'filled.xlsx');
   fs.writeFileSync(file, filled);
-  const to = ['--convert-to', 'csv:Text - txt - csv (StarCalc):44,34,76,1', '--outdir', dir, file];
-  execFileSync('soffice', [`-env:UserInstallation=file://${dir}/profile`, '--headless', ...to], { stdio: 'ignore' });
-  const lines = fs.readFileSync(path.join(dir, 'filled.csv'), 'utf8').split('\n');
+  const [written = ''] = await throughOffice(dir, 'csv:Text - txt - csv (StarCalc):44,34,76,1', [file]);
+  const lines = fs.readFileSync(written, 'utf8').split('\n');
   assert.equal(lines[4], '1,"Đất đai",89,18,55,16');
   assert.equal(lines[5], '2,"Hộ tịch",484,251,233,');
 });

@@ -18,6 +18,7 @@ import { type ReadDocument, type ReadStatus, readPackage } from '../../server/re
 import { documentPackage, statusPackage } from '../../server/reports/edxml-write.ts';
 import { openWord } from '../../server/reports/word/package.ts';
 import { testApp } from '../app.ts';
+import { throughOffice } from '../office.ts';
 import { approve, toIssue } from '../report-steps.ts';
 
 // An issued report: its code, its signatures, its way to the level above, by mail, over the exchange; what comes back; recall and what replaces it;
@@ -115,15 +116,8 @@ test('a phone reads the code on the printed PDF and on the printed Word file', {
 }, async () => {
   fs.writeFileSync(path.join(dir, 'a.pdf'), await leader.bytes('reports.pdf', { id }));
   fs.writeFileSync(path.join(dir, 'b.docx'), await leader.bytes('reports.docx', { id }));
-  await run('soffice', [
-    `-env:UserInstallation=file://${dir}/profile`,
-    '--headless',
-    '--convert-to',
-    'pdf',
-    '--outdir',
-    dir,
-    path.join(dir, 'b.docx'),
-  ]);
+  const [printed = ''] = await throughOffice(dir, 'pdf', [path.join(dir, 'b.docx')]);
+  fs.renameSync(printed, path.join(dir, 'b.pdf'));
   for (const name of ['a', 'b']) {
     await run('pdftoppm', ['-r', '150', path.join(dir, `${name}.pdf`), path.join(dir, name)]);
     const pages = fs.readdirSync(dir).filter((file) => file.startsWith(`${name}-`) && file.endsWith('.ppm'));

@@ -1,16 +1,15 @@
 // The Word file of a kept report goes out, through another program, and comes back.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { promisify } from 'node:util';
-import { openZip, rezip } from '#checks';
 import { officeProgram } from '#lib/office';
+import { typed } from '../../server/reports/word/example-file.ts';
 import { openWord } from '../../server/reports/word/package.ts';
 import { all, readTree, textOf } from '../../server/reports/word/tree.ts';
 import { testApp } from '../app.ts';
+import { throughOffice } from '../office.ts';
 
 const app = await testApp();
 const officer = await app.signIn('vanphong');
@@ -18,12 +17,6 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 const ask = { unit: 'H48.108', regime: 'tthc', kind: 'month', year: 2026, n: 6 };
 const { id } = await officer.call('reports.create', ask);
 
-/** The file with one text of it replaced. */
-function typed(bytes: Uint8Array, from: string, to: string): Buffer {
-  const { part, xml } = openWord(bytes);
-  assert.ok(xml.includes(from), from);
-  return rezip(openZip(bytes), [{ name: part, bytes: Buffer.from(xml.replace(from, to)) }]);
-}
 const send = async (bytes: Buffer, more: Record<string, unknown> = {}) => {
   const { status, body } = await officer.upload('reports.upload', { id, ...more }, { name: 'a.docx', type: DOCX, bytes });
   return { status, body: body as Record<string, unknown> & { code?: string; data?: Record<string, unknown> } };
@@ -43,13 +36,13 @@ test('the file of another report is refused; an older file takes nothing from wh
   const words = [[{ text: 'Người hai viết trên trang.' }]];
   await officer.call('reports.save', { id, version, blocks: { [last.key]: words } });
   const start = JSON.stringify(first.paragraphs[0]?.[0]).slice(9, 29);
-  const merged = await send(typed(given, start, `Người một. ${start}`));
+  const merged = await send(typed(given, [start, `Người một. ${start}`]));
   assert.deepEqual([merged.status, merged.body.is_older, merged.body.base], [200, true, version]);
   const both = JSON.stringify((await officer.call('reports.get', { id })).content.sections);
   assert.ok(both.includes('Người hai viết trên trang.') && both.includes('Người một.'));
   // Both changed one part: it is asked, and answered part by part.
   const own = JSON.stringify(last.paragraphs[0]?.[0]).slice(9, 29);
-  const mine = typed(given, own, `Lời của tệp. ${own}`);
+  const mine = typed(given, [own, `Lời của tệp. ${own}`]);
   const conflict = await send(mine);
   assert.deepEqual([conflict.status, conflict.body.code], [409, 'reports.changed_by_both']);
   assert.deepEqual(
@@ -67,7 +60,7 @@ test('what an upload says otherwise stays with the report until it is answered',
   const table = content.sections.flatMap(({ blocks }) => blocks).find((one) => one.kind === 'table');
   assert.ok(table?.kind === 'table');
   const name = table.rows[0]?.find(({ text }) => (text ?? '').length > 4)?.text ?? '';
-  const sent = await send(typed(await officer.bytes('reports.docx', { id }), `>${name}<`, `>${name} sửa tay<`));
+  const sent = await send(typed(await officer.bytes('reports.docx', { id }), [`>${name}<`, `>${name} sửa tay<`]));
   assert.equal(sent.status, 200);
   const open = async () =>
     (await officer.call('reports.get', { id })).findings.filter(({ rule }) => rule === 'W02').map(({ severity }) => severity);
@@ -82,8 +75,7 @@ test('what an upload says otherwise stays with the report until it is answered',
 });
 
 test('every kind of report keeps all its words and figures through LibreOffice', { timeout: 300_000 }, async (t) => {
-  const program = await officeProgram();
-  if (program === null) return t.skip('LibreOffice is not installed');
+  if ((await officeProgram()) === null) return t.skip('LibreOffice is not installed');
   const reformer = await app.signIn('cchc');
   const wanted: [typeof officer, Record<string, unknown>][] = [
     [officer, { ...ask, n: 5 }],
@@ -108,18 +100,9 @@ test('every kind of report keeps all its words and figures through LibreOffice',
     }
     assert.ok(made.size >= 4, [...made.keys()].join());
     const files = [...made.values()].map((one) => path.join(folder, `${one.id}.docx`));
-    const profile = `-env:UserInstallation=file://${path.join(folder, 'profile')}`;
-    await promisify(execFile)(program, [
-      profile,
-      '--headless',
-      '--convert-to',
-      'docx',
-      '--outdir',
-      path.join(folder, 'out'),
-      ...files,
-    ]);
-    for (const [regime, { client, id: one, bytes }] of made) {
-      const after = await fs.readFile(path.join(folder, 'out', `${one}.docx`));
+    const written = await throughOffice(folder, 'docx', files);
+    for (const [at, [regime, { client, id: one, bytes }]] of [...made].entries()) {
+      const after = await fs.readFile(written[at] ?? '');
       assert.deepEqual(paragraphsOf(after), paragraphsOf(bytes), regime);
       const { status, body } = await client.upload('reports.upload', { id: one }, { name: 'a.docx', type: DOCX, bytes: after });
       assert.equal(status, 200, `${regime} ${JSON.stringify(body)}`);

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { OfficialDocument } from '#lib/document';
 import { documentDocx } from '#lib/docx';
+import { officeProgram } from '#lib/office';
 import { documentPdf } from '#lib/pdf';
+import { throughOffice } from '../../../test/office.ts';
 import type { Report } from '../report.ts';
 import { docxOf, numbered, p, r, tbl, tc, tr } from './make-files.ts';
 import { readReport } from './read.ts';
@@ -119,7 +120,7 @@ test('reading stops when it is asked to', async () => {
   );
 });
 
-const has_office = spawnSync('soffice', ['--version']).status === 0;
+const has_office = (await officeProgram()) !== null;
 
 test('a PDF that LibreOffice made of a Word file', {
   skip: has_office ? false : 'LibreOffice is not on this machine',
@@ -146,17 +147,8 @@ test('a PDF that LibreOffice made of a Word file', {
     });
     const file = path.join(folder, 'a.docx');
     fs.writeFileSync(file, bytes);
-    const args = [
-      '--headless',
-      `-env:UserInstallation=file://${folder}/profile`,
-      '--convert-to',
-      'pdf',
-      '--outdir',
-      folder,
-      file,
-    ];
-    assert.equal(spawnSync('soffice', args).status, 0);
-    const { report } = await readReport('a.pdf', fs.readFileSync(path.join(folder, 'a.pdf')));
+    const [written = ''] = await throughOffice(folder, 'pdf', [file]);
+    const { report } = await readReport('a.pdf', fs.readFileSync(written));
     assert.deepEqual(
       report.blocks.map((block) => `${block.kind} ${block.text}`),
       [

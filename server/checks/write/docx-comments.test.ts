@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { unzipSync } from 'fflate';
+import { officeProgram } from '#lib/office';
+import { throughOffice } from '../../../test/office.ts';
 import type { CheckedReport, Finding } from '../finding.ts';
 import { readDocx } from '../read/docx.ts';
 import { docxOf, numbered, p, r, tbl, tc, tr } from '../read/make-files.ts';
@@ -160,26 +161,18 @@ test('nothing found: the same document', () => {
   );
 });
 
-const has_office = spawnSync('soffice', ['--version']).status === 0;
+const has_office = (await officeProgram()) !== null;
 
-test('LibreOffice opens it and shows every comment', { skip: has_office ? false : 'LibreOffice is not on this machine' }, () => {
+test('LibreOffice opens it and shows every comment', {
+  skip: has_office ? false : 'LibreOffice is not on this machine',
+}, async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-comments-'));
   try {
     const { report, origins } = readDocx('a.docx', bytes);
     const file = path.join(folder, 'a.docx');
     fs.writeFileSync(file, withComments(origins, findingsAt(report.text, QUOTES), AT));
-    const args = [
-      '--headless',
-      `-env:UserInstallation=file://${folder}/profile`,
-      '--convert-to',
-      'fodt',
-      '--outdir',
-      folder,
-      file,
-    ];
-    const ran = spawnSync('soffice', args, { encoding: 'utf8' });
-    const out = fs.readFileSync(path.join(folder, 'a.fodt'), 'utf8');
-    assert.equal(ran.status, 0, ran.stderr);
+    const [written = ''] = await throughOffice(folder, 'fodt', [file]);
+    const out = fs.readFileSync(written, 'utf8');
     assert.equal(out.match(/<office:annotation /g)?.length, QUOTES.length + 1);
     assert.equal(out.match(/<dc:creator>Một Cửa<\/dc:creator>/g)?.length, QUOTES.length);
   } finally {

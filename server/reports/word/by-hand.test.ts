@@ -8,36 +8,10 @@ import { merged } from '../merge.ts';
 import { isWhole, ownFile } from '../own-file.ts';
 import { staleNumbers, toldOf } from '../upload-told.ts';
 import { exampleContent, LATE, RECEIVED } from './example-content.ts';
-import { filled } from './fill.ts';
+import { draft, narrativeOf, plainText, STORE, typed } from './example-file.ts';
 import { marked, markOf, unbound } from './mark.ts';
 import { openWord } from './package.ts';
 import { readBack } from './read-back.ts';
-import { defaultTemplate } from './template.ts';
-import { readTree, textOf } from './tree.ts';
-
-const STORE = '{0A1B2C3D-0000-4000-8000-000000000001}';
-const draft = async (content: Content = exampleContent()) =>
-  filled(await defaultTemplate(new Date('2026-09-14T03:00:00Z')), content, { linkOf: () => null, store: STORE });
-
-/** The file as an officer leaves it: words of its main part replaced. */
-function typed(bytes: Uint8Array, ...changes: [string, string][]): Uint8Array {
-  const { part, xml } = openWord(bytes);
-  const text = changes.reduce((so_far, [from, to]) => {
-    assert.ok(so_far.includes(from), `the file does not say ${from}`);
-    return so_far.replace(from, to);
-  }, xml);
-  return rezip(openZip(bytes), [{ name: part, bytes: Buffer.from(text) }]);
-}
-
-function plainText(bytes: Uint8Array): string {
-  const tree = readTree(openWord(bytes).xml);
-  return textOf(tree, tree.root).replace(/\s+/g, ' ');
-}
-
-const narrativeOf = (content: Content): [string, Paragraph[]][] =>
-  content.sections.flatMap(({ blocks }) =>
-    blocks.flatMap((one): [string, Paragraph[]][] => (one.kind === 'narrative' ? [[one.key, one.paragraphs]] : [])),
-  );
 
 /** The control of the n-th place of a figure, with its bookmark. */
 function placeOf(bytes: Uint8Array, anchor: string, n: number): string {

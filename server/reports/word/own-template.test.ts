@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { promisify } from 'node:util';
 import { strToU8, zipSync } from 'fflate';
 import { openZip } from '#checks';
 import { officeProgram } from '#lib/office';
+import { throughOffice } from '../../../test/office.ts';
 import { checkReportTemplate } from './check.ts';
 import { exampleContent, RECEIVED } from './example-content.ts';
 import { filled } from './fill.ts';
@@ -19,7 +18,6 @@ import { readTree, textOf } from './tree.ts';
 
 // Templates an office makes itself: named by number and by words, with marks instead of controls, in a file of LibreOffice.
 
-const run = promisify(execFile);
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 const R = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -205,27 +203,9 @@ test('a template made in LibreOffice is filled', { skip: office === null && 'Lib
       '⟦a:*⟧',
     );
     await fs.writeFile(path.join(dir, 'mau.html'), html);
-    const profile = `-env:UserInstallation=file://${dir}/profile`;
-    await run(office as string, [
-      profile,
-      '--headless',
-      '--convert-to',
-      'odt:writer8',
-      '--infilter=HTML (StarWriter)',
-      '--outdir',
-      dir,
-      path.join(dir, 'mau.html'),
-    ]);
-    await run(office as string, [
-      profile,
-      '--headless',
-      '--convert-to',
-      'docx:MS Word 2007 XML',
-      '--outdir',
-      dir,
-      path.join(dir, 'mau.odt'),
-    ]);
-    const template = await fs.readFile(path.join(dir, 'mau.docx'));
+    const odt = await throughOffice(dir, 'odt:writer8', [path.join(dir, 'mau.html')], ['--infilter=HTML (StarWriter)']);
+    const [docx = ''] = await throughOffice(dir, 'docx:MS Word 2007 XML', odt);
+    const template = await fs.readFile(docx);
     assert.deepEqual(codes(template), []);
     const bytes = filledOf(template);
     const text = inWords(bytes);

@@ -1,46 +1,19 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { promisify } from 'node:util';
 import { openZip, rezip } from '#checks';
 import { officeProgram } from '#lib/office';
-import type { Content } from '../content.ts';
+import { throughOffice } from '../../../test/office.ts';
 import { exampleContent, LATE, ON_TIME, RECEIVED, RESOLVED } from './example-content.ts';
+import { draft, MADE, narrativeOf, plainText, STORE, typed } from './example-file.ts';
 import { filled } from './fill.ts';
 import { openWord } from './package.ts';
 import { readBack } from './read-back.ts';
 import { refreshed } from './refresh.ts';
 import { defaultTemplate } from './template.ts';
-import { readTree, textOf } from './tree.ts';
 
-const run = promisify(execFile);
-const MADE = new Date('2026-09-14T03:00:00Z');
-const STORE = '{0A1B2C3D-0000-4000-8000-000000000001}';
-const draft = async (content: Content = exampleContent()) =>
-  filled(await defaultTemplate(MADE), content, { linkOf: () => null, store: STORE });
-
-/** The file as an officer leaves it: words of its main part replaced. */
-function typed(bytes: Uint8Array, ...changes: [string, string][]): Uint8Array {
-  const { part, xml } = openWord(bytes);
-  const text = changes.reduce((so_far, [from, to]) => {
-    assert.ok(so_far.includes(from), `the file does not say ${from}`);
-    return so_far.replace(from, to);
-  }, xml);
-  return rezip(openZip(bytes), [{ name: part, bytes: Buffer.from(text) }]);
-}
-
-function plainText(bytes: Uint8Array): string {
-  const tree = readTree(openWord(bytes).xml);
-  return textOf(tree, tree.root).replace(/\s+/g, ' ');
-}
-
-const narrativeOf = (content: Content) =>
-  content.sections.flatMap(({ blocks }) =>
-    blocks.flatMap((one) => (one.kind === 'narrative' ? [[one.key, one.paragraphs]] : [])),
-  );
 // LibreOffice does not keep the look of a bound figure, and reads the marks of the paragraph.
 const withoutLooks = (value: unknown) =>
   JSON.parse(JSON.stringify(value).replaceAll(',"bold":true', '').replaceAll(',"italic":true', ''));
@@ -239,23 +212,13 @@ test('an office’s own template: sections where it names them, the rest where i
 });
 
 test('through LibreOffice and back, with edits there, nothing is lost', { timeout: 120_000 }, async (t) => {
-  const program = await officeProgram();
-  if (program === null) return t.skip('LibreOffice is not installed');
+  if ((await officeProgram()) === null) return t.skip('LibreOffice is not installed');
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'motcua-word-'));
   try {
     const saved = async (bytes: Uint8Array): Promise<Uint8Array> => {
       await fs.writeFile(path.join(folder, 'report.docx'), bytes);
-      const profile = `-env:UserInstallation=file://${path.join(folder, 'profile')}`;
-      await run(program, [
-        profile,
-        '--headless',
-        '--convert-to',
-        'docx',
-        '--outdir',
-        path.join(folder, 'out'),
-        path.join(folder, 'report.docx'),
-      ]);
-      return new Uint8Array(await fs.readFile(path.join(folder, 'out', 'report.docx')));
+      const [written = ''] = await throughOffice(folder, 'docx', [path.join(folder, 'report.docx')]);
+      return new Uint8Array(await fs.readFile(written));
     };
     const content = exampleContent();
     const once = await saved(await draft());
