@@ -31,6 +31,10 @@ export const REPORT_KINDS = [
 export const KINDS = [...DOSSIER_KINDS, ...TASK_KINDS, ...REPORT_KINDS] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** What stands among an officer's notices: those that rules and settings know, and the morning's summary, which has a time of its own. */
+export const SHOWN_KINDS = [...KINDS, 'digest'] as const;
+export type ShownKind = (typeof SHOWN_KINDS)[number];
+
 export const CHANNELS = ['email', 'sms', 'zalo'] as const;
 export type Channel = (typeof CHANNELS)[number];
 

@@ -311,6 +311,28 @@ test('a message and what it is about stay or go together', async () => {
   assert.equal((await owner.query(`select 1 from notices.message m where m.key = 'cuon-lai'`)).rowCount, 0);
 });
 
+test('every leader finds the morning’s summary among the notices without having asked for it; yesterday’s unread one gives way', async () => {
+  await owner.query('delete from notices.setting');
+  const found = async () => (await leader.call('notices.list', { kind: 'digest' })).rows;
+  const run = (at: string) => transaction(pool, 'write', (db) => digest(db, new Date(at)));
+  assert.equal(await run('2026-11-19T00:00:00Z'), 0);
+  await run('2026-11-19T00:05:00Z');
+  const [first, ...more] = await found();
+  assert.deepEqual(more, []);
+  assert.match(first?.data.title ?? '', /^Xã Bờ Y: \d+ quá hạn, \d+ đến hạn hôm nay, .*chờ trả kết quả$/);
+  assert.equal(first?.data.link, '/dossiers/queue?unit=H48.108');
+  assert.equal(first?.read_at, null);
+  await run('2026-11-20T00:00:00Z');
+  assert.deepEqual(
+    (await found()).map(({ read_at }) => read_at === null),
+    [true, false],
+  );
+  await leader.call('notices.keep_settings', { email: null, phone: null, by_email: [], by_sms: [], digest: false });
+  await run('2026-11-23T00:00:00Z');
+  assert.equal((await found()).length, 2);
+  assert.equal((await officer.call('notices.list', { kind: 'digest' })).total, 0);
+});
+
 test('leaders who want it get one summary on a working day, none on a day off', async () => {
   const set = { email: 'lanhdao@vidu.vn', phone: null, by_email: [], by_sms: [], digest: true };
   await leader.call('notices.keep_settings', set);

@@ -6,13 +6,13 @@ import { PACKS, readPackFile, refuseIfBroken } from '#lib/pack';
 import type { Actor, Scope } from '#lib/route';
 import { type Db, exec, loadSql, many, maybeOne, one } from '#lib/sql';
 import { unitNear } from '#org';
-import { CHANNELS, KINDS, type Kind, NoticeData } from './kinds.ts';
+import { CHANNELS, KINDS, type Kind, NoticeData, SHOWN_KINDS, type ShownKind } from './kinds.ts';
 
 export { type CarrierConfig, carriers, configure, hasChannel, sendersOf } from './configure.ts';
 export { deliver } from './deliver.ts';
 export { digest } from './digest.ts';
 export { tasks } from './jobs.ts';
-export { CHANNELS, KINDS, type Kind } from './kinds.ts';
+export { CHANNELS, KINDS, type Kind, SHOWN_KINDS } from './kinds.ts';
 export { type NewMessage, putMessage } from './outbox.ts';
 export { Refused, type Sender } from './senders.ts';
 export { rulesFor, sweep, workingDaysAgo } from './sweep.ts';
@@ -39,7 +39,7 @@ export type By = { actor: Actor; now: Date; scope: Scope; request_id: string };
 
 export const Notice = z.object({
   id: z.number(),
-  kind: z.enum(KINDS),
+  kind: z.enum(SHOWN_KINDS),
   dossier_id: z.number().nullable(),
   dossier_code: z.string().nullable(),
   data: NoticeData,
@@ -54,7 +54,7 @@ const skipped = ({ page, page_size }: Page) => ({ page_size, skipped: (page - 1)
 export async function noticesOf(
   db: Db,
   account_id: number,
-  asked: Page & { unread: boolean; kind?: Kind | undefined },
+  asked: Page & { unread: boolean; kind?: ShownKind | undefined },
 ): Promise<{ rows: z.infer<typeof Notice>[]; total: number; unread: number }> {
   const params = { account_id, unread: asked.unread, kind: asked.kind ?? null };
   const counts = await one(db, sql.counts, params, z.object({ total: z.number(), unread: z.number() }));

@@ -23,6 +23,7 @@ import {
   rulesInReach,
   Setting,
   SettingInput,
+  SHOWN_KINDS,
   settingOf,
 } from './notices.ts';
 
@@ -43,7 +44,7 @@ export const routes = {
     path: '/api/notices',
     permission: 'signed_in',
     summary: 'What I should know: warnings, assignments, questions, newest first',
-    input: z.object({ unread: flag.default(false), kind: z.enum(KINDS).optional(), ...Page }),
+    input: z.object({ unread: flag.default(false), kind: z.enum(SHOWN_KINDS).optional(), ...Page }),
     output: z.object({ rows: z.array(Notice), total: z.number(), unread: z.number(), page: z.number(), page_size: z.number() }),
     run: async (ctx, input) => {
       const { page, page_size } = input;

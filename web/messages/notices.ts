@@ -23,6 +23,7 @@ export const notices = {
   'notices.stage.asked': ['Đề nghị cho ý kiến', 'An opinion is asked'],
   'notices.stage.soon': ['Ý kiến sắp đến hạn trả lời', 'An answer is due soon'],
   'notices.stage.over': ['Ý kiến quá hạn trả lời', 'An answer is overdue'],
+  'notices.kind.digest': ['Tóm tắt đầu ngày', 'Morning summary'],
   'notices.kind.explanation_needed': ['Cần giải trình quá hạn', 'An explanation is due'],
   'notices.kind.task_assigned': ['Được giao nhiệm vụ', 'A task was given to your unit'],
   'notices.kind.task_due_soon': ['Nhiệm vụ sắp đến hạn', 'A task is due soon'],
@@ -44,8 +45,8 @@ export const notices = {
   'notices.by_email': ['Gửi qua e-mail', 'By e-mail'],
   'notices.by_sms': ['Gửi tin nhắn', 'By SMS'],
   'notices.digest': [
-    'Gửi tóm tắt tình hình hồ sơ lúc 7 giờ mỗi ngày làm việc (dành cho lãnh đạo)',
-    'Send a summary at 7 o’clock every working day (for leaders)',
+    'Tóm tắt tình hình hồ sơ lúc 7 giờ mỗi ngày làm việc, ở trang Thông báo và qua thư điện tử (dành cho lãnh đạo)',
+    'A summary at 7 o’clock every working day, among the notices and by e-mail (for leaders)',
   ],
   'notices.not_set_up': [
     'Kênh này chưa được cấu hình ở cơ quan; chưa có gì được gửi đi.',
