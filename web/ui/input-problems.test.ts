@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { z } from 'zod';
-import { vietnameseProblems } from './input-problems.ts';
+import { isWrongAddress, vietnameseProblems } from './input-problems.ts';
 
 /** What the server answers for this value, worded in Vietnamese. */
 function told(schema: z.ZodType, value: unknown): string {
@@ -17,6 +17,13 @@ test('a field that is missing, too long or no day is told in Vietnamese', () => 
     'trường “trích yếu nội dung”: dài hơn 3 ký tự',
   );
   assert.equal(told(z.object({ from: z.iso.date() }), { from: '2026-02-30' }), 'trường “từ ngày”: không phải là ngày có thật');
+});
+
+test('a wrong number in the address of a page is told apart from what somebody wrote', () => {
+  const number = { path: 'id', message: 'Invalid input: expected number, received NaN' };
+  assert.equal(isWrongAddress([number]), true);
+  assert.equal(isWrongAddress([number, { path: 'last_seq', message: 'x' }]), false);
+  assert.equal(isWrongAddress([]), false);
 });
 
 test('numbers, lists and choices', () => {

@@ -72,6 +72,11 @@ const KINDS: [RegExp, (found: RegExpExecArray) => string][] = [
   [/unrecognized key/i, () => 'có trường không dùng đến'],
 ];
 
+/** Nothing is wrong but the number of the record in the page's address: there is nothing to correct and send again. */
+export function isWrongAddress(problems: readonly InputProblem[]): boolean {
+  return problems.length > 0 && problems.every(({ path }) => path === 'id' || path === 'dossier_id');
+}
+
 /** One Vietnamese sentence per field, never the English of the checks: `trường “từ ngày”: không phải là ngày có thật`. */
 export function vietnameseProblems(problems: readonly InputProblem[]): string {
   const told = problems.map(({ path, message }) => (path ? `trường “${fieldName(path)}”: ${kindOf(message)}` : kindOf(message)));

@@ -1,7 +1,7 @@
 import { Alert, Button, Empty, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api.ts';
-import { type InputProblem, vietnameseProblems } from './input-problems.ts';
+import { type InputProblem, isWrongAddress, vietnameseProblems } from './input-problems.ts';
 import { useText } from './text.tsx';
 
 /** Waiting for the first reply. */
@@ -25,6 +25,7 @@ export function useErrorText(): (error: unknown) => string {
         lang === 'vi' && error.code === 'app.bad_input'
           ? vietnameseProblems(problems)
           : problems.map((problem) => [problem.path, problem.message].filter(Boolean).join(': ')).join('; ');
+      if (error.code === 'app.bad_input' && isWrongAddress(problems)) return sentence('web.wrong_address', {});
       const limit = typeof error.data.limit_bytes === 'number' ? size(error.data.limit_bytes) : error.data.limit;
       return sentence(error.code, { ...error.data, ...pointsOf(error, number), detail, limit });
     }

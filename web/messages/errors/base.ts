@@ -256,6 +256,10 @@ export const base = {
     'Không kết nối được với máy chủ. Hãy kiểm tra mạng rồi thử lại.',
     'The server cannot be reached. Check the network and try again.',
   ],
+  'web.wrong_address': [
+    'Địa chỉ của trang không đúng: không có bản ghi nào mang số này. Hãy mở lại từ danh sách.',
+    'The address of the page is wrong: there is no record of that number. Open it again from the list.',
+  ],
   'web.unexpected_reply': [
     'Máy chủ trả lời không như mong đợi (mã {status}). Hãy thử lại; nếu vẫn lỗi, báo người vận hành.',
     'The server gave an unexpected reply ({status}). Try again; if it fails again, tell the operator.',
