@@ -23,7 +23,9 @@ export type Readiness = z.output<typeof Readiness> & { places: Place[] };
 export async function readinessOf(db: Db, report: Held, version: Version): Promise<Readiness> {
   const explained = new Set((await explanationsOf(db, report)).map(({ finding }) => finding));
   const findings = [...findingsOfMoved(await movedBelow(db, report, version)), ...(version.findings ?? [])];
-  const open = (await remarksOf(db, report)).filter(({ answers, closed_at }) => answers === null && closed_at === null);
+  const open = (await remarksOf(db, report, version.content)).filter(
+    ({ answers, closed_at }) => answers === null && closed_at === null,
+  );
   return {
     places: placesIn(version.content),
     early_until: isEarly(version) ? version.content.to : null,

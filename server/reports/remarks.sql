@@ -1,10 +1,11 @@
 -- name: insert_remark
-insert into reports.remark (tenant, report_id, version, place, words, at, by, answers)
-values (:tenant, :report_id, :version, :place, :words, :now, :by, :answers)
+insert into reports.remark (tenant, report_id, version, place, words, at, by, answers, quote, quote_of, quote_before, quote_after, occurrence)
+values (:tenant, :report_id, :version, :place, :words, :now, :by, :answers, :quote, :quote_of, :quote_before, :quote_after, :occurrence)
 returning id;
 
 -- name: remarks
-select m.id, m.version, m.place, m.words, m.at, m.answers, m.closed_at, a.display_name as by_name
+select m.id, m.version, m.place, m.words, m.at, m.answers, m.closed_at, a.display_name as by_name,
+       m.quote, m.quote_of, m.quote_before, m.quote_after, m.occurrence
 from reports.remark m
 left join access.account a on a.id = m.by
 where m.tenant = :tenant and m.report_id = :report_id and m.version <= :newest

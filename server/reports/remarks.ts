@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { DomainError } from '#lib/errors';
 import { type Db, exec, loadSql, many, one } from '#lib/sql';
 import { findingsOfMoved, movedBelow } from './consolidate-moved.ts';
+import type { Content } from './content.ts';
+import { linesOf, type Quoted, quoted, quotePlace } from './remark-quotes.ts';
 import { type State, stateAfter } from './states.ts';
 import { auditReport, type By, eventsOf, type Held, held, versionOf } from './stored.ts';
 
@@ -17,29 +19,61 @@ export const RemarkShown = z.object({
   by_name: z.string().nullable(),
   answers: z.number().nullable(),
   closed_at: z.date().nullable(),
+  /** The words of the block it is on, as they were printed then; null: the whole place. */
+  quote: z.string().nullable(),
+  /** Where these words stand in the content beside it; null where they were edited since. */
+  found: z.object({ line: z.int(), from: z.int(), to: z.int() }).nullable(),
 });
 
-export function remarksOf(db: Db, report: Held): Promise<z.infer<typeof RemarkShown>[]> {
-  return many(db, sql.remarks, { tenant: report.tenant, report_id: report.id, newest: report.newest }, RemarkShown);
+const RemarkRow = RemarkShown.omit({ found: true }).extend({
+  quote_of: z.string().nullable(),
+  quote_before: z.string().nullable(),
+  quote_after: z.string().nullable(),
+  occurrence: z.number().nullable(),
+});
+
+function quotedIn({ quote, quote_of, quote_before, quote_after, occurrence }: z.infer<typeof RemarkRow>): Quoted | null {
+  if (quote === null || quote_of === null || quote_before === null || quote_after === null || occurrence === null) return null;
+  return { quote, quote_of, quote_before, quote_after, occurrence };
 }
 
-/** A remark on a figure, a block or the whole, or the answer to one. @throws reports.not_found, reports.no_such_place */
+/** @param content where the words they quote are looked for */
+export async function remarksOf(db: Db, report: Held, content: Content): Promise<z.infer<typeof RemarkShown>[]> {
+  const ask = { tenant: report.tenant, report_id: report.id, newest: report.newest };
+  return (await many(db, sql.remarks, ask, RemarkRow)).map((row) => {
+    const { quote_of: _, quote_before: __, quote_after: ___, occurrence: ____, ...shown } = row;
+    const words = quotedIn(row);
+    return { ...shown, found: words && quotePlace(linesOf(content, row.place) ?? [], words) };
+  });
+}
+
+/** Some words of a block, and which of their places in it, from 1. */
+export type QuoteAsked = { text: string; occurrence: number };
+const NO_QUOTE = { quote: null, quote_of: null, quote_before: null, quote_after: null, occurrence: null };
+
+/**
+ * A remark on a figure, a block, some words of a block or the whole, or the answer to one.
+ * @throws reports.not_found, reports.no_such_place, reports.quote_not_there
+ */
 export async function remark(
   db: Db,
   id: number,
-  said: { place: string; words: string; answers: number | null },
+  said: { place: string; words: string; answers: number | null; quote?: QuoteAsked | null },
   by: By,
 ): Promise<{ id: number }> {
   const report = await held(db, id, by.scope);
   const { version, content } = await versionOf(db, report);
-  const keys = content.sections.flatMap(({ blocks }) => blocks.map(({ key }) => key));
-  const known = await remarksOf(db, report);
-  const is_place = said.place === 'report' || said.place in content.figures || keys.includes(said.place);
+  const lines = linesOf(content, said.place);
+  const known = await remarksOf(db, report, content);
+  const is_place = said.place === 'report' || said.place in content.figures || lines !== null;
   if (!is_place || (said.answers !== null && !known.some((one) => one.id === said.answers)))
     throw new DomainError('reports.no_such_place', 422, { place: said.place });
+  const words = said.quote ? quoted(lines ?? [], said.quote.text, said.quote.occurrence) : NO_QUOTE;
+  if (!words) throw new DomainError('reports.quote_not_there', 422, { quote: said.quote?.text ?? '' });
   const key = { tenant: report.tenant, report_id: report.id, version, now: by.now, by: by.actor.user_id };
-  const made = await one(db, sql.insert_remark, { ...key, ...said }, z.object({ id: z.number() }));
-  await auditReport(db, report, by, 'reports.remark', { place: said.place, answers: said.answers });
+  const { place, words: text, answers } = said;
+  const made = await one(db, sql.insert_remark, { ...key, place, words: text, answers, ...words }, z.object({ id: z.number() }));
+  await auditReport(db, report, by, 'reports.remark', { place, answers, quote: words.quote });
   return made;
 }
 

@@ -15,6 +15,7 @@ import { ministryRoutes } from './ministry-routes.ts';
 import { outlineRoutes } from './outlines/routes.ts';
 import { periodReport } from './period-report.ts';
 import { regimeRoutes } from './regime-routes.ts';
+import { remarkRoutes } from './remark-routes.ts';
 import { draftRoutes } from './self-written/routes.ts';
 import { sendRoutes } from './send-routes.ts';
 import { storedRoutes } from './stored-routes.ts';
@@ -43,6 +44,7 @@ export const routes = {
   ...regimeRoutes,
   ...outlineRoutes,
   ...storedRoutes,
+  ...remarkRoutes,
   ...issueRoutes,
   ...consolidateRoutes,
   ...frozenRoutes,

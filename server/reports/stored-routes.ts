@@ -21,7 +21,7 @@ import { ReportRow, reportsIn } from './list.ts';
 import { create } from './make.ts';
 import { documentOf } from './print.ts';
 import { Readiness, readinessOf } from './ready.ts';
-import { closeRemark, ExplanationShown, explain, explanationsOf, RemarkShown, remark, remarksOf } from './remarks.ts';
+import { ExplanationShown, explanationsOf, RemarkShown, remarksOf } from './remarks.ts';
 import { rightsOf } from './rights.ts';
 import { finalPdf, isWaiting, Signed, signedOf } from './sign.ts';
 import { STATES, STEP_NAMES, STEPS, stateAfter } from './states.ts';
@@ -192,6 +192,8 @@ export const storedRoutes = {
       const state = stateAfter((events.at(-1) as z.infer<typeof EventShown>).kind);
       const unit = await unitOf(ctx.db, report);
       const issued = await issuedOf(ctx.db, report);
+      // Of an issued version what was issued: with its number, day and signer.
+      const content = issued?.version === version.version ? issued.content : version.content;
       const submitted_by = events.findLast(({ kind }) => kind === 'submitted')?.by ?? null;
       // Of an issued report the differences tell what changed since.
       const is_open = issued?.version !== version.version;
@@ -211,13 +213,12 @@ export const storedRoutes = {
         known_at: version.known_at,
         has_own_file: version.file_id !== null,
         has_below: (await descendants(ctx.db, unit.id, addDays(report.e, -1))).length > 1,
-        // Of an issued version what was issued: with its number, day and signer.
-        content: withCellTexts(issued?.version === version.version ? issued.content : version.content),
+        content: withCellTexts(content),
         findings: [...moved, ...(version.findings ?? [])],
         readiness: await readinessOf(ctx.db, report, version),
         events,
         versions: await versionsOf(ctx.db, report),
-        remarks: await remarksOf(ctx.db, report),
+        remarks: await remarksOf(ctx.db, report, content),
         explanations: await explanationsOf(ctx.db, report),
         issued: issued && {
           number: issued.number,
@@ -330,44 +331,6 @@ export const storedRoutes = {
   'reports.accept': stepRoute('accept', 'Accept the issued report of a unit below'),
   'reports.send_back': stepRoute('send_back', 'Send the issued report of a unit below back with a reason'),
   'reports.recall': stepRoute('recall', 'Recall an issued report with a reason'),
-  'reports.remark': route({
-    method: 'POST',
-    path: '/api/reports/:id/remarks',
-    permission: 'reports.read',
-    summary: 'A remark on a figure, a block or the whole, or the answer to one',
-    input: z.object({
-      id,
-      place: words(60),
-      words: words(4000),
-      answers: z.coerce.number().int().positive().nullable().default(null),
-    }),
-    output: z.object({ id: z.number() }),
-    run: (ctx, input) => remark(ctx.db, input.id, input, by(ctx)),
-  }),
-  'reports.close_remark': route({
-    method: 'POST',
-    path: '/api/reports/:id/remarks/:remark_id/close',
-    permission: 'reports.write',
-    summary: 'A remark that is done with',
-    input: z.object({ id, remark_id: id }),
-    output: z.object({ id: z.number() }),
-    run: async (ctx, input) => {
-      await closeRemark(ctx.db, input.id, input.remark_id, by(ctx));
-      return { id: input.remark_id };
-    },
-  }),
-  'reports.explain': route({
-    method: 'POST',
-    path: '/api/reports/:id/explanations',
-    permission: 'reports.write',
-    summary: 'Why a finding does not hinder the issue, over one’s name',
-    input: z.object({ id, finding: words(60), words: words(2000) }),
-    output: z.object({ id: z.number() }),
-    run: async (ctx, input) => {
-      await explain(ctx.db, input.id, input, by(ctx));
-      return { id: input.id };
-    },
-  }),
   'reports.differences': route({
     method: 'GET',
     path: '/api/reports/:id/differences',

@@ -189,6 +189,21 @@ test('submitted, returned with a reason and a remark, submitted again, approved 
   const place = narratives(content)[0]?.key ?? '';
   const { id: remark_id } = await leader.call('reports.remark', { id, place, words: 'Nêu rõ hơn' });
   await officer.call('reports.remark', { id, place, words: 'Đã nêu', answers: remark_id });
+  // On some words of a part: found where they stand, and told as edited once they are others.
+  const own = narratives(content).find(({ paragraphs }) => JSON.stringify(paragraphs).includes('mất điện 02 ngày'));
+  assert.ok(own);
+  const quote = { text: 'đã khắc phục', occurrence: 1 };
+  const on_words = await leader.call('reports.remark', { id, place: own.key, words: 'Khắc phục thế nào?', quote });
+  const placed = async () => (await officer.call('reports.get', { id })).remarks.find((one) => one.id === on_words.id);
+  const line = own.paragraphs.findIndex((paragraph) => JSON.stringify(paragraph).includes(quote.text));
+  const { quote: said, found } = (await placed()) ?? {};
+  assert.deepEqual([said, found?.line, found && found.to - found.from], [quote.text, line, quote.text.length]);
+  const gone = await leader.ask('reports.remark', { id, place: own.key, words: 'x', quote: { ...quote, occurrence: 2 } });
+  assert.deepEqual([gone.status, gone.body.code], [422, 'reports.quote_not_there']);
+  const words = JSON.parse(JSON.stringify(own.paragraphs).replace('đã khắc phục', 'đã có máy phát điện'));
+  await officer.call('reports.save', { id, version: (await shown()).version, blocks: { [own.key]: words } });
+  assert.deepEqual([(await placed())?.quote, (await placed())?.found], [quote.text, null]);
+  await officer.call('reports.close_remark', { id, remark_id: on_words.id });
   // Who hands it in and who approves is told that a remark is open.
   assert.equal((await officer.call('reports.submit', { id })).remarks, 1);
   assert.equal((await leader.call('reports.get', { id })).readiness.remarks, 1);

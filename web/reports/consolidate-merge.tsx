@@ -8,7 +8,8 @@ import { Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { keyed } from './document-frame.tsx';
-import { NarrativeEditor, printed } from './narrative-editor.tsx';
+import { printed } from './narrative.ts';
+import { NarrativeEditor } from './narrative-editor.tsx';
 import type { Kept } from './report-page.tsx';
 
 type Sources = Output<'reports.sources'>;

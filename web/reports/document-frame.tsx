@@ -93,8 +93,19 @@ export function DocumentTable<C extends Cell>(props: {
   table: { widths: readonly number[]; header: readonly (readonly C[])[]; rows: readonly (readonly C[])[] };
   label: string;
   inside: (cell: C) => ReactNode;
+  /** Remarks on a row. */
+  remarked?: (row: number) => readonly { id: number; words: string }[] | undefined;
 }) {
-  const { table, label, inside } = props;
+  const { table, label, inside, remarked } = props;
+  const remarks = (row: number) => {
+    const own = remarked?.(row) ?? [];
+    if (own.length === 0) return {};
+    return {
+      className: 'remarked',
+      'data-remarks': own.map(({ id }) => id).join(' '),
+      title: own.map(({ words }) => words).join('\n'),
+    };
+  };
   const whole = table.widths.reduce((sum, width) => sum + width, 0);
   const spans = (cell: C) => ({ colSpan: cell.col_span ?? 1, rowSpan: cell.row_span ?? 1 });
   return (
@@ -118,7 +129,7 @@ export function DocumentTable<C extends Cell>(props: {
         </thead>
         <tbody>
           {keyed(table.rows).map(([key, row]) => (
-            <tr key={key}>
+            <tr key={key} data-line={key} {...remarks(key)}>
               {keyed(row).map(([at, cell]) => (
                 <td key={at} className={`${cell.align ?? 'left'}${cell.bold ? ' strong' : ''}`} {...spans(cell)}>
                   {inside(cell)}

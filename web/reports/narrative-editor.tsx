@@ -3,20 +3,11 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { call, type Output } from '../api.ts';
 import { useText } from '../ui/text.tsx';
 import { FigureSearch, type FoundFigure } from './figure-search.tsx';
-import { paragraphsOf } from './narrative.ts';
+import { paragraphsOf, printed } from './narrative.ts';
 
 type Content = Output<'reports.get'>['content'];
 type Narrative = Extract<Content['sections'][number]['blocks'][number], { kind: 'narrative' }>;
 export type Paragraph = Narrative['paragraphs'][number];
-
-/** What a piece of a paragraph prints. */
-export function printed(content: Content, piece: Paragraph[number]): string {
-  if ('text' in piece) return piece.text;
-  if ('figure' in piece) return content.figures[piece.figure]?.printed ?? '';
-  return { period: content.period_name, unit: content.unit_name, place_and_date: content.place_and_date, number: content.number }[
-    piece.field
-  ];
-}
 
 export type WantedFigure = { measure: string; unit: string; from: string; to: string; sector?: string | undefined };
 

@@ -1,4 +1,16 @@
+import type { Output } from '../api.ts';
 import type { Paragraph } from './narrative-editor.tsx';
+
+type Content = Output<'reports.get'>['content'];
+
+/** What a piece of a paragraph prints. */
+export function printed(content: Content, piece: Paragraph[number]): string {
+  if ('text' in piece) return piece.text;
+  if ('figure' in piece) return content.figures[piece.figure]?.printed ?? '';
+  return { period: content.period_name, unit: content.unit_name, place_and_date: content.place_and_date, number: content.number }[
+    piece.field
+  ];
+}
 
 /** What of the page's nodes is needed to read words back; a test gives plain objects. */
 export type Part = {

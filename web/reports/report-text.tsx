@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { type ApiError, refresh, useCall } from '../api.ts';
 import { useAddress } from '../ui/address.ts';
@@ -9,7 +9,10 @@ import { useText } from '../ui/text.tsx';
 import { figurePath } from './consolidate-path.ts';
 import { AnnexHead, DocumentFrame, DocumentTable, keyed } from './document-frame.tsx';
 import { DraftPart } from './draft-part.tsx';
-import { NarrativeEditor, type Paragraph, printed } from './narrative-editor.tsx';
+import { printed } from './narrative.ts';
+import { NarrativeEditor, type Paragraph } from './narrative-editor.tsx';
+import { RemarkOnChosen } from './remark-chosen.tsx';
+import { cutsOf } from './remark-lines.ts';
 import { openRemarks } from './remarks.tsx';
 import type { Kept } from './report-page.tsx';
 
@@ -21,6 +24,7 @@ type Narrative = Extract<Block, { kind: 'narrative' }>;
 /** The report as it will be printed; every figure opens its records, every narrative may be edited in place. */
 export function ReportText({ report }: { report: Kept }) {
   const { content } = report;
+  const box = useRef<HTMLDivElement>(null);
   const figure = useAddress().get('figure');
   useEffect(() => {
     if (figure) document.getElementById(`figure-${figure}`)?.scrollIntoView({ block: 'center' });
@@ -28,35 +32,39 @@ export function ReportText({ report }: { report: Kept }) {
   const annexes = content.annexes.map((annex) => (
     <section key={annex.key}>
       <AnnexHead label={annex.label} title={annex.title} lines={annex.lines} />
-      <TableView table={{ ...annex.table, caption: annex.title }} content={content} hidden_caption />
+      <TableView table={{ ...annex.table, caption: annex.title }} report={report} hidden_caption />
+      <RemarkButton report={report} place={annex.table.key} name={annex.title} />
       {annex.notes.map((note) => (
         <p key={note}>{note}</p>
       ))}
     </section>
   ));
   return (
-    <DocumentFrame letter={content} annexes={annexes}>
-      {content.bases.map((basis) => (
-        <p key={basis} className="paragraph-basis">
-          {basis}
-        </p>
-      ))}
-      {content.sections.map((section) => (
-        <section key={section.key}>
-          {section.heading && <h3>{section.heading}</h3>}
-          {section.blocks.map((block) =>
-            block.kind === 'table' ? (
-              <div key={block.key}>
-                <TableView table={block} content={content} />
-                <RemarkButton report={report} place={block.key} name={block.caption || section.heading} />
-              </div>
-            ) : (
-              <NarrativeView key={block.key} block={block} heading={section.heading} report={report} />
-            ),
-          )}
-        </section>
-      ))}
-    </DocumentFrame>
+    <div ref={box}>
+      <RemarkOnChosen within={box} />
+      <DocumentFrame letter={content} annexes={annexes}>
+        {content.bases.map((basis) => (
+          <p key={basis} className="paragraph-basis">
+            {basis}
+          </p>
+        ))}
+        {content.sections.map((section) => (
+          <section key={section.key}>
+            {section.heading && <h3>{section.heading}</h3>}
+            {section.blocks.map((block) =>
+              block.kind === 'table' ? (
+                <div key={block.key}>
+                  <TableView table={block} report={report} />
+                  <RemarkButton report={report} place={block.key} name={block.caption || section.heading} />
+                </div>
+              ) : (
+                <NarrativeView key={block.key} block={block} heading={section.heading} report={report} />
+              ),
+            )}
+          </section>
+        ))}
+      </DocumentFrame>
+    </div>
   );
 }
 
@@ -79,19 +87,59 @@ function FigureLink(props: { anchor: string; content: Content; bold?: boolean | 
   );
 }
 
-function Words({ paragraph, content }: { paragraph: Paragraph; content: Content }) {
+type Remark = Kept['remarks'][number];
+type Mark = { from: number; to: number; remark: Remark };
+
+/** Open remarks on words of a part that stand there still, by their line. */
+function marksOf({ remarks }: Kept, place: string): Map<number, Mark[]> {
+  const here = remarks.flatMap((remark) =>
+    remark.place === place && remark.closed_at === null && remark.found ? [{ ...remark.found, remark }] : [],
+  );
+  return Map.groupBy(here, ({ line }) => line);
+}
+
+/** Words that somebody remarked on; the remark finds them by its number. */
+function Marked({ of, children }: { of: readonly Mark[]; children: ReactNode }) {
+  if (of.length === 0) return children;
+  return (
+    <mark
+      className="remarked"
+      data-remarks={of.map(({ remark }) => remark.id).join(' ')}
+      title={of.map(({ remark }) => remark.words).join('\n')}
+    >
+      {children}
+    </mark>
+  );
+}
+
+type WordsProps = { paragraph: Paragraph; content: Content; marks?: readonly Mark[] | undefined };
+
+function Words({ paragraph, content, marks = [] }: WordsProps) {
+  let begin = 0;
   return keyed(paragraph).map(([at, piece]) => {
-    if ('figure' in piece) return <FigureLink key={at} anchor={piece.figure} content={content} bold={piece.bold} />;
     const text = printed(content, piece);
+    const cuts = cutsOf(begin, text.length, marks);
+    begin += text.length;
+    if ('figure' in piece)
+      return (
+        <Marked key={at} of={cuts.flatMap(({ of }) => of)}>
+          <FigureLink anchor={piece.figure} content={content} bold={piece.bold} />
+        </Marked>
+      );
+    const said = cuts.map(({ from, to, of }) => (
+      <Marked key={from} of={of}>
+        {text.slice(from, to)}
+      </Marked>
+    ));
     if ('text' in piece && piece.to_write)
       return (
         <mark key={at} className="to-write">
-          {text}
+          {said}
         </mark>
       );
     const is_bold = 'text' in piece && piece.bold;
     const is_italic = 'text' in piece && piece.italic;
-    return is_bold ? <strong key={at}>{text}</strong> : is_italic ? <em key={at}>{text}</em> : <span key={at}>{text}</span>;
+    return is_bold ? <strong key={at}>{said}</strong> : is_italic ? <em key={at}>{said}</em> : <span key={at}>{said}</span>;
   });
 }
 
@@ -149,13 +197,14 @@ function NarrativeView({ block, heading, report }: { block: Narrative; heading: 
   if (is_editing) return <Editing block={block} heading={heading} report={report} onEnd={() => setEditing(false)} />;
   const words = (paragraph: Paragraph, content: Content) => <Words paragraph={paragraph} content={content} />;
   const { draft } = block;
+  const marks = marksOf(report, block.key);
   const is_waiting = (draft?.state === 'offered' || draft?.state === 'changed') && block.paragraphs.length === 0;
   return (
-    <div className="narrative">
+    <div className="narrative" data-place={block.key}>
       {block.paragraphs.length === 0 && may_edit && !is_waiting && <p className="muted">{t('kept.nothing_written')}</p>}
       {keyed(block.paragraphs).map(([at, paragraph]) => (
-        <p key={at} className="paragraph-body">
-          <Words paragraph={paragraph} content={report.content} />
+        <p key={at} className="paragraph-body" data-line={at}>
+          <Words paragraph={paragraph} content={report.content} marks={marks.get(at)} />
         </p>
       ))}
       {may_edit && !is_waiting && (
@@ -184,7 +233,7 @@ function RemarkButton({ report, place, name }: { report: Kept; place: string; na
         size="small"
         type={count === 0 ? 'text' : 'default'}
         aria-label={`${label}: ${name}`}
-        onClick={() => address.set({ remark: place })}
+        onClick={() => address.set({ remark: place, at: null })}
       >
         {label}
       </Button>
@@ -192,13 +241,16 @@ function RemarkButton({ report, place, name }: { report: Kept; place: string; na
   );
 }
 
-function TableView({ table, content, hidden_caption }: { table: Table; content: Content; hidden_caption?: boolean }) {
+function TableView({ table, report, hidden_caption }: { table: Table; report: Kept; hidden_caption?: boolean }) {
+  const { content } = report;
+  const marks = marksOf(report, table.key);
   const inside = (cell: Table['rows'][number][number]) =>
     cell.figure ? <FigureLink anchor={cell.figure} content={content} bold={cell.bold} text={cell.text} /> : (cell.text ?? '');
+  const remarked = (row: number) => marks.get(row)?.map(({ remark }) => remark);
   return (
-    <>
+    <div data-place={table.key}>
       {table.caption && !hidden_caption && <div className="document-center strong">{table.caption}</div>}
-      <DocumentTable table={table} label={table.caption || content.title} inside={inside} />
-    </>
+      <DocumentTable table={table} label={table.caption || content.title} inside={inside} remarked={remarked} />
+    </div>
   );
 }

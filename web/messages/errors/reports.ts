@@ -70,6 +70,10 @@ export const reports = {
     'Vị trí nhận xét không còn trong báo cáo. Hãy tải lại trang.',
     'The place of the remark is no longer in the report. Reload.',
   ],
+  'reports.quote_not_there': [
+    'Đoạn được chọn không còn trong phần này của báo cáo. Hãy tải lại trang rồi chọn lại.',
+    'The chosen words no longer stand in this part of the report. Reload, and choose them again.',
+  ],
   'reports.no_such_version': ['Không có bản này của báo cáo.', 'The report has no such version.'],
   'reports.not_found': [
     'Không có báo cáo này, hoặc báo cáo ngoài phạm vi của tài khoản.',
