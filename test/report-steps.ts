@@ -2,11 +2,16 @@
 import { withoutPlaces } from '../server/reports/to-write.ts';
 import type { Client } from './app.ts';
 
-/** Takes out the places nobody writes in, explains what the check calls an error. */
-export async function ready(writer: Client, id: number): Promise<void> {
+/** Takes out the places nobody writes in. */
+export async function leaveOutPlaces(writer: Client, id: number): Promise<void> {
   const { version, content } = await writer.call('reports.get', { id });
   const blocks = withoutPlaces(content as never);
   if (Object.keys(blocks).length > 0) await writer.call('reports.save', { id, version, blocks });
+}
+
+/** Takes out the places nobody writes in, explains what the check calls an error. */
+export async function ready(writer: Client, id: number): Promise<void> {
+  await leaveOutPlaces(writer, id);
   const { findings, explanations } = await writer.call('reports.get', { id });
   for (const { id: finding, severity } of findings)
     if (severity === 'error' && !explanations.some((one) => one.finding === finding))

@@ -5,7 +5,7 @@ import { openZip, rezip } from '#checks';
 import type { Content } from '../../server/reports/content.ts';
 import { openWord } from '../../server/reports/word/package.ts';
 import { testApp } from '../app.ts';
-import { approve, ready, toIssue } from '../report-steps.ts';
+import { approve, leaveOutPlaces, ready, toIssue } from '../report-steps.ts';
 
 // A report from the records to its issue: written, edited in the browser and in Word, checked, returned, approved by another, issued, frozen.
 
@@ -21,7 +21,7 @@ type Shown = {
   steps: string[];
   version: number;
   content: Content;
-  findings: { id: string; severity: string; message: string; quote: string }[];
+  findings: { id: string; rule: string; severity: string; message: string; quote: string }[];
   issued: { number: number; token: string; sha256: string } | null;
   events: { kind: string; reason: string | null }[];
 };
@@ -165,23 +165,27 @@ test('submitted, returned with a reason and a remark, submitted again, approved 
   assert.deepEqual(await code(leader, 'reports.approve'), [409, 'reports.not_in_this_state']);
   const before = await shown();
   const errors = before.findings.filter(({ severity }) => severity === 'error');
-  const finding = errors[0]?.id;
-  if (finding) {
-    // Places nobody wrote in are told first where there are any.
-    const [status, told] = await code(officer, 'reports.submit');
-    assert.equal(status, 409);
-    assert.ok(told === 'reports.errors_unexplained' || told === 'reports.places_unfilled', String(told));
-    const short = await officer.ask('reports.explain', { id, finding, words: 'x' });
-    assert.deepEqual([short.status, short.body.code], [422, 'reports.explanation_says_nothing']);
-  }
+  // The figure the Word file said otherwise.
+  assert.deepEqual(
+    errors.map(({ rule }) => rule),
+    ['W01'],
+  );
+  const finding = errors[0]?.id ?? '';
+  // The place nobody wrote in is told first, then the error.
+  assert.deepEqual(await code(officer, 'reports.submit'), [409, 'reports.places_unfilled']);
+  await leaveOutPlaces(officer, id);
+  assert.deepEqual(await code(officer, 'reports.submit'), [409, 'reports.errors_unexplained']);
+  const short = await officer.ask('reports.explain', { id, finding, words: 'x' });
+  assert.deepEqual([short.status, short.body.code], [422, 'reports.explanation_says_nothing']);
   await ready(officer, id);
   await officer.call('reports.submit', { id });
-  if (finding) {
-    // Bettered until it is approved; what was said before stays in the history.
-    await officer.call('reports.explain', { id, finding, words: 'Số liệu theo hai kỳ khác nhau.' });
-    const [said] = (await officer.call('reports.get', { id })).explanations.filter((one) => one.finding === finding);
-    assert.deepEqual([said?.words, said?.before.map(({ words }) => words)], ['Số liệu theo hai kỳ khác nhau.', ['Đã rà soát.']]);
-  }
+  // Bettered until it is approved; what was said before stays in the history.
+  await officer.call('reports.explain', { id, finding, words: 'Số liệu theo hai kỳ khác nhau.' });
+  const [explained] = (await officer.call('reports.get', { id })).explanations.filter((one) => one.finding === finding);
+  assert.deepEqual(
+    [explained?.words, explained?.before.map(({ words }) => words)],
+    ['Số liệu theo hai kỳ khác nhau.', ['Đã rà soát.']],
+  );
   assert.deepEqual(await code(leader, 'reports.return'), [422, 'reports.needs_reason']);
   await leader.call('reports.return', { id, reason: 'Bổ sung giải pháp' });
   assert.equal(await state(), 'returned');
@@ -211,11 +215,10 @@ test('submitted, returned with a reason and a remark, submitted again, approved 
   assert.equal((await officer.ask('reports.approve', { id })).status, 403);
   await leader.call('reports.approve', { id });
   assert.equal(await state(), 'approved');
-  if (finding)
-    assert.deepEqual(
-      (await officer.ask('reports.explain', { id, finding, words: 'Đã rà soát lần nữa.' })).body.code,
-      'reports.explanation_closed',
-    );
+  assert.deepEqual(
+    (await officer.ask('reports.explain', { id, finding, words: 'Đã rà soát lần nữa.' })).body.code,
+    'reports.explanation_closed',
+  );
   const save = await officer.ask('reports.save', { id, version: 1, blocks: {} });
   assert.deepEqual([save.status, (save.body as { code: string }).code], [409, 'reports.not_in_this_state']);
 });
