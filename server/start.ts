@@ -9,6 +9,7 @@ import { type Config, readConfig } from '#lib/config';
 import { openPool } from '#lib/db';
 import { startEmbedded, stateDir } from '#lib/embedded';
 import { log } from '#lib/log';
+import { stopOffice } from '#lib/office';
 import { secretOf } from '#lib/secret';
 import * as notices from '#notices';
 import * as reports from '#reports';
@@ -72,6 +73,7 @@ export async function start(options: { print: (line: string) => void; config?: C
         await app.close();
         await remade;
         await worker.stop();
+        await stopOffice();
         await pool.end();
         await database.stop();
       },

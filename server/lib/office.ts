@@ -1,18 +1,19 @@
 // Word to PDF through LibreOffice, where it is installed: only for files in an office's own layout; the product's own need no other program.
-import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { withoutIdleBookmarks } from './office-copy.ts';
+import { Office } from './office-process.ts';
 
 /** LibreOffice is not on this machine. */
 export class NoOffice extends Error {}
 /** LibreOffice did not make the file. */
 export class OfficeFailed extends Error {}
 
-const run = promisify(execFile);
 const PROGRAMS = ['soffice', 'libreoffice'];
-const MOST_MS = 60_000;
+/** Kept so long after the last file: its memory (200 MB) is not for ever, its start (1 to 2 s of processor) not for every file. */
+const IDLE_MS = 10 * 60_000;
+/** Then a new one: what it may lose with every file stays small. */
+const MOST_FILES = 100;
 
 let found: Promise<string | null> | null = null;
 
@@ -36,36 +37,65 @@ export function officeProgram(): Promise<string | null> {
   return found;
 }
 
+let kept: Office | null = null;
+let idle: NodeJS.Timeout | undefined;
 let last: Promise<unknown> = Promise.resolve();
 
+/** One after the other: LibreOffice reads one file at a time, and starts and stops are not between two steps of a file. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = last.then(work, work);
+  last = turn.catch(() => {});
+  return turn;
+}
+
 /**
- * A Word file as PDF. One at a time: two runs with one profile fail.
+ * A Word file as PDF, by a LibreOffice that is kept for the files after it. One at a time.
  * @throws NoOffice, OfficeFailed
  */
 export async function docxToPdf(docx: Uint8Array): Promise<Uint8Array> {
   const program = await officeProgram();
   if (program === null) throw new NoOffice('LibreOffice is not installed');
-  const turn = last.then(
-    () => convert(program, docx),
-    () => convert(program, docx),
-  );
-  last = turn.catch(() => {});
-  return turn;
+  return inTurn(async () => {
+    clearTimeout(idle);
+    try {
+      return await convert(program, withoutIdleBookmarks(docx));
+    } catch (cause) {
+      throw new OfficeFailed('LibreOffice made no PDF', { cause });
+    } finally {
+      if (kept && (kept.is_gone || kept.files >= MOST_FILES)) await drop();
+      idle = setTimeout(() => inTurn(drop), IDLE_MS).unref();
+    }
+  });
+}
+
+/** Ends the kept LibreOffice, after the file it is at. Nothing of it stays; the next file starts another. */
+export async function stopOffice(): Promise<void> {
+  clearTimeout(idle);
+  await inTurn(drop);
+}
+
+/** The process of the kept LibreOffice, or null. */
+export const officePid = (): number | null => (kept && !kept.is_gone ? kept.pid : null);
+
+async function drop(): Promise<void> {
+  const office = kept;
+  kept = null;
+  await office?.stop();
 }
 
 async function convert(program: string, docx: Uint8Array): Promise<Uint8Array> {
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'motcua-office-'));
+  const is_first = kept === null || kept.is_gone;
+  if (kept?.is_gone) await drop();
+  kept ??= await Office.start(program);
   try {
-    const file = path.join(folder, 'document.docx');
-    await fs.writeFile(file, docx);
-    // A profile of its own, in the same folder: nothing an officer configured, and nothing that outlives the run.
-    const profile = `-env:UserInstallation=file://${path.join(folder, 'profile')}`;
-    const options = ['--headless', '--nologo', '--nolockcheck', '--norestore', '--convert-to', 'pdf', '--outdir', folder, file];
-    await run(program, [profile, ...options], { timeout: MOST_MS, env: { PATH: process.env.PATH, HOME: folder } });
-    return new Uint8Array(await fs.readFile(path.join(folder, 'document.pdf')));
+    return await kept.pdfOf(docx);
   } catch (cause) {
-    throw new OfficeFailed('LibreOffice made no PDF', { cause });
-  } finally {
-    await fs.rm(folder, { recursive: true, force: true });
+    // Who failed at a file is not trusted with the next. One that served others before and ended at this one may have ended for any reason: the
+    // file has a try with another.
+    const was_ended = !is_first && (await kept.hasEnded());
+    await drop();
+    if (!was_ended) throw cause;
   }
+  kept = await Office.start(program);
+  return kept.pdfOf(docx);
 }

@@ -5,9 +5,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import jsQR from 'jsqr';
 import { extractText, getDocumentProxy } from 'unpdf';
+import { officePid, stopOffice } from '#lib/office';
+import { withoutIdleBookmarks } from '#lib/office-copy';
 import { codeSvg } from './codes.ts';
 import { ownTemplate } from './draw.ts';
 import { slipPdf } from './draw-pdf.ts';
@@ -188,4 +190,57 @@ test('an own template becomes a PDF of the same paper through LibreOffice, two a
   const [one, two] = await Promise.all([docxToPdf(docx), docxToPdf(docx)]);
   assert.deepEqual((await read(one as Uint8Array)).sizes, ['148x210']);
   assert.ok((await read(two as Uint8Array)).text.includes('Nguyễn Thị Phương Thảo'));
+});
+
+test('LibreOffice is kept between files, replaced when it ended, and leaves nothing behind when it is stopped', {
+  skip: program === null && 'LibreOffice is not installed',
+  timeout: 120_000,
+}, async () => {
+  const folders = () => fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('motcua-office-'));
+  const docx = await filledDocx(await ownTemplate('receipt', '03/2025', 'a5'), sampleOf('receipt'), {
+    qr: ADDRESS,
+    barcode: CODE,
+  });
+  await stopOffice();
+  const before = new Set(folders());
+  await docxToPdf(docx);
+  const kept = officePid();
+  assert.ok((await read(await docxToPdf(docx))).text.includes('Nguyễn Thị Phương Thảo'));
+  assert.equal(officePid(), kept);
+  assert.equal(folders().filter((name) => !before.has(name)).length, 1);
+  // Who failed at a file is not trusted with the next.
+  await assert.rejects(docxToPdf(docx.slice(0, docx.length / 2)), { code: 'slips.conversion_failed' });
+  assert.equal(officePid(), null);
+  await docxToPdf(docx);
+  const first = officePid() as number;
+  // All of it, as the system does when memory is short.
+  process.kill(-first, 'SIGKILL');
+  const [one, two] = await Promise.all([docxToPdf(docx), docxToPdf(docx)]);
+  for (const pdf of [one, two]) assert.ok((await read(pdf as Uint8Array)).text.includes('Nguyễn Thị Phương Thảo'));
+  const second = officePid() as number;
+  assert.notEqual(second, first);
+  await stopOffice();
+  assert.equal(officePid(), null);
+  assert.throws(() => process.kill(-second, 0), { code: 'ESRCH' });
+  assert.deepEqual(
+    folders().filter((name) => !before.has(name)),
+    [],
+  );
+});
+
+test('bookmarks that nothing names are not handed to LibreOffice, those of fields and links are', () => {
+  const bookmark = (id: number, name: string, text: string) =>
+    `<w:bookmarkStart w:id="${id}" w:name="${name}"/><w:r><w:t>${text}</w:t></w:r><w:bookmarkEnd w:id="${id}"/>`;
+  const figures = Array.from({ length: 600 }, (_, at) => bookmark(at, `n_${at}_0`, String(at))).join('');
+  const field = '<w:r><w:instrText> PAGEREF bang_</w:instrText></w:r><w:r><w:instrText>hai \\h </w:instrText></w:r>';
+  const link = '<w:hyperlink w:anchor="muc_mot"><w:r><w:t>mục một</w:t></w:r></w:hyperlink>';
+  const body = (some: string) =>
+    `<w:document><w:body><w:p>${some}${bookmark(901, 'bang_hai', 'Bảng 2')}${bookmark(902, 'muc_mot', 'Mục I')}${field}${link}</w:p></w:body></w:document>`;
+  const files = (main: string) => ({ 'word/document.xml': strToU8(main), 'word/media/dau.png': Uint8Array.of(1, 2, 3) });
+  const plain = Array.from({ length: 600 }, (_, at) => `<w:r><w:t>${at}</w:t></w:r>`).join('');
+  const light = unzipSync(withoutIdleBookmarks(zipSync(files(body(figures)))));
+  assert.equal(strFromU8(light['word/document.xml'] as Uint8Array), body(plain));
+  assert.deepEqual(light['word/media/dau.png'], Uint8Array.of(1, 2, 3));
+  const few = zipSync(files(body(bookmark(1, 'n_1_0', '1'))));
+  assert.equal(withoutIdleBookmarks(few), few);
 });

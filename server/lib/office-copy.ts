@@ -1,0 +1,53 @@
+// The copy of a Word file that LibreOffice makes a PDF of. Pure.
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+
+const MAIN = 'word/document.xml';
+/** Fewer cost LibreOffice nothing worth a new file. */
+const MANY = 500;
+const START = /<w:bookmarkStart\b[^>]*?(?:\/>|>\s*<\/w:bookmarkStart>)/g;
+const END = /<w:bookmarkEnd\b[^>]*?(?:\/>|>\s*<\/w:bookmarkEnd>)/g;
+
+const attribute = (element: string, name: string) => new RegExp(`\\sw:${name}="([^"]*)"`).exec(element)?.[1] ?? '';
+
+/**
+ * The file without the bookmarks that no field and no link of it names, where they are many: every figure of a report has one, they print nothing, and
+ * LibreOffice takes longer for each the more there are (12,000 of them: half of a PDF's time). Any other file as it is.
+ */
+export function withoutIdleBookmarks(docx: Uint8Array): Uint8Array {
+  const [main] = Object.values(partsOf(docx, (name) => name === MAIN));
+  const xml = main && strFromU8(main);
+  if (!xml || (xml.match(/<w:bookmarkStart\b/g)?.length ?? 0) < MANY) return docx;
+  const parts = partsOf(docx, () => true);
+  const named = namesIn(Object.entries(parts).flatMap(([name, bytes]) => (/\.xml$/.test(name) ? [strFromU8(bytes)] : [])));
+  const kept = new Set<string>();
+  const dropped = new Set<string>();
+  const light = xml.replace(START, (element) => {
+    const is_kept = named(attribute(element, 'name'));
+    (is_kept ? kept : dropped).add(attribute(element, 'id'));
+    return is_kept ? element : '';
+  });
+  const is_idle = (id: string) => dropped.has(id) && !kept.has(id);
+  const text = light.replace(END, (element) => (is_idle(attribute(element, 'id')) ? '' : element));
+  return zipSync({ ...parts, [MAIN]: strToU8(text) }, { level: 1 });
+}
+
+function partsOf(docx: Uint8Array, wanted: (name: string) => boolean): Record<string, Uint8Array> {
+  try {
+    return unzipSync(docx, { filter: ({ name }) => wanted(name) });
+  } catch {
+    return {};
+  }
+}
+
+/** Whether a field (its words may lie in several runs) or a link of these texts names a bookmark. */
+function namesIn(texts: readonly string[]): (name: string) => boolean {
+  const anchors = new Set<string>();
+  const fields: string[] = [];
+  for (const text of texts) {
+    for (const [, name = ''] of text.matchAll(/\sw:anchor="([^"]*)"/g)) anchors.add(name);
+    for (const [, said = ''] of text.matchAll(/\sw:instr="([^"]*)"/g)) fields.push(said);
+    fields.push(Array.from(text.matchAll(/<w:instrText\b[^>]*>([^<]*)</g), ([, said = '']) => said).join(''));
+  }
+  const said = fields.join('\n');
+  return (name) => anchors.has(name) || said.includes(name);
+}
