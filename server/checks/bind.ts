@@ -58,9 +58,8 @@ export function ratioClaims(passage: Passage): RatioClaim[] {
     const sameSegment = (at: number): boolean => segment !== undefined && at >= segment.start && at < segment.end;
     const gap = right ? text.slice(percent.tail, right.start) : '';
     const opens_bracket = /[([]\s*(?:tương ứng|tức là|tức|là|đạt|với)?[\s:]*$/iu.test(gap);
-    // “Chỉ tiêu … 80 %: Đạt (905/905 hồ sơ, 100 %)”: the bracket proves the verdict and has its own share.
-    const judged =
-      /:\s*(?:đã\s)?(?:đạt|vượt|hoàn thành|chưa đạt|không đạt)/iu.test(gap) && after !== undefined && ownShare(figures, right);
+    // “Chỉ tiêu … 80 % trở lên: Đạt (1.082/1.258 hồ sơ)”: the bracket proves the verdict; the rate before it is what is asked for.
+    const judged = /:\s*\**(?:đã\s|chưa\s|không\s)?(?:đạt|vượt|hoàn thành)/iu.test(gap);
     if (right && sameSegment(right.start) && opens_bracket && LEFT.test(gap) && !judged) {
       claims.push({ passage, percent, fraction: right, part: null });
     } else if (
@@ -84,10 +83,6 @@ export function ratioClaims(passage: Passage): RatioClaim[] {
   }
   return claims;
 }
-
-/** A percentage right after the fraction. */
-const ownShare = (figures: readonly Figure[], fraction: Fraction | undefined): boolean =>
-  fraction !== undefined && figures.some((f) => f.kind === 'percent' && f.start > fraction.b.end && f.start - fraction.tail < 16);
 
 /** The unit glued to a number is no word between: `933/1183HS (78,87%)`. */
 const unitGone = (b: Figure, text: string) => (match: string) =>

@@ -217,6 +217,13 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
   }
   // “tăng 386 học sinh (1,17 %)”: the share of a change is of the other period.
   if (/(?:tăng|giảm|thêm|bớt|hơn)(?: thêm| đi)?\s*$/iu.test(passage.text.slice(Math.max(0, part.start - 12), part.start))) return;
+  // “nếu chỉ tính 18 chỉ tiêu đã đánh giá thì đạt 77,78 %”: that is the base.
+  if (
+    /(?<!\p{L})tính(?: riêng| trên| theo)?(?: tổng)?(?: số)?\s*$/iu.test(
+      passage.text.slice(Math.max(0, part.start - 24), part.start),
+    )
+  )
+    return context.unchecked(at, 'Tỷ lệ này tính trên số đứng trước nó, chưa rõ tử số.');
   const named = baseNamed(passage, percent, part);
   if (named && !fitsAnywhere(context.document, part, percent, true)) {
     for (const what of ['bound', 'checked'] as const) context.count(what);
@@ -265,7 +272,8 @@ function* checkNamed(context: Context, { passage, percent }: RatioClaim): Genera
     passage.text.slice(Math.max(0, percent.start - 70), percent.start),
   );
   const name = lead && NAMES.find((word) => (lead[1] ?? '').toLowerCase().includes(word));
-  if (!name || percent.decimals === 0) return;
+  // “tỷ lệ trước hạn và đúng hạn”: of two parts together.
+  if (!name || percent.decimals === 0 || /hạn,? (?:và|hoặc|,) ?(?:đúng|trước)|trước (?:và|,) đúng/iu.test(lead[1] ?? '')) return;
   const counts = passage.figures.filter(
     (f) => f.kind === 'count' && f.bound === 'exact' && f.unit !== '' && f.end < percent.start,
   );
