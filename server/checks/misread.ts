@@ -1,6 +1,6 @@
 import { type Document, type Passage, passageAt } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { addsUp, sumOf } from './parts.ts';
+import { addsUp, leavesRest, sumOf } from './parts.ts';
 import { absolute, compare, subtract } from './rational.ts';
 import type { Fault } from './rule.ts';
 
@@ -10,8 +10,12 @@ export function isMisread(document: Document, { message, figures = [], shares = 
   const [at, ...others] = shares;
   if (message !== 'differs' || !total || at === undefined || parts.length < 2) return false;
   const passage = passageAt(document, at);
+  if (passage && isPartOfMore(passage, total, parts)) return true;
   if (!passage || others.some((other) => passageAt(document, other) !== passage))
-    return !others.some((other) => passageAt(document, other) === passage) && areNested(document, others);
+    return (
+      !others.some((other) => passageAt(document, other) === passage) &&
+      (areNested(document, others) || leavesSome(document, parts, others))
+    );
   const [first] = parts as [Figure];
   return (
     isFarOff(total, parts) ||
@@ -19,6 +23,27 @@ export function isMisread(document: Document, { message, figures = [], shares = 
     makesAnother(passage, total, first, parts) ||
     isMadeWithMore(passage, total, parts)
   );
+}
+
+/** “2.187 thủ tục: toàn trình 1.012, một phần 864, chưa cung cấp 311”: with the others it makes a total itself, or with a neighbour what `a/b` tells. */
+function isPartOfMore({ figures, fractions }: Passage, total: Figure, parts: readonly Figure[]): boolean {
+  const before = figures.filter((f) => f.kind === 'count' && f.end <= total.start && f.scale === total.scale).slice(-8);
+  if (before.some((f) => f.unit === total.unit && addsUp(f, [total, ...parts]))) return true;
+  const last = before.at(-1);
+  return (
+    last !== undefined &&
+    last.unit === total.unit &&
+    total.unit !== '' &&
+    fractions.some(({ a }) => a.end <= last.start && addsUp(a, [last, total]))
+  );
+}
+
+/** “cao cấp 08, trung cấp 37, số còn lại chưa qua đào tạo”: the rest has no number. */
+function leavesSome(document: Document, parts: readonly Figure[], places: readonly number[]): boolean {
+  const at = Math.max(...places);
+  const passage = passageAt(document, at);
+  const last = parts.find((part) => passage && passage.offset + part.start === at);
+  return passage !== undefined && last !== undefined && leavesRest(passage.text, last.tail);
 }
 
 /** “có 341 hồ sơ phát sinh nghĩa vụ, trong đó 276 hồ sơ thanh toán trực tuyến”: the one holds the other, they are no two parts. */

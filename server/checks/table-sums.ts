@@ -145,6 +145,7 @@ function* sumColumns(context: Context, grid: Grid): Generator<Fault> {
     const run = minedRun(grid, columns, column);
     if (!run) continue;
     for (const row of grid.rows) {
+      if (isRateRow(grid, row)) continue;
       const total = row.figures[column.index];
       const parts = run.flatMap((part) => row.figures[part.index] ?? []);
       if (!total || parts.length !== run.length) continue;
@@ -153,6 +154,14 @@ function* sumColumns(context: Context, grid: Grid): Generator<Fault> {
     }
   }
 }
+
+/** “Tỷ lệ trực tuyến | %”, “Điểm bình quân”: a row whose figures are not added. */
+const isRateRow = (grid: Grid, row: Row): boolean =>
+  unitCell(grid, row) === '%' ||
+  /^[-–+\s]*(?:tỷ lệ|tỉ lệ|mức độ|bình quân|trung bình|tốc độ|chỉ số|điểm (?:bình quân|trung bình))|\(%\)\s*$/iu.test(
+    row.label,
+  ) ||
+  row.figures.some((entry) => entry?.figure.kind === 'percent');
 
 /** What the row lacks is said below the table: “3 hồ sơ … không tính vào cột 8, 9, 10”. */
 const lacksAside = ({ document }: Context, total: Entry, parts: readonly Entry[]): boolean =>
