@@ -1,4 +1,4 @@
-import { type Document, type Passage, wordsAround } from './document.ts';
+import { type Document, type Passage, segmentAt, segmentsOf, wordsAround } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { add, compare, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
 import { type Fault, type Spot, spotOf } from './rule.ts';
@@ -19,10 +19,12 @@ export type Flow = {
   more_returned?: Rational[];
   /** A numbering row says what its total is the sum of: `(3) = (4) + (5) + (6)`. */
   is_stated?: boolean;
+  /** Of a table row: the counts of its other columns. */
+  beside?: readonly Rational[];
 };
 
 const COUNTED = new Set(['hồ_sơ', 'ý_kiến', 'đơn', '']);
-const NAMES_RETURNED = /trả lại|rút|dừng|hủy|huỷ|từ chối|bổ sung/iu;
+const NAMES_RETURNED = /trả lại|rút|dừng|(?<!\p{L})(?:hủy|huỷ)|từ chối|bổ sung/iu;
 const SCOPE =
   /(?:^|[+\-–:;.]\s*)(?:tại\s+|ở\s+)?(?:cấp (?:tỉnh|huyện|xã)|ubnd (?:huyện|các xã|xã|phường)|các xã|sở|ngành dọc|lĩnh vực|toàn (?:tỉnh|huyện|xã))/iu;
 
@@ -52,7 +54,7 @@ function readFlows(document: Document): Flow[] {
       if (figure.kind !== 'count' || figure.bound !== 'exact' || !COUNTED.has(figure.unit)) continue;
       if (passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start)) continue;
       const slot = slotAt(passage, figure, open?.pending ?? false);
-      if (!slot) continue;
+      if (!slot || isOfAnother(passage, figure, slot)) continue;
       const known = open?.slots.get(slot);
       const other_unit = open && figure.unit !== '' && open.unit !== '' && figure.unit !== open.unit;
       const differs = known && slot !== 'returned' && !equal(exactOf(known.figure), exactOf(figure));
@@ -93,6 +95,23 @@ function readFlows(document: Document): Flow[] {
   close();
   return flows;
 }
+
+const HELD = /\((?:[^()]*,\s)?(?:kể cả|gồm cả|bao gồm cả|tính cả|không kể|chưa kể|chưa tính|không tính)[^()]*$/iu;
+
+/** Figures that tell of another account: a bare one in a sentence that counts tasks, one that another holds, what is left of the late ones. */
+function isOfAnother(passage: Passage, figure: Figure, slot: Slot): boolean {
+  const { text, figures } = passage;
+  if (HELD.test(text.slice(Math.max(0, figure.start - 80), figure.start))) return true;
+  const sentence = segmentAt(segmentsOf(text, '.'), figure.start);
+  const from = sentence?.start ?? 0;
+  if (slot === 'remaining' && LATE_ONES.test(text.slice(from, figure.start))) return true;
+  if (figure.unit !== '') return false;
+  const unit =
+    figures.findLast((f) => f.kind === 'count' && f.start >= from && f.end <= figure.start && f.unit !== '')?.unit ?? '';
+  return !COUNTED.has(unit) && !unit.startsWith('~');
+}
+
+const LATE_ONES = /^(?:(?!tiếp nhận|đã giải quyết|đã xử lý|phải giải quyết).)*(?:quá|trễ|chậm) hạn/iu;
 
 /** “1.1. Tiếp nhận” told what came, “1.2. Giải quyết” tells what became of it. */
 function goesOn(flow: Flow & { section: unknown }, { section }: Passage): boolean {

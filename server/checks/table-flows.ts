@@ -5,6 +5,7 @@ import { type Column, type Grid, gridsOf, isBelowZero, type Row } from './grid.t
 import { equal } from './rational.ts';
 import { spotInCell } from './rule.ts';
 import { type Slot, slotOf } from './slots.ts';
+import { unitAt } from './unit.ts';
 
 const made = new WeakMap<Document, Flow[]>();
 
@@ -25,7 +26,10 @@ function headerSlot(name: string): Slot | null {
   // “đã giải quyết, không quy định thời hạn (không tính vào cột 8, 9, 10)” is a part that the printed form has no place for.
   if (/không tính vào|không quy định thời hạn|không có cột riêng/iu.test(name)) return null;
   const parts = name.split(' / ');
-  const words = parts.join(' ').replace(/\(\d+\)|trong đó:?|hồ sơ/giu, ' ');
+  const words = parts
+    .join(' ')
+    .replace(/\(\d+\)|trong đó:?|hồ sơ/giu, ' ')
+    .trim();
   const own = parts.at(-1) ?? '';
   if (/^(?:mới|trong kỳ|phát sinh (?:mới|trong kỳ))\s*(?:\(.*\))?$/iu.test(own)) return 'new';
   const is_total = /^(?:tổng(?: số| cộng)?|cộng)\s*(?:\(.*\))?$/iu.test(own);
@@ -56,6 +60,10 @@ function acrossOf(grid: Grid): Flow[] {
       if (slot && entry) flow.slots.set(slot, asEntry(grid, entry));
     }
     flow.is_stated = is_stated;
+    // A column that is no slot may hold what is missing.
+    flow.beside = row.figures.flatMap((entry, c) =>
+      entry?.figure.kind === 'count' && !slots[c] && grid.columns[c]?.is_percent === false ? [exactOf(entry.figure)] : [],
+    );
     return flow;
   });
 }
@@ -65,6 +73,14 @@ const asEntry = (grid: Grid, { figure, cell }: { figure: FlowEntry['figure']; ce
   spot: spotInCell(grid.table, cell),
   id: cell.offset,
 });
+
+/** The column of units says that the row counts no dossiers. */
+function isOfOtherUnit(grid: Grid, row: Row): boolean {
+  const column = grid.columns.find(({ own, has_figures }) => !has_figures && /^(?:đơn vị(?: tính)?|đvt)$/iu.test(own));
+  const text = column ? (grid.at[row.index]?.[column.index]?.text.trim() ?? '') : '';
+  const unit = text === '' ? null : unitAt(text, 0);
+  return unit !== null && !['hồ_sơ', 'ý_kiến', 'đơn'].includes(unit.key) && !unit.key.startsWith('~');
+}
 
 /** Rows as slots, for the one column of figures, or for each of several. A row that repeats a slot opens the next account. */
 function downOf(grid: Grid): Flow[] {
@@ -83,6 +99,7 @@ function downOf(grid: Grid): Flow[] {
     };
     for (const row of grid.rows) {
       const entry = row.figures[column.index];
+      if (isOfOtherUnit(grid, row)) continue;
       if (row.label === '' || /%|tỷ lệ|tỉ lệ/iu.test(row.label)) continue;
       if (!entry && !row.is_part && /^(?:[IVX]+|\d+)$/.test(row.code)) close();
       const slot =

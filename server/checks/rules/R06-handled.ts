@@ -3,10 +3,11 @@ import { balances } from '../balances.ts';
 import type { Passage } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
-import { absolute, add, compare, printScaled, type Rational, subtract, ZERO } from '../rational.ts';
+import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from '../rational.ts';
 import { remaindersIn } from '../remainder.ts';
 import { residuals } from '../residuals.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
+import type { Slot } from '../slots.ts';
 import { flowsInTables } from '../table-flows.ts';
 
 /**
@@ -74,16 +75,22 @@ function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fa
   const pending = pendingOf(flow, left);
   if (!flow.slots.has('received') || !done || !pending) return;
   const returned = flow.slots.has('returned') ? (['returned'] as const) : [];
-  const parts = [...done, ...pending, ...returned];
+  // Both are printed: what is left may be of something else, such as the late ones.
+  const under_way = left === 'remaining' && flow.slots.has('pending') ? (['pending'] as const) : [];
   const { tried, broken } = firstBroken(flow, [
-    { total: 'received', parts },
+    { total: 'received', parts: [...done, ...pending, ...returned] },
     { total: 'received', parts: [...done, ...pending] },
+    ...under_way.flatMap((slot): { total: Slot; parts: Slot[] }[] => [
+      { total: 'received', parts: [...done, slot, ...returned] },
+      { total: 'received', parts: [...done, slot] },
+    ]),
   ]);
   if (tried === 0) return;
   for (const what of ['seen', 'bound'] as const) context.count(what);
   if (!broken) return context.count('checked');
   context.count('checked');
-  if (!broken.is_over && isGivenBack(flow, broken.gap)) return;
+  if (!broken.is_over && (isGivenBack(flow, broken.gap) || flow.beside?.some((value) => equal(value, absolute(broken.gap)))))
+    return;
   // “Tiếp nhận” may mean only the new: what came over may be added to it.
   const carried = flow.slots.get('carried');
   const received = flow.slots.get('received') as Entry;
