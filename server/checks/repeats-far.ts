@@ -101,7 +101,7 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
   let near: ReturnType<typeof misprintsOf> | null = null;
   const told = Map.groupBy(all, ({ figure }) => keyOf(figure));
   const shown = new Set(cells.map(({ figure }) => keyOf(figure)));
-  const by_sentence = once(() => Map.groupBy(all, ({ order }) => order));
+  const by_passage = once(() => Map.groupBy(all, ({ passage }) => passage));
   for (const second of all) {
     const { passage, figure } = second;
     if (!passage) continue;
@@ -131,7 +131,7 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
         isOneScope(second, other) &&
         !APART.test(other.passage.text.slice(Math.max(0, other.figure.start - 30), other.figure.start)),
     );
-    if (!first || (figure.kind === 'count' && isReckoned(second, by_sentence()))) continue;
+    if (!first || (figure.kind === 'count' && isReckoned(second, by_passage()))) continue;
     // “18/30 đơn vị”, then “12 đơn vị còn lại”.
     const value_of = exactOf(figure);
     if (
@@ -188,13 +188,13 @@ function misprintsOf(all: readonly Named[]): (second: Named) => Named[] {
 const MOST_ALIKE = 60;
 const isSameKindOf = (other: Figure, figure: Figure): boolean => figure.kind !== 'count' || sameUnit(other, figure);
 
-/** The sum or the difference of two that stand in one sentence. */
-function isReckoned(second: Named, by_sentence: ReadonlyMap<number, Named[]>): boolean {
+/** The sum or the difference of two that stand in one paragraph. */
+function isReckoned(second: Named, by_passage: ReadonlyMap<Passage | null, Named[]>): boolean {
   const value = exactOf(second.figure);
   const makes = (a: Rational, b: Rational): boolean =>
     equal(add(a, b), value) || equal(subtract(a, b), value) || equal(subtract(b, a), value);
-  for (const group of by_sentence.values()) {
-    const few = group.filter((other) => other !== second && isSameKind(other.figure, second.figure)).slice(0, 12);
+  for (const group of by_passage.values()) {
+    const few = group.filter((other) => other !== second && isSameKind(other.figure, second.figure)).slice(0, 16);
     if (few.some((a, i) => few.some((b, j) => j > i && makes(exactOf(a.figure), exactOf(b.figure))))) return true;
   }
   return false;
