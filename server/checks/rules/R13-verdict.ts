@@ -1,5 +1,6 @@
 import { type Passage, type Stretch, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { ratioVerdict } from '../ratio.ts';
 import { compare } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { verdictsTold } from '../verdicts-told.ts';
@@ -134,6 +135,16 @@ function ofBracket({ text }: Passage, segment: Stretch, percents: readonly Figur
   return /;/u.test(text.slice(result.tail, target.start)) ? null : { target, result, is_limit: false };
 }
 
+const AGAINST = /(?:thấp hơn|cao hơn|vượt|đạt) (?:so với )?mức(?: quy định| đề ra| chung)?\s*$/iu;
+
+const isShare = ({ fractions, text }: Passage, percent: Figure): boolean =>
+  fractions.some(
+    ({ a, b }) =>
+      b.tail <= percent.start &&
+      !/[%;]|\.\s/u.test(text.slice(b.tail, percent.start)) &&
+      ['match', 'truncated'].includes(ratioVerdict(a, b, percent)),
+  );
+
 function judgedIn(passage: Passage, segment: Stretch): Judged | null {
   const percents = passage.figures.filter((f) => f.kind === 'percent' && f.start >= segment.start && f.end <= segment.end);
   if (percents.length < 2) return null;
@@ -142,8 +153,13 @@ function judgedIn(passage: Passage, segment: Stretch): Judged | null {
   const before = (figure: Figure): string => passage.text.slice(Math.max(segment.start, figure.start - 36), figure.start);
   const after = (figure: Figure): string => passage.text.slice(figure.tail, figure.tail + 12);
   const limits = percents.filter((f) => LIMIT_BEFORE.test(before(f)));
+  // “66/74 biên chế được giao (89,19 %), thấp hơn mức 90 %”: a share is a result, whatever the words before it.
+  const shares = percents.filter((f) => isShare(passage, f));
   const targets = percents.filter(
-    (f) => !limits.includes(f) && (TARGET_BEFORE.test(before(f)) || /^\s*trở lên/iu.test(after(f))),
+    (f) =>
+      !limits.includes(f) &&
+      !shares.includes(f) &&
+      (TARGET_BEFORE.test(before(f)) || AGAINST.test(before(f)) || /^\s*trở lên/iu.test(after(f))),
   );
   // Of two, the one that is no target is the result.
   const is_pair = percents.length === 2 && limits.length + targets.length === 1;
