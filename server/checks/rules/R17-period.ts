@@ -197,7 +197,11 @@ function* restated(context: Context, passage: Passage, own: Period, year: number
   const from = is_opening ? openingOf(text.toLowerCase()) : 0;
   // “Kèm theo Báo cáo số … ngày 20 tháng 11 năm 2026”: a day, not a period.
   const is_day = (p: Period) => /ngày\s+\d{1,2}\s*$/iu.test(text.slice(0, p.start));
-  const other = periodsIn(text).find((p) => p.start >= from && p.kind !== 'last_months' && !is_day(p));
+  const named = periodsIn(text);
+  // “So sánh tháng 4 và tháng 5”, “Quý I: 15/12 - 14/3; quý II: …”: periods side by side are columns, not the period of the report.
+  const is_side = is_annex && (/so sánh/iu.test(text) || named.filter((p) => p.kind === named[0]?.kind).length >= 2);
+  if (is_side) return;
+  const other = named.find((p) => p.start >= from && p.kind !== 'last_months' && !is_day(p));
   if (
     !other ||
     PLAN_LEAD.test(text.slice(from, other.start)) ||
