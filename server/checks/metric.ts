@@ -111,3 +111,17 @@ export function rateWords(passage: Passage, figure: Figure): string {
   );
   return passage.text.slice(start, figure.start);
 }
+
+const THINGS =
+  /hồ sơ|(?<!\p{L})hs(?!\p{L})|văn bản|công chức|viên chức|cán bộ|thủ tục|tthc|nhiệm vụ|báo cáo|đơn vị|cơ quan|phản ánh|kết quả|người dân|thành phần/giu;
+
+/** “100 % công chức có chữ ký số; 34.518/34.706 văn bản đi được ký số (99,46 %)”: the two shares of one text are of different things. */
+export function areOfOthers(text: string, full: Figure, less: Figure): boolean {
+  const things = (words: string): string[] => [...words.toLowerCase().matchAll(THINGS)].map(([thing]) => thing);
+  const [own] = things(text.slice(full.tail, full.tail + 45));
+  const before = text.slice(full.tail, less.start);
+  const from = Math.max(before.lastIndexOf(';'), before.lastIndexOf('. '));
+  const clauses = [before.slice(Math.max(from, before.lastIndexOf(', ')) + 1), from < 0 ? '' : before.slice(from + 1)];
+  const others = clauses.map(things).find((found) => found.length > 0) ?? [];
+  return own !== undefined && others.length > 0 && clauses[0] !== before && !others.includes(own);
+}

@@ -3,7 +3,7 @@ import { type Document, type Passage, wordsAround } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { formRows } from '../form-rows.ts';
 import { handledRates } from '../handled-rates.ts';
-import { levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
+import { areOfOthers, levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
 import { add, compare, equal, HUNDRED } from '../rational.ts';
 import { repeatsFar } from '../repeats-far.ts';
 import { type Context, decided, defineRule, type Fault, type Spot, spotIn, spotOf } from '../rule.ts';
@@ -176,7 +176,7 @@ function* fullAndLess(context: Context, rates: readonly Rate[]): Generator<Fault
         less.metric.level !== after.level ||
         less.metric.family === 'on_time' ||
         areApart(full, less) ||
-        areOfOthers(full, less)
+        areOfOthers(full.passage.text, full.figure, less.figure)
       )
         continue;
       decided(context);
@@ -190,21 +190,6 @@ function* fullAndLess(context: Context, rates: readonly Rate[]): Generator<Fault
       };
     }
   }
-}
-
-const THINGS =
-  /hồ sơ|(?<!\p{L})hs(?!\p{L})|văn bản|công chức|viên chức|cán bộ|thủ tục|tthc|nhiệm vụ|báo cáo|đơn vị|cơ quan|phản ánh|kết quả|người dân|thành phần/giu;
-
-/** “100 % công chức có chữ ký số; 34.518/34.706 văn bản đi được ký số (99,46 %)”: the shares are of different things. */
-function areOfOthers(full: Rate, less: Rate): boolean {
-  const { text } = full.passage;
-  const things = (words: string): string[] => [...words.toLowerCase().matchAll(THINGS)].map(([thing]) => thing);
-  const [own] = things(text.slice(full.figure.tail, full.figure.tail + 45));
-  const before = text.slice(full.figure.tail, less.figure.start);
-  const from = Math.max(before.lastIndexOf(';'), before.lastIndexOf('. '));
-  const clauses = [before.slice(Math.max(from, before.lastIndexOf(', ')) + 1), from < 0 ? '' : before.slice(from + 1)];
-  const others = clauses.map(things).find((found) => found.length > 0) ?? [];
-  return own !== undefined && others.length > 0 && clauses[0] !== before && !others.includes(own);
 }
 
 /** Each of the two is a share of its own: “lưu trú 88.174/88.174 (100 %); căn cước 3.112/5.230 (59,5 %)”. */
