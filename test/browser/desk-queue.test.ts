@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { assertAccessible, open, PHONE, settled, visits } from './visit.ts';
 
-const { visitor } = await visits();
+const { app, visitor } = await visits();
 const leader = await visitor('lanhdao');
 const officer = await visitor('tiepnhan');
 
@@ -32,6 +32,7 @@ test('a number is taken at the machine, called at a counter and shown on the scr
   await assertAccessible(officer.page);
 
   const screen = await visitor(null);
+  await screen.page.addInitScript('globalThis.said = []; speechSynthesis.speak = (one) => said.push(one.text)');
   await open(screen.page, display_address);
   await screen.page.getByText('đến quầy 1').waitFor();
   assert.equal(await screen.page.locator('.display-label').innerText(), 'A001');
@@ -41,5 +42,21 @@ test('a number is taken at the machine, called at a counter and shown on the scr
   await officer.page.getByText('Đang phục vụ').waitFor();
   await officer.page.getByRole('button', { name: 'Xong' }).click();
   await officer.page.getByText('Chưa gọi số nào.').waitFor();
+
+  // Two counters call before the screen looks again: both are read aloud, the earlier one first, and nothing of before the voice was on.
+  await screen.page.getByRole('button', { name: 'Bật giọng đọc' }).click();
+  for (const label of ['A002', 'A003']) {
+    await kiosk.page.getByRole('button', { name: 'Lấy số khác' }).click();
+    await kiosk.page.getByRole('button', { name: /Chứng thực/ }).click();
+    await kiosk.page.getByText(label).waitFor();
+  }
+  const clerk = await app.signIn('tiepnhan');
+  const id = Number(desk_address.split('/').at(-1));
+  const { counters } = await clerk.call('desk.get', { id });
+  await screen.page.route('**/api/desk/display/**', (asked) => asked.abort());
+  for (const counter of counters.slice(0, 2)) await clerk.call('desk.call', { id, counter_id: counter.id });
+  await screen.page.unroute('**/api/desk/display/**');
+  await screen.page.locator('.display-label', { hasText: 'A003' }).waitFor();
+  assert.deepEqual(await screen.page.evaluate('said'), ['Mời số A 0 0 2 đến quầy số 1', 'Mời số A 0 0 3 đến quầy số 2']);
   for (const one of [leader, officer, kiosk, screen]) assert.deepEqual(one.problems, []);
 });

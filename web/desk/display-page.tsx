@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useParams } from 'react-router';
-import { useGet } from '../api.ts';
+import { type Output, useGet } from '../api.ts';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 
@@ -11,14 +11,17 @@ export function DisplayPage() {
   const token = useParams().token ?? '';
   const asked = useGet('desk.display', { token }, { refetchInterval: 2000 });
   const [voice, setVoice] = useState(false);
-  const newest = asked.data?.called[0];
-  const call = newest ? `${newest.label}/${newest.counter_number}/${newest.times_called}` : null;
-  const said = useRef<string | null>(null);
+  const called = asked.data?.called;
+  const known = useRef<ReadonlySet<string> | null>(null);
   useEffect(() => {
-    if (!newest || call === said.current) return;
-    said.current = call;
-    if (voice) speak(t('desk.voice_say', { label: spelled(newest.label), n: newest.counter_number }));
-  }, [call, newest, voice, t]);
+    if (!called) return;
+    const before = known.current;
+    known.current = new Set(called.map(callOf));
+    if (!voice || before === null) return;
+    // Several counters may have called since the screen last looked; the newest stands first, people hear the earliest first.
+    for (const { label, counter_number: n } of called.filter((one) => !before.has(callOf(one))).reverse())
+      speak(t('desk.voice_say', { label: spelled(label), n }));
+  }, [called, voice, t]);
   return (
     <main className="display">
       <Answer of={asked} rows={6}>
@@ -64,6 +67,11 @@ export function DisplayPage() {
       </Answer>
     </main>
   );
+}
+
+/** A number that is called again is another call. */
+function callOf({ label, counter_number, times_called }: Output<'desk.display'>['called'][number]): string {
+  return `${label}/${counter_number}/${times_called}`;
 }
 
 /** 'A012' → 'A 0 1 2': read digit by digit, as people look for it. */
