@@ -148,6 +148,8 @@ function IntakeForm({ desk, picker, initial, onSend, onAdd, onIncomplete }: Form
         }}
         scrollToFirstError={{ focus: true }}
         initialValues={initial}
+        // What was kept on this machine fills it first: what is typed before would be lost.
+        disabled={!draft.is_ready}
       >
         <div className="grid">
           <div className="span-8">
