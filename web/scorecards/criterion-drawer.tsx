@@ -5,6 +5,7 @@ import { Facts, Tag } from '../ui/field.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { EvidencePart } from './evidence-part.tsx';
+import { useFigureName } from './figure-name.ts';
 import { ScoreForm } from './score-form.tsx';
 import { stageNow } from './use-score.ts';
 import { type CardRow, type CardView, type Leaf, ruleText } from './words.ts';
@@ -45,6 +46,7 @@ const maxOf = (leaf: Leaf, row: CardRow) => (leaf.stages.self?.is_applicable ===
 
 function Figures({ view, leaf }: { view: CardView; leaf: Leaf }) {
   const { t, number } = useText();
+  const figureName = useFigureName(view.card.unit_code, view.round.period_to);
   if (!leaf.prefill) return leaf.scored_by === 'self' ? <p className="muted">{t('scorecards.no_figures')}</p> : null;
   const { unit_code } = view.card;
   const { period_from, period_to } = view.round;
@@ -55,9 +57,11 @@ function Figures({ view, leaf }: { view: CardView; leaf: Leaf }) {
         {Object.entries(leaf.prefill.inputs).map(([name, input]) => (
           <li key={name}>
             {name.startsWith('plan.') ? (
-              name
+              figureName(name)
             ) : (
-              <Link to={`/figures/records?unit=${unit_code}&from=${period_from}&to=${period_to}&measure=${name}`}>{name}</Link>
+              <Link to={`/figures/records?unit=${unit_code}&from=${period_from}&to=${period_to}&measure=${name}`}>
+                {figureName(name)}
+              </Link>
             )}
             : <strong>{number(input.value)}</strong> {input.unit === 'percent' ? '%' : ''}
           </li>

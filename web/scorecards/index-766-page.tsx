@@ -14,6 +14,7 @@ import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
+import { useFigureName } from './figure-name.ts';
 import { typedPoints } from './words.ts';
 
 type Index = Output<'scorecards.service_index'>;
@@ -102,6 +103,7 @@ function Shown({ index }: { index: Index }) {
 function Rows({ index, onNote }: { index: Index; onNote?: (row: Row) => void }) {
   const { t, number, lang } = useText();
   const narrow = useNarrow();
+  const figureName = useFigureName(index.unit.code, index.to);
   const nameOf = (row: Row) => `${row.code} ${lang === 'vi' ? row.name_vi : row.name_en}`;
   const why = (row: Row) =>
     row.why && (
@@ -120,8 +122,11 @@ function Rows({ index, onNote }: { index: Index; onNote?: (row: Row) => void }) 
   const figures = (row: Row) =>
     Object.entries(row.inputs).map(([name, input]) => (
       <div key={name} className="small">
-        <Link to={`/figures/records?unit=${index.unit.code}&from=${index.from}&to=${index.to}&measure=${name}`}>{name}</Link>:{' '}
-        {number(input.value)}
+        <Link to={`/figures/records?unit=${index.unit.code}&from=${index.from}&to=${index.to}&measure=${name}`}>
+          {figureName(name)}
+        </Link>
+        : {number(input.value)}
+        {input.unit === 'percent' && input.value !== null && '%'}
       </div>
     ));
   if (narrow)
