@@ -99,6 +99,7 @@ export const OWN_PERMISSIONS: readonly Permission[] = [
   'reports.send',
   'measures.declare',
   'forms.complete',
+  'scorecards.score',
 ];
 
 /** Rules that hold for everyone, not for one unit's records: they may be changed only by a role on a province or the nation. */

@@ -21,6 +21,7 @@ import {
   finish,
   handOver,
   heldFor,
+  heldForEvidence,
   score,
   sendBack,
   stateTotal,
@@ -136,7 +137,7 @@ export const cardRoutes = {
     path: '/api/scorecards/cards/:id/evidence',
     permission: 'scorecards.score',
     summary:
-      'Say that a document proves a criterion, on which page; it must be dated in the period or until the self-score is due',
+      'Say that a document proves a criterion, on which page, while scoring or explaining; it must be dated in the period or until the self-score (the explanation) is due',
     input: z.object({
       id,
       criterion: said(60),
@@ -146,9 +147,7 @@ export const cardRoutes = {
     }),
     output: z.object({ link_id: z.number() }),
     run: async (ctx, input) => {
-      const place = await heldFor(ctx.db, input.id, 'self_score', 'unit', by(ctx));
-      const { period_from: from, period_to, self_until } = place.round;
-      const window = { from, to: self_until > period_to ? self_until : period_to };
+      const { window, ...place } = await heldForEvidence(ctx.db, input.id, input.criterion, by(ctx));
       const { evidence_id, page, quote } = input;
       const subject_id = evidenceSubject(place.card.id, input.criterion);
       return linkEvidence(ctx.db, by(ctx), { evidence_id, page, quote, subject_kind: EVIDENCE_KIND, subject_id, window });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { may } from '#access';
+import { may, reachOf } from '#access';
 import { documentDocx } from '#lib/docx';
 import { DomainError } from '#lib/errors';
 import { documentPdf } from '#lib/pdf';
@@ -265,7 +265,8 @@ export const routes = {
       })
       .refine(({ points, explanation }) => points !== null || explanation !== null, 'points or an explanation'),
     output: Id,
-    run: (ctx, input) => notePortal(ctx.db, input, by(ctx)),
+    // What the portal shows of a unit is the portal's word, not the unit's own: the level above keeps it too.
+    run: (ctx, input) => notePortal(ctx.db, input, { ...by(ctx), scope: reachOf(ctx.scope) }),
   }),
 
   'scorecards.published': route({

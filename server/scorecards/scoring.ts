@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { may } from '#access';
 import { record } from '#audit';
+import type { Day } from '#lib/day';
 import { DomainError, translating } from '#lib/errors';
 import type { Scope } from '#lib/route';
 import { type Db, exec, loadSql, many, one } from '#lib/sql';
@@ -36,6 +37,27 @@ export async function heldFor(db: Db, card_id: number, action: Action, side: 'un
   if (place.round.state !== 'open') throw new DomainError('scorecards.round_closed', 409, { name: place.round.name });
   if (!isPossible(action, 'open', state)) throw new DomainError('scorecards.not_in_this_state', 409, { state, action });
   return { ...place, card: { ...place.card, state } };
+}
+
+/**
+ * The card in the hands of its unit when papers may be added: while it scores itself, and while it explains what was appraised.
+ * @returns also the days of which a paper may be: of the period, until the day of what it is for
+ * @throws scorecards.unknown_criterion, what `heldFor` throws
+ */
+export async function heldForEvidence(
+  db: Db,
+  card_id: number,
+  criterion: string,
+  by: By,
+): Promise<Place & { window: { from: Day; to: Day } }> {
+  const { card } = await placeOf(db, card_id);
+  const is_appeal = card.state === 'appraised';
+  const place = await heldFor(db, card_id, is_appeal ? 'explain' : 'self_score', 'unit', by);
+  if (!leaves(place.set.set).some((leaf) => leaf.code === criterion))
+    throw new DomainError('scorecards.unknown_criterion', 404, { criterion });
+  const { period_from: from, period_to, self_until, explain_until } = place.round;
+  const until = is_appeal ? explain_until : self_until;
+  return { ...place, window: { from, to: until > period_to ? until : period_to } };
 }
 
 /** What the figures give for one card. */

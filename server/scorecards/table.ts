@@ -87,7 +87,8 @@ export async function roundView(
   const rows = (await wholeCards(db, round.tenant, cards)).map((whole) => {
     const seen = sight(whole.card);
     const { made } = heldBy(set, whole, seen);
-    const is_shown = seen.own_scores || seen.appraisal;
+    // Of a card that is not handed in yet only its unit is told points: nothing is no zero.
+    const is_shown = seen.own_scores || (seen.appraisal && whole.card.state !== 'self');
     const parts = new Map([...made.parts].map(([code, sum]) => [code, sum.achieved]));
     parts.set(
       'survey',

@@ -30,7 +30,7 @@ const COVERS: Record<'commune' | 'province', readonly Place[]> = {
 };
 
 /** Rights that hold on the very unit the role was given on; written out here, not taken from the code under test. */
-const OWN_ONLY = ['reports.write', 'reports.issue', 'reports.send', 'measures.declare', 'forms.complete'];
+const OWN_ONLY = ['reports.write', 'reports.issue', 'reports.send', 'measures.declare', 'forms.complete', 'scorecards.score'];
 const HOME: Record<'commune' | 'province', readonly Place[]> = { commune: ['own'], province: ['parent'] };
 
 /** Places whose records the account reaches with a permission. */

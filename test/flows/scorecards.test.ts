@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import ExcelJS from 'exceljs';
+import { assign, byProduct } from '#access';
 import { transaction } from '#lib/db';
+import { unitOn } from '#org';
+import { pdf } from '../access/makers/files.ts';
 import { makeAccount } from '../access/world.ts';
 import { type Client, DEMO_PASSWORD, testApp } from '../app.ts';
 
@@ -18,6 +21,11 @@ await transaction(app.db.owner, 'write', async (db) => {
     ['cchc.lam.dong', 'H36', 'reform_officer'],
   ] as const)
     await makeAccount(db, name, unit, role, app.now.at);
+  // One person in two places: a role on a commune, and one on the province that appraises it.
+  const { id: account_id } = await makeAccount(db, 'cchc.hai.noi', 'H48.109', 'reform_officer', app.now.at);
+  const province = await unitOn(db, 'H48', '2026-11-20');
+  const second = { account_id, role_code: 'reform_officer', unit_id: province.id, valid_from: '2026-01-01', valid_to: null };
+  await assign(db, second, byProduct(app.now.at));
 });
 const signIn = (name: string) => app.signIn(name, DEMO_PASSWORD);
 const own = await signIn('cchc.bo.y');
@@ -26,6 +34,7 @@ const sibling = await signIn('cchc.sa.loong');
 const superior = await signIn('cchc.tinh');
 const chief = await signIn('lanh.dao.tinh');
 const foreign = await signIn('cchc.lam.dong');
+const both = await signIn('cchc.hai.noi');
 
 async function refused(client: Client, name: Parameters<Client['ask']>[0], input: Record<string, unknown>): Promise<string> {
   const reply = await client.ask(name, input);
@@ -103,8 +112,14 @@ test('who sees a card that is being scored', async () => {
   assert.equal((await seen(leader)).sight.own_scores, true);
   assert.equal(await refused(sibling, 'scorecards.card', { id: card_id }), '404 scorecards.card_not_found');
   assert.equal(await refused(foreign, 'scorecards.card', { id: card_id }), '404 scorecards.card_not_found');
-  const draft = await seen(chief);
-  assert.deepEqual([draft.sight.card, draft.sight.own_scores], [true, false]);
+  // Neither the head of the level above nor its reform officer reads what the commune has only begun.
+  await own.call('scorecards.score', { id: card_id, items: [{ criterion: '2.2', value: '3' }] });
+  for (const above of [chief, superior]) {
+    const draft = await seen(above);
+    assert.deepEqual([draft.sight.card, draft.sight.own_scores, draft.total.scored], [true, false, 0]);
+    const row = (await above.call('scorecards.round', { id: opened.id })).rows.find((one) => one.card_id === card_id);
+    assert.deepEqual([row?.total, row?.parts], [null, {}]);
+  }
   assert.deepEqual(
     (await sibling.call('scorecards.round', { id: opened.id })).rows.map((row) => row.unit_code),
     ['H48.109'],
@@ -151,6 +166,9 @@ test('nobody else scores the card', async () => {
   const items = [{ criterion: '1.1', value: '1' }];
   assert.equal(await refused(sibling, 'scorecards.score', { id: card_id, items }), '404 scorecards.card_not_found');
   assert.equal(await refused(leader, 'scorecards.score', { id: card_id, items }), '403 access.not_permitted');
+  // The own score is the unit's own word: whoever is above neither gives nor hands it in.
+  assert.equal(await refused(superior, 'scorecards.score', { id: card_id, items }), '404 scorecards.card_not_found');
+  assert.equal(await refused(superior, 'scorecards.submit', { id: card_id }), '404 scorecards.card_not_found');
   assert.equal(await refused(superior, 'scorecards.appraise', { id: card_id, items }), '409 scorecards.not_in_this_state');
 });
 
@@ -262,6 +280,16 @@ test('an appeal and its answer; the survey; the final score', async () => {
     id: card_id,
     items: [{ criterion: '1.1', value: '2', reason: 'Đã xin lùi thời hạn và được đồng ý' }],
   });
+  // What proves the appeal is added while explaining; a criterion that is not there has nothing to prove.
+  const paper = { name: 'xac-nhan.pdf', type: 'application/pdf', bytes: pdf('xác nhận lùi hạn') };
+  const said = { unit: 'H48.108', title: 'Xác nhận lùi hạn', document_number: '45/CV', document_on: '2026-11-19' };
+  const { id: evidence_id } = (await own.upload('registers.keep_evidence', said, paper)).body as { id: number };
+  assert.equal(
+    await refused(own, 'scorecards.link_evidence', { id: card_id, criterion: '9.9', evidence_id }),
+    '404 scorecards.unknown_criterion',
+  );
+  await own.call('scorecards.link_evidence', { id: card_id, criterion: '1.1', evidence_id, page: 1 });
+  assert.equal((await seen(superior)).rows.find((row) => row.code === '1.1')?.leaf?.evidence[0]?.title, 'Xác nhận lùi hạn');
   assert.equal(await refused(superior, 'scorecards.time_over', { id: card_id }), '409 scorecards.time_to_explain');
   await own.call('scorecards.end_explaining', { id: card_id });
   assert.equal(await refused(superior, 'scorecards.finish', { id: card_id }), '409 scorecards.not_answered');
@@ -361,14 +389,14 @@ test('sums are made anew: a stated total that differs is told, by how much', asy
 test('who appraises has not scored: the same account does not do both', async () => {
   const second = await superior.call('scorecards.open_round', { ...ROUND, name: 'Đợt tự chấm hộ', units: ['H48.109'] });
   const id = (await superior.call('scorecards.round', { id: second.id })).rows[0]?.card_id as number;
-  const view = await superior.call('scorecards.card', { id });
+  const view = await both.call('scorecards.card', { id });
   const items = view.rows.flatMap((row) =>
     row.leaf?.scored_by === 'self' ? [{ criterion: row.code, value: '0', reason: 'Chấm hộ' }] : [],
   );
-  await superior.call('scorecards.score', { id, items });
-  await superior.call('scorecards.submit', { id });
+  await both.call('scorecards.score', { id, items });
+  await both.call('scorecards.submit', { id });
   assert.equal(
-    await refused(superior, 'scorecards.appraise', { id, items: [{ criterion: '3.7', value: '1' }] }),
+    await refused(both, 'scorecards.appraise', { id, items: [{ criterion: '3.7', value: '1' }] }),
     '403 scorecards.own_work',
   );
 });

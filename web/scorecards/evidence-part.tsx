@@ -19,7 +19,8 @@ export function EvidencePart({ view, row, leaf }: { view: CardView; row: CardRow
   const [removing, setRemoving] = useState<number | null>(null);
   const link = useCall('scorecards.link_evidence', ['scorecards']);
   const unlink = useCall('scorecards.unlink_evidence', ['scorecards']);
-  const may_change = view.actions.includes('self_score');
+  const may_remove = view.actions.includes('self_score');
+  const may_add = may_remove || view.actions.includes('explain');
   const { id } = view.card;
   const add = async ({ title, document_number, document_on, page, quote }: Asked) => {
     if (!file) return;
@@ -61,7 +62,7 @@ export function EvidencePart({ view, row, leaf }: { view: CardView; row: CardRow
                 .filter(Boolean)
                 .join(' · ')}
             </div>
-            {may_change && (
+            {may_remove && (
               <Button size="small" onClick={() => setRemoving(one.link_id)}>
                 {t('act.remove')}
               </Button>
@@ -69,7 +70,7 @@ export function EvidencePart({ view, row, leaf }: { view: CardView; row: CardRow
           </li>
         ))}
       </ul>
-      {may_change && !adding && (
+      {may_add && !adding && (
         <Button icon={<Icon name="plus" />} onClick={() => setAdding(true)}>
           {t('scorecards.add_evidence')}
         </Button>
