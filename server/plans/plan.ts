@@ -112,8 +112,15 @@ export const placeIn = (of: LockedPlan) => ({
 });
 
 /** Adds a task to a draft, or to a plan under amendment. @throws plans.not_found, plans.approved_needs_amendment and those of `insertTask` */
-export async function addTask(db: Db, plan_id: number, input: TaskInput, by: By, why: string | null = null): Promise<number> {
-  return insertTask(db, placeIn(await holdOpenPlan(db, plan_id, by.scope)), input, by, {}, why);
+export async function addTask(
+  db: Db,
+  plan_id: number,
+  input: TaskInput,
+  by: By,
+  why: string | null = null,
+  client_id: string | null = null,
+): Promise<number> {
+  return insertTask(db, placeIn(await holdOpenPlan(db, plan_id, by.scope)), input, by, { client_id }, why);
 }
 
 export const PlanInput = z.object({

@@ -111,7 +111,7 @@ export const routes = {
     path: '/api/plans/targets/:id',
     permission: 'plans.write',
     summary: 'Change a target, with the reason',
-    input: TargetInput.extend({ id, reason }),
+    input: TargetInput.extend({ id, reason, edition: z.int().positive().nullable().default(null) }),
     output: Done,
     run: async (ctx, { id, ...input }) => {
       await changeTarget(ctx.db, id, input, by(ctx));

@@ -1,6 +1,6 @@
 -- name: targets
 select t.id, t.tenant, t.unit_id, u.code as unit_code, un.short_name as unit_name, t.year, t.plan_id, t.bundle, t.code, t.position, t.name,
-  l.code as lead_code, ln.short_name as lead_name, t.assess_by, t.source_number, t.source_on, t.source_issuer, t.rule, t.note,
+  l.code as lead_code, ln.short_name as lead_name, t.assess_by, t.source_number, t.source_on, t.source_issuer, t.rule, t.note, t.edition,
   coalesce((select jsonb_agg(jsonb_build_object('code', cu.code, 'name', cn.short_name) order by cu.code)
     from plans.target_cooperation c
     join org.unit cu on cu.id = c.unit_id
@@ -25,7 +25,7 @@ where t.removed_at is null
 order by t.year desc, t.bundle, u.code, t.position, t.code, t.id
 
 -- name: lock_target
-select t.id, t.tenant, t.unit_id, t.year, t.code, t.name, t.rule, t.assess_by
+select t.id, t.tenant, t.unit_id, t.year, t.code, t.name, t.rule, t.assess_by, t.edition
 from plans.target t
 where t.id = :id and t.removed_at is null and (access.in_scope(t.unit_id, :scope::int[]) or access.in_scope(t.lead_unit_id, :scope))
 for update
@@ -39,7 +39,7 @@ returning id
 
 -- name: update_target
 update plans.target t set name = :name, position = :position, lead_unit_id = :lead_unit_id, assess_by = :assess_by, source_number = :source_number,
-  source_on = :source_on, source_issuer = :source_issuer, rule = :rule, note = :note
+  source_on = :source_on, source_issuer = :source_issuer, rule = :rule, note = :note, edition = t.edition + 1
 where t.tenant = :tenant and t.id = :id
 
 -- name: remove_target

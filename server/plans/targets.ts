@@ -11,6 +11,7 @@ import { type By, noted, optional, Source, SourceInput, text, unitNamed, unitWit
 import { EvidenceGiven, linkGiven } from './evidence.ts';
 import { depthOf, doubledCode, endsOf, isLeaf, Part, VERDICTS, type Verdict } from './rule.ts';
 import { yearEnd, yearStart } from './state.ts';
+import { refuseStale } from './task-write.ts';
 
 const sql = loadSql(import.meta.url, [
   'targets',
@@ -47,6 +48,7 @@ const Row = z.object({
   ...Source,
   rule: Part,
   note: z.string().nullable(),
+  edition: z.number(),
   cooperating: z.array(Named),
 });
 type Row = z.infer<typeof Row>;
@@ -241,6 +243,7 @@ const Held = z.object({
   name: z.string(),
   rule: Part,
   assess_by: z.string().nullable(),
+  edition: z.number(),
 });
 
 /** @throws plans.target_not_found */
@@ -257,19 +260,20 @@ async function holdOwned(db: Db, id: number, by: By): Promise<z.infer<typeof Hel
   return found;
 }
 
-/** @throws plans.target_not_found, plans.unit_not_permitted and those of `createTarget` */
+/** @throws plans.target_not_found, plans.unit_not_permitted, plans.changed_meanwhile and those of `createTarget` */
 export async function changeTarget(
   db: Db,
   id: number,
-  input: z.output<typeof TargetInput> & { reason: string },
+  input: z.output<typeof TargetInput> & { reason: string; edition?: number | null },
   by: By,
 ): Promise<void> {
   const found = await holdOwned(db, id, by);
+  refuseStale(found, input.edition ?? null);
   const day = yearEnd(found.year);
   await refuseRule(db, input.rule, { tenant: found.tenant, day });
   const within = { tenant: found.tenant, scope: by.scope };
   const lead = await unitNamed(db, input.lead, day, within);
-  const { lead: _, cooperating, rule, reason, ...said } = input;
+  const { lead: _, cooperating, rule, reason, edition: __, ...said } = input;
   await exec(db, sql.update_target, { ...said, rule: JSON.stringify(rule), lead_unit_id: lead.id, tenant: found.tenant, id });
   await exec(db, sql.clear_target_cooperation, { tenant: found.tenant, target_id: id });
   await cooperate(db, { ...within, id }, cooperating, day);

@@ -125,9 +125,11 @@ export const routes = {
     path: '/api/plans/:plan_id/tasks',
     permission: 'plans.write',
     summary: 'Add a task to a draft, or to a plan under amendment',
-    input: TaskInput.extend({ plan_id: id, reason: optional(1000) }),
+    input: TaskInput.extend({ plan_id: id, reason: optional(1000), client_id: optional(60) }),
     output: Done,
-    run: async (ctx, { plan_id, reason: why, ...input }) => ({ id: await addTask(ctx.db, plan_id, input, by(ctx), why) }),
+    run: async (ctx, { plan_id, reason: why, client_id, ...input }) => ({
+      id: await addTask(ctx.db, plan_id, input, by(ctx), why, client_id),
+    }),
   }),
   'plans.assign': route({
     method: 'POST',
@@ -143,7 +145,7 @@ export const routes = {
     path: '/api/plans/tasks/:id',
     permission: 'plans.write',
     summary: 'Change what is planned: of a draft, under an amendment, or of an assigned task with a reason',
-    input: TaskInput.extend({ id, reason: optional(1000) }),
+    input: TaskInput.extend({ id, reason: optional(1000), edition: z.int().positive().nullable().default(null) }),
     output: Done,
     run: async (ctx, { id, ...input }) => {
       await changeTask(ctx.db, id, input, by(ctx));

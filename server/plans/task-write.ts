@@ -13,6 +13,7 @@ import { AREAS, ASSIGNERS, RECURRENCES, TASK_KINDS, type TaskKind } from './word
 const sql = loadSql(import.meta.url, [
   'lock_task',
   'insert_task',
+  'task_of_client',
   'update_task',
   'remove_task',
   'clear_cooperation',
@@ -39,6 +40,7 @@ const Held = z.object({
   ...Source,
   parent_id: z.number().nullable(),
   note: z.string().nullable(),
+  edition: z.number(),
   plan_state: z.enum(['draft', 'approved', 'amending']).nullable(),
   plan_version: z.number().nullable(),
   is_own: z.boolean(),
@@ -69,7 +71,7 @@ export const TaskInput = z.object({
 export type TaskInput = z.output<typeof TaskInput>;
 
 /** Of no plan: from the province, a chairman, a meeting. */
-export const AssignedInput = TaskInput.extend({ unit: text(60), year, assigner: z.enum(ASSIGNERS) });
+export const AssignedInput = TaskInput.extend({ unit: text(60), year, assigner: z.enum(ASSIGNERS), client_id: optional(60) });
 
 type Place = { tenant: number; unit_id: number; plan_id: number | null; year: number; kind: TaskKind; version: number };
 type More = Partial<{
@@ -80,6 +82,7 @@ type More = Partial<{
   origin_kind: string;
   origin_id: string;
   origin_points: string | null;
+  client_id: string | null;
 }>;
 const Id = z.object({ id: z.number() });
 
@@ -127,16 +130,31 @@ export async function insertTask(
     origin_kind: more.origin_kind ?? null,
     origin_id: more.origin_id ?? null,
     origin_points: more.origin_points ?? null,
+    client_id: more.client_id ?? null,
     at: by.now,
     by_id: by.actor.user_id,
     by_name: by.actor.name,
   };
-  const { id } = await one(db, sql.insert_task, row, Id);
+  const made = await maybeOne(db, sql.insert_task, row, Id);
+  if (!made) return sentBefore(db, row);
+  const { id } = made;
   if (helping.length > 0) await exec(db, sql.add_cooperation, { tenant: place.tenant, task_id: id, unit_ids: helping });
   const after = { ...input, ...days, lead: lead.code };
   await changed(db, { id, ...place }, 'added', { before: null, after, reason: why }, by);
   await noted(db, 'task', { id, tenant: place.tenant, unit_id: place.unit_id }, 'add_task', by, { after, reason: why });
   return id;
+}
+
+/** The task that the same page sent before. @throws plans.client_id_taken when it was another one */
+async function sentBefore(
+  db: Db,
+  sent: { tenant: number; unit_id: number; title: string; client_id: string | null },
+): Promise<number> {
+  const { tenant, client_id } = sent;
+  const there = await one(db, sql.task_of_client, { tenant, client_id }, Id.extend({ unit_id: z.number(), title: z.string() }));
+  if (there.unit_id !== sent.unit_id || there.title !== sent.title)
+    throw new DomainError('plans.client_id_taken', 409, { client_id });
+  return there.id;
 }
 
 async function unitsNamed(
@@ -177,11 +195,15 @@ async function changed(
 }
 
 /** A task assigned by the province, a chairman, a meeting: it stands in no plan. @throws plans.unit_not_permitted and those of `insertTask` */
-export async function assign(db: Db, input: z.output<typeof AssignedInput>, by: By): Promise<number> {
-  const { unit: code, assigner, year: of_year, ...task } = input;
+export async function assign(
+  db: Db,
+  input: Omit<z.output<typeof AssignedInput>, 'client_id'> & { client_id?: string | null },
+  by: By,
+): Promise<number> {
+  const { unit: code, assigner, year: of_year, client_id = null, ...task } = input;
   const unit = await unitWithin(db, code, by.today < yearEnd(of_year) ? by.today : yearEnd(of_year), by.scope);
   const place: Place = { tenant: unit.tenant, unit_id: unit.id, plan_id: null, year: of_year, kind: 'assigned', version: 0 };
-  return insertTask(db, place, task, by, { assigner });
+  return insertTask(db, place, task, by, { assigner, client_id });
 }
 
 /** An approved plan is changed by an amendment only. @returns the version that the change leads to. @throws plans.approved_needs_amendment */
@@ -201,16 +223,24 @@ const asSaid = (task: Held) => {
 
 /**
  * Changes what is planned: in a draft, or while an amendment is open; an assigned task with a reason.
- * @throws plans.task_not_found, plans.unit_not_permitted, plans.approved_needs_amendment, plans.reason_needed and those of `insertTask`
+ * @param input.edition the one that was seen; null: whatever stands there
+ * @throws plans.task_not_found, plans.unit_not_permitted, plans.changed_meanwhile, plans.approved_needs_amendment, plans.reason_needed and those of
+ * `insertTask`
  */
-export async function changeTask(db: Db, id: number, input: TaskInput & { reason: string | null }, by: By): Promise<void> {
+export async function changeTask(
+  db: Db,
+  id: number,
+  input: TaskInput & { reason: string | null; edition?: number | null },
+  by: By,
+): Promise<void> {
   const task = await holdOwned(db, id, by);
+  refuseStale(task, input.edition ?? null);
   const version = versionToChange(task);
   if (task.plan_state !== 'draft' && input.reason === null) throw new DomainError('plans.reason_needed', 422, {});
   const days = daysOf(input, task.year);
   const within = { tenant: task.tenant, scope: by.scope };
   const lead = await unitNamed(db, input.lead, days.due_on, within);
-  const { reason, cooperating, lead: _, ...planned } = input;
+  const { reason, cooperating, lead: _, edition: __, ...planned } = input;
   const row = { ...planned, ...days, lead_unit_id: lead.id, tenant: task.tenant, id, assigner: task.assigner };
   await exec(db, sql.update_task, row);
   const helping = await unitsNamed(db, cooperating, days.due_on, lead.id, within);
@@ -219,6 +249,11 @@ export async function changeTask(db: Db, id: number, input: TaskInput & { reason
   const after = { ...planned, ...days, lead: lead.code, cooperating };
   await changed(db, { ...task, version }, 'changed', { before: asSaid(task), after, reason }, by);
   await noted(db, 'task', task, 'change_task', by, { before: asSaid(task), after, reason });
+}
+
+/** @throws plans.changed_meanwhile when somebody else wrote it since it was seen */
+export function refuseStale(known: { edition: number }, seen: number | null): void {
+  if (seen !== null && seen !== known.edition) throw new DomainError('plans.changed_meanwhile', 409, { edition: known.edition });
 }
 
 /** Takes a task out of its plan or list; it stays on record. @throws as `changeTask`; plans.task_handed_down */

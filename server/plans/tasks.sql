@@ -35,7 +35,7 @@ order by t.year desc, t.unit_id, t.plan_id nulls last, array_position('{steering
 select t.id, t.tenant, t.unit_id, u.code as unit_code, un.short_name as unit_name, t.plan_id, t.year, t.kind, t.area, t.code, t.title, t.product, t.lead_unit_id,
   l.code as lead_code, ln.short_name as lead_name, t.starts_on, t.due_on, t.recurrence, t.assigner, t.source_number, t.source_on, t.source_issuer, t.parent_id,
   (select p.state from plans.plan p where p.tenant = t.tenant and p.id = t.plan_id) as plan_state,
-  t.carried_from_id, t.carried_reason, t.origin_kind, t.origin_id, t.origin_points::text as origin_points, t.note,
+  t.carried_from_id, t.carried_reason, t.origin_kind, t.origin_id, t.origin_points::text as origin_points, t.note, t.edition,
   (select count(*)::int from plans.task c where c.tenant = t.tenant and c.parent_id = t.id and c.removed_at is null) as handed_down,
   coalesce((select jsonb_agg(jsonb_build_object('code', cu.code, 'name', cn.short_name) order by cu.code)
     from plans.cooperation c

@@ -104,6 +104,8 @@ const Row = z.object({
   origin_id: z.string().nullable(),
   origin_points: z.string().nullable(),
   note: z.string().nullable(),
+  /** To be named by whoever changes it. */
+  edition: z.number(),
   /** To how many units it was handed down. */
   handed_down: z.number(),
   cooperating: z.array(Named),

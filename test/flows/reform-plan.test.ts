@@ -77,6 +77,45 @@ test('a plan is drafted, approved, carried out and counted', async () => {
   assert.equal(listed.total, 1, 'as many as the count says');
 });
 
+test('a task sent twice is one; of two officers who change what both saw, one is told that it changed', async () => {
+  const assigned = {
+    unit: 'lam-dong',
+    year: 2026,
+    assigner: 'chairman' as const,
+    ...task('Giao một lần', { due_on: '2026-12-01' }),
+  };
+  const sent = { ...assigned, client_id: 'phieu-giao-1' };
+  const both = await Promise.all([1, 2].map(() => officer.call('plans.assign', sent)));
+  const id = both[0]?.id as number;
+  assert.equal(both[1]?.id, id);
+  const other = await officer.ask('plans.assign', { ...sent, title: 'Việc khác' });
+  assert.deepEqual([other.status, other.body.code], [409, 'plans.client_id_taken']);
+
+  const { edition } = (await officer.call('plans.task', { id })).task;
+  const changes = ['Sửa lần một', 'Sửa lần hai'].map((title) => ({ id, edition, ...task(title), reason: 'theo ý kiến chỉ đạo' }));
+  const replies = await Promise.all(changes.map((change) => officer.ask('plans.change_task', change)));
+  assert.deepEqual(replies.map(({ status }) => status).sort(), [200, 409]);
+  const refused = replies.find(({ status }) => status === 409);
+  assert.deepEqual([refused?.body.code, refused?.body.data], ['plans.changed_meanwhile', { edition: edition + 1 }]);
+  const kept = changes[replies.findIndex(({ status }) => status === 200)];
+  const { task: after } = await officer.call('plans.task', { id });
+  assert.deepEqual([after.title, after.edition], [kept?.title, edition + 1]);
+
+  const [target] = (await officer.call('plans.targets', { unit: 'lam-dong', year: 2026 })).rows;
+  assert.ok(target);
+  const { rule } = await officer.call('plans.target', { id: target.id });
+  const { name, position, edition: seen } = target;
+  const change = { id: target.id, name, position, lead: 'lam-dong', rule, edition: seen, reason: 'rà lại' };
+  const twice = [await officer.ask('plans.change_target', change), await officer.ask('plans.change_target', change)];
+  assert.deepEqual(
+    twice.map(({ status, body }) => [status, body.code]),
+    [
+      [200, undefined],
+      [409, 'plans.changed_meanwhile'],
+    ],
+  );
+});
+
 test('a plan goes out to Excel and comes back as another', async () => {
   const { rows } = await officer.call('plans.list', { unit: 'lam-dong', year: 2026, kind: 'reform' });
   const book = await officer.bytes('plans.export', { id: rows[0]?.id as number });
@@ -120,6 +159,8 @@ test('the trail names what was done to a plan', async () => {
   );
   assert.deepEqual(
     auditor.rows.map((row) => row.action),
-    ['plans.add_task', 'plans.approve', 'plans.create', 'plans.export', 'plans.hand_down', 'plans.import', 'plans.report'],
+    ['plans.add_task', 'plans.approve', 'plans.change_target',
+    'plans.change_task',
+    'plans.create', 'plans.export', 'plans.hand_down', 'plans.import', 'plans.report'],
   );
 });

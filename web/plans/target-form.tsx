@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, InputNumber, Select } from 'antd';
-import { type Output, type Input as RouteInput, useCall, useGet } from '../api.ts';
+import { useState } from 'react';
+import { type Output, type Input as RouteInput, refresh, useCall, useGet } from '../api.ts';
 import { FormDialog } from '../desk/form-dialog.tsx';
 import { useSay } from '../ui/confirm.tsx';
 import { DayInput } from '../ui/field.tsx';
@@ -39,6 +41,9 @@ export function TargetForm({ unit, year, known, onClose }: Props) {
   const say = useSay();
   const add = useCall('plans.add_target', ['plans']);
   const change = useCall('plans.change_target', ['plans']);
+  // What was seen when the form opened, also after the page has read the target again.
+  const [edition] = useState(known?.target.edition ?? null);
+  const client = useQueryClient();
   const before = known && partsOf(known.rule);
   const save = ({ join, parts = [], reason = '', ...values }: Values) => {
     const code = known?.target.code ?? values.code;
@@ -55,6 +60,7 @@ export function TargetForm({ unit, year, known, onClose }: Props) {
     const [only] = leaves;
     const made = leaves.length === 1 && only ? only : { code, name: values.name, join, parts: leaves };
     const done = {
+      onError: () => void refresh(client, ['plans']),
       onSuccess: () => {
         say.done(t('plans.saved'));
         onClose();
@@ -67,7 +73,10 @@ export function TargetForm({ unit, year, known, onClose }: Props) {
       const { name, lead, assess_by } = values;
       const kept = { position, source_number, source_on, source_issuer, note };
       const rule = before ? made : known.rule;
-      change.mutate({ ...kept, name, lead, assess_by: assess_by ?? null, cooperating, rule, id: known.target.id, reason }, done);
+      change.mutate(
+        { ...kept, name, lead, assess_by: assess_by ?? null, cooperating, rule, id: known.target.id, edition, reason },
+        done,
+      );
     } else add.mutate({ ...values, cooperating, unit, year, rule: made }, done);
   };
   const needed = [{ required: true, message: t('field.required') }];

@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Form, Input, Select } from 'antd';
-import { type Input as RouteInput, useCall } from '../api.ts';
+import { useMemo, useState } from 'react';
+import { type Input as RouteInput, refresh, useCall } from '../api.ts';
 import { FormDialog } from '../desk/form-dialog.tsx';
 import { useSay } from '../ui/confirm.tsx';
 import { DayInput } from '../ui/field.tsx';
@@ -25,7 +27,13 @@ export function TaskForm({ task, plan, unit, year, onClose }: Props) {
   const add = useCall('plans.add_task', ['plans']);
   const change = useCall('plans.change_task', ['plans']);
   const assign = useCall('plans.assign', ['plans']);
+  // Sent twice, it is one task.
+  const client_id = useMemo(() => crypto.randomUUID(), []);
+  // What was seen when the form opened, also after the page has read the task again.
+  const [edition] = useState(task?.edition ?? null);
+  const client = useQueryClient();
   const done = {
+    onError: () => void refresh(client, ['plans']),
     onSuccess: () => {
       say.done(t('plans.saved'));
       onClose();
@@ -33,9 +41,9 @@ export function TaskForm({ task, plan, unit, year, onClose }: Props) {
   };
   const save = ({ assigner, reason, ...values }: Values) => {
     const cooperating = values.cooperating ?? [];
-    if (task) change.mutate({ ...values, cooperating, reason: reason ?? null, id: task.id }, done);
-    else if (plan) add.mutate({ ...values, cooperating, reason: reason ?? null, plan_id: plan.id }, done);
-    else if (unit) assign.mutate({ ...values, cooperating, unit, year, assigner: assigner ?? 'other' }, done);
+    if (task) change.mutate({ ...values, cooperating, reason: reason ?? null, id: task.id, edition }, done);
+    else if (plan) add.mutate({ ...values, cooperating, reason: reason ?? null, plan_id: plan.id, client_id }, done);
+    else if (unit) assign.mutate({ ...values, cooperating, unit, year, assigner: assigner ?? 'other', client_id }, done);
   };
   const { error, isPending } = task ? change : plan ? add : assign;
   const initial: Partial<Values> = task

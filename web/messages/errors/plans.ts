@@ -126,6 +126,14 @@ export const plans = {
     'Hạn {due_on} trước ngày bắt đầu {starts_on}. Sửa lại ngày.',
     'Due {due_on}, before it starts {starts_on}. Mend the days.',
   ],
+  'plans.changed_meanwhile': [
+    'Người khác vừa sửa nội dung này. Đóng cửa sổ, xem nội dung mới rồi sửa lại.',
+    'Somebody else has just changed this. Close the window, look at what stands there now, and change it anew.',
+  ],
+  'plans.client_id_taken': [
+    'Phiếu này đã được dùng để nhập một nhiệm vụ khác. Mở lại phiếu và nhập lại.',
+    'This form was used for another task. Open it again and enter the task.',
+  ],
   'plans.task_exists': [
     'Nhiệm vụ này đã có (đã giao, đã chuyển năm sau hoặc đã lập cho phần thiếu này). Mở nhiệm vụ đó.',
     'The task is there already: handed down, carried over, or made for this gap. Open it.',
