@@ -1,6 +1,6 @@
 // What a list of dossiers is asked with, and what of it the one predicate of find.sql is given.
 import { z } from 'zod';
-import { addDays, type Day, vietnamDay, vietnamMoment } from '#lib/day';
+import { addDays, type Day, isDay, vietnamDay, vietnamMoment } from '#lib/day';
 import { Remembered, type Stamps } from '#lib/revision';
 import { type Db, loadSql, many } from '#lib/sql';
 import { unitNear, unitsFor } from '#org';
@@ -26,7 +26,7 @@ export const flag = z.preprocess(
 /** What a list, its count and its export are asked with. */
 export const Filter = z.object({
   /**
-   * The beginning of a code; a number of six digits or more: the beginning of identity or phone (where the reader may see them); else whole
+   * The beginning of a code, or its day and number (`261120-0007`); a number of six digits or more: the beginning of identity or phone (where the reader may see them); else whole
    * words, the last from its beginning, with or without diacritics, of applicant, submitter, matter or procedure, or the end of a code.
    */
   q: z.string().trim().max(200).optional(),
@@ -94,13 +94,18 @@ export async function asked(
   };
 }
 
-const NOTHING = { words: null, named: null, mixed_words: null, mixed_named: null, code_like: null, number_like: null };
+const NOTHING = {
+  ...{ words: null, named: null, mixed_words: null, mixed_named: null },
+  ...{ code_like: null, filed_from: null, filed_before: null, number_like: null },
+};
 const MOST_WORDS = 12;
 const VersionId = z.object({ id: z.number() });
 
 /** What somebody types: a number, the beginning of a code (`H34.19-24…`), else words. */
 async function sought(db: Db, q: string, stamps: Stamps | undefined): Promise<Record<keyof typeof NOTHING, unknown>> {
   const compact = q.replace(/[\s.-]/g, '').toUpperCase();
+  const ending = endOfCode(q);
+  if (ending) return { ...NOTHING, ...ending };
   const is_code = /^[A-Z]\d{2}([.-]|$)/i.test(q.trim());
   if (/^(\d{6,}|[A-Z]{1,2}\d{6,8})$/.test(compact) && !is_code) return { ...NOTHING, number_like: `${compact}%` };
   // +84… and 0… are the same phone.
@@ -124,6 +129,23 @@ async function sought(db: Db, q: string, stamps: Stamps | undefined): Promise<Re
     named: named.length > 0 ? named : null,
     mixed_words: mixed && tsquery(mixed.words),
     mixed_named: mixed?.named ?? null,
+  };
+}
+
+/**
+ * Day and number of a code without what stands before them, or with that written otherwise: `261120-0007`, `108 261120 0007`. Phone numbers begin
+ * with 0 and are none. The day is where to look: it leads to few dossiers.
+ */
+function endOfCode(q: string): { code_like: string; filed_from: Date; filed_before: Date } | null {
+  const found = /^(?:[A-Z]?\d[A-Z\d.]*[\s-]+)?([1-9]\d)(\d\d)(\d\d)[\s-]+(\d{4,6})$/i.exec(q.trim());
+  const [, year, month, date, number] = found ?? [];
+  const day = `20${year}-${month}-${date}`;
+  // As it stands it is the beginning of a code, which is found faster.
+  if (!found || !isDay(day) || /^[A-Z]\d{2}[.-]\S*$/i.test(q.trim())) return null;
+  return {
+    code_like: `%-${year}${month}${date}-${number}%`,
+    filed_from: vietnamMoment(day),
+    filed_before: vietnamMoment(addDays(day, 1)),
   };
 }
 
