@@ -74,3 +74,12 @@ test('a relation that fails in most rows of a table is one warning: the columns 
   assert.equal(burst?.related.filter(({ location }) => location.row !== burst.location.row).length, 4);
   assert.equal(more.length, 0);
 });
+
+test('a sum put together from several paragraphs is a warning, one of a single paragraph an error', () => {
+  const severities = (text: string): string[] =>
+    checkReport(readTextString('a.txt', text, 'txt'), { rules: ['R07'] }).findings.map(({ severity }) => severity);
+  const apart = 'Đang giải quyết 61 hồ sơ.\n\nVề thời hạn: đang giải quyết trong hạn 52 hồ sơ, đang giải quyết quá hạn 02 hồ sơ.';
+  const close = 'Đang giải quyết 61 hồ sơ: đang giải quyết trong hạn 52 hồ sơ, đang giải quyết quá hạn 02 hồ sơ.';
+  assert.deepEqual(severities(apart), ['warning']);
+  assert.deepEqual(severities(close), ['error']);
+});

@@ -1,4 +1,5 @@
 import { withoutBursts } from './bursts.ts';
+import { calibrated } from './certainty.ts';
 import { understand } from './document.ts';
 import type { CheckedReport, Claims, Finding, Severity } from './finding.ts';
 import { type Ledger, severityAfter } from './ledger.ts';
@@ -34,8 +35,10 @@ export function checkReport(report: Report, options: CheckOptions = {}): Checked
     for (const what of ['seen', 'bound', 'checked'] as const) claims[what] += run.claims[what];
     rules[rule.id] = { version: rule.version, ...run.claims, findings: 0 };
     unchecked.push(...run.unchecked);
-    for (const fault of run.faults)
+    for (const raw of run.faults) {
+      const fault = calibrated(document, rule.id, raw);
       said.push({ fault, finding: findingOf(rule, fault, report.file, options.ledgers?.[rule.id]) });
+    }
   }
   const { findings, unchecked: misread } = withoutBursts(report, oneEach(said));
   unchecked.push(...misread);

@@ -219,7 +219,7 @@ function* restated(context: Context, passage: Passage, own: Period, year: number
     message: 'restated',
     at: spotIn(passage, other.start, other.end),
     data: { other: other.text, own: own.text },
-    severity: same_kind || is_closing ? 'error' : 'warning',
+    severity: (same_kind && !is_annex) || is_closing ? 'error' : 'warning',
     expected: own.text,
     root: `restated ${passage.index}`,
   };
