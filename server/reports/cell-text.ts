@@ -1,6 +1,6 @@
 // What a cell of a table prints: a figure in a table is a plain number, `5` beside `11`, and says no percent sign where its column does.
 import { formatVi } from '#lib/decimal';
-import { type Content, printedOf, type ReportTable, type TableCell } from './content.ts';
+import { type Content, printedOf, type ReportTable, type TableCell, tablesIn } from './content.ts';
 
 /** Text of every cell of a table, with the figures as they stand in a table. */
 export function cellTexts(content: Content, table: Pick<ReportTable, 'widths' | 'header' | 'rows'>): Map<TableCell, string> {
@@ -61,14 +61,6 @@ function columnsOf(rows: readonly (readonly TableCell[])[], width: number): Map<
     for (const cell of row) for (const at of covered.get(cell) ?? []) reaching[at] = (cell.row_span ?? 1) - 1;
   }
   return covered;
-}
-
-/** Tables of a report in their order, those of the annexes last. */
-export function tablesIn({ sections, annexes }: Content): ReportTable[] {
-  return [
-    ...sections.flatMap(({ blocks }) => blocks.filter((one) => one.kind === 'table')),
-    ...annexes.map(({ table }) => table),
-  ];
 }
 
 /** What anything of a figure may print as in the places of a report: in sentences, and in cells. */

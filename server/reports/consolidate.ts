@@ -10,7 +10,7 @@ import { type Choice, isOurs, withConsolidated } from './consolidate-content.ts'
 import { type Gathered, gather } from './consolidate-figures.ts';
 import { type Given, givenFrom, inSums } from './consolidate-given.ts';
 import type { TablePlan } from './consolidate-tables.ts';
-import type { Content, ContentBlock, Section } from './content.ts';
+import { type Content, type ContentBlock, namedIn, narrativesIn, type Section } from './content.ts';
 import { MODES } from './modes.ts';
 import { regimeOf } from './regimes.ts';
 import { EVENTS, type State, stateAfter } from './states.ts';
@@ -166,11 +166,7 @@ export function withOwnWords(made: Content, before: Content): Content {
 
 /** Figures that words kept from before name and that stand nowhere else. */
 function figuresIn(sections: readonly Section[], before: Content, made: Content): Content['figures'] {
-  const named = sections.flatMap(({ blocks }) =>
-    blocks.flatMap((block) =>
-      block.kind === 'narrative' ? block.paragraphs.flat().flatMap((piece) => ('figure' in piece ? [piece.figure] : [])) : [],
-    ),
-  );
+  const named = narrativesIn({ sections }).flatMap(({ paragraphs }) => namedIn(paragraphs));
   return Object.fromEntries(
     named.flatMap((anchor) => {
       const figure = made.figures[anchor] ?? before.figures[anchor];

@@ -148,6 +148,20 @@ export const Content = z.strictObject({
 });
 export type Content = z.infer<typeof Content>;
 
+/** The parts of words, in reading order. */
+export const narrativesIn = ({ sections }: { sections: readonly Section[] }): Narrative[] =>
+  sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'narrative'));
+
+/** Tables of a report in their order, those of the annexes last. */
+export const tablesIn = ({ sections, annexes }: Pick<Content, 'sections' | 'annexes'>): ReportTable[] => [
+  ...sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'table')),
+  ...annexes.map(({ table }) => table),
+];
+
+/** Anchors of the figures that words name, as often as they name them. */
+export const namedIn = (paragraphs: readonly Paragraph[]): string[] =>
+  paragraphs.flat().flatMap((piece) => ('figure' in piece ? [piece.figure] : []));
+
 /** What a figure prints as; a figure nobody computed is a fault of the report, not a blank. */
 export function printedOf(content: Content, anchor: string): string {
   const figure = content.figures[anchor];
@@ -157,9 +171,7 @@ export function printedOf(content: Content, anchor: string): string {
 
 /** A figure of the report, or of what is drafted beside its parts. */
 export function figureIn(content: Content, anchor: string): Figure | undefined {
-  const drafts = content.sections.flatMap(({ blocks }) =>
-    blocks.flatMap((one) => (one.kind === 'narrative' ? (one.draft ?? []) : [])),
-  );
+  const drafts = narrativesIn(content).flatMap(({ draft }) => draft ?? []);
   return content.figures[anchor] ?? drafts.find(({ figures }) => figures[anchor])?.figures[anchor];
 }
 

@@ -7,7 +7,7 @@ import { DomainError } from '#lib/errors';
 import type { Db } from '#lib/sql';
 import { consolidated, keepIncluded } from './consolidate.ts';
 import type { Given } from './consolidate-given.ts';
-import type { Content, Narrative, Paragraph, Section } from './content.ts';
+import { type Content, namedIn, narrativesIn, type Paragraph, type Section, tablesIn } from './content.ts';
 import { addedAgain, addedFigures, type FigureWanted } from './figure-added.ts';
 import { composed, dataTo } from './make.ts';
 import { ownFile } from './own-file.ts';
@@ -66,7 +66,8 @@ async function refuseOverwriting(
   newest: Version,
   edit: { version: number; blocks: Record<string, Paragraph[]> },
 ): Promise<void> {
-  const wordsIn = ({ content }: Version) => new Map(narratives(content).map((one) => [one.key, JSON.stringify(one.paragraphs)]));
+  const wordsIn = ({ content }: Version) =>
+    new Map(narrativesIn(content).map((one) => [one.key, JSON.stringify(one.paragraphs)]));
   const [was, is] = [wordsIn(await versionOf(db, report, edit.version)), wordsIn(newest)];
   const blocks = Object.keys(edit.blocks).filter((key) => was.get(key) !== is.get(key));
   if (blocks.length === 0 && edit.version < newest.version) return;
@@ -100,9 +101,7 @@ export async function keepWords(
 
 /** @throws reports.no_such_block, reports.no_such_figure */
 export function withWords(content: Content, words: ReadonlyMap<string, Paragraph[]>): Content {
-  const keys = new Set(
-    content.sections.flatMap(({ blocks }) => blocks.flatMap((one) => (one.kind === 'narrative' ? [one.key] : []))),
-  );
+  const keys = new Set(narrativesIn(content).map(({ key }) => key));
   for (const [key, paragraphs] of words) {
     if (!keys.has(key)) throw new DomainError('reports.no_such_block', 422, { block: key });
     for (const paragraph of paragraphs)
@@ -205,15 +204,13 @@ function standing(figures: Content['figures'], content: Content): Content['figur
 /** Figures of accepted drafts: printed as they are drafted. */
 function draftFigures(content: Content): Content['figures'] {
   const used = anchorsIn(content);
-  const drafts = narratives(content).flatMap(({ draft }) => Object.values(draft?.figures ?? {}));
+  const drafts = narrativesIn(content).flatMap(({ draft }) => Object.values(draft?.figures ?? {}));
   return Object.fromEntries(drafts.filter(({ anchor }) => used.has(anchor)).map((one) => [one.anchor, one]));
 }
 
 /** The office's words where they stood; what was drafted for a part is drafted anew beside it. */
 function withWordsKept(fresh: readonly Section[], before: readonly Section[]): Section[] {
-  const were = new Map(
-    before.flatMap(({ blocks }) => blocks.flatMap((one) => (one.kind === 'narrative' ? [[one.key, one] as const] : []))),
-  );
+  const were = new Map(narrativesIn({ sections: before }).map((one) => [one.key, one]));
   return fresh.map((section) => ({
     ...section,
     blocks: section.blocks.map((block) => {
@@ -226,20 +223,11 @@ function withWordsKept(fresh: readonly Section[], before: readonly Section[]): S
   }));
 }
 
-function narratives({ sections }: Content): Narrative[] {
-  return sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'narrative'));
-}
-
 /** Figures that stand somewhere in the report. */
-export function anchorsIn({ sections, annexes }: Content): Set<string> {
-  const pieces = sections.flatMap(({ blocks }) => blocks.flatMap((one) => (one.kind === 'narrative' ? one.paragraphs : [])));
-  const tables = [
-    ...sections.flatMap(({ blocks }) => blocks.filter((one) => one.kind === 'table')),
-    ...annexes.map(({ table }) => table),
-  ];
-  const cells = tables.flatMap(({ header, rows }) => [...header, ...rows].flat());
+export function anchorsIn(content: Content): Set<string> {
+  const cells = tablesIn(content).flatMap(({ header, rows }) => [...header, ...rows].flat());
   return new Set([
-    ...pieces.flat().flatMap((one) => ('figure' in one ? [one.figure] : [])),
+    ...narrativesIn(content).flatMap(({ paragraphs }) => namedIn(paragraphs)),
     ...cells.flatMap(({ figure }) => figure ?? []),
   ]);
 }

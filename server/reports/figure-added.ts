@@ -8,7 +8,7 @@ import type { Db } from '#lib/sql';
 import { definitionsOn } from '#measures';
 import { unitNear } from '#org';
 import { Anchors, anchorOf, figuresFor } from './compose.ts';
-import type { Content, Figure } from './content.ts';
+import { type Content, type Figure, namedIn, narrativesIn } from './content.ts';
 import { cellAsk } from './frozen.ts';
 
 /** Which figure is meant: of a unit with all below it, over the days from the first to the last. */
@@ -75,12 +75,8 @@ function printedAnew(figures: Record<string, Figure>, percents: ReadonlyMap<stri
 }
 
 /** Anchors that stand in the words of a report. */
-function anchorsInWords({ sections }: Pick<Content, 'sections'>): Set<string> {
-  const pieces = sections.flatMap(({ blocks }) =>
-    blocks.flatMap((one) => (one.kind === 'narrative' ? one.paragraphs.flat() : [])),
-  );
-  return new Set(pieces.flatMap((one) => ('figure' in one ? [one.figure] : [])));
-}
+const anchorsInWords = (content: Pick<Content, 'sections'>): Set<string> =>
+  new Set(narrativesIn(content).flatMap(({ paragraphs }) => namedIn(paragraphs)));
 
 /**
  * Figures that were put into the words and that the report written anew does not have: as known now. Those taken from the reports of

@@ -1,7 +1,7 @@
 // Which numbers of a file are figures of the report, and which: the words and tables of the report are found again in the text as it was read.
 import type { KnownFigure, Report as ReadReport } from '#checks';
-import { cellTexts, tablesIn } from './cell-text.ts';
-import { type Content, fieldOf, type Paragraph } from './content.ts';
+import { cellTexts } from './cell-text.ts';
+import { type Content, fieldOf, type Paragraph, tablesIn } from './content.ts';
 
 /** A figure of the report where it stands in the file. */
 export type Placed = KnownFigure & { anchor: string };

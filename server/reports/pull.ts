@@ -8,7 +8,16 @@ import { definitionsOn } from '#measures';
 import { unitById } from '#org';
 import { takenFigure } from './consolidate-cells.ts';
 import { reportsOf, type UnitReport, unitsOf } from './consolidate-units.ts';
-import { type Content, type ContentBlock, Figure, type Inline, type Narrative, type Paragraph, Section } from './content.ts';
+import {
+  type Content,
+  type ContentBlock,
+  Figure,
+  type Inline,
+  type Narrative,
+  namedIn,
+  type Paragraph,
+  Section,
+} from './content.ts';
 import { regimeOf } from './regimes.ts';
 import { addEvent, addVersion, auditReport, type By, begin, FindingShown, type Held, type Now, versionOf } from './stored.ts';
 
@@ -107,7 +116,7 @@ export async function sourcesOf(db: Db, reports: readonly UnitReport[], heading:
 
 function anchorsIn(block: ContentBlock): string[] {
   if (block.kind !== 'narrative') return [];
-  return block.paragraphs.flat().flatMap((piece) => ('figure' in piece ? [piece.figure] : []));
+  return namedIn(block.paragraphs);
 }
 
 // In another report a field would say that report's own unit and period.

@@ -5,7 +5,7 @@ import { open, store } from '#files';
 import { addDays } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Db } from '#lib/sql';
-import type { Content } from './content.ts';
+import { type Content, narrativesIn } from './content.ts';
 import { anchorsIn, finish, keepFile, readable, withWords } from './edit.ts';
 import { type Choice, merged, saysSame } from './merge.ts';
 import { ownFile } from './own-file.ts';
@@ -128,9 +128,9 @@ async function baseOf(db: Db, report: Held, newest: Version, bytes: Buffer): Pro
   let best: { version: Version; same: number } | null = null;
   for (const { version } of (await versionsOf(db, report)).slice(0, MOST_VERSIONS)) {
     const one = version === newest.version ? newest : await versionOf(db, report, version);
-    const same = one.content.sections
-      .flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'narrative'))
-      .filter(({ key, paragraphs }) => saysSame(one.content, said.get(key) ?? [], one.content, paragraphs)).length;
+    const same = narrativesIn(one.content).filter(({ key, paragraphs }) =>
+      saysSame(one.content, said.get(key) ?? [], one.content, paragraphs),
+    ).length;
     if (same > (best?.same ?? -1)) best = { version: one, same };
   }
   return best?.version ?? newest;

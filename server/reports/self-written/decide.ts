@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { reachOf } from '#access';
 import { DomainError } from '#lib/errors';
 import type { Db } from '#lib/sql';
-import type { Content, Draft, Figure, Narrative, Paragraph } from '../content.ts';
+import { type Content, type Draft, type Figure, type Narrative, namedIn, type Paragraph } from '../content.ts';
 import { keepWords, type Saved } from '../edit.ts';
 import { addedFigures, type FigureWanted } from '../figure-added.ts';
 import { auditReport, type By, begin, versionOf } from '../stored.ts';
@@ -77,7 +77,7 @@ function decided(
   const refused = draft.state === 'changed' ? ('accepted' as const) : ('refused' as const);
   if (ask.decision === 'refuse') return { block: { ...block, draft: { ...draft, state: refused } }, figures: NOTHING };
   const words = ask.words ?? draft.paragraphs;
-  const named = words.flat().flatMap((piece) => ('figure' in piece ? [piece.figure] : []));
+  const named = namedIn(words);
   for (const anchor of named)
     if (!draft.figures[anchor] && !known[anchor]) throw new DomainError('reports.no_such_figure', 422, { anchor });
   const is_as_drafted = JSON.stringify(words) === JSON.stringify(draft.paragraphs);

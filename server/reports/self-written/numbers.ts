@@ -6,7 +6,7 @@ import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
 import { type Definitions, definitionsOn } from '#measures';
 import { Anchors, anchorOf, figuresFor } from '../compose.ts';
-import type { Figure, Inline, Paragraph } from '../content.ts';
+import { type Figure, type Inline, namedIn, type Paragraph } from '../content.ts';
 import { plainOf } from '../outlines/figures.ts';
 import { isTold } from '../outlines/told.ts';
 
@@ -75,9 +75,8 @@ export class Numbers {
 
   /** The figures that paragraphs name. */
   used(paragraphs: readonly Paragraph[]): Record<string, Figure> {
-    const named = paragraphs.flat().flatMap((piece) => ('figure' in piece ? [piece.figure] : []));
     return Object.fromEntries(
-      named.flatMap((anchor) => {
+      namedIn(paragraphs).flatMap((anchor) => {
         const figure = this.#known.get(anchor);
         return figure ? [[anchor, figure] as const] : [];
       }),

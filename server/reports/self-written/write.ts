@@ -3,7 +3,7 @@
 import type { Day } from '#lib/day';
 import type { Scope } from '#lib/route';
 import type { Db } from '#lib/sql';
-import type { Draft, DraftKind, Paragraph, Section } from '../content.ts';
+import { type Draft, type DraftKind, narrativesIn, type Paragraph, type Section } from '../content.ts';
 import { askDossiers, betterRates, lateDossiers, nothingLate, worseRates } from './dossiers.ts';
 import type { Frame, SelfAsk } from './frame.ts';
 import { openRemedies } from './inspections.ts';
@@ -89,9 +89,7 @@ export function withDrafts(sections: readonly Section[], drafts: ReadonlyMap<Dra
 
 /** Which drafts the places of a report ask for. */
 export function draftsWanted(sections: readonly Section[]): DraftKind[] {
-  return sections.flatMap(({ blocks }) =>
-    blocks.flatMap((block) => (block.kind === 'narrative' && block.draft ? [block.draft.kind] : [])),
-  );
+  return narrativesIn({ sections }).flatMap(({ draft }) => draft?.kind ?? []);
 }
 
 /** Words without their figures' values: what a draft says, however much. */

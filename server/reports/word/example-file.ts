@@ -1,7 +1,7 @@
 // The example report as a Word file, and what an officer does to one, for the tests.
 import assert from 'node:assert/strict';
 import { openZip, rezip } from '#checks';
-import type { Content, Paragraph } from '../content.ts';
+import { type Content, narrativesIn, type Paragraph } from '../content.ts';
 import { exampleContent } from './example-content.ts';
 import { filled } from './fill.ts';
 import { openWord } from './package.ts';
@@ -33,6 +33,4 @@ export function plainText(bytes: Uint8Array): string {
 
 /** Parts of words by their key. */
 export const narrativeOf = (content: Content): [string, Paragraph[]][] =>
-  content.sections.flatMap(({ blocks }) =>
-    blocks.flatMap((one): [string, Paragraph[]][] => (one.kind === 'narrative' ? [[one.key, one.paragraphs]] : [])),
-  );
+  narrativesIn(content).map(({ key, paragraphs }) => [key, paragraphs]);

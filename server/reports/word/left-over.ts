@@ -1,5 +1,5 @@
 // What a template places, and what is left for where it says `s:*`; without such a place it follows the last part that is placed: nothing is lost.
-import type { Content, ContentBlock, Section } from '../content.ts';
+import { type Content, type ContentBlock, narrativesIn, type Section } from '../content.ts';
 import { ANNEXES_TAG, NARRATIVE_TAG, REST_TAG, SECTION_TAG, TABLE_TAG } from './names.ts';
 import { annexNamed, sectionNamed, tablesNamed, wholeSection } from './places.ts';
 
@@ -7,8 +7,7 @@ import { annexNamed, sectionNamed, tablesNamed, wholeSection } from './places.ts
 export function blocksNamed(content: Content, tag: string): ContentBlock[] {
   const name = tag.slice(2);
   if (tag.startsWith(TABLE_TAG)) return tablesNamed(content, name);
-  const narratives = content.sections.flatMap(({ blocks }) => blocks.filter((one) => one.kind === 'narrative'));
-  const one = narratives.find(({ key }) => key === name);
+  const one = narrativesIn(content).find(({ key }) => key === name);
   if (one) return [one];
   return sectionNamed(content, name)?.blocks.filter(({ kind }) => kind === 'narrative') ?? [];
 }

@@ -1,7 +1,7 @@
 // What an office did to the Word file of a report: its narrative read back, figures changed by hand found, numbers typed beside them told, and the
 // words it wrote where the product reads nothing.
 import { looksOf } from '../cell-text.ts';
-import { type Content, type FIELDS, fieldOf, type Inline, type Paragraph } from '../content.ts';
+import { type Content, type FIELDS, fieldOf, type Inline, narrativesIn, type Paragraph } from '../content.ts';
 import { adopt, folded, lineText, recipientsIn } from './adopt.ts';
 import { type CutOpening, openingsBack, wasSavedByLibreOffice } from './cut-openings.ts';
 import { figurePlaces } from './figure-places.ts';
@@ -64,7 +64,7 @@ export function readBack(bytes: Uint8Array, content: Content, given?: Uint8Array
   }
   // The empty paragraph that an empty block keeps to write in is no paragraph.
   for (const [key, paragraphs] of narrative) if (paragraphs.length === 1 && paragraphs[0]?.length === 0) narrative.set(key, []);
-  const blocks = content.sections.flatMap((section) => section.blocks.filter((one) => one.kind === 'narrative'));
+  const blocks = narrativesIn(content);
   const cut = wasSavedByLibreOffice(file) ? openingsBack(narrative, content) : [];
   const free = lines.filter(({ table }) => table === null || !matched.has(table));
   const own = new Set(['', ...(recipients ?? []).map(folded), ...content.recipients.map(folded)]);

@@ -1,7 +1,7 @@
 // Tables of a report found again in a file, cell by cell: what a table prints is the product's, so that a figure typed over, a name changed, a row or
 // a table taken out is found like a figure changed in a sentence.
-import { cellTexts, tablesIn } from '../cell-text.ts';
-import type { Content, ReportTable, TableCell } from '../content.ts';
+import { cellTexts } from '../cell-text.ts';
+import { type Content, type ReportTable, type TableCell, tablesIn } from '../content.ts';
 import { figurePlaces } from './figure-places.ts';
 import { tableBookmark } from './names.ts';
 import { all, ancestor, type Node, type Tree, textOf } from './tree.ts';

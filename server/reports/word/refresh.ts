@@ -1,8 +1,8 @@
 // The office's own file with the figures of today: every place of a figure prints what the system says now, nothing else of the file changes.
 import { escapeXml, rezip } from '#checks';
 import { attachedLine } from '../attached.ts';
-import { cellTexts, looksOf, tablesIn } from '../cell-text.ts';
-import type { Content } from '../content.ts';
+import { cellTexts, looksOf } from '../cell-text.ts';
+import { type Content, tablesIn } from '../content.ts';
 import { figurePlaces } from './figure-places.ts';
 import { linesOf } from './fill.ts';
 import { withoutBindings } from './mark.ts';
