@@ -14,7 +14,7 @@ const BOLD = { ...FONT, bold: true } as const;
 const THIN = { style: 'thin' as const, color: { argb: 'FF000000' } };
 const BOX = { top: THIN, bottom: THIN, left: THIN, right: THIN };
 const POINTS = '0.###;-0.###;0';
-const DEMONSTRATION = 'Minh hoạ, không phải bộ tiêu chí chính thức';
+export const DEMONSTRATION = 'Minh hoạ, không phải bộ tiêu chí chính thức';
 const CAUSES = { not_due: 'Chưa đến hạn', lost: 'Mất điểm', not_scored: 'Chưa chấm' } as const;
 const STAGES = {
   self: 'Tự chấm',
@@ -24,9 +24,9 @@ const STAGES = {
   final: 'Kết quả',
 } as const;
 
-type Made = { at: Date; on: Day };
-const dayVi = (day: string | null) => (day === null ? '' : day.split('-').reverse().join('/'));
-const vi = (text: string | null) => (text === null ? '' : formatVi(text));
+export type Made = { at: Date; on: Day };
+export const dayVi = (day: string | null) => (day === null ? '' : day.split('-').reverse().join('/'));
+export const vi = (text: string | null) => (text === null ? '' : formatVi(text));
 
 /** A card with live sums: what an area has is the formula over its criteria, missing is maximum less achieved. */
 export async function cardSheet(view: CardView): Promise<Uint8Array> {
@@ -203,7 +203,7 @@ const summed = (areas: number, row: number, result: string) => ({
   result: Number(result),
 });
 
-const STATE_WORDS = {
+export const STATE_WORDS = {
   self: 'Đang tự chấm',
   submitted: 'Chờ thẩm định',
   appraised: 'Đã thẩm định',
@@ -211,7 +211,7 @@ const STATE_WORDS = {
   final: 'Đã có kết quả',
 } as const;
 
-async function letter(db: Db, unit_id: number, day: Day, made: Made) {
+export async function letter(db: Db, unit_id: number, day: Day, made: Made) {
   const unit = await unitById(db, unit_id, day);
   const parent = unit.parent_id === null ? null : await unitById(db, unit.parent_id, day);
   const issuer = issuerOf(unit, parent);
@@ -228,8 +228,8 @@ async function letter(db: Db, unit_id: number, day: Day, made: Made) {
   };
 }
 
-const cell = (text: string, more: Partial<Cell> = {}): Cell => ({ text, ...more });
-const right = (text: string | null, bold = false): Cell => ({ text: vi(text), align: 'right', bold });
+export const cell = (text: string, more: Partial<Cell> = {}): Cell => ({ text, ...more });
+export const right = (text: string | null, bold = false): Cell => ({ text: vi(text), align: 'right', bold });
 
 function cardTable(view: CardView): Table {
   const head = ['Mã', 'Tiêu chí', 'Điểm tối đa', 'Tự chấm', 'Thẩm định', 'Kết quả', 'Thiếu'];
@@ -282,8 +282,8 @@ function gapTable(view: CardView): Table {
   };
 }
 
-const body = (text: string) => ({ kind: 'paragraph' as const, style: 'body' as const, runs: [{ text }] });
-const note = (text: string) => ({ kind: 'paragraph' as const, style: 'note' as const, runs: [{ text }] });
+export const body = (text: string) => ({ kind: 'paragraph' as const, style: 'body' as const, runs: [{ text }] });
+export const note = (text: string) => ({ kind: 'paragraph' as const, style: 'note' as const, runs: [{ text }] });
 
 /** The card as a report of its unit, the scoring table as annex. */
 export async function cardPaper(db: Db, view: CardView, made: Made): Promise<OfficialDocument> {
@@ -318,67 +318,6 @@ export async function cardPaper(db: Db, view: CardView, made: Made): Promise<Off
         right: [view.set.is_official ? '' : DEMONSTRATION],
         table: cardTable(view),
         notes: [[{ text: 'KAD: không áp dụng.' }]],
-      },
-    ],
-  };
-}
-
-const RESCALED =
-  'Cộng: điểm các lĩnh vực trên điểm tối đa của những tiêu chí áp dụng. Quy đổi: về thang điểm của bộ tiêu chí khi có tiêu chí không áp dụng.';
-
-/** The round as a report of the unit that opened it. */
-export async function roundPaper(db: Db, view: RoundView, made: Made): Promise<OfficialDocument> {
-  const { round } = view;
-  const head = await letter(db, round.owner_unit_id, round.period_to, made);
-  const done = view.rows.filter((row) => row.total !== null);
-  const header = [
-    'Hạng',
-    'Đơn vị',
-    ...view.columns.map((area) => `${area.code} (${vi(area.max)})`),
-    'Cộng',
-    'Quy đổi',
-    '%',
-    'Xếp loại',
-  ];
-  const table: Table = {
-    widths: [6, 22, ...view.columns.map(() => 7), 10, 8, 8, 11],
-    size_pt: 11,
-    header: [header.map((text) => cell(text, { bold: true, align: 'center' }))],
-    rows: view.rows.map((row) => [
-      cell(row.rank === null ? '' : String(row.rank), { align: 'center' }),
-      cell(row.unit_name),
-      ...view.columns.map((area) => right(row.parts[area.code]?.achieved ?? null)),
-      cell(row.total ? `${vi(row.total.added_up)}/${vi(row.total.max)}` : '', { align: 'right' }),
-      right(row.total?.counted ?? null, true),
-      right(row.total?.percent ?? null),
-      cell(row.band?.label_vi ?? STATE_WORDS[row.state]),
-    ]),
-  };
-  const names = view.columns.map((area) => `${area.code}: ${area.name_vi}`).join('; ');
-  const tie =
-    view.tie_rule.length > 0
-      ? `Bằng điểm thì so lần lượt: ${view.tie_rule.map((part) => (part === 'survey' ? 'điều tra xã hội học' : `lĩnh vực ${part}`)).join(', ')}; vẫn bằng thì đồng hạng.`
-      : 'Bằng điểm thì đồng hạng.';
-  return {
-    ...head,
-    title: round.name,
-    subject: ['Kết quả chấm điểm, xếp hạng', round.name],
-    body: [
-      body(
-        `${view.owner_name} tổng hợp kết quả chấm điểm của ${done.length}/${view.rows.length} đơn vị${round.decision_number ? `, công bố theo Quyết định số ${round.decision_number} ngày ${dayVi(round.decision_on)}` : view.is_provisional ? '; kết quả chưa chính thức, đợt chấm chưa kết thúc' : ''}.`,
-      ),
-      body(tie),
-      ...(round.is_official ? [] : [note(`${round.set_name_vi}. ${DEMONSTRATION}.`)]),
-    ],
-    annexes: [
-      {
-        label: 'PHỤ LỤC',
-        title: 'BẢNG ĐIỂM, XẾP HẠNG',
-        lines: [round.name],
-        left: [view.owner_name],
-        right: [round.is_official ? '' : DEMONSTRATION],
-        table,
-        notes: [[{ text: names }], [{ text: RESCALED }]],
       },
     ],
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { may, reachOf } from '#access';
+import { may } from '#access';
 import { documentDocx } from '#lib/docx';
 import { DomainError } from '#lib/errors';
 import { documentPdf } from '#lib/pdf';
@@ -8,7 +8,8 @@ import { unitNear } from '#org';
 import { type BookFault, faultWords, readSetBook } from './book-read.ts';
 import { setBook } from './book-write.ts';
 import { cardRoutes } from './card-routes.ts';
-import { roundPaper, roundSheet } from './papers.ts';
+import { roundSheet } from './papers.ts';
+import { roundDecision, roundPaper } from './round-papers.ts';
 import { changeDays, closeRound, openRound, publicRounds, publishRound, Round, roundById, rounds } from './rounds.ts';
 import { by, day, FORMATS, Id, id, OneCard, reader, said, TYPES, text, XLSX } from './route-parts.ts';
 import { PointsText } from './rule.ts';
@@ -221,17 +222,21 @@ export const routes = {
     method: 'GET',
     path: '/api/scorecards/rounds/:id/export',
     permission: 'scorecards.read',
-    summary: 'The table of a round as Excel, Word or PDF',
-    input: z.object({ id, format: z.enum(FORMATS).default('xlsx') }),
+    summary: 'The table of a round as Excel, Word or PDF; once it is closed also the decision that makes it known',
+    input: z.object({ id, format: z.enum(FORMATS).default('xlsx'), paper: z.enum(['report', 'decision']).default('report') }),
     output: z.unknown(),
     file: true,
     trace: exportTrace('scoring_round'),
-    run: async (ctx, { format, ...input }) => {
+    run: async (ctx, { format, paper: wanted, ...input }) => {
       const round = await roundById(ctx.db, input.id, ctx.scope);
       const view = await roundView(ctx.db, round, await reader(ctx), 'areas', ctx.today);
-      const file_name = `cham-diem-${round.year}-${round.id}.${format}`;
+      if (wanted === 'decision' && !view.has_ranks) throw new DomainError('scorecards.round_not_found', 404, { id: round.id });
+      if (wanted === 'decision' && view.is_provisional)
+        throw new DomainError('scorecards.round_not_closed', 409, { name: round.name });
+      const file_name = `${wanted === 'decision' ? 'quyet-dinh' : 'cham-diem'}-${round.year}-${round.id}.${format}`;
       if (format === 'xlsx') return { file_name, content_type: XLSX, bytes: await roundSheet(view) };
-      const paper = await roundPaper(ctx.db, view, { at: ctx.now, on: ctx.today });
+      const write = wanted === 'decision' ? roundDecision : roundPaper;
+      const paper = await write(ctx.db, view, { at: ctx.now, on: ctx.today });
       return {
         file_name,
         content_type: TYPES[format],
@@ -252,7 +257,8 @@ export const routes = {
   'scorecards.note_portal': route({
     method: 'POST',
     path: '/api/scorecards/service_index',
-    permission: 'scorecards.score',
+    // An external figure like those of the register: the portal's word, which the level above may keep too.
+    permission: 'registers.write',
     summary: 'Keep the points the portal shows for a row, and why ours differ',
     input: z
       .object({
@@ -265,8 +271,7 @@ export const routes = {
       })
       .refine(({ points, explanation }) => points !== null || explanation !== null, 'points or an explanation'),
     output: Id,
-    // What the portal shows of a unit is the portal's word, not the unit's own: the level above keeps it too.
-    run: (ctx, input) => notePortal(ctx.db, input, { ...by(ctx), scope: reachOf(ctx.scope) }),
+    run: (ctx, input) => notePortal(ctx.db, input, by(ctx)),
   }),
 
   'scorecards.published': route({

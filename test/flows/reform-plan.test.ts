@@ -92,7 +92,12 @@ test('a task sent twice is one; of two officers who change what both saw, one is
   assert.deepEqual([other.status, other.body.code], [409, 'plans.client_id_taken']);
 
   const { edition } = (await officer.call('plans.task', { id })).task;
-  const changes = ['Sửa lần một', 'Sửa lần hai'].map((title) => ({ id, edition, ...task(title), reason: 'theo ý kiến chỉ đạo' }));
+  const changes = ['Sửa lần một', 'Sửa lần hai'].map((title) => ({
+    id,
+    edition,
+    ...task(title, {}),
+    reason: 'theo ý kiến chỉ đạo',
+  }));
   const replies = await Promise.all(changes.map((change) => officer.ask('plans.change_task', change)));
   assert.deepEqual(replies.map(({ status }) => status).sort(), [200, 409]);
   const refused = replies.find(({ status }) => status === 409);
@@ -159,8 +164,16 @@ test('the trail names what was done to a plan', async () => {
   );
   assert.deepEqual(
     auditor.rows.map((row) => row.action),
-    ['plans.add_task', 'plans.approve', 'plans.change_target',
-    'plans.change_task',
-    'plans.create', 'plans.export', 'plans.hand_down', 'plans.import', 'plans.report'],
+    [
+      'plans.add_task',
+      'plans.approve',
+      'plans.change_target',
+      'plans.change_task',
+      'plans.create',
+      'plans.export',
+      'plans.hand_down',
+      'plans.import',
+      'plans.report',
+    ],
   );
 });

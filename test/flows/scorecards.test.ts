@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import ExcelJS from 'exceljs';
+import { strFromU8, unzipSync } from 'fflate';
 import { assign, byProduct } from '#access';
 import { transaction } from '#lib/db';
 import { unitOn } from '#org';
@@ -315,6 +316,8 @@ test('an appeal and its answer; the survey; the final score', async () => {
 
 test('a round is closed when every card is final, and nothing changes afterwards', async () => {
   assert.equal(await refused(superior, 'scorecards.close_round', { id: opened.id }), '409 scorecards.cards_not_final');
+  const draft = { id: opened.id, format: 'docx', paper: 'decision' } as const;
+  assert.equal(await refused(superior, 'scorecards.round_export', draft), '409 scorecards.round_not_closed');
   await finishOther();
   await superior.call('scorecards.close_round', { id: opened.id });
   for (const [client, name] of [
@@ -355,12 +358,25 @@ test('the result is published by a decision: ranks for the units of the round, a
     publication: 'public',
   } as const;
   assert.equal((await sibling.call('scorecards.round', { id: opened.id })).has_ranks, false);
+  // The decision is written from the closed round, before and after it has its number; not by who may not know the ranks yet.
+  const paper = { id: opened.id, format: 'docx', paper: 'decision' } as const;
+  assert.equal(await refused(sibling, 'scorecards.round_export', paper), '404 scorecards.round_not_found');
+  const words = async () =>
+    strFromU8(unzipSync(await chief.bytes('scorecards.round_export', paper))['word/document.xml'] as Uint8Array).replace(
+      /<[^>]+>/g,
+      '',
+    );
+  const before = await words();
+  assert.match(before, /\/QĐ-UBND/);
+  assert.match(before, /Điều 1\. Công bố kết quả chấm điểm, xếp hạng của 2 đơn vị trong Chấm điểm thử năm 2026/);
+  assert.match(before, /\(số, ngày văn bản ban hành bộ tiêu chí\)/);
   assert.equal(await refused(own, 'scorecards.publish', decision), '404 scorecards.round_not_found');
   assert.equal(
     await refused(chief, 'scorecards.publish', { ...decision, on: '2027-01-01' }),
     '422 scorecards.decision_in_the_future',
   );
   await chief.call('scorecards.publish', decision);
+  assert.match(await words(), /Số: 12\/QĐ-UBND/);
   const ranks = (await sibling.call('scorecards.round', { id: opened.id })).rows.map((row) => [row.rank, row.unit_code]);
   assert.deepEqual(ranks, [
     [1, 'H48.108'],

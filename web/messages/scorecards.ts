@@ -308,4 +308,5 @@ export const scorecards = {
   'scorecards.export_xlsx': ['Excel', 'Excel'],
   'scorecards.export_docx': ['Word', 'Word'],
   'scorecards.export_pdf': ['PDF', 'PDF'],
+  'scorecards.export_decision': ['Quyết định (Word)', 'Decision (Word)'],
 } as const;

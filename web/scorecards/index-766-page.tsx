@@ -93,7 +93,7 @@ function Shown({ index }: { index: Index }) {
           })}
         </p>
       )}
-      <Rows index={index} {...(may('scorecards.score') && { onNote: setNoting })} />
+      <Rows index={index} {...(may('registers.write') && { onNote: setNoting })} />
       <p className="small">{index.set.source}</p>
       {noting && <Note index={index} row={noting} onClose={() => setNoting(null)} />}
     </>

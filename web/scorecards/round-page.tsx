@@ -193,6 +193,14 @@ function Acts({ view }: { view: RoundView }) {
           {t(`scorecards.export_${format}`)}
         </Button>
       ))}
+      {view.has_ranks && !view.is_provisional && (
+        <Button
+          icon={<Icon name="download" />}
+          onClick={() => void download('scorecards.round_export', { id, format: 'docx', paper: 'decision' }).catch(say.refused)}
+        >
+          {t('scorecards.export_decision')}
+        </Button>
+      )}
       {view.actions.includes('change_days') && (
         <Button onClick={() => setAsking('change_days')}>{t('scorecards.change_days')}</Button>
       )}
