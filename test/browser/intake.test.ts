@@ -89,6 +89,18 @@ test('letters that a scanner lost are told, and a year that does not fit the num
   await desk.getByText('Máy quét gửi chuỗi không đọc được').waitFor();
 });
 
+test('what keeps a key from doing its work is where the keyboard then is', async () => {
+  for (const [key, field] of [
+    ['Alt+Digit5', 'name'],
+    ['Alt+Digit4', 'identity'],
+  ] as const) {
+    await open(desk, '/dossiers/new?procedure=1.004837');
+    await desk.getByText('Tờ khai đăng ký giám hộ').waitFor();
+    await desk.keyboard.press(key);
+    await until(desk, `document.activeElement.id === '${field}'`);
+  }
+});
+
 test('an unfinished form is there again after the page was loaded anew', async () => {
   await open(desk, '/dossiers/new?procedure=1.004837');
   await desk.getByLabel('Họ và tên / tên tổ chức').fill('Y Dở Dang');

@@ -46,12 +46,18 @@ export function useDesk(form: FormInstance<ReceiveFields>, first: Partial<Receiv
     fee_vnd: procedure?.fee_vnd ?? 0,
     form: { fields, papers: intake.papers },
   });
-  /** What is on the screen when it may be sent; null when a field is not right, which the field says. */
+  /** The field that is not right says so, often below what the screen shows: the keyboard is put there. */
+  const toFault = (problem: unknown) => {
+    const [first] = (problem as { errorFields?: { name: (string | number)[] }[] }).errorFields ?? [];
+    if (first) form.scrollToField(first.name, { focus: true, block: 'center' });
+    return null;
+  };
+  /** What is on the screen when it may be sent; null when a field is not right. */
   const checked = async (): Promise<Ready | null> => {
     try {
       return readyOf(await form.validateFields());
-    } catch {
-      return null;
+    } catch (problem) {
+      return toFault(problem);
     }
   };
   /** What guidance needs: for which procedure, where, and who came. Nobody has to show a card to be told what to bring. */
@@ -59,8 +65,8 @@ export function useDesk(form: FormInstance<ReceiveFields>, first: Partial<Receiv
     try {
       await form.validateFields(['procedure_code', 'receiving_unit', 'name', 'email']);
       return readyOf(form.getFieldsValue(true) as ReceiveFields);
-    } catch {
-      return null;
+    } catch (problem) {
+      return toFault(problem);
     }
   };
   const send = async (ready: Ready) => {
