@@ -102,7 +102,7 @@ export type NewVersion = {
 export async function addVersion(db: Db, report: Held, made: NewVersion, by: By, bytes?: Uint8Array): Promise<FindingShown[]> {
   const facts = await factsOf(db, report, made, reachOf(by.scope));
   const before = made.told || made.version === 1 ? null : await versionOf(db, { ...report, newest: ANY_VERSION });
-  const found = await findingsOf(bytes ?? (await writtenDraft(db, report, made.content, by.now)).bytes, facts);
+  const found = await findingsOf(bytes ?? (await writtenDraft(db, report, made.content, by.now)).bytes, facts, made.content);
   const findings = inOrder([...(made.told ?? stillOpen(before?.findings ?? null)), ...staleNumbers(made.content), ...found]);
   await exec(db, sql.insert_version, {
     tenant: report.tenant,
@@ -169,10 +169,13 @@ function inOrder(findings: readonly FindingShown[]): FindingShown[] {
   return findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]).slice(0, 200);
 }
 
-/** What the checker says of the file. */
-async function findingsOf(docx: Uint8Array, systemOf: FactsOf): Promise<FindingShown[]> {
+/** What the checker says of the file; not that its number and day are blank, which the product writes at issue. */
+async function findingsOf(docx: Uint8Array, systemOf: FactsOf, content: Content): Promise<FindingShown[]> {
   const { checked } = await checkFile('report.docx', docx, { systemOf });
-  return checked.findings.map(({ rule, severity, message, quote, expected }) => ({
+  const tidy = (text: string) => text.replace(/\s+/g, ' ').trim();
+  const filled_at_issue = [content.number, content.place_and_date].map(tidy);
+  const told = checked.findings.filter(({ rule, quote }) => rule !== 'R14' || !filled_at_issue.includes(tidy(quote)));
+  return told.map(({ rule, severity, message, quote, expected }) => ({
     id: createHash('sha256')
       .update(`${rule}|${quote}|${expected ?? ''}`)
       .digest('hex')

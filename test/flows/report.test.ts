@@ -35,6 +35,12 @@ test('a report writes itself from the records, and asked again it is the same on
   assert.deepEqual(await officer.call('reports.create', ask), { id, is_new: false });
   const report = await shown();
   assert.equal(report.state, 'draft');
+  // Number and day are written at issue: nobody is told that they are blank.
+  assert.match(report.content.number, /^Số: \s*…?\s*\/BC-/);
+  assert.deepEqual(
+    report.findings.filter(({ quote }) => quote.includes('/BC-')),
+    [],
+  );
   const figures = Object.values(report.content.figures);
   assert.ok(figures.length > 20, `${figures.length} figures`);
   const received = figures.find(({ measure, filter }) => measure === 'received' && !filter.sector);

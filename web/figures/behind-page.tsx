@@ -5,7 +5,7 @@ import { Facts } from '../ui/field.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
-import { BehindRecords } from './behind-records.tsx';
+import { BehindRecords, withLabels } from './behind-records.tsx';
 import type { FigureFilter } from './question.ts';
 import { useValueText } from './value-text.ts';
 
@@ -50,7 +50,10 @@ export function BehindPage({ ask }: { ask: Ask }) {
                       {reply.measure.expression}
                     </code>,
                   ],
-                  [t('figures.meaning'), lang === 'vi' ? reply.measure.definition_vi : reply.measure.definition_en],
+                  [
+                    t('figures.meaning'),
+                    withLabels(lang === 'vi' ? reply.measure.definition_vi : reply.measure.definition_en, reply.parts, label),
+                  ],
                   [t('measures.source'), reply.measure.source],
                 ]}
               />

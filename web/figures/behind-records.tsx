@@ -22,6 +22,18 @@ type Props = {
   partPath?: (measure: string) => string;
 };
 
+/** A definition with the figures it is made of called by their labels instead of their technical names. */
+export function withLabels(
+  definition: string,
+  parts: Whole['parts'] | undefined,
+  label: (of: { label_vi: string; label_en: string }) => string,
+) {
+  return definition.replace(/“([a-z][a-z0-9_]*)”/g, (whole, name: string) => {
+    const part = parts?.find((one) => one.name === name);
+    return part ? `“${label(part)}”` : whole;
+  });
+}
+
 /** Whatever stands behind a figure, by the kind of its measure. */
 export function BehindRecords({ reply, ask, loading, partPath }: Props) {
   const { t, label, lang } = useText();

@@ -101,7 +101,7 @@ function Completion({ grid, ask }: { grid: Grid; ask: Ask }) {
   const close = useCallback(() => setAsking(null), []);
   if (!mayAt('forms.complete', grid.unit.code))
     return last ? <Tag tone={grid.is_complete ? 'green' : 'amber'}>{t(`grid.${last.kind}`)}</Tag> : null;
-  const { missing, failed, explained } = grid.counts;
+  const { failed, explained } = grid.counts;
   const empty = grid.rows.filter((row) => row.input !== null && row.state === 'missing').length;
   const needs_reason = empty > 0 || failed > explained;
   return (
@@ -133,11 +133,20 @@ function Completion({ grid, ask }: { grid: Grid; ask: Ask }) {
         }
       >
         <p>{t('grid.complete_words')}</p>
-        {needs_reason && <Alert type="warning" showIcon title={t('grid.complete_why', { empty, failed: failed - explained })} />}
-        <ul>
-          <li>{t('grid.missing_count', { count: missing })}</li>
-          <li>{t('grid.failed_count', { count: failed, explained })}</li>
-        </ul>
+        {needs_reason && (
+          <Alert
+            type="warning"
+            showIcon
+            title={t('grid.complete_why')}
+            description={
+              <ul className="plain-points">
+                {empty > 0 && <li>{t('grid.complete_empty', { count: empty })}</li>}
+                {failed > explained && <li>{t('grid.complete_failed', { count: failed - explained })}</li>}
+              </ul>
+            }
+          />
+        )}
+        {explained > 0 && <p className="small">{t('grid.complete_explained', { count: explained })}</p>}
       </Confirm>
       <Confirm
         open={is_asking === 'reopen'}

@@ -169,6 +169,7 @@ export const reports = {
   'kept.explained': ['Đã giải trình', 'Explained'],
   'kept.explanation_by': ['{name}: {words}', '{name}: {words}'],
   'kept.history': ['Quá trình', 'History'],
+  'kept.version_label': ['Bản', 'Version'],
   'kept.version': ['bản {version}', 'version {version}'],
   'kept.remarks': ['Nhận xét', 'Remarks'],
   'kept.remark_on': ['Nhận xét về', 'About'],
@@ -229,12 +230,12 @@ export const reports = {
     'Outside the parts of the report the file has {added} lines more and {gone} less; they are in the Word file only.',
   ],
   'kept.upload_see': [
-    'Từng điểm được giữ ở mục Kiểm tra bên cạnh cho đến khi xử lý.',
+    'Từng điểm được giữ ở mục Rà soát trước khi ký cho đến khi xử lý.',
     'Each point stays among the findings until it is dealt with.',
   ],
   'kept.conflict_title': ['Hai người cùng sửa', 'Changed by two people'],
   'kept.conflict_lead': [
-    'Tệp của bạn tải từ bản {base}; nay là bản {version}. Chọn lời được giữ cho từng phần.',
+    'Tệp của bạn tải từ bản {base}; báo cáo nay là bản {version}. Những phần dưới đây vừa được sửa trong tệp, vừa được sửa trên hệ thống: chọn lời được giữ cho từng phần.',
     'Your file was taken from version {base}; it is version {version} now. Choose whose words stay in each part.',
   ],
   'kept.conflict_mine': ['Giữ lời trong tệp của tôi', 'Keep the words of my file'],

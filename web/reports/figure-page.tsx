@@ -1,7 +1,7 @@
 import { Alert, Segmented } from 'antd';
 import { Link, Navigate, useParams } from 'react-router';
 import { type Output, useGet } from '../api.ts';
-import { BehindRecords } from '../figures/behind-records.tsx';
+import { BehindRecords, withLabels } from '../figures/behind-records.tsx';
 import { type FigureFilter, recordsPath } from '../figures/question.ts';
 import { RecordList } from '../figures/record-list.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
@@ -102,7 +102,7 @@ function FrozenFigure({ reply, frozen, loading }: { reply: Reply; frozen: Frozen
             [t('frozen.known_at'), moment(frozen.known_at)],
             definition.definition_vi !== '' && [
               t('figures.meaning'),
-              lang === 'vi' ? definition.definition_vi : definition.definition_en,
+              withLabels(lang === 'vi' ? definition.definition_vi : definition.definition_en, behind.parts, label),
             ],
             definition.source !== '' && [t('measures.source'), definition.source],
           ]}

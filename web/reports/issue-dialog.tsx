@@ -98,10 +98,7 @@ function NumberForm({ report, signers }: { report: Kept; signers: Signers }) {
   if (!signer) return <Alert type="warning" showIcon title={t('kept.no_signer', { unit: report.unit.name })} />;
   return (
     <Form layout="vertical" onFinish={go} className="stacked">
-      <Field label={t('kept.signer')}>
-        {(id) => (
-          <Select
-            id={id}
+      <ChoiceField label={t('kept.signer')}
             value={signer.id}
             onChange={(value: number) => {
               setSigner(value);
@@ -111,22 +108,15 @@ function NumberForm({ report, signers }: { report: Kept; signers: Signers }) {
               value,
               label: [name, title].filter(Boolean).join(', '),
             }))}
-          />
-        )}
-      </Field>
-      <Field label={t('kept.signs_as')}>
-        {(id) => (
-          <Select
-            id={id}
-            value={signs_as ?? null}
+/>
+      <ChoiceField label={t('kept.signs_as')}
+            value={signs_as}
             onChange={setWay}
             options={signer.ways.map((one) => ({
               value: one.signs_as,
               label: `${tCode('signs_as', one.signs_as)}: ${one.authority.join(' / ')}`,
             }))}
-          />
-        )}
-      </Field>
+/>
       <DayField
         label={t('kept.issued_on')}
         value={issued_on}

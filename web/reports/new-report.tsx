@@ -72,63 +72,38 @@ export function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: ()
       closable={{ 'aria-label': t('app.close') }}
     >
       <Form layout="vertical" onFinish={make} className="stacked">
-        <Field label={t('field.unit')}>
-          {(id) => (
-            <Select
-              id={id}
-              value={unit ?? null}
+        <ChoiceField label={t('field.unit')}
+              value={unit}
               onChange={another((code: string) => setUnit(code))}
               options={units.map(([value, name]) => ({ value, label: name }))}
-            />
-          )}
-        </Field>
-        <Field label={t('kept.regime')}>
-          {(id) => (
-            <Select
-              id={id}
-              value={regime ?? null}
+/>
+        <ChoiceField label={t('kept.regime')}
+              value={regime}
               onChange={another((code: string) => setRegime(code))}
               options={regimes.map((one) => ({
                 value: one.code,
                 label: label({ label_vi: one.name_vi, label_en: one.name_en }),
               }))}
-            />
-          )}
-        </Field>
-        <Field label={t('kept.period_kind')}>
-          {(id) => (
-            <Select
-              id={id}
+/>
+        <ChoiceField label={t('kept.period_kind')}
               value={kind}
               onChange={another((value: keyof typeof MOST) => {
                 setKind(value);
                 setN(null);
               })}
               options={kinds.map((value) => ({ value, label: tCode('kept.kind', value) }))}
-            />
-          )}
-        </Field>
-        <Field label={t('kept.year')}>
-          {(id) => (
-            <Select
-              id={id}
+/>
+        <ChoiceField label={t('kept.year')}
               value={year}
               onChange={another((value: number) => setYear(value))}
               options={years.map((value) => ({ value, label: value }))}
-            />
-          )}
-        </Field>
+/>
         {MOST[kind] > 1 && (
-          <Field label={t('kept.number_of_period')}>
-            {(id) => (
-              <Select
-                id={id}
+          <ChoiceField label={t('kept.number_of_period')}
                 value={n}
                 onChange={another((value: number) => setN(value))}
                 options={numbers.map((value) => ({ value, label: value }))}
-              />
-            )}
-          </Field>
+/>
         )}
         {days && (
           <>

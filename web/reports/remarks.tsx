@@ -149,7 +149,7 @@ function NewRemark({ report, groups }: { report: Kept; groups: Groups }) {
     address.set({ remark, at: line });
   };
   return (
-    <div ref={box}>
+    <div ref={box} className="new-remark">
       <Field label={t('kept.remark_on')}>
         {(id) => (
           <Select<string>
@@ -175,7 +175,7 @@ function NewRemark({ report, groups }: { report: Kept; groups: Groups }) {
         </Field>
       )}
       {!quote && place === WHOLE && <p className="small">{t('kept.remark_line_hint')}</p>}
-      {quote && (
+      {quote && quote.text.length > MOST_SEEN && (
         <blockquote className="remark-quote" lang="vi">
           “{quote.text}”
         </blockquote>
@@ -200,6 +200,8 @@ function NewRemark({ report, groups }: { report: Kept; groups: Groups }) {
   );
 }
 
+/** Most of the chosen words that the closed list shows. */
+const MOST_SEEN = 30;
 /** Most of a line that is read in a list. */
 const MOST_SHOWN = 90;
 const short = (text: string) => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);

@@ -71,7 +71,7 @@ function About({ report }: { report: Kept }) {
           report.content.to < report.to && [t('kept.data_to'), day(report.content.to)],
           report.due_on !== null && [t('kept.due'), day(report.due_on)],
           openDrafts(report) > 0 && [t('draft.waiting'), t('draft.open', { count: openDrafts(report) })],
-          [t('kept.version', { version: report.version }), moment(report.made_at)],
+          [t('kept.version_label'), `${report.version} · ${moment(report.made_at)}`],
           issued !== null && [t('kept.issue_no'), `${issued.code} · ${day(issued.issued_on)} · ${issued.signer}`],
           issued !== null && [t('sending.signatures'), <Signed key="signed" issued={issued} />],
           issued !== null && [

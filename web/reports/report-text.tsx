@@ -21,6 +21,8 @@ type Block = Content['sections'][number]['blocks'][number];
 type Table = Extract<Block, { kind: 'table' }>;
 type Narrative = Extract<Block, { kind: 'narrative' }>;
 
+const isEmpty = (block: Block) => block.kind === 'narrative' && block.paragraphs.length === 0;
+
 /** The report as it will be printed; every figure opens its records, every narrative may be edited in place. */
 export function ReportText({ report }: { report: Kept }) {
   const { content } = report;
@@ -33,7 +35,9 @@ export function ReportText({ report }: { report: Kept }) {
     <section key={annex.key}>
       <AnnexHead label={annex.label} title={annex.title} lines={annex.lines} />
       <TableView table={{ ...annex.table, caption: annex.title }} report={report} hidden_caption />
-      <RemarkButton report={report} place={annex.table.key} name={annex.title} />
+      <div className="narrative-tools no-print">
+        <RemarkButton report={report} place={annex.table.key} name={annex.title} />
+      </div>
       {annex.notes.map((note) => (
         <p key={note}>{note}</p>
       ))}
@@ -55,10 +59,18 @@ export function ReportText({ report }: { report: Kept }) {
               block.kind === 'table' ? (
                 <div key={block.key}>
                   <TableView table={block} report={report} />
-                  <RemarkButton report={report} place={block.key} name={block.caption || section.heading} />
+                  <div className="narrative-tools no-print">
+                    <RemarkButton report={report} place={block.key} name={block.caption || section.heading} />
+                  </div>
                 </div>
               ) : (
-                <NarrativeView key={block.key} block={block} heading={section.heading} report={report} />
+                <NarrativeView
+                  key={block.key}
+                  block={block}
+                  heading={section.heading}
+                  report={report}
+                  is_only={block === section.blocks[0] && section.blocks.every(isEmpty)}
+                />
               ),
             )}
           </section>
@@ -190,7 +202,10 @@ function Editing({ block, heading, report, onEnd }: { block: Narrative; heading:
   );
 }
 
-function NarrativeView({ block, heading, report }: { block: Narrative; heading: string; report: Kept }) {
+type NarrativeProps = { block: Narrative; heading: string; report: Kept; is_only: boolean };
+
+/** @param is_only of parts that stand empty in a section one is enough to be remarked on */
+function NarrativeView({ block, heading, report, is_only }: NarrativeProps) {
   const { t, tCode } = useText();
   const [is_editing, setEditing] = useState(false);
   const may_edit = report.steps.includes('save');
@@ -207,15 +222,19 @@ function NarrativeView({ block, heading, report }: { block: Narrative; heading: 
           <Words paragraph={paragraph} content={report.content} marks={marks.get(at)} />
         </p>
       ))}
-      {may_edit && !is_waiting && (
-        <div className="narrative-tools">
+      <div className="narrative-tools no-print">
+        {may_edit && !is_waiting && (
           <span className="small">{[tCode('report_origin', block.origin), block.from].filter(Boolean).join(': ')}</span>
+        )}
+        {(block.paragraphs.length > 0 || may_edit || is_only) && (
+          <RemarkButton report={report} place={block.key} name={heading} />
+        )}
+        {may_edit && !is_waiting && (
           <Button size="small" onClick={() => setEditing(true)} aria-label={`${t('kept.edit')}: ${heading}`}>
             {t('kept.edit')}
           </Button>
-        </div>
-      )}
-      <RemarkButton report={report} place={block.key} name={heading} />
+        )}
+      </div>
       {may_edit && draft && <DraftPart report={report} block={{ ...block, draft }} heading={heading} words={words} />}
     </div>
   );
@@ -228,16 +247,14 @@ function RemarkButton({ report, place, name }: { report: Kept; place: string; na
   const count = openRemarks(report, place);
   const label = count === 0 ? t('kept.remark_here') : t('kept.remark_here_open', { count });
   return (
-    <div className="narrative-tools no-print">
-      <Button
-        size="small"
-        type={count === 0 ? 'text' : 'default'}
-        aria-label={`${label}: ${name}`}
-        onClick={() => address.set({ remark: place, at: null })}
-      >
-        {label}
-      </Button>
-    </div>
+    <Button
+      size="small"
+      type={count === 0 ? 'text' : 'default'}
+      aria-label={`${label}: ${name}`}
+      onClick={() => address.set({ remark: place, at: null })}
+    >
+      {label}
+    </Button>
   );
 }
 

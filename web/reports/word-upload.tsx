@@ -17,7 +17,9 @@ export function UploadWord({ report_id, onTold }: { report_id: number; onTold: (
   const say = useSay();
   const client = useQueryClient();
   const [conflict, setConflict] = useState<Conflict | null>(null);
+  const [is_busy, setBusy] = useState(false);
   const send = async (file: File, chosen: Chosen = {}) => {
+    setBusy(true);
     const keys = (which: 'mine' | 'theirs') =>
       Object.entries(chosen)
         .filter(([, one]) => one === which)
@@ -31,6 +33,8 @@ export function UploadWord({ report_id, onTold }: { report_id: number; onTold: (
       if (!(error instanceof ApiError) || error.code !== 'reports.changed_by_both') return say.refused(error);
       const { version, base, places } = error.data as unknown as Omit<Conflict, 'file'>;
       setConflict({ file, version, base, places });
+    } finally {
+      setBusy(false);
     }
   };
   return (
@@ -43,12 +47,15 @@ export function UploadWord({ report_id, onTold }: { report_id: number; onTold: (
           return false;
         }}
       >
-        <Button icon={<Icon name="upload" />}>{t('kept.upload')}</Button>
+        <Button icon={<Icon name="upload" />} loading={is_busy && !conflict}>
+          {t('kept.upload')}
+        </Button>
       </Upload>
       {conflict && (
         <Choose
           key={`${conflict.version} ${conflict.places.length}`}
           conflict={conflict}
+          busy={is_busy}
           onChosen={(chosen) => void send(conflict.file, chosen)}
           onCancel={() => setConflict(null)}
         />
@@ -57,8 +64,8 @@ export function UploadWord({ report_id, onTold }: { report_id: number; onTold: (
   );
 }
 
-function Choose(props: { conflict: Conflict; onChosen: (chosen: Chosen) => void; onCancel: () => void }) {
-  const { conflict, onChosen, onCancel } = props;
+function Choose(props: { conflict: Conflict; busy: boolean; onChosen: (chosen: Chosen) => void; onCancel: () => void }) {
+  const { conflict, busy, onChosen, onCancel } = props;
   const { t } = useText();
   const [chosen, setChosen] = useState<Chosen>({});
   const words = (text: string) => (text === '' ? t('kept.conflict_empty') : text);
@@ -69,6 +76,7 @@ function Choose(props: { conflict: Conflict; onChosen: (chosen: Chosen) => void;
       title={t('kept.conflict_title')}
       okText={t('kept.conflict_send')}
       cancelText={t('act.cancel')}
+      confirmLoading={busy}
       okButtonProps={{ disabled: conflict.places.some(({ block }) => !chosen[block]) }}
       closable={{ 'aria-label': t('app.close') }}
       onOk={() => onChosen(chosen)}
@@ -76,16 +84,21 @@ function Choose(props: { conflict: Conflict; onChosen: (chosen: Chosen) => void;
     >
       <p>{t('kept.conflict_lead', { base: conflict.base, version: conflict.version })}</p>
       {conflict.places.map(({ block, heading, mine, theirs }) => (
-        <fieldset key={block} className="gap">
-          <legend className="strong">{heading}</legend>
+        <fieldset key={block} className="plain-set">
+          <legend>{heading || t('kept.opening')}</legend>
           <Radio.Group
+            className="conflict"
             value={chosen[block]}
             onChange={({ target }) => setChosen((now) => ({ ...now, [block]: target.value as 'mine' | 'theirs' }))}
           >
-            <Radio value="mine">{t('kept.conflict_mine')}</Radio>
-            <p className="small">{words(mine)}</p>
-            <Radio value="theirs">{t('kept.conflict_theirs')}</Radio>
-            <p className="small">{words(theirs)}</p>
+            <Radio value="mine">
+              <strong>{t('kept.conflict_mine')}</strong>
+              <span className="conflict-words">{words(mine)}</span>
+            </Radio>
+            <Radio value="theirs">
+              <strong>{t('kept.conflict_theirs')}</strong>
+              <span className="conflict-words">{words(theirs)}</span>
+            </Radio>
           </Radio.Group>
         </fieldset>
       ))}
