@@ -1,13 +1,16 @@
 -- Definitions of measures, each valid for its days.
 
--- name: definitions_on
--- The shipped ones of the day, and those of a province when one is named; only of some kinds when they are.
-select d.name, d.version, d.definition::text as text, d.def_hash, d.tenant
+-- name: definitions_stamp
+-- Changes with every row that comes, goes or is written anew, also within one transaction: a row is known by who wrote it and where it lies.
+select concat_ws('/', pg_postmaster_start_time()::text, current_database(), count(*)::text,
+       sum(hashtextextended(concat_ws('/', d.xmin::text, d.ctid::text), 17))::text) as stamp
+from measures.definition d;
+
+-- name: definitions_ever
+-- The shipped ones and those of every province, with the first day of each and the day after its last (null: none).
+select d.name, d.version, d.definition::text as text, d.def_hash, d.tenant, lower(d.valid)::text as valid_from, upper(d.valid)::text as valid_to
 from measures.definition d
-where d.valid @> :day::date
-  and (d.tenant is null or d.tenant = :tenant::smallint)
-  and (:kinds::text[] is null or d.definition ->> 'kind' = any(:kinds))
-order by (d.definition ->> 'position')::int, d.tenant nulls first, d.name;
+order by (d.definition ->> 'position')::int, d.tenant nulls first, d.name, d.version;
 
 -- name: keep_definition
 insert into measures.definition (name, version, valid, definition, def_hash, source, status)

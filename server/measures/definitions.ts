@@ -5,11 +5,11 @@ import { z } from 'zod';
 import type { Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { PACKS, type PackProblem, packLine, readPackFile, refuseIfBroken } from '#lib/pack';
-import { type Db, exec, loadSql, many } from '#lib/sql';
+import { type Db, exec, loadSql, many, one } from '#lib/sql';
 import { type Count, Definition, faultsOf, type Kind, MeasurePack } from './definition.ts';
 import { madeOf } from './kinds.ts';
 
-const sql = loadSql(import.meta.url, ['definitions_on', 'keep_definition']);
+const sql = loadSql(import.meta.url, ['definitions_stamp', 'definitions_ever', 'keep_definition']);
 
 /** A definition as it stood on a day. `def_hash` says whether two figures were counted by the same text. */
 export type Dated = {
@@ -26,6 +26,8 @@ const Row = z.object({
   text: z.string(),
   def_hash: z.string(),
   tenant: z.int().nullable(),
+  valid_from: z.string().nullable(),
+  valid_to: z.string().nullable(),
 });
 
 const parsed = new Map<string, Definition>();
@@ -103,9 +105,25 @@ export function partsOf(definition: Definition): string[] {
   throw new DomainError('measures.not_of_dossiers', 422, { measure: definition.name, kind: definition.kind });
 }
 
+type Kept = Dated & { valid_from: Day | null; valid_to: Day | null };
+
+/** All there ever were, as last read, by the stamp they were read under: three hundred take longer to read than a small unit's figures. */
+let ever: { stamp: string; all: readonly Kept[] } | null = null;
+
+async function definitionsEver(db: Db): Promise<readonly Kept[]> {
+  const { stamp } = await one(db, sql.definitions_stamp, {}, z.object({ stamp: z.string() }));
+  if (ever?.stamp === stamp) return ever.all;
+  const rows = await many(db, sql.definitions_ever, {}, Row);
+  const all = rows.map(({ text, ...row }) => ({ ...row, definition: definitionOf(text) }));
+  // What was read between two statements may be newer than the stamp: it is kept only where nothing changed meanwhile.
+  const { stamp: after } = await one(db, sql.definitions_stamp, {}, z.object({ stamp: z.string() }));
+  if (after === stamp) ever = { stamp, all };
+  return all;
+}
+
 /**
  * The definitions that hold on `day`: for a period, its last one. With a province: also those it made itself.
- * @param kinds only these: three hundred definitions take longer to read than a small unit's figures
+ * @param kinds only these
  */
 export async function definitionsOn(
   db: Db,
@@ -113,9 +131,13 @@ export async function definitionsOn(
   tenant: number | null = null,
   kinds: readonly Kind[] | null = null,
 ): Promise<Definitions> {
-  const rows = await many(db, sql.definitions_on, { day, tenant, kinds }, Row);
+  const all = await definitionsEver(db);
+  const holds = ({ valid_from, valid_to }: Kept) =>
+    (valid_from === null || valid_from <= day) && (valid_to === null || day < valid_to);
+  const is_meant = (one: Kept) =>
+    (one.tenant === null || one.tenant === tenant) && (kinds === null || kinds.includes(one.definition.kind)) && holds(one);
   return new Definitions(
-    rows.map(({ version, def_hash, text, tenant: of }) => ({ version, def_hash, definition: definitionOf(text), tenant: of })),
+    all.filter(is_meant).map(({ version, def_hash, definition, tenant: of }) => ({ version, def_hash, definition, tenant: of })),
   );
 }
 
