@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { addDays, type Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
+import { whole } from '#lib/rational';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many } from '#lib/sql';
 import { registerOn } from '#registers';
@@ -9,7 +10,7 @@ import { type CertifiedRecord, certifiedRecords } from './certified.ts';
 import type { Bounds } from './condition.ts';
 import { type DeclarationOut, declarations } from './declare.ts';
 import { declarationsUsed } from './declared.ts';
-import type { Definition } from './definition.ts';
+import type { Count, Definition, Ratio } from './definition.ts';
 import { type Definitions, definitionsOn } from './definitions.ts';
 import { digestOf, NOTHING } from './digest.ts';
 import { unitsCounted } from './entries.ts';
@@ -18,7 +19,7 @@ import { type Frame, type FrameAsk, frameOf } from './frame.ts';
 import { type Computed, type Declared, type Entries, madeOf, type Share } from './kinds.ts';
 import { countedBy, type DossierRecord, recordsOf } from './records.ts';
 import { UNITS } from './units.ts';
-import type { Value } from './value.ts';
+import { shownValue, type Value } from './value.ts';
 import { computed } from './values.ts';
 
 const sql = loadSql(import.meta.url, ['units_named']);
@@ -77,9 +78,7 @@ export async function measureRecords(db: Db, ask: BehindAsk, access: Scope): Pro
     const { unit_ids, is_wide, known_at, bounds, tree_day } = frame;
     const count = countedBy(definitions, ask.measure, ask.part);
     const found = await recordsOf(db, { count, bounds, where: { unit_ids, is_wide, known_at }, tree_day }, ask, access);
-    // The records of the figure itself say its digest; those of its denominator do not.
-    const is_own = ask.part !== 'denominator';
-    const value = is_own ? { ...(await valueWith(false)), digest: found.digest } : await valueWith(true);
+    const value = await valueOver(definition, ask, found, valueWith);
     const { count: n, digest, records: dossiers } = found;
     return { kind: 'dossiers', definition, frame, value, count: n, digest, dossiers };
   }
@@ -104,6 +103,18 @@ export async function measureRecords(db: Db, ask: BehindAsk, access: Scope): Pro
       refusePart(ask);
       return { ...head, kind: 'parts', parts: await partsBehind(db, definition, definitions, frame) };
   }
+}
+
+/** The records of the figure itself say its digest and, of a plain count, its value; those of its denominator neither. */
+async function valueOver(
+  definition: Count | Ratio,
+  { part }: BehindAsk,
+  { count: n, digest }: { count: number; digest: string },
+  valueWith: (digest: boolean) => Promise<Value>,
+): Promise<Value> {
+  if (part === 'denominator') return valueWith(true);
+  if (definition.kind === 'count' && !definition.part_of) return shownValue(definition, { exact: whole(n), n, digest });
+  return { ...(await valueWith(false)), digest };
 }
 
 function refusePart({ part, measure }: BehindAsk): void {

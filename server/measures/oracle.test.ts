@@ -6,6 +6,7 @@ import * as measures from '#measures';
 import { unitsFor } from '#org';
 import { testDb } from '../../test/db.ts';
 import { codeOfUnit, dice, keepVersions, madeVersions, makeGround, SECTORS, UNITS, type Version } from '../../test/versions.ts';
+import { compileRecords } from './compile.ts';
 
 // Measures against a second reading of their meaning: plain predicates over the same made-up versions, written without the compiler.
 
@@ -143,6 +144,28 @@ test('300 random questions are answered as the plain reading does', async () => 
 function isKnown(v: Version, at: Date): boolean {
   return new Date(v.known_from) <= at && (v.known_to === null || new Date(v.known_to) > at);
 }
+
+test('a first page over many units has the rows, number and digest of one over few', async () => {
+  const definitions = await measures.definitionsOn(pool, '2024-12-31');
+  const bounds = { s: '2023-06-01', e: '2024-02-01', as_of: '2024-02-01' };
+  const few = Object.values(units);
+  assert.ok(few.length <= 32, 'one scan with the sums on every row');
+  for (const known_at of [undefined, new Date('2024-01-10T06:00:00Z')]) {
+    const world = known_at ? versions.filter((v) => isKnown(v, known_at)) : now;
+    const expected = counted(world, bounds.s, bounds.e);
+    for (const name of ['received', 'resolved_early', 'pending', 'reused']) {
+      for (const by of ['received_on', 'due_on', 'closed_on'] as const) {
+        const page = { sort: { by, descending: by === 'due_on' }, limit: 20, offset: 0, with_digest: true };
+        const rowsOver = async (unit_ids: number[] | null) =>
+          (await pool.query(compileRecords(definitions.count(name), bounds, { unit_ids, known_at }, page))).rows;
+        const many = await rowsOver(null);
+        assert.deepEqual(many, await rowsOver(few), `${name} ${by} ${known_at}`);
+        assert.equal(many.length, 20);
+        assert.equal(many[0].n, expected[name], name);
+      }
+    }
+  }
+});
 
 test('more than 10,000 cells equal their lists in number and digest', async () => {
   const hashes = new Map<number, [bigint, bigint]>();

@@ -112,11 +112,17 @@ export async function recordsOf(
     with_digest: limit !== undefined && offset === 0,
   });
   const found = (await db.query(listed)).rows as (Total & Record<string, unknown>)[];
-  const { n, x, y } = found[0]?.n === undefined ? await totalOf(db, counting) : found[0];
+  const { n, x, y } = await totalFor(db, counting, found[0], offset);
   return { count: n, digest: digestOf(n, x, y), records: await describedRows(db, found, tree_day, access) };
 }
 
 type Total = { n: number; x: string | null; y: string | null };
+
+/** What the first row of the page at `offset` says, or nothing where not even a first page has a row. */
+async function totalFor(db: Db, counting: Counting, first: Total | undefined, offset: number): Promise<Total> {
+  if (first?.n !== undefined) return first;
+  return !first && offset === 0 ? { n: 0, x: null, y: null } : totalOf(db, counting);
+}
 
 async function totalOf(db: Db, { count, bounds, where }: Counting): Promise<Total> {
   const { rows } = await db.query<Total>(compileRecordDigest(count, bounds, where));
