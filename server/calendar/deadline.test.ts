@@ -295,6 +295,20 @@ test('every date explains itself, in order', () => {
   );
 });
 
+test('a limit of the same day, and a pause that moves nothing, are told as people say it', () => {
+  const same_day = deadline({
+    received_at: at('2024-05-03 08:00'),
+    rule: rule(0, 'working_day'),
+    calendar,
+    pauses: [pause('2024-05-03 09:00', '2024-05-03 09:30')],
+  });
+  assert.deepEqual(explain(same_day.trace, 'vi').slice(1, 3), [
+    'Thời hạn giải quyết là trong ngày.',
+    'Tạm dừng từ 09:00 ngày 03/05/2024 đến 09:30 ngày 03/05/2024 (chờ bổ sung giấy tờ): hạn không đổi.',
+  ]);
+  assert.equal(explain(same_day.trace, 'en')[1], 'The time limit is the same day.');
+});
+
 test('a step names the rule that moved the date', () => {
   const rules = (received: string, the_rule: DeadlineRule, pauses: Pause[] = []) =>
     deadline({ received_at: at(received), rule: the_rule, calendar, pauses }).trace.map((one) => one.rule);

@@ -155,7 +155,7 @@ function sentenceVi({ rule, day, data }: TraceStep): string {
     case 'received':
       return `Tiếp nhận lúc ${atVi(data.at)} (${weekdayName(day, 'vi')}).`;
     case 'limit':
-      return `Thời hạn giải quyết là ${amountVi(data.amount, data.unit)}${sourceText(data.source)}.`;
+      return `Thời hạn giải quyết là ${data.amount === 0 ? 'trong ngày' : amountVi(data.amount, data.unit)}${sourceText(data.source)}.`;
     case 'cut_off':
       return `Tiếp nhận sau ${data.cut_off} nên tính như tiếp nhận vào ngày làm việc tiếp theo, ${withWeekday(data.moved_to, 'vi')}.`;
     case 'received_on_day_off':
@@ -175,7 +175,7 @@ function sentenceVi({ rule, day, data }: TraceStep): string {
     case 'swap_work':
       return `Ngày ${withWeekday(day, 'vi')} là ngày làm bù (${data.name_vi}) nên được tính.`;
     case 'pause':
-      return `Tạm dừng từ ${atVi(data.from)} đến ${atVi(data.to)} (${REASONS_VI[data.reason]}): không tính ${amountVi(data.amount, data.unit)}.`;
+      return `Tạm dừng từ ${atVi(data.from)} đến ${atVi(data.to)} (${REASONS_VI[data.reason]}): ${data.amount === 0 ? 'hạn không đổi' : `không tính ${amountVi(data.amount, data.unit)}`}.`;
     case 'restart':
       return `Thời hạn được tính lại từ đầu khi nhận đủ giấy tờ bổ sung, lúc ${atVi(data.at)}.`;
     case 'extended':
@@ -196,7 +196,7 @@ function sentenceEn({ rule, day, data }: TraceStep): string {
     case 'received':
       return `Received at ${atEn(data.at)} (${weekdayName(day, 'en')}).`;
     case 'limit':
-      return `The time limit is ${amountEn(data.amount, data.unit)}${sourceText(data.source)}.`;
+      return `The time limit is ${data.amount === 0 ? 'the same day' : amountEn(data.amount, data.unit)}${sourceText(data.source)}.`;
     case 'cut_off':
       return `Received after ${data.cut_off}, so it counts as received on the next working day, ${withWeekday(data.moved_to, 'en')}.`;
     case 'received_on_day_off':
@@ -216,7 +216,7 @@ function sentenceEn({ rule, day, data }: TraceStep): string {
     case 'swap_work':
       return `${withWeekday(day, 'en')} is worked by swap (${data.name_en}) and is counted.`;
     case 'pause':
-      return `Paused from ${atEn(data.from)} to ${atEn(data.to)} (${REASONS_EN[data.reason]}): ${amountEn(data.amount, data.unit)} not counted.`;
+      return `Paused from ${atEn(data.from)} to ${atEn(data.to)} (${REASONS_EN[data.reason]}): ${data.amount === 0 ? 'the due date stays' : `${amountEn(data.amount, data.unit)} not counted`}.`;
     case 'restart':
       return `The limit begins anew when the further papers were complete, at ${atEn(data.at)}.`;
     case 'extended':
