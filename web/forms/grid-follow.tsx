@@ -1,11 +1,11 @@
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { download, type Output, useCall, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { pathWith, useAddress } from '../ui/address.ts';
 import { Confirm, useSay } from '../ui/confirm.tsx';
-import { Field, Tag } from '../ui/field.tsx';
+import { ChoiceField, Tag } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Section } from '../ui/page.tsx';
@@ -54,26 +54,20 @@ export function FollowView({ ask }: { ask: Ask }) {
       }
     >
       <div className="filters">
-        <Field label={t('grid.follow_state')} className="half">
-          {(id) => (
-            <Select
-              id={id}
-              value={state}
-              onChange={(next) => set({ state: next === 'open' ? null : next, page: null })}
-              options={STATES.map((value) => ({ value, label: t(`grid.follow_state.${value}`) }))}
-            />
-          )}
-        </Field>
-        <Field label={t('grid.follow_of')} className="half">
-          {(id) => (
-            <Select
-              id={id}
-              value={of}
-              onChange={(next) => set({ of: next === 'period' ? null : next, page: null })}
-              options={OF.map((value) => ({ value, label: t(`grid.follow_of.${value}`) }))}
-            />
-          )}
-        </Field>
+        <ChoiceField
+          label={t('grid.follow_state')}
+          className="half"
+          value={state}
+          onChange={(next) => set({ state: next === 'open' ? null : next, page: null })}
+          options={STATES.map((value) => ({ value, label: t(`grid.follow_state.${value}`) }))}
+        />
+        <ChoiceField
+          label={t('grid.follow_of')}
+          className="half"
+          value={of}
+          onChange={(next) => set({ of: next === 'period' ? null : next, page: null })}
+          options={OF.map((value) => ({ value, label: t(`grid.follow_of.${value}`) }))}
+        />
       </div>
       <Answer of={asked}>{(found) => <Flags found={found} is_many={of === 'unit'} />}</Answer>
     </Section>

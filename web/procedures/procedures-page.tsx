@@ -23,6 +23,15 @@ const LEVELS: Level[] = ['province', 'district', 'commune'];
 const ONLINE: Online[] = ['full', 'partial', 'none'];
 const AGENCIES = ['any', 'police', 'social_insurance', 'military', 'tax', 'court', 'bank', 'other'] as const;
 const BOOLEANS = ['true', 'false'] as const;
+const KINDS = ['public', 'internal'] as const;
+const CHOICES = [
+  { label: 'field.level', name: 'level', codes: LEVELS, prefix: 'level' },
+  { label: 'procedures.online_level', name: 'online', codes: ONLINE, prefix: 'procedures.online' },
+  { label: 'catalogue.at_desk', name: 'at_desk', codes: BOOLEANS, prefix: 'catalogue.at_desk' },
+  { label: 'catalogue.vertical', name: 'vertical', codes: AGENCIES, prefix: 'catalogue.agency' },
+  { label: 'procedures.interlinked', name: 'interlinked', codes: BOOLEANS, prefix: 'catalogue.interlinked' },
+  { label: 'catalogue.kind_of', name: 'kind', codes: KINDS, prefix: 'catalogue.kind_of' },
+] as const;
 
 export function ProceduresPage() {
   const { t, tCode, lang, number } = useText();
@@ -34,7 +43,7 @@ export function ProceduresPage() {
   const online_level = ONLINE.find((one) => one === address.get('online'));
   const at_desk = BOOLEANS.find((one) => one === address.get('at_desk'));
   const is_interlinked = BOOLEANS.find((one) => one === address.get('interlinked'));
-  const kind = (['public', 'internal'] as const).find((one) => one === address.get('kind'));
+  const kind = KINDS.find((one) => one === address.get('kind'));
   const vertical = AGENCIES.find((one) => one === address.get('vertical'));
   const gaps = useGet('procedures.gaps', { day }, { placeholderData: (before) => before });
   const gap = (['any', ...(gaps.data?.gaps.map((one) => one.gap) ?? [])] as const).find((one) => one === address.get('gap'));
@@ -123,46 +132,9 @@ export function ProceduresPage() {
               />
             )}
           </Field>
-          <CodeFilter label={t('field.level')} name="level" codes={LEVELS} prefix="level" className="half" />
-          <CodeFilter
-            label={t('procedures.online_level')}
-            name="online"
-            codes={ONLINE}
-            prefix="procedures.online"
-            className="half"
-          />
-          <CodeFilter
-            label={t('catalogue.at_desk')}
-            name="at_desk"
-            codes={BOOLEANS}
-            prefix="catalogue.at_desk"
-            className="half"
-            width={260}
-          />
-          <CodeFilter
-            label={t('catalogue.vertical')}
-            name="vertical"
-            codes={AGENCIES}
-            prefix="catalogue.agency"
-            className="half"
-            width={260}
-          />
-          <CodeFilter
-            label={t('procedures.interlinked')}
-            name="interlinked"
-            codes={BOOLEANS}
-            prefix="catalogue.interlinked"
-            className="half"
-            width={260}
-          />
-          <CodeFilter
-            label={t('catalogue.kind_of')}
-            name="kind"
-            codes={['public', 'internal']}
-            prefix="catalogue.kind_of"
-            className="half"
-            width={260}
-          />
+          {CHOICES.map(({ label, ...choice }) => (
+            <CodeFilter key={choice.name} label={t(label)} {...choice} className="half" width={260} />
+          ))}
           <ChoiceFilter
             label={t('catalogue.gaps')}
             name="gap"

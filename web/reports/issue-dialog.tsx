@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { type Output, useCall, useGet } from '../api.ts';
 import { useMe, useSession } from '../shell/session.tsx';
 import { useSay } from '../ui/confirm.tsx';
-import { DayField, Field } from '../ui/field.tsx';
+import { ChoiceField, DayField } from '../ui/field.tsx';
 import { dayOf } from '../ui/format.ts';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
@@ -98,25 +98,27 @@ function NumberForm({ report, signers }: { report: Kept; signers: Signers }) {
   if (!signer) return <Alert type="warning" showIcon title={t('kept.no_signer', { unit: report.unit.name })} />;
   return (
     <Form layout="vertical" onFinish={go} className="stacked">
-      <ChoiceField label={t('kept.signer')}
-            value={signer.id}
-            onChange={(value: number) => {
-              setSigner(value);
-              setWay(null);
-            }}
-            options={signers.rows.map(({ id: value, name, title }) => ({
-              value,
-              label: [name, title].filter(Boolean).join(', '),
-            }))}
-/>
-      <ChoiceField label={t('kept.signs_as')}
-            value={signs_as}
-            onChange={setWay}
-            options={signer.ways.map((one) => ({
-              value: one.signs_as,
-              label: `${tCode('signs_as', one.signs_as)}: ${one.authority.join(' / ')}`,
-            }))}
-/>
+      <ChoiceField
+        label={t('kept.signer')}
+        value={signer.id}
+        onChange={(value: number) => {
+          setSigner(value);
+          setWay(null);
+        }}
+        options={signers.rows.map(({ id: value, name, title }) => ({
+          value,
+          label: [name, title].filter(Boolean).join(', '),
+        }))}
+      />
+      <ChoiceField
+        label={t('kept.signs_as')}
+        value={signs_as}
+        onChange={setWay}
+        options={signer.ways.map((one) => ({
+          value: one.signs_as,
+          label: `${tCode('signs_as', one.signs_as)}: ${one.authority.join(' / ')}`,
+        }))}
+      />
       <DayField
         label={t('kept.issued_on')}
         value={issued_on}

@@ -1,10 +1,10 @@
-import { Form, Modal, Select } from 'antd';
+import { Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Output, useCall, useGet } from '../api.ts';
 import { useMe, useSession } from '../shell/session.tsx';
 import { useSay } from '../ui/confirm.tsx';
-import { DayInput, Field } from '../ui/field.tsx';
+import { ChoiceField, DayInput, Field } from '../ui/field.tsx';
 import { useText } from '../ui/text.tsx';
 
 type Regime = Output<'reports.regimes'>[number];
@@ -72,38 +72,43 @@ export function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: ()
       closable={{ 'aria-label': t('app.close') }}
     >
       <Form layout="vertical" onFinish={make} className="stacked">
-        <ChoiceField label={t('field.unit')}
-              value={unit}
-              onChange={another((code: string) => setUnit(code))}
-              options={units.map(([value, name]) => ({ value, label: name }))}
-/>
-        <ChoiceField label={t('kept.regime')}
-              value={regime}
-              onChange={another((code: string) => setRegime(code))}
-              options={regimes.map((one) => ({
-                value: one.code,
-                label: label({ label_vi: one.name_vi, label_en: one.name_en }),
-              }))}
-/>
-        <ChoiceField label={t('kept.period_kind')}
-              value={kind}
-              onChange={another((value: keyof typeof MOST) => {
-                setKind(value);
-                setN(null);
-              })}
-              options={kinds.map((value) => ({ value, label: tCode('kept.kind', value) }))}
-/>
-        <ChoiceField label={t('kept.year')}
-              value={year}
-              onChange={another((value: number) => setYear(value))}
-              options={years.map((value) => ({ value, label: value }))}
-/>
+        <ChoiceField
+          label={t('field.unit')}
+          value={unit}
+          onChange={another((code: string) => setUnit(code))}
+          options={units.map(([value, name]) => ({ value, label: name }))}
+        />
+        <ChoiceField
+          label={t('kept.regime')}
+          value={regime}
+          onChange={another((code: string) => setRegime(code))}
+          options={regimes.map((one) => ({
+            value: one.code,
+            label: label({ label_vi: one.name_vi, label_en: one.name_en }),
+          }))}
+        />
+        <ChoiceField
+          label={t('kept.period_kind')}
+          value={kind}
+          onChange={another((value: keyof typeof MOST) => {
+            setKind(value);
+            setN(null);
+          })}
+          options={kinds.map((value) => ({ value, label: tCode('kept.kind', value) }))}
+        />
+        <ChoiceField
+          label={t('kept.year')}
+          value={year}
+          onChange={another((value: number) => setYear(value))}
+          options={years.map((value) => ({ value, label: value }))}
+        />
         {MOST[kind] > 1 && (
-          <ChoiceField label={t('kept.number_of_period')}
-                value={n}
-                onChange={another((value: number) => setN(value))}
-                options={numbers.map((value) => ({ value, label: value }))}
-/>
+          <ChoiceField
+            label={t('kept.number_of_period')}
+            value={n}
+            onChange={another((value: number) => setN(value))}
+            options={numbers.map((value) => ({ value, label: value }))}
+          />
         )}
         {days && (
           <>

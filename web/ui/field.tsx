@@ -1,4 +1,4 @@
-import { DatePicker } from 'antd';
+import { DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
 import { type ReactNode, useId } from 'react';
 import { isDay } from './format.ts';
@@ -20,6 +20,27 @@ export function Field({
       <label htmlFor={id}>{label}</label>
       {children(id)}
     </div>
+  );
+}
+
+/** A labelled choice of one of several values. */
+export function ChoiceField<V extends string | number>({
+  label,
+  className,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  className?: string;
+  value: V | null | undefined;
+  options: { value: V; label: ReactNode }[];
+  onChange: (value: V) => void;
+}) {
+  return (
+    <Field label={label} {...(className ? { className } : {})}>
+      {(id) => <Select<V> id={id} value={value ?? null} onChange={onChange} options={options} />}
+    </Field>
   );
 }
 
