@@ -111,15 +111,24 @@ export async function cardSheet(view: CardView): Promise<Uint8Array> {
 
 const number = (text: string | null): number | null => (text === null ? null : Number(text));
 
+/** Height of one line of {@link FONT} in points. */
+const LINE_PT = 16.5;
+
+/** Borders, formats, and rows as high as what is written in them: not every program makes them so by itself. */
 function frame(sheet: ExcelJS.Worksheet, head: number, last: number, columns: number, points: readonly number[]): void {
   sheet.getRow(head).font = BOLD;
-  for (let line = head; line <= last; line += 1)
+  for (let line = head; line <= last; line += 1) {
+    let lines = 1;
     for (let column = 1; column <= columns; column += 1) {
       const cell = sheet.getCell(line, column);
       cell.border = BOX;
       if (line === head) cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
       else if (points.includes(column)) cell.numFmt = POINTS;
+      if (typeof cell.value === 'string')
+        lines = Math.max(lines, Math.ceil(cell.value.length / ((sheet.getColumn(column).width ?? 10) * 0.85)));
     }
+    sheet.getRow(line).height = lines * LINE_PT + 2;
+  }
 }
 
 /** Ledger of missing points; its sum is that of the first sheet. */

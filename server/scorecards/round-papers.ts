@@ -121,10 +121,10 @@ export async function roundDecision(db: Db, view: RoundView, made: Made): Promis
       basis(`Căn cứ Luật Tổ chức chính quyền địa phương ${law}`),
       basis(`Căn cứ ${round.set_name_vi} ban hành kèm theo `, '(số, ngày văn bản ban hành bộ tiêu chí)'),
       basis('Xét đề nghị của ', '(cơ quan trình)'),
-      { kind: 'heading', level: 1, text: 'QUYẾT ĐỊNH:' },
+      { kind: 'caption', text: 'QUYẾT ĐỊNH:' },
       article(
         1,
-        `Công bố kết quả chấm điểm, xếp hạng của ${view.rows.length} đơn vị trong ${round.name}, số liệu từ ${dayVi(round.period_from)} đến ${dayVi(round.period_to)}, như Phụ lục kèm theo.${bandWords(view)} ${tieWords(view)}`,
+        `Công bố kết quả chấm điểm, xếp hạng ${view.rows.length} đơn vị (${round.name}), số liệu từ ${dayVi(round.period_from)} đến ${dayVi(round.period_to)}, như Phụ lục kèm theo.${bandWords(view)} ${tieWords(view)}`,
       ),
       article(
         2,

@@ -368,7 +368,7 @@ test('the result is published by a decision: ranks for the units of the round, a
     );
   const before = await words();
   assert.match(before, /\/QĐ-UBND/);
-  assert.match(before, /Điều 1\. Công bố kết quả chấm điểm, xếp hạng của 2 đơn vị trong Chấm điểm thử năm 2026/);
+  assert.match(before, /Điều 1\. Công bố kết quả chấm điểm, xếp hạng 2 đơn vị \(Chấm điểm thử năm 2026\)/);
   assert.match(before, /\(số, ngày văn bản ban hành bộ tiêu chí\)/);
   assert.equal(await refused(own, 'scorecards.publish', decision), '404 scorecards.round_not_found');
   assert.equal(
@@ -454,6 +454,8 @@ test('what areas add up to stands beside the points that were rescaled, on the p
     [1, 2, 3].map((more) => sheet.getRow(4).getCell(at + more).value),
     ['Cộng các lĩnh vực', 'Tối đa áp dụng', 'Tổng điểm (quy đổi)'],
   );
+  // The head is as high as its words: three lines of a narrow column.
+  assert.equal(sheet.getRow(4).height, 4 * 16.5 + 2);
   const line = sheet.getRow(5 + rows.indexOf(row));
   const added = line.getCell(at + 1).value as ExcelJS.CellFormulaValue;
   assert.deepEqual([added.formula, added.result], ['SUM(C5:J5)', Number(total.added_up)]);
