@@ -11,7 +11,7 @@ import { isKindOf } from './unit.ts';
 export type Row = { parts: Told[]; totals: Told[]; is_whole: boolean };
 
 export const ELSE =
-  /so với|cùng kỳ|(?<!\p{L}|điều chỉnh )(?:tăng|giảm)(?!\p{L}| nghèo)|kế hoạch giao|chỉ tiêu giao|lũy kế|luỹ kế|năm trước|quý trước|tháng trước|ngoài ra|bình quân|trung bình|tối thiểu|phấn đấu|mỗi/iu;
+  /so với|cùng kỳ|(?<!\p{L}|điều chỉnh )(?:tăng|giảm)(?!\p{L}| nghèo)|kế hoạch giao|chỉ tiêu giao|lũy kế|luỹ kế|năm trước|quý trước|tháng trước|ngoài ra|bình quân|(?<!(?:loại|hạng|mức|khá|,|và)\s)trung bình|tối thiểu|phấn đấu|mỗi/iu;
 
 export const OPEN =
   /\.\.\.|…|v\.v|và (?:các|một số) |một số|chủ yếu|tiêu biểu|như:|nhiều nhất|phần lớn|tập trung|khoản lớn|nổi bật/iu;

@@ -1,18 +1,24 @@
-import { type Passage, segmentsOf } from './document.ts';
+import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure, type Fraction } from './figure.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, whole, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
 const IN_ALL = /(?<!\p{L})(?:tổng|cộng)(?:\s(?:cộng|số|chung|điểm|là|đạt|được|toàn|\p{L}+)){0,5}\s*:?\s*$/iu;
 
+/** “đạt 91,6/100 điểm, gồm 05 nhóm: …”. */
+const OPENS = /^[,;]?\s(?:bao gồm|gồm|trong đó|cụ thể|chia)[^.;:/]{0,50}:/iu;
+
 /** “… 13,5/15 điểm; … 9/10 điểm; … 22,5/25 điểm. Tổng cộng 45/50 điểm”: of the fractions one row of numbers adds up, so the other must. */
 export function* fractionTotals(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.fractions.length < 3) continue;
     const { text, fractions } = passage;
-    const k = fractions.findIndex((f) => IN_ALL.test(text.slice(Math.max(0, f.start - 50), f.start)));
+    const opening = fractions.findIndex((f) => OPENS.test(text.slice(f.tail, f.tail + 80)));
+    const k = opening >= 0 ? opening : fractions.findIndex((f) => IN_ALL.test(text.slice(Math.max(0, f.start - 50), f.start)));
     const total = fractions[k];
-    const parts = k > 0 ? fractions.slice(0, k) : fractions.slice(1);
+    const end = total && opening >= 0 ? (segmentAt(segmentsOf(text, '.'), total.start)?.end ?? text.length) : text.length;
+    const parts =
+      opening >= 0 ? fractions.slice(k + 1).filter((f) => f.end <= end) : k > 0 ? fractions.slice(0, k) : fractions.slice(1);
     if (!total || parts.length < 2 || parts.some((f) => f.unit !== total.unit && f.unit !== '')) continue;
     const sum = (of: 'a' | 'b'): Rational => parts.reduce((so_far, f) => add(so_far, exactOf(f[of])), ZERO);
     const [a, b] = [sum('a'), sum('b')];

@@ -21,7 +21,11 @@ export function isMisread(document: Document, { message, figures = [], shares = 
     isFarOff(total, parts) ||
     isChange(passage, total) ||
     makesAnother(passage, total, first, parts) ||
-    isMadeWithMore(passage, total, parts)
+    isMadeWithMore(passage, total, parts) ||
+    // “40 hồ sơ quá hạn (chủ yếu đất đai 25, xây dựng 09)”: some of them.
+    (compare(sumOf(parts), exactOf(total)) < 0 &&
+      first.start > total.end &&
+      /chủ yếu|nhất là|tập trung|tiêu biểu|nổi bật|phần lớn|đa số/iu.test(passage.text.slice(total.end, first.start)))
   );
 }
 

@@ -3,6 +3,7 @@ import { doneInSections, partsWithLists, pointsOfWhole, statesInSection } from '
 import { closingBracket, type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { filledRows } from '../filled-rows.ts';
 import { fractionSums, fractionTotals } from '../fraction-sums.ts';
 import { joinedTotals, wordTotals } from '../joined-totals.ts';
 import { levels } from '../levels.ts';
@@ -56,8 +57,9 @@ export const R03 = defineRule({
   *check(context) {
     const told = new Set<number>();
     for (const fault of inProse(context)) {
+      if (isMisread(context.document, fault)) continue;
       for (const at of fault.shares ?? []) told.add(at);
-      if (!isMisread(context.document, fault)) yield fault;
+      yield fault;
     }
     for (const fault of inWords(context, told)) if (!isMisread(context.document, fault)) yield fault;
     yield* fractionSums(context);
@@ -75,6 +77,7 @@ export const R03 = defineRule({
 });
 
 function* inWords(context: Context, told: Set<number>): Generator<Fault> {
+  yield* filledRows(context, told);
   yield* announcedParts(context, told);
   yield* enumerations(context, told);
   yield* joinedTotals(context, told);
