@@ -2,6 +2,7 @@ import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { ratioVerdict } from './ratio.ts';
 import { absolute, compare, divide, HUNDRED, multiply, subtract } from './rational.ts';
+import { shownOf } from './shown-tables.ts';
 import { isMisprintedShare } from './story.ts';
 import { comparable, isKindOf } from './unit.ts';
 
@@ -81,7 +82,7 @@ export function isTotalOf({ passage: where, figure }: Base, passage: Passage, pa
 const by_unit = new WeakMap<Document, Map<string, Figure[]>>();
 
 /** Counts of a unit in the whole report, the first three hundred: a report has no more. */
-function figuresOfUnit(document: Document, unit: string): Figure[] {
+export function figuresOfUnit(document: Document, unit: string): Figure[] {
   let units = by_unit.get(document);
   if (!units) {
     units = new Map();
@@ -94,6 +95,20 @@ function figuresOfUnit(document: Document, unit: string): Figure[] {
     by_unit.set(document, units);
   }
   return units.get(unit) ?? [];
+}
+
+const of_tables = new WeakMap<Document, Figure[]>();
+
+/** Figures of the tables that a reader takes in. */
+export function figuresInTables(document: Document): Figure[] {
+  let found = of_tables.get(document);
+  if (!found) {
+    found = shownOf(document).flatMap(({ grid }) =>
+      grid.rows.flatMap((row) => row.figures.flatMap((entry) => entry?.figure ?? [])),
+    );
+    of_tables.set(document, found);
+  }
+  return found;
 }
 
 /** A base that stands elsewhere in the report. With two decimals, or for things other than dossiers, one that fits is no accident. */

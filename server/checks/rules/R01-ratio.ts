@@ -11,6 +11,8 @@ import {
   baseNamed,
   basesNear,
   CALLED_TOTAL,
+  figuresInTables,
+  figuresOfUnit,
   fits,
   isLikely,
   isNamedBy,
@@ -21,6 +23,7 @@ import {
 } from '../share-bases.ts';
 import { shareSiblings } from '../share-siblings.ts';
 import { fitsAnywhere, sharesFar } from '../shares-far.ts';
+import { isMisprint } from '../story.ts';
 import { tableRatios } from '../table-ratio.ts';
 
 /**
@@ -238,6 +241,13 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
     : own;
   if (wanted.length === 0) return context.unchecked(at, 'Chưa rõ tỷ lệ này tính trên tổng nào.');
   context.count('bound');
+  // “giải quyết 857.151 hồ sơ, đúng hạn 853.117 hồ sơ (99,48 %)”: the share fits a figure told elsewhere of which the base right before it is a misprint.
+  const misprinted = misprintedBase(context.document, passage, percent, part, own);
+  if (misprinted) {
+    context.count('checked');
+    yield partFault(passage, percent, part, [misprinted], at);
+    return;
+  }
   // Of whatever unit: “1.786 TTHC, trong đó … 604 dịch vụ công (33,82 %)”.
   // A base that stands anywhere in the report, or in a table of it, is no accident at one decimal.
   if (percent.decimals > 0 && fitsAnywhere(context.document, part, percent, true))
@@ -251,6 +261,13 @@ function* checkPart(context: Context, { passage, percent }: RatioClaim, part: Fi
     return context.unchecked(at, 'Tỷ lệ này khớp với một tổng khác trong báo cáo.');
   context.count('checked');
   yield partFault(passage, percent, part, wanted, at);
+}
+
+function misprintedBase(document: Document, passage: Passage, percent: Figure, part: Figure, own: readonly Base[]): Base | null {
+  const base = own.find(({ figure, passage: where }) => where === passage && figure.end < part.start && figure.raw.length >= 5);
+  if (!base || percent.decimals < 2 || part.start > percent.start) return null;
+  const told = [...figuresOfUnit(document, part.unit), ...figuresInTables(document)];
+  return told.some((f) => isMisprint(f.raw, base.figure.raw) && fits(part, f, percent)) ? base : null;
 }
 
 const NAMES = [
