@@ -59,7 +59,7 @@ function* assessed(context: Context, passage: Passage): Generator<Fault> {
 }
 
 const VERDICT =
-  /(?<![\p{L}])(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|(?:vượt|cao hơn|thấp hơn)(?: so với)? (?:chỉ tiêu|kế hoạch|mục tiêu|mức|yêu cầu|quy định)|(?<=,\s)(?:đã|chưa|không) (?:đạt|hoàn thành)(?=\s*(?:[.;)]|$))|(?<=(?:là|vẫn|còn|đã)\s)(?:thấp hơn|cao hơn)(?=\s*(?:[.;,)]|$))|chưa (?:bảo đảm|đảm bảo|đáp ứng)|(?:bảo đảm|đảm bảo|đáp ứng) (?:chỉ tiêu|yêu cầu|mục tiêu|quy định)|đạt và vượt|đạt (?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch)|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu))(?!\p{L})|:\s*\*{0,2}(đạt|chưa đạt|không đạt|vượt|hoàn thành)\*{0,2}(?=\s*(?:[.,;(*]|$))|\((đạt|chưa đạt|không đạt|vượt)\)/giu;
+  /(?<![\p{L}])(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|(?:vượt|cao hơn|thấp hơn)(?: so với)? (?:chỉ tiêu|kế hoạch|mục tiêu|mức|mốc|ngưỡng|yêu cầu|quy định)|(?<=,\s)(?:đã|chưa|không) (?:đạt|hoàn thành)(?=\s*(?:[.;)]|$))|(?<=(?:là|vẫn|còn|đã)\s)(?:thấp hơn|cao hơn)(?=\s*(?:[.;,)]|$))|chưa (?:bảo đảm|đảm bảo|đáp ứng)|(?:bảo đảm|đảm bảo|đáp ứng) (?:chỉ tiêu|yêu cầu|mục tiêu|quy định)|đạt và vượt|đạt (?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch|mốc(?= \d)|ngưỡng(?= \d))|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu))(?!\p{L})|:\s*\*{0,2}(đạt|chưa đạt|không đạt|vượt|hoàn thành)\*{0,2}(?=\s*(?:[.,;(*]|$))|\((đạt|chưa đạt|không đạt|vượt)\)/giu;
 const TARGET_BEFORE =
   /(?:tối thiểu|ít nhất|không dưới|từ|≥|>=|trên|chỉ tiêu(?: (?:là|giao|đề ra|năm|kế hoạch))?|mục tiêu(?: là)?|kế hoạch(?: (?:là|giao|đề ra))?|quy định(?: là)?|giao(?: là)?|(?<!đạt )yêu cầu(?: là)?)(?:\s(?:tỉnh|huyện|xã|năm|đề ra|được|giao|là|của))*\s*[:(]?\s*$/iu;
 const LIMIT_BEFORE = /(?:không quá|tối đa|không vượt quá|dưới|≤|<=|không cao hơn)\s*$/iu;
@@ -135,7 +135,7 @@ function ofBracket({ text }: Passage, segment: Stretch, percents: readonly Figur
   return /;/u.test(text.slice(result.tail, target.start)) ? null : { target, result, is_limit: false };
 }
 
-const AGAINST = /(?:thấp hơn|cao hơn|vượt|đạt) (?:so với )?mức(?: quy định| đề ra| chung)?\s*$/iu;
+const AGAINST = /(?:thấp hơn|cao hơn|vượt|đạt) (?:so với )?(?:mức|mốc|ngưỡng)(?: quy định| đề ra| chung)?\s*$/iu;
 
 const isShare = ({ fractions, text }: Passage, percent: Figure): boolean =>
   fractions.some(
