@@ -45,7 +45,11 @@ export function* weekdays(context: Context): Generator<Fault> {
       if (!m || day === null) continue;
       // “buổi thứ nhất …, buổi thứ hai ngày 06/6”: the second, not a Monday.
       const lead = passage.text.slice(0, mask.start - m[0].length);
-      if (!/(?:sáng|chiều|tối|trưa|vào|hôm|[,:(\-–])\s*$|^\s*$/iu.test(lead) || /thứ nhất/iu.test(lead.slice(-200))) continue;
+      if (
+        !/(?:sáng|chiều|tối|trưa|vào|hôm|(?<!\p{L})(?:từ|đến|tới|trước|sau|hết|và)|[,:(\-–])\s*$|^\s*$/iu.test(lead) ||
+        /thứ nhất/iu.test(lead.slice(-200))
+      )
+        continue;
       decided(context);
       const said = (m[1] ?? '').toLowerCase().replace('bẩy', 'bảy');
       const name = DIGITS[said] ?? said;

@@ -1,5 +1,6 @@
 import { beforeItsPlan, happenedLater, schedules, weekdays } from '../day-claims.ts';
 import type { Document, Passage } from '../document.ts';
+import { durations } from '../durations.ts';
 import { dateExists, dayNumber, daysOf } from '../head.ts';
 import type { Mask } from '../mask.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
@@ -29,6 +30,7 @@ export const R14 = defineRule({
       'Việc trong phần kế hoạch hẹn “{date}”, trước ngày ký báo cáo ({signed}). Có thể còn sót từ báo cáo kỳ khác. Sửa lại thời hạn.',
     reversed_row: 'Dòng này kết thúc “{to}” trước khi bắt đầu “{from}”. Đổi lại hoặc sửa một trong hai ngày.',
     before_plan: 'Việc làm ngày “{date}” theo văn bản đề “{plan}”, trước ngày của văn bản. Kiểm tra lại một trong hai ngày.',
+    duration: 'Ghi {days} ngày nhưng từ {from} đến {to} là {expected} ngày. Sửa số ngày hoặc một trong hai ngày.',
     before_window:
       'Báo cáo ký {signed} nhưng số liệu lấy đến {date}. Số liệu chưa thể có vào ngày ký. Sửa ngày ký hoặc ghi rõ số ước.',
     blank: 'Ngày ban hành hoặc số văn bản của báo cáo còn để trống. Điền trước khi gửi.',
@@ -48,6 +50,7 @@ export const R14 = defineRule({
     yield* pastPlans(context, limit);
     yield* reversedRows(context);
     yield* beforeItsPlan(context);
+    yield* durations(context);
     yield* signedBeforeWindow(context, limit);
     yield* blankHead(context);
   },

@@ -1,0 +1,55 @@
+import { segmentAt, segmentsOf } from './document.ts';
+import { exactOf } from './figure.ts';
+import { dayNumber } from './head.ts';
+import type { Mask } from './mask.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
+
+const LASTS = /(?:chậm|trễ|muộn|quá hạn|sớm|trước hạn|kéo dài|trong(?: vòng)?|thời gian|thời hạn|mất|tổng số)(?: là)?\s*$/iu;
+const LATE = /(?:chậm|trễ|muộn|quá hạn|sớm|trước hạn)(?: là)?\s*$/iu;
+const SATURDAY = 6;
+
+/** “gửi chậm 05 ngày (hạn ngày 10/11/2025, gửi ngày 13/11/2025)”: days are those between the two days beside them, with or without both ends, or working days. */
+export function* durations(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.is_footnote) continue;
+    const dates = passage.masks.filter((mask) => mask.kind === 'date' && dayOf(mask) !== null);
+    if (dates.length < 2) continue;
+    for (const figure of passage.figures) {
+      if (figure.unit !== 'ngày' || figure.bound !== 'exact' || figure.decimals > 0) continue;
+      const lead = passage.text.slice(Math.max(0, figure.start - 30), figure.start);
+      if (!LASTS.test(lead) && !/^\s?(?:làm việc\s)?\((?:từ|hạn)/iu.test(passage.text.slice(figure.tail))) continue;
+      const sentence = segmentAt(segmentsOf(passage.text, '.;'), figure.start);
+      const after = dates.filter((mask) => mask.start >= figure.tail && mask.end <= (sentence?.end ?? 0));
+      const [a, b, more] = after;
+      if (!a || !b || more || !BESIDE.test(passage.text.slice(figure.tail, a.start))) continue;
+      const [from, to] = [dayOf(a) as number, dayOf(b) as number];
+      decided(context);
+      const days = Number(exactOf(figure).n);
+      const span = to - from;
+      const is_exact = LATE.test(lead) && !/^\s?làm việc/iu.test(passage.text.slice(figure.tail));
+      const all = LATE.test(lead) ? [span] : [span, span + 1, span - 1];
+      const working = workingDays(from, to);
+      if (span <= 0 || span > 400 || [...all, ...(is_exact ? [] : [working, working - 1, working + 1])].includes(days)) continue;
+      yield {
+        message: 'duration',
+        at: spotIn(passage, figure.start, figure.tail),
+        figures: [figure],
+        data: { days: figure.raw, from: tidy(a), to: tidy(b), expected: String(span).padStart(2, '0') },
+        expected: `${String(span).padStart(2, '0')} ngày`,
+        related: [spotIn(passage, a.start, a.end), spotIn(passage, b.start, b.end)],
+        shares: [passage.offset + figure.start],
+      };
+    }
+  }
+}
+
+const BESIDE = /^\s?(?:làm việc)?[\s,:]*\(?(?:[^();\d]{0,30})$/iu;
+const dayOf = (mask: Mask): number | null => (mask.date ? dayNumber(mask.date) : null);
+const tidy = (mask: Mask): string => mask.text.trim().replace(/^ngày\s*/iu, '');
+
+/** Days from Monday to Friday between two days, both counted. Days since 1970 begin with a Thursday. */
+function workingDays(from: number, to: number): number {
+  let count = 0;
+  for (let day = from; day <= to && day - from <= 400; day += 1) if (((day + 4) % 7) % SATURDAY !== 0) count += 1;
+  return count;
+}
