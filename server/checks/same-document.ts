@@ -173,19 +173,24 @@ function isSlipOfDay(a: Cited, b: Cited): boolean {
 }
 
 function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault> {
+  const often = Map.groupBy(group, ({ number, day }) => `${number} ${day}`);
+  const isOften = ({ number, day }: Cited): boolean => (often.get(`${number} ${day}`)?.length ?? 0) >= 2;
   const distinct = [...new Map(group.map((c) => [`${c.number} ${c.year} ${c.day}`, c])).values()].slice(0, 60);
   for (const [i, second] of distinct.entries())
     for (const first of distinct.slice(0, i)) {
-      if (first.number === second.number || first.number.length !== second.number.length || first.number.length < 2) continue;
+      const [x, y] = [first.number.padStart(2, '0'), second.number.padStart(2, '0')];
+      if (x === y || x.length !== y.length) continue;
       if (first.year !== '' && second.year !== '' && first.year !== second.year) continue;
-      const kind = isSwap(first.number, second.number) ? 'swap' : isOneDigit(first.number, second.number) ? 'digit' : null;
+      const kind = isSwap(x, y) ? 'swap' : isOneDigit(x, y) ? 'digit' : null;
       if (!kind) continue;
       decided(context);
       const common = shared(first, second);
       const is_same_day = first.day !== null && first.day === second.day;
       // On one day numbers follow each other: neighbours may be two documents.
       const is_one = is_same_day
-        ? kind === 'swap' || (common >= 2 && Math.abs(Number(first.number) - Number(second.number)) > 3)
+        ? kind === 'swap' ||
+          (Math.abs(Number(first.number) - Number(second.number)) > 3 &&
+            (common >= 2 || (isOften(first) !== isOften(second) && !areListed(first, second))))
         : (first.day === null || second.day === null) && kind === 'swap' && common >= 2;
       if (!is_one) continue;
       const times = (number: string) => group.filter((c) => c.number === number).length;
@@ -199,6 +204,9 @@ function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault
       };
     }
 }
+
+/** Two of one list are two. */
+const areListed = (a: Cited, b: Cited): boolean => a.passage === b.passage;
 
 const isOneDigit = (a: string, b: string): boolean => [...a].filter((digit, i) => digit !== b[i]).length === 1;
 
