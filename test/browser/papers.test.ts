@@ -147,6 +147,18 @@ test('a certified copy from the desk to its public page, where a file at hand is
   assert.doesNotMatch(await anyone.locator('body').innerText(), /Y Thử Giấy/);
 });
 
+test('pictures chosen or dropped for a paper are its pages, none is lost', async () => {
+  const { page } = desk;
+  const name = papers[1]?.name as string;
+  await open(page, `/dossiers/${id}`);
+  await page.getByRole('listitem').filter({ hasText: name }).locator('input[type=file]').first().setInputFiles([photo, photo]);
+  const dialog = page.getByRole('dialog');
+  assert.equal(await dialog.getByRole('listitem').count(), 2);
+  await dialog.getByRole('button', { name: 'Gửi 2 trang' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText(new RegExp(`${code}_02_.*_20261120\\.pdf`)).waitFor();
+});
+
 /** This machine has no camera: the page is given one whose picture is drawn, and a browser that reads no codes itself. */
 const DRAWN_CAMERA = `
   delete globalThis.BarcodeDetector;

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Progress } from 'antd';
 import { useRef, useState } from 'react';
 import { download, refresh, upload } from '../api.ts';
+import { arePages } from '../papers/pages.ts';
 import { PaperSignatures, PaperTools } from '../papers/paper-tools.tsx';
 import { useSession } from '../shell/session.tsx';
 import { useSay } from '../ui/confirm.tsx';
@@ -49,10 +50,16 @@ function PaperLine({ dossier_id, paper }: { dossier_id: number; paper: Paper }) 
   const input = useRef<HTMLInputElement>(null);
   const [sending, setSending] = useState<{ percent: number; stop: AbortController } | null>(null);
   const [is_over, setOver] = useState(false);
+  const [dropped, setDropped] = useState<readonly File[]>([]);
   const may_send = may('dossiers.process');
 
-  const send = async (file: File | undefined) => {
-    if (!file || sending) return;
+  const take = (files: readonly File[]) => {
+    if (sending || files.length === 0) return;
+    if (arePages(files)) setDropped(files);
+    else if (files.length > 1) say.warned(t('papers.one_by_one'));
+    else void send(files[0] as File);
+  };
+  const send = async (file: File) => {
     const stop = new AbortController();
     setSending({ percent: 0, stop });
     try {
@@ -83,7 +90,7 @@ function PaperLine({ dossier_id, paper }: { dossier_id: number; paper: Paper }) 
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        if (may_send) void send(event.dataTransfer.files[0]);
+        if (may_send) take([...event.dataTransfer.files]);
       }}
     >
       <div className="paper-name">
@@ -116,16 +123,17 @@ function PaperLine({ dossier_id, paper }: { dossier_id: number; paper: Paper }) 
               onClick={open}
             />
           )}
-          <PaperTools dossier_id={dossier_id} paper={paper} />
+          <PaperTools dossier_id={dossier_id} paper={paper} dropped={dropped} onTaken={() => setDropped([])} />
           {may_send && (
             <>
               <input
                 ref={input}
                 type="file"
                 hidden
+                multiple
                 accept={ACCEPTED}
                 onChange={(event) => {
-                  void send(event.target.files?.[0]);
+                  take([...(event.target.files ?? [])]);
                   // The same file may be chosen again.
                   event.target.value = '';
                 }}

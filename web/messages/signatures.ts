@@ -21,6 +21,10 @@ export const signatures = {
     'Các hình được ghép thành một tệp PDF theo thứ tự dưới đây. Một tệp PDF đơn lẻ được giữ nguyên.',
     'Pictures become one PDF in the order below. A single PDF stays as it is.',
   ],
+  'papers.one_by_one': [
+    'Một giấy tờ chỉ giữ một tệp Word, Excel hoặc TIFF. Hãy gửi từng tệp, hoặc chuyển sang PDF, ảnh để ghép.',
+    'A paper keeps a single Word, Excel or TIFF file. Send one, or make PDF files or pictures of them to join.',
+  ],
   'papers.signed_alone': [
     'Chữ ký số của tệp PDF không còn khi ghép với trang khác. Tệp đã ký nên gửi riêng.',
     'Signatures of a PDF are lost when it is put together with other pages. Send a signed file alone.',

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { moved, type ScanPage, sizeOf, turned } from './pages.ts';
+import { arePages, moved, type ScanPage, sizeOf, turned } from './pages.ts';
 
 const page = (key: number): ScanPage => ({ key, file: new File([], `${key}.jpg`), kind: 'picture', turn: 0, url: null });
 const keys = (pages: readonly ScanPage[]) => pages.map((one) => one.key);
 const three = [page(1), page(2), page(3)];
+
+test('pictures, and several files, are pages to be put in order; a single document is sent as it is', () => {
+  const file = (type: string) => new File([], 'x', { type });
+  const [picture, pdf, word] = [file('image/jpeg'), file('application/pdf'), file('application/msword')];
+  assert.deepEqual([[picture], [pdf], [word], [picture, picture], [pdf, picture], [picture, word], []].map(arePages), [
+    ...[true, false, false, true, true, false, false],
+  ]);
+});
 
 test('a page goes up and down, and not beyond the ends', () => {
   assert.deepEqual(keys(moved(three, 1, -1)), [2, 1, 3]);

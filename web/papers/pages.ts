@@ -17,16 +17,27 @@ const PICTURES = ['image/jpeg', 'image/png', 'image/webp'];
 
 let next = 1;
 
+function kindOf({ type }: File): ScanPage['kind'] | null {
+  if (PICTURES.includes(type)) return 'picture';
+  return type === 'application/pdf' ? 'pdf' : null;
+}
+
 /** Files as pages, in their order. Kinds that cannot be a page beside others (TIFF, Word, Excel) are left to be sent alone. */
 export function pagesOf(files: readonly File[]): { pages: ScanPage[]; others: File[] } {
   const pages: ScanPage[] = [];
   const others: File[] = [];
   for (const file of files) {
-    const kind = PICTURES.includes(file.type) ? 'picture' : file.type === 'application/pdf' ? 'pdf' : null;
+    const kind = kindOf(file);
     if (!kind) others.push(file);
     else pages.push({ key: next++, file, kind, turn: 0, url: kind === 'picture' ? URL.createObjectURL(file) : null });
   }
   return { pages, others };
+}
+
+/** Files that one paper is made of, to be looked at and put in order before they are sent; a PDF, a Word file or the like is sent as it is. */
+export function arePages(files: readonly File[]): boolean {
+  const kinds = files.map(kindOf);
+  return kinds.every((kind) => kind !== null) && (kinds.length > 1 || kinds[0] === 'picture');
 }
 
 /** Lets go of what was kept for showing. */

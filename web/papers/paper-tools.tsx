@@ -14,6 +14,11 @@ import { SignatureBadge } from './signature-badge.tsx';
 
 type Paper = Output<'dossiers.get'>['papers'][number];
 type Props = { dossier_id: number; paper: Paper };
+type ToolsProps = Props & {
+  /** Pictures, or several files, that were dropped on the paper or chosen for it. */
+  dropped: readonly File[];
+  onTaken: () => void;
+};
 
 const isPdf = (paper: Paper) => paper.file_id !== null && /\.pdf$/i.test(paper.file_name ?? '');
 
@@ -26,15 +31,19 @@ export function PaperSignatures({ dossier_id, paper }: Props) {
 }
 
 /** What can be done with a paper besides sending a file: look at it, scan pages, sign, take it from the applicant's store. */
-export function PaperTools({ dossier_id, paper }: Props) {
+export function PaperTools({ dossier_id, paper, dropped, onTaken }: ToolsProps) {
   const { t } = useText();
   const { may } = useSession();
   const say = useSay();
   const client = useQueryClient();
   const [open, setOpen] = useState<'preview' | 'scan' | 'sign' | 'store' | null>(null);
   const where = { id: dossier_id, paper_id: paper.id };
-  const done = async (text: string) => {
+  const close = () => {
     setOpen(null);
+    onTaken();
+  };
+  const done = async (text: string) => {
+    close();
     say.done(text);
     await refresh(client, ['dossiers', 'measures', 'signatures']);
   };
@@ -69,10 +78,11 @@ export function PaperTools({ dossier_id, paper }: Props) {
       {open === 'preview' && (
         <Preview title={paper.name} load={() => fetchFile('dossiers.paper_file', where)} onClose={() => setOpen(null)} />
       )}
-      {open === 'scan' && (
+      {(open === 'scan' || dropped.length > 0) && (
         <ScanDialog
           title={t('papers.scan_title', { name: paper.name })}
-          onClose={() => setOpen(null)}
+          first={dropped}
+          onClose={close}
           send={(file, as, options) => upload(as === 'file' ? 'dossiers.attach' : 'dossiers.scan', where, file, options)}
           onSent={() => void done(t('papers.sent'))}
         />

@@ -2,12 +2,14 @@ import { Button, Modal, Progress } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
-import { forget, type ScanPage, toSend } from './pages.ts';
+import { forget, pagesOf, toSend } from './pages.ts';
 import { PagesPicker } from './pages-picker.tsx';
 
 type Sending = { signal: AbortSignal; onProgress: (percent: number) => void };
 type Props = {
   title: string;
+  /** Files dropped or chosen before it opened. */
+  first?: readonly File[];
   onClose: () => void;
   /** Sends one file as it is, or packed pages; resolves when the server has kept it. */
   send: (file: File, as: 'file' | 'pages', options: Sending) => Promise<unknown>;
@@ -15,9 +17,9 @@ type Props = {
 };
 
 /** Pages of one paper: collected, put in order, sent as one PDF. Nothing is kept until the last byte has arrived. */
-export function ScanDialog({ title, onClose, send, onSent }: Props) {
+export function ScanDialog({ title, first = [], onClose, send, onSent }: Props) {
   const { t } = useText();
-  const [pages, setPages] = useState<ScanPage[]>([]);
+  const [pages, setPages] = useState(() => pagesOf(first).pages);
   const [sending, setSending] = useState<{ percent: number | null; stop: AbortController } | null>(null);
   const [error, setError] = useState<unknown>(null);
   const latest = useRef(pages);

@@ -3,12 +3,13 @@ import { type ReactNode, useId, useState } from 'react';
 import { useErrorText } from './states.tsx';
 import { useText } from './text.tsx';
 
-/** Says that something was done, or why it was refused. */
+/** Says that something was done, why it was refused, or why it was not even asked for. */
 export function useSay() {
   const { message } = App.useApp();
   const sentence = useErrorText();
   return {
     done: (text: string) => void message.success(text),
+    warned: (text: string) => void message.warning(text, 8),
     refused: (error: unknown) => void message.error(sentence(error), 8),
   };
 }
