@@ -12,7 +12,7 @@ import { type Action, actionOf } from './actions.ts';
 import { type DossierEvent, type EventData, LATE_ENTRY_CAUSES } from './event.ts';
 import { project } from './facts.ts';
 import { type Asked, flowOf } from './flow-of.ts';
-import { type By, momentOf } from './intake.ts';
+import { type By, changeOf, momentOf } from './intake.ts';
 import { eventsOf, factsFor, happen, lockDossier } from './keep.ts';
 import { putInStore } from './reuse.ts';
 import type { DossierRow, PaperRow, Projection } from './rows.ts';
@@ -147,13 +147,7 @@ async function audit(
     outcome,
   });
   await record(db, {
-    tenant: after.tenant,
-    at: by.now,
-    actor: by.actor,
-    request_id: by.request_id ?? null,
-    action: `dossiers.${event.kind}`,
-    subject_kind: 'dossier',
-    subject_id: after.id,
+    ...changeOf(event, after, by),
     unit_id: before.holder_unit_id,
     before: shown(before),
     after: { ...shown(after), code: after.code, seq: event.seq, at: event.at },

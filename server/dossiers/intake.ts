@@ -1,15 +1,32 @@
 // What a desk sends when it receives, and what is true of it without asking anybody. Pure.
 import assert from 'node:assert/strict';
 import { z } from 'zod';
+import type { Change } from '#audit';
 import { DomainError } from '#lib/errors';
 import type { Stamps } from '#lib/revision';
 import type { Actor, Scope } from '#lib/route';
 import type { Paper } from '#procedures';
 import { ApplicantInput } from './applicant.ts';
 import type { EventPaper } from './event.ts';
+import type { EventKind } from './status.ts';
 
 /** Who acts, when, where they may. `stamps`: read for this request already. */
 export type By = { actor: Actor; now: Date; scope: Scope; request_id?: string | null; stamps?: Stamps };
+
+/** What the audit says of every event of a dossier: who, when, what, of which. */
+export const changeOf = (
+  { kind }: { kind: EventKind },
+  { tenant, id }: { tenant: number; id: number },
+  { actor, now, request_id }: By,
+): Change => ({
+  tenant,
+  at: now,
+  actor,
+  request_id: request_id ?? null,
+  action: `dossiers.${kind}`,
+  subject_kind: 'dossier',
+  subject_id: id,
+});
 
 const channel = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 

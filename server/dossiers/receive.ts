@@ -12,7 +12,7 @@ import { dossierCode } from './code.ts';
 import { dueOf, limitOf } from './due.ts';
 import type { Due, Filing } from './event.ts';
 import { flowAtReception } from './flow-of.ts';
-import { type By, momentOf, papersOf, type ReceiveInput, requireAll } from './intake.ts';
+import { type By, changeOf, momentOf, papersOf, type ReceiveInput, requireAll } from './intake.ts';
 import { keepNew, type NewDossier } from './keep-many.ts';
 import { type Asked, type Place, placeOf } from './place.ts';
 import { type KnownSending, type Reserved, reserve } from './reserve.ts';
@@ -209,13 +209,7 @@ async function keepAll(db: Db, fresh: readonly Numbered[]): Promise<{ receipts: 
 
 function entryOf({ by, at, unit, competent, procedure, event, input }: Prepared, dossier: DossierRow): Change {
   return {
-    tenant: unit.tenant,
-    at: by.now,
-    actor: by.actor,
-    request_id: by.request_id ?? null,
-    action: `dossiers.${event.kind}`,
-    subject_kind: 'dossier',
-    subject_id: dossier.id,
+    ...changeOf(event, dossier, by),
     unit_id: unit.id,
     after: {
       code: dossier.code,
