@@ -1,9 +1,8 @@
 // Many measures over registers at once: one part of a statement for each register, with each of its fields taken out of an entry once.
 // Pure: no database, no clock.
-import type { Day } from '#lib/day';
 import type { Statement } from './compile.ts';
 import { type Bounds, Values } from './condition.ts';
-import { dayOf, entriesSql, numberOf, type Saying, said, seenSql } from './entries-sql.ts';
+import { dayOf, type EntryDays, entriesSql, firstDay, numberOf, type Saying, said, seenSql } from './entries-sql.ts';
 import type { Entries } from './kinds.ts';
 
 /** A measure over its days; those of one pass may look at different ones. */
@@ -54,14 +53,19 @@ class Fields {
   }
 }
 
-const lastEnd = (asked: readonly EntriesAsked[]): Day => asked.map(({ bounds }) => bounds.e).reduce((a, b) => (a > b ? a : b));
+/** Outside these days no measure of the pass looks. */
+function daysOf(asked: readonly EntriesAsked[]): EntryDays {
+  const firsts = asked.map(({ measure, bounds }) => firstDay(measure, bounds));
+  const least = firsts.reduce((a, b) => (a === null || b === null ? null : a < b ? a : b));
+  const by_column = asked.every(({ measure }) => !measure.day);
+  return { from: least, until: by_column ? asked.map(({ bounds }) => bounds.e).reduce((a, b) => (a > b ? a : b)) : null };
+}
 
 /** The entries of a pass with their fields. Not pulled up: PostgreSQL would take every field out again for each measure. */
 function readSql({ asked, unit_ids, known_at }: EntriesPass, fields: Fields, values: Values): string {
   const [{ measure }] = asked as [EntriesAsked];
-  const until = asked.every((one) => !one.measure.day) ? lastEnd(asked) : null;
   const columns = ['e.unit_id', 'e.entry_id', 'e.on_day', ...fields.columns];
-  return `select ${columns.join(', ')}\n${entriesSql(measure.register, { unit_ids, known_at }, until, values)}\noffset null`;
+  return `select ${columns.join(', ')}\n${entriesSql(measure.register, { unit_ids, known_at }, daysOf(asked), values)}\noffset null`;
 }
 
 function takenSql({ aggregate, field }: Entries, at: Saying): string {

@@ -21,6 +21,13 @@ function yearStart(bounds: Bounds): Day {
   return bounds.s < january ? bounds.s : january;
 }
 
+/** The first day whose entries the measure looks at; null: any, or another day than that of the column. */
+export function firstDay({ day, time }: Entries, bounds: Bounds): Day | null {
+  if (day) return null;
+  if (time === 'in_period') return bounds.s;
+  return time === 'since_year_start' ? yearStart(bounds) : null;
+}
+
 /** `said`: where a field's text stands. */
 export type Saying = { bounds: Bounds; values: Values; said: (field: string) => string };
 
@@ -67,15 +74,19 @@ export function seenSql(measure: Entries, at: Saying): string {
   return parts.join(' and ');
 }
 
-/** Entries of a register that stand, of these units. @param until none of this day or later; null: of any day */
-export function entriesSql(register: string, { unit_ids, known_at }: EntryWhere, until: Day | null, values: Values): string {
+/** Days `[from, until)` of entries; null: no limit. */
+export type EntryDays = { from: Day | null; until: Day | null };
+
+/** Entries of a register that stand, of these units and days. */
+export function entriesSql(register: string, { unit_ids, known_at }: EntryWhere, days: EntryDays, values: Values): string {
   const parts = [`e.register = ${values.take(register, 'text')}`, 'not e.is_cancelled'];
   if (known_at === undefined) parts.push("e.known_to = 'infinity'");
   else {
     const moment = values.take(known_at, 'timestamptz');
     parts.push(`e.known_from <= ${moment}`, `e.known_to > ${moment}`);
   }
-  if (until !== null) parts.push(`e.on_day < ${values.take(until, 'date')}`);
+  if (days.from !== null) parts.push(`e.on_day >= ${values.take(days.from, 'date')}`);
+  if (days.until !== null) parts.push(`e.on_day < ${values.take(days.until, 'date')}`);
   parts.push(`access.in_scope(e.unit_id, ${values.take(unit_ids, 'int[]')})`);
   return `from registers.entry_version e\nwhere ${parts.join('\n  and ')}`;
 }
@@ -85,8 +96,8 @@ const SUM = 'sum(hashint8extended(e.entry_id, 23))';
 
 /** The entries a measure looks at; of `latest` the one that is taken for each unit and key. */
 function membersSql(measure: Entries, where: EntryWhere, at: Saying): string {
-  const until = measure.day ? null : at.bounds.e;
-  const from = `${entriesSql(measure.register, where, until, at.values)}\n  and ${seenSql(measure, at)}`;
+  const days = { from: firstDay(measure, at.bounds), until: measure.day ? null : at.bounds.e };
+  const from = `${entriesSql(measure.register, where, days, at.values)}\n  and ${seenSql(measure, at)}`;
   const kept = 'e.tenant, e.entry_id, e.version, e.unit_id, e.on_day, e.values';
   if (measure.aggregate !== 'latest') return `select ${kept}\n${from}`;
   const keys = ['e.unit_id', ...(measure.per ?? []).map(said)].join(', ');
