@@ -62,6 +62,7 @@ export { figureColumns } from './layout.ts';
 export { type FilledList, FilledListCheck, FilledListRow, ListFailure } from './list.ts';
 export { basisWords, listDocument, listLinks } from './list-paper.ts';
 export { listXlsx } from './list-sheet.ts';
+export { type ListOfUnits, listOfUnits, unitsOfList } from './list-units.ts';
 export { formAnnex, formDocument, LINK_NOTE, letter } from './paper.ts';
 export { fromTo, type Headline, proseCount, proseRate, resultParagraphs } from './prose.ts';
 export { formXlsx } from './sheet.ts';

@@ -9,7 +9,9 @@ import {
   fillList,
   formOn,
   listForms,
+  listOfUnits,
   listOn,
+  unitsOfList,
 } from '#forms';
 import type { Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
@@ -18,8 +20,9 @@ import type { Db } from '#lib/sql';
 import type { CellValue } from './ministry-cells.ts';
 import type { FilledCells } from './ministry-fill.ts';
 import type { FormShape } from './ministry-map.ts';
+import { unitsCells, unitsShape } from './ministry-units.ts';
 
-/** Rows of a form of columns. */
+/** Rows of a form of columns; of a list form `unit` is the list of units below with its figures as columns, `sector` the form itself. */
 export const ROWS_BY = ['sector', 'unit'] as const;
 export type RowsBy = (typeof ROWS_BY)[number];
 
@@ -38,7 +41,10 @@ export async function shapeOf(
   { form, unit, day, rows_by }: { form: string; unit: string; day: Day; rows_by: RowsBy },
   scope: Scope,
 ): Promise<FormShape> {
-  if ((await kindOf(db, form)) === 'list') return listShape((await listOn(db, form, day)).layout.rows);
+  if ((await kindOf(db, form)) === 'list') {
+    const { rows } = (await listOn(db, form, day)).layout;
+    return rows_by === 'unit' ? unitsShape(rows, await unitsOfList(db, { unit, from: day, to: day }, scope)) : listShape(rows);
+  }
   const ask = { form, unit, from: `${day.slice(0, 4)}-01-01`, to: day, today: day, rows_by };
   return (await liveCells(db, ask, scope)).shape;
 }
@@ -47,7 +53,7 @@ export async function shapeOf(
 export async function liveCells(db: Db, { rows_by, ...ask }: FormAsk, scope: Scope): Promise<FilledCells> {
   switch (await kindOf(db, ask.form)) {
     case 'list':
-      return listCells(await fillList(db, ask, scope));
+      return rows_by === 'unit' ? unitsCells(await listOfUnits(db, ask, scope)) : listCells(await fillList(db, ask, scope));
     case 'detail':
       return detailCells(await fillDetail(db, ask, scope));
     case 'table': {

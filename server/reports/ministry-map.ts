@@ -1,7 +1,8 @@
 // Which cell of a ministry's workbook is which cell of a form: proposed from its heads and labels, changed by an officer, checked.
 import { z } from 'zod';
-import { plain } from '#lib/text';
 import { addressOf, type Book, isIn, keyOf, placeOf, type Sheet } from './ministry-book.ts';
+import { type Line, linesOf, tidy } from './ministry-lines.ts';
+import { proposedUnits } from './ministry-units.ts';
 
 /** One cell: by sheet and address, or by a defined name. `row`: key of a row of the form, `total`, or `#3` for its third line. */
 export const MapCell = z.strictObject({
@@ -31,10 +32,11 @@ export type MapFault = z.infer<typeof MapFault>;
 
 /** What of a form can be mapped. */
 export type FormShape = {
-  kind: 'table' | 'list';
+  /** `units`: a row for each unit, a column for each figure of a list form. */
+  kind: 'table' | 'list' | 'units';
   /** Rows by key with their official code and label; of a form of columns those that are known now. */
   rows: { key: string; code: string | null; label: string; takes_figure: boolean }[];
-  columns: { key: string; no: number | null; label: string; is_words: boolean }[];
+  columns: { key: string; no: number | null; code?: string | null; label: string; is_words: boolean }[];
 };
 
 export type Found = { sheet: Sheet; row: number; column: number };
@@ -76,6 +78,8 @@ export function faultsOf(book: Book, shape: FormShape, mapping: readonly MapCell
 
 function isRow(shape: FormShape, row: string): boolean {
   if (shape.kind === 'table') return row.length > 0;
+  // Units come and go: a line by its number, or a unit that is there now.
+  if (shape.kind === 'units' && /^#\d{1,3}$/.test(row)) return true;
   return shape.rows.some(({ key, takes_figure }) => key === row && takes_figure);
 }
 
@@ -99,13 +103,15 @@ function cellFault(
 
 export type Proposal = { mapping: MapCell[]; skipped: MapFault[] };
 
+const PROPOSED = { table: proposedTable, list: proposedList, units: proposedUnits };
+
 /** A mapping by the numbers under the heads, the codes and the labels of rows. Cells that may not be filled are told instead. */
 export function proposed(book: Book, shape: FormShape): Proposal {
   const mapping: MapCell[] = [];
   const skipped: MapFault[] = [];
   for (const sheet of book.sheets) {
     if (sheet.is_hidden) continue;
-    const found = shape.kind === 'table' ? proposedTable(sheet, shape) : proposedList(sheet, shape);
+    const found = PROPOSED[shape.kind](sheet, shape);
     for (const one of found) {
       const [fault] = faultsOf(book, shape, [one]);
       if (fault) skipped.push(fault);
@@ -114,23 +120,6 @@ export function proposed(book: Book, shape: FormShape): Proposal {
   }
   return { mapping, skipped };
 }
-
-type Line = { no: number; texts: Map<number, string>; has_formula: Set<number> };
-
-function linesOf(sheet: Sheet): Line[] {
-  const lines = new Map<number, Line>(sheet.rows.map(({ no }) => [no, { no, texts: new Map(), has_formula: new Set() }]));
-  for (const cell of sheet.cells.values()) {
-    const line = lines.get(cell.row);
-    if (cell.formula) line?.has_formula.add(cell.column);
-    line?.texts.set(cell.column, cell.formula ? '' : cell.text.trim());
-  }
-  return [...lines.values()].sort((a, b) => a.no - b.no);
-}
-
-const tidy = (text: string) =>
-  plain(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 
 /** Column of the sheet by number of the form, where a row holds `(1)`, `(2)`, `(3)=(4)+(5)` … or plain numbers. */
 function numbersIn(line: Line, numbers: readonly number[]): Map<number, number> | null {

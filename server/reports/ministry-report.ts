@@ -20,7 +20,7 @@ type Wanted = { form: string; rows_by: RowsBy };
 
 /**
  * The form as the report says it: as issued, or as its newest version does while it is not.
- * @throws reports.form_unknown, reports.workbook_not_in_report
+ * @throws reports.form_unknown, reports.workbook_not_in_report, reports.workbook_of_units
  */
 export async function reportCells(db: Db, report: Held, wanted: Wanted, scope: Scope): Promise<FilledCells> {
   const issued = await issuedOf(db, report);
@@ -28,6 +28,7 @@ export async function reportCells(db: Db, report: Held, wanted: Wanted, scope: S
   const day = addDays(report.e, -1);
   const kind = await kindOf(db, wanted.form);
   if (kind === 'list') {
+    if (wanted.rows_by === 'unit') throw new DomainError('reports.workbook_of_units', 422, { form: wanted.form });
     const { name_vi, layout } = await listOn(db, wanted.form, day);
     const annex = annexOf(content, { title: name_vi, columns: LIST_COLUMNS, rows: layout.rows.length }, wanted);
     return listCells(layout.rows, annex, content);
@@ -57,10 +58,12 @@ export const ReportWithForm = Report;
 /** Issued reports of a unit that carry a form, the newest first. @throws reports.form_unknown */
 export async function reportsWithForm(
   db: Db,
-  of: { form: string; unit_id: number; day: Day },
+  of: { form: string; unit_id: number; day: Day; rows_by: RowsBy | null },
   scope: Scope,
 ): Promise<ReportWithForm[]> {
   const kind = await kindOf(db, of.form);
+  // A report has the figures of its own unit; a list of the units below is of today.
+  if (kind === 'list' && of.rows_by === 'unit') return [];
   const on = kind === 'list' ? listOn : kind === 'table' ? formOn : detailOn;
   const { name_vi } = await on(db, of.form, of.day);
   const rows = await many(

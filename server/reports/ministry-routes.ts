@@ -131,7 +131,7 @@ export const ministryRoutes = {
       mapping: Mapping,
       faults: z.array(MapFault),
       shape: z.object({
-        kind: z.enum(['table', 'list']),
+        kind: z.enum(['table', 'list', 'units']),
         rows: z.array(z.object({ key: z.string(), code: z.string().nullable(), label: z.string(), takes_figure: z.boolean() })),
         columns: z.array(z.object({ key: z.string(), no: z.number().nullable(), label: z.string(), is_words: z.boolean() })),
       }),
@@ -226,9 +226,10 @@ export const ministryRoutes = {
     input: z.object({ form: code, unit: code }),
     output: z.object({ reports: z.array(ReportWithForm) }),
     run: async (ctx, { form, unit }) => {
-      const { id: unit_id } = await unitNear(ctx.db, unit, ctx.today);
+      const { id: unit_id, tenant } = await unitNear(ctx.db, unit, ctx.today);
       if (!may(ctx.scope, unit_id)) throw new DomainError('org.unit_unknown', 404, { code: unit });
-      return { reports: await reportsWithForm(ctx.db, { form, unit_id, day: ctx.today }, ctx.scope) };
+      const rows_by = (await ministryBooks(ctx.db, tenant, form))[0]?.rows_by ?? null;
+      return { reports: await reportsWithForm(ctx.db, { form, unit_id, day: ctx.today, rows_by }, ctx.scope) };
     },
   }),
 };

@@ -12,6 +12,7 @@ import { keyOf, openBook } from './ministry-book.ts';
 import type { CellValue } from './ministry-cells.ts';
 import { type FilledCells, filledBook } from './ministry-fill.ts';
 import { type FormShape, faultsOf, proposed } from './ministry-map.ts';
+import { unitsCells, unitsShape } from './ministry-units.ts';
 
 // Workbooks of two producers filled in place: what was not to be filled keeps every byte.
 
@@ -234,6 +235,82 @@ test('a list form is proposed by labels, by numbers where labels repeat, and fil
     ['12.5', '12.5', '0', '0', '12.5'],
   );
 });
+
+test('a list of units × indicators is proposed by numbers or words of its heads and names of units, or line by line', async () => {
+  const { default: ExcelJS } = await import('exceljs');
+  const indicators = [
+    { key: 'a', code: '1', label_vi: 'Công tác chỉ đạo', is_heading: true },
+    { key: 'b', code: '1.1', label_vi: 'Số văn bản đã ban hành', is_heading: false },
+    { key: 'c', code: '1.2', label_vi: 'Số cuộc họp', is_heading: false },
+    { key: 'd', code: '2.1', label_vi: 'Tỷ lệ đúng hạn', is_heading: false },
+  ];
+  const units = [
+    { code: 'H48.108', name: 'Xã Bờ Y' },
+    { code: 'H48.109', name: 'Xã Sa Loong' },
+    { code: 'H48.900', name: 'Phường Kon Tum' },
+  ];
+  const list = async (lines: string[][]) => {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet('Danh sách');
+    sheet.getRow(2).values = ['STT', 'Tên đơn vị', '1.1. Văn bản chỉ đạo', 'Số cuộc họp', '(2.1)', 'Ghi chú'];
+    lines.forEach((line, at) => {
+      sheet.getRow(3 + at).values = line;
+      for (let column = 1; column <= 6; column += 1) sheet.getCell(3 + at, column).border = { top: { style: 'thin' } };
+    });
+    return Buffer.from(await book.xlsx.writeBuffer());
+  };
+  const shape = unitsShape(indicators, units);
+  assert.deepEqual(
+    shape.columns.map(({ key }) => key),
+    ['ordinal', 'unit', 'b', 'c', 'd'],
+  );
+  const told = ({ mapping }: ReturnType<typeof proposed>) => mapping.map(({ cell, row, column }) => `${cell} ${row} ${column}`);
+  const named = await list([
+    ['1', 'UBND xã Sa Loong'],
+    ['2', 'Bờ Y'],
+    ['3', 'Xã khác'],
+    ['', 'Tổng cộng'],
+  ]);
+  assert.deepEqual(told(proposed(openBook(named), shape)), [
+    ...['C3 H48.109 b', 'D3 H48.109 c', 'E3 H48.109 d', 'C4 H48.108 b', 'D4 H48.108 c', 'E4 H48.108 d'],
+    ...['C6 total b', 'D6 total c', 'E6 total d'],
+  ]);
+  const blank = await list([[], []]);
+  const { mapping } = proposed(openBook(blank), shape);
+  assert.deepEqual(mapping.map(({ cell, row, column }) => `${cell} ${row} ${column}`).slice(0, 5), [
+    'C3 #1 b',
+    'D3 #1 c',
+    'E3 #1 d',
+    'B3 #1 unit',
+    'A3 #1 ordinal',
+  ]);
+  const said = (key: string, value: string | null) => ({ ...LIST_ROW, key, value });
+  const cells = unitsCells({
+    units: units
+      .slice(0, 2)
+      .map((unit, at) => ({ ...unit, rows: [said('b', String(at + 3)), said('c', null), said('d', '98.5')] })),
+    whole: [said('b', '7')],
+  });
+  assert.deepEqual(
+    [cells.value('H48.109', 'b'), cells.value('H48.109', 'c'), cells.value('total', 'b')],
+    [{ kind: 'number', text: '4' }, { kind: 'blank' }, { kind: 'number', text: '7' }],
+  );
+  const { bytes: filled } = filledBook(blank, mapping, { ...cells, shape });
+  assert.deepEqual(
+    ['A3', 'B3', 'C3', 'D3', 'E3', 'B4', 'C4'].map((address) => shown(filled, 0, address)?.text),
+    ['1', 'Xã Bờ Y', '3', '', '98.5', 'Xã Sa Loong', '4'],
+  );
+  // Three units and room for two: nothing is left out in silence.
+  const three = { ...cells, lines: units.map(({ code }) => code) };
+  assert.throws(() => filledBook(blank, mapping, { ...three, shape }), { code: 'reports.workbook_no_room' });
+});
+
+/** A row of a filled list form of which only the value matters here. */
+const LIST_ROW = {
+  ...{ key: '', code: null, label_vi: '', label_en: '', level: 1, is_heading: false, unit_vi: '', basis: 'period' as const },
+  ...{ value: null, words: null, note: null, as_of: null, reason_null: null, source: null, measure: null, filter: null },
+  ...{ ratio_of: null, sum_of: null },
+};
 
 test('what may not be filled is told cell by cell: formulas, covered cells, locked cells, texts, places that are none', async () => {
   const { default: ExcelJS } = await import('exceljs');

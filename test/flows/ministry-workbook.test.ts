@@ -155,6 +155,36 @@ test('a form of things fills a workbook line by line', async () => {
   assert.equal(text(filled, `B${3 + lines.length}`), '');
 });
 
+test('a list of the units below by indicator is filled for a period, each figure as the unit’s own form says it', async () => {
+  const { default: ExcelJS } = await import('exceljs');
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('Danh sách');
+  const days = { from: period.from, to: period.to };
+  const own = await officer.call('forms.fill_list', { code: 'CCHC-TK', unit: 'H48.108', ...days });
+  const counted = own.rows.filter(({ code, value }) => code?.includes('.') && value !== null).map(({ code }) => code as string);
+  const heads = [...new Set(counted)].filter((code) => own.rows.filter((row) => row.code === code).length === 1).slice(0, 4);
+  assert.equal(heads.length, 4, JSON.stringify(counted));
+  sheet.getRow(3).values = ['STT', 'Đơn vị', ...heads];
+  sheet.getRow(4).values = ['1', 'Xã Bờ Y'];
+  sheet.getRow(5).values = ['', 'Tổng cộng'];
+  const bytes = Buffer.from(await book.xlsx.writeBuffer());
+  const ask = keep({ form: 'CCHC-TK', rows_by: 'unit' });
+  const { status, body } = await officer.upload('reports.upload_workbook', ask, file(bytes));
+  assert.equal(status, 200, JSON.stringify(body));
+  const { shape, mapping } = await officer.call('reports.workbook', { form: 'CCHC-TK', unit: 'H48' });
+  assert.equal(shape.kind, 'units');
+  assert.equal(mapping.length, 8, JSON.stringify(mapping));
+  const filled = await officer.bytes('reports.fill_workbook', { form: 'CCHC-TK', unit: 'H48', ...days });
+  for (const unit of ['H48.108', 'H48']) {
+    const { rows } = await officer.call('forms.fill_list', { code: 'CCHC-TK', unit, ...days });
+    for (const { cell, column } of mapping.filter(({ row }) => row === (unit === 'H48' ? 'total' : unit))) {
+      const row = rows.find(({ key }) => key === column);
+      assert.equal(text(filled, cell ?? '') ?? '', row?.words ?? row?.value ?? '', `${unit} ${column}`);
+    }
+  }
+  assert.deepEqual(await officer.call('reports.workbook_reports', { form: 'CCHC-TK', unit: 'H48' }), { reports: [] });
+});
+
 test('too few lines, no workbook, no right', async () => {
   const small = await officer.upload('reports.upload_workbook', keep({ valid_from: '2026-08-01' }), file(await empty(2)));
   assert.equal(small.status, 200);

@@ -25,6 +25,7 @@ export const ministry = {
   'ministry.mapped': ['Số ô được điền', 'Cells filled'],
   'ministry.rows_by': ['Mỗi dòng là một', 'A row for each'],
   'ministry.rows_by.sector': ['lĩnh vực', 'sector'],
+  'ministry.rows_by.indicator': ['chỉ tiêu', 'indicator'],
   'ministry.rows_by.unit': ['đơn vị', 'unit'],
   'ministry.made': ['Người đặt', 'Kept by'],
   'ministry.upload': ['Tải mẫu lên', 'Upload a workbook'],

@@ -124,12 +124,15 @@ function Choose({ reply, sheet_name, picked, now, put }: ChooseProps) {
   const [row, setRow] = useState(now?.row ?? null);
   const [column, setColumn] = useState(now?.column ?? (kind === 'list' ? 'value' : null));
   const lines =
-    kind === 'table'
-      ? Array.from({ length: 60 }, (_, at) => ({ value: `#${at + 1}`, label: t('ministry.nth', { n: at + 1 }) }))
+    kind !== 'list'
+      ? Array.from({ length: kind === 'units' ? 150 : 60 }, (_, at) => ({
+          value: `#${at + 1}`,
+          label: t('ministry.nth', { n: at + 1 }),
+        }))
       : [];
   const named = rows
     .filter(({ takes_figure }) => takes_figure)
-    .map(({ key, code, label }) => ({ value: key, label: [code, label].filter(Boolean).join('. ') }));
+    .map(({ key, code, label }) => ({ value: key, label: [kind === 'units' ? null : code, label].filter(Boolean).join('. ') }));
   return (
     <fieldset className="workbook-choose" aria-label={t('ministry.cell', { cell: picked })}>
       <strong>{t('ministry.cell', { cell: picked })}</strong>
@@ -145,6 +148,7 @@ function Choose({ reply, sheet_name, picked, now, put }: ChooseProps) {
       <Select
         aria-label={t('ministry.column')}
         placeholder={t('ministry.column')}
+        showSearch={{ optionFilterProp: 'label' }}
         value={column}
         onChange={setColumn}
         popupMatchSelectWidth={false}

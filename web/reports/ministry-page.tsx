@@ -203,14 +203,21 @@ function NewBook({ unit }: { unit: string }) {
         <Field label={t('ministry.valid_from')}>
           {(id) => <DayInput id={id} value={valid_from} onChange={(day) => day && setFrom(day)} />}
         </Field>
-        {known.get(form)?.kind === 'table' && (
+        {known.get(form)?.kind !== 'detail' && (
           <Field label={t('ministry.rows_by')}>
             {(id) => (
               <Select
                 id={id}
                 value={rows_by}
                 onChange={setRows}
-                options={(['sector', 'unit'] as const).map((value) => ({ value, label: t(`ministry.rows_by.${value}`) }))}
+                options={(['sector', 'unit'] as const).map((value) => ({
+                  value,
+                  label: t(
+                    value === 'sector' && known.get(form)?.kind === 'list'
+                      ? 'ministry.rows_by.indicator'
+                      : `ministry.rows_by.${value}`,
+                  ),
+                }))}
               />
             )}
           </Field>

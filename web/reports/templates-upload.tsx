@@ -50,7 +50,7 @@ export function ReportTemplateUpload({
       title={t('report_templates.upload_title', { name })}
       okText={t('report_templates.upload')}
       cancelText={t('app.close')}
-      okButtonProps={{ disabled: file === null, loading: busy }}
+      okButtonProps={{ disabled: file === null || (told !== null && told.id !== null), loading: busy }}
       onOk={() => void send()}
       onCancel={onClose}
       closable={{ 'aria-label': t('app.close') }}

@@ -70,6 +70,10 @@ export const reports = {
     'Vị trí nhận xét không còn trong báo cáo. Hãy tải lại trang.',
     'The place of the remark is no longer in the report. Reload.',
   ],
+  'reports.workbook_of_units': [
+    'Mẫu này liệt kê các đơn vị trực thuộc nên điền theo kỳ, không điền từ một báo cáo. Hãy chọn đơn vị và kỳ.',
+    'This workbook lists the units below: it is filled for a period, not from one report. Choose a unit and a period.',
+  ],
   'reports.quote_not_there': [
     'Đoạn được chọn không còn trong phần này của báo cáo. Hãy tải lại trang rồi chọn lại.',
     'The chosen words no longer stand in this part of the report. Reload, and choose them again.',
