@@ -106,7 +106,8 @@ export async function taskBook(tasks: readonly TaskShown[], of: { plan: Plan | n
 }
 
 export type BookProblem = { sheet: string; cell: string; message_vi: string; message_en: string };
-export type BookTask = { row: number; task: TaskInput };
+/** `at`: the address of a cell of its row, wherever the column stands. */
+export type BookTask = { task: TaskInput; at: (head: Head) => string };
 type Fault = (cell: string, vi: string, en: string) => void;
 
 /**
@@ -137,7 +138,7 @@ export async function readBook(bytes: Uint8Array): Promise<{ tasks: BookTask[]; 
     const cells = cellsOf(page.getRow(row), places, fault);
     if (cells.is_empty) continue;
     const task = taskOf(cells, fault);
-    if (task) tasks.push({ row, task });
+    if (task) tasks.push({ task, at: cells.at });
   }
   return { tasks, problems };
 }
@@ -205,6 +206,16 @@ function textOf(cell: ExcelJS.Cell): string {
   return cell.text.trim();
 }
 
+/** What a field may hold: what is longer is told, never cut. */
+const LONGEST: readonly [Head, number][] = [
+  ['Mã', 20],
+  ['Nhiệm vụ', 2000],
+  ['Sản phẩm', 1000],
+  ['Văn bản giao', 100],
+  ['Cơ quan ban hành', 200],
+  ['Ghi chú', 2000],
+];
+
 function taskOf(cells: Cells, fault: Fault): TaskInput | null {
   const before = { title: cells.text('Nhiệm vụ'), lead: cells.text('Đơn vị chủ trì') };
   let is_whole = true;
@@ -219,7 +230,12 @@ function taskOf(cells: Cells, fault: Fault): TaskInput | null {
   else if (area === null) {
     is_whole = false;
     const said = cells.text('Lĩnh vực');
-    fault(cells.at('Lĩnh vực'), `Không có lĩnh vực “${said}”`, `there is no area “${said}”`);
+    const listed = AREAS.map((one) => AREA_NAMES[one]).join('; ');
+    fault(
+      cells.at('Lĩnh vực'),
+      `Không có lĩnh vực “${said}”; ghi một trong: ${listed}`,
+      `there is no area “${said}”; one of: ${listed}`,
+    );
   }
   const recurrence = recurrenceOf(cells.text('Định kỳ'));
   if (recurrence === null) {
@@ -236,12 +252,18 @@ function taskOf(cells: Cells, fault: Fault): TaskInput | null {
       `due ${due_on}, before it starts ${starts_on}`,
     );
   }
+  for (const [head, most] of LONGEST) {
+    const length = cells.text(head).length;
+    if (length <= most) continue;
+    is_whole = false;
+    fault(cells.at(head), `“${head}” dài ${length} ký tự, quá ${most}`, `“${head}” has ${length} characters, more than ${most}`);
+  }
   if (!is_whole || area === null || recurrence === null) return null;
   return {
     area,
-    code: cells.text('Mã').slice(0, 20) || null,
-    title: before.title.slice(0, 2000),
-    product: cells.text('Sản phẩm').slice(0, 1000) || null,
+    code: cells.text('Mã') || null,
+    title: before.title,
+    product: cells.text('Sản phẩm') || null,
     lead: before.lead,
     cooperating: cells
       .text('Đơn vị phối hợp')
@@ -251,10 +273,10 @@ function taskOf(cells: Cells, fault: Fault): TaskInput | null {
     starts_on,
     due_on,
     recurrence,
-    source_number: cells.text('Văn bản giao').slice(0, 100) || null,
+    source_number: cells.text('Văn bản giao') || null,
     source_on,
-    source_issuer: cells.text('Cơ quan ban hành').slice(0, 200) || null,
-    note: cells.text('Ghi chú').slice(0, 2000) || null,
+    source_issuer: cells.text('Cơ quan ban hành') || null,
+    note: cells.text('Ghi chú') || null,
   };
 }
 
@@ -263,6 +285,9 @@ function areaOf(said: string): Area | null {
   const words = plain(said);
   const found = AREAS.find((area) => plain(AREA_NAMES[area]) === words || area === said);
   if (found) return found;
+  // A part of one name only (“thể chế”) is enough.
+  const partly = words.length < 4 ? [] : AREAS.filter((area) => plain(AREA_NAMES[area]).includes(words));
+  if (partly.length === 1) return partly[0] as Area;
   const number = /^[1-8]$/.test(said) ? Number(said) : 0;
   return AREAS[number - 1] ?? null;
 }
@@ -272,9 +297,3 @@ function recurrenceOf(said: string): Recurrence | null {
   const words = plain(said);
   return RECURRENCES.find((one) => plain(RECURRENCE_NAMES[one]) === words || one === said) ?? null;
 }
-
-/** Address of a cell of a read row, for faults found after reading. */
-export const cellAt = (row: number, head: Head): string => {
-  const index = COLUMNS.findIndex((column) => column.head === head);
-  return `${String.fromCharCode(65 + index)}${row}`;
-};

@@ -1,11 +1,11 @@
 // A book of tasks taken over into a plan: looked at first, then all of it or nothing.
-import { yearOf } from '#lib/day';
+import { type Day, dayVi } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Db } from '#lib/sql';
-import { unitNear } from '#org';
-import { type BookProblem, type BookTask, cellAt, readBook, SHEET } from './book.ts';
-import { type By, noted } from './change.ts';
+import { type BookProblem, type BookTask, readBook, SHEET } from './book.ts';
+import { type By, noted, unitNamed } from './change.ts';
 import { holdOpenPlan, type LockedPlan, placeIn } from './plan.ts';
+import { yearEnd } from './state.ts';
 import { daysOf, insertTask } from './task-write.ts';
 import { judged, shown } from './tasks.ts';
 
@@ -20,47 +20,48 @@ export async function lookAtBook(
 ): Promise<Looked & { tasks: BookTask[]; plan: LockedPlan }> {
   const plan = await holdOpenPlan(db, plan_id, by.scope);
   const { tasks, problems } = await readBook(bytes);
-  const known = new Map<string, boolean>();
-  const isUnit = async (code: string) => {
-    const seen = known.get(code);
+  const known = new Map<string, string | null>();
+  /** Why a unit cannot carry the task on its day: the code of the refusal; null: it can. */
+  const refusalOf = async (code: string, day: Day) => {
+    const of = `${code}/${day}`;
+    const seen = known.get(of);
     if (seen !== undefined) return seen;
-    const there = await unitNear(db, code, by.today).then(
-      () => true,
+    const refusal = await unitNamed(db, code, day, { tenant: plan.tenant, scope: by.scope }).then(
+      () => null,
       (error) => {
-        if (error instanceof DomainError) return false;
+        if (error instanceof DomainError) return error.code;
         throw error;
       },
     );
-    known.set(code, there);
-    return there;
+    known.set(of, refusal);
+    return refusal;
   };
   const fault = (cell: string, message_vi: string, message_en: string) =>
     problems.push({ sheet: SHEET, cell, message_vi, message_en });
   const there = new Set(
     (await shown(db, await judged(db, { plan_id }, by.today, { unit_ids: null }), by.today)).map((task) => key(task)),
   );
-  for (const { row, task } of tasks) {
-    for (const code of [task.lead, ...task.cooperating])
-      if (!(await isUnit(code)))
-        fault(
-          cellAt(row, code === task.lead ? 'Đơn vị chủ trì' : 'Đơn vị phối hợp'),
-          `Không có đơn vị “${code}”`,
-          `there is no unit “${code}”`,
-        );
+  for (const { task, at } of tasks) {
+    for (const code of [task.lead, ...task.cooperating]) {
+      const refusal = await refusalOf(code, task.due_on ?? yearEnd(plan.year));
+      if (refusal === null) continue;
+      const [vi, en] =
+        refusal === 'plans.other_province'
+          ? [`Đơn vị “${code}” thuộc tỉnh khác`, `the unit “${code}” is of another province`]
+          : [`Không có đơn vị “${code}”`, `there is no unit “${code}”`];
+      fault(at(code === task.lead ? 'Đơn vị chủ trì' : 'Đơn vị phối hợp'), vi, en);
+    }
     try {
       daysOf(task, plan.year);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      const day = task.due_on ?? task.starts_on ?? '';
-      fault(
-        cellAt(row, 'Hạn hoàn thành'),
-        `Ngày ${day} nằm ngoài năm ${plan.year}`,
-        `the day ${day} lies outside ${plan.year} (${yearOf(day)})`,
-      );
+      const day = task.due_on ?? task.starts_on ?? yearEnd(plan.year);
+      const head = task.due_on ? 'Hạn hoàn thành' : 'Bắt đầu';
+      fault(at(head), `Ngày ${dayVi(day)} nằm ngoài năm ${plan.year}`, `the day ${day} lies outside ${plan.year}`);
     }
     if (there.has(key(task)))
       fault(
-        cellAt(row, 'Nhiệm vụ'),
+        at('Nhiệm vụ'),
         'Nhiệm vụ này đã có trong kế hoạch hoặc ở dòng trên',
         'this task is in the plan already, or in a row above',
       );

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import ExcelJS from 'exceljs';
 import * as access from '#access';
 import { transaction } from '#lib/db';
 import { unitOn } from '#org';
@@ -134,6 +135,27 @@ test('a plan goes out to Excel and comes back as another', async () => {
   const { code, data } = twice.body as { code: string; data: { count: number; problems: { path: string }[] } };
   assert.deepEqual([twice.status, code, data.count, data.problems[0]?.path], [422, 'plans.book_faulty', 18, 'Nhiệm vụ!C2']);
   assert.equal((await officer.call('plans.get', { id })).plan.tasks, 18, 'nothing half-imported');
+
+  // Columns in another order: a fault is told where it stands; what is too long is told, not cut; a unit of another province too.
+  const moved = new ExcelJS.Workbook();
+  const sheet = moved.addWorksheet('Nhiệm vụ');
+  sheet.addRow(['Đơn vị chủ trì', 'Nhiệm vụ', 'Lĩnh vực', 'Hạn hoàn thành', 'Mã']);
+  sheet.addRow(['H99.99', 'Việc một', 'Thể chế', '30/06/2026', '']);
+  sheet.addRow(['bo-y', 'Việc hai', 'Thể chế', '30/06/2027', 'M'.repeat(21)]);
+  sheet.addRow(['bo-y', 'Việc ba', 'Thể chế', '30/06/2025', '']);
+  const spoilt = { ...file, bytes: new Uint8Array(await moved.xlsx.writeBuffer()) };
+  const told = (await officer.upload('plans.import_preview', { id }, spoilt)).body as {
+    problems: { cell: string; message_vi: string }[];
+  };
+  assert.deepEqual(
+    told.problems.map(({ cell, message_vi }) => `${cell} ${message_vi}`),
+    [
+      'E3 “Mã” dài 21 ký tự, quá 20',
+      'A2 Không có đơn vị “H99.99”',
+      'A4 Đơn vị “bo-y” thuộc tỉnh khác',
+      'D4 Ngày 30/06/2025 nằm ngoài năm 2026',
+    ],
+  );
 });
 
 test('a target that is missed becomes a remediation task, once', async () => {
