@@ -1,0 +1,46 @@
+import { wordsAround } from './document.ts';
+import type { Figure } from './figure.ts';
+import { recomputed } from './ratio.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { fits } from './share-bases.ts';
+import { flat } from './shown-tables.ts';
+
+const NAMED =
+  /(?:tỷ|tỉ) lệ ([^.;:,%()\d]{3,50}?)\s(?:trên|so với|trong)\s(?:tổng\s)?số\s([^.;:,%()\d]{3,50}?)(?:\s(?:đạt|là|chiếm))?\s*$/iu;
+
+/** “tỷ lệ hồ sơ trực tuyến trên số tiếp nhận mới đạt 72,42 %”: both are named, and the paragraph tells one figure of each name. R01. */
+export function* namedRates(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote) continue;
+    for (const percent of passage.figures) {
+      if (percent.kind !== 'percent' || percent.bound !== 'exact' || percent.decimals === 0) continue;
+      const m = NAMED.exec(passage.text.slice(Math.max(0, percent.start - 130), percent.start));
+      if (!m) continue;
+      const counts = passage.figures.filter((f) => f.kind === 'count' && f.bound === 'exact' && f.end < percent.start);
+      const called = (name: string): Figure[] => {
+        const words = flat(name).split(' ').slice(-2).join(' ');
+        return counts.filter((f) => ` ${flat(wordsAround(passage, f).before)} `.endsWith(` ${words} `));
+      };
+      const [parts, bases] = [called(m[1] ?? ''), called(m[2] ?? '')];
+      const [part] = parts;
+      const [base] = bases;
+      if (!part || !base || part === base || parts.length > 1 || bases.length > 1 || part.scale !== base.scale) continue;
+      decided(context);
+      if (fits(part, base, percent)) continue;
+      yield {
+        message: 'differs',
+        at: spotIn(passage, percent.start, percent.tail),
+        figures: [part, base, percent],
+        data: {
+          percent: percent.raw,
+          a: part.raw,
+          b: base.raw,
+          exact: recomputed(part, base, percent.decimals + 2) ?? '',
+          fits: '',
+        },
+        expected: `${recomputed(part, base, percent.decimals)}%`,
+        shares: [passage.offset + percent.start, passage.offset + part.start, passage.offset + base.start],
+      };
+    }
+  }
+}
