@@ -222,7 +222,10 @@ function rowOf(cells: readonly (Cell | undefined)[], index: number, columns: rea
     first >= 0 && CODE.test(texts[first] as string) && !columns[first]?.has_figures
       ? (texts[first] as string).replace(/[.)]$/, '')
       : '';
-  const label_at = texts.findIndex((text, c) => text !== '' && /\p{L}{2}/u.test(text) && !columns[c]?.has_figures);
+  const in_words = texts.findIndex((text, c) => text !== '' && /\p{L}{2}/u.test(text) && !columns[c]?.has_figures);
+  // “15/4 - 14/5/2026”: a row named by its days.
+  const label_at =
+    in_words >= 0 ? in_words : texts.findIndex((text, c) => /^\d{1,2}\/\d.*\d{4}$/u.test(text) && !columns[c]?.has_figures);
   const label = label_at >= 0 ? (texts[label_at] as string).replace(/\s+/g, ' ') : '';
   const figures = columns.map((column): Entry | undefined => {
     const cell = own[column.index];

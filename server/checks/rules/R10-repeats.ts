@@ -6,6 +6,7 @@ import { handledRates } from '../handled-rates.ts';
 import { areOfOthers, levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
 import { add, compare, equal, HUNDRED } from '../rational.ts';
 import { repeatsFar } from '../repeats-far.ts';
+import { rowsCited } from '../rows-cited.ts';
 import { type Context, decided, defineRule, type Fault, type Spot, spotIn, spotOf } from '../rule.ts';
 import { sameThing } from '../same-thing.ts';
 import { statusAgain } from '../status-again.ts';
@@ -55,6 +56,7 @@ export const R10 = defineRule({
     yield* tableRepeats(context);
     yield* tableStory(context);
     yield* toldRows(context);
+    yield* rowsCited(context);
     yield* formRows(context);
     yield* handledRates(context);
     yield* repeatsFar(context);
