@@ -28,10 +28,38 @@ export const R13 = defineRule({
       yield* threshold(context, passage);
       yield* allOnTime(context, passage);
       yield* assessed(context, passage);
+      yield* ofLevels(context, passage);
     }
     yield* verdictsTold(context);
   },
 });
+
+const BOTH =
+  /(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu)[^.;]{0,50}?\s(?:là|từ|tối thiểu)\s[\d.,]+\s?%[^.;%\d]{0,12}[:,]\s(?:đều\s)?(đạt)\s(?:ở|tại)\s(?:cả\s)?(hai|ba)\scấp/giu;
+
+/** “cấp tỉnh … (99,36 %); cấp xã … (95,43 %). Mục tiêu … là 97 %: đạt ở cả hai cấp”: each of the rates told of the levels right before. */
+function* ofLevels(context: Context, passage: Passage): Generator<Fault> {
+  for (const m of passage.text.matchAll(BOTH)) {
+    const target = passage.figures.find((f) => f.kind === 'percent' && f.start >= m.index && f.end <= m.index + m[0].length);
+    const count = m[2]?.toLowerCase() === 'ba' ? 3 : 2;
+    const rates = passage.figures.filter((f) => f.kind === 'percent' && f.bound === 'exact' && f.end < m.index).slice(-count);
+    if (!target || rates.length < count) continue;
+    const from = (rates[0] as Figure).start - 60;
+    const levels = passage.text.slice(Math.max(0, from), m.index).match(/cấp (?:tỉnh|huyện|xã)|toàn tỉnh/giu) ?? [];
+    if (new Set(levels.map((level) => level.toLowerCase())).size !== count) continue;
+    decided(context);
+    const low = rates.find((rate) => compare(exactOf(rate), exactOf(target)) < 0);
+    if (!low) continue;
+    const at = m.index + m[0].toLowerCase().lastIndexOf('đạt');
+    yield {
+      message: 'not_met',
+      at: spotIn(passage, at, m.index + m[0].length),
+      figures: [low, target],
+      data: { verdict: m[0].slice(at - m.index), result: `${low.raw}%`, target: `${target.raw}%` },
+      related: [spotOf(passage, low), spotOf(passage, target)],
+    };
+  }
+}
 
 const ASSESSED =
   /(?:yêu cầu|quy định)\s(?:tối thiểu|ít nhất|từ)\s[\d.,]+\s?%[^%]{0,20}kết quả\s?:[^%]{0,160}(?:đạt|là)\s[\d.,]+\s?%\.?\s+đánh giá\s?:\s(chưa đạt|không đạt|đạt)(?=[\s.;,]|$)/giu;
