@@ -220,6 +220,34 @@ export function* beforeItsPlan(context: Context): Generator<Fault> {
   }
 }
 
+const SET_UP = /thành lập\s(?:Tổ|Đoàn|Ban|Hội đồng)[^.;]{0,90}(?:Quyết định|Văn bản)[^.;]{0,40}$/iu;
+const BODY_DID =
+  /(?:^|\s)(?:Tổ|Đoàn|Ban|Hội đồng)\s(?:\p{L}+\s){0,4}?đã\s(?:họp|làm việc|kiểm tra|tổ chức|tiến hành|thẩm định|chấm)[^.;]*$/iu;
+
+/** “thành lập Tổ … tại Quyết định … ngày 18/12/2025. Tổ đã họp (ngày 24/11/2025 …)”: a body does nothing before it is set up. */
+export function* beforeSetUp(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote) continue;
+    const dates = fullDates(passage);
+    for (const [i, set_up] of dates.entries()) {
+      if (!SET_UP.test(passage.text.slice(Math.max(0, set_up.start - 160), set_up.start))) continue;
+      for (const mask of dates.slice(i + 1)) {
+        const from = passage.text.lastIndexOf('. ', mask.start) + 1;
+        const gap = (dayOf(set_up) as number) - (dayOf(mask) as number);
+        if (gap <= 0 || gap > 200 || !BODY_DID.test(passage.text.slice(from, mask.start))) continue;
+        if (/(?:Quyết định|Kế hoạch|Công văn|số)\s[^,;(]{0,40}$/iu.test(passage.text.slice(from, mask.start))) continue;
+        decided(context);
+        yield {
+          message: 'before_plan',
+          at: spotIn(passage, mask.start, mask.end),
+          data: { date: mask.text.trim(), plan: set_up.text.trim() },
+          related: [spotIn(passage, set_up.start, set_up.end)],
+        };
+      }
+    }
+  }
+}
+
 /** The day of what was done: “ngày …, … đã kiểm tra”, “từ ngày … đến ngày … đã kiểm tra”; not of another document. */
 const isDoneThen = (text: string, mask: Mask, end: number): boolean =>
   /(?:từ|đến|vào|trong|^|,)\s*(?:ngày\s*)?$/iu.test(text.slice(Math.max(0, mask.start - 10), mask.start)) &&

@@ -119,3 +119,34 @@ function* partsTold(document: Document): Generator<{ kind: string; articles: num
   for (const { text } of document.passages.filter(({ text: words }) => / điều(?!\p{L})/iu.test(words)))
     for (const m of text.matchAll(PARTS)) yield { kind: (m[1] ?? '').toLowerCase(), articles: Number(m[2]), text };
 }
+
+const ISSUED = /^ngày(?: (?:ban hành|ký|văn bản|phát hành|tháng|tháng năm))?$|ngày (?:ban hành|ký|phát hành)/iu;
+const LEAST_PROOFS = 3;
+
+/** `Báo cáo … số 987/BC-UBND | 29/12/2025` in a report of 24/12/2025: a document with a number and a day was issued. Most rows hold to that. */
+export function* proofsLater(context: Context, limit: { day: number; text: string; is_sure: boolean } | null): Generator<Fault> {
+  if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
+  for (const grid of gridsOf(context.document)) {
+    const column = grid.columns.find((c) => ISSUED.test(c.own.trim()));
+    if (!column || /kế hoạch|lịch|dự kiến|thời hạn/iu.test(column.name) || grid.rows.length > MOST_ROWS) continue;
+    const dated = grid.rows.flatMap((row) => {
+      const cell = grid.at[row.index]?.[column.index];
+      const date = cell && masksOf(cell.text).find((mask) => mask.kind === 'date')?.date;
+      const day = date ? dayNumber(date) : null;
+      const is_numbered = (grid.at[row.index] ?? []).some(
+        (one) => one?.row === row.index && one.text.includes('/') && masksOf(one.text).some((mask) => mask.kind === 'document'),
+      );
+      return cell && day !== null ? [{ cell, day, is_numbered }] : [];
+    });
+    const late = dated.filter(({ day, is_numbered }) => is_numbered && day > limit.day);
+    if (late.length === 0 || dated.length < LEAST_PROOFS || late.length * 3 > dated.length) continue;
+    for (const { cell } of late) {
+      decided(context);
+      yield {
+        message: 'after_signing',
+        at: spotInCell(grid.table, cell),
+        data: { date: cell.text.trim(), signed: limit.text },
+      };
+    }
+  }
+}

@@ -1,11 +1,11 @@
-import { beforeItsPlan, happenedLater, schedules, weekdays } from '../day-claims.ts';
+import { beforeItsPlan, beforeSetUp, happenedLater, schedules, weekdays } from '../day-claims.ts';
 import type { Document, Passage } from '../document.ts';
 import { durations } from '../durations.ts';
 import { dateExists, dayNumber, daysOf } from '../head.ts';
 import type { Mask } from '../mask.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { pastPlans } from '../stale-plans.ts';
-import { reversedRows } from '../table-marks.ts';
+import { proofsLater, reversedRows } from '../table-marks.ts';
 import { windowsIn } from '../windows.ts';
 
 /**
@@ -50,7 +50,9 @@ export const R14 = defineRule({
     yield* pastPlans(context, limit);
     yield* reversedRows(context);
     yield* beforeItsPlan(context);
+    yield* beforeSetUp(context);
     yield* durations(context);
+    yield* proofsLater(context, limit);
     yield* signedBeforeWindow(context, limit);
     yield* blankHead(context);
   },
