@@ -17,7 +17,48 @@ export function* scoresTold(context: Context): Generator<Fault> {
     yield* againstAreas(context, passage, score);
   }
   yield* againstMissing(context);
+  yield* criteriaTold(context);
 }
+
+const LOST = /tiêu chí\s(\d+(?:\.\d+)+)\s(?:bị\s)?(?:trừ|mất|chưa đạt|không đạt|giảm)\s*$/iu;
+
+/** “tiêu chí 7.3 trừ 0,75 điểm” against the row of that number: its maximum less its score. */
+function* criteriaTold(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote) continue;
+    for (const lost of passage.figures) {
+      const code =
+        lost.unit === 'điểm' ? LOST.exec(passage.text.slice(Math.max(0, lost.start - 40), lost.start))?.[1] : undefined;
+      if (!code) continue;
+      const found = gridsOf(context.document).flatMap((grid) => {
+        const [most, score] = [MAXIMUM, SCORE].map((find) =>
+          grid.columns.find((column) => column.has_figures && find.test(column.own)),
+        );
+        return grid.rows.flatMap((row) => {
+          const [b, a] = [most, score].map((column) => column && row.figures[column.index]);
+          return row.code === code && a && b && most !== score ? [{ grid, a, b }] : [];
+        });
+      });
+      const [row] = found;
+      if (!row || found.length > 1) continue;
+      decided(context);
+      const expected = subtract(exactOf(row.b.figure), exactOf(row.a.figure));
+      if (equal(expected, exactOf(lost))) continue;
+      yield {
+        message: 'missing',
+        at: spotIn(passage, lost.start, lost.tail),
+        figures: [row.a.figure, row.b.figure, lost],
+        data: { score: row.a.figure.raw, maximum: row.b.figure.raw, missing: lost.raw, expected: printExact(expected) },
+        expected: printExact(expected),
+        related: [spotInCell(row.grid.table, row.a.cell)],
+        shares: [passage.offset + lost.start, row.a.cell.offset],
+      };
+    }
+  }
+}
+
+const MAXIMUM = /tối đa|điểm chuẩn|thang điểm/iu;
+const SCORE = /tự (?:chấm|đánh giá)|điểm đạt|^đạt|đạt được|thẩm định|kết quả chấm/iu;
 
 const TOTAL = /^[^\d]{0,40}tổng (?:số )?điểm[^.;\d]{0,40}$/iu;
 const MISSING = /(?:tổng (?:số )?|số )điểm (?:chưa đạt|không đạt|bị trừ|bị mất|mất)(?: được)?(?: là)?\s?:?\s?$/iu;
