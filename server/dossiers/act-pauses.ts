@@ -40,17 +40,19 @@ export const PAUSES = {
     permission: 'dossiers.process',
     data: z.object({
       amount_vnd,
+      /** Why less than what was asked for is enough. */
+      reason: optional,
       receipt_no: optional,
       is_online: z.boolean().default(false),
       gateway: optional,
       /** An officer paid for the applicant: kept apart, or the share of online payments would flatter. */
       is_paid_on_behalf: z.boolean().default(false),
     }),
-    says: async (db, data, situation) => ({
-      ...data,
-      purpose: situation.known.life.purpose,
-      due: await dueAfterPause(db, situation),
-    }),
+    says: async (db, { reason: why, ...data }, situation) => {
+      if (why === null) mustBeEnough(situation, data.amount_vnd);
+      const { purpose } = situation.known.life;
+      return { ...data, ...(why !== null && { reason: why }), purpose, due: await dueAfterPause(db, situation) };
+    },
   }),
 };
 
@@ -60,6 +62,18 @@ async function mayAskAgain(db: Db, { dossier, events }: Situation): Promise<void
   const asked = events.filter((event) => event.kind === 'supplement_requested').length;
   if (max_supplements !== null && asked >= max_supplements)
     throw new DomainError('dossiers.supplements_used_up', 422, { max_supplements, asked });
+}
+
+/**
+ * The clock goes on when what was asked for is paid; what was let off meanwhile need not be.
+ * @throws dossiers.payment_below_asked
+ */
+function mustBeEnough({ dossier, events, known }: Situation, amount: number): void {
+  const asked = events.findLast((event) => event.kind === 'payment_requested');
+  if (asked?.kind !== 'payment_requested') return;
+  const owed = Math.max(0, dossier.fee_due_vnd - dossier.fee_paid_vnd);
+  const asked_vnd = known.life.purpose === 'fee' ? Math.min(asked.data.amount_vnd, owed) : asked.data.amount_vnd;
+  if (amount < asked_vnd) throw new DomainError('dossiers.payment_below_asked', 422, { asked_vnd, amount_vnd: amount });
 }
 
 async function supplemented(

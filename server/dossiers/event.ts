@@ -106,6 +106,8 @@ export type EventData = {
     is_online: boolean;
     gateway?: string | null;
     purpose?: 'fee' | 'obligation';
+    /** Why less than what was asked for was enough. */
+    reason?: string;
     due: Due;
   };
   withdrawn: { reason: string };

@@ -328,6 +328,29 @@ test('a tax paid while the clock stands is no fee of the desk; a fee asked for i
     ['record_payment', '2024-03-07', '08:00', { amount_vnd: 150_000, is_online: true }],
   );
   assert.deepEqual([shown.fee_due_vnd, shown.fee_paid_vnd], [150_000, 150_000]);
+  const short = await make();
+  await does(short.id, [
+    'request_payment',
+    '2024-03-06',
+    '08:00',
+    { amount_vnd: 5_000_000, reason: 'Thuế', purpose: 'obligation' },
+  ]);
+  await assert.rejects(
+    does(short.id, ['record_payment', '2024-03-07', '08:00', { amount_vnd: 500_000 }]),
+    refusedBy('dossiers.payment_below_asked'),
+  );
+  const enough = await does(short.id, [
+    ...(['record_payment', '2024-03-07', '08:00', { amount_vnd: 500_000, reason: 'Được giảm thuế' }] as const),
+  ]);
+  assert.equal(enough.status, 4);
+  assert.equal(enough.timeline.at(-1)?.details.reason, 'Được giảm thuế');
+  const let_off = await make();
+  await does(
+    let_off.id,
+    ['request_payment', '2024-03-06', '08:00', { amount_vnd: 150_000, reason: 'Lệ phí' }],
+    ['waive_fee', '2024-03-06', '09:00', { stage: 'supplement', amount_vnd: 50_000, reason: 'Hộ nghèo' }],
+    ['record_payment', '2024-03-07', '08:00', { amount_vnd: 100_000 }],
+  );
   const later = await make();
   const more = { amount_vnd: 25_000, reason: 'Phí thẩm định' };
   const asked = await does(

@@ -83,6 +83,7 @@ export function dataOf(action: Action, values: ActionValues, papers: readonly Pa
     case 'record_payment':
       return {
         amount_vnd: values.amount_vnd,
+        reason: text(values.reason),
         receipt_no: text(values.receipt_no),
         is_online: values.is_online ?? false,
         gateway: text(values.gateway),

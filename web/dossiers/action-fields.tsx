@@ -134,6 +134,7 @@ export function ActionFields({ action, dossier, form }: Props) {
       return (
         <>
           <AmountField />
+          <LessPaidField asked={firstValues('record_payment', dossier).amount_vnd} />
           <TextField name="receipt_no" label="action.receipt_no" />
           <CheckField name="is_online" label="action.is_online" />
           <TextField name="gateway" label="action.gateway" />
@@ -145,6 +146,13 @@ export function ActionFields({ action, dossier, form }: Props) {
     case 'deliver':
       return <DeliverFields dossier={dossier} />;
   }
+}
+
+/** Less than what was asked for is enough only for a reason. */
+function LessPaidField({ asked }: { asked: number | undefined }) {
+  const paid: number | undefined = Form.useWatch('amount_vnd');
+  if (asked === undefined || typeof paid !== 'number' || paid >= asked) return null;
+  return <TextField name="reason" label="action.less_paid" />;
 }
 
 function HandOverFields({ dossier, form }: { dossier: Dossier; form: FormInstance<ActionValues> }) {

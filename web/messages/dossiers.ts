@@ -324,6 +324,7 @@ export const dossiers = {
   'action.request_supplement': ['Yêu cầu bổ sung', 'Request a supplement'],
   'action.give_supplement': ['Nhận bổ sung', 'Supplement given'],
   'action.request_payment': ['Yêu cầu nộp tiền', 'Request payment'],
+  'action.less_paid': ['Lý do nộp ít hơn số đã yêu cầu', 'Why less than asked for is enough'],
   'action.record_payment': ['Ghi nhận nộp tiền', 'Record payment'],
   'action.withdraw': ['Rút hồ sơ', 'Withdraw'],
   'action.stop': ['Dừng xử lý', 'Stop'],

@@ -83,6 +83,10 @@ export const dossiers = {
     'Còn thiếu giấy tờ bắt buộc: {missing}. Hãy nhận đủ, hoặc hướng dẫn người nộp bổ sung.',
     'Required papers are not there: {missing}. Take them in, or guide the applicant.',
   ],
+  'dossiers.payment_below_asked': [
+    'Số tiền ít hơn số đã yêu cầu nộp ({asked_vnd} đồng). Hãy sửa số tiền; nếu nộp ít hơn mà vẫn đủ, ghi lý do.',
+    'The amount is less than what was asked for ({asked_vnd} đồng). Correct it, or say why less is enough.',
+  ],
   'dossiers.supplements_used_up': [
     'Đã yêu cầu bổ sung đủ {max_supplements} lần cho phép. Hãy giải quyết trên giấy tờ đang có.',
     'As many supplements as allowed ({max_supplements}) were requested already. Decide on what is there.',
