@@ -187,6 +187,9 @@ function Grid({
   );
   const labelOf = ({ row, column }: MapCell) => {
     const found = reply.shape.columns.find(({ key }) => key === column);
+    // Of units × indicators the column is known by the official number, or by its words.
+    if (reply.shape.kind === 'units')
+      return `${row} · ${/^\d[\d.]*(?= )/.exec(found?.label ?? '')?.[0] ?? found?.label ?? column}`;
     return `${row}${found?.no ? ` (${found.no})` : ''}`;
   };
   return (
