@@ -1,8 +1,8 @@
 import type { Document, Passage } from './document.ts';
-import { exactOf, type Fraction } from './figure.ts';
+import { exactOf, type Figure, type Fraction } from './figure.ts';
 import { gridsOf, type Row } from './grid.ts';
 import { absolute, add, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
-import { type Context, decided, type Fault, spotIn, spotInCell } from './rule.ts';
+import { type Context, decided, type Fault, type Spot, spotIn, spotInCell, spotOf } from './rule.ts';
 
 /** Scores of the narrative: a heading against the row of the table that bears its name, and against the criteria under it. */
 export function* scoresTold(context: Context): Generator<Fault> {
@@ -21,6 +21,28 @@ export function* scoresTold(context: Context): Generator<Fault> {
 }
 
 const LOST = /tiêu chí\s(\d+(?:\.\d+)+)\s(?:bị\s)?(?:trừ|mất|chưa đạt|không đạt|giảm)\s*$/iu;
+
+/** What is said to be missing against what the score leaves of the maximum; `told`: where the score stands, when elsewhere. */
+export function* missingOf(
+  context: Context,
+  passage: Passage,
+  missing: Figure,
+  { a, b, told }: { a: Figure; b: Figure; told?: { spot: Spot; at: number } },
+): Generator<Fault> {
+  decided(context);
+  const gap = subtract(exactOf(b), exactOf(a));
+  if (equal(gap, exactOf(missing))) return;
+  const expected = printExact(gap);
+  yield {
+    message: 'missing',
+    at: spotOf(passage, missing),
+    figures: [a, b, missing],
+    data: { score: a.raw, maximum: b.raw, missing: missing.raw, expected },
+    expected,
+    ...(told ? { related: [told.spot] } : {}),
+    shares: [passage.offset + missing.start, ...(told ? [told.at] : [])],
+  };
+}
 
 /** “tiêu chí 7.3 trừ 0,75 điểm” against the row of that number: its maximum less its score. */
 function* criteriaTold(context: Context): Generator<Fault> {
@@ -41,18 +63,11 @@ function* criteriaTold(context: Context): Generator<Fault> {
       });
       const [row] = found;
       if (!row || found.length > 1) continue;
-      decided(context);
-      const expected = subtract(exactOf(row.b.figure), exactOf(row.a.figure));
-      if (equal(expected, exactOf(lost))) continue;
-      yield {
-        message: 'missing',
-        at: spotIn(passage, lost.start, lost.tail),
-        figures: [row.a.figure, row.b.figure, lost],
-        data: { score: row.a.figure.raw, maximum: row.b.figure.raw, missing: lost.raw, expected: printExact(expected) },
-        expected: printExact(expected),
-        related: [spotInCell(row.grid.table, row.a.cell)],
-        shares: [passage.offset + lost.start, row.a.cell.offset],
-      };
+      yield* missingOf(context, passage, lost, {
+        a: row.a.figure,
+        b: row.b.figure,
+        told: { spot: spotInCell(row.grid.table, row.a.cell), at: row.a.cell.offset },
+      });
     }
   }
 }
@@ -79,18 +94,9 @@ function* againstMissing(context: Context): Generator<Fault> {
       (f) => f.kind === 'count' && f.unit === 'điểm' && f.bound === 'exact' && MISSING.test(passage.text.slice(0, f.start)),
     );
     if (!missing) continue;
-    decided(context);
-    const expected = subtract(exactOf(only.own.b), exactOf(only.own.a));
-    if (equal(expected, exactOf(missing))) continue;
-    yield {
-      message: 'missing',
-      at: spotIn(passage, missing.start, missing.tail),
-      figures: [only.own.a, only.own.b, missing],
-      data: { score: only.own.a.raw, maximum: only.own.b.raw, missing: missing.raw, expected: printExact(expected) },
-      expected: printExact(expected),
-      related: [spotIn(only.passage, only.own.start, only.own.tail)],
-      shares: [passage.offset + missing.start, only.passage.offset + only.own.a.start],
-    };
+    const { a, b, start, tail } = only.own;
+    const told = { spot: spotIn(only.passage, start, tail), at: only.passage.offset + a.start };
+    yield* missingOf(context, passage, missing, { a, b, told });
   }
 }
 

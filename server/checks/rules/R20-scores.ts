@@ -3,7 +3,7 @@ import { exactOf, type Figure, type Fraction } from '../figure.ts';
 import type { Section } from '../outline.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, ZERO } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
-import { scoresTold } from '../scores-told.ts';
+import { missingOf, scoresTold } from '../scores-told.ts';
 import { tableScores } from '../table-scores.ts';
 
 /**
@@ -93,23 +93,7 @@ function* statedMissing(context: Context, passage: Passage, scores: readonly Fra
   const own =
     scores.find((score) => score.start < stated.start) ?? pairOf(passage, stated) ?? headScore(context.document, passage);
   if (!own) return context.unchecked(spotOf(passage, stated), 'Không thấy điểm đạt và điểm tối đa của mục này.');
-  yield* missingOf(context, passage, own, stated);
-}
-
-/** What is said to be missing against what the score leaves of the maximum. */
-function* missingOf(context: Context, passage: Passage, own: Fraction, missing: Figure): Generator<Fault> {
-  decided(context);
-  const gap = gapOf(own);
-  if (equal(gap, value(missing))) return;
-  const expected = printExact(gap);
-  yield {
-    message: 'missing',
-    at: spotOf(passage, missing),
-    figures: [own.a, own.b, missing],
-    data: { score: own.a.raw, maximum: own.b.raw, missing: missing.raw, expected },
-    expected,
-    shares: [passage.offset + missing.start],
-  };
+  yield* missingOf(context, passage, stated, own);
 }
 
 /** “được 8,5/12 điểm, mất 3,5 điểm”: the loss right after the score, and no other in the sentence. */
@@ -123,7 +107,7 @@ function* lostAfter(context: Context, passage: Passage, scores: readonly Fractio
       continue;
     const rest = passage.text.slice(lost.tail).split(/[.](?=\s|$)/u)[0] ?? '';
     if (/\d[\d,]*\s?điểm|^\s(?:ở|do|vì|tại|về|nội dung|đối với)/iu.test(rest)) continue;
-    yield* missingOf(context, passage, own, lost);
+    yield* missingOf(context, passage, lost, own);
   }
 }
 
