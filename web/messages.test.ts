@@ -28,6 +28,11 @@ test('what stands in brackets is said only when there is something to say', () =
   assert.equal(fill(template, { successors: [{ name: 'Xã Đức An' }] }), 'Chọn ngày khác hoặc: Xã Đức An.');
 });
 
+test('an amount in an error is written as people write it', () => {
+  assert.match(errorText('vi', 'dossiers.fee_above_owed', { owed_vnd: 1_500_000 }), /\(1\.500\.000 đồng\)/);
+  assert.match(errorText('en', 'dossiers.fee_above_owed', { owed_vnd: 1_500_000 }), /\(1,500,000 đồng\)/);
+});
+
 test('an error without a sentence is told by its code, never hidden', () => {
   assert.equal(errorText('vi', 'dossiers.brand_new'), 'Yêu cầu bị từ chối (dossiers.brand_new).');
 });

@@ -31,7 +31,7 @@ import { sending } from './messages/sending.ts';
 import { signatures } from './messages/signatures.ts';
 import { slips } from './messages/slips.ts';
 import { trail } from './messages/trail.ts';
-import { dayText, momentText } from './ui/format.ts';
+import { dayText, momentText, numberText } from './ui/format.ts';
 
 /** One sentence per error code, [Vietnamese, English], saying what to do. `{name}` is filled from the error's data. */
 export { errors } from './messages/errors.ts';
@@ -102,8 +102,14 @@ export function textOf(lang: Lang, key: TextKey, values?: Values): string {
 /** The sentence for an error code; one that has none yet is told by its code, never hidden. */
 export function errorText(lang: Lang, code: string, data: Values = {}): string {
   const pair = (errors as Record<string, readonly [string, string]>)[code];
-  if (pair) return fill(pair[lang === 'vi' ? 0 : 1], data);
+  if (pair) return fill(pair[lang === 'vi' ? 0 : 1], withAmounts(lang, data));
   return lang === 'vi' ? `Yêu cầu bị từ chối (${code}).` : `The request was refused (${code}).`;
+}
+
+/** Amounts of đồng as people write them. */
+function withAmounts(lang: Lang, data: Values): Values {
+  const amounts = Object.entries(data).filter(([key, value]) => key.endsWith('_vnd') && typeof value === 'number');
+  return { ...data, ...Object.fromEntries(amounts.map(([key, value]) => [key, numberText(value as number, lang)])) };
 }
 
 /** True when `key` is the name of a text; for names put together from a code. */
