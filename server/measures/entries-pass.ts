@@ -62,9 +62,9 @@ function daysOf(asked: readonly EntriesAsked[]): EntryDays {
 }
 
 /** The entries of a pass with their fields. Not pulled up: PostgreSQL would take every field out again for each measure. */
-function readSql({ asked, unit_ids, known_at }: EntriesPass, fields: Fields, values: Values): string {
+function readSql({ is_latest, asked, unit_ids, known_at }: EntriesPass, fields: Fields, values: Values): string {
   const [{ measure }] = asked as [EntriesAsked];
-  const columns = ['e.unit_id', 'e.entry_id', 'e.on_day', ...fields.columns];
+  const columns = ['e.unit_id', 'e.entry_id', 'e.on_day', ...(is_latest ? [KEY] : []), ...fields.columns];
   return `select ${columns.join(', ')}\n${entriesSql(measure.register, { unit_ids, known_at }, daysOf(asked), values)}\noffset null`;
 }
 
@@ -123,10 +123,16 @@ function sumsSql(place: number, pass: EntriesPass, digest: boolean, values: Valu
 
 /** Days of the column are counted from here where they stand beside numbers. */
 const DAY_ZERO = "date '2000-01-01'";
+/** Bits of an entry's number in a key of day and entry. */
+const ENTRY_BITS = 44;
+/** Day and entry as one number that sorts as both do, made once for all measures of a pass. */
+const KEY = `(((e.on_day - ${DAY_ZERO})::bigint << ${ENTRY_BITS}) + e.entry_id)::numeric as k`;
+const entryOf = (key: string) => `(${key}::bigint & ${2 ** ENTRY_BITS - 1})`;
+const dayOfKey = (key: string) => `(${DAY_ZERO} + (${key}::bigint >> ${ENTRY_BITS})::int)`;
 
 /**
- * The latest entry of each unit and key. By the day of the column it is the greatest of arrays of numbers (day, entry, value), which costs a third
- * of sorting; a field's day is text, and sorted.
+ * The latest entry of each unit and key. By the day of the column it is the greatest of arrays of numbers (day and entry, value), which costs a
+ * third of sorting; a field's day is text, and sorted.
  */
 function latestSql(place: number, pass: EntriesPass, digest: boolean, values: Values): string {
   const fields = new Fields();
@@ -136,8 +142,7 @@ function latestSql(place: number, pass: EntriesPass, digest: boolean, values: Va
     const only = seenSql(measure, saying);
     const value = numberOf(saying.said(measure.field as string));
     if (!measure.day) {
-      const numbers = `array[(e.on_day - ${DAY_ZERO})::numeric, e.entry_id::numeric, ${value}]`;
-      return [`max(case when ${only} then ${numbers} end) as m${at}`];
+      return [`max(case when ${only} then array[e.k, ${value}] end) as m${at}`];
     }
     const day = dayOf(measure, saying);
     const picked = (what: string) => `(array_agg(${what} order by ${day} desc, e.entry_id desc) filter (where ${only}))[1]`;
@@ -147,7 +152,7 @@ function latestSql(place: number, pass: EntriesPass, digest: boolean, values: Va
     pass.asked.map(({ measure }, at) =>
       measure.day
         ? of({ id: `z.i${at}`, value: `z.v${at}`, day: `z.d${at}` })
-        : of({ id: `z.m${at}[2]::bigint`, value: `z.m${at}[3]`, day: `(${DAY_ZERO} + z.m${at}[1]::int)` }),
+        : of({ id: entryOf(`z.m${at}[1]`), value: `z.m${at}[2]`, day: dayOfKey(`z.m${at}[1]`) }),
     );
   const row = rowOf(place, 'z.unit_id', {
     n: arrayOf(

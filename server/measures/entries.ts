@@ -1,5 +1,4 @@
 // Values of measures over registers: one statement for all units, registers and spans of days.
-import { z } from 'zod';
 import { add, larger, type Rational, rationalOf, whole } from '#lib/rational';
 import type { Db } from '#lib/sql';
 import { digestOf, joined, NOTHING } from './digest.ts';
@@ -18,15 +17,16 @@ type Tally = {
   day: string | null;
 };
 
-const Row = z.object({
-  pass: z.int(),
-  unit_id: z.int(),
-  n: z.array(z.int()),
-  x: z.array(z.string().nullable()).nullable(),
-  y: z.array(z.string().nullable()).nullable(),
-  v: z.array(z.string().nullable()),
-  d: z.array(z.string().nullable()).nullable(),
-});
+/** As `compileEntries` says; a province's form has thousands of them, and checking each again would cost more than all else that is done with it. */
+type Row = {
+  pass: number;
+  unit_id: number;
+  n: number[];
+  x: (string | null)[] | null;
+  y: (string | null)[] | null;
+  v: (string | null)[];
+  d: (string | null)[] | null;
+};
 
 /** Measures over registers that are asked in a frame; frames of one question may look at different days and parts of a unit. */
 export type EntriesIn = { frame: Frame; measures: readonly Entries[] };
@@ -70,7 +70,7 @@ const keyOf = ({ measure, bounds }: EntriesAsked) => `${measure.name} ${bounds.s
 async function talliesOf(db: Db, asked: readonly EntriesIn[], digest: boolean): Promise<Tallies> {
   const passes = passesOf(asked);
   const found = new Map<string, Map<number, Tally>>();
-  const rows = passes.length === 0 ? [] : (await db.query(compileEntries(passes, digest))).rows.map((row) => Row.parse(row));
+  const rows = passes.length === 0 ? [] : (await db.query<Row>(compileEntries(passes, digest))).rows;
   const by_pass = Map.groupBy(rows, (row) => row.pass);
   for (const [place, pass] of passes.entries()) {
     const of_pass = by_pass.get(place) ?? [];
@@ -106,7 +106,7 @@ function passesOf(asked: readonly EntriesIn[]): EntriesPass[] {
 
 const NO_VALUES: ReadonlySet<string> = new Set();
 
-function tallyOf(measure: Entries, row: z.infer<typeof Row>, place: number): Tally {
+function tallyOf(measure: Entries, row: Row, place: number): Tally {
   const n = row.n[place] as number;
   const value = row.v[place] ?? null;
   const is_number = measure.aggregate !== 'distinct' && measure.aggregate !== 'count';
