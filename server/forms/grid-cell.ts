@@ -11,7 +11,8 @@ import { type GridAsk, gridGround, HISTORY_PERIODS, historyOf } from './grid.ts'
 import { Remark, remarksOf } from './grid-facts.ts';
 import { declaredNow, rowFrom } from './grid-inputs.ts';
 import { type Earlier, earlierPeriods } from './grid-period.ts';
-import type { ListRow } from './list-layout.ts';
+import type { ListLayout, ListRow } from './list-layout.ts';
+import { toldRows } from './list-told.ts';
 import { usualRange } from './rules-judge.ts';
 
 export const CellOut = z.object({
@@ -49,15 +50,19 @@ export const CellOut = z.object({
 
 /** @throws forms.no_such_cell, and what `grid` throws */
 export async function cellOf(db: Db, ask: GridAsk & { key: string }, scope: Scope): Promise<z.infer<typeof CellOut>> {
-  const { unit, form, place, definitions, inputs } = await gridGround(db, ask, scope);
+  const { unit, form, place, definitions, inputs, told } = await gridGround(db, ask, scope);
   const row = form.layout.rows.find((one) => one.key === ask.key);
   if (!row || row.is_heading) throw new DomainError('forms.no_such_cell', 404, { cell: ask.key });
   const input = inputs.get(row.key);
   const periods = earlierPeriods(ask.from, ask.to, HISTORY_PERIODS);
   const definition = row.measure ? definitions.get(row.measure) : null;
+  const is_told = told.has(row.key);
+  const asked = { unit: unit.code, today: ask.today };
   const history = input
     ? await declaredHistory(db, unit.id, input, periods, scope)
-    : await computedHistory(db, row, { unit: unit.code, today: ask.today, periods }, scope);
+    : is_told
+      ? await toldHistory(db, form.layout, row.key, { ...asked, periods }, scope)
+      : await computedHistory(db, row, { ...asked, periods }, scope);
   const values = history.flatMap((one) => (one.value === null ? [] : [rationalOf(one.value)]));
   const decimals = input?.measure.decimals ?? Math.max(0, ...history.map((one) => one.value?.split('.')[1]?.length ?? 0));
   const said = input ? (await declaredNow(db, unit.id, [input], scope)).get(row.key) : undefined;
@@ -71,8 +76,8 @@ export async function cellOf(db: Db, ask: GridAsk & { key: string }, scope: Scop
       name: definition.name,
       label_vi: definition.label_vi,
       label_en: definition.label_en,
-      definition_vi: definition.definition_vi,
-      definition_en: definition.definition_en,
+      definition_vi: is_told ? TOLD.vi : definition.definition_vi,
+      definition_en: is_told ? TOLD.en : definition.definition_en,
       source: definition.source,
       kind: definition.kind,
     },
@@ -90,6 +95,12 @@ export async function cellOf(db: Db, ask: GridAsk & { key: string }, scope: Scop
   };
 }
 
+/** What the plan of the unit says is not declared beside it. */
+const TOLD = {
+  vi: 'Đếm từ nhiệm vụ của kế hoạch trong hệ thống, theo tình trạng ở ngày cuối kỳ.',
+  en: 'Counted from the tasks of the plan kept here, as they stand on the last day of the period.',
+};
+
 type Points = z.infer<typeof CellOut>['history'];
 
 async function declaredHistory(
@@ -104,6 +115,21 @@ async function declaredHistory(
     const row = found?.get(at);
     return { from, to, label, value: row?.value ?? null, note: row?.note ?? null };
   });
+}
+
+async function toldHistory(
+  db: Db,
+  layout: ListLayout,
+  key: string,
+  { periods, ...ask }: { unit: string; today?: Day | undefined; periods: readonly Earlier[] },
+  scope: Scope,
+): Promise<Points> {
+  const points: Points = [];
+  for (const { from, to, label } of periods) {
+    const value = (await toldRows(db, layout, { ...ask, from, to }, scope)).get(key)?.value ?? null;
+    points.push({ from, to, label, value, note: null });
+  }
+  return points;
 }
 
 /** What is computed has no past of its own: it is computed for each period as it is known now. */

@@ -6,6 +6,7 @@ import { documentDocx } from '#lib/docx';
 import { figures, measureRecords } from '#measures';
 import { testDb } from '../../test/db.ts';
 import { grid } from './grid.ts';
+import { cellOf } from './grid-cell.ts';
 import { ListLayout } from './list-layout.ts';
 
 const { pool } = await testDb({ template: 'demo', read_only: true });
@@ -173,6 +174,11 @@ test('what the plan of the unit says is taken from it, as the report says it in 
       ['computed', null],
     ],
   );
+  // Its cell says so, and its past is what the plan said on the last day of each period.
+  const cell = await cellOf(pool, { ...ASK, key: '1.2.1' }, EVERYTHING);
+  assert.equal(cell.measure?.definition_vi, 'Đếm từ nhiệm vụ của kế hoạch trong hệ thống, theo tình trạng ở ngày cuối kỳ.');
+  const told = cell.history.flatMap(({ to, value }) => (value !== null && to.startsWith(ASK.to.slice(0, 4)) ? [value] : []));
+  assert.ok(told.length > 0 && told.every((value) => value === row('1.2.1').value), JSON.stringify(cell.history));
 });
 
 test('levels are those of the procedures and of the day: a commune has nothing under the province, districts end with June 2025', async () => {
