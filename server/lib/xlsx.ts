@@ -51,3 +51,6 @@ export function columnLetters(no: number): string {
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
   return letters;
 }
+
+/** How a list is printed: A4 on its side, every column on the page, as many pages down as it takes. */
+export const LANDSCAPE_A4 = { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;

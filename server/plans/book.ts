@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs';
 import { type Day, dayVi, isDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { plain } from '#lib/text';
+import { LANDSCAPE_A4 } from '#lib/xlsx';
 import type { Plan } from './plan.ts';
 import type { State } from './state.ts';
 import type { TaskInput } from './task-write.ts';
@@ -54,7 +55,10 @@ const date = (day: Day | null) => (day === null ? null : new Date(`${day}T00:00:
 /** The tasks of a plan (or of a list) as they stand on a day; without tasks: the empty form. */
 export async function taskBook(tasks: readonly TaskShown[], of: { plan: Plan | null; day: Day }): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook();
-  const page = book.addWorksheet(SHEET, { views: [{ state: 'frozen', ySplit: 1, xSplit: 3 }] });
+  const page = book.addWorksheet(SHEET, {
+    views: [{ state: 'frozen', ySplit: 1, xSplit: 3 }],
+    pageSetup: { ...LANDSCAPE_A4, printTitlesRow: '1:1' },
+  });
   page.columns = [...COLUMNS, ...SHOWN].map(({ head, width }) => ({
     header: head,
     width,

@@ -2,6 +2,7 @@
 import ExcelJS from 'exceljs';
 import { type Day, dayVi } from '#lib/day';
 import { formatVi } from '#lib/decimal';
+import { LANDSCAPE_A4 } from '#lib/xlsx';
 import type { Assessed } from './assess.ts';
 import type { Verdict } from './rule.ts';
 import type { TargetShown } from './targets.ts';
@@ -28,7 +29,7 @@ export async function targetBook(targets: readonly TargetShown[], day: Day): Pro
   const page = book.addWorksheet('Chỉ tiêu', {
     views: [{ state: 'frozen', ySplit: 1 }],
     // One page wide, as long as it gets.
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: LANDSCAPE_A4,
   });
   page.columns = COLUMNS.map((column) => ({ ...column, style: { font: FONT, alignment: { vertical: 'top', wrapText: true } } }));
   page.getRow(1).font = { ...FONT, bold: true };

@@ -2,7 +2,7 @@
 import ExcelJS from 'exceljs';
 import { type Day, dayVi } from '#lib/day';
 import { formatVi } from '#lib/decimal';
-import { COUNT_FORMAT, columnLetters } from '#lib/xlsx';
+import { COUNT_FORMAT, columnLetters, LANDSCAPE_A4 } from '#lib/xlsx';
 import { columnsOf, type SheetColumn } from './columns.ts';
 import type { RegisterDefinition } from './definitions.ts';
 import { type Field, numbersOf } from './layout.ts';
@@ -67,7 +67,10 @@ type Told = { title: string; lines: string[] };
 function begin(definition: RegisterDefinition, told: Told) {
   const book = new ExcelJS.Workbook();
   const columns = columnsOf(definition.layout);
-  const sheet = book.addWorksheet('Sổ', { views: [{ state: 'frozen', ySplit: HEAD_ROW, xSplit: 1 }] });
+  const sheet = book.addWorksheet('Sổ', {
+    views: [{ state: 'frozen', ySplit: HEAD_ROW, xSplit: 1 }],
+    pageSetup: { ...LANDSCAPE_A4, printTitlesRow: `${HEAD_ROW}:${HEAD_ROW}` },
+  });
   sheet.columns = columns.map(({ width }) => ({ width }));
   sheet.getCell('A1').value = told.title;
   sheet.getCell('A1').font = { ...FONT, size: 14, bold: true };

@@ -1,5 +1,6 @@
 // A criteria set as an Excel book; the same form is what an import reads.
 import ExcelJS from 'exceljs';
+import { LANDSCAPE_A4 } from '#lib/xlsx';
 import {
   before,
   COLUMNS,
@@ -43,7 +44,10 @@ export async function setBook(set: CriteriaSet): Promise<Uint8Array> {
     source: set.source,
   };
   for (const [label, key] of FIELDS) head.addRow([label, said[key]]);
-  const sheet = book.addWorksheet(TREE_SHEET, { views: [{ state: 'frozen', ySplit: 1, xSplit: 2 }] });
+  const sheet = book.addWorksheet(TREE_SHEET, {
+    views: [{ state: 'frozen', ySplit: 1, xSplit: 2 }],
+    pageSetup: { ...LANDSCAPE_A4, printTitlesRow: '1:1' },
+  });
   sheet.columns = COLUMNS.map(({ head: header, width }) => ({
     header,
     width,

@@ -125,7 +125,10 @@ function frame(sheet: ExcelJS.Worksheet, head: number, last: number, columns: nu
       if (line === head) cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
       else if (points.includes(column)) cell.numFmt = POINTS;
       if (typeof cell.value === 'string')
-        lines = Math.max(lines, Math.ceil(cell.value.length / ((sheet.getColumn(column).width ?? 10) * 0.85)));
+        lines = Math.max(
+          lines,
+          Math.ceil(cell.value.length / ((sheet.getColumn(column).width ?? 10) * (line === head ? 0.85 : 1.05))),
+        );
     }
     sheet.getRow(line).height = lines * LINE_PT + 2;
   }

@@ -136,6 +136,12 @@ test('a plan goes out to Excel and comes back as another', async () => {
   assert.deepEqual([twice.status, code, data.count, data.problems[0]?.path], [422, 'plans.book_faulty', 18, 'Nhiệm vụ!C2']);
   assert.equal((await officer.call('plans.get', { id })).plan.tasks, 18, 'nothing half-imported');
 
+  // Printed on its side, all columns on the page, its head on every page.
+  const printed = new ExcelJS.Workbook();
+  await printed.xlsx.load(book as never);
+  const { orientation, fitToWidth, fitToHeight, printTitlesRow } = printed.worksheets[0]?.pageSetup ?? {};
+  assert.deepEqual([orientation, fitToWidth, fitToHeight, printTitlesRow], ['landscape', 1, 0, '1:1']);
+
   // Columns in another order: a fault is told where it stands; what is too long is told, not cut; a unit of another province too.
   const moved = new ExcelJS.Workbook();
   const sheet = moved.addWorksheet('Nhiệm vụ');

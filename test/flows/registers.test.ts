@@ -324,6 +324,10 @@ test('an import that is stopped keeps nothing', async () => {
 
 test('an exported list is what an import reads', async () => {
   const bytes = await officer.bytes('registers.export', { code: 'outreach', unit: UNIT, from: '2026-01-01', to: '2026-12-31' });
+  const printed = new ExcelJS.Workbook();
+  await printed.xlsx.load(bytes as never);
+  const { orientation, fitToWidth, printTitlesRow } = printed.worksheets[0]?.pageSetup ?? {};
+  assert.deepEqual([orientation, fitToWidth, printTitlesRow], ['landscape', 1, '4:4']);
   const looked = await send('outreach', bytes);
   assert.deepEqual([faultsIn(looked), looked.import.report?.added, looked.import.report?.same], [[], 0, 3]);
 });
