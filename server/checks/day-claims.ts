@@ -227,7 +227,7 @@ const BODY_DID =
 /** “thành lập Tổ … tại Quyết định … ngày 18/12/2025. Tổ đã họp (ngày 24/11/2025 …)”: a body does nothing before it is set up. */
 export function* beforeSetUp(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+    if (passage.section.is_plan || passage.is_footnote || !passage.text.includes('thành lập')) continue;
     const dates = fullDates(passage);
     for (const [i, set_up] of dates.entries()) {
       if (!SET_UP.test(passage.text.slice(Math.max(0, set_up.start - 160), set_up.start))) continue;

@@ -60,6 +60,7 @@ function mayBePart(total: Figure, part: Figure, pieces: readonly Piece[]): boole
 }
 
 function bracketAfter({ text }: Passage, total: Figure): { from: number; to: number } | null {
+  if (!text.slice(total.tail, total.tail + 60).includes('(')) return null;
   const open = /^(?:\s\p{L}+){0,5}\s?\(/u.exec(text.slice(total.tail, total.tail + 60));
   if (!open) return null;
   const at = total.tail + open[0].length - 1;
@@ -68,6 +69,7 @@ function bracketAfter({ text }: Passage, total: Figure): { from: number; to: num
 }
 
 function colonAfter({ text }: Passage, total: Figure): { from: number; to: number } | null {
+  if (!text.slice(total.tail, total.tail + 70).includes(':')) return null;
   const colon = /^[^.;:()\d]{0,60}:\s/u.exec(text.slice(total.tail, total.tail + 70));
   if (!colon || CHOSEN.test(colon[0])) return null;
   const from = total.tail + colon[0].length;

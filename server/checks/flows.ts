@@ -101,7 +101,9 @@ const HELD = /\((?:[^()]*,\s)?(?:kể cả|gồm cả|bao gồm cả|tính cả|
 /** Figures that tell of another account: a bare one in a sentence that counts tasks, one that another holds, what is left of the late ones. */
 function isOfAnother(passage: Passage, figure: Figure, slot: Slot): boolean {
   const { text, figures } = passage;
-  if (HELD.test(text.slice(Math.max(0, figure.start - 80), figure.start))) return true;
+  const lead = text.slice(Math.max(0, figure.start - 80), figure.start);
+  if (lead.includes('(') && HELD.test(lead)) return true;
+  if (slot !== 'remaining' && figure.unit !== '') return false;
   const sentence = segmentAt(segmentsOf(text, '.'), figure.start);
   const from = sentence?.start ?? 0;
   if (slot === 'remaining' && LATE_ONES.test(text.slice(from, figure.start))) return true;

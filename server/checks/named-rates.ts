@@ -11,10 +11,11 @@ const NAMED =
 /** “tỷ lệ hồ sơ trực tuyến trên số tiếp nhận mới đạt 72,42 %”: both are named, and the paragraph tells one figure of each name. R01. */
 export function* namedRates(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+    if (passage.section.is_plan || passage.is_footnote || !/(?:tỷ|tỉ) lệ/iu.test(passage.text)) continue;
     for (const percent of passage.figures) {
       if (percent.kind !== 'percent' || percent.bound !== 'exact' || percent.decimals === 0) continue;
-      const m = NAMED.exec(passage.text.slice(Math.max(0, percent.start - 130), percent.start));
+      const lead = passage.text.slice(Math.max(0, percent.start - 130), percent.start);
+      const m = / số /iu.test(lead) ? NAMED.exec(lead) : null;
       if (!m) continue;
       const counts = passage.figures.filter((f) => f.kind === 'count' && f.bound === 'exact' && f.end < percent.start);
       const called = (name: string): Figure[] => {

@@ -1,6 +1,6 @@
 import { confirmedIn } from './confirmed.ts';
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
-import { exactOf, type Figure } from './figure.ts';
+import { exactOf, type Figure, type Fraction } from './figure.ts';
 import type { Entry, Grid, Row } from './grid.ts';
 import { equal } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
@@ -29,22 +29,49 @@ const LEVELS: [RegExp, string][] = [
 const LEVEL_WORDS = /toàn (?:tỉnh|thành phố)|tính chung|cấp (?:tỉnh|huyện|xã)/giu;
 const levelOf = (name: string): string => LEVELS.find(([find]) => find.test(name.trim()))?.[1] ?? '';
 
+type LevelCell = { row: Row; column: number; entry: Entry; own: string };
+const level_cells = new WeakMap<Grid, LevelCell[]>();
+
+/** Cells of a table under or beside the name of a level. */
+function levelsIn(grid: Grid): LevelCell[] {
+  let cells = level_cells.get(grid);
+  if (!cells) {
+    cells = grid.rows.flatMap((row) =>
+      row.figures.flatMap((entry, c) => {
+        const own = levelOf(grid.columns[c]?.own ?? '') || levelOf(row.label);
+        return entry && own !== '' ? [{ row, column: c, entry, own }] : [];
+      }),
+    );
+    level_cells.set(grid, cells);
+  }
+  return cells;
+}
+
+const labels = new WeakMap<readonly Shown[], Map<string, { grid: Grid; row: Row }[]>>();
+
+/** Rows of all tables by their names. */
+function rowsCalled(shown: readonly Shown[], name: string): readonly { grid: Grid; row: Row }[] {
+  let index = labels.get(shown);
+  if (!index) {
+    const rows = shown.flatMap(({ grid }) => grid.rows.flatMap((row) => (row.is_total ? [] : [{ grid, row }])));
+    index = Map.groupBy(rows, ({ row }) => flat(row.label));
+    labels.set(shown, index);
+  }
+  return index.get(name) ?? [];
+}
+
 /** “tỷ lệ … toàn tỉnh đạt 77,41 %” where the table has that under “cấp xã” and another under “toàn tỉnh”. */
 function* ofLevel(context: Context, passage: Passage, shown: readonly Shown[]): Generator<Fault> {
   for (const figure of passage.figures) {
     if (figure.kind !== 'percent' || figure.decimals === 0 || figure.bound !== 'exact') continue;
-    const sentence = segmentAt(segmentsOf(passage.text, '.;'), figure.start);
+    if (!/cấp (?:tỉnh|huyện|xã)|toàn (?:tỉnh|thành)|tính chung/iu.test(passage.text)) return;
+    const sentence = segmentAt(segmentsOf(passage.text), figure.start);
     const lead = passage.text.slice(sentence?.start ?? 0, figure.start);
     const named = [...lead.matchAll(LEVEL_WORDS)].map(([word]) => levelOf(word));
     const level = named.at(-1);
     if (!level || new Set(named).size > 1 || /so với|cùng kỳ|năm trước|tăng|giảm|\d\s?%/iu.test(lead)) continue;
     for (const { grid } of shown.filter((table) => isNear(table, passage, 8))) {
-      const cells = grid.rows.flatMap((row) =>
-        row.figures.flatMap((entry, c) => {
-          const own = levelOf(grid.columns[c]?.own ?? '') || levelOf(row.label);
-          return entry && own !== '' ? [{ row, column: c, entry, own }] : [];
-        }),
-      );
+      const cells = levelsIn(grid);
       const same = cells.filter(({ entry }) => equal(exactOf(entry.figure), exactOf(figure)));
       const [cell] = same;
       if (!cell || same.length > 1 || cell.own === level) continue;
@@ -68,9 +95,8 @@ function* ofUnit(context: Context, passage: Passage, shown: readonly Shown[]): G
   const head = /^[^:\d]{4,60}(?=:\s)/u.exec(passage.text.slice(passage.label?.body ?? 0))?.[0];
   if (!head) return;
   const name = flat(head);
-  for (const { grid } of shown) {
-    const row = grid.rows.find((one) => !one.is_total && name.length >= 5 && flat(one.label) === name);
-    if (!row) continue;
+  if (name.length < 5) return;
+  for (const { grid, row } of rowsCalled(shown, name).slice(0, 3)) {
     for (const figure of passage.figures) {
       if (figure.kind !== 'count' || figure.bound !== 'exact' || figure.scale !== 1n) continue;
       if (passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start)) continue;
@@ -89,7 +115,6 @@ function* ofUnit(context: Context, passage: Passage, shown: readonly Shown[]): G
       if (row.figures.some((other) => other && equal(exactOf(other.figure), exactOf(figure)))) continue;
       yield faultOf(passage, figure, entry, grid, `${row.label}: ${column.own}`);
     }
-    return;
   }
 }
 
@@ -100,12 +125,13 @@ function* ofRate(context: Context, passage: Passage, shown: readonly Shown[]): G
   const rates = passage.figures.filter((f) => f.kind === 'percent');
   const [rate] = rates;
   if (!rate || rates.length > 1 || rate.bound !== 'exact' || rate.decimals === 0) return;
-  if (!confirmedIn(context.document).has(passage.offset + (passage.fractions[0]?.a.start ?? -1))) return;
+  if (passage.fractions.length === 0) return;
   const said = flat(passage.text.slice(passage.label?.body ?? 0, passage.figures[0]?.start ?? 0));
   if (said.split(' ').length < 3 || TARGET.test(passage.text)) return;
-  const rows = shown.flatMap(({ grid }) => grid.rows.filter((row) => flat(row.label) === said).map((row) => ({ grid, row })));
+  const rows = rowsCalled(shown, said);
   const [found] = rows;
   if (!found || rows.length > 1) return;
+  if (!confirmedIn(context.document).has(passage.offset + (passage.fractions[0] as Fraction).a.start)) return;
   const entries = percentsOf(found.grid, found.row);
   const [cell] = entries;
   if (!cell || entries.length > 1) return;
@@ -144,27 +170,49 @@ function percentsOf(grid: Grid, row: Row): Entry[] {
 
 const DONE = /đã ((?:được )?(?:xử lý|giải quyết|hoàn thành|thực hiện|kiểm tra|khắc phục|trả lời))/iu;
 
+type Done = { passage: Passage; figure: Figure; text: string };
+
+/** Figures said to be done right after a figure of three digits or more, by that figure. */
+function doneAfter(context: Context): Map<string, Done[]> {
+  const found: [string, Done][] = [];
+  for (const sentences of storyOf(context.document))
+    for (const { passage, told, text } of sentences) {
+      if (passage.section.is_plan || passage.section.is_annex || !/đã /iu.test(text)) continue;
+      for (const [i, { figure }] of told.entries()) {
+        const whole = told[i - 1]?.figure;
+        if (!whole || whole.raw.replace(/\D/g, '').length < 3) continue;
+        const lead = passage.text.slice(Math.max(0, figure.start - 30), figure.start);
+        found.push([keyOf(whole), { passage, figure, text: lead.toLowerCase() }]);
+      }
+    }
+  const by_whole = Map.groupBy(found, ([key]) => key);
+  return new Map([...by_whole].map(([key, list]) => [key, list.slice(0, 20).map(([, done]) => done)]));
+}
+
 /** “cần xử lý là 148, đã xử lý 131” and the two rows one under the other, 148 and 113. */
 function* doneOf(context: Context, shown: readonly Shown[]): Generator<Fault> {
+  let by_whole: Map<string, Done[]> | null = null;
   for (const { grid } of shown)
     for (const [i, row] of grid.rows.entries()) {
       const verb = DONE.exec(row.label)?.[1]?.toLowerCase();
       const above = grid.rows[i - 1];
+      if (!verb || !above) continue;
       const [own, more] = row.figures.filter((entry) => entry !== undefined);
-      const [whole] = above?.figures.filter((entry) => entry !== undefined) ?? [];
-      if (!verb || !own || more || !whole || own.figure.kind !== 'count' || whole.figure.raw.replace(/\D/g, '').length < 3)
-        continue;
-      for (const sentences of storyOf(context.document))
-        for (const { passage, told, text } of sentences) {
-          if (passage.section.is_plan || passage.section.is_annex || !text.toLowerCase().includes(`đã ${verb}`)) continue;
-          const at = told.findIndex(({ figure }) => equal(exactOf(figure), exactOf(whole.figure)));
-          const done = at < 0 ? undefined : told[at + 1];
-          if (!done || !new RegExp(`đã ${verb}(?: được)?\\s*$`, 'iu').test(passage.text.slice(0, done.figure.start).slice(-30)))
-            continue;
-          decided(context);
-          if (equal(exactOf(done.figure), exactOf(own.figure)) || !isMisprint(done.figure.raw, own.figure.raw)) continue;
-          yield faultOf(passage, done.figure, own, grid, row.label);
-        }
+      const [whole] = above.figures.filter((entry) => entry !== undefined);
+      if (!own || more || !whole || own.figure.kind !== 'count' || whole.figure.raw.replace(/\D/g, '').length < 3) continue;
+      by_whole ??= doneAfter(context);
+      for (const { passage, figure, text } of by_whole.get(keyOf(whole.figure)) ?? []) {
+        if (
+          !text
+            .trimEnd()
+            .replace(/ được$/u, '')
+            .endsWith(`đã ${verb}`)
+        )
+          continue;
+        decided(context);
+        if (equal(exactOf(figure), exactOf(own.figure)) || !isMisprint(figure.raw, own.figure.raw)) continue;
+        yield faultOf(passage, figure, own, grid, row.label);
+      }
     }
 }
 

@@ -47,7 +47,7 @@ export function* missingOf(
 /** “tiêu chí 7.3 trừ 0,75 điểm” against the row of that number: its maximum less its score. */
 function* criteriaTold(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+    if (passage.section.is_plan || passage.is_footnote || !/tiêu chí\s\d/iu.test(passage.text)) continue;
     for (const lost of passage.figures) {
       const code =
         lost.unit === 'điểm' ? LOST.exec(passage.text.slice(Math.max(0, lost.start - 40), lost.start))?.[1] : undefined;
