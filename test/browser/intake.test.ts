@@ -79,6 +79,17 @@ test('a card typed by a scanner fills the form wherever the focus is, and its En
   await assertAccessible(desk);
 });
 
+test('the card of who files for an enterprise leaves the enterprise as it was typed', async () => {
+  await open(desk, '/dossiers/new?procedure=1.004837');
+  await desk.getByRole('radio', { name: 'Doanh nghiệp, tổ chức' }).check();
+  await desk.getByLabel('Họ và tên / tên tổ chức').fill('Công ty Rừng Xanh');
+  await desk.getByLabel('Trích yếu nội dung').focus();
+  await desk.keyboard.insertText(CARD);
+  await desk.getByText('Đã đọc thẻ: A Thị Mới').waitFor();
+  assert.equal(await value(desk, 'Họ và tên / tên tổ chức'), 'Công ty Rừng Xanh');
+  assert.equal(await value(desk, 'Người nộp thay'), 'A Thị Mới');
+});
+
 test('letters that a scanner lost are told, and a year that does not fit the number', async () => {
   await desk.getByLabel('Trích yếu nội dung').focus();
   await desk.keyboard.insertText('062190001234|233123456|A Th? M?i|15081991|Nữ|Thôn 2, Xã Bờ Y|01012022');

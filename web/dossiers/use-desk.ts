@@ -150,7 +150,10 @@ function useCard(form: FormInstance<ReceiveFields>, onFilled: () => void) {
     setRead(found);
     if (found.kind !== 'read') return;
     const { identity, name, address } = found.card;
-    form.setFieldsValue({ no_identity: false, kind: 0, identity, name, address });
+    // Who files for an enterprise shows a card of their own: what was typed of the enterprise stays.
+    const is_for_other = form.getFieldValue('kind') === 1 && Boolean(form.getFieldValue('name'));
+    if (is_for_other) form.setFieldsValue({ submitter_name: name });
+    else form.setFieldsValue({ no_identity: false, kind: 0, identity, name, address });
     onFilled();
     document.getElementById('phone')?.focus();
   };
