@@ -57,7 +57,9 @@ test('every text is used somewhere', () => {
     .join('\n');
   // Texts named after a code of the server are put together at run time: `channel.2` by tCode('channel', 2).
   const prefixes = new Set(
-    [...source.matchAll(/(?:(?:tCode|options|choice)\(\s*'|`|prefix=")([a-z_.]+?)\.?(?:\$\{|'|")/g)].map((found) => found[1]),
+    [...source.matchAll(/(?:(?:tCode|options|choice)\(\s*'|`|prefix="|prefix: ')([a-z_.]+?)\.?(?:\$\{|'|")/g)].map(
+      (found) => found[1],
+    ),
   );
   const is_used = (key: string) => source.includes(`'${key}'`) || [...prefixes].some((prefix) => key.startsWith(`${prefix}.`));
   assert.deepEqual(
