@@ -184,8 +184,8 @@ function* fullAndLess(context: Context, rates: readonly Rate[]): Generator<Fault
       decided(context);
       yield {
         message: 'full_and_less',
-        // Two rates of one family in one paragraph are often of two things: seldom enough the same to be an error.
-        severity: 'warning',
+        // Two rates of one family in one paragraph are often of two things; what is taken into the system is one.
+        severity: after.family === 'system_intake' ? 'error' : 'warning',
         at: spotOf(less.passage, less.figure),
         figures: [full.figure, less.figure],
         data: { name: after.name, percent: less.figure.raw },
