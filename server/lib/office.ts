@@ -12,8 +12,8 @@ export class OfficeFailed extends Error {}
 const PROGRAMS = ['soffice', 'libreoffice'];
 /** Kept so long after the last file: its memory (200 MB) is not for ever, its start (1 to 2 s of processor) not for every file. */
 const IDLE_MS = 10 * 60_000;
-/** Then a new one: what it may lose with every file stays small. */
-const MOST_FILES = 100;
+/** Then a new one: it keeps some memory of every file, and seems to take longer for each (some 2 % of a large one). */
+const MOST_FILES = 20;
 
 let found: Promise<string | null> | null = null;
 
