@@ -134,7 +134,7 @@ test('dossiers opened again after the issue: the next report says which figures,
   const sector = lines.find(([, label = '']) => /^Đã giải quyết, lĩnh vực \p{L}/u.test(label));
   assert.ok(sector, JSON.stringify(lines.slice(0, 5)));
   assert.match(sector[2] ?? '', /^Phụ lục, dòng \p{L}.*, cột \(7\)/u);
-  assert.deepEqual(sector.slice(3), [String(n), '0', `\u2212${n}`, `ra ${n}: đổi kết quả ${n}`]);
+  assert.deepEqual(sector.slice(3), [String(n), '0', `\u2212${n}`, `Bớt ${n} hồ sơ do đổi kết quả giải quyết`]);
   assert.equal(new Set(lines.map((cells) => cells.slice(1, 3).join('|'))).size, lines.length, 'each row is named by itself');
   for (const [, label, , was, now, gap, why] of lines) {
     assert.notEqual(was, now, label);
