@@ -132,6 +132,8 @@ function* planHeading(context: Context, passage: Passage, own: Period, year: num
       !/phương hướng/iu.test(lead)
     )
       continue;
+    // “những tháng cuối năm 2024”, “thời gian còn lại của năm 2024”: the rest of the year, not the year.
+    if (plan.kind === 'year' && /(?:cuối|còn lại(?: của)?|đến hết)\s*$/iu.test(lead)) continue;
     decided(context);
     if (follows(own, plan, year)) continue;
     yield {
@@ -209,6 +211,14 @@ function* restated(context: Context, passage: Passage, own: Period, year: number
   )
     return;
   if (is_opening && from === 0) return;
+  // “Chưa đánh giá được (khảo sát thực hiện trong tháng 9/2024)” in an annex: when something will be done.
+  const is_ahead = other.from_month > own.to_month && !isOtherYear(other, year);
+  if (
+    is_annex &&
+    is_ahead &&
+    /(?:thực hiện|tổ chức|tiến hành|hoàn thành|khảo sát|triển khai)\s(?:trong|vào)\s*$/iu.test(text.slice(0, other.start))
+  )
+    return;
   decided(context);
   const same_kind = other.kind === own.kind;
   const wrong = same_kind
@@ -354,7 +364,9 @@ function* windows(context: Context, passage: Passage, own: Period | null, year: 
  */
 function isClosedEarly(head: Head, { from, to }: { from: number; to: number }, first: number, last: number): boolean {
   const is_shifted = first - from >= 16 && first - from <= 19 && last - to <= 30;
-  const signed = head.signed?.day === undefined ? null : dayNumber(head.signed);
+  // A day left blank is the last of its month at most.
+  const { day, month, year } = head.signed ?? {};
+  const signed = month === undefined || year === undefined ? null : dayNumber({ day: day ?? daysOf(month, year), month, year });
   return is_shifted || (signed !== null && from === first && signed <= last && signed >= to && signed - to <= 31);
 }
 
