@@ -118,7 +118,9 @@ const isOfRank = ({ text }: Passage, from: number): boolean =>
 function isThen(passage: Passage, figure: Figure): boolean {
   const before = passage.text.slice(Math.max(0, figure.start - 60), figure.start);
   return (
-    /(?:so với|cùng kỳ|năm trước|quý trước|tháng trước|kỳ trước)[^.;]{0,45}(?:\(|là|đạt|có|:|=|với)\s*$/iu.test(before) ||
+    // “So với năm 2015 (702 đơn vị) giảm 90 đơn vị, đạt 12,82 %”: the other period is told, what follows is the change.
+    (/(?:so với|cùng kỳ|năm trước|quý trước|tháng trước|kỳ trước)[^.;]{0,45}(?:\(|là|đạt|có|:|=|với)\s*$/iu.test(before) &&
+      !/\)\s*,?\s*(?:tăng|giảm)\s[^();]*$/iu.test(before)) ||
     /(?:cùng kỳ|năm trước)[^.;(),\d]{0,20}\s$/iu.test(before) ||
     // “So với quý II/2024 (tiếp nhận mới 2.174 hồ sơ), …”.
     /so với[^.;()]{0,30}\([^().;\d]{0,28}\s$/iu.test(before)
@@ -166,6 +168,9 @@ function nowOf(passage: Passage, at: number, from: number, amount: Figure | unde
       ? (before.findLast((f) => !isInBracket(passage, from, f) && f.kind === nearest.kind && f.unit === nearest.unit) ?? nearest)
       : nearest;
   if (!last || isThen(passage, last) || at - last.tail > 120 || /[;]/.test(passage.text.slice(last.tail, at))) return null;
+  // “75/90 điểm, tăng 3,75 điểm”: what changed is the part, not what it is of.
+  const of = amount && passage.fractions.find(({ b }) => b.start === last.start);
+  if (of) return { ...of.a, unit: last.unit };
   if (amount) return last.kind === 'count' && sameKind(last, amount) && last.scale === amount.scale ? last : null;
   return rate ? last : null;
 }
