@@ -70,7 +70,7 @@ const isOfPart = ({ passage, figure }: State): boolean =>
   passage !== null &&
   (/^[^.;\d]{0,50}chiếm\s[\d.,]+\s?%/iu.test(passage.text.slice(figure.tail)) ||
     /(?:^|[.;]\s)(?:riêng\s)?(?:lĩnh vực|cấp (?:tỉnh|huyện|xã)|riêng)\s[^.;\d]{1,60}$/iu.test(
-      passage.text.slice(0, figure.start),
+      passage.text.slice(passage.label?.body ?? 0, figure.start),
     ));
 
 /** The paragraph of a count says the word, or its headings do. */

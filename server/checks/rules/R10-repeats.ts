@@ -322,6 +322,8 @@ function* scopes(context: Context, rates: readonly Rate[]): Generator<Fault> {
     );
     if (!first) continue;
     decided(context);
+    // “toàn tỉnh” in the report of a province is all.
+    if (/^toàn/iu.test(levelSpot(second).quote)) continue;
     const scope = { commune: 'cấp xã', district: 'cấp huyện', province: 'cấp tỉnh' }[second.metric.level] ?? '';
     yield {
       message: 'scope',
