@@ -116,7 +116,12 @@ function* one(context: Context, passage: Passage, figure: Figure): Generator<Fau
   if (figure.kind === 'count' && figure.scale === 1n && is_fraction && WHOLE_UNITS.has(figure.unit)) {
     decided(context);
     const after = passage.text.slice(figure.tail, figure.tail + 12);
-    if (!/bình quân|trung bình|\/|mỗi/iu.test(passage.text.slice(Math.max(0, figure.start - 40), figure.start) + after))
+    // “tăng gần 1,5 lần”: a ratio.
+    const is_ratio = /^\s?lần/iu.test(passage.text.slice(figure.end));
+    if (
+      !is_ratio &&
+      !/bình quân|trung bình|\/|mỗi/iu.test(passage.text.slice(Math.max(0, figure.start - 40), figure.start) + after)
+    )
       yield {
         message: 'fraction',
         severity: 'warning',
