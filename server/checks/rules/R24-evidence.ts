@@ -59,6 +59,8 @@ function target(context: Context, passage: Passage): Fault | null {
       !/(?:giảm|tăng)\s(?:tối thiểu\s)?$/iu.test(text.slice(Math.max(0, f.start - 18), f.start)),
   );
   const [first] = targets;
+  // “đạt 97,42 %, vượt mục tiêu 90 %. Đánh giá: Đạt”: the result stands beside its target.
+  if (targets.some((f) => isResult(text, f))) return null;
   if (!first || passage.fractions.some((f) => f.end <= at)) return null;
   context.count('seen');
   const is_full = compare(exactOf(first), HUNDRED) === 0;
@@ -85,6 +87,15 @@ function target(context: Context, passage: Passage): Fault | null {
     ? { message: 'no_value_full', severity: 'note', at: spot, figures: [first], data: { target: `${first.raw}%`, verdict } }
     : { message: 'no_value', at: spot, figures: [first], data: { target: `${first.raw}%`, verdict } };
 }
+
+const isResult = (text: string, figure: Figure): boolean =>
+  figure.bound === 'exact' &&
+  /(?<!phấn đấu |yêu cầu |tối thiểu )(?:đạt|chiếm|là|bằng)\s*$/iu.test(
+    text.slice(Math.max(0, figure.start - 20), figure.start),
+  ) &&
+  /^\s*,?\s*\(?(?:vượt|cao hơn|thấp hơn|trên mức|dưới mức|so với)\s(?:\p{L}+\s){0,3}(?:mục tiêu|chỉ tiêu|kế hoạch|mức|yêu cầu)/iu.test(
+    text.slice(figure.tail),
+  );
 
 const valuesAfter = (evidence: readonly Figure[], passage: Passage): Figure[] =>
   evidence.filter(
