@@ -51,6 +51,24 @@ const NAME =
 /** Units whose things have names. */
 const NAMED_UNITS = new Set(['xã', 'đơn_vị', 'huyện', 'thôn', 'trường', 'doanh_nghiệp', 'tổ']);
 
+const PLACES = new Set(['xã', 'huyện', 'thôn']);
+
+/** How many “và” of an item surely part two names: names of places hold none, and what follows may begin with its kind. */
+function partedIn(item: string, unit: string): number {
+  if (PLACES.has(unit)) return item.match(/\p{L}\s(?:và|cùng)\s/giu)?.length ?? 0;
+  return (
+    item.match(
+      /\p{L}\s(?:và|cùng)\s(?=(?:UBND|Ủy ban|xã|phường|thị trấn|Phòng|Sở|Ban|Trung tâm|Trường|thôn|bản|Công an|Văn phòng|Thanh tra|Chi cục|huyện|thành phố|thị xã)\s\p{Lu})/gu,
+    )?.length ?? 0
+  );
+}
+
+/** How many “và” stand inside the name of an agency: none of them parts two names. */
+const joinedIn = (body: string): number =>
+  body.match(
+    /(?:Tài nguyên|Kinh tế|Giáo dục|Nông nghiệp|Khoa học|Văn hóa|Thương binh|Thông tin|Kế hoạch|Tiếp nhận|Hội đồng nhân dân|HĐND)\svà\s(?:Môi trường|Hạ tầng|Đào tạo|Phát triển|Công nghệ|Thông tin|Xã hội|Truyền thông|Đầu tư|Trả kết quả|Ủy ban nhân dân|UBND)/giu,
+  )?.length ?? 0;
+
 /** “05 xã (Ia Dom, Ia Lang, …)”, “08 đơn vị: Phòng Nội vụ, Phòng Tư pháp, …”: names between commas. */
 export function named(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
@@ -68,15 +86,17 @@ export function named(context: Context, passage: Passage): Fault | null {
       .filter((item) => item !== '');
     if (items.length < 2 || !items.every((item) => NAME.test(item))) continue;
     const joints = body.match(/\s(?:và|cùng)\s/giu)?.length ?? 0;
+    const parted = items.reduce((sum, item) => sum + partedIn(item, claim.unit), 0);
+    const listed = items.length + parted;
     count(context);
     const stated = Number(exactOf(claim).n);
-    if (stated >= items.length && stated <= items.length + joints) continue;
+    if (stated >= listed && stated <= items.length + Math.max(parted, joints - joinedIn(body))) continue;
     return {
       message: 'names',
       at: spotOf(passage, claim),
       figures: [claim],
-      data: { stated: claim.raw, unit: unitName(passage, claim), listed: items.length },
-      expected: String(items.length),
+      data: { stated: claim.raw, unit: unitName(passage, claim), listed },
+      expected: String(listed),
       related: [spotIn(passage, region.start, region.end)],
     };
   }
