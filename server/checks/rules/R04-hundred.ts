@@ -121,7 +121,9 @@ function isAlikeRow(passage: Passage, percents: readonly Figure[], start: number
   if (/trong đó|chuyển dịch|riêng/iu.test(text.slice(cue[0].length))) return false;
   if (!judges && /đạt|hoàn thành|giải ngân/iu.test(text.slice(cue[0].length))) return false;
   const rest = text.slice(cue[0].length);
-  const stretches = rest.split(rest.includes(';') ? ';' : /[,;]\s|\svà\s(?=[\d])/u);
+  // “các sở, ban, ngành chiếm 19,4 %, cấp huyện …”: a name may hold commas, a share ends its stretch.
+  const ended = rest.split(/(?<=%\)?)\s?[,;]\s/u);
+  const stretches = ended.length === percents.length ? ended : rest.split(rest.includes(';') ? ';' : /[,;]\s|\svà\s(?=[\d])/u);
   const first = stretches.every((s) => /^\s*(?:và\s|còn\s)?(?:có\s)?[\d.,]+\s?%\s[^%\d]{2,70}[\s.]*$/u.test(s));
   const last = stretches.every((s) => /^\s*(?:và\s|còn\s)?[^%]{2,70}\s(?:chiếm\s|là\s|:\s)?[\d.,]+\s?%[\s.)]*$/u.test(s));
   return stretches.length === percents.length && (first || last);
