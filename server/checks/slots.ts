@@ -47,6 +47,9 @@ const NEW =
 const PENDING =
   /đang (?:được |tiếp tục |trong (?:quá trình |thời gian )?)?(?:giải quyết|xử lý|thực hiện|thụ lý|triển khai|xem xét)|chưa (?:được )?(?:giải quyết|xử lý|hoàn thành)|(?:chưa|còn) đến hạn|đang trong hạn/u;
 const REMAINING = /còn lại/u;
+/** “Chuyển tháng 11 tiếp tục giải quyết”: what the next period goes on with. */
+const HANDED_ON =
+  /(?<!(?:trước|tháng \d{1,2}|quý [ivx]+|tồn) )chuyển (?:tiếp )?(?:sang |qua )?(?:kỳ|tháng|quý|năm) (?:sau|tới|tiếp theo|kế tiếp|\d{1,4}|[ivx]+)(?:\s?\/\s?\d{4}| năm \d{4})? (?:để )?(?:tiếp tục |tiếp )?(?:giải quyết|xử lý|thực hiện)/u;
 const RESOLVED =
   /(?:đã|được) (?:được )?(?:giải quyết|xử lý|trả|hoàn thành|thực hiện)|(?:giải quyết|xử lý|hoàn thành) (?:xong|được)|^(?:kết quả )?(?:giải quyết|xử lý)|(?:,|và|hồ sơ|thủ tục) (?:giải quyết|xử lý)|trả kết quả/u;
 const RECEIVED =
@@ -71,15 +74,17 @@ function featuresOf(words: string): Features {
   return {
     stage: RETURNED.test(text)
       ? 'returned'
-      : NEW.test(text)
-        ? 'new'
-        : CARRIED.test(text)
-          ? 'carried'
-          : PENDING.test(text)
-            ? 'pending'
-            : REMAINING.test(text)
-              ? 'remaining'
-              : lastOf(text),
+      : HANDED_ON.test(text)
+        ? 'remaining'
+        : NEW.test(text)
+          ? 'new'
+          : CARRIED.test(text)
+            ? 'carried'
+            : PENDING.test(text)
+              ? 'pending'
+              : REMAINING.test(text)
+                ? 'remaining'
+                : lastOf(text),
     time: ON_OR_BEFORE.test(text)
       ? 'on_or_before'
       : EARLY.test(text)
