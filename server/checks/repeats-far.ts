@@ -82,7 +82,9 @@ export function* repeatsFar(context: Context): Generator<Fault> {
           figure.start >= sentence.end
         )
           continue;
-        const words = once(() => contentOf(passage.text.slice(Math.max(sentence.start, figure.start - 110), figure.start)));
+        const words = once(() =>
+          contentOf(clauseOf(passage.text.slice(Math.max(sentence.start, figure.start - 110), figure.start), passage)),
+        );
         rates.push({ figure, spot: () => spotOf(passage, figure), words, passage, order });
       }
     }
@@ -96,6 +98,10 @@ export function* repeatsFar(context: Context): Generator<Fault> {
     'two_for_one',
   );
 }
+
+/** “…; tỷ lệ hồ sơ trực tuyến đạt” in an assessment: what stands before the semicolon names another figure. */
+const clauseOf = (text: string, passage: Passage): string =>
+  again(passage) && /;\s[^;]*\p{L}{2}\s[^;]*\p{L}{2}\s/u.test(text) ? (text.split(/;\s/u).at(-1) ?? text) : text;
 
 function* saidAgain(context: Context, all: readonly Named[], cells: readonly Named[], message: string): Generator<Fault> {
   let near: ReturnType<typeof misprintsOf> | null = null;
@@ -219,13 +225,13 @@ const LEVEL = /toàn (?:tỉnh|huyện|xã|ngành|thành phố)|tính chung|(?:c
 /** A rate of all levels together is not that of one of them. */
 function isOneScope(second: Named, first: Named): boolean {
   if (second.figure.kind === 'count') return true;
-  const levels = ({ passage, figure }: Named): string =>
+  const levels = ({ passage, figure }: Named, own = (text: string): string => text): string =>
     (
-      [...(passage as Passage).text.slice(Math.max(0, figure.start - 240), figure.start).matchAll(LEVEL)]
+      [...own((passage as Passage).text.slice(Math.max(0, figure.start - 240), figure.start)).matchAll(LEVEL)]
         .at(-1)?.[0]
         .toLowerCase() ?? ''
     ).replace(/^(?:toàn|tính|cả|hai|ba|chung).*$/u, 'chung');
-  const level = levels(second);
+  const level = levels(second, (text) => clauseOf(text, second.passage as Passage));
   return (
     level === '' ||
     level === levels(first) ||

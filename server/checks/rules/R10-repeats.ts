@@ -135,7 +135,8 @@ function* labelTwice(context: Context): Generator<Fault> {
     const seen = new Map<string, Figure>();
     for (const figure of passage.figures) {
       if (figure.kind !== 'percent' || figure.bound !== 'exact') continue;
-      const label = normal(wordsAround(passage, figure).before);
+      // “Về số hóa: tỷ lệ số hóa …”: the name stands after the colon.
+      const label = normal(wordsAround(passage, figure).before.replace(/^[^:]*:\s+(?=\S)/u, ''));
       if (label.split(' ').length < 5) continue;
       context.count('seen');
       const first = seen.get(label);
