@@ -170,7 +170,7 @@ function nowOf(passage: Passage, at: number, from: number, amount: Figure | unde
   if (!last || isThen(passage, last) || at - last.tail > 120 || /[;]/.test(passage.text.slice(last.tail, at))) return null;
   // “75/90 điểm, tăng 3,75 điểm”: what changed is the part, not what it is of.
   const of = amount && passage.fractions.find(({ b }) => b.start === last.start);
-  if (of) return { ...of.a, unit: last.unit };
+  if (of) return { ...of.a, unit: last.unit, bound: 'exact' };
   if (amount) return last.kind === 'count' && sameKind(last, amount) && last.scale === amount.scale ? last : null;
   return rate ? last : null;
 }
