@@ -44,14 +44,16 @@ const EMPTY = new Set(
 // Levels of government are names: “cấp xã” is not “cấp huyện”.
 const LEVEL = /cấp\s(xã|huyện|tỉnh)/giu;
 
-function contentOf(text: string): Set<string> {
+/** Words of a label that name what it counts. */
+export function contentOf(text: string): Set<string> {
   let plain = text.toLowerCase().replace(/\([^)]*\)/gu, ' ');
   for (const [find, instead] of LONG) plain = plain.replace(find, ` ${instead} `);
   plain = plain.replace(LEVEL, ' cấp_$1 ');
   return new Set(plain.split(/[^\p{L}\p{M}\d_]+/u).filter((word) => word.length > 1 && !EMPTY.has(word) && !/^\d+$/.test(word)));
 }
 
-const parentOf = (code: string): string => code.replace(/\.?\d+$/u, '');
+/** `5.3` → `5`. */
+export const parentOf = (code: string): string => code.replace(/\.?\d+$/u, '');
 
 const made = new WeakMap<Document, Form[]>();
 

@@ -2,6 +2,7 @@ import { averages } from '../averages.ts';
 import { type RatioClaim, ratioClaims } from '../bind.ts';
 import { type Document, type Passage, passageAt } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { formRates } from '../form-rates.ts';
 import { namedRates } from '../named-rates.ts';
 import { ratioVerdict, recomputed } from '../ratio.ts';
 import { add, compare, HUNDRED, printExact, type Rational, ZERO } from '../rational.ts';
@@ -74,6 +75,7 @@ export const R01 = defineRule({
     yield* shareSiblings(context, open);
     for (const fault of sharesFar(context, open, new Set())) if (!isOfOthers(context.document, fault)) yield fault;
     yield* namedRates(context);
+    yield* formRates(context);
     yield* averages(context);
     yield* tableRatios(context);
   },

@@ -1,6 +1,7 @@
 import { ratioClaims } from '../bind.ts';
 import { type Document, type Passage, wordsAround } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { totalRates } from '../form-rates.ts';
 import { formRows } from '../form-rows.ts';
 import { handledRates } from '../handled-rates.ts';
 import { areOfOthers, levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
@@ -58,6 +59,7 @@ export const R10 = defineRule({
     yield* toldRows(context);
     yield* rowsCited(context);
     yield* formRows(context);
+    yield* totalRates(context);
     yield* handledRates(context);
     yield* repeatsFar(context);
     yield* sameThing(context);
