@@ -148,11 +148,14 @@ function* titles(context: Context): Generator<Fault> {
 
 /** “từ ngày ngày 21/3”. Words that Vietnamese doubles are left alone. */
 const DOUBLED =
-  /(?<![\p{L}\d])(ngày|của|các|được|và|là|trong|với|cho|tại|năm|theo|về|những|đã|có|thực hiện)\s+\1(?![\p{L}\d])/giu;
+  /(?<![\p{L}\d])(ngày|của|các|được|và|là|trong|với|cho|tại|năm|theo|về|những|đã|có|do|bởi|hoặc|nhưng|thực hiện)\s+\1(?![\p{L}\d])/giu;
 
 function* words(passage: Passage): Generator<Fault> {
   for (const m of passage.text.matchAll(DOUBLED)) {
     if (/^ngày\s+ngày$/iu.test(m[0]) && /^\s*càng/iu.test(passage.text.slice(m.index + m[0].length))) continue;
+    // “với lý do do thiếu công chức”, “kế hoạch năm năm”: two words that are written alike.
+    if (/^do\s/iu.test(m[0]) && /(?:lý|lí|tự)\s$/iu.test(passage.text.slice(0, m.index))) continue;
+    if (/^năm\s/iu.test(m[0]) && !/^\s(?:19|20)\d\d(?!\s?[-–]\s?\d)/u.test(passage.text.slice(m.index + m[0].length))) continue;
     yield { message: 'words', severity: 'note', at: spotIn(passage, m.index, m.index + m[0].length), data: { words: m[0] } };
   }
 }
