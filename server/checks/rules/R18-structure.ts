@@ -1,5 +1,6 @@
 import type { Document, Passage } from '../document.ts';
 import { gridsOf } from '../grid.ts';
+import { blanks, brackets } from '../left-open.ts';
 import type { Section } from '../outline.ts';
 import { type Context, decided, defineRule, type Fault, shorten, spotIn, spotInCell } from '../rule.ts';
 import { codesTwice } from '../table-marks.ts';
@@ -19,6 +20,10 @@ export const R18 = defineRule({
     annex: 'Dẫn tới “{annex}” nhưng văn bản không có phụ lục này (có: {have}). Bổ sung phụ lục hoặc sửa số.',
     annex_absent: 'Dẫn tới “{annex}” kèm theo nhưng tệp này không có phụ lục. Nếu gửi tệp riêng thì kiểm tra đã gửi kèm.',
     unfinished: 'Câu bỏ dở ở “{end}”. Viết nốt nội dung còn thiếu.',
+    bracket_open: 'Dấu ngoặc mở ở “{words}” không được đóng. Thêm dấu đóng ngoặc.',
+    bracket_closed: 'Dấu đóng ngoặc sau “{words}” không có dấu mở. Thêm dấu mở hoặc bỏ dấu đóng.',
+    blank_number: 'Số văn bản còn để trống trong khi đã có ngày ký. Điền số.',
+    blank_day: 'Ngày ký còn để trống trong khi văn bản đã có số. Điền ngày.',
     empty: 'Mục “{title}” không có nội dung. Bổ sung hoặc ghi rõ “không phát sinh”.',
   },
   *check(context) {
@@ -29,6 +34,8 @@ export const R18 = defineRule({
     yield* ordinals(context);
     yield* criteria(context);
     yield* codesTwice(context);
+    yield* brackets(context);
+    yield* blanks(context);
     for (const grid of gridsOf(context.document)) {
       const codes = new Map<string, number>();
       for (const row of grid.rows) {
