@@ -54,7 +54,7 @@ export function* brackets(context: Context): Generator<Fault> {
   }
 }
 
-const NUMBER = /(?:^|[\t|]\s*|\s{2,})số\s*:\s*(?<blank>[.…_\s]*)\/\s?\p{Lu}{2,}/iu;
+const NUMBER = /(?:^|[\t|]\s?|\s\s)số\s?:[.…_\s]*\/\s?\p{Lu}{2,}/iu;
 
 /** “Số:   /BC-UBND” beside a day, a blank day beside a number. Both blank is a draft. R18. */
 export function* blanks({ document }: Context): Generator<Fault> {
@@ -74,7 +74,7 @@ function numberOf({ passages }: Document): HeadNumber | null {
   for (const passage of passages.slice(0, 14)) {
     const blank = NUMBER.exec(passage.text);
     if (blank) return { passage, start: blank.index, end: blank.index + blank[0].length, is_blank: true };
-    const told = /(?:^|[\t|]\s*|\s{2,})số\s*:\s*\d[\d\p{L}]{0,7}\s?\/\s?\p{Lu}{2,}/iu.exec(passage.text);
+    const told = /(?:^|[\t|]\s?|\s\s)số\s?:\s{0,3}\d[\d\p{L}]{0,7}\s?\/\s?\p{Lu}{2,}/iu.exec(passage.text);
     if (told) return { passage, start: told.index, end: told.index + told[0].length, is_blank: false };
   }
   return null;
