@@ -25,6 +25,16 @@ async function check(command: string, args: string[]): Promise<Counts> {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
+/** Of the server and of the interface, side by side. */
+async function types(): Promise<Counts> {
+  const [server, web] = await Promise.all(['.', 'web'].map((project) => check(path.join(BIN, 'tsc'), ['-p', project])));
+  return added(server as Counts, web as Counts);
+}
+
+function added(a: Counts, b: Counts): Counts {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
 function outputOf(command: string, args: string[]): Promise<{ code: number | string; output: string }> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], signal: aborter.signal });
@@ -65,10 +75,13 @@ function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
 
-function tests(files: readonly string[], concurrency: number): Promise<Counts> {
+// One file more at once than there are processors: each also waits, for its database or its browser.
+const AT_ONCE = Math.max(2, os.availableParallelism()) + 1;
+
+function tests(files: readonly string[]): Promise<Counts> {
   return runFiles(
     files.map((file) => path.join(ROOT, file)),
-    concurrency,
+    AT_ONCE,
     aborter.signal,
   );
 }
@@ -76,8 +89,7 @@ function tests(files: readonly string[], concurrency: number): Promise<Counts> {
 async function browserStories(files: readonly string[], browser: Promise<string>): Promise<Counts> {
   // Fails here with its own sentence, once, instead of in every story.
   process.stdout.write(`${await browser}\n`);
-  // Two at once: each has a product, a database and a browser of its own.
-  return tests(files, Math.max(2, os.availableParallelism()));
+  return tests(files);
 }
 
 function stages(filters: readonly string[]): Stage[] {
@@ -91,13 +103,12 @@ function stages(filters: readonly string[]): Stage[] {
   return [
     ...(filters.length === 0
       ? [
-          { title: 'Types (server)', run: () => check(path.join(BIN, 'tsc'), ['-p', '.']) },
-          { title: 'Types (web)', run: () => check(path.join(BIN, 'tsc'), ['-p', 'web']) },
+          { title: 'Types', run: types },
           { title: 'Style', run: () => check(path.join(BIN, 'biome'), ['check', '--error-on-warnings', '.']) },
         ]
       : []),
     ...(needs_web ? [{ title: 'Interface', run: () => check(process.execPath, [path.join(ROOT, 'bin/run.mjs'), 'build']) }] : []),
-    ...(others.length > 0 ? [{ title: 'Tests', run: () => tests(others, Math.max(2, os.availableParallelism())) }] : []),
+    ...(others.length > 0 ? [{ title: 'Tests', run: () => tests(others) }] : []),
     ...(browser ? [{ title: 'Browser stories', run: () => browserStories(stories, browser) }] : []),
   ];
 }
@@ -128,8 +139,7 @@ async function main(filters: readonly string[]): Promise<Counts> {
     process.env.NODE_COMPILE_CACHE = modules;
     process.env.MOTCUA_TEST_PG = JSON.stringify({ socket_dir: cluster.socket_dir, port: cluster.port });
     for (const stage of todo) {
-      const counts = await runStage(stage);
-      for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
+      Object.assign(total, added(total, await runStage(stage)));
     }
   } catch (error) {
     process.stdout.write(`${error instanceof Error ? (error.stack ?? error.message) : inspect(error)}\n`);
