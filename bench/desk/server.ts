@@ -12,7 +12,8 @@ import { routes } from '../../server/routes.ts';
 const [url, profiles] = process.argv.slice(2);
 if (!url) throw new Error('server.ts <database> [<folder for profiles>]');
 const config = readConfig({});
-files.configure({ dir: fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-bench-files-')), max_bytes: config.max_upload_bytes });
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-bench-files-'));
+files.configure({ dir: folder, max_bytes: config.max_upload_bytes });
 const pool = openPool(url, { max: 10 });
 const app = await buildApp({
   pool,
@@ -44,4 +45,7 @@ async function profile(folder: string): Promise<void> {
   fs.writeFileSync(path.join(folder, `load-${asked / 2}.cpuprofile`), JSON.stringify(taken.profile));
   session.disconnect();
 }
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', () => {
+  fs.rmSync(folder, { recursive: true, force: true });
+  process.exit(0);
+});
