@@ -169,12 +169,16 @@ function inOrder(findings: readonly FindingShown[]): FindingShown[] {
   return findings.toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]).slice(0, 200);
 }
 
+/** Rules that look at whether the head is filled in. */
+const OF_THE_HEAD = ['R14', 'R18'];
+
 /** What the checker says of the file; not that its number and day are blank, which the product writes at issue. */
 async function findingsOf(docx: Uint8Array, systemOf: FactsOf, content: Content): Promise<FindingShown[]> {
   const { checked } = await checkFile('report.docx', docx, { systemOf });
   const tidy = (text: string) => text.replace(/\s+/g, ' ').trim();
   const filled_at_issue = [content.number, content.place_and_date].map(tidy);
-  const told = checked.findings.filter(({ rule, quote }) => rule !== 'R14' || !filled_at_issue.includes(tidy(quote)));
+  const isFilled = (quote: string) => quote !== '' && filled_at_issue.some((line) => line.includes(quote));
+  const told = checked.findings.filter(({ rule, quote }) => !OF_THE_HEAD.includes(rule) || !isFilled(tidy(quote)));
   return told.map(({ rule, severity, message, quote, expected }) => ({
     id: createHash('sha256')
       .update(`${rule}|${quote}|${expected ?? ''}`)
