@@ -69,9 +69,7 @@ export function DecisionsPage() {
               )}
             </Field>
           }
-        >
-          {null}
-        </FilterBar>
+        />
         <Answer of={asked} rows={8}>
           {(reply) => (
             <List<Row>

@@ -51,9 +51,7 @@ export function RoundsPage() {
               className="half"
             />
           }
-        >
-          {null}
-        </FilterBar>
+        />
         <Answer of={asked}>
           {({ rounds }) => (
             <List<Round>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useNarrow } from './narrow.ts';
 import { useText } from './text.tsx';
 
-/** Filters of a list. On a phone all but the first lie folded, so that the list itself is seen. */
+/** Filters of a list. On a phone all but the first lie folded, so that the list itself is seen; where there is only the first, nothing is. */
 export function FilterBar({
   first,
   is_active = false,
@@ -10,7 +10,7 @@ export function FilterBar({
 }: {
   first?: ReactNode;
   is_active?: boolean;
-  children: ReactNode;
+  children?: ReactNode;
 }) {
   const { t } = useText();
   const narrow = useNarrow();
@@ -25,10 +25,12 @@ export function FilterBar({
   return (
     <search>
       <div className="filters">{first}</div>
-      <details className="fold" open={is_active}>
-        <summary>{t('act.filter')}</summary>
-        <div className="filters">{children}</div>
-      </details>
+      {children && (
+        <details className="fold" open={is_active}>
+          <summary>{t('act.filter')}</summary>
+          <div className="filters">{children}</div>
+        </details>
+      )}
     </search>
   );
 }
