@@ -34,13 +34,22 @@ export const R19 = defineRule({
   },
 });
 
+/** “(15.1)”, “tiêu chí 4.3”: the number of an item and no decimal. */
+function isItem({ text }: Passage, { start, end, unit }: Figure): boolean {
+  const before = text.slice(Math.max(0, start - 20), start);
+  return (
+    /(?:tiêu chí|chỉ tiêu|tiểu mục|mục|nội dung|biểu|bảng|phụ lục)(?: số)? $/iu.test(before) ||
+    (unit === '' && before.endsWith('(') && text[end] === ')')
+  );
+}
+
 /** Decimals by comma and by dot in one report: the rarer habit is shown. */
 function* mixed(context: Context): Generator<Fault> {
   const found: Record<',' | '.', { passage: Passage; figure: Figure }[]> = { ',': [], '.': [] };
   for (const passage of context.document.passages) {
     for (const figure of passage.figures) {
       const mark = /^\d+([.,])\d+$/.exec(figure.raw)?.[1] as ',' | '.' | undefined;
-      if (mark && figure.decimals > 0) found[mark].push({ passage, figure });
+      if (mark && figure.decimals > 0 && !isItem(passage, figure)) found[mark].push({ passage, figure });
     }
   }
   const [dots, commas] = [found['.'], found[',']];
