@@ -3,7 +3,7 @@ import { wordsAround } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { contentOf, parentOf } from './form-rows.ts';
 import { type Grid, gridsOf, type Row } from './grid.ts';
-import { recomputed } from './ratio.ts';
+import { rateDiffers } from './ratio.ts';
 import { absolute, compare, equal, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { fits } from './share-bases.ts';
@@ -28,17 +28,8 @@ export function* formRates(context: Context): Generator<Fault> {
       decided(context);
       if (exactOf(b.figure).n === 0n || someFit(grid, row)) continue;
       yield {
-        message: 'differs',
+        ...rateDiffers(a.figure, b.figure, rate.figure),
         at: spotInCell(grid.table, rate.cell),
-        figures: [a.figure, b.figure, rate.figure],
-        data: {
-          percent: rate.figure.raw,
-          a: a.figure.raw,
-          b: b.figure.raw,
-          exact: recomputed(a.figure, b.figure, rate.figure.decimals + 2) ?? '',
-          fits: '',
-        },
-        expected: `${recomputed(a.figure, b.figure, rate.figure.decimals)}%`,
         related: [spotInCell(grid.table, a.cell), spotInCell(grid.table, b.cell)],
         shares: [rate.cell.offset, a.cell.offset, b.cell.offset],
       };

@@ -1,6 +1,6 @@
 import { wordsAround } from './document.ts';
 import type { Figure } from './figure.ts';
-import { recomputed } from './ratio.ts';
+import { rateDiffers } from './ratio.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { fits } from './share-bases.ts';
 import { flat } from './shown-tables.ts';
@@ -29,17 +29,8 @@ export function* namedRates(context: Context): Generator<Fault> {
       decided(context);
       if (fits(part, base, percent)) continue;
       yield {
-        message: 'differs',
+        ...rateDiffers(part, base, percent),
         at: spotIn(passage, percent.start, percent.tail),
-        figures: [part, base, percent],
-        data: {
-          percent: percent.raw,
-          a: part.raw,
-          b: base.raw,
-          exact: recomputed(part, base, percent.decimals + 2) ?? '',
-          fits: '',
-        },
-        expected: `${recomputed(part, base, percent.decimals)}%`,
         shares: [passage.offset + percent.start, passage.offset + part.start, passage.offset + base.start],
       };
     }

@@ -97,6 +97,16 @@ export function recomputed(a: Figure, b: Figure, decimals: number): string | nul
   return printVi(multiply(divide(x, y), HUNDRED), decimals);
 }
 
+/** What R01 tells of a percentage that is not `100·a/b`: its message, the three figures, what it would be. */
+export function rateDiffers(a: Figure, b: Figure, percent: Figure) {
+  return {
+    message: 'differs',
+    figures: [a, b, percent],
+    data: { percent: percent.raw, a: a.raw, b: b.raw, exact: recomputed(a, b, percent.decimals + 2) ?? '', fits: '' },
+    expected: `${recomputed(a, b, percent.decimals)}%`,
+  };
+}
+
 /** Whether `p` and N alone are possible: some whole k has `100·k/N` printed as `p` (GRIM). Only told when N is below 100·10^decimals. */
 export function isPossibleShare(n: bigint, p: Figure): boolean {
   return p.readings.some((reading) => {

@@ -1,7 +1,7 @@
 import type { RatioClaim } from './bind.ts';
 import { type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { ratioVerdict, recomputed } from './ratio.ts';
+import { rateDiffers, ratioVerdict } from './ratio.ts';
 import { compare, HUNDRED } from './rational.ts';
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
 import { fits, sums } from './share-bases.ts';
@@ -43,13 +43,9 @@ export function* shareSiblings(context: Context, open: readonly RatioClaim[]): G
 }
 
 function faultOf(passage: Passage, percent: Figure, part: Figure, base: Figure): Fault {
-  const expected = `${recomputed(part, base, percent.decimals)}%`;
   return {
-    message: 'differs',
+    ...rateDiffers(part, base, percent),
     at: spotIn(passage, Math.min(part.start, percent.start), Math.max(part.tail, percent.tail)),
-    figures: [part, base, percent],
-    data: { percent: percent.raw, a: part.raw, b: base.raw, exact: recomputed(part, base, percent.decimals + 2) ?? '', fits: '' },
-    expected,
     related: [spotOf(passage, base)],
     shares: [passage.offset + percent.start, passage.offset + part.start],
   };

@@ -2,7 +2,7 @@ import type { RatioClaim } from './bind.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { gridsOf } from './grid.ts';
-import { ratioVerdict, recomputed } from './ratio.ts';
+import { rateDiffers, ratioVerdict } from './ratio.ts';
 import { add, compare, HUNDRED, subtract } from './rational.ts';
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
 import { sums } from './share-bases.ts';
@@ -335,23 +335,13 @@ const together = (a: Figure, b: Figure): Figure => made(a, add(exactOf(a), exact
 const without = (whole: Figure, part: Figure): Figure => made(part, subtract(exactOf(whole), exactOf(part)));
 
 function faultOf(passage: Passage, percent: Figure, part: Figure, base: Told): Fault {
-  const expected = recomputed(part, base.figure, percent.decimals) ?? '';
   return {
-    message: 'differs',
+    ...rateDiffers(part, base.figure, percent),
     at: spotIn(
       passage,
       Math.min(part.start < percent.start && percent.start - part.start < 200 ? part.start : percent.start, percent.start),
       percent.tail,
     ),
-    figures: [part, base.figure, percent],
-    data: {
-      percent: percent.raw,
-      a: part.raw,
-      b: base.figure.raw,
-      exact: recomputed(part, base.figure, percent.decimals + 2) ?? '',
-      fits: '',
-    },
-    expected: `${expected}%`,
     related: [spotOf(base.passage, base.figure)],
     shares: [passage.offset + percent.start],
   };

@@ -4,7 +4,7 @@ import { type Document, type Passage, passageAt } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { formRates } from '../form-rates.ts';
 import { namedRates } from '../named-rates.ts';
-import { ratioVerdict, recomputed } from '../ratio.ts';
+import { rateDiffers, ratioVerdict, recomputed } from '../ratio.ts';
 import { add, compare, HUNDRED, printExact, type Rational, ZERO } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import {
@@ -195,17 +195,9 @@ const asBase = (like: Figure, value: Rational): Figure => ({
 function rowFault(passage: Passage, percent: Figure, part: Figure, base: Rational): Fault {
   const whole = { ...asBase(part, base), raw: printExact(base) };
   return {
-    message: 'differs',
+    ...rateDiffers(part, whole, percent),
     at: spotIn(passage, Math.min(part.start, percent.start), Math.max(percent.tail, part.tail)),
     figures: [part, percent],
-    data: {
-      percent: percent.raw,
-      a: part.raw,
-      b: whole.raw,
-      exact: recomputed(part, whole, percent.decimals + 2) ?? '',
-      fits: '',
-    },
-    expected: `${recomputed(part, whole, percent.decimals)}%`,
     shares: [passage.offset + percent.start, passage.offset + part.start],
   };
 }
