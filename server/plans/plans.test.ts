@@ -13,7 +13,8 @@ import { addTask, amend, approve, createPlan, NewPlan, plan, rollOver, usualDay,
 import { remediationTask } from './remediation.ts';
 import { remind } from './remind.ts';
 import { takeOver } from './take-over.ts';
-import { createTarget, FigureInput, NewTarget, recordVerdict, target, targetVerdicts, tell } from './targets.ts';
+import { FigureInput, tell } from './target-figures.ts';
+import { createTarget, NewTarget, recordVerdict, target, targetVerdicts } from './targets.ts';
 import { AssignedInput, assign, changeTask, removeTask, TaskInput } from './task-write.ts';
 import { changesOf, judged, shown, taskById } from './tasks.ts';
 import { AREAS, type Area } from './words.ts';

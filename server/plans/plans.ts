@@ -9,16 +9,14 @@ export { tasks } from './remind.ts';
 export { Part, type PartInput, type Verdict } from './rule.ts';
 export { isCompleted, isImplemented, OUTCOMES, type Outcome, STATES, type State } from './state.ts';
 export { VERDICT_NAMES } from './target-book.ts';
+export { FigureInput, insertFigures, tell } from './target-figures.ts';
 export {
   createTarget,
-  FigureInput,
-  insertFigures,
   NewTarget,
   recordVerdict,
   type TargetShown,
   type TargetVerdicts,
   targetVerdicts,
-  tell,
 } from './targets.ts';
 export { AssignedInput, assign, insertTask, TaskInput } from './task-write.ts';
 export { judged, shown, TaskShown, type TasksAsk } from './tasks.ts';

@@ -18,9 +18,16 @@ order by p.on_day desc, p.id desc
 select p.id, p.tenant, p.unit_id, p.state from plans.proposal p where p.id = :id and access.in_scope(p.unit_id, :scope::int[]) for update
 
 -- name: insert_proposal
-insert into plans.proposal (tenant, unit_id, task_id, about_unit_id, on_day, what, words, team, team_document, made_at, made_by, made_by_name)
-values (:tenant, :unit_id, :task_id, :about_unit_id, :on_day, :what, :words, :team, :team_document, :at, :by_id, :by_name)
+insert into plans.proposal (tenant, unit_id, task_id, about_unit_id, on_day, what, words, team, team_document, client_id, made_at, made_by, made_by_name)
+values (:tenant, :unit_id, :task_id, :about_unit_id, :on_day, :what, :words, :team, :team_document, :client_id, :at, :by_id, :by_name)
+on conflict (tenant, client_id) where client_id is not null do nothing
 returning id
+
+-- name: proposal_of_client
+select p.id, p.unit_id = :unit_id and p.task_id is not distinct from :task_id::bigint and p.about_unit_id = :about_unit_id and p.on_day = :on_day
+  and p.what = :what and p.words = :words and p.team = :team as is_same
+from plans.proposal p
+where p.tenant = :tenant and p.client_id = :client_id
 
 -- name: decide_proposal
 update plans.proposal p set state = :state, decided_at = :at, decided_by_name = :by_name, decided_reason = :reason where p.tenant = :tenant and p.id = :id

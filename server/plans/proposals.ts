@@ -8,7 +8,9 @@ import { type By, noted, optional, text, unitNamed, unitWithin } from './change.
 import { hold } from './task-write.ts';
 import { PROPOSALS } from './words.ts';
 
-const sql = loadSql(import.meta.url, ['proposals', 'lock_proposal', 'insert_proposal', 'decide_proposal']);
+const sql = loadSql(import.meta.url, ['proposals', 'lock_proposal', 'insert_proposal', 'proposal_of_client', 'decide_proposal']);
+
+const Id = z.object({ id: z.number() });
 
 export const PROPOSAL_STATES = ['open', 'accepted', 'rejected', 'done'] as const;
 
@@ -56,22 +58,29 @@ export const ProposalInput = z.object({
   words: text(4000),
   team: text(300),
   team_document: optional(200),
+  client_id: optional(60),
 });
+type Proposing = Omit<z.output<typeof ProposalInput>, 'client_id'> & { client_id?: string | null };
 
-/** @throws plans.unit_not_permitted, plans.task_not_found, plans.note_in_the_future, plans.other_province, org.unit_unknown */
-export async function propose(db: Db, input: z.output<typeof ProposalInput>, by: By): Promise<{ id: number }> {
+/** @throws plans.unit_not_permitted, plans.task_not_found, plans.note_in_the_future, plans.other_province, plans.client_id_taken, org.unit_unknown */
+export async function propose(db: Db, input: Proposing, by: By): Promise<{ id: number }> {
   const unit = await unitWithin(db, input.unit, by.today, by.scope);
   if (input.on_day > by.today) throw new DomainError('plans.note_in_the_future', 422, { on_day: input.on_day, today: by.today });
   if (input.task_id !== null) await hold(db, input.task_id, by.scope);
   const about = await unitNamed(db, input.about, input.on_day, { tenant: unit.tenant, scope: by.scope });
-  const { unit: _, about: __, ...said } = input;
-  const row = { ...said, tenant: unit.tenant, unit_id: unit.id, about_unit_id: about.id };
-  const made = await one(
+  const { unit: _, about: __, client_id = null, ...said } = input;
+  const row = { ...said, client_id, tenant: unit.tenant, unit_id: unit.id, about_unit_id: about.id };
+  const made = await maybeOne(
     db,
     sql.insert_proposal,
     { ...row, at: by.now, by_id: by.actor.user_id, by_name: by.actor.name },
-    z.object({ id: z.number() }),
+    Id,
   );
+  if (!made) {
+    const sent = await one(db, sql.proposal_of_client, row, Id.extend({ is_same: z.boolean() }));
+    if (!sent.is_same) throw new DomainError('plans.client_id_taken', 409, { client_id });
+    return { id: sent.id };
+  }
   await noted(db, 'proposal', { id: made.id, tenant: unit.tenant, unit_id: unit.id }, 'propose', by, { after: input });
   return made;
 }

@@ -7,11 +7,11 @@ import { optional, reason, text, year } from './change.ts';
 import { remedyTarget } from './remediation.ts';
 import { Part, VERDICTS } from './rule.ts';
 import { targetBook } from './target-book.ts';
+import { FigureInput, tell } from './target-figures.ts';
 import {
   changeTarget,
   createTarget,
   EarlierYear,
-  FigureInput,
   NewTarget,
   Recorded,
   recordVerdict,
@@ -20,7 +20,6 @@ import {
   TargetShown,
   target,
   targetVerdicts,
-  tell,
 } from './targets.ts';
 import { AREAS } from './words.ts';
 

@@ -53,11 +53,6 @@ insert into plans.target_cooperation (tenant, target_id, unit_id)
 select :tenant, :target_id, u.unit_id from unnest(:unit_ids::int[]) as u (unit_id)
 on conflict do nothing
 
--- name: insert_figure
-insert into plans.told_figure (tenant, target_id, part, from_on, to_on, numerator, denominator, value, verdict, reason, note, at, by_id, by_name)
-values (:tenant, :target_id, :part, :from_on, :to_on, :numerator, :denominator, :value, :verdict, :reason, :note, :at, :by_id, :by_name)
-returning id
-
 -- name: figures_told
 -- Everything declared of targets until a day, newest first.
 select f.id, f.target_id, f.part, f.from_on, f.to_on, f.numerator::text as numerator, f.denominator::text as denominator, f.value::text as value, f.verdict,

@@ -1,6 +1,6 @@
 // What may be done with a card at which moment, and who sees what. Pure.
 
-export const ROUND_STATES = ['open', 'closed', 'published'] as const;
+export const ROUND_STATES = ['open', 'closed', 'published', 'taken_back'] as const;
 export type RoundState = (typeof ROUND_STATES)[number];
 export const CARD_STATES = ['self', 'submitted', 'appraised', 'explained', 'final'] as const;
 export type CardState = (typeof CARD_STATES)[number];

@@ -1,11 +1,11 @@
 -- Rounds and the cards in them.
 
 -- name: rounds
--- Rounds of units in reach, and those in which a unit in reach is scored.
+-- Rounds of units in reach, and those in which a unit in reach is scored. One that was taken back is told only when it is asked for.
 select r.id, r.tenant, r.owner_unit_id, u.code as owner_code, r.set_id, s.code as set_code, s.version as set_version, s.name_vi as set_name_vi,
        s.name_en as set_name_en, s.is_official, r.name, r.year::int as year, lower(r.period) as period_from, upper(r.period) - 1 as period_to, r.state,
        r.self_until, r.appraise_until, r.explain_until, r.opened_at, r.closed_at, r.decision_number, r.decision_on, r.decision_title, r.publication,
-       r.published_at,
+       r.published_at, r.taken_back_at, r.taken_back_reason,
        (select count(*)::int from scorecards.card c where c.tenant = r.tenant and c.round_id = r.id) as cards,
        (select count(*)::int from scorecards.card c where c.tenant = r.tenant and c.round_id = r.id and c.state = 'submitted') as submitted,
        (select count(*)::int from scorecards.card c where c.tenant = r.tenant and c.round_id = r.id and c.state = 'final') as final
@@ -16,7 +16,7 @@ where (access.in_scope(r.owner_unit_id, :scope::int[])
        or exists (select from scorecards.card c where c.tenant = r.tenant and c.round_id = r.id and access.in_scope(c.unit_id, :scope::int[])))
   and (:id::bigint is null or r.id = :id)
   and (:year::int is null or r.year = :year)
-  and (:state::text is null or r.state = :state)
+  and (r.state = :state or (:state::text is null and (r.state <> 'taken_back' or :id::bigint is not null)))
 order by r.year desc, r.opened_at desc, r.id desc;
 
 -- name: insert_round
@@ -44,6 +44,24 @@ where tenant = :tenant and id = :id;
 
 -- name: close_round
 update scorecards.round set state = 'closed', closed_at = :at::timestamptz where tenant = :tenant and id = :id and state = 'open';
+
+-- name: lock_cards
+-- Whoever scores locks the card first, so nothing is scored between the count and what follows it.
+select c.id from scorecards.card c where c.tenant = :tenant and c.round_id = :id order by c.id for update;
+
+-- name: told_in_round
+select (select count(*)::int from scorecards.score s where s.tenant = :tenant and s.card_id = any (:card_ids::bigint[]))
+     + (select count(*)::int from scorecards.stated_total t where t.tenant = :tenant and t.card_id = any (:card_ids::bigint[])) as count;
+
+-- name: take_back_round
+update scorecards.round set state = 'taken_back', taken_back_at = :at::timestamptz, taken_back_reason = :reason
+where tenant = :tenant and id = :id and state = 'open';
+
+-- name: opens_rounds
+-- Does a unit in reach have units below it on the day, which it could score?
+select exists (
+  select from org.edge e where e.rel = 'administrative' and e.valid @> :day::date and access.in_scope(e.parent, :scope::int[])
+) as may_open;
 
 -- name: publish_round
 update scorecards.round

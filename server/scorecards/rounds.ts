@@ -17,6 +17,10 @@ const sql = loadSql(import.meta.url, [
   'hold_round',
   'change_days',
   'close_round',
+  'lock_cards',
+  'told_in_round',
+  'take_back_round',
+  'opens_rounds',
   'publish_round',
   'cards',
   'card_round',
@@ -52,6 +56,8 @@ export const Round = z.object({
   decision_title: z.string().nullable(),
   publication: z.enum(['inside', 'public']).nullable(),
   published_at: z.date().nullable(),
+  taken_back_at: z.date().nullable(),
+  taken_back_reason: z.string().nullable(),
   cards: z.number(),
   submitted: z.number(),
   final: z.number(),
@@ -72,7 +78,7 @@ export type Card = z.output<typeof Card>;
 const Id = z.object({ id: z.number() });
 const ANY: Scope = { unit_ids: null };
 
-/** Rounds of units in reach, and those in which one is scored; the newest first. */
+/** Rounds of units in reach, and those in which one is scored; the newest first. Those taken back only when that state is asked for. */
 export function rounds(
   db: Db,
   ask: { year?: number | undefined; state?: Round['state'] | undefined },
@@ -244,6 +250,43 @@ export async function closeRound(db: Db, id: number, by: By): Promise<void> {
   if (not_final > 0) throw new DomainError('scorecards.cards_not_final', 409, { count: not_final });
   await exec(db, sql.close_round, { tenant: round.tenant, id, at: by.now });
   await audit(db, round, 'scorecards.close_round', by, { after: { cards: round.cards } });
+}
+
+/**
+ * Takes back a round that should not have been opened: its cards can no longer be scored and it is left out of lists and figures.
+ * @throws scorecards.round_not_found, scorecards.round_closed, scorecards.round_has_scores
+ */
+export async function takeBackRound(db: Db, id: number, reason: string, by: By): Promise<void> {
+  const known = await roundById(db, id, by.scope);
+  if (!may(by.scope, known.owner_unit_id)) throw new DomainError('scorecards.round_not_found', 404, { id });
+  const { tenant } = known;
+  // Cards before the round, as whoever scores: the other way round both would wait for ever.
+  const card_ids = (await many(db, sql.lock_cards, { tenant, id }, Id)).map((card) => card.id);
+  const { round, state } = await held(db, id, by);
+  if (state !== 'open') throw new DomainError('scorecards.round_closed', 409, { name: round.name });
+  const count = await toldIn(db, tenant, card_ids);
+  if (count > 0) throw new DomainError('scorecards.round_has_scores', 409, { name: round.name, count });
+  await exec(db, sql.take_back_round, { tenant, id, at: by.now, reason });
+  await audit(db, round, 'scorecards.take_back_round', by, { before: { state }, after: { state: 'taken_back' }, reason });
+}
+
+/** Scores of any stage and totals told of the cards. */
+async function toldIn(db: Db, tenant: number, card_ids: readonly number[]): Promise<number> {
+  return (await one(db, sql.told_in_round, { tenant, card_ids }, z.object({ count: z.number() }))).count;
+}
+
+/** May the round still be taken back: it is open and nothing was scored in it. */
+export async function isUntouched(db: Db, round: Round): Promise<boolean> {
+  if (round.state !== 'open') return false;
+  const cards = await cardsOf(db, [round.id]);
+  const card_ids = cards.map((card) => card.id);
+  return (await toldIn(db, round.tenant, card_ids)) === 0;
+}
+
+/** Is there a unit in reach with units below it? One that has none opens no round. */
+export async function mayOpen(db: Db, day: Day, appraise: Scope): Promise<boolean> {
+  const Told = z.object({ may_open: z.boolean() });
+  return (await one(db, sql.opens_rounds, { day, scope: appraise.unit_ids }, Told)).may_open;
 }
 
 export type Decision = { number: string; on: Day; title: string; publication: 'inside' | 'public' };

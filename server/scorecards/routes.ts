@@ -10,7 +10,19 @@ import { setBook } from './book-write.ts';
 import { cardRoutes } from './card-routes.ts';
 import { roundSheet } from './papers.ts';
 import { roundDecision, roundPaper } from './round-papers.ts';
-import { changeDays, closeRound, openRound, publicRounds, publishRound, Round, roundById, rounds } from './rounds.ts';
+import {
+  changeDays,
+  closeRound,
+  isUntouched,
+  mayOpen,
+  openRound,
+  publicRounds,
+  publishRound,
+  Round,
+  roundById,
+  rounds,
+  takeBackRound,
+} from './rounds.ts';
 import { by, day, FORMATS, Id, id, OneCard, reader, said, TYPES, text, XLSX } from './route-parts.ts';
 import { PointsText } from './rule.ts';
 import { notePortal, ServiceIndex, serviceIndex } from './service-index.ts';
@@ -135,10 +147,17 @@ export const routes = {
     method: 'GET',
     path: '/api/scorecards/rounds',
     permission: 'scorecards.read',
-    summary: 'Rounds of units in reach, and those in which one is scored',
+    summary: 'Rounds of units in reach, and those in which one is scored; those taken back only when that state is asked for',
     input: z.object({ year: z.coerce.number().int().min(2000).max(2099).optional(), state: Round.shape.state.optional() }),
-    output: z.object({ rounds: z.array(Round) }),
-    run: async (ctx, input) => ({ rounds: await rounds(ctx.db, input, ctx.scope) }),
+    output: z.object({
+      rounds: z.array(Round),
+      /** Whether the reader may open one for some unit with units below it. */
+      may_open: z.boolean(),
+    }),
+    run: async (ctx, input) => ({
+      rounds: await rounds(ctx.db, input, ctx.scope),
+      may_open: await mayOpen(ctx.db, ctx.today, await ctx.scopeOf('scorecards.appraise')),
+    }),
   }),
   'scorecards.open_round': route({
     method: 'POST',
@@ -166,7 +185,7 @@ export const routes = {
     permission: 'scorecards.read',
     summary: 'A round as a table: every unit the reader may see, by area or criterion; ranks when they may be told',
     input: z.object({ id, detail: z.enum(['areas', 'criteria']).default('areas') }),
-    output: RoundView.extend({ actions: z.array(z.enum(['change_days', 'close', 'publish'])) }),
+    output: RoundView.extend({ actions: z.array(z.enum(['change_days', 'close', 'take_back', 'publish'])) }),
     run: async (ctx, input) => {
       const round = await roundById(ctx.db, input.id, ctx.scope);
       const scopes = await reader(ctx);
@@ -177,6 +196,7 @@ export const routes = {
         ...view,
         actions: [
           ...(owns && round.state === 'open' ? (['change_days', 'close'] as const) : []),
+          ...(owns && (await isUntouched(ctx.db, round)) ? (['take_back'] as const) : []),
           ...(publishes && round.state === 'closed' ? (['publish'] as const) : []),
         ],
       };
@@ -203,6 +223,18 @@ export const routes = {
     output: Id,
     run: async (ctx, input) => {
       await closeRound(ctx.db, input.id, by(ctx));
+      return { id: input.id };
+    },
+  }),
+  'scorecards.take_back_round': route({
+    method: 'POST',
+    path: '/api/scorecards/rounds/:id/take_back',
+    permission: 'scorecards.appraise',
+    summary: 'Take back a round opened by mistake, with the reason; only one in which nothing was scored',
+    input: z.object({ id, reason: said(500) }),
+    output: Id,
+    run: async (ctx, input) => {
+      await takeBackRound(ctx.db, input.id, input.reason, by(ctx));
       return { id: input.id };
     },
   }),

@@ -13,7 +13,7 @@ import { type Action, isPossible, type Stage } from './flow.ts';
 import { type GapDraft, type Judged, judgeScore, type ScoreInput } from './judge-score.ts';
 import { points, printPoints } from './points.ts';
 import { type Prefills, prefills } from './prefill.ts';
-import { type Card, holdCard, type Place, placeOf, setCardState } from './rounds.ts';
+import { type Card, holdCard, type Place, placeOf, roundById, setCardState } from './rounds.ts';
 import type { By } from './sets.ts';
 import { type Leaf, leaves } from './tree.ts';
 
@@ -34,9 +34,11 @@ export async function heldFor(db: Db, card_id: number, action: Action, side: 'un
   const reached = side === 'unit' ? place.card.unit_id : place.round.owner_unit_id;
   if (!may(by.scope, reached)) throw new DomainError('scorecards.card_not_found', 404, { id: card_id });
   const state = await holdCard(db, place.card);
-  if (place.round.state !== 'open') throw new DomainError('scorecards.round_closed', 409, { name: place.round.name });
+  // Asked again with the card in hand: meanwhile the round may have been closed or taken back.
+  const round = await roundById(db, place.round.id, ANY);
+  if (round.state !== 'open') throw new DomainError('scorecards.round_closed', 409, { name: round.name });
   if (!isPossible(action, 'open', state)) throw new DomainError('scorecards.not_in_this_state', 409, { state, action });
-  return { ...place, card: { ...place.card, state } };
+  return { ...place, round, card: { ...place.card, state } };
 }
 
 /**

@@ -112,7 +112,7 @@ export async function roundView(
     tie_rule: set.tie_rule,
     bands: set.bands,
     has_ranks,
-    is_provisional: round.state === 'open',
+    is_provisional: round.state === 'open' || round.state === 'taken_back',
     rows: places.map(({ whole, made, is_shown, rank, decided_by, is_tied }) => ({
       card_id: whole.card.id,
       unit_code: whole.card.unit_code,

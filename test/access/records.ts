@@ -37,7 +37,7 @@ export type Records = {
   check: { document_id: number; draft_id: number; finding_id: number; title: string; quote: string };
   slip: { id: number; template_id: number; template_name: string };
   /** A round of the unit with its own card, and a draft of its province's set. */
-  scoring: { round_id: number; round_name: string; card_id: number; draft_set_id: number };
+  scoring: { round_id: number; round_name: string; card_id: number; doomed_round_id: number; draft_set_id: number };
   /** A kept report, a draft. */
   report: { id: number; title: string; anchor: string };
   /** A kept report that may be submitted as it is, with a part that was drafted for it. */

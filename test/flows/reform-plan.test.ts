@@ -122,6 +122,42 @@ test('a task sent twice is one; of two officers who change what both saw, one is
   );
 });
 
+test('a proposal, and a figure of a target, sent twice are one', async () => {
+  const proposal = {
+    unit: 'lam-dong',
+    about: 'lam-dong',
+    on_day: '2026-11-20',
+    what: 'remind' as const,
+    words: 'Nhắc nhở gửi hai lần',
+    team: 'Tổ kiểm tra',
+    client_id: 'de-xuat-1',
+  };
+  const both = await Promise.all([1, 2].map(() => officer.call('plans.propose', proposal)));
+  assert.equal(both[0]?.id, both[1]?.id);
+  const listed = (await officer.call('plans.proposals', {})).rows.filter(({ words }) => words === proposal.words);
+  assert.equal(listed.length, 1);
+  const other = await officer.ask('plans.propose', { ...proposal, words: 'Phê bình' });
+  assert.deepEqual([other.status, other.body.code], [409, 'plans.client_id_taken']);
+
+  const rule = { code: 'x', name: 'x', op: '>=' as const, threshold: '30', unit: '%', figure: { kind: 'declared' as const } };
+  const { id } = await officer.call('plans.add_target', {
+    unit: 'lam-dong',
+    year: 2026,
+    bundle: 'reform',
+    code: 'X9',
+    name: 'Khai hai lần',
+    lead: 'lam-dong',
+    rule,
+  });
+  const told = { id, part: 'x', from_on: '2026-01-01', to_on: '2026-09-30', value: '31.5', client_id: 'so-khai-1' };
+  const twice = await Promise.all([1, 2].map(() => officer.call('plans.tell_figure', told)));
+  assert.equal(twice[0]?.id, twice[1]?.id);
+  assert.equal((await officer.call('plans.target', { id })).told.length, 1);
+  assert.equal((await officer.call('plans.tell_figure', { ...told, value: '31.50' })).id, twice[0]?.id, 'the same number');
+  const changed = await officer.ask('plans.tell_figure', { ...told, value: '32' });
+  assert.deepEqual([changed.status, changed.body.code], [409, 'plans.client_id_taken']);
+});
+
 test('a plan goes out to Excel and comes back as another', async () => {
   const { rows } = await officer.call('plans.list', { unit: 'lam-dong', year: 2026, kind: 'reform' });
   const book = await officer.bytes('plans.export', { id: rows[0]?.id as number });
@@ -193,6 +229,7 @@ test('the trail names what was done to a plan', async () => {
   assert.deepEqual(
     auditor.rows.map((row) => row.action),
     [
+      'plans.add_target',
       'plans.add_task',
       'plans.approve',
       'plans.change_target',
@@ -201,7 +238,9 @@ test('the trail names what was done to a plan', async () => {
       'plans.export',
       'plans.hand_down',
       'plans.import',
+      'plans.propose',
       'plans.report',
+      'plans.tell_figure',
     ],
   );
 });

@@ -349,6 +349,57 @@ async function finishOther(): Promise<void> {
   await superior.call('scorecards.finish', { id: other_id });
 }
 
+test('a round opened by mistake is taken back with its reason as long as nothing is scored in it', async () => {
+  const wrong = await superior.call('scorecards.open_round', { ...ROUND, name: 'Mở nhầm bộ tiêu chí', units: ['H48.109'] });
+  const { rows, actions } = await superior.call('scorecards.round', { id: wrong.id });
+  assert.ok(actions.includes('take_back'));
+  const card = rows[0]?.card_id as number;
+  const ask = { id: wrong.id, reason: 'Chọn nhầm bộ tiêu chí' };
+  assert.equal(await refused(sibling, 'scorecards.take_back_round', ask), '404 scorecards.round_not_found');
+  assert.equal(await refused(foreign, 'scorecards.take_back_round', ask), '404 scorecards.round_not_found');
+  assert.equal(await refused(superior, 'scorecards.take_back_round', { ...ask, reason: ' ' }), '400 app.bad_input');
+  await superior.call('scorecards.take_back_round', ask);
+  const items = [{ criterion: '3.7', value: '0', reason: 'Chưa có' }];
+  assert.equal(await refused(sibling, 'scorecards.score', { id: card, items }), '409 scorecards.round_closed');
+  assert.equal(await refused(superior, 'scorecards.take_back_round', ask), '409 scorecards.round_closed');
+  assert.equal(await refused(superior, 'scorecards.close_round', { id: wrong.id }), '409 scorecards.round_closed');
+  const after = await superior.call('scorecards.round', { id: wrong.id });
+  assert.deepEqual([after.round.state, after.round.taken_back_reason, after.actions], ['taken_back', ask.reason, []]);
+  const listed = async (input: { state?: 'taken_back' }) =>
+    (await sibling.call('scorecards.rounds', input)).rounds.map((round) => round.id).includes(wrong.id);
+  assert.deepEqual([await listed({}), await listed({ state: 'taken_back' })], [false, true]);
+  const { rows: told } = await app.db.owner.query(
+    `select reason, actor_name from audit.entry where action = 'scorecards.take_back_round' and subject_id = $1`,
+    [String(wrong.id)],
+  );
+  assert.deepEqual(told, [{ reason: ask.reason, actor_name: 'Người dùng cchc.tinh' }]);
+});
+
+test('a round in which somebody began to score is not taken back, also when both happen at once', async () => {
+  const made = await superior.call('scorecards.open_round', { ...ROUND, name: 'Vừa chấm vừa thu hồi', units: ['H48.109'] });
+  const card = (await superior.call('scorecards.round', { id: made.id })).rows[0]?.card_id as number;
+  const items = everything(await sibling.call('scorecards.card', { id: card })).slice(0, 1);
+  const [scored, taken] = await Promise.all([
+    refused(sibling, 'scorecards.score', { id: card, items }),
+    refused(superior, 'scorecards.take_back_round', { id: made.id, reason: 'Mở nhầm' }),
+  ]);
+  assert.ok(
+    ['200, 409 scorecards.round_has_scores', '409 scorecards.round_closed, 200'].includes(`${scored}, ${taken}`),
+    `${scored}, ${taken}`,
+  );
+  const two = await superior.call('scorecards.open_round', { ...ROUND, name: 'Đã chấm', units: ['H48.109'] });
+  const other = (await superior.call('scorecards.round', { id: two.id })).rows[0]?.card_id as number;
+  await sibling.call('scorecards.score', { id: other, items });
+  const late = { id: two.id, reason: 'Mở nhầm' };
+  assert.equal(await refused(superior, 'scorecards.take_back_round', late), '409 scorecards.round_has_scores');
+  assert.ok(!(await superior.call('scorecards.round', { id: two.id })).actions.includes('take_back'));
+});
+
+test('only whoever has units below opens rounds, and the list says who', async () => {
+  const told = (client: Client) => client.call('scorecards.rounds', {}).then((reply) => reply.may_open);
+  assert.deepEqual([await told(superior), await told(own), await told(both), await told(leader)], [true, false, true, false]);
+});
+
 test('the result is published by a decision: ranks for the units of the round, and for everybody when it is public', async () => {
   const decision = {
     id: opened.id,

@@ -1,8 +1,9 @@
-import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd';
+import type { Dayjs } from 'dayjs';
 import { type Output, type Input as RouteInput, useCall } from '../api.ts';
 import { DueSteps, sentencesOf } from '../ui/due-steps.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { inVietnam, MomentInput, vietnamNow } from '../ui/moment-input.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Nothing, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
@@ -18,9 +19,6 @@ type Fields = {
   unit_code?: string;
   pauses?: { from_at: Dayjs; to_at?: Dayjs; reason: 'supplement' | 'payment' | 'other' }[];
 };
-
-// The picker works in the browser's zone; what was typed is meant in Vietnam's.
-const inVietnam = (at: Dayjs) => `${at.format('YYYY-MM-DDTHH:mm')}:00+07:00`;
 
 export function DeadlinePage() {
   const { t } = useText();
@@ -63,10 +61,10 @@ function DeadlineForm({ onAsk, busy }: { onAsk: (fields: Fields) => void; busy: 
     <Form<Fields>
       layout="vertical"
       onFinish={onAsk}
-      initialValues={{ received_at: dayjs().startOf('minute'), amount: 5, unit: 'working_day', restart: false }}
+      initialValues={{ received_at: vietnamNow(), amount: 5, unit: 'working_day', restart: false }}
     >
       <Form.Item name="received_at" label={t('deadline.received')} rules={needed}>
-        <DatePicker showTime={{ format: 'HH:mm' }} format="HH:mm DD/MM/YYYY" className="wide" allowClear={false} />
+        <MomentInput allowClear={false} />
       </Form.Item>
       <div className="row">
         <Form.Item name="amount" label={t('deadline.amount')} rules={needed}>
@@ -95,10 +93,10 @@ function DeadlineForm({ onAsk, busy }: { onAsk: (fields: Fields) => void; busy: 
             {fields.map((field) => (
               <div key={field.key} className="card gap">
                 <Form.Item name={[field.name, 'from_at']} label={t('deadline.pause_from')} rules={needed}>
-                  <DatePicker showTime={{ format: 'HH:mm' }} format="HH:mm DD/MM/YYYY" className="wide" />
+                  <MomentInput />
                 </Form.Item>
                 <Form.Item name={[field.name, 'to_at']} label={t('deadline.pause_to')}>
-                  <DatePicker showTime={{ format: 'HH:mm' }} format="HH:mm DD/MM/YYYY" className="wide" />
+                  <MomentInput />
                 </Form.Item>
                 <div className="row">
                   <Form.Item name={[field.name, 'reason']} label={t('field.reason')} className="grow" initialValue="supplement">

@@ -1,5 +1,6 @@
-import { Checkbox, DatePicker, Form, Input, Select } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Checkbox, Form, Input, Select } from 'antd';
+import dayjs from 'dayjs';
+import { asMinute, MomentInput, vietnamNow } from '../ui/moment-input.tsx';
 import { useText } from '../ui/text.tsx';
 
 const CAUSES = ['network_fault', 'late_click', 'other'] as const;
@@ -9,7 +10,7 @@ export function EarlierFields() {
   const { t, tCode } = useText();
   const other_time = Form.useWatch('other_time');
   const at = Form.useWatch('at');
-  const is_late = at !== undefined && dayjs().diff(dayjs(at), 'minute') > 60;
+  const is_late = at !== undefined && vietnamNow().diff(dayjs(at), 'minute') > 60;
   return (
     <>
       <Form.Item name="other_time" valuePropName="checked" className="no-gap">
@@ -18,14 +19,8 @@ export function EarlierFields() {
       {other_time && (
         <>
           <p className="small">{t('action.other_time_hint')}</p>
-          <Form.Item
-            name="at"
-            label={t('action.at')}
-            rules={[{ required: true, message: t('field.required') }]}
-            getValueFromEvent={(moment: Dayjs | null) => moment?.format('YYYY-MM-DDTHH:mm')}
-            getValueProps={(value?: string) => ({ value: value ? dayjs(value) : null })}
-          >
-            <DatePicker showTime={{ format: 'HH:mm' }} format="HH:mm DD/MM/YYYY" maxDate={dayjs()} className="wide" />
+          <Form.Item name="at" label={t('action.at')} rules={[{ required: true, message: t('field.required') }]} {...asMinute}>
+            <MomentInput until_now />
           </Form.Item>
           <Form.Item name="late_entry_cause" label={t('action.late_entry_cause')}>
             <Select

@@ -1,8 +1,8 @@
-import { Checkbox, DatePicker, Form, Input, Radio, type RefSelectProps } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Checkbox, Form, Input, Radio, type RefSelectProps } from 'antd';
 import type { RefObject } from 'react';
 import type { CatalogueProcedure } from '../procedures/catalogue.ts';
 import type { Habits } from '../procedures/find-procedure.ts';
+import { asMinute, MomentInput } from '../ui/moment-input.tsx';
 import { Section } from '../ui/page.tsx';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
@@ -103,10 +103,9 @@ function OtherTime() {
             name="received_at"
             label={t('receive.at')}
             rules={[{ required: true, message: t('field.required') }]}
-            getValueFromEvent={(at: Dayjs | null) => at?.format('YYYY-MM-DDTHH:mm')}
-            getValueProps={(at?: string) => ({ value: at ? dayjs(at) : null })}
+            {...asMinute}
           >
-            <DatePicker showTime={{ format: 'HH:mm' }} format="HH:mm DD/MM/YYYY" maxDate={dayjs()} className="wide" />
+            <MomentInput until_now />
           </Form.Item>
           <Form.Item name="late_entry_reason" label={t('receive.late_reason')}>
             <Input maxLength={500} />

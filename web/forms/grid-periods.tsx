@@ -4,6 +4,7 @@ import { type Output, useGet } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { Field } from '../ui/field.tsx';
+import { yearNow } from '../ui/format.ts';
 import { Section } from '../ui/page.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Answer, Nothing } from '../ui/states.tsx';
@@ -26,7 +27,7 @@ export function PeriodsView({ code, unit, to }: { code: string; unit: string; to
   const regime = address.get('regime') === 'CAL' ? 'CAL' : 'ND09';
   const ask = { code, unit, year, kind, regime } as const;
   const asked = useGet('forms.periods', ask, { placeholderData: (before) => before });
-  const years = Array.from({ length: 12 }, (_, at) => new Date().getFullYear() + 1 - at);
+  const years = Array.from({ length: 12 }, (_, at) => yearNow() + 1 - at);
   return (
     <Section>
       <div className="filters">

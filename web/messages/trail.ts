@@ -162,6 +162,7 @@ export const trail = {
   'audit_action.scorecards.open_round': ['Mở đợt chấm điểm', 'Round of scoring opened'],
   'audit_action.scorecards.change_days': ['Đổi hạn của đợt chấm', 'Days of a round changed'],
   'audit_action.scorecards.close_round': ['Kết thúc đợt chấm', 'Round closed'],
+  'audit_action.scorecards.take_back_round': ['Thu hồi đợt chấm mở nhầm', 'Round opened by mistake taken back'],
   'audit_action.scorecards.publish_round': ['Công bố kết quả chấm điểm', 'Results of a round published'],
   'audit_action.scorecards.round_export': ['Tải bảng điểm của đợt', 'Table of a round taken along'],
   'audit_action.scorecards.card_export': ['Tải phiếu chấm điểm', 'Scorecard taken along'],

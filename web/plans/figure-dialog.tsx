@@ -1,4 +1,5 @@
 import { Form, Input, Radio, Select } from 'antd';
+import { useMemo } from 'react';
 import { type Output, type Input as RouteInput, useCall } from '../api.ts';
 import { FormDialog } from '../desk/form-dialog.tsx';
 import type { Drafted } from '../registers/evidence.tsx';
@@ -12,7 +13,7 @@ import { VERDICTS } from './words.ts';
 
 type Target = Output<'plans.target'>['target'];
 type Rule = Output<'plans.target'>['rule'];
-type Values = Omit<RouteInput<'plans.tell_figure'>, 'id' | 'evidence'> & {
+type Values = Omit<RouteInput<'plans.tell_figure'>, 'id' | 'evidence' | 'client_id'> & {
   way: 'value' | 'share' | 'verdict';
   drafts?: Drafted[];
 };
@@ -28,6 +29,8 @@ export function FigureDialog({ target, rule, onClose }: { target: Target; rule: 
   const { t, tCode } = useText();
   const say = useSay();
   const tell = useCall('plans.tell_figure', ['plans']);
+  // Sent twice, it is one figure.
+  const client_id = useMemo(() => crypto.randomUUID(), []);
   const ends = declaredEnds(rule);
   const today = dayOf(new Date());
   const last = `${target.year}-12-31`;
@@ -45,6 +48,7 @@ export function FigureDialog({ target, rule, onClose }: { target: Target; rule: 
         denominator: way === 'share' ? (values.denominator ?? null) : null,
         verdict: way === 'verdict' ? (values.verdict ?? null) : null,
         evidence: asGiven(drafts),
+        client_id,
       },
       {
         onSuccess: () => {

@@ -1,5 +1,5 @@
 import { Button, Form, Input, Select } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { type Output, type Input as RouteInput, useCall, useGet } from '../api.ts';
 import { FormDialog } from '../desk/form-dialog.tsx';
@@ -152,6 +152,8 @@ function Propose({ onClose }: { onClose: () => void }) {
   const { t, tCode } = useText();
   const say = useSay();
   const propose = useCall('plans.propose', ['plans']);
+  // Sent twice, it is one proposal.
+  const client_id = useMemo(() => crypto.randomUUID(), []);
   const needed = [{ required: true, message: t('field.required') }];
   return (
     <FormDialog<New>
@@ -160,12 +162,15 @@ function Propose({ onClose }: { onClose: () => void }) {
       busy={propose.isPending}
       error={propose.error}
       onSave={(values) =>
-        propose.mutate(values, {
-          onSuccess: () => {
-            say.done(t('plans.saved'));
-            onClose();
+        propose.mutate(
+          { ...values, client_id },
+          {
+            onSuccess: () => {
+              say.done(t('plans.saved'));
+              onClose();
+            },
           },
-        })
+        )
       }
       onClose={onClose}
     >

@@ -1,5 +1,5 @@
-import { Alert, Button, DatePicker, Form, Select } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Alert, Button, Form, Select } from 'antd';
+import type { Dayjs } from 'dayjs';
 import { useSearchParams } from 'react-router';
 import { type Output, useCall } from '../api.ts';
 import { ProcedurePicker } from '../procedures/procedure-picker.tsx';
@@ -7,6 +7,7 @@ import { useMe } from '../shell/session.tsx';
 import { DueSteps } from '../ui/due-steps.tsx';
 import { Tag } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { inVietnam, MomentInput, vietnamNow } from '../ui/moment-input.tsx';
 import { Page, Section } from '../ui/page.tsx';
 import { Nothing, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
@@ -20,9 +21,6 @@ type Fields = {
   received_at: Dayjs;
   pauses?: { from_at: Dayjs; to_at: Dayjs; reason: 'supplement' | 'payment' | 'other' }[];
 };
-
-// The picker works in the browser's zone; what was typed is meant in Vietnam's.
-const inVietnam = (at: Dayjs) => `${at.format('YYYY-MM-DDTHH:mm')}:00+07:00`;
 
 /** The dates of every step for a moment of reception, each with its reasons. */
 export function SimulatePage() {
@@ -46,7 +44,7 @@ export function SimulatePage() {
     });
   const needed = [{ required: true, message: t('field.required') }];
   const start = {
-    received_at: dayjs().startOf('minute'),
+    received_at: vietnamNow(),
     ...(search.get('procedure') ? { procedure: search.get('procedure') as string } : {}),
     ...(me.roles[0] ? { receiving_unit: me.roles[0].unit_code } : {}),
   };
@@ -70,7 +68,7 @@ export function SimulatePage() {
               <UnitPicker allowClear />
             </Form.Item>
             <Form.Item name="received_at" label={t('deadline.received')} rules={needed}>
-              <DatePicker showTime={{ format: 'HH:mm' }} format="HH:mm DD/MM/YYYY" className="wide" allowClear={false} />
+              <MomentInput allowClear={false} />
             </Form.Item>
             <Pauses />
             <Button type="primary" htmlType="submit" loading={simulate.isPending}>
@@ -102,10 +100,10 @@ function Pauses() {
           {fields.map((field) => (
             <div key={field.key} className="card gap">
               <Form.Item name={[field.name, 'from_at']} label={t('deadline.pause_from')} rules={needed}>
-                <DatePicker showTime={{ format: 'HH:mm' }} format="HH:mm DD/MM/YYYY" className="wide" />
+                <MomentInput />
               </Form.Item>
               <Form.Item name={[field.name, 'to_at']} label={t('deadline.pause_to')} rules={needed}>
-                <DatePicker showTime={{ format: 'HH:mm' }} format="HH:mm DD/MM/YYYY" className="wide" />
+                <MomentInput />
               </Form.Item>
               <div className="row">
                 <Form.Item name={[field.name, 'reason']} label={t('field.reason')} className="grow">

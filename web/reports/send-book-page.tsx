@@ -6,6 +6,7 @@ import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
 import { SearchFilter } from '../ui/filter-fields.tsx';
+import { yearNow } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -23,7 +24,7 @@ export function BookPage() {
   const { may } = useSession();
   const say = useSay();
   const address = useAddress();
-  const this_year = new Date().getFullYear();
+  const this_year = yearNow();
   const year = address.get('year');
   const filters = {
     unit: address.get('unit'),

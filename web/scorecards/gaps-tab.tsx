@@ -5,6 +5,7 @@ import { useCall } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { useSay } from '../ui/confirm.tsx';
 import { DayInput, Tag } from '../ui/field.tsx';
+import { yearNow } from '../ui/format.ts';
 import { List } from '../ui/list.tsx';
 import { useText } from '../ui/text.tsx';
 import { UnitPicker } from '../ui/unit-picker.tsx';
@@ -132,7 +133,7 @@ function MakeTask({ view, item, onClose }: { view: CardView; item: Item; onClose
       .mutateAsync({
         id: view.card.id,
         gap_id: item.gap_id as number,
-        year: new Date().getFullYear(),
+        year: yearNow(),
         ...asked,
         due_on: asked.due_on ?? null,
         product: null,

@@ -55,7 +55,7 @@ export function RoundPage() {
 }
 
 function Head({ view }: { view: RoundView }) {
-  const { t, tCode, day, lang } = useText();
+  const { t, tCode, day, moment, lang } = useText();
   const { round } = view;
   return (
     <Section>
@@ -78,6 +78,10 @@ function Head({ view }: { view: RoundView }) {
           round.state === 'open' && [
             t('scorecards.days'),
             `${t('scorecards.self_until')} ${day(round.self_until)}; ${t('scorecards.appraise_until').toLowerCase()} ${day(round.appraise_until)}; ${t('scorecards.explain_until').toLowerCase()} ${day(round.explain_until)}`,
+          ],
+          round.taken_back_at !== null && [
+            t('scorecards.taken_back'),
+            `${moment(round.taken_back_at)}: ${round.taken_back_reason}`,
           ],
           round.decision_number !== null && [
             t('scorecards.publication'),
@@ -182,8 +186,9 @@ function HeatTable({ view }: { view: RoundView }) {
 function Acts({ view }: { view: RoundView }) {
   const { t } = useText();
   const say = useSay();
-  const [asking, setAsking] = useState<'close' | 'publish' | 'change_days' | null>(null);
+  const [asking, setAsking] = useState<'close' | 'take_back' | 'publish' | 'change_days' | null>(null);
   const close = useCall('scorecards.close_round', ['scorecards']);
+  const takeBack = useCall('scorecards.take_back_round', ['scorecards']);
   const { id } = view.round;
   const save = (format: 'xlsx' | 'docx' | 'pdf') => void download('scorecards.round_export', { id, format }).catch(say.refused);
   return (
@@ -205,6 +210,11 @@ function Acts({ view }: { view: RoundView }) {
         <Button onClick={() => setAsking('change_days')}>{t('scorecards.change_days')}</Button>
       )}
       {view.actions.includes('close') && <Button onClick={() => setAsking('close')}>{t('scorecards.close_round')}</Button>}
+      {view.actions.includes('take_back') && (
+        <Button danger onClick={() => setAsking('take_back')}>
+          {t('scorecards.take_back')}
+        </Button>
+      )}
       {view.actions.includes('publish') && (
         <Button type="primary" onClick={() => setAsking('publish')}>
           {t('scorecards.publish')}
@@ -224,6 +234,22 @@ function Acts({ view }: { view: RoundView }) {
         }
       >
         {t('scorecards.close_sure')}
+      </Confirm>
+      <Confirm
+        open={asking === 'take_back'}
+        title={t('scorecards.take_back')}
+        reason="needed"
+        busy={takeBack.isPending}
+        onCancel={() => setAsking(null)}
+        onConfirm={(reason) =>
+          void takeBack
+            .mutateAsync({ id, reason: reason ?? '' })
+            .then(() => say.done(t('scorecards.done')))
+            .catch(say.refused)
+            .finally(() => setAsking(null))
+        }
+      >
+        {t('scorecards.take_back_sure')}
       </Confirm>
       {asking === 'publish' && <Publish id={id} onClose={() => setAsking(null)} />}
       {asking === 'change_days' && <ChangeDays round={view.round} onClose={() => setAsking(null)} />}

@@ -2,7 +2,6 @@ import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { type Output, useCall, useGet } from '../api.ts';
-import { useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { DayInput, Tag } from '../ui/field.tsx';
@@ -18,13 +17,13 @@ import { UnitPicker } from '../ui/unit-picker.tsx';
 import { ROUND_TONE } from './words.ts';
 
 type Round = Output<'scorecards.rounds'>['rounds'][number];
+const STATES = ['open', 'closed', 'published', 'taken_back'] as const;
 
 /** Rounds of scoring in reach, newest first. */
 export function RoundsPage() {
   const { t, tCode, span, lang } = useText();
-  const { may } = useSession();
   const address = useAddress();
-  const state = (['open', 'closed', 'published'] as const).find((one) => one === address.get('state'));
+  const state = STATES.find((one) => one === address.get('state'));
   const asked = useGet('scorecards.rounds', state ? { state } : {});
   const [opening, setOpening] = useState(false);
   return (
@@ -32,7 +31,7 @@ export function RoundsPage() {
       title={t('scorecards.rounds')}
       lead={t('scorecards.rounds_lead')}
       actions={
-        may('scorecards.appraise') && (
+        asked.data?.may_open && (
           <Button type="primary" icon={<Icon name="plus" />} onClick={() => setOpening(true)}>
             {t('scorecards.open_round')}
           </Button>
@@ -42,15 +41,7 @@ export function RoundsPage() {
       <Section>
         <FilterBar
           is_active={Boolean(state)}
-          first={
-            <CodeFilter
-              label={t('field.status')}
-              name="state"
-              codes={['open', 'closed', 'published']}
-              prefix="round_state"
-              className="half"
-            />
-          }
+          first={<CodeFilter label={t('field.status')} name="state" codes={STATES} prefix="round_state" className="half" />}
         />
         <Answer of={asked}>
           {({ rounds }) => (

@@ -9,7 +9,7 @@ export type Rule = Leaf['rule'];
 export type RoundView = Output<'scorecards.round'>;
 export type Round = RoundView['round'];
 
-export const ROUND_TONE = { open: 'amber', closed: 'blue', published: 'green' } as const;
+export const ROUND_TONE = { open: 'amber', closed: 'blue', published: 'green', taken_back: 'plain' } as const;
 export const CARD_TONE = { self: 'plain', submitted: 'amber', appraised: 'blue', explained: 'amber', final: 'green' } as const;
 export const CAUSE_TONE = { not_due: 'amber', lost: 'red', not_scored: 'plain' } as const;
 

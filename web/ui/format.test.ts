@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
   addDays,
+  clockOf,
   dayOf,
   daysBetween,
   dayText,
@@ -69,4 +70,9 @@ test('sizes and money', () => {
 test('a span is told by its last day', () => {
   assert.equal(spanText('2018-06-21', '2025-07-01'), '21/06/2018 – 30/06/2025');
   assert.equal(spanText('2025-07-01', null), 'từ 01/07/2025');
+});
+
+test('clockOf: what the clocks of Vietnam show, in whatever zone the computer stands', () => {
+  assert.equal(clockOf(new Date('2026-11-20T20:30:59Z')), '2026-11-21T03:30');
+  assert.equal(clockOf(new Date('2026-12-31T16:59:00Z')), '2026-12-31T23:59');
 });

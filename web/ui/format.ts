@@ -44,10 +44,18 @@ export function momentText(moment: string | null | undefined): string {
   return `${at.slice(11, 16)} ${dayText(at)}`;
 }
 
+/** What Vietnam's clocks show at this moment, to the minute: `2026-11-20T16:45`. */
+export function clockOf(moment: Date): string {
+  return new Date(moment.getTime() + 7 * 3_600_000).toISOString().slice(0, 16);
+}
+
 /** The day it is in Vietnam at this moment. */
 export function dayOf(moment: Date): string {
   return new Date(moment.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
 }
+
+/** The year it is in Vietnam. */
+export const yearNow = (): number => Number(dayOf(new Date()).slice(0, 4));
 
 /** Whether a text is a day of the calendar: '2026-02-30' is none. */
 export function isDay(text: string): boolean {

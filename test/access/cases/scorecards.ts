@@ -91,6 +91,12 @@ export const CASES = {
   } as Case,
   'scorecards.change_days': round({ ...DAYS, reason: 'thử' }),
   'scorecards.close_round': round({}, ['409 scorecards.cards_not_final']),
+  'scorecards.take_back_round': {
+    kind: 'record',
+    input: ({ scoring }) => ({ id: scoring.doomed_round_id, reason: 'thử' }),
+    ...ofRound,
+    answers: ['200', '409 scorecards.round_closed'],
+  },
   'scorecards.publish': round({ number: '1/QĐ', on: '2026-11-01', title: 'thử', publication: 'inside' }, [
     '409 scorecards.round_not_closed',
   ]),

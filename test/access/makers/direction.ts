@@ -63,19 +63,22 @@ export async function makeScoring(
   const by = { actor: { user_id: null, name: 'Dữ liệu kiểm thử' }, now, today: '2026-11-20', scope: { unit_ids: null } };
   const { id: set_id, set } = await scorecards.setOn(db, 'xa-2026-minh-hoa', '2026-11-20', unit.tenant);
   // Written past the product, which lets nobody appraise itself: so that one record stands for both sides.
-  const round = await db.query<{ id: number }>(
-    `insert into scorecards.round (tenant, owner_unit_id, set_id, name, year, period, state, self_until, appraise_until, explain_until, opened_at)
-     values ($1, $2, $3, $4, 2026, '[2026-01-01,2026-11-01)', 'open', '2026-12-01', '2026-12-02', '2026-12-03', $5) returning id`,
-    [unit.tenant, unit.id, set_id, name, now],
-  );
-  const round_id = round.rows[0]?.id as number;
+  const roundNamed = async (said: string) => {
+    const { rows } = await db.query<{ id: number }>(
+      `insert into scorecards.round (tenant, owner_unit_id, set_id, name, year, period, state, self_until, appraise_until, explain_until, opened_at)
+       values ($1, $2, $3, $4, 2026, '[2026-01-01,2026-11-01)', 'open', '2026-12-01', '2026-12-02', '2026-12-03', $5) returning id`,
+      [unit.tenant, unit.id, set_id, said, now],
+    );
+    return rows[0]?.id as number;
+  };
+  const [round_id, doomed_round_id] = [await roundNamed(name), await roundNamed(`${name} mở nhầm`)];
   const card = await db.query<{ id: number }>(
     `insert into scorecards.card (tenant, round_id, unit_id, state, state_at) values ($1, $2, $3, 'self', $4) returning id`,
     [unit.tenant, round_id, unit.id, now],
   );
   const code = `bo-moc-${unit.code.toLowerCase().replaceAll('.', '-')}`;
   const draft = await scorecards.keepDraft(db, { set: { ...set, code }, tenant: unit.tenant, reason: name }, by);
-  return { round_id, round_name: name, card_id: card.rows[0]?.id as number, draft_set_id: draft.id };
+  return { round_id, round_name: name, card_id: card.rows[0]?.id as number, doomed_round_id, draft_set_id: draft.id };
 }
 
 export async function makePlan(db: Db, unit: string, title: string, now: Date): Promise<Records['plan']> {

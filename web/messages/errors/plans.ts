@@ -131,8 +131,8 @@ export const plans = {
     'Somebody else has just changed this. Close the window, look at what stands there now, and change it anew.',
   ],
   'plans.client_id_taken': [
-    'Phiếu này đã được dùng để nhập một nhiệm vụ khác. Mở lại phiếu và nhập lại.',
-    'This form was used for another task. Open it again and enter the task.',
+    'Phiếu này đã được gửi với nội dung khác. Tải lại trang để xem nội dung đã ghi, rồi mở phiếu mới.',
+    'This form was sent with other content before. Reload the page to see what was kept, then open a new form.',
   ],
   'plans.task_exists': [
     'Nhiệm vụ này đã có (đã giao, đã chuyển năm sau hoặc đã lập cho phần thiếu này). Mở nhiệm vụ đó.',

@@ -85,7 +85,14 @@ export const scorecards = {
     'You scored or explained this card, so you cannot appraise it. Somebody else does.',
   ],
   'scorecards.reason_needed': ['Tiêu chí {criterion}: nêu lý do thay đổi.', 'Criterion {criterion}: give the reason.'],
-  'scorecards.round_closed': ['Đợt chấm đã khoá, không sửa được nữa.', 'The round is closed: nothing of it changes.'],
+  'scorecards.round_closed': [
+    'Đợt chấm đã khoá hoặc đã thu hồi, không sửa được nữa.',
+    'The round is closed or was taken back: nothing of it changes.',
+  ],
+  'scorecards.round_has_scores': [
+    'Đợt chấm đã có {count} điểm được chấm nên không thu hồi được. Hoàn thành các phiếu rồi khoá đợt.',
+    'The round has {count} scores already, so it cannot be taken back. Finish its cards, then close it.',
+  ],
   'scorecards.round_not_closed': [
     'Chỉ công bố được đợt đã khoá và chưa công bố. Khoá đợt trước.',
     'Only a closed round that is not published yet can be published. Close it first.',
