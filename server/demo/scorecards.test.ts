@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { cardsOf, cardView, roundById, rounds, roundView, serviceIndex } from '#scorecards';
+import ExcelJS from 'exceljs';
+import { cardsOf, cardView, indexSheet, roundById, rounds, roundView, serviceIndex } from '#scorecards';
 import { testDb } from '../../test/db.ts';
 
 // Published points come out of the product: areas, missing points with their cause, and the sum that the report got wrong.
@@ -84,4 +85,26 @@ test('Pờ Y 2024: the portal says 80.7; ours is an estimate beside it, the diff
   const sum = [not_ours, differs, unaccounted].reduce((so_far, text) => so_far + Math.round(Number(text) * 1000), 0);
   assert.equal(sum, Math.round(Number(index.difference) * 1000));
   assert.equal(index.rows.find((row) => row.code === '1.1')?.estimate, null);
+
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load((await indexSheet(pool, index)) as never);
+  const sheet = book.getWorksheet('Chỉ số 766') as ExcelJS.Worksheet;
+  const line = (code: string) => sheet.getRows(6, index.rows.length + 1)?.find((row) => row.getCell(1).value === code);
+  const shown = index.rows.find((row) => row.rule !== null && row.estimate !== null);
+  assert.equal(line(shown?.code as string)?.getCell(4).value, Number(shown?.estimate));
+  assert.equal(line('1.1')?.getCell(4).value, null, 'what cannot be told is no zero');
+  const total = line('');
+  assert.deepEqual([total?.getCell(2).value, total?.getCell(5).value], ['Tổng cộng', 80.7]);
+  // What the sheet would come to by itself is what the page says.
+  const areas = index.rows.flatMap((row, at) => (row.parent_code === null ? [at + 6] : []));
+  assert.deepEqual(total?.getCell(4).value, {
+    formula: areas.map((at) => `D${at}`).join('+'),
+    result: Number(index.estimate.points),
+  });
+  for (const at of areas) {
+    const cell = sheet.getCell(`D${at}`).value as { formula: string; result: number } | null;
+    if (cell === null) continue;
+    const parts = cell.formula.split('+').map((part) => Number(sheet.getCell(part).value ?? 0));
+    assert.equal(Math.round(cell.result * 1000), Math.round(parts.reduce((all, part) => all + part, 0) * 1000));
+  }
 });

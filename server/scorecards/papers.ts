@@ -9,8 +9,8 @@ import { bodyName, issuerOf, placeAndDate, unitById } from '#org';
 import type { RoundView } from './table.ts';
 import type { CardView } from './view.ts';
 
-const FONT = { name: 'Times New Roman', size: 12 } as const;
-const BOLD = { ...FONT, bold: true } as const;
+export const FONT = { name: 'Times New Roman', size: 12 } as const;
+export const BOLD = { ...FONT, bold: true } as const;
 const THIN = { style: 'thin' as const, color: { argb: 'FF000000' } };
 const BOX = { top: THIN, bottom: THIN, left: THIN, right: THIN };
 const POINTS = '0.###;-0.###;0';
@@ -109,13 +109,13 @@ export async function cardSheet(view: CardView): Promise<Uint8Array> {
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
 
-const number = (text: string | null): number | null => (text === null ? null : Number(text));
+export const number = (text: string | null): number | null => (text === null ? null : Number(text));
 
 /** Height of one line of {@link FONT} in points. */
 const LINE_PT = 16.5;
 
 /** Borders, formats, and rows as high as what is written in them: not every program makes them so by itself. */
-function frame(sheet: ExcelJS.Worksheet, head: number, last: number, columns: number, points: readonly number[]): void {
+export function frame(sheet: ExcelJS.Worksheet, head: number, last: number, columns: number, points: readonly number[]): void {
   sheet.getRow(head).font = BOLD;
   for (let line = head; line <= last; line += 1) {
     let lines = 1;

@@ -8,6 +8,7 @@ import { unitNear } from '#org';
 import { type BookFault, faultWords, readSetBook } from './book-read.ts';
 import { setBook } from './book-write.ts';
 import { cardRoutes } from './card-routes.ts';
+import { indexSheet } from './index-sheet.ts';
 import { roundSheet } from './papers.ts';
 import { roundDecision, roundPaper } from './round-papers.ts';
 import {
@@ -37,6 +38,7 @@ async function tenantFor(ctx: Ctx, unit: string): Promise<number> {
   return found.tenant;
 }
 
+const IndexAsk = z.object({ unit: said(60), from: day, to: day });
 const FaultOut = z.object({ sheet: z.string(), cell: z.string(), message_vi: z.string(), message_en: z.string() });
 const SetFault = z.object({ code: z.string(), key: z.string(), message_vi: z.string(), message_en: z.string() });
 const SetOut = SetRow.omit({ criteria: true, rounds: true }).extend({ set: CriteriaSet, faults: z.array(SetFault) });
@@ -282,9 +284,24 @@ export const routes = {
     path: '/api/scorecards/service_index',
     permission: 'scorecards.read',
     summary: 'The service index of Decision 766 estimated from our records, beside what the portal shows, row by row',
-    input: z.object({ unit: said(60), from: day, to: day }),
+    input: IndexAsk,
     output: ServiceIndex,
     run: (ctx, input) => serviceIndex(ctx.db, input, ctx.today, ctx.scope),
+  }),
+  'scorecards.service_index_export': route({
+    method: 'GET',
+    path: '/api/scorecards/service_index/export',
+    permission: 'scorecards.read',
+    summary: 'The service index beside the portal as Excel, with live sums and the figures the points are made from',
+    input: IndexAsk,
+    output: z.unknown(),
+    file: true,
+    trace: exportTrace('service_index'),
+    run: async (ctx, input) => {
+      const index = await serviceIndex(ctx.db, input, ctx.today, ctx.scope);
+      const file_name = `chi-so-766-${index.unit.code}-${index.from}-${index.to}.xlsx`;
+      return { file_name, content_type: XLSX, bytes: await indexSheet(ctx.db, index) };
+    },
   }),
   'scorecards.note_portal': route({
     method: 'POST',

@@ -1,5 +1,6 @@
 // Face of the module: criteria sets, rounds of scoring, cards with their missing points, ranking, the service index.
 
+export { indexSheet } from './index-sheet.ts';
 export type { ScoreInput } from './judge-score.ts';
 export { pointsFrom, prefills } from './prefill.ts';
 export { cardsOf, closeRound, openRound, publishRound, Round, roundById, rounds } from './rounds.ts';

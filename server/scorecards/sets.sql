@@ -4,7 +4,7 @@
 select s.id, s.tenant, s.code, s.version, s.kind, s.level, s.name_vi, s.name_en, lower(s.valid) as valid_from, upper(s.valid) as valid_to, s.state, s.is_official,
        s.max_points::text as max_points, s.source, s.reason, s.made_at, s.made_by, s.approved_at,
        (select count(*)::int from scorecards.criterion c where c.set_id = s.id and c.is_leaf) as criteria,
-       (select count(*)::int from scorecards.round r where r.set_id = s.id and access.in_scope(r.owner_unit_id, :scope::int[])) as rounds
+       (select count(*)::int from scorecards.round r where r.set_id = s.id and r.state <> 'taken_back' and access.in_scope(r.owner_unit_id, :scope::int[])) as rounds
 from scorecards.criteria_set s
 where (s.tenant is null or s.tenant = any (:tenants::smallint[]) or :all_tenants::boolean)
   and (:code::text is null or s.code = :code)

@@ -165,6 +165,7 @@ export const trail = {
   'audit_action.scorecards.take_back_round': ['Thu hồi đợt chấm mở nhầm', 'Round opened by mistake taken back'],
   'audit_action.scorecards.publish_round': ['Công bố kết quả chấm điểm', 'Results of a round published'],
   'audit_action.scorecards.round_export': ['Tải bảng điểm của đợt', 'Table of a round taken along'],
+  'audit_action.scorecards.service_index_export': ['Tải chỉ số phục vụ (766)', 'Service index taken along'],
   'audit_action.scorecards.card_export': ['Tải phiếu chấm điểm', 'Scorecard taken along'],
   'audit_action.scorecards.score': ['Tự chấm điểm', 'Own unit scored'],
   'audit_action.scorecards.survey': ['Ghi điểm điều tra xã hội học', 'Points of a survey recorded'],

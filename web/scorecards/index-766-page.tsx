@@ -1,13 +1,14 @@
 import { Alert, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { type Output, useCall, useGet } from '../api.ts';
+import { download, type Output, useCall, useGet } from '../api.ts';
 import { useMe, useSession } from '../shell/session.tsx';
 import { useAddress } from '../ui/address.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { DayField, Field, Tag } from '../ui/field.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
 import { dayOf } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
 import { useNarrow } from '../ui/narrow.ts';
 import { Page, Section } from '../ui/page.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
@@ -23,6 +24,7 @@ type Row = Index['rows'][number];
 /** The service index from our records, beside the portal's, row by row. */
 export function Index766Page() {
   const { t } = useText();
+  const say = useSay();
   const me = useMe();
   const address = useAddress();
   const today = dayOf(new Date());
@@ -31,7 +33,20 @@ export function Index766Page() {
   const to = address.get('to') ?? today;
   const asked = useGet('scorecards.service_index', unit ? { unit, from, to } : null, { placeholderData: (before) => before });
   return (
-    <Page title={t('scorecards.index_title')} lead={t('scorecards.index_lead')}>
+    <Page
+      title={t('scorecards.index_title')}
+      lead={t('scorecards.index_lead')}
+      actions={
+        unit && (
+          <Button
+            icon={<Icon name="download" />}
+            onClick={() => void download('scorecards.service_index_export', { unit, from, to }).catch(say.refused)}
+          >
+            {t('scorecards.export_xlsx')}
+          </Button>
+        )
+      }
+    >
       <Section>
         <FilterBar
           first={

@@ -131,6 +131,12 @@ export const CASES = {
     refusal: '404 org.unit_unknown',
     seen: (answer, { unit }) => body<{ unit: { code: string } }>(answer).unit.code === unit.code,
   },
+  'scorecards.service_index_export': {
+    kind: 'record',
+    input: ({ unit }) => ({ unit: unit.code, from: '2026-01-01', to: '2026-11-01' }),
+    missing: { unit: NO_UNIT },
+    refusal: '404 org.unit_unknown',
+  },
   'scorecards.note_portal': {
     kind: 'record',
     input: ({ unit }) => ({ unit: unit.code, from: '2026-01-01', to: '2026-11-01', criterion: '2.1', explanation: 'thử' }),
