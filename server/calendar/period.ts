@@ -72,8 +72,10 @@ export function periodOf(regime: NamedRegime, kind: NamedKind, day: Day): Period
 /**
  * First day of what is told “since the year began” for these days: 15 December under ND09, which days that begin on a 15th follow, else 1 January;
  * never after the days themselves begin, so that the year holds at least what the period holds.
+ * @param known where figures follow on from those of the year before, the day after these were closed
  */
-export function yearFrom(from: Day, to: Day): Day {
+export function yearFrom(from: Day, to: Day, known?: Day | null): Day {
+  if (known) return known;
   const regime = dayOfMonth(from) === FIRST_DAY.ND09 ? 'ND09' : 'CAL';
   const { s } = namedPeriod(regime, 'year', Math.floor(monthIndex(regime, to) / 12));
   return from < s ? from : s;

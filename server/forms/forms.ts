@@ -22,7 +22,7 @@ import {
   layRows,
   periodText,
 } from './filled.ts';
-import { gridFilled } from './grid.ts';
+import { type GridAsk, gridFilled } from './grid.ts';
 import { type Finding, findingsOf } from './grid-rules.ts';
 import { FormPack, figureColumns, type Layout, measuresOf } from './layout.ts';
 import type { FilledList } from './list.ts';
@@ -74,11 +74,7 @@ const sql = loadSql(import.meta.url, ['forget_versions', 'put_version']);
  * A list form of a unit over `from` to `to`: every row with its value, what stands behind it, and the checks between rows.
  * @throws forms.unknown, forms.not_on_day, org.unit_unknown, org.unit_not_on_day, calendar.impossible_date, calendar.reversed_dates
  */
-export async function fillList(
-  db: Db,
-  ask: { form: string; unit: string; from: Day; to: Day; today?: Day | undefined },
-  access: Scope,
-): Promise<FilledList> {
+export async function fillList(db: Db, ask: GridAsk, access: Scope): Promise<FilledList> {
   const { unit: code, from, to } = ask;
   const { parent } = await unitAndParent(db, code, from, to);
   const filled = await gridFilled(db, ask, access);
@@ -121,11 +117,7 @@ function failuresOf(findings: readonly Finding[], checks: FilledList['checks']):
  * Rules of high importance that the list form of a unit and period fails and nobody has explained.
  * @throws what {@link fillList} throws
  */
-export async function openFailures(
-  db: Db,
-  ask: { form: string; unit: string; from: Day; to: Day; today?: Day | undefined },
-  access: Scope,
-): Promise<Finding[]> {
+export async function openFailures(db: Db, ask: GridAsk, access: Scope): Promise<Finding[]> {
   const findings = await findingsOf(db, await gridFilled(db, ask, access), access);
   return findings.filter((one) => one.state === 'failed' && one.importance === 'high' && one.explanation === null);
 }

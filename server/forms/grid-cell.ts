@@ -143,7 +143,7 @@ async function computedHistory(
   if (!measure) return [];
   const points: Points = [];
   for (const { from, to, label } of ask.periods) {
-    const span = { unit: ask.unit, from: rowFrom(row, from, to), to, scope: row.scope, today: ask.today };
+    const span = { unit: ask.unit, from: rowFrom(row, { from, to }), to, scope: row.scope, today: ask.today };
     points.push({ from, to, label, ...(await valueIn(db, { ...span, measure }, scope)) });
   }
   return points;

@@ -18,9 +18,12 @@ export type Input = {
   basis: ListRow['basis'];
 };
 
+/** `year_from`: first day of what is told since the year began, where figures follow on from those of the year before. */
+type Days = { from: Day; to: Day; year_from?: Day | undefined };
+
 /** First day of what a row is asked for: the period's, or the reporting year's. */
-export function rowFrom(row: Pick<ListRow, 'basis'>, from: Day, to: Day): Day {
-  return row.basis === 'cumulative' ? yearFrom(from, to) : from;
+export function rowFrom(row: Pick<ListRow, 'basis'>, { from, to, year_from }: Days): Day {
+  return row.basis === 'cumulative' ? yearFrom(from, to, year_from) : from;
 }
 
 /**
@@ -40,12 +43,13 @@ function declaredOf(row: ListRow, definitions: Definitions): Declared | null {
 }
 
 /** Cells of a form that are declared, by key of their row, in its order. */
-export function inputsOf(layout: ListLayout, definitions: Definitions, { from, to }: { from: Day; to: Day }): Map<string, Input> {
+export function inputsOf(layout: ListLayout, definitions: Definitions, days: Days): Map<string, Input> {
+  const { to } = days;
   return new Map(
     layout.rows.flatMap((row): [string, Input][] => {
       const measure = declaredOf(row, definitions);
       if (!measure) return [];
-      const first = rowFrom(row, from, to);
+      const first = rowFrom(row, days);
       return [[row.key, { key: row.key, measure, from: first, to, basis: row.basis, ...declaredPeriod(measure, first, to) }]];
     }),
   );

@@ -73,7 +73,7 @@ export const GridOut = z.object({
   is_complete: z.boolean(),
 });
 
-export type GridAsk = { form: string; unit: string; from: Day; to: Day; today?: Day | undefined };
+export type GridAsk = { form: string; unit: string; from: Day; to: Day; today?: Day | undefined; year_from?: Day | undefined };
 
 export type Filled = {
   ask: GridAsk;

@@ -86,8 +86,8 @@ export type FilledList = {
 };
 
 /** First day of what a row is asked for. */
-function firstDay(row: ListRow, from: Day, to: Day): Day {
-  return row.basis === 'cumulative' ? yearFrom(from, to) : from;
+function firstDay(row: ListRow, { from, to, year_from }: Pick<Asked, 'from' | 'to' | 'year_from'>): Day {
+  return row.basis === 'cumulative' ? yearFrom(from, to, year_from) : from;
 }
 
 type Asked = {
@@ -95,6 +95,8 @@ type Asked = {
   from: Day;
   to: Day;
   today?: Day | undefined;
+  /** First day of what is told since the year began, where figures follow on from those of the year before. */
+  year_from?: Day | undefined;
   definitions?: Definitions | undefined;
   /** Rows that plans say, where they are known already. */
   told?: ReadonlyMap<string, Value> | undefined;
@@ -107,7 +109,7 @@ async function valuesFor(db: Db, layout: ListLayout, ask: Asked, access: Scope):
   const spans = groups.map((group) => {
     const [first] = group as [ListRow];
     const measures = [...new Set(group.map((row) => row.measure as string))];
-    return { from: firstDay(first, ask.from, ask.to), scope: first.scope, measures };
+    return { from: firstDay(first, ask), scope: first.scope, measures };
   });
   const { unit, to, today, definitions } = ask;
   const values = await valuesOverSpans(db, { unit, to, today, spans, definitions }, access);
@@ -168,7 +170,8 @@ function toldBy({ tasks }: ListRow, { unit, from, to }: Asked): Pick<FilledListR
   return { source: 'plans', measure: tasks?.kind === 'plan' ? 'plans.tasks' : 'plans.assigned', filter };
 }
 
-function filled(row: ListRow, made: Computed | null, value: Value | undefined, { unit, from, to }: Asked): FilledListRow {
+function filled(row: ListRow, made: Computed | null, value: Value | undefined, ask: Asked): FilledListRow {
+  const { unit, to } = ask;
   const { key, code, label_vi, label_en, level, is_heading, unit_vi, basis, measure, scope } = row;
   const exact = made?.exact ?? null;
   const is_words = value?.unit === 'words';
@@ -189,7 +192,7 @@ function filled(row: ListRow, made: Computed | null, value: Value | undefined, {
     reason_null: is_heading || exact ? null : whyNot(row, value),
     source: value?.source ?? null,
     measure: measure ?? null,
-    filter: measure ? { unit, from: firstDay(row, from, to), to, scope } : null,
+    filter: measure ? { unit, from: firstDay(row, ask), to, scope } : null,
     ratio_of: row.ratio_of ?? null,
     sum_of: row.sum_of ?? null,
   };

@@ -1,4 +1,5 @@
 // The office's own words of the report before, in the report of the next period: their figures are counted anew where they can be, put in by hand or not.
+import { yearFrom } from '#calendar';
 import type { Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
@@ -8,23 +9,28 @@ import type { Content, Figure, Narrative, Paragraph } from './content.ts';
 import { addedFigures } from './figure-added.ts';
 
 type Days = { from: Day; to: Day };
+type ReportDays = Days & { year_from?: Day | undefined };
 type Earlier = { content: Content; title: string };
 
+const yearOf = ({ from, to, year_from }: ReportDays) => yearFrom(from, to, year_from);
+
 /** Which days a figure is about, seen from its report: the next report has the same days of its own. */
-function roleOf({ from, to }: Days, report: Days): string {
+function roleOf({ from, to }: Days, report: ReportDays): string {
   const before = periodEarlier(report.from, report.to);
   if (from === report.from && to === report.to) return 'period';
   if (from === before.from && to === before.to) return 'year_before';
+  if (to === report.to && from === yearOf(report)) return 'year';
   if (to === report.to) return `since ${from.slice(5)}`;
   if (to === before.to) return `year_before since ${from.slice(5)}`;
   return `${from}..${to}`;
 }
 
 /** The days that play the same part for another report; days that play none stay. */
-export function daysFor(figure: Days, was: Days, now: Days): Days {
+export function daysFor(figure: Days, was: ReportDays, now: ReportDays): Days {
   const role = roleOf(figure, was);
   const since = (report: Days) => ({ from: lastBegun(figure.from.slice(5), report.to), to: report.to });
   if (role === 'period') return { from: now.from, to: now.to };
+  if (role === 'year') return { from: yearOf(now), to: now.to };
   if (role === 'year_before') return periodEarlier(now.from, now.to);
   if (role.startsWith('year_before since ')) return since(periodEarlier(now.from, now.to));
   return role.startsWith('since ') ? since(now) : { from: figure.from, to: figure.to };
@@ -38,8 +44,8 @@ function lastBegun(month_day: string, day: Day): Day {
 }
 
 /** What a figure means in its report: the same figure of the next period means the same in the next report. */
-function meaningOf(figure: Figure, { from, to }: Days): string {
-  return [figure.measure, figure.unit, JSON.stringify(figure.filter), roleOf(figure, { from, to })].join('|');
+function meaningOf(figure: Figure, report: ReportDays): string {
+  return [figure.measure, figure.unit, JSON.stringify(figure.filter), roleOf(figure, report)].join('|');
 }
 
 /** The blocks an office wrote itself, by heading and place. What was accepted as it was drafted says what the data said then. */

@@ -55,7 +55,7 @@ const isAnchor = (link: string | undefined): link is string => link !== undefine
  */
 export function contentOf(
   document: OfficialDocument,
-  names: { unit: string; period: string; from: string; to: string },
+  names: { unit: string; period: string; from: string; to: string; year_from?: string | undefined },
 ): { content: Content; printed: Map<string, string> } {
   const printed = new Map<string, string>();
   const sections: Section[] = [];
@@ -85,6 +85,7 @@ export function contentOf(
     period_name: names.period,
     from: names.from,
     to: names.to,
+    ...(names.year_from ? { year_from: names.year_from } : {}),
     bases,
     sections: sections.map((section, at) => (isOver(sections[at + 1], section) ? section : withPlaceToWrite(section))),
     annexes: document.annexes.map((annex, i) => annexOf(annex, i + 1, printed)),

@@ -1,6 +1,7 @@
 // The frozen figures of the reports below, by column and unit.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { yearFrom } from '#calendar';
 import type { Day } from '#lib/day';
 import { type Db, loadSql, many } from '#lib/sql';
 import type { Definition, Part } from './consolidate-sums.ts';
@@ -11,6 +12,9 @@ const sql = loadSql(import.meta.url, ['cells_of', 'definitions_of', 'sector_cell
 
 const CellRow = z.object({
   report_id: z.number(),
+  data_from: z.string(),
+  data_to: z.string(),
+  year_from: z.string().nullable(),
   anchor: z.string(),
   measure: z.string(),
   s: z.string(),
@@ -41,11 +45,23 @@ export type Asked = { key: string; measure: string; s: Day; definition: Definiti
 
 export const keyOf = (measure: string, s: Day) => `${measure}|${s}`;
 
+/** Days of the report that sums: those of its period, and since the year began. */
+export type SummedDays = { from: Day; to: Day; year_from: Day; e: Day };
+
+/** First days under which a figure of a report stands in the report above: figures of its days under the days of that one, wherever its own begin. */
+function firstDays({ s, data_from, data_to, year_from }: z.infer<typeof CellRow>, above: SummedDays): Day[] {
+  const found = [
+    ...(s === data_from ? [above.from] : []),
+    ...(s === yearFrom(data_from, data_to, year_from) ? [above.year_from] : []),
+  ];
+  return found.length === 0 ? [s] : [...new Set(found)];
+}
+
 /** Frozen figures by column and unit, and which columns there are. The definition of a column is the newest report's. */
 export async function frozenParts(
   db: Db,
   reports: readonly UnitReport[],
-  e: Day,
+  above: SummedDays,
 ): Promise<{ columns: Map<string, Asked>; parts: Map<string, Map<number, FrozenPart>> }> {
   const issued = reports.flatMap(({ unit, report, issue }) => (report && issue ? [{ unit, report, issue }] : []));
   const ask = {
@@ -53,7 +69,7 @@ export async function frozenParts(
     reports: issued.map(({ report }) => report.id),
     versions: issued.map(({ issue }) => issue.version),
     codes: issued.map(({ unit }) => unit.code),
-    e,
+    e: above.e,
   };
   const Stored = z.object({ key: z.string(), definition: z.looseObject({ kind: z.string() }) });
   const definitions = new Map(
@@ -65,16 +81,17 @@ export async function frozenParts(
   for (const row of await many(db, sql.cells_of, ask, CellRow)) {
     const { unit, issue } = of_report.get(row.report_id) as (typeof issued)[number];
     const definition = definitions.get(row.definition) as Definition;
-    const key = keyOf(row.measure, row.s);
-    if (!columns.has(key))
-      columns.set(key, { key, measure: row.measure, s: row.s, definition, label: String(definition.label_vi ?? row.measure) });
-    const of_column = parts.get(key) ?? new Map<number, FrozenPart>();
-    parts.set(key, of_column);
-    // The total a consolidating report printed goes before what the product counted beside it.
-    if (of_column.has(unit.id) && row.filter.row !== 'total') continue;
-    const { anchor, printed, value, numerator, denominator, n, digest } = row;
+    const { measure, anchor, printed, value, numerator, denominator, n, digest } = row;
     const figure = { anchor, printed, value, numerator, denominator, n, digest };
-    of_column.set(unit.id, { ...figure, report_id: row.report_id, version: issue.version, definition });
+    for (const s of firstDays(row, above)) {
+      const key = keyOf(measure, s);
+      if (!columns.has(key)) columns.set(key, { key, measure, s, definition, label: String(definition.label_vi ?? measure) });
+      const of_column = parts.get(key) ?? new Map<number, FrozenPart>();
+      parts.set(key, of_column);
+      // The total a consolidating report printed goes before what the product counted beside it.
+      if (of_column.has(unit.id) && row.filter.row !== 'total') continue;
+      of_column.set(unit.id, { ...figure, report_id: row.report_id, version: issue.version, definition });
+    }
   }
   return { columns, parts };
 }
@@ -102,7 +119,7 @@ const SectorRow = z.object({
 });
 
 /** Frozen figures by sector of the reports that are summed; a sector a report does not name is none there. */
-export async function sectorParts(db: Db, reports: readonly UnitReport[], { s, e }: { s: Day; e: Day }): Promise<SectorParts> {
+export async function sectorParts(db: Db, reports: readonly UnitReport[], e: Day): Promise<SectorParts> {
   const issued = reports.flatMap(({ unit, report, issue }) => (report && issue ? [{ unit, report, issue }] : []));
   const found = new SectorParts();
   const ask = {
@@ -110,7 +127,6 @@ export async function sectorParts(db: Db, reports: readonly UnitReport[], { s, e
     reports: issued.map(({ report }) => report.id),
     versions: issued.map(({ issue }) => issue.version),
     codes: issued.map(({ unit }) => unit.code),
-    s,
     e,
   };
   const units = new Map(issued.map(({ unit, report }) => [report.id, unit.id]));

@@ -2,7 +2,7 @@
 import type { Asked } from './consolidate-cells.ts';
 import type { Gathered } from './consolidate-figures.ts';
 import { type Definition, isZero, lessOf, summedText, wayOf } from './consolidate-sums.ts';
-import type { UnitReport } from './consolidate-units.ts';
+import { isOfOtherDays, type UnitReport } from './consolidate-units.ts';
 
 export const DIFFERENCE_CAUSES = [
   'missing',
@@ -12,6 +12,7 @@ export const DIFFERENCE_CAUSES = [
   'not_available',
   'definition_changed',
   'corrected_later',
+  'other_days',
   'held_by_other',
 ] as const;
 export type DifferenceCause = (typeof DIFFERENCE_CAUSES)[number];
@@ -36,7 +37,7 @@ export function unitDifferences(gathered: Gathered): UnitDifference[] {
       const now = by_unit.get(unit.id)?.get(column.key)?.value ?? null;
       const part = submitted.get(column.key)?.get(unit.id);
       const said = { unit_id: unit.id, key: column.key, submitted: part?.value ?? null, now };
-      const cause = causeOf(one, column, part !== undefined, said.submitted, now, part?.definition);
+      const cause = causeOf(one, column, part !== undefined, said.submitted, now, part?.definition, isOfOtherDays(one, gathered));
       if (cause === null) return [];
       const is_held = standing === 'submitted' && held_by.get(unit.id) != null;
       return [
@@ -57,6 +58,7 @@ function causeOf(
   submitted: string | null,
   now: string | null,
   definition: Definition | undefined,
+  is_of_other_days: boolean,
 ): DifferenceCause | null {
   if (standing === 'not_expected') return null;
   // Without a report every figure is missing; only those that would change something are named.
@@ -64,6 +66,7 @@ function causeOf(
   if (!has_figure) return isZero(now) ? null : 'not_in_report';
   if (submitted === null) return now === null || isRatio(column) ? null : 'not_available';
   if (now === null || isZero(lessOf(submitted, now))) return null;
+  if (is_of_other_days) return 'other_days';
   return definition && counted(definition) !== counted(column.definition) ? 'definition_changed' : 'corrected_later';
 }
 

@@ -18,6 +18,7 @@ import {
   type TablePlan,
   words,
 } from './consolidate-tables.ts';
+import { isOfOtherDays } from './consolidate-units.ts';
 import type { AnnexContent, Content, ContentBlock, Section, TableCell } from './content.ts';
 import type { Mode } from './modes.ts';
 
@@ -139,7 +140,32 @@ function coverage(gathered: Gathered): string[] {
     said.push(
       `Không cộng lại, vì đã tính trong báo cáo khác: ${listed(held.map((one) => `${one.unit.name} (${standingWords(gathered, one)})`))}.`,
     );
-  return said;
+  return [...said, ...otherDays(gathered)];
+}
+
+const MOST_NAMED = 20;
+
+/** Reports that are summed though their figures are of other days: named, with these days. */
+function otherDays(gathered: Gathered): string[] {
+  const { from, to } = gathered;
+  const days = Map.groupBy(otherDaysAmong(gathered), ({ days }) => `từ ngày ${dayVi(days.from)} đến hết ngày ${dayVi(days.to)}`);
+  if (days.size === 0) return [];
+  const said = [...days].map(([words, units]) => {
+    const more = units.length > MOST_NAMED ? ` và ${units.length - MOST_NAMED} đơn vị khác` : '';
+    return `${words}: ${units
+      .slice(0, MOST_NAMED)
+      .map(({ unit }) => unit.name)
+      .join(', ')}${more}`;
+  });
+  return [
+    `Số liệu của báo cáo này tính từ ngày ${dayVi(from)} đến hết ngày ${dayVi(to)}. Đơn vị có ngày chốt số liệu khác, cộng theo kỳ báo cáo chứ không theo cùng khoảng ngày: ${said.join('; ')}.`,
+  ];
+}
+
+function otherDaysAmong({ reports, held_by, from, to }: Gathered) {
+  return reports.flatMap((one) =>
+    one.days && held_by.get(one.unit.id) === null && isOfOtherDays(one, { from, to }) ? [{ unit: one.unit, days: one.days }] : [],
+  );
 }
 
 const STATE_WORDS = {
@@ -262,7 +288,12 @@ function notesOf(gathered: Gathered, basis: Basis): string[] {
   );
   const named =
     basis === 'submitted' && missing.length > 0 ? [`Tổng chưa gồm: ${listed(missing.map(({ unit }) => unit.name))}.`] : [];
-  return [source, ...named];
+  const other = basis === 'submitted' ? otherDaysAmong(gathered) : [];
+  return [
+    source,
+    ...named,
+    ...(other.length > 0 ? [`Tính theo khoảng ngày khác: ${listed(other.map(({ unit }) => unit.name))}.`] : []),
+  ];
 }
 
 function differencesAnnex(gathered: Gathered): AnnexContent[] {

@@ -1,5 +1,6 @@
 // Everything a consolidated report says, from the reports below, the records and the organisation: gathered once, printed and shown from here.
 import { reachOf } from '#access';
+import { yearFrom } from '#calendar';
 import { addDays, type Day, vietnamDay } from '#lib/day';
 import { rationalOf } from '#lib/rational';
 import type { Scope } from '#lib/route';
@@ -35,7 +36,8 @@ export type Gathered = {
   unit: Unit;
   s: Day;
   e: Day;
-  /** Last day whose records count: the period's last one, or the day on which its figures were closed. */
+  /** First and last day whose records count: those of the period, or by the days on which its figures and those before it were closed. */
+  from: Day;
   to: Day;
   reports: UnitReport[];
   /** Of each submitted report: the unit whose report holds its figures already; null: it is summed. */
@@ -64,11 +66,14 @@ export type Frame = { report: Held; unit: Unit; regime: RegimeOn; mode: Mode; ow
 export async function gather(db: Db, frame: Frame, by: By): Promise<Gathered> {
   const { report, unit, regime, mode } = frame;
   const { s, e } = report;
+  const { from, to } = frame.own;
+  // Records of the days before the period count in it too: so do the units that had them.
+  const span = { s: from < s ? from : s, e };
   const today = vietnamDay(by.now);
   const period = { kind: report.kind, s, e };
   const units = await unitsOf(db, regime, unit, period);
   const reports = await reportsOf(db, regime, units, period, today);
-  const organisation = await organisationOf(db, unit.id, { s, e });
+  const organisation = await organisationOf(db, unit.id, span);
   const ground = groundOf(
     unit.id,
     organisation,
@@ -76,12 +81,17 @@ export async function gather(db: Db, frame: Frame, by: By): Promise<Gathered> {
   );
   const rows = rowsOf(mode, ground);
   const held_by = await heldBy(db, reports, mode, organisation.origins);
-  const { columns: of_reports, parts: submitted } = await frozenParts(db, reports, e);
+  const { columns: of_reports, parts: submitted } = await frozenParts(db, reports, {
+    from,
+    to,
+    year_from: yearFrom(from, to, frame.own.year_from),
+    e,
+  });
   const definitions = await definitionsOn(db, addDays(e, -1), unit.tenant);
   const columns = ordered(of_reports, frame.own, unit, definitions);
   const bucket = rows.find(({ key }) => key === 'unallocated');
-  const placed = bucket ? await placedByAddress(db, bucket, rows, organisation.origins, { s, e }) : [];
-  const live = await liveOf(db, { unit, to: frame.own.to, today, columns, reports, rows, placed }, reachOf(by.scope));
+  const placed = bucket ? await placedByAddress(db, bucket, rows, organisation.origins, span) : [];
+  const live = await liveOf(db, { unit, to, today, columns, reports, rows, placed }, reachOf(by.scope));
   const adjustments = await adjustmentsOf(db, report);
   const own_part = ownPart(columns, live.own);
   const summed = new Map(
@@ -95,14 +105,15 @@ export async function gather(db: Db, frame: Frame, by: By): Promise<Gathered> {
   );
   const deltas = new Map([...deltasOf(adjustments, keyOf)].map(([key, all]) => [key, summedText(all)]));
   const changed = new Set([...units.map(({ id }) => id), ...organisation.origins.map(({ unit_id }) => unit_id)]);
-  const changes = await changesOf(db, [...changed], { s, e });
+  const changes = await changesOf(db, [...changed], span);
   return {
     mode,
     is_crossing: units.some(({ ended_on }) => ended_on !== null) || changes.some(({ kind }) => kind !== 'rename'),
     unit,
     s,
     e,
-    to: frame.own.to,
+    from,
+    to,
     reports,
     held_by,
     columns,

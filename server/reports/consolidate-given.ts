@@ -35,14 +35,14 @@ export async function givenFrom(db: Db, gathered: Gathered, today: Day, access: 
 }
 
 async function sectorSums(db: Db, gathered: Gathered, today: Day, access: Scope): Promise<Sectors> {
-  const { unit, s, e, to, own_members, own, reports, held_by } = gathered;
-  const of_dossiers = gathered.columns.filter((one) => one.s === s && ['count', 'ratio'].includes(one.definition.kind));
+  const { unit, from, e, to, own_members, own, reports, held_by } = gathered;
+  const of_dossiers = gathered.columns.filter((one) => one.s === from && ['count', 'ratio'].includes(one.definition.kind));
   const summed = reports.filter(({ unit: one, issue }) => issue !== null && held_by.get(one.id) === null);
-  const parts = await sectorParts(db, summed, { s, e });
+  const parts = await sectorParts(db, summed, e);
   const is_one = own_members.length === 1 && own_members[0] === unit.id && own.size > 0;
   if (is_one) {
     const measures = of_dossiers.map(({ measure }) => measure);
-    const ask = { unit: unit.code, from: s, to, scope: 'own' as const, today, measures, group_by: ['sector'] as const };
+    const ask = { unit: unit.code, from, to, scope: 'own' as const, today, measures, group_by: ['sector'] as const };
     for (const { key, measures: values } of (await figuresAsked(db, ask, access)).groups ?? [])
       for (const [measure, { value, numerator, denominator }] of Object.entries(values)) {
         const text = (one: unknown) => (one === undefined || one === null ? null : String(one));
@@ -86,13 +86,13 @@ export class Given {
 
   /** Undefined: no sum of reports but what the unit itself holds or says; null as value: nobody reported it. */
   value(measure: string, { unit, from, to, scope, sector, told }: CellFilter): Sum | undefined {
-    const { unit: superior, s, to: last, total, reported } = this.#gathered;
+    const { unit: superior, from: first, to: last, total, reported } = this.#gathered;
     if (unit !== superior.code || to !== last || scope === 'own' || told !== undefined) return undefined;
     const column = this.#columns.get(keyOf(measure, from));
     if (!column || wayOf(column.definition) === 'none') return undefined;
     const is_count = column.definition.kind === 'count';
     if (sector !== undefined) {
-      const found = from === s ? this.#sectors.get(sector)?.get(measure) : undefined;
+      const found = from === first ? this.#sectors.get(sector)?.get(measure) : undefined;
       return found?.value == null && is_count ? ZERO_SUM : found;
     }
     const found = (scope === 'below' ? reported : total).get(column.key);

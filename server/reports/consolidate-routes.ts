@@ -12,8 +12,8 @@ import { oppositeOf, refuseImpossible } from './consolidate-limits.ts';
 import { movedAmong } from './consolidate-moved.ts';
 import { lessOf, wayOf } from './consolidate-sums.ts';
 import { labelOf, nameOf, rowLabel, standingWords } from './consolidate-tables.ts';
-import { STANDINGS, type UnitReport } from './consolidate-units.ts';
-import { Figure, ORIGINS, Paragraph } from './content.ts';
+import { OtherDays, otherDaysOf, STANDINGS, type UnitReport } from './consolidate-units.ts';
+import { type Content, Figure, ORIGINS, Paragraph } from './content.ts';
 import { refresh } from './edit.ts';
 import { MODES } from './modes.ts';
 import { arrange, FindingShown, headingsOf, pull, pulledIn, STALE, sourcesOf, submittedTo } from './pull.ts';
@@ -42,6 +42,7 @@ const UnitShown = z.object({
   issue: z.object({ version: z.number(), number: z.number(), year: z.number(), issued_on: z.string() }).nullable(),
   /** Name of the unit whose report holds its figures already. */
   held_by: z.string().nullable(),
+  other_days: OtherDays,
 });
 
 const ColumnShown = z.object({
@@ -84,12 +85,12 @@ const Shown = z.object({
   differences: z.number(),
 });
 
-function unitShown(one: UnitReport, holder: string | null): z.input<typeof UnitShown> {
+function unitShown(one: UnitReport, holder: string | null, above: Content): z.input<typeof UnitShown> {
   const { unit, standing, state, is_late, due_on, report, issue } = one;
   const { id: unit_id, code, name, kind, depth, ended_on } = unit;
   return {
     ...{ id: unit_id, code, name, kind, depth, ended_on, standing, is_late, due_on, held_by: holder },
-    state: issue ? state : null,
+    ...{ state: issue ? state : null, other_days: otherDaysOf(one, above) },
     report_id: issue ? (report?.id ?? null) : null,
     issue: issue && { version: issue.version, number: issue.number, year: issue.year, issued_on: issue.issued_on },
   };
@@ -121,7 +122,7 @@ async function consolidationShown(ctx: Ctx, report_id: number): Promise<z.input<
   if (!choice) {
     const reports = await submittedTo(ctx.db, report, by(ctx));
     const is_crossing = reports.some(({ unit }) => unit.ended_on !== null);
-    return { ...NOTHING, choice: null, is_crossing, units: reports.map((one) => unitShown(one, null)) };
+    return { ...NOTHING, choice: null, is_crossing, units: reports.map((one) => unitShown(one, null, version.content)) };
   }
   const found = await gathered(ctx.db, report, choice.mode, version.content, by(ctx));
   const moved = movedAmong(found.reports, await includedIn(ctx.db, report, version.version));
@@ -133,7 +134,7 @@ async function consolidationShown(ctx: Ctx, report_id: number): Promise<z.input<
     is_crossing: found.is_crossing,
     units: found.reports.map((one) => {
       const holder = found.held_by.get(one.unit.id);
-      return unitShown(one, holder == null ? null : nameOf(found, holder));
+      return unitShown(one, holder == null ? null : nameOf(found, holder), version.content);
     }),
     columns: columnsShown(found),
     rows: found.rows.map((row) => ({

@@ -268,6 +268,7 @@ const CAUSE_WORDS: Record<DifferenceCause, string> = {
   not_available: 'Báo cáo ghi không có số liệu',
   definition_changed: 'Cách tính chỉ tiêu đã thay đổi sau khi báo cáo',
   corrected_later: 'Hồ sơ được cập nhật sau khi báo cáo',
+  other_days: 'Số liệu của đơn vị tính theo khoảng ngày khác',
   held_by_other: 'Đã tính trong báo cáo của đơn vị khác',
 };
 export const causeWords = (cause: DifferenceCause) => CAUSE_WORDS[cause];
@@ -322,8 +323,8 @@ export function comparedAnnex(into: Figures, gathered: Gathered): AnnexContent {
   };
 }
 
-export function labelOf({ s }: Gathered, column: Asked): string {
-  return column.s === s ? column.label : `${column.label} (lũy kế từ ${dayVi(column.s)})`;
+export function labelOf({ from }: Gathered, column: Asked): string {
+  return column.s === from ? column.label : `${column.label} (lũy kế từ ${dayVi(column.s)})`;
 }
 
 export function whyWords(why: ReturnType<typeof explained>): string {

@@ -11,7 +11,7 @@ order by f.code;
 
 -- name: reports_of
 -- The report of each unit for this regime and period: where it is, and the last time it was issued.
-select r.tenant, r.id, r.unit_id, r.due_on, r.title, last.kind as last_event, last.version as last_version, last.at as last_at,
+select r.tenant, r.id, r.unit_id, coalesce(r.data_from, r.s) as data_from, coalesce(r.data_to, r.e - 1) as data_to, r.due_on, r.title, last.kind as last_event, last.version as last_version, last.at as last_at,
        i.version, i.number, i.year, i.issued_on, i.issued_at, i.known_at, i.tree_day, i.token, first_issue.at as first_issued_at
 from reports.report r
 join lateral (

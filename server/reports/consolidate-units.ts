@@ -51,6 +51,8 @@ const Found = z.object({
   tenant: z.number(),
   id: z.number(),
   unit_id: z.number(),
+  data_from: z.string(),
+  data_to: z.string(),
   due_on: z.string().nullable(),
   title: z.string(),
   last_event: z.enum(EVENTS),
@@ -79,6 +81,8 @@ export type UnitReport = {
   is_late: boolean;
   due_on: Day | null;
   report: { tenant: number; id: number } | null;
+  /** Days its figures are of, both included. */
+  days: { from: Day; to: Day } | null;
   /** The issue in force; null: none. */
   issue: { version: number; number: number; year: number; issued_on: Day; known_at: Date; tree_day: Day } | null;
 };
@@ -103,7 +107,7 @@ function standingOf(unit: ReportingUnit, found: z.infer<typeof Found> | null, to
   if (!found) {
     const standing = unit.ended_on === null ? 'missing' : 'not_expected';
     const is_late = standing === 'missing' && due_on !== null && today > due_on;
-    return { unit, standing, state: null, is_late, due_on, report: null, issue: null };
+    return { unit, standing, state: null, is_late, due_on, report: null, days: null, issue: null };
   }
   const state = stateAfter(found.last_event);
   // What was issued and sent back is no longer in force, though the issue stands in the book.
@@ -116,6 +120,7 @@ function standingOf(unit: ReportingUnit, found: z.infer<typeof Found> | null, to
     is_late: due_on !== null && on > due_on,
     due_on,
     report: { tenant: found.tenant, id: found.id },
+    days: { from: found.data_from, to: found.data_to },
     issue: is_in_force
       ? {
           version: found.version as number,
@@ -128,3 +133,14 @@ function standingOf(unit: ReportingUnit, found: z.infer<typeof Found> | null, to
       : null,
   };
 }
+
+/** Whether a report is of other days than the one that sums it: its records are counted once all the same, but in another stretch of days. */
+export function isOfOtherDays({ days, issue }: UnitReport, { from, to }: { from: Day; to: Day }): boolean {
+  return issue !== null && days !== null && (days.from !== from || days.to !== to);
+}
+
+/** Days of a report that are not those of the one that sums it; null: they are the same, or nothing is issued. */
+export const OtherDays = z.object({ from: z.string(), to: z.string() }).nullable();
+
+export const otherDaysOf = (one: UnitReport, above: { from: Day; to: Day }): z.infer<typeof OtherDays> =>
+  isOfOtherDays(one, above) ? one.days : null;

@@ -6,6 +6,7 @@ import { addDays, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { type Db, exec, loadSql, many, maybeOne } from '#lib/sql';
 import { unitById } from '#org';
+import { keyOf } from './consolidate-cells.ts';
 import { type Choice, isOurs, withConsolidated } from './consolidate-content.ts';
 import { type Gathered, gather } from './consolidate-figures.ts';
 import { type Given, givenFrom, inSums } from './consolidate-given.ts';
@@ -59,11 +60,11 @@ const FORM = 'II.06a';
 const MOST_COLUMNS = 8;
 
 /** Tables by unit: the official form where the reports have its figures, the others in tables of eight columns. */
-export async function tablePlans(db: Db, { columns, s, e, total, whole }: Gathered): Promise<TablePlan[]> {
+export async function tablePlans(db: Db, { columns, from: first, e, total, whole }: Gathered): Promise<TablePlan[]> {
   const at = new Map(columns.map((column) => [column.key, column]));
   const { layout } = await formOn(db, FORM, addDays(e, -1));
   const official = figureColumns(layout).map(({ measure, path_vi, no, sum_of, width }) => ({
-    column: at.get(`${measure}|${s}`),
+    column: at.get(keyOf(measure, first)),
     path: path_vi,
     no: sum_of ? `${no}=${sum_of.join('+')}` : String(no),
     width,

@@ -138,6 +138,8 @@ export const Content = z.strictObject({
   /** Days of the report, both included. */
   from: Day,
   to: Day,
+  /** First day of what is told since the year began, where it is another than `yearFrom` says. */
+  year_from: Day.optional(),
   bases: Lines,
   sections: z.array(Section).max(200),
   annexes: z.array(AnnexContent).max(40),

@@ -42,7 +42,8 @@ export const Cell = z.object({
   /** Opened by hand though its period is closed for others; why. */
   exception: z.object({ until: z.string().nullable(), reason: z.string(), by_name: z.string() }).nullable(),
   lock_on: z.string().nullable(),
-  /** Last day whose records count, where figures are closed before the period ends. */
+  /** First and last day whose records count, where figures follow on from others or are closed before the period ends. */
+  data_from: z.string().nullable(),
   data_to: z.string().nullable(),
 });
 export type Cell = z.infer<typeof Cell>;
@@ -123,7 +124,19 @@ function shown(superior: Unit, periods: readonly DuePeriod[], units: PlacedUnit[
   };
 }
 
-export function cellOf({ unit, period, standing, due_on, days_late, report, is_locked, by_hand, lock_on, data_to }: Due): Cell {
+export function cellOf({
+  unit,
+  period,
+  standing,
+  due_on,
+  days_late,
+  report,
+  is_locked,
+  by_hand,
+  lock_on,
+  data_from,
+  data_to,
+}: Due): Cell {
   const exception =
     by_hand && !by_hand.is_locked ? { until: by_hand.open_until, reason: by_hand.reason, by_name: by_hand.by_name } : null;
   const { number = null } = report ?? {};
@@ -140,6 +153,7 @@ export function cellOf({ unit, period, standing, due_on, days_late, report, is_l
     is_locked,
     exception,
     lock_on,
+    data_from,
     data_to,
   };
 }

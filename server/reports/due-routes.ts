@@ -102,13 +102,17 @@ export const dueRoutes = {
     method: 'GET',
     path: '/api/reports/periods/asked',
     permission: 'reports.write',
-    summary: 'Of a report that is not made yet: its days, until when it is due, where its figures are closed by the regime',
+    summary:
+      'Of a report that is not made yet: its days, until when it is due, which days its figures would be of, and what an officer should know of them',
     input: z.object({
       unit: code,
       regime: code,
       kind: said(20),
       year: z.coerce.number().int().min(2000).max(2199),
       n: z.coerce.number().int().min(1).max(12).default(1),
+      /** Days an officer means to give: told what they mean. */
+      data_from: day.optional(),
+      data_to: day.optional(),
     }),
     output: PeriodAsked,
     run: (ctx, input) => periodAsked(ctx.db, input, ctx.scope, ctx.today),

@@ -1,5 +1,5 @@
 -- name: due_reports
-select r.id, r.unit_id, r.regime, r.s, r.e, r.data_to, r.due_on, seen.newest is not null as is_shown, last.kind as last_event, i.number, i.year, first_issue.at as first_issued_at
+select r.id, r.unit_id, r.regime, r.s, r.e, r.data_from, r.data_to, r.due_on, seen.newest is not null as is_shown, last.kind as last_event, i.number, i.year, first_issue.at as first_issued_at
 from reports.report r
 cross join lateral reports.newest_shown(r.tenant, r.id, r.unit_id, :own::int[]) as seen (newest)
 join lateral (

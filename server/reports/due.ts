@@ -9,15 +9,18 @@ import { type Unit, unitById } from '#org';
 import { type Assigned, assignedTo, assignmentsIn, hasRule, type Placed, unitsAbove } from './assignment.ts';
 import { lockDay } from './due-rule.ts';
 import { type LockChange, lockChanges, lockState } from './lock.ts';
-import { cutOffOn, dueOn, type RegimeOn, regimeVersions, requestsBetween, versionOn } from './regimes.ts';
+import { dueOn, type RegimeOn, regimeVersions, requestsBetween, versionOn } from './regimes.ts';
 import { EVENTS, stateAfter } from './states.ts';
+import { windowOf } from './window.ts';
+import { windowsOfUnits } from './window-kept.ts';
 
 const sql = loadSql(import.meta.url, ['due_reports']);
 
 /** A due day lies at most this long after its period: 120 days, or three months, moved by days off. */
 const MOST_DAYS_AFTER = 135;
 
-export type DuePeriod = { regime: RegimeOn; period: Period };
+/** `versions`: of the regime, as the one that held before the period closed the figures before it. */
+export type DuePeriod = { regime: RegimeOn; period: Period; versions: readonly RegimeOn[] };
 
 /** Periods of a province whose last day lies from one day to another, each with the version of its regime that holds on that day. */
 export async function periodsOf(
@@ -33,7 +36,7 @@ export async function periodsOf(
   for (const regime of once) {
     const { s, e } = regime.once as NonNullable<RegimeOn['once']>;
     if (wanted.regime === undefined || regime.code === wanted.regime)
-      found.push({ regime, period: freePeriod(s, addDays(e, -1)) });
+      found.push({ regime, period: freePeriod(s, addDays(e, -1)), versions: [] });
   }
   return found.filter(({ period }) => wanted.kind === undefined || period.kind === wanted.kind);
 }
@@ -46,7 +49,7 @@ function periodsOfVersions(versions: readonly RegimeOn[], { from, to }: { from: 
       for (const period of periodsIn(regime.calendar, kind as NamedKind, from, to)) {
         const last = addDays(period.e, -1);
         if (last < from || last > to || versionOn(versions, last) !== regime || regime.is_ended) continue;
-        found.set(`${kind} ${period.s}`, { regime, period });
+        found.set(`${kind} ${period.s}`, { regime, period, versions });
       }
     }
   return [...found.values()].sort((a, b) => (a.period.e < b.period.e ? -1 : a.period.e > b.period.e ? 1 : 0));
@@ -77,6 +80,7 @@ const Kept = z.object({
   regime: z.string(),
   s: z.string(),
   e: z.string(),
+  data_from: z.string().nullable(),
   data_to: z.string().nullable(),
   due_on: z.string().nullable(),
   last_event: z.enum(EVENTS),
@@ -107,8 +111,10 @@ export type Owed = {
   unit: Placed & Unit;
   due_on: Day | null;
   lock_on: Day | null;
-  /** Last day whose records count, where that is not the period's own. */
+  /** First and last day whose records count, where they are not the period's own. */
+  data_from: Day | null;
   data_to: Day | null;
+  versions: readonly RegimeOn[];
   by: Assigned | null;
 };
 
@@ -119,7 +125,7 @@ export function owed(
   rows: ReadonlyMap<string, readonly Assigned[]>,
   calendar: WorkCalendar,
 ): Owed[] {
-  return periods.flatMap(({ regime, period }) => {
+  return periods.flatMap(({ regime, period, versions }) => {
     const day = addDays(period.e, -1);
     const assigned = rows.get(regime.code) ?? [];
     return units.flatMap((unit): Owed[] => {
@@ -129,7 +135,9 @@ export function owed(
       if (!is_assigned) return [];
       const due_on = dueOn(regime, unit.kind, period, calendar);
       const lock_on = regime.once ? regime.once.lock_on : due_on && lockDay(regime.lock, due_on, calendar);
-      return [{ regime, period, unit, due_on, lock_on, data_to: cutOffOn(regime, unit.kind, period), by }];
+      const ground = { versions, unit_kind: unit.kind, kept: [] };
+      const { data_from, data_to } = windowOf(ground, regime, period, {});
+      return [{ regime, period, unit, due_on, lock_on, data_from, data_to, versions, by }];
     });
   });
 }
@@ -143,6 +151,8 @@ export type Due = Owed & {
   by_hand: LockChange | null;
 };
 
+const placeOf = ({ unit_id, regime }: { unit_id: number; regime: string }) => `${unit_id} ${regime}`;
+
 /** The same with the reports there are and whether each period is closed. */
 export async function stood(db: Db, tenant: number, wanted: readonly Owed[], scope: Scope, today: Day): Promise<Due[]> {
   if (wanted.length === 0) return [];
@@ -150,6 +160,7 @@ export async function stood(db: Db, tenant: number, wanted: readonly Owed[], sco
   const to = wanted.reduce((last, { period }) => (period.e > last ? period.e : last), wanted[0]?.period.e as Day);
   const unit_ids = [...new Set(wanted.map(({ unit }) => unit.id))];
   const kept = await many(db, sql.due_reports, { tenant, unit_ids, from, to, scope: scope.unit_ids, own: ownOf(scope) }, Kept);
+  const windows = Map.groupBy(await windowsOfUnits(db, { tenant, unit_ids, from, to }), placeOf);
   const reports = new Map(kept.map((row) => [`${row.unit_id} ${row.regime} ${row.s} ${row.e}`, row]));
   const changes = Map.groupBy(
     await lockChanges(db, { tenant, regime: null, from, to }),
@@ -161,10 +172,25 @@ export async function stood(db: Db, tenant: number, wanted: readonly Owed[], sco
     const report = reports.get(`${unit.id} ${key}`) ?? null;
     const standing = standingOf(report);
     const due_on = report?.due_on ?? one.due_on;
-    const data_to = report ? report.data_to : one.data_to;
+    const ground = {
+      versions: one.versions,
+      unit_kind: unit.kind,
+      kept: windows.get(placeOf({ unit_id: unit.id, regime: regime.code })) ?? [],
+    };
+    const { data_from, data_to } = report ?? windowOf(ground, regime, period, {});
     const handed_in_on = HANDED_IN.includes(standing) && report?.first_issued_at ? vietnamDay(report.first_issued_at) : null;
     const { is_locked, by_hand } = lockState(changes.get(key) ?? [], unit.line, one.lock_on, today);
-    return { ...one, due_on, data_to, report, standing, days_late: daysLate(due_on, handed_in_on, today), is_locked, by_hand };
+    return {
+      ...one,
+      due_on,
+      data_from,
+      data_to,
+      report,
+      standing,
+      days_late: daysLate(due_on, handed_in_on, today),
+      is_locked,
+      by_hand,
+    };
   });
 }
 

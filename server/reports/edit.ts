@@ -9,7 +9,7 @@ import { consolidated, keepIncluded } from './consolidate.ts';
 import type { Given } from './consolidate-given.ts';
 import { type Content, namedIn, narrativesIn, type Paragraph, type Section, tablesIn } from './content.ts';
 import { addedAgain, addedFigures, type FigureWanted } from './figure-added.ts';
-import { composed, dataTo } from './make.ts';
+import { composed, frameOf } from './make.ts';
 import { ownFile } from './own-file.ts';
 import { regimeOf } from './regimes.ts';
 import { drafted } from './self-written/write.ts';
@@ -29,6 +29,7 @@ import {
   versionOf,
 } from './stored.ts';
 import { marked, placeTexts, withoutPlaces } from './to-write.ts';
+import { periodKept, windowKept } from './window-kept.ts';
 
 export const Saved = z.object({
   version: z.number(),
@@ -169,8 +170,8 @@ export async function refresh(db: Db, id: number, version: number | null, by: By
       by_name: before.made_by_name ?? '',
     });
   const unit = await unitOf(db, report);
-  const { s, e, kind } = report;
-  const frame = { unit, regime: await regimeOf(db, report), s, e, kind, data_to: await dataTo(db, report) };
+  const regime = await regimeOf(db, report);
+  const frame = await frameOf(db, { unit, regime }, periodKept(report, regime), await windowKept(db, report));
   const written = async (given?: Given) => {
     const made = await composed(db, frame, by, { given });
     return { ...made, sections: withWordsKept(made.sections, before.content.sections) };

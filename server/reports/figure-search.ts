@@ -61,7 +61,7 @@ export async function searchFigures(db: Db, id: number, q: string, scope: Scope)
   const all_sectors = (await sectors(db, day)).map(({ code, name }) => ({ code, name }));
   const calendar = (await regimeOf(db, report)).calendar as NamedRegime;
   const meant = meantBy(q, {
-    report: { from: content.from, to: content.to, ends_on: day },
+    report: { from: content.from, to: content.to, begins_on: report.s, ends_on: day, year_from: content.year_from },
     calendar,
     sectors: all_sectors,
     units,

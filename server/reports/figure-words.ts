@@ -4,8 +4,8 @@ import { addDays, type Day, dayVi, isDay, makeDay, yearOf } from '#lib/day';
 
 export type Known = { code: string; name: string };
 export type Asking = {
-  /** Days of the report; `ends_on` the last day of its period, when its figures are closed before. */
-  report: { from: Day; to: Day; ends_on: Day };
+  /** Days of the report; `begins_on` and `ends_on` those of its period, where its figures begin or are closed before; `year_from` since the year began. */
+  report: { from: Day; to: Day; begins_on?: Day | undefined; ends_on: Day; year_from?: Day | undefined };
   calendar: NamedRegime;
   sectors: readonly Known[];
   units: readonly Known[];
@@ -93,7 +93,7 @@ function dayOf(day: string | undefined, month: string | undefined, year: string 
 
 /** The period before that of the report, as long as it and of its kind where it is one with a name. */
 function before(asking: Asking, kind: 'month' | 'quarter' | 'own'): Span {
-  const { from, ends_on } = asking.report;
+  const { from: first, begins_on: from = first, ends_on } = asking.report;
   const [year, month] = ends_on.split('-').map(Number) as [number, number];
   if (kind === 'month') return month === 1 ? span(asking, 'month', year - 1, 12) : span(asking, 'month', year, month - 1);
   const quarter = Math.ceil(month / 3);
@@ -167,7 +167,7 @@ const SPAN_READERS: readonly Reader[] = [
     pattern: /\b(?:luy ke|tu dau nam(?: den nay)?|dau nam den nay|tinh tu dau nam)\b/,
     read: (_, asking) => {
       const year = named(asking, 'year', yearOf(asking.report.ends_on), 1);
-      return year && { from: year.from, to: asking.report.to };
+      return year && { from: asking.report.year_from ?? year.from, to: asking.report.to };
     },
   },
   {
@@ -206,7 +206,7 @@ export function meantBy(text: string, asking: Asking): Meant {
 }
 
 function daysIn(text: string, asking: Asking): { is_earlier: boolean; span: Span & { is_dated: boolean }; rest: string } {
-  const { from, to, ends_on } = asking.report;
+  const { from, to, begins_on = from, ends_on } = asking.report;
   let rest = text.replace(/\b(?:so voi )?cung ky(?: (?:nam )?(?:truoc|ngoai)| nam (20\d\d))?\b/, ' CUNGKY ');
   const is_earlier = rest.includes('CUNGKY');
   rest = rest.replace('CUNGKY', ' ');
@@ -220,7 +220,7 @@ function daysIn(text: string, asking: Asking): { is_earlier: boolean; span: Span
   }
   const is_dated = said !== null;
   // The period of the report as far as its figures go.
-  if (said && said.from === from && said.to === ends_on) said = { from, to };
+  if (said && said.from === begins_on && said.to === ends_on) said = { from, to };
   const days = said ?? { from, to };
   return { is_earlier, span: { ...(is_earlier ? yearBefore(days) : days), is_dated: is_dated || is_earlier }, rest };
 }

@@ -4,10 +4,10 @@ import { openFailures } from '#forms';
 import { addDays } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Db } from '#lib/sql';
-import { dataTo } from './make.ts';
 import { outlineOf, outlines } from './outlines/pack.ts';
 import { regimeOf } from './regimes.ts';
 import { type By, type Held, unitOf } from './stored.ts';
+import { windowKept } from './window-kept.ts';
 
 /** @throws reports.form_failures with the form, how many rules fail and which */
 export async function refuseFormFailures(db: Db, report: Held, by: By): Promise<void> {
@@ -16,9 +16,10 @@ export async function refuseFormFailures(db: Db, report: Held, by: By): Promise<
   const lists = outlineOf(outline).annexes.filter((annex) => annex.kind === 'list');
   if (lists.length === 0) return;
   const unit = await unitOf(db, report);
-  const to = (await dataTo(db, report)) ?? addDays(report.e, -1);
+  const { data_from, data_to, year_from } = await windowKept(db, report);
+  const days = { from: data_from ?? report.s, to: data_to ?? addDays(report.e, -1), year_from: year_from ?? undefined };
   for (const { form } of lists) {
-    const open = await openFailures(db, { form, unit: unit.code, from: report.s, to }, reachOf(by.scope));
+    const open = await openFailures(db, { form, unit: unit.code, ...days }, reachOf(by.scope));
     if (open.length > 0)
       throw new DomainError('reports.form_failures', 409, {
         form,

@@ -1,6 +1,6 @@
 -- name: insert_report
-insert into reports.report (tenant, unit_id, regime, kind, s, e, data_to, due_on, title, created_at, created_by)
-values (:tenant, :unit_id, :regime, :kind, :s::date, :e::date, :data_to::date, :due_on::date, :title, :now, :by)
+insert into reports.report (tenant, unit_id, regime, kind, s, e, data_from, data_to, year_from, due_on, title, created_at, created_by)
+values (:tenant, :unit_id, :regime, :kind, :s::date, :e::date, :data_from::date, :data_to::date, :year_from::date, :due_on::date, :title, :now, :by)
 on conflict on constraint report_once do nothing
 returning id;
 
@@ -8,11 +8,6 @@ returning id;
 select r.id
 from reports.report r
 where r.tenant = :tenant and r.unit_id = :unit_id and r.regime = :regime and r.s = :s::date and r.e = :e::date;
-
--- name: data_to
-select r.data_to
-from reports.report r
-where r.tenant = :tenant and r.id = :id;
 
 -- name: earlier
 -- The report of the same regime and kind that came before: its narrative is carried over.

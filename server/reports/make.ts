@@ -1,7 +1,7 @@
 // Makes a report that is kept: written from the records, with the office's own words of the report before.
 import { z } from 'zod';
 import { may, reachOf } from '#access';
-import { calendarOn } from '#calendar';
+import { calendarOn, type Period } from '#calendar';
 import { fromTo, periodName } from '#forms';
 import { addDays, type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
@@ -18,11 +18,13 @@ import { refuseIfLocked } from './lock.ts';
 import { outlineOf } from './outlines/pack.ts';
 import { outlineReport } from './outlines/write.ts';
 import { periodReport } from './period-report.ts';
-import { cutOffOn, dueOn, FREE_OUTLINE, type RegimeOn, regimeFor } from './regimes.ts';
+import { dueOn, FREE_OUTLINE, type RegimeOn, regimeFor } from './regimes.ts';
 import { draftsWanted, selfWritten, withDrafts } from './self-written/write.ts';
 import { ANY_VERSION, addEvent, addVersion, auditReport, type By, Held } from './stored.ts';
+import { closedBefore, earliestFrom, type Ground, type Window, windowBefore, windowNotes, windowOf } from './window.ts';
+import { groundFor, refuseBadDays, WindowNoteShown } from './window-kept.ts';
 
-const sql = loadSql(import.meta.url, ['insert_report', 'existing', 'data_to', 'earlier']);
+const sql = loadSql(import.meta.url, ['insert_report', 'existing', 'earlier']);
 
 export type NewReport = {
   unit: string;
@@ -33,6 +35,8 @@ export type NewReport = {
   /** Both included; of a report asked for out of turn, kind `free`. */
   from?: Day | undefined;
   to?: Day | undefined;
+  /** First day whose records count; when nobody says, the day after the figures of the period before were closed. */
+  data_from?: Day | undefined;
   /** Last day whose records count, where figures are closed before the period ends; when nobody says, the cut-off of the regime for that kind of unit. */
   data_to?: Day | undefined;
 };
@@ -42,7 +46,7 @@ export type NewReport = {
  * Asked again it is the one that is there.
  * @param written_on the day its paper bears; today unless it is made for a day that is over
  * @throws reports.regime_unknown, reports.not_of_regime, reports.request_withdrawn, reports.period_locked, reports.period_not_begun,
- * reports.bad_cut_off, org.unit_unknown, org.unit_not_on_day
+ * reports.bad_cut_off, reports.bad_first_day, org.unit_unknown, org.unit_not_on_day
  */
 export async function create(
   db: Db,
@@ -52,8 +56,7 @@ export async function create(
 ): Promise<{ id: number; is_new: boolean }> {
   const { tenant } = await unitNear(db, ask.unit, vietnamDay(by.now));
   const { regime, period } = await regimeFor(db, ask.regime, ask, tenant);
-  if (ask.data_to !== undefined && (ask.data_to < period.s || ask.data_to >= period.e))
-    throw new DomainError('reports.bad_cut_off', 422, { data_to: ask.data_to, from: period.s, to: addDays(period.e, -1) });
+  refuseBadDays(period, ask);
   const today = vietnamDay(by.now);
   if (period.s > today) throw new DomainError('reports.period_not_begun', 422, { from: period.s });
   const to = addDays(period.e, -1);
@@ -63,17 +66,16 @@ export async function create(
   const existing = await maybeOne(db, sql.existing, key, z.object({ id: z.number() }));
   if (existing) return { id: existing.id, is_new: false };
   const due_on = dueOn(regime, unit.kind, period, await calendarOn(db));
-  const closed_on = ask.data_to ?? cutOffOn(regime, unit.kind, period);
-  const data_to = closed_on === to ? null : closed_on;
   await refuseIfLocked(db, unit, { ...key, due_on }, by.now);
-  const frame = { unit, regime, s: period.s, e: period.e, kind: period.kind, data_to };
+  const frame = await frameOf(db, { unit, regime }, period, ask);
+  const { data_from, data_to, year_from } = frame;
   const content = await composed(db, frame, by, { written_on });
   const label = period.kind === 'free' ? fromTo(period.s, to) : lowerFirst(period.label_vi);
   const title = regime.once ? `${regime.name_vi}: ${bodyName(unit)}` : `${regime.name_vi} ${label}: ${bodyName(unit)}`;
   const made = await maybeOne(
     db,
     sql.insert_report,
-    { ...key, kind: period.kind, data_to, due_on, title, now: by.now, by: by.actor.user_id },
+    { ...key, kind: period.kind, data_from, data_to, year_from, due_on, title, now: by.now, by: by.actor.user_id },
     z.object({ id: z.number() }),
   );
   // Somebody else made it meanwhile.
@@ -81,42 +83,86 @@ export async function create(
   const report: Held = { ...key, id: made.id, kind: period.kind, due_on, title, newest: ANY_VERSION };
   await addVersion(db, report, { version: 1, content, made_how: 'composed', file_id: null, known_at: by.now }, by);
   await addEvent(db, report, { seq: 1, kind: 'created', version: 1, reason: null }, by);
-  await auditReport(db, report, by, 'reports.create', { title, version: 1 });
+  await auditReport(db, report, by, 'reports.create', {
+    title,
+    version: 1,
+    ...(data_from && { data_from }),
+    ...(data_to && { data_to }),
+  });
   return { id: made.id, is_new: true };
 }
 
-/** The days a new report would be of, until when it is due, and where its figures would be closed. */
+/** The days a new report would be of, until when it is due, and which days its figures would be of. */
 export const PeriodAsked = z.object({
   from: z.string(),
   to: z.string(),
   due_on: z.string().nullable(),
   data_to: z.string().nullable(),
+  /** First day whose records count, unless another is given. */
+  data_from: z.string(),
+  /** The earliest that may be given. */
+  earliest: z.string(),
+  /** What closed the figures before: the report that is kept, the rule of the regime, or nothing before the period began. */
+  closed: z.object({ by: z.enum(['report', 'rule', 'start']), on: z.string(), title: z.string().nullable() }),
+  notes: z.array(WindowNoteShown),
 });
 
-/** @throws those of `regimeFor`, org.unit_unknown also out of scope, org.unit_not_on_day */
+/** @throws those of `regimeFor`, org.unit_unknown also out of scope, org.unit_not_on_day, reports.bad_cut_off, reports.bad_first_day */
 export async function periodAsked(db: Db, ask: NewReport, scope: Scope, today: Day): Promise<z.infer<typeof PeriodAsked>> {
   const { tenant } = await unitNear(db, ask.unit, today);
   const { regime, period } = await regimeFor(db, ask.regime, ask, tenant);
+  refuseBadDays(period, ask);
   const to = addDays(period.e, -1);
   const { unit } = await unitForPeriod(db, ask.unit, period.s, to);
   if (!may(scope, unit.id)) throw new DomainError('org.unit_unknown', 404, { code: ask.unit });
   const due_on = dueOn(regime, unit.kind, period, await calendarOn(db));
-  return { from: period.s, to, due_on, data_to: cutOffOn(regime, unit.kind, period) };
+  const ground = await groundFor(db, unit, regime, period);
+  const { on, by, report } = closedBefore(ground, period);
+  const by_rule = windowOf(ground, regime, period, {});
+  return {
+    from: period.s,
+    to,
+    due_on,
+    data_to: by_rule.data_to,
+    data_from: addDays(on, 1),
+    earliest: earliestFrom(period),
+    closed: { by, on, title: report?.title ?? null },
+    notes: windowNotes(ground, regime, period, windowOf(ground, regime, period, ask)),
+  };
 }
 
 const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
-/** Where the figures of a report are closed; null: with its period. */
-export async function dataTo(db: Db, { tenant, id }: Held): Promise<Day | null> {
-  return (await one(db, sql.data_to, { tenant, id }, z.object({ data_to: z.string().nullable() }))).data_to;
+export type Frame = Window & {
+  unit: Unit;
+  regime: RegimeOn;
+  s: Day;
+  e: Day;
+  kind: string;
+  /** Days of the figures before, where they are a month or a quarter with a name. */
+  before: { from: Day; to: Day } | null;
+};
+
+/** @param chosen days an officer gave; the others follow the rule */
+export async function frameOf(
+  db: Db,
+  { unit, regime }: { unit: Unit; regime: RegimeOn },
+  period: Period,
+  chosen: Pick<NewReport, 'data_from' | 'data_to'> | Window = {},
+): Promise<Frame> {
+  const ground = await groundFor(db, unit, regime, period);
+  const window = isKept(chosen) ? chosen : windowOf(ground, regime, period, chosen);
+  return { unit, regime, s: period.s, e: period.e, kind: period.kind, ...window, before: beforeOf(ground, period, window) };
 }
 
-type Frame = { unit: Unit; regime: RegimeOn; s: Day; e: Day; kind: string; data_to: Day | null };
+const isKept = (days: Pick<NewReport, 'data_from' | 'data_to'> | Window): days is Window => 'year_from' in days;
+
+const beforeOf = (ground: Ground, period: Period, { data_from }: Window) => windowBefore(ground, period, data_from ?? period.s);
 
 /** What is drafted from data for the places that ask for it. */
 async function draftedSections(
   db: Db,
-  { unit, regime, s, e, kind }: Frame,
+  { unit, regime, s, e, kind, data_from, year_from, before }: Frame,
   content: Content,
   { to, today }: { to: Day; today: Day },
   access: Scope,
@@ -124,7 +170,7 @@ async function draftedSections(
   const { outline, code } = regime;
   const is_data = outline !== 'tthc' && outline !== FREE_OUTLINE;
   const ask = {
-    ...{ unit, from: s, to, ends_on: addDays(e, -1), today, kind, regime: code },
+    ...{ unit, from: data_from ?? s, to, begins_on: s, ends_on: addDays(e, -1), year_from, before, today, kind, regime: code },
     about: outline === 'tthc' ? ('procedures' as const) : ('reform' as const),
     bundle: is_data ? outlineOf(outline).targets : 'reform',
   };
@@ -144,17 +190,22 @@ export async function composed(
   const { unit, s, e, regime } = frame;
   const reach = reachOf(by.scope);
   const anchors = new Anchors();
+  const from = frame.data_from ?? s;
   const to = frame.data_to ?? addDays(e, -1);
+  const year_from = frame.year_from ?? undefined;
   const today = vietnamDay(by.now);
   const made = { at: by.now, on: written_on };
   const period = periodName(s, addDays(e, -1)) ?? undefined;
   const ask = {
     unit: unit.code,
-    from: s,
+    from,
     to,
     scope: 'all' as const,
     today,
     period,
+    year_from,
+    is_named: frame.kind !== 'free',
+    begins_on: s,
     ends_on: addDays(e, -1),
     offers: true,
     given,
@@ -165,7 +216,13 @@ export async function composed(
     : regime.outline === 'tthc'
       ? periodReport(db, ask, reach, linkTo, made)
       : outlineReport(db, outlineOf(regime.outline), ask, reach, linkTo, made));
-  const { content, printed } = contentOf(document, { unit: bodyName(unit), period: document.subject.at(-1) ?? '', from: s, to });
+  const { content, printed } = contentOf(document, {
+    unit: bodyName(unit),
+    period: document.subject.at(-1) ?? '',
+    from,
+    to,
+    year_from,
+  });
   const earlier = await maybeOne(
     db,
     sql.earlier,

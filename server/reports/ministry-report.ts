@@ -38,7 +38,7 @@ export async function reportCells(db: Db, report: Held, wanted: Wanted, scope: S
   const annex = annexOf(content, { title: name_vi, columns: layout.columns.length, by }, wanted);
   if (kind === 'table') return tableCells(layout.columns, annex, content, null);
   const unit = (await unitOf(db, report)).code;
-  const ask = { form: wanted.form, unit, from: report.s, to: day, today: day, rows_by: wanted.rows_by };
+  const ask = { form: wanted.form, unit, from: content.from, to: content.to, today: day, rows_by: wanted.rows_by };
   const { shape } = await liveCells(db, ask, scope);
   return tableCells(layout.columns, annex, content, new Map(shape.rows.map(({ key, label }) => [label, key])));
 }

@@ -188,7 +188,8 @@ function draftsMade([code, regime, calendar, kind, year, n, today]: (typeof DRAF
   const to = addDays(e, -1);
   return transaction(pool, 'read', async (db) => {
     const { unit } = await unitForPeriod(db, code, s, to);
-    const ask = { unit, from: s, to, ends_on: to, today, kind, ...OF(regime) };
+    const days = { from: s, to, begins_on: s, ends_on: to, year_from: null, before: null };
+    const ask = { unit, ...days, today, kind, ...OF(regime) };
     return selfWritten(db, ask, DRAFT_KINDS, EVERYTHING);
   });
 }
@@ -255,7 +256,9 @@ test('nothing late is a strength only where something was resolved, and half a p
   const { s, e } = namedPeriod('ND09', 'month', 2019, 3) as { s: string; e: string };
   const none = await transaction(pool, 'read', async (db) => {
     const { unit } = await unitForPeriod(db, 'kon-ray', s, addDays(e, -1));
-    const ask = { unit, from: s, to: addDays(e, -1), ends_on: addDays(e, -1), today: e, kind: 'month', ...OF('tthc') };
+    const to = addDays(e, -1);
+    const days = { from: s, to, begins_on: s, ends_on: to, year_from: null, before: null };
+    const ask = { unit, ...days, today: e, kind: 'month', ...OF('tthc') };
     return selfWritten(db, ask, ['strengths', 'weaknesses', 'missing_points'], EVERYTHING);
   });
   assert.deepEqual([...none.keys()], []);

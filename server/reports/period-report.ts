@@ -30,8 +30,13 @@ export type ReportAsk = {
   to: Day;
   scope: FormScope;
   today?: Day | undefined;
-  /** Last day of the period, where figures are closed before it. */
+  /** What the period is called, where the days of its figures are others. */
+  period?: string | undefined;
+  /** First day of the period, where figures begin before it; last day, where they are closed before it. */
+  begins_on?: Day | undefined;
   ends_on?: Day | undefined;
+  /** A period with a name, which others follow. */
+  is_named?: boolean | undefined;
   /** With the places of drafts, which only a kept report has. */
   offers?: boolean | undefined;
   /** Figures of the reports below, of a report that consolidates them. */
@@ -68,7 +73,7 @@ export async function periodReport(
   const filter = { unit: by_sector.unit.code, from: ask.from, to: ask.to, scope: ask.scope };
   const counted = await headline(db, ask, access, EXTRA);
   const now = given ? given.headline(counted, filter) : counted;
-  const name = by_sector.period.name_vi;
+  const name = ask.period ?? by_sector.period.name_vi;
   const days = fromTo(ask.from, ask.to);
   // Inside a sentence: `quý III/2022`, not `Quý III/2022`.
   const period = name ? `${name.charAt(0).toLowerCase()}${name.slice(1)} (${days})` : days;
@@ -83,7 +88,7 @@ export async function periodReport(
     subject: [
       'Kết quả thực hiện cơ chế một cửa, một cửa liên thông',
       'và giải quyết thủ tục hành chính',
-      by_sector.period.name_vi ?? `(${fromTo(ask.from, ask.to)})`,
+      name ?? `(${fromTo(ask.from, ask.to)})`,
     ],
     body: [
       ...basesOn(ask.to).map((basis) => text(`Căn cứ ${basis};`, 'basis')),

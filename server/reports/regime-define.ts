@@ -7,11 +7,12 @@ import { addDays, type Day } from '#lib/day';
 import { DomainError, translating } from '#lib/errors';
 import { type Db, exec, loadSql, many, one } from '#lib/sql';
 import { UNIT_KINDS } from '#org';
-import { cutOffDay, dueDay, lockDay } from './due-rule.ts';
+import { dueDay, lockDay } from './due-rule.ts';
 import { outlines } from './outlines/pack.ts';
-import { FREE_OUTLINE, type Regime, regimes, regimeVersions } from './regimes.ts';
+import { FREE_OUTLINE, type Regime, regimes, regimeVersions, shipped } from './regimes.ts';
 import type { By } from './stored.ts';
 import { templatesOfProvince } from './template-used.ts';
+import { windowOf } from './window.ts';
 
 const sql = loadSql(import.meta.url, ['lock_regime', 'end_regime_version', 'insert_regime_version', 'regime_history']);
 
@@ -132,6 +133,7 @@ export const ScheduleRow = z.object({
       unit_kind: z.enum(UNIT_KINDS),
       due_on: z.string(),
       lock_on: z.string().nullable(),
+      data_from: z.string().nullable(),
       data_to: z.string().nullable(),
     }),
   ),
@@ -140,19 +142,21 @@ export const ScheduleRow = z.object({
 /** What a regime would mean in a year: every period with the last day in time of each kind of unit. Free periods have none. */
 export async function schedule(db: Db, regime: Regime, year: number): Promise<z.infer<typeof ScheduleRow>[]> {
   const calendar = await calendarOn(db);
+  // As it runs once it holds: figures of the first period after its first day follow on from nothing.
+  const held = shipped(regime);
   const named = regime.periods.filter((kind): kind is NamedKind => kind !== 'free');
   return named.flatMap((kind) =>
     periodsIn(regime.calendar, kind, `${year}-01-01`, `${year}-12-31`)
       .filter((period) => period.year === year)
-      .map(({ s, e, label_vi, label_en }) => {
+      .map((period) => {
+        const { s, e, label_vi, label_en } = period;
         const to = addDays(e, -1);
         const due = UNIT_KINDS.flatMap((unit_kind) => {
           const rule = regime.due[unit_kind];
           if (!rule) return [];
           const due_on = dueDay(rule, to, calendar);
-          const cut_off = regime.cut_off[unit_kind];
-          const data_to = cut_off ? cutOffDay(cut_off, { s, e }) : null;
-          return [{ unit_kind, due_on, lock_on: lockDay(regime.lock, due_on, calendar), data_to }];
+          const { data_from, data_to } = windowOf({ versions: [held], unit_kind, kept: [] }, held, period, {});
+          return [{ unit_kind, due_on, lock_on: lockDay(regime.lock, due_on, calendar), data_from, data_to }];
         });
         return { kind, label_vi, label_en, from: s, to, due };
       }),

@@ -92,7 +92,8 @@ const Row = z.object({
   definition: Regime,
 });
 
-const shipped = (regime: Regime): RegimeOn => ({
+/** A regime that holds on every day. */
+export const shipped = (regime: Regime): RegimeOn => ({
   ...regime,
   version: 0,
   tenant: null,

@@ -41,6 +41,7 @@ import {
   writtenDraft,
 } from './stored.ts';
 import { givenOut, markOn, Uploaded, upload } from './upload.ts';
+import { notesOf, WindowNoteShown } from './window-kept.ts';
 import { marked, unbound } from './word/mark.ts';
 
 const id = z.coerce.number().int().positive();
@@ -83,6 +84,8 @@ const Shown = z.object({
   has_below: z.boolean(),
   content: Content,
   findings: z.array(FindingShown),
+  /** What should be known of the days its figures are of: records counted twice or not at all; only until it is issued. */
+  window_notes: z.array(WindowNoteShown),
   /** What hinders it from going further, and what is told on the way. */
   readiness: Readiness,
   events: z.array(EventShown),
@@ -172,6 +175,8 @@ export const storedRoutes = {
       /** Days of a free period, both included. */
       from: day.optional(),
       to: day.optional(),
+      /** First day whose records count; else the day after the figures of the period before were closed. */
+      data_from: day.optional(),
       /** Last day whose records count, where figures are closed before the period ends. */
       data_to: day.optional(),
     }),
@@ -215,6 +220,7 @@ export const storedRoutes = {
         has_below: (await descendants(ctx.db, unit.id, addDays(report.e, -1))).length > 1,
         content: withCellTexts(content),
         findings: [...moved, ...(version.findings ?? [])],
+        window_notes: is_open ? await notesOf(ctx.db, report, unit) : [],
         readiness: await readinessOf(ctx.db, report, version),
         events,
         versions: await versionsOf(ctx.db, report),

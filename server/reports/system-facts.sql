@@ -1,7 +1,7 @@
 -- name: earlier_cells
 -- Figures of the reports of the same unit, regime and kind issued for earlier periods, oldest first: of the newest issue of each, and of the last periods only.
 with earlier as (
-  select r.tenant, r.id, r.s, r.e, i.version, i.number, i.year
+  select r.tenant, r.id, coalesce(r.data_from, r.s) as s, coalesce(r.data_to + 1, r.e) as e, i.version, i.number, i.year
   from reports.report r
   join lateral (
     select x.version, x.number, x.year
@@ -32,7 +32,7 @@ from unnest(:ids::bigint[], :versions::int[]) as k (id, version)
 join reports.report r on r.tenant = :tenant and r.id = k.id
 join org.unit u on u.id = r.unit_id
 join reports.cell c on c.tenant = r.tenant and c.report_id = r.id and c.version = k.version and c.unit = u.code
-where c.value is not null and c.s = r.s and c.e = r.e and coalesce(c.filter ->> 'scope', 'all') = 'all'
+where c.value is not null and c.s = coalesce(r.data_from, r.s) and c.e = coalesce(r.data_to + 1, r.e) and coalesce(c.filter ->> 'scope', 'all') = 'all'
   and (not c.filter ? 'basis' or c.filter ->> 'row' = 'total')
 order by r.unit_id, c.measure, coalesce(c.filter ->> 'sector', ''), (c.filter ? 'basis') desc, c.anchor;
 

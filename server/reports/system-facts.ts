@@ -3,12 +3,12 @@
 import { z } from 'zod';
 import type { NamedRegime } from '#calendar';
 import type { KnownFigure, Report as ReadReport, SystemFacts, SystemFigure } from '#checks';
-import { addDays, dayVi, vietnamDay } from '#lib/day';
+import { addDays, type Day, dayVi, vietnamDay } from '#lib/day';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many, one } from '#lib/sql';
 import { definitionsOn, figures as figuresAsked, measureRecords } from '#measures';
 import { COMPARED } from './consolidate-tables.ts';
-import { reportsOf, type UnitReport, unitsOf } from './consolidate-units.ts';
+import { isOfOtherDays, reportsOf, type UnitReport, unitsOf } from './consolidate-units.ts';
 import type { Content, Figure } from './content.ts';
 import { knownIn } from './known.ts';
 import { regimeOf } from './regimes.ts';
@@ -32,12 +32,12 @@ const keyOf = (measure: string, { unit, filter }: Pick<Figure, 'unit' | 'filter'
 export async function factsOf(db: Db, report: Held, of: { content: Content; known_at: Date }, scope: Scope): Promise<FactsOf> {
   const { content, known_at } = of;
   const earlier = await earlierCells(db, report);
-  const below = (await isConsolidated(db, report)) ? sumsSaid(content) : await partsBelow(db, report, known_at, scope);
+  const below = (await isConsolidated(db, report)) ? sumsSaid(content) : await partsBelow(db, report, of, scope);
   const papers = await papersOf(db, report.tenant, of, scope);
   const source = `số liệu hệ thống tại ${dayVi(vietnamDay(known_at))}`;
   const { code: unit } = await unitOf(db, report);
   const calendar = (await regimeOf(db, report)).calendar as NamedRegime;
-  const wording = { content, unit, ends_on: addDays(report.e, -1), calendar };
+  const wording = { content, unit, begins_on: report.s, ends_on: addDays(report.e, -1), calendar };
   return (read) => {
     const chips = knownIn(read, content);
     const starts = new Set(chips.map(({ start }) => start));
@@ -57,7 +57,7 @@ export async function factsOf(db: Db, report: Held, of: { content: Content; know
       previous: (known) => {
         const figure = figureOf(known);
         const left = figure && LEFT_OVER[figure.measure];
-        const before = figure && left ? earlier.find(keyOf(left, figure), report.s) : null;
+        const before = figure && left ? earlier.find(keyOf(left, figure), content.from) : null;
         // What the records say today of that day is this report's own figure: a difference to the issued one is what was corrected since.
         const explanation = before && figure?.value !== before.value ? 'hồ sơ kỳ trước được cập nhật sau khi ban hành' : null;
         return { carried: before, cumulative: null, explanation };
@@ -93,7 +93,7 @@ class Earlier {
     this.#by_key = Map.groupBy(cells, (one) => keyOf(one.measure, one));
   }
 
-  /** The figure of the report whose period ended as this one began. */
+  /** The figure of the report whose figures were closed on the day before these begin. */
   find(key: string, s: string): SystemFigure | null {
     const found = this.#by_key.get(key)?.find(({ e }) => e === s);
     return found ? figureFrom(found) : null;
@@ -150,7 +150,7 @@ function sumsSaid(content: Content): (figure: Figure) => ReturnType<SystemFacts[
 async function partsBelow(
   db: Db,
   report: Held,
-  known_at: Date,
+  { content, known_at }: { content: Content; known_at: Date },
   scope: Scope,
 ): Promise<(figure: Figure) => ReturnType<SystemFacts['parts']>> {
   const unit = await unitOf(db, report);
@@ -159,7 +159,8 @@ async function partsBelow(
   const reports = await reportsOf(db, regime, units, report, vietnamDay(known_at));
   const submitted = reports.filter(({ issue }) => issue !== null);
   const missing = reports.filter(({ standing }) => standing !== 'submitted' && standing !== 'not_expected').map(nameOf);
-  if (submitted.length === 0) return () => null;
+  // Sums of other days than those of the report say nothing of it.
+  if (submitted.length === 0 || submitted.some((one) => isOfOtherDays(one, content))) return () => null;
   const keys = submitted.map(({ report: one, issue }) => ({ id: one?.id ?? 0, version: issue?.version ?? 0 }));
   const cells = await many(
     db,
@@ -169,7 +170,7 @@ async function partsBelow(
   );
   const counts = await definitionsOn(db, report.s, report.tenant);
   const by_key = Map.groupBy(cells, ({ measure, sector }) => `${measure}|${sector}`);
-  const own = await ownValues(db, report, unit.code, known_at, scope);
+  const own = await ownValues(db, report.tenant, { unit: unit.code, from: content.from, to: content.to }, known_at, scope);
   let is_told = false;
   return (figure) => {
     const { measure, filter } = figure;
@@ -190,16 +191,16 @@ async function partsBelow(
 const nameOf = ({ unit }: UnitReport) => unit.name;
 
 /** What the unit counts itself, which no report below holds. */
-async function ownValues(db: Db, report: Held, unit: string, known_at: Date, access: Scope): Promise<Map<string, string>> {
-  const { s: from } = report;
-  const to = addDays(report.e, -1);
-  const definitions = await definitionsOn(db, to, report.tenant);
+async function ownValues(
+  db: Db,
+  tenant: number,
+  of: { unit: string; from: Day; to: Day },
+  known_at: Date,
+  access: Scope,
+): Promise<Map<string, string>> {
+  const definitions = await definitionsOn(db, of.to, tenant);
   const measures = definitions.names('count');
-  const answer = await figuresAsked(
-    db,
-    { unit, from, to, scope: 'own', measures, known_at, today: vietnamDay(known_at) },
-    access,
-  );
+  const answer = await figuresAsked(db, { ...of, scope: 'own', measures, known_at, today: vietnamDay(known_at) }, access);
   return new Map(measures.flatMap((name) => (answer.measures[name]?.value ? [[name, String(answer.measures[name].value)]] : [])));
 }
 

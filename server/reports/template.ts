@@ -13,7 +13,7 @@ import { beginningOf } from '#lib/whole';
 import { descendants, type Unit, unitById, unitNear } from '#org';
 import { wordFaults } from '#slips';
 import type { Content } from './content.ts';
-import { composed } from './make.ts';
+import { composed, frameOf } from './make.ts';
 import { regimeOn, regimesOn } from './regimes.ts';
 import { type By, held, versionOf } from './stored.ts';
 import { inForce, regimeTemplate } from './template-used.ts';
@@ -206,7 +206,7 @@ async function unkept(db: Db, unit: Unit, code: string, by: By): Promise<Content
   const over = now && periodOf(regime.calendar, kind, addDays(now.s, -1));
   const period = over && unit.born < over.e ? over : now;
   if (!period) throw new DomainError('reports.nothing_to_preview', 422, { regime: code });
-  return composed(db, { unit, regime, s: period.s, e: period.e, kind: period.kind, data_to: null }, by);
+  return composed(db, await frameOf(db, { unit, regime }, period), by);
 }
 
 /**

@@ -20,7 +20,7 @@ const OTHER =
 const ENDS = /[.;:!?\n,]|(?<!\p{L})(?:với|gồm|trên|trong|so với|đạt|chiếm|và|tăng|giảm)(?!\p{L})/u;
 const LEAST_WORDS = 2;
 
-type Of = { content: Content; unit: string; ends_on: string; calendar: NamedRegime };
+type Of = { content: Content; unit: string; begins_on?: string; ends_on: string; calendar: NamedRegime };
 type Said = { at: number; number: string; before: string; after: string };
 
 /** Numbers of the typed words of a paragraph with the words about them. */
@@ -47,13 +47,13 @@ function numbersSaid(content: Content, paragraph: Paragraph): { text: string; sa
   return { text: text.normalize('NFC'), said };
 }
 
-function figureMeant({ content, unit, ends_on, calendar }: Of, { number, before, after }: Said): Figure | null {
+function figureMeant({ content, unit, begins_on, ends_on, calendar }: Of, { number, before, after }: Said): Figure | null {
   if (OTHER.test(before)) return null;
   const is_rate = number.endsWith('%');
   const is_counted = /^\s*(?:hồ sơ|hs)(?!\p{L})/iu.test(after);
   if (!is_rate && !is_counted) return null;
   const words = is_rate ? before : `${before} ${after}`;
-  const report = { from: content.from, to: content.to, ends_on };
+  const report = { from: content.from, to: content.to, begins_on, ends_on, year_from: content.year_from };
   const meant = meantBy(words.replace(/:/g, ' '), { report, calendar, sectors: [], units: [] });
   const own = meant.words.filter((word) => !FILLERS.has(word));
   if (own.length < LEAST_WORDS) return null;

@@ -82,6 +82,11 @@ export const consolidate = {
   'cons.cause.not_available': ['Báo cáo ghi không có số liệu', 'Reported as not available'],
   'cons.cause.definition_changed': ['Cách tính đã thay đổi', 'Definition changed'],
   'cons.cause.corrected_later': ['Hồ sơ cập nhật sau khi báo cáo', 'Records changed after the report'],
+  'cons.cause.other_days': ['Tính theo khoảng ngày khác', 'Figures of other days'],
+  'cons.other_days': [
+    'Số liệu từ {from} đến hết {to}, khác báo cáo này',
+    'Figures from {from} to {to}, not those of this report',
+  ],
   'cons.cause.held_by_other': ['Đã tính ở báo cáo khác', 'Held in another report'],
   'cons.why.unreported': ['chưa báo cáo: {value}', 'not reported: {value}'],
   'cons.why.corrected': ['cập nhật sau: {value}', 'changed since: {value}'],

@@ -153,8 +153,8 @@ export const due = {
   'regime.outline': ['Đề cương', 'Outline'],
   'regime.cut_off': ['Chốt số liệu theo loại đơn vị', 'Data cut-off by kind of unit'],
   'regime.cut_note': [
-    'Báo cáo chỉ tính hồ sơ đến hết ngày chốt. Không đặt thì tính đến hết ngày cuối kỳ.',
-    'A report counts records up to the cut-off. Without one, up to the last day of the period.',
+    'Báo cáo chỉ tính hồ sơ đến hết ngày chốt; những ngày còn lại của kỳ tính vào kỳ sau, nên mỗi hồ sơ thuộc đúng một tháng, một quý, một năm. Không đặt thì tính đến hết ngày cuối kỳ.',
+    'A report counts records up to the cut-off; the days left count in the next one, so that every record is in one month, one quarter, one year. Without one, up to the last day of the period.',
   ],
   'regime.cut_none': ['Hết ngày cuối kỳ', 'Last day of the period'],
   'regime.cut_before': ['Số ngày trước ngày cuối kỳ', 'Days before the last day'],
@@ -169,6 +169,7 @@ export const due = {
     'A template of the province, used where no unit chose its own.',
   ],
   'due.data_to': ['Chốt số liệu đến hết ngày {day}', 'Data up to {day}'],
+  'due.data_from': ['Số liệu từ ngày {from} đến hết ngày {to}', 'Data from {from} to {to}'],
   'regime.forms': ['Biểu kèm theo', 'Forms'],
   'regime.valid_from': ['Áp dụng từ ngày', 'From'],
   'regime.valid_to': ['Đến hết ngày (nếu có)', 'Until (if at all)'],

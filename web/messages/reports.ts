@@ -14,14 +14,53 @@ export const reports = {
   'kept.number_of_period': ['Kỳ thứ', 'Number'],
   'kept.new_days': ['Kỳ báo cáo từ {from} đến {to}.', 'The period runs from {from} to {to}.'],
   'kept.new_due': ['Hạn gửi {day}.', 'Due on {day}.'],
+  'kept.days': ['Số liệu', 'Figures'],
+  'kept.days_said': ['từ ngày {from} đến hết ngày {to}', 'from {from} to {to}'],
+  'kept.data_from': ['Số liệu tính từ ngày', 'Figures from'],
+  'kept.days_from_start': [
+    'Ngày đầu kỳ: số liệu kỳ trước tính đến hết kỳ. Chọn ngày sớm hơn nếu kỳ trước đã chốt sớm ngoài hệ thống.',
+    'The first day of the period: figures before it went to its end. Choose an earlier day where they were closed early outside the system.',
+  ],
+  'kept.days_after_rule': [
+    'Kỳ trước chốt số liệu ngày {day} theo chế độ báo cáo; số liệu kỳ này tính tiếp từ ngày sau đó.',
+    'The regime closed the figures before on {day}; these go on from the day after.',
+  ],
+  'kept.days_after_report': [
+    'Tính tiếp sau ngày {day}, ngày chốt số liệu của “{title}”.',
+    'They go on after {day}, when the figures of “{title}” were closed.',
+  ],
+  'kept.days_double': [
+    'Từ ngày {from} đến ngày {to} đã tính trong {period}: hồ sơ của những ngày này bị tính hai lần.',
+    '{from} to {to} count in {period} already: records of these days are counted twice.',
+  ],
+  'kept.days_gap': [
+    'Từ ngày {from} đến ngày {to} không kỳ nào tính: {period} chốt trước đó, báo cáo này bắt đầu sau đó.',
+    '{from} to {to} count in no period: {period} was closed before, this report begins after.',
+  ],
+  'kept.days_next_double': [
+    'Từ ngày {from} đến ngày {to} đã tính trong “{period}” lập trước: hồ sơ của những ngày này bị tính hai lần.',
+    '{from} to {to} count in “{period}” already, made before: records of these days are counted twice.',
+  ],
+  'kept.days_next_gap': [
+    'Từ ngày {from} đến ngày {to} không kỳ nào tính: “{period}” lập trước bắt đầu sau đó.',
+    '{from} to {to} count in no period: “{period}”, made before, begins after.',
+  ],
+  'kept.days_kinds_begin': [
+    'Kỳ trước chốt khác ngày: {period} chốt số liệu ngày {to}. Cộng các kỳ nhỏ sẽ không bằng kỳ lớn.',
+    'Figures before were closed on different days: {period} on {to}. Short periods will not add up to the long one.',
+  ],
+  'kept.days_kinds_end': [
+    'Cùng hết kỳ nhưng chốt khác ngày: {period} chốt số liệu ngày {to}. Cộng các kỳ nhỏ sẽ không bằng kỳ lớn.',
+    'Ends together but is closed on another day: {period} on {to}. Short periods will not add up to the long one.',
+  ],
   'kept.data_to': ['Số liệu tính đến hết ngày', 'Figures as known up to'],
   'kept.data_to_note': [
-    'Mặc định là ngày cuối kỳ. Chọn ngày sớm hơn nếu phải chốt số liệu trước khi hết kỳ; báo cáo ghi rõ ngày chốt.',
-    'The last day of the period by default. Choose an earlier day where figures are closed before it ends; the report says so.',
+    'Mặc định là ngày cuối kỳ. Chọn ngày sớm hơn nếu phải chốt số liệu trước khi hết kỳ; báo cáo ghi rõ, những ngày còn lại tính vào kỳ sau.',
+    'The last day of the period by default. Choose an earlier day where figures are closed before it ends; the report says so, and the days left count in the next one.',
   ],
   'kept.data_to_regime': [
-    'Chế độ báo cáo chốt số liệu ngày {day}. Báo cáo ghi rõ ngày chốt.',
-    'The regime closes its figures on {day}. The report says so.',
+    'Chế độ báo cáo chốt số liệu ngày {day}. Báo cáo ghi rõ; những ngày còn lại tính vào kỳ sau.',
+    'The regime closes its figures on {day}. The report says so; the days left count in the next one.',
   ],
   'kept.kind.month': ['Tháng', 'Month'],
   'kept.kind.quarter': ['Quý', 'Quarter'],

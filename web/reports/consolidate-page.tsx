@@ -119,6 +119,9 @@ function Units({ units }: { units: Unit[] }) {
               : tCode('report_state', one.state)}
           </Tag>{' '}
           {one.is_late && <Tag tone="red">{one.standing === 'submitted' ? t('cons.late') : t('cons.overdue')}</Tag>}
+          {one.other_days && (
+            <div className="small">{t('cons.other_days', { from: day(one.other_days.from), to: day(one.other_days.to) })}</div>
+          )}
           {one.held_by && <div className="small">{t('cons.held_by', { name: one.held_by })}</div>}
         </>
       ),

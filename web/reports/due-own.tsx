@@ -11,7 +11,7 @@ import { type Column, List } from '../ui/list.tsx';
 import { Section } from '../ui/page.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
-import { StandingTags } from './due-parts.tsx';
+import { FigureDaysSaid, StandingTags } from './due-parts.tsx';
 
 type Due = Output<'reports.due'>;
 type Row = Due['rows'][number];
@@ -99,7 +99,7 @@ function Rows({ rows, unit, today, label }: { rows: Row[]; unit: string; today: 
       cell: (row) => (
         <>
           {row.is_once ? `${day(row.from)} – ${day(row.to)}` : named(row)}
-          {row.data_to && <div className="small">{t('due.data_to', { day: day(row.data_to) })}</div>}
+          <FigureDaysSaid of={row} />
         </>
       ),
     },

@@ -24,6 +24,14 @@ export function useUnit(): string | undefined {
   return useAddress().get('unit') ?? me.roles[0]?.unit_code ?? me.account.unit_code ?? undefined;
 }
 
+/** Which days a report counts, where they are not those of its period. */
+export function FigureDaysSaid({ of }: { of: { data_from: string | null; data_to: string | null; to: string } }) {
+  const { t, day } = useText();
+  if (of.data_from !== null)
+    return <div className="small">{t('due.data_from', { from: day(of.data_from), to: day(of.data_to ?? of.to) })}</div>;
+  return of.data_to === null ? null : <div className="small">{t('due.data_to', { day: day(of.data_to) })}</div>;
+}
+
 /** How far a report is, with how late; the words carry the meaning. */
 export function StandingTags({
   of,

@@ -4,8 +4,9 @@ import { useNavigate } from 'react-router';
 import { type Output, useCall, useGet } from '../api.ts';
 import { useMe, useSession } from '../shell/session.tsx';
 import { useSay } from '../ui/confirm.tsx';
-import { ChoiceField, DayInput, Field } from '../ui/field.tsx';
+import { ChoiceField } from '../ui/field.tsx';
 import { useText } from '../ui/text.tsx';
+import { type ChosenDays, FigureDays } from './figure-days.tsx';
 
 type Regime = Output<'reports.regimes'>[number];
 
@@ -18,7 +19,10 @@ function lastOver(kind: keyof typeof MOST): number {
 
 const isNamed = (kind: string): kind is keyof typeof MOST => kind in MOST;
 
-/** A new report: whose, under which regime, of which period, with figures as known up to a day. */
+const AS_PROPOSED: ChosenDays = { data_from: null, data_to: null };
+const given = ({ data_from, data_to }: ChosenDays) => ({ ...(data_from ? { data_from } : {}), ...(data_to ? { data_to } : {}) });
+
+/** A new report: whose, under which regime, of which period, with figures of which days. */
 export function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: () => void }) {
   const { t, tCode, label, day } = useText();
   const me = useMe();
@@ -32,32 +36,27 @@ export function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: ()
   const create = useCall('reports.create', ['reports']);
   const [unit, setUnit] = useState<string | undefined>(units[0]?.[0]);
   const [regime, setRegime] = useState(regimes[0]?.code);
-  const chosen = regimes.find(({ code }) => code === regime);
-  const kinds = (chosen?.periods ?? []).filter(isNamed);
+  const ruled = regimes.find(({ code }) => code === regime);
+  const kinds = (ruled?.periods ?? []).filter(isNamed);
   const [wanted, setKind] = useState<keyof typeof MOST>('quarter');
   const kind = kinds.includes(wanted) ? wanted : (kinds[0] ?? wanted);
   const [year, setYear] = useState(new Date().getFullYear());
   const [asked_n, setN] = useState<number | null>(null);
   const n = Math.min(asked_n ?? lastOver(kind), MOST[kind]);
-  // Null: as the regime closes its figures.
-  const [data_to, setDataTo] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<ChosenDays>(AS_PROPOSED);
   const years = Array.from({ length: 6 }, (_, i) => new Date().getFullYear() + 1 - i);
   const numbers = Array.from({ length: MOST[kind] }, (_, i) => i + 1);
-  const ask = unit && regime ? { unit, regime, kind, year, n } : null;
+  const ask = unit && regime ? { unit, regime, kind, year, n, ...given(chosen) } : null;
   const period = useGet('reports.period_asked', ask, { placeholderData: (before) => before, retry: false });
   const days = period.data;
-  const is_within = days && data_to && data_to >= days.from && data_to <= days.to;
   const make = () => {
     if (!ask) return;
-    create.mutate(
-      { ...ask, ...(is_within ? { data_to } : {}) },
-      { onSuccess: ({ id }) => void navigate(`/reports/kept/${id}`), onError: say.refused },
-    );
+    create.mutate(ask, { onSuccess: ({ id }) => void navigate(`/reports/kept/${id}`), onError: say.refused });
   };
   const another = <T,>(set: (value: T) => void) => {
     return (value: T) => {
       set(value);
-      setDataTo(null);
+      setChosen(AS_PROPOSED);
     };
   };
   return (
@@ -120,22 +119,7 @@ export function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: ()
                 .filter(Boolean)
                 .join(' ')}
             </p>
-            <Field label={t('kept.data_to')}>
-              {(id) => (
-                <>
-                  <DayInput
-                    id={id}
-                    value={is_within ? data_to : (days.data_to ?? days.to)}
-                    min={days.from}
-                    max={days.to}
-                    onChange={(value) => setDataTo(value)}
-                  />
-                  <span className="small">
-                    {t(days.data_to ? 'kept.data_to_regime' : 'kept.data_to_note', { day: day(days.data_to ?? days.to) })}
-                  </span>
-                </>
-              )}
-            </Field>
+            <FigureDays asked={days} chosen={chosen} onChange={setChosen} />
           </>
         )}
       </Form>

@@ -10,7 +10,7 @@ import { Page, Section } from '../ui/page.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import { Answer, Nothing, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
-import { UNIT_KINDS, useUnit } from './due-parts.tsx';
+import { FigureDaysSaid, UNIT_KINDS, useUnit } from './due-parts.tsx';
 import { About, CutOffRules, type Draft, DueRules } from './regime-form.tsx';
 
 const NEW: Draft = {
@@ -169,7 +169,7 @@ function Preview({ draft }: { draft: Draft }) {
                       return (
                         <td key={kind}>
                           {day(due?.due_on)}
-                          {due?.data_to && <div className="small">{t('due.data_to', { day: day(due.data_to) })}</div>}
+                          {due && <FigureDaysSaid of={{ ...due, to: row.to }} />}
                           {due?.lock_on && <div className="small">{`${t('due.lock_on')}: ${day(due.lock_on)}`}</div>}
                         </td>
                       );

@@ -10,6 +10,7 @@ import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { openDrafts } from './draft-part.tsx';
 import { LockNote } from './due-locks.tsx';
+import { DayNotes } from './figure-days.tsx';
 import { IssueDialog } from './issue-dialog.tsx';
 import { REPORT_TONE } from './kept-page.tsx';
 import { Original } from './original.tsx';
@@ -68,7 +69,10 @@ function About({ report }: { report: Kept }) {
         items={[
           [t('field.unit'), report.unit.name],
           [t('kept.period'), `${day(report.from)} – ${day(report.to)}`],
-          report.content.to < report.to && [t('kept.data_to'), day(report.content.to)],
+          (report.content.from < report.from || report.content.to < report.to) && [
+            t('kept.days'),
+            t('kept.days_said', { from: day(report.content.from), to: day(report.content.to) }),
+          ],
           report.due_on !== null && [t('kept.due'), day(report.due_on)],
           openDrafts(report) > 0 && [t('draft.waiting'), t('draft.open', { count: openDrafts(report) })],
           [t('kept.version_label'), `${report.version} · ${moment(report.made_at)}`],
@@ -82,6 +86,7 @@ function About({ report }: { report: Kept }) {
           ],
         ]}
       />
+      <DayNotes notes={report.window_notes} />
       <LockNote report_id={report.id} />
     </Section>
   );

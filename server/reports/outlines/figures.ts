@@ -11,7 +11,7 @@ import { type Value, valuesOf } from '#measures';
 import type { Given } from '../consolidate-given.ts';
 import { isTold, type Told, toldFigures, toldKey } from './told.ts';
 
-export type Span = { unit: string; from: Day; to: Day; today: Day };
+export type Span = { unit: string; from: Day; to: Day; today: Day; year_from?: Day | undefined };
 
 /** `{resolved_overdue@own@year}`, `{plans.tasks:all.total}`. */
 const NAME = /\{([a-z0-9_.]+)(?::([^{}@]+))?((?:@(?:own|below|year))*)\}/g;
@@ -68,8 +68,8 @@ export class Figures {
   }
 
   filterOf({ scope, is_year, told }: Pick<Named, 'scope' | 'is_year' | 'told'>): CellFilter {
-    const { unit, from, to } = this.#span;
-    return { unit, from: is_year ? yearFrom(from, to) : from, to, scope, ...(told === null ? {} : { told }) };
+    const { unit, from, to, year_from } = this.#span;
+    return { unit, from: is_year ? yearFrom(from, to, year_from) : from, to, scope, ...(told === null ? {} : { told }) };
   }
 
   /**

@@ -20,6 +20,7 @@ export type TableAsk = {
   from: Day;
   to: Day;
   today: Day;
+  year_from?: Day | undefined;
   /** Figures of the reports below, of a report that consolidates them. */
   given?: Given | undefined;
 };
@@ -172,7 +173,7 @@ const assignedTasks: Maker = async (db, ask, access, linkTo) => {
 
 /** Directives of the unit itself since the reporting year began. */
 const documents: Maker = async (db, ask) => {
-  const from = yearFrom(ask.from, ask.to);
+  const from = yearFrom(ask.from, ask.to, ask.year_from);
   const { layout } = await registerOn(db, 'directive', ask.to, ask.tenant);
   const wanted = { register: 'directive', layout, unit_ids: [ask.unit_id], from, to: ask.to, sort: 'on_day', page_size: 200 };
   const found = await entries(db, wanted, { unit_ids: null });

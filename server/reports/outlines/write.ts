@@ -33,8 +33,13 @@ export type OutlineAsk = {
   to: Day;
   today: Day;
   period?: string | undefined;
-  /** Last day of the period, where figures are closed before it. */
+  /** First day of what is told since the year began, where figures follow on from those of the year before. */
+  year_from?: Day | undefined;
+  /** First day of the period, where figures begin before it; last day, where they are closed before it. */
+  begins_on?: Day | undefined;
   ends_on?: Day | undefined;
+  /** A period with a name, which others follow. */
+  is_named?: boolean | undefined;
   /** With the places of drafts, which only a kept report has. */
   offers?: boolean | undefined;
   /** Figures of the reports below, of a report that consolidates them. */
@@ -109,8 +114,8 @@ export async function outlineReport(
 async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, linkTo: LinkTo, made: Made): Promise<Page> {
   const { unit, day } = await unitForPeriod(db, ask.unit, ask.from, ask.to);
   const parent = unit.parent_id === null ? null : await unitById(db, unit.parent_id, day);
-  const { from, to, today } = ask;
-  const span = { unit: unit.code, from, to, today };
+  const { from, to, today, year_from } = ask;
+  const span = { unit: unit.code, from, to, today, year_from };
   const named = ask.period ?? periodName(from, to) ?? fromTo(from, to);
   const figures = new Figures(span, linkTo, ask.given);
   const page: Page = {
@@ -130,7 +135,7 @@ async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, 
       // Said once where the report has no other name for its period.
       in_days: named === fromTo(from, to) ? '' : ` (${fromTo(from, to)})`,
       year: to.slice(0, 4),
-      since_year: fromTo(yearFrom(from, to), to),
+      since_year: fromTo(yearFrom(from, to, year_from), to),
       REST: restOf(ask.ends_on ?? to).toUpperCase(),
     },
     lists: new Map(),
@@ -147,20 +152,32 @@ async function pageOf(db: Db, outline: Outline, ask: OutlineAsk, access: Scope, 
 }
 
 /** Figures closed before the period ends, and those written before their days are over: said, so that no reader takes them for the whole. */
-export function closed({ to, ends_on, today, offers }: Partial<OutlineAsk> & { to: Day }): Block[] {
+export function closed(ask: Partial<OutlineAsk> & { from: Day; to: Day }): Block[] {
+  const { to, today, offers } = ask;
   const found: Block[] = [];
-  if (ends_on && ends_on !== to)
-    found.push(
-      said([
-        { text: `Số liệu được chốt đến ngày ${dayVi(to)}; hồ sơ của những ngày còn lại trong kỳ chưa tính vào báo cáo này.` },
-      ]),
-    );
+  const days = daysSaid(ask);
+  if (days) found.push(said([{ text: days }]));
   if (today && today <= to) {
     const early = `Số liệu đến ngày ${dayVi(today)}, chưa hết ngày chốt ${dayVi(to)}`;
     // A report that is kept goes no further until its figures are refreshed; the sentence goes with the refresh.
     found.push(said([offers ? placeToWrite(`${early}: cập nhật số liệu trước khi trình`) : { text: `${early}.` }]));
   }
   return found;
+}
+
+/** Which days the figures are of, where they are not those of the period. */
+function daysSaid({
+  from,
+  to,
+  begins_on = from,
+  ends_on = to,
+  is_named,
+}: Partial<OutlineAsk> & { from: Day; to: Day }): string | null {
+  const rest = is_named ? 'tính vào kỳ sau' : 'chưa tính vào báo cáo này';
+  const closed_on = `chốt đến ngày ${dayVi(to)}; hồ sơ của những ngày còn lại trong kỳ ${rest}.`;
+  if (from === begins_on) return ends_on === to ? null : `Số liệu được ${closed_on}`;
+  const days = `Số liệu từ ngày ${dayVi(from)} đến hết ngày ${dayVi(to)}, tính tiếp từ ngày chốt số liệu của kỳ trước`;
+  return ends_on === to ? `${days}.` : `${days} và ${closed_on}`;
 }
 
 /** What is left of the year after the month in which a period ends: `3 tháng cuối năm 2023`; after December the next year. */
@@ -211,8 +228,8 @@ function sentence({ figures, words, has_annex }: Page, block: Extract<OutlineBlo
 async function listOf(page: Page, form: string): Promise<FilledList> {
   const known = page.lists.get(form);
   if (known) return known;
-  const { unit, from, to, today } = page.ask;
-  const filled = await fillList(page.db, { form, unit, from, to, today }, page.access);
+  const { unit, from, to, today, year_from } = page.ask;
+  const filled = await fillList(page.db, { form, unit, from, to, today, year_from }, page.access);
   const made = page.given ? page.given.list(filled) : filled;
   page.lists.set(form, made);
   return made;

@@ -16,8 +16,13 @@ export type SelfAsk = {
   /** Days of the figures, both included. */
   from: Day;
   to: Day;
-  /** Last day of the period, where figures are closed before it. */
+  /** First and last day of the period, where figures begin or are closed before it. */
+  begins_on: Day;
   ends_on: Day;
+  /** First day of what is told since the year began; null: as the calendar of the days has it. */
+  year_from: Day | null;
+  /** Days of the figures before, where they are of a period with a name. */
+  before: { from: Day; to: Day } | null;
   today: Day;
   kind: string;
   regime: string;
@@ -34,7 +39,9 @@ export const wanted = (frame: SelfAsk, measure: string, more: Partial<CellFilter
 });
 
 /** Since the reporting year of the figures began. */
-export const sinceJanuary = (frame: SelfAsk): Partial<CellFilter> => ({ from: yearFrom(frame.from, frame.to) });
+export const sinceJanuary = (frame: SelfAsk): Partial<CellFilter> => ({
+  from: yearFrom(frame.from, frame.to, frame.year_from),
+});
 
 /** A figure of plans or scorecards. */
 export const told = (frame: SelfAsk, measure: string, name: string, is_percent = false): Wanted => ({
@@ -51,12 +58,12 @@ const MONTHS: Readonly<Record<string, number>> = { month: 1, quarter: 3, half_ye
  * the first day on.
  */
 export function periodsBefore(frame: SelfAsk): Before[] {
-  const { unit, from, to, kind } = frame;
+  const { unit, from, to, kind, before } = frame;
   const months = MONTHS[kind];
   const found: Before[] = [{ ...periodEarlier(from, to), name: 'cùng kỳ năm trước' }];
   if (months === 1 || months === 3) {
     const earlier = { from: addMonths(from, -months), to: addDays(addMonths(addDays(to, 1), -months), -1) };
-    found.push({ ...earlier, name: months === 1 ? 'tháng trước' : 'quý trước' });
+    found.push({ ...(before ?? earlier), name: months === 1 ? 'tháng trước' : 'quý trước' });
   }
   return found.filter((one) => unit.born <= one.from);
 }

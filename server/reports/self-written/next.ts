@@ -86,7 +86,7 @@ async function remedies(frame: Frame): Promise<Said[]> {
 
 /** Reports of the unit that fall due after this period and are not handed in. */
 async function reportsDue(frame: Frame): Promise<Said[]> {
-  const { db, access, unit, today, ends_on, regime, from } = frame;
+  const { db, access, unit, today, ends_on, regime, begins_on } = frame;
   const next = nextPeriod(frame);
   // Of the next year only what comes first.
   const soon = addDays(addMonths(next.from, 3), -1);
@@ -97,7 +97,7 @@ async function reportsDue(frame: Frame): Promise<Said[]> {
       one.due_on > (today < ends_on ? ends_on : today) &&
       one.standing !== 'issued' &&
       one.standing !== 'accepted' &&
-      !(one.regime.code === regime && one.period.s === from),
+      !(one.regime.code === regime && one.period.s === begins_on),
   );
   if (due.length === 0) return [];
   // Periods of one regime that fall due on one day are one line.

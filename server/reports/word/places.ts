@@ -91,7 +91,7 @@ export function annexNamed({ annexes }: Content, name: string): AnnexContent | n
 }
 
 /**
- * A figure by its anchor or by its measure: that of the whole unit over the period of the report, `measure@year` since the year began (`yearFrom`).
+ * A figure by its anchor or by its measure: that of the whole unit over the period of the report, `measure@year` since the year began (`yearFrom`, or the day the report says).
  * A measure the report has over other days only is none: a template must not print another period unawares.
  */
 export function figureNamed(content: Content, name: string): Figure | null {
@@ -101,7 +101,7 @@ export function figureNamed(content: Content, name: string): Figure | null {
   const is_wanted = ({ from, to }: Figure) =>
     since === undefined
       ? from === content.from && to === content.to
-      : since === 'year' && from === yearFrom(content.from, content.to) && to === content.to;
+      : since === 'year' && from === yearFrom(content.from, content.to, content.year_from) && to === content.to;
   return (
     Object.values(content.figures).find(
       (one) => one.measure === measure && is_wanted(one) && Object.keys(one.filter).every((key) => key === 'scope'),

@@ -127,6 +127,10 @@ export const reports = {
     'Ngày chốt số liệu {data_to} nằm ngoài kỳ báo cáo ({from} đến {to}). Hãy chọn một ngày trong kỳ.',
     'Figures closed on {data_to}: not in the period ({from} to {to}). Choose a day of it.',
   ],
+  'reports.bad_first_day': [
+    'Ngày đầu của số liệu {data_from} không hợp lệ. Hãy chọn từ {from} đến {to}: sau ngày đầu của kỳ trước, không muộn hơn ngày đầu kỳ này.',
+    'Figures cannot begin on {data_from}. Choose a day from {from} to {to}: after the period before began, not after this one does.',
+  ],
   'reports.regime_unknown': ['Không có chế độ báo cáo {regime}.', 'There is no report regime {regime}.'],
   'reports.unreadable': [
     'Không đọc được tệp Word. Hãy mở bằng Word, lưu lại dạng .docx rồi nộp lại.',
