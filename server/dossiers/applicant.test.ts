@@ -4,6 +4,17 @@ import { ApplicantInput, applicantOf, hidePersonal, masked } from './applicant.t
 
 const input = (fields: object) => ApplicantInput.parse({ kind: 0, name: 'Y Thử', ...fields });
 
+test('birth day and sex are kept of a citizen, left out of others and when they are not known', () => {
+  const kept = (fields: object) => {
+    const { born_on, sex, ...rest } = applicantOf(input({ identity: '062190001234', ...fields }));
+    return [born_on, sex, Object.keys(rest).length];
+  };
+  assert.deepEqual(kept({ born_on: '1990-08-15', sex: 'female' }), ['1990-08-15', 'female', 8]);
+  assert.deepEqual(kept({ kind: 1, identity: '6100123456', born_on: '1990-08-15', sex: 'male' }), [undefined, undefined, 8]);
+  assert.ok(!('born_on' in applicantOf(input({ identity: '062190001234', born_on: null }))));
+  assert.throws(() => input({ born_on: '1990-02-30' }));
+});
+
 test('an applicant without identity and without a reason for it is refused', () => {
   assert.throws(() => applicantOf(input({})), { code: 'dossiers.applicant_without_identity', status: 422 });
   assert.throws(() => applicantOf(input({ identity: '   ' })), { code: 'dossiers.applicant_without_identity' });

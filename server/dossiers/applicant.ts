@@ -21,6 +21,9 @@ export const ApplicantInput = z.object({
   email: optional(200),
   address: optional(300),
   submitter_name: optional(200),
+  /** As the citizen's card says; for applications that the desk fills in. */
+  born_on: z.iso.date().nullish(),
+  sex: z.enum(['male', 'female']).nullish(),
 });
 export type ApplicantInput = z.output<typeof ApplicantInput>;
 
@@ -49,7 +52,10 @@ export function applicantOf(input: ApplicantInput): Applicant {
   if (input.email !== null && !EMAIL.test(input.email)) throw new DomainError('dossiers.bad_email', 422);
   const no_identity_reason = identity === null ? input.no_identity_reason : null;
   const submitter_name = input.submitter_name === null ? null : visible(input.submitter_name) || null;
-  return { ...input, name, identity, phone, no_identity_reason, submitter_name };
+  const { born_on, sex, ...said } = input;
+  // A body was not born, and what is not known is left out.
+  const of_card = input.kind === 0 ? { ...(born_on ? { born_on } : {}), ...(sex ? { sex } : {}) } : {};
+  return { ...said, name, identity, phone, no_identity_reason, submitter_name, ...of_card };
 }
 
 /** An identity number as it is kept: without spaces and dots. */

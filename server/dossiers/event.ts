@@ -32,6 +32,9 @@ export const Applicant = z.object({
   address: z.string().nullable(),
   /** Who files for the applicant, when somebody does. */
   submitter_name: z.string().nullable(),
+  /** Of a citizen whose card was read; left out when none was. */
+  born_on: day.optional(),
+  sex: z.enum(['male', 'female']).optional(),
 });
 export type Applicant = z.infer<typeof Applicant>;
 

@@ -24,6 +24,8 @@ const HEAD = {
 const PERSON = {
   applicant_name: said('Họ tên người nộp hoặc tên tổ chức', 'Nguyễn Thị Phương Thảo'),
   applicant_identity: said('Số định danh, mã số thuế', '062190000003'),
+  applicant_born: said('Ngày sinh, khi đã đọc thẻ căn cước', '15/08/1990'),
+  applicant_sex: said('Giới tính, khi đã đọc thẻ căn cước', 'Nữ'),
   applicant_address: said('Địa chỉ', 'Thôn Ngọc Tiền, xã Bờ Y, tỉnh Quảng Ngãi'),
   applicant_phone: said('Số điện thoại', '0912345678'),
   applicant_email: said('Địa chỉ thư điện tử', 'thao.nguyen@vidu.vn'),

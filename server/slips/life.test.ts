@@ -190,6 +190,12 @@ test('the filled application of the no-writing day is printed from what the desk
     'NGƯỜI ĐỀ NGHỊ',
     'Mã hồ sơ: H16.36-240805-0001',
   ]);
+  const applicant = { kind: 0, name: 'Y Thử', identity: '062190001234', born_on: '1990-08-15', sex: 'female' };
+  const read_card = await course(now, [], { applicant });
+  const of_card = await preview(pool, 'no_writing_application', { dossier_id: read_card }, { format: 'pdf' }, by(now));
+  has(await read(of_card.bytes), [
+    'Số định danh cá nhân/mã số tổ chức: 062190001234 Ngày sinh: 15/08/1990 Giới tính: Nữ Địa chỉ',
+  ]);
   await assert.rejects(
     issue(pool, 'no_writing_application', { dossier_id: id }, by(now)),
     (error: { code?: string }) => error.code === 'slips.not_issued',

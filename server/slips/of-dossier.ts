@@ -27,6 +27,7 @@ const STAGES: Record<string, string> = {
 };
 const METHODS: Record<string, string> = { cash: 'Tiền mặt', card: 'Thẻ', transfer: 'Chuyển khoản', online: 'Trực tuyến' };
 const RESULTS: Record<string, string> = { early: 'Trước hạn', on_time: 'Đúng hạn', overdue: 'Quá hạn', undated: '' };
+const SEXES: Record<string, string> = { male: 'Nam', female: 'Nữ' };
 const STEP_RESULTS = ['', 'Trước hạn', 'Đúng hạn', 'Quá hạn', ''] as const;
 
 /** The promise that stood just before an event, or now. */
@@ -48,6 +49,8 @@ function applicantFields(applicant: Applicant): Record<string, string> {
   return {
     applicant_name: applicant.name ?? '',
     applicant_identity: applicant.identity ?? '',
+    applicant_born: applicant.born_on ? dayVi(applicant.born_on) : '',
+    applicant_sex: SEXES[applicant.sex ?? ''] ?? '',
     applicant_address: applicant.address ?? '',
     applicant_phone: applicant.phone ?? '',
     applicant_email: applicant.email ?? '',

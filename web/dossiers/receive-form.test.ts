@@ -36,6 +36,18 @@ test('only papers handed in are sent, empty fields are not', () => {
   assert.ok(!('received_at' in input));
 });
 
+test('birth day and sex go along while the number is still that of the card', () => {
+  const card = { identity: '062190001234', born_on: '1990-08-15', sex: 'female' as const };
+  const sent = (more: Partial<ReceiveFields>) => {
+    const { born_on, sex } = receiveInput({ ...FIELDS, card, ...more }, [], 'c1').applicant;
+    return [born_on, sex];
+  };
+  assert.deepEqual(sent({}), ['1990-08-15', 'female']);
+  assert.deepEqual(sent({ identity: '062190009999' }), [undefined, undefined], 'somebody else by now');
+  assert.deepEqual(sent({ kind: 1 }), [undefined, undefined], 'an enterprise was not born');
+  assert.deepEqual(sent({ card: { ...card, born_on: null } }), [undefined, 'female']);
+});
+
 test('without an identity the reason is sent and no number', () => {
   const input = receiveInput({ ...FIELDS, no_identity: true, no_identity_reason: 'Trẻ chưa được cấp số' }, [], 'c1');
   assert.equal(input.applicant.identity, null);

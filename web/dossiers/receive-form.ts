@@ -33,6 +33,8 @@ export type ReceiveFields = {
   email?: string;
   address?: string;
   submitter_name?: string;
+  /** Of the card that was read; counts as long as the number in the form is that of the card. */
+  card?: { identity: string; born_on: string | null; sex: 'male' | 'female' | null };
   matter?: string;
   other_time?: boolean;
   /** 'YYYY-MM-DDTHH:mm', on Vietnam's clocks. */
@@ -83,6 +85,7 @@ export function receiveInput(
       email: text(fields.email),
       address: text(fields.address),
       submitter_name: text(fields.submitter_name),
+      ...cardFacts(fields),
     },
     papers: papers
       .filter((paper) => paper.is_given && (paper.ordinal !== undefined || paper.name.trim() !== ''))
@@ -99,6 +102,12 @@ export function receiveInput(
         }
       : {}),
   };
+}
+
+/** Birth day and sex of the card that was read, for applications filled in at the desk. */
+function cardFacts({ kind, identity, no_identity, card }: ReceiveFields) {
+  if (!card || kind !== 0 || no_identity || identity?.trim() !== card.identity) return {};
+  return { ...(card.born_on ? { born_on: card.born_on } : {}), ...(card.sex ? { sex: card.sex } : {}) };
 }
 
 /** A name for what is about to be sent, so that sending it twice makes one dossier. Works without a secure context too. */

@@ -149,11 +149,11 @@ function useCard(form: FormInstance<ReceiveFields>, onFilled: () => void) {
     if (!found) return;
     setRead(found);
     if (found.kind !== 'read') return;
-    const { identity, name, address } = found.card;
+    const { identity, name, address, born_on, sex } = found.card;
     // Who files for an enterprise shows a card of their own: what was typed of the enterprise stays.
     const is_for_other = form.getFieldValue('kind') === 1 && Boolean(form.getFieldValue('name'));
     if (is_for_other) form.setFieldsValue({ submitter_name: name });
-    else form.setFieldsValue({ no_identity: false, kind: 0, identity, name, address });
+    else form.setFieldsValue({ no_identity: false, kind: 0, identity, name, address, card: { identity, born_on, sex } });
     onFilled();
     document.getElementById('phone')?.focus();
   };
@@ -185,6 +185,7 @@ const APPLICANT = [
   'email',
   'address',
   'submitter_name',
+  'card',
 ] as const;
 
 function applicantFields(fields: ReceiveFields): Partial<ReceiveFields> {
