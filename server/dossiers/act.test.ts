@@ -358,3 +358,34 @@ test('a unit that handed a dossier over takes what the applicant brings, but no 
   const withdrawn = await one(id, 'withdraw', { reason: 'không có nhu cầu' }, again, sender);
   assert.equal(withdrawn.dossier.status, 7);
 });
+
+test('a note says who reads it: the house, unless it is for the applicant', async () => {
+  const { id } = await make();
+  const shown = await course(id, [
+    ['note', '2024-03-05', '10:00', { text: 'Gọi lại sau' }],
+    ['note', '2024-03-05', '11:00', { text: 'Mời đến ký', visibility: 'public' }],
+  ]);
+  assert.deepEqual(
+    shown.timeline.slice(-2).map((entry) => entry.details.visibility),
+    ['internal', 'public'],
+  );
+});
+
+test('Saturday returns: given back on a Saturday morning, late or not is what the decision was; decided on one, the day counts', async () => {
+  const { id } = await make();
+  // Friday 8 March is the due day; Saturday 9 March no working day.
+  const shown = await course(id, [
+    ['decide', '2024-03-08', '16:00', DECIDE],
+    ['deliver', '2024-03-09', '08:30', { to_name: 'Y Thử' }],
+  ]);
+  assert.deepEqual([shown.timeliness, shown.late_days, shown.delivered_at], ['on_time', 0, '2024-03-09T01:30:00.000Z']);
+  const late = await make();
+  const decided = await course(late.id, [['decide', '2024-03-09', '08:30', DECIDE]]);
+  assert.deepEqual([decided.timeliness, decided.late_days], ['overdue', 1]);
+});
+
+test('received on 31 December, due in January: the promise crosses the year and its holiday', async () => {
+  const { id } = await make({}, { now: at('2024-12-31', '09:00') });
+  // 1 January is off; 2, 3 and 6 January are the three working days.
+  assert.equal((await see(id)).due_on, '2025-01-06');
+});

@@ -382,33 +382,6 @@ test('a result given back before its fee is paid is put on record, or refused, a
   }
 });
 
-test('a note says who reads it: the house, unless it is for the applicant', async () => {
-  const { id } = await make();
-  const shown = await does(
-    id,
-    ['note', '2024-03-05', '10:00', { text: 'Gọi lại sau' }],
-    ['note', '2024-03-05', '11:00', { text: 'Mời đến ký', visibility: 'public' }],
-  );
-  assert.deepEqual(
-    shown.timeline.slice(-2).map((entry) => entry.details.visibility),
-    ['internal', 'public'],
-  );
-});
-
-test('Saturday returns: given back on a Saturday morning, late or not is what the decision was; decided on one, the day counts', async () => {
-  const { id } = await make();
-  // Friday 8 March is the due day; Saturday 9 March no working day.
-  const shown = await does(
-    id,
-    ['decide', '2024-03-08', '16:00', GRANT],
-    ['deliver', '2024-03-09', '08:30', { to_name: 'Y Thử' }],
-  );
-  assert.deepEqual([shown.timeliness, shown.late_days, shown.delivered_at], ['on_time', 0, '2024-03-09T01:30:00.000Z']);
-  const late = await make();
-  const decided = await does(late.id, ['decide', '2024-03-09', '08:30', GRANT]);
-  assert.deepEqual([decided.timeliness, decided.late_days], ['overdue', 1]);
-});
-
 test('no due date is a class of its own: never on time, never late, nothing to extend, apologise for or explain', async () => {
   const papers = [1, 2].map((ordinal) => ({ ordinal, form: 0 }));
   const { id } = await make({ procedure_code: '2.002165', receiving_unit: 'po-y', papers });
@@ -417,10 +390,4 @@ test('no due date is a class of its own: never on time, never late, nothing to e
   await assert.rejects(does(id, ['explain', '2024-06-07', '08:00', { cause: 'law', text: 'x' }]), refusedBy('dossiers.not_late'));
   const shown = await does(id, ['decide', '2024-09-02', '08:00', GRANT]);
   assert.equal(shown.timeliness, 'undated');
-});
-
-test('received on 31 December, due in January: the promise crosses the year and its holiday', async () => {
-  const { id } = await make({}, at('2024-12-31', '09:00'));
-  // 1 January is off; 2, 3 and 6 January are the three working days.
-  assert.equal((await see(id)).due_on, '2025-01-06');
 });
