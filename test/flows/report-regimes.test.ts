@@ -125,20 +125,26 @@ test('figures are closed on another day at each level: told before, in the calen
     to: '2026-10-31',
     due_on: '2026-11-04',
     data_to: '2026-10-25',
+    // Before the regime began nothing was closed early.
+    data_from: '2026-10-01',
+    earliest: '2026-09-02',
+    closed: { by: 'start', on: '2026-09-30', title: null },
+    notes: [],
   });
   const shown = async (more: Record<string, unknown>) => {
     const { id } = await clerk.call('reports.create', { ...of, ...more } as never);
     const { content } = await clerk.call('reports.get', { id });
     const { xml } = openWord(await clerk.bytes('reports.docx', { id }));
-    return [content.from, content.to, /chốt đến ngày \d\d\/\d\d\/\d{4}/.exec(xml.replace(/<[^>]+>/g, ''))?.[0] ?? null];
+    const said = /Số liệu từ ngày [^,]+|chốt đến ngày \d\d\/\d\d\/\d{4}/.exec(xml.replace(/<[^>]+>/g, ''))?.[0] ?? null;
+    return [content.from, content.to, said];
   };
   assert.deepEqual(await shown({ n: 10 }), ['2026-10-01', '2026-10-25', 'chốt đến ngày 25/10/2026']);
   const { rows } = await clerk.call('reports.due', { unit: COMMUNE, from: '2026-11-01', to: '2026-12-31' });
   assert.deepEqual(
-    rows.filter((row) => row.regime === 'chot-som').map((row) => [row.label_vi, row.data_to]),
+    rows.filter((row) => row.regime === 'chot-som').map((row) => [row.label_vi, row.data_from, row.data_to]),
     [
-      ['Tháng 10/2026', '2026-10-25'],
-      ['Tháng 11/2026', '2026-11-25'],
+      ['Tháng 10/2026', null, '2026-10-25'],
+      ['Tháng 11/2026', '2026-10-26', '2026-11-25'],
     ],
   );
   // The whole period though the regime closes earlier; and a day nobody named before.
@@ -154,11 +160,127 @@ test('figures are closed on another day at each level: told before, in the calen
     '2026-11-10',
     'chốt đến ngày 10/11/2026',
   ]);
-  assert.deepEqual(await shown({ n: 11, data_to: '2026-11-30' }), ['2026-11-01', '2026-11-30', null]);
+  // The month goes on from the day after October was closed.
+  assert.deepEqual(await shown({ n: 11, data_to: '2026-11-30' }), [
+    '2026-10-26',
+    '2026-11-30',
+    'Số liệu từ ngày 26/10/2026 đến hết ngày 30/11/2026',
+  ]);
   const beyond = { ...of, n: 12, data_to: '2027-01-01' };
   assert.equal(await refused(clerk, 'reports.create', beyond), '422 reports.bad_cut_off');
   const { now, versions } = await officer.call('reports.regime', { code: 'chot-som', unit: COMMUNE });
   assert.deepEqual([now?.cut_off, versions.length], [cut_off, 2]);
+});
+
+// The rule of one regime over a year: months, quarters and the year of a unit whose dossiers come every day.
+const followed = {
+  ...{ ...base, code: 'noi-tiep', name_vi: 'Báo cáo nối tiếp', lock: null },
+  periods: ['month', 'quarter', 'half_year', 'nine_months', 'year'],
+  cut_off: { commune: { rule: 'day_of_month', day: 25 } },
+};
+
+test('months, quarters and the year each hold every dossier of a year once; what one leaves over the next takes over', async () => {
+  const define = { ...ask, regime: followed, valid_from: '2024-01-01' };
+  await officer.call('reports.define_regime', define as never);
+  const of = { unit: COMMUNE, regime: followed.code };
+  const span = async (kind: string, n: number, year = 2026) => {
+    const { data_from, data_to, to, notes } = await clerk.call('reports.period_asked', { ...of, kind, year, n });
+    assert.deepEqual(notes, [], `${kind} ${n}`);
+    return { from: data_from, to: data_to ?? to };
+  };
+  const spans = (kind: string, most: number) => Promise.all(Array.from({ length: most }, (_, at) => span(kind, at + 1)));
+  const [months, quarters, [year]] = [await spans('month', 12), await spans('quarter', 4), await spans('year', 1)];
+  assert.deepEqual(
+    [year, months[0], quarters[1]],
+    [
+      { from: '2025-12-26', to: '2026-12-25' },
+      { from: '2025-12-26', to: '2026-01-25' },
+      { from: '2026-03-26', to: '2026-06-25' },
+    ],
+  );
+  const behind = async (measure: string, days: { from: string; to: string } | undefined) => {
+    const found: string[] = [];
+    for (let page = 1; ; page += 1) {
+      const asked = { unit: COMMUNE, ...(days as { from: string; to: string }), measure, page, page_size: 200 };
+      const { records, count } = await officer.call('measures.records', asked);
+      found.push(...records.map((one) => one.code));
+      if (found.length >= count) return found;
+    }
+  };
+  for (const measure of ['new', 'resolved']) {
+    const whole = (await behind(measure, year)).sort();
+    assert.ok(whole.length > 20, `${measure}: ${whole.length}`);
+    assert.equal(new Set(whole).size, whole.length);
+    for (const parts of [months, quarters]) {
+      const summed = (await Promise.all(parts.map((days) => behind(measure, days)))).flat();
+      assert.deepEqual(summed.sort(), whole, `${measure} in ${parts.length} periods`);
+    }
+  }
+  const stock = async (measure: string, days: { from: string; to: string } | undefined) =>
+    (
+      await officer.call('measures.figures', {
+        unit: COMMUNE,
+        ...(days as { from: string; to: string }),
+        measures: measure as never,
+      })
+    ).measures[measure]?.value;
+  for (const [at, days] of months.entries())
+    if (at > 0) assert.equal(await stock('carried_over', days), await stock('pending', months[at - 1]), `month ${at + 1}`);
+});
+
+test('a report is of the days that follow on, also since the year began; the next follows what a report was closed with by hand', async () => {
+  const of = { unit: COMMUNE, regime: followed.code, kind: 'month', year: 2026 };
+  const made = async (more: Record<string, unknown>) => {
+    const { id } = await clerk.call('reports.create', { ...of, ...more } as never);
+    return clerk.call('reports.get', { id });
+  };
+  const march = await made({ n: 3, data_to: '2026-03-20' });
+  const { content } = march;
+  assert.deepEqual([content.from, content.to, content.year_from], ['2026-02-26', '2026-03-20', '2025-12-26']);
+  const value = (of_one: typeof march, measure: string) =>
+    Object.values(of_one.content.figures).find(
+      (one) => one.measure === measure && one.from === of_one.content.from && Object.keys(one.filter).length === 1,
+    )?.value;
+  const asked = async (from: string, to: string) =>
+    (await officer.call('measures.figures', { unit: COMMUNE, from, to, measures: 'received,carried_over' as never })).measures;
+  assert.equal(value(march, 'received'), String((await asked('2026-02-26', '2026-03-20')).received?.value));
+  assert.match(content.subject.at(-1) ?? '', /^Tháng 3\/2026$/);
+  // The month and the quarter end together and are closed on different days: told, not guessed.
+  assert.deepEqual(
+    march.window_notes.map(({ note, to, label_vi }) => [note, to, label_vi]),
+    [['kinds_end', '2026-03-25', 'Quý I/2026']],
+  );
+  const next = await clerk.call('reports.period_asked', { ...of, n: 4 });
+  assert.deepEqual(
+    [next.data_from, next.data_to, next.closed.by, next.closed.on, next.notes.map(({ note, to }) => [note, to])],
+    ['2026-03-21', '2026-04-25', 'report', '2026-03-20', [['kinds_begin', '2026-03-25']]],
+  );
+  const again = await clerk.call('reports.period_asked', { ...of, n: 4, data_from: '2026-03-11' });
+  assert.deepEqual(
+    again.notes.map(({ note, from, to }) => [note, from, to]),
+    [
+      ['double', '2026-03-11', '2026-03-20'],
+      ['kinds_begin', '2026-03-25', '2026-03-25'],
+    ],
+  );
+  const april = await made({ n: 4 });
+  assert.deepEqual([april.content.from, april.content.to], ['2026-03-21', '2026-04-25']);
+  assert.equal(value(april, 'received'), String((await asked('2026-03-21', '2026-04-25')).received?.value));
+  assert.deepEqual((await clerk.call('reports.period_asked', { ...of, kind: 'quarter', n: 2 })).data_from, '2026-03-26');
+  // Kept where it began: figures of today are of the same days.
+  const { version } = await clerk.call('reports.refresh', { id: april.id, version: april.version });
+  const fresh = await clerk.call('reports.get', { id: april.id });
+  assert.deepEqual([version, fresh.content.from, fresh.content.to], [2, '2026-03-21', '2026-04-25']);
+  // By hand, within bounds; without a rule before it a period begins with its own first day, as it always did.
+  const bad = (more: Record<string, unknown>) => refused(clerk, 'reports.create', { ...of, n: 6, ...more });
+  assert.equal(await bad({ data_from: '2026-05-01' }), '422 reports.bad_first_day');
+  assert.equal(await bad({ data_from: '2026-06-02' }), '422 reports.bad_first_day');
+  assert.equal(await bad({ data_to: '2026-05-31' }), '422 reports.bad_cut_off');
+  assert.equal(await bad({ data_from: '2026-02-30' }), '400 app.bad_input');
+  const { rows } = await app.db.owner.query(
+    `select kind, s, data_from, data_to, year_from from reports.report where regime = 'tthc' and num_nonnulls(data_from, year_from) > 0`,
+  );
+  assert.deepEqual(rows, []);
 });
 
 test('after its lock day a period is closed; the level above makes an exception, with a reason, until a day', async () => {
