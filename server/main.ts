@@ -1,7 +1,10 @@
 import { DomainError } from '#lib/errors';
+import { holdOffice } from '#lib/office';
 import { type Running, start } from './start.ts';
 
 // The entry of `npm start`. Everything that can be tested stands in start.ts.
+
+const OFFICE_MS = 10_000;
 
 let running: Running | null = null;
 let stopping = false;
@@ -21,6 +24,8 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 try {
   running = await start({ print: (line) => process.stdout.write(`${line}\n`) });
+  // Behind the first pages: who makes a PDF in an office's own layout finds LibreOffice ready.
+  setTimeout(holdOffice, OFFICE_MS).unref();
 } catch (error) {
   if (!stopping) process.stderr.write(`${told(error)}\n`);
   if (process.env.MOTCUA_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);

@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url';
 
 const FILE_MS = 60_000;
 const START_MS = 30_000;
+const PAGE_BYTES = 4096;
 const OPTIONS = ['--headless', '--nologo', '--nolockcheck', '--norestore'];
 
 const BLANK =
@@ -27,6 +28,9 @@ const SETTINGS: [path: string, name: string, value: string][] = [
   ['Office.Recovery/RecoveryInfo', 'Enabled', 'false'],
   ['Office.Recovery/AutoSave', 'Enabled', 'false'],
   ['Office.Writer/Content/Update', 'Link', '0'],
+  // Nobody looks for mistakes in what is printed.
+  ['Office.Linguistic/SpellChecking', 'IsSpellAuto', 'false'],
+  ['Office.Linguistic/GrammarChecking', 'IsAutoCheck', 'false'],
   // A proxy nobody listens at: whatever would still be fetched is not.
   ['Inet/Settings', 'ooInetProxyType', '2'],
   ...['HTTP', 'HTTPS', 'FTP'].flatMap((kind): [string, string, string][] => [
@@ -40,6 +44,9 @@ const settingsXml = () =>
     ([where, name, value]) =>
       `<item oor:path="/org.openoffice.${where}"><prop oor:name="${name}" oor:op="fuse"><value>${value}</value></prop></item>`,
   ).join('')}</oor:items>`;
+
+/** Small pieces of memory are given back to the thread that had them: a file of many cells asks for millions. Other C libraries do not read it. */
+const MEMORY = 'glibc.malloc.tcache_count=60000:glibc.malloc.tcache_max=1032';
 
 // The product may end without a word: its end of the pipe closes then, and the office and its folder go. TERM first, for whom it is enough.
 const GUARD = `exec 3<&0
@@ -79,8 +86,11 @@ export class Office {
     this.#child.stdin?.on('error', () => {});
   }
 
-  /** Starts one in a folder and profile of its own, and waits until it takes files; one that does not in time is ended, and files are done alone. */
-  static async start(program: string): Promise<Office> {
+  /**
+   * Starts one in a folder and profile of its own, and waits until it takes files; one that does not in time is ended, and files are done alone.
+   * @param unwanted it is ended as soon as this says so
+   */
+  static async start(program: string, unwanted?: AbortSignal): Promise<Office> {
     const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'motcua-office-'));
     await fs.mkdir(path.join(folder, 'profile', 'user'), { recursive: true });
     await fs.mkdir(path.join(folder, 'tmp'));
@@ -91,7 +101,7 @@ export class Office {
     const sign = path.join(folder, '.~lock.blank.fodt#');
     const until = Date.now() + START_MS;
     while (!office.is_gone && !(await isThere(sign))) {
-      if (Date.now() > until) office.#kill();
+      if (Date.now() > until || unwanted?.aborted) office.#kill();
       await wait(20);
     }
     return office;
@@ -99,6 +109,16 @@ export class Office {
 
   get pid(): number | null {
     return this.#child.pid ?? null;
+  }
+
+  /** Resolves when it is gone, by whatever cause. */
+  get ended(): Promise<void> {
+    return this.#ended;
+  }
+
+  /** What its processes hold, in bytes; 0 where the system does not tell. */
+  async memory(): Promise<number> {
+    return this.pid === null || this.is_gone ? 0 : memoryOfGroup(this.pid);
   }
 
   get #profile_url(): string {
@@ -111,7 +131,7 @@ export class Office {
 
   /** A group of its own, so that all of it can be ended; what it puts aside lies in the folder. */
   #surroundings() {
-    const env = { PATH: process.env.PATH, HOME: this.#folder, TMPDIR: path.join(this.#folder, 'tmp') };
+    const env = { PATH: process.env.PATH, HOME: this.#folder, TMPDIR: path.join(this.#folder, 'tmp'), GLIBC_TUNABLES: MEMORY };
     return { detached: true, cwd: this.#folder, env };
   }
 
@@ -175,6 +195,17 @@ const isThere = (file: string) =>
     () => true,
     () => false,
   );
+
+// Fields of /proc/<pid>/stat behind the name: the third is the group, the 22nd the pages that are held. Source: proc(5).
+async function memoryOfGroup(group: number): Promise<number> {
+  const pids = (await fs.readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const held = pids.map(async (pid) => {
+    const stat = await fs.readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(fields[2]) === group ? Number(fields[21]) * PAGE_BYTES : 0;
+  });
+  return (await Promise.all(held)).reduce((sum, bytes) => sum + bytes, 0);
+}
 
 function hasGroup(pid: number | undefined): boolean {
   try {

@@ -5,11 +5,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, unzipSync } from 'fflate';
 import jsQR from 'jsqr';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { officePid, stopOffice } from '#lib/office';
-import { withoutIdleBookmarks } from '#lib/office-copy';
 import { codeSvg } from './codes.ts';
 import { ownTemplate } from './draw.ts';
 import { slipPdf } from './draw-pdf.ts';
@@ -226,21 +225,4 @@ test('LibreOffice is kept between files, replaced when it ended, and leaves noth
     folders().filter((name) => !before.has(name)),
     [],
   );
-});
-
-test('bookmarks that nothing names are not handed to LibreOffice, those of fields and links are', () => {
-  const bookmark = (id: number, name: string, text: string) =>
-    `<w:bookmarkStart w:id="${id}" w:name="${name}"/><w:r><w:t>${text}</w:t></w:r><w:bookmarkEnd w:id="${id}"/>`;
-  const figures = Array.from({ length: 600 }, (_, at) => bookmark(at, `n_${at}_0`, String(at))).join('');
-  const field = '<w:r><w:instrText> PAGEREF bang_</w:instrText></w:r><w:r><w:instrText>hai \\h </w:instrText></w:r>';
-  const link = '<w:hyperlink w:anchor="muc_mot"><w:r><w:t>mục một</w:t></w:r></w:hyperlink>';
-  const body = (some: string) =>
-    `<w:document><w:body><w:p>${some}${bookmark(901, 'bang_hai', 'Bảng 2')}${bookmark(902, 'muc_mot', 'Mục I')}${field}${link}</w:p></w:body></w:document>`;
-  const files = (main: string) => ({ 'word/document.xml': strToU8(main), 'word/media/dau.png': Uint8Array.of(1, 2, 3) });
-  const plain = Array.from({ length: 600 }, (_, at) => `<w:r><w:t>${at}</w:t></w:r>`).join('');
-  const light = unzipSync(withoutIdleBookmarks(zipSync(files(body(figures)))));
-  assert.equal(strFromU8(light['word/document.xml'] as Uint8Array), body(plain));
-  assert.deepEqual(light['word/media/dau.png'], Uint8Array.of(1, 2, 3));
-  const few = zipSync(files(body(bookmark(1, 'n_1_0', '1'))));
-  assert.equal(withoutIdleBookmarks(few), few);
 });
