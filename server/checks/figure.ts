@@ -56,7 +56,7 @@ const SCALES: [RegExp, bigint][] = [
   [/\s?vạn(?!\p{L})/iuy, 10_000n],
 ];
 const PERCENT = /\s?(?:%|phần trăm)/iuy;
-const PERCENT_POINTS = /\s?(?:điểm phần trăm|điểm\s?%|%\s?điểm)/iuy;
+const PERCENT_POINTS = /\s?(?:điểm phần trăm|điểm\s?%|%\s?điểm(?!\s(?:tối đa|chuẩn|số|tự chấm|của)))/iuy;
 
 const BEFORE: [RegExp, Bound][] = [
   [/(?<!\p{L})(?:từ|tối thiểu|ít nhất|không dưới|không thấp hơn|≥|>=|phấn đấu)\s?(?:là\s|đạt\s)?$/iu, 'at_least'],

@@ -96,7 +96,9 @@ export function metricOf(words: string): Metric | null {
   }
   if (!best) return null;
   const { family, name, facets } = best.entry;
-  return { family, name, facet: facets?.find(([, find]) => find.test(text))?.[0] ?? '', level: levelOf(text) };
+  // “thành phần hồ sơ đạt 88,71 %, kết quả giải quyết đạt”: what stands after the last rate is of this one.
+  const facetOf = (part: string): string => facets?.find(([, find]) => find.test(part))?.[0] ?? '';
+  return { family, name, facet: facetOf(text.slice(text.lastIndexOf('%') + 1)) || facetOf(text), level: levelOf(text) };
 }
 
 /** Words that a percentage measures: its own stretch, back to the last mark that parts stretches. */

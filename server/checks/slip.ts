@@ -81,7 +81,8 @@ function wantedOf(relation: Relation, figures: readonly Figure[]): Wanted[] {
       ...[add(x, z), subtract(x, z)].map((value) => ({ figure: b, value })),
     ];
   if (y.n === 0n) return [];
-  if (c.kind === 'percent' && c.decimals === 0) return [];
+  // Whole, it may be a target.
+  if (relation === 'of_then' && c.decimals === 0) return [];
   const of_base = (part: Rational): Rational => multiply(divide(part, y), HUNDRED);
   if (relation === 'rate')
     return [

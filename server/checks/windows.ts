@@ -11,7 +11,8 @@ export function windowsIn(passage: Passage): Window[] {
   return dates.flatMap((to, i): Window[] => {
     const from = dates[i - 1];
     if (!from) return [];
-    const glue = passage.text.slice(from.end, to.start);
+    // “từ ngày 01/7/2025, thời điểm xã mới đi vào hoạt động, đến hết ngày 14/9/2025”.
+    const glue = passage.text.slice(from.end, to.start).replace(/^, (?:thời điểm|ngày|là)[^.;:()]{0,120}?, (?=đến|$)/iu, ' ');
     if (!/^\s*(?:đến|tới|[-–])?\s*(?:hết\s*)?(?:ngày\s*)?$/iu.test(glue) && !/đến|[-–]/iu.test(to.text.slice(0, 5))) return [];
     if (!/^\s*(?:đến|tới|[-–]|$)/iu.test(glue) || (glue.trim() === '' && !/^(?:đến)/iu.test(to.text))) return [];
     const lead = passage.text.slice(Math.max(0, from.start - 12), from.start + 4);

@@ -292,6 +292,9 @@ function sameScope(a: Rate, b: Rate, document: Document): boolean {
 }
 
 const scopeAbove = (passage: Passage, document: Document): string => {
+  // “+ Cấp huyện: phải giải quyết 1.318 hồ sơ …”
+  const own = levelOf(/^\W*(\p{L}[^:;,.\d]{0,24}):/u.exec(passage.text)?.[1] ?? '');
+  if (own) return own;
   for (let section: typeof passage.section | null = passage.section; section; section = section.parent) {
     const level = levelOf(section.title.slice(0, 120));
     if (level) return level;

@@ -19,6 +19,7 @@ import {
   ZERO,
 } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { timesTold } from '../times-told.ts';
 import { twoStates } from '../two-states.ts';
 
 /**
@@ -40,6 +41,7 @@ export const R11 = defineRule({
     rank: 'Hạng {now} so với hạng {before} là {actual} {expected} bậc, ở đây ghi {word} {amount} bậc. Sửa chiều, số bậc hoặc thứ hạng.',
     gap: 'Ghi chênh lệch {rest} nhưng {a} và {b} cách nhau {expected}. Tính lại chênh lệch hoặc sửa một trong hai số.',
     raised: 'Hiện có {now}, thêm {more} thì được {expected}, ở đây ghi nâng lên {goal}. Tính lại mục tiêu hoặc sửa số hiện có.',
+    times: 'Ghi gấp {times} lần nhưng {now} so với {base} là gấp {expected} lần. Tính lại số lần hoặc sửa một trong hai số.',
     pair: 'Ghi {word} {amount} tương ứng {rate}%, nhưng với số kỳ này {now} thì {amount} ứng với {expected}%. Tính lại một trong hai.',
   },
   *check(context) {
@@ -58,6 +60,7 @@ export const R11 = defineRule({
     yield* means(context);
     yield* raised(context);
     yield* ranksTold(context);
+    yield* timesTold(context);
   },
 });
 

@@ -108,6 +108,8 @@ function itemsUnder(document: Document, passage: Passage): Passage[] | null {
       if (item.label && item.label.style !== 'bullet' && item.label.path.at(-1) !== list.length + 1) break;
       list.push(item);
     } else if (own !== null && (own === ownOf(passage) || item.label?.style !== 'bullet')) break;
+    // Another list is announced.
+    else if (own === null && list.length > 0 && /:\s*$/.test(item.text)) break;
     else if (own === null && list.length > 0 && /[.;:]\s*$/.test(list.at(-1)?.text ?? '')) {
       // A paragraph after the last full stop goes on with something else; one after a semicolon, or that tells how the item went, belongs to it.
       if (/\.\s*$/.test(list.at(-1)?.text ?? '') && !/^\s*\(?(?:kết quả|lý do|nguyên nhân|trong đó|cụ thể)/iu.test(item.text))

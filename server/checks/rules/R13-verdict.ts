@@ -1,3 +1,5 @@
+import { boundsTold } from '../bounds-told.ts';
+import { classBands } from '../class-bands.ts';
 import { type Passage, type Stretch, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { ratioVerdict } from '../ratio.ts';
@@ -19,6 +21,8 @@ export const R13 = defineRule({
     met: 'Kết luận “{verdict}” trong khi kết quả {result} đã đạt chỉ tiêu {target}. Sửa kết luận hoặc số liệu.',
     over_limit: 'Kết luận “{verdict}” trong khi kết quả {result} vượt mức tối đa {target}. Sửa kết luận hoặc số liệu.',
     rank: 'Xếp loại này đòi từ {target} điểm nhưng chỉ đạt {score} điểm. Sửa xếp loại, điểm hoặc mức quy định.',
+    band: 'Xếp loại “{said}” trong khi {value} thuộc mức {right}. Sửa xếp loại, điểm hoặc mức quy định.',
+    bound: 'Ghi “{word} {bound}” nhưng số chính xác ngay sau là {exact}. Sửa mức nêu hoặc số chính xác.',
     row: 'Dòng “{row}”: đánh giá “{verdict}” trong khi kết quả {result}, chỉ tiêu {target}. Sửa đánh giá hoặc số liệu.',
     all_on_time: 'Ghi {claim} nhưng cùng chỗ có {late} quá hạn. Không thể cùng đúng. Sửa tỷ lệ hoặc số quá hạn.',
   },
@@ -31,6 +35,8 @@ export const R13 = defineRule({
       yield* ofLevels(context, passage);
     }
     yield* verdictsTold(context);
+    yield* classBands(context);
+    yield* boundsTold(context);
   },
 });
 
@@ -87,7 +93,7 @@ function* assessed(context: Context, passage: Passage): Generator<Fault> {
 }
 
 const VERDICT =
-  /(?<![\p{L}])(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|(?:vượt|cao hơn|thấp hơn)(?: so với)? (?:chỉ tiêu|kế hoạch|mục tiêu|mức|mốc|ngưỡng|yêu cầu|quy định)|(?<=,\s)(?:đã|chưa|không) (?:đạt|hoàn thành)(?=\s*(?:[.;)]|$))|(?<=(?:là|vẫn|còn|đã)\s)(?:thấp hơn|cao hơn)(?=\s*(?:[.;,)]|$))|chưa (?:bảo đảm|đảm bảo|đáp ứng)|(?:bảo đảm|đảm bảo|đáp ứng) (?:chỉ tiêu|yêu cầu|mục tiêu|quy định)|đạt và vượt|đạt (?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch|mốc(?= \d)|ngưỡng(?= \d))|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu))(?!\p{L})|:\s*\*{0,2}(đạt|chưa đạt|không đạt|vượt|hoàn thành)\*{0,2}(?=\s*(?:[.,;(*]|$))|\((đạt|chưa đạt|không đạt|vượt)\)/giu;
+  /(?<![\p{L}])(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|(?:vượt|cao hơn|thấp hơn)(?: so với)? (?:chỉ tiêu|kế hoạch|mục tiêu|mức|mốc|ngưỡng|yêu cầu|quy định)|(?<=,\s)(?:đã|chưa|không) (?:đạt|hoàn thành)(?=\s*(?:[.;)]|$))|(?<=(?:là|vẫn|còn|đã)\s)(?:thấp hơn|cao hơn)(?=\s*(?:[.;,)]|$))|chưa (?:bảo đảm|đảm bảo|đáp ứng)|(?:bảo đảm|đảm bảo|đáp ứng) (?:chỉ tiêu|yêu cầu|mục tiêu|quy định)|đạt và vượt|đạt (?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch|mốc(?= \d)|ngưỡng(?= \d))|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu))(?!\p{L})|(?::|\)\s?[-–])\s*\*{0,2}(đạt|chưa đạt|không đạt|vượt|hoàn thành)\*{0,2}(?=\s*(?:[.,;(*]|$))|\((đạt|chưa đạt|không đạt|vượt)\)/giu;
 const TARGET_BEFORE =
   /(?:tối thiểu|ít nhất|không dưới|từ|≥|>=|trên|chỉ tiêu(?: (?:là|giao|đề ra|năm|kế hoạch))?|mục tiêu(?: là)?|kế hoạch(?: (?:là|giao|đề ra))?|quy định(?: là)?|giao(?: là)?|(?<!đạt )yêu cầu(?: là)?)(?:\s(?:tỉnh|huyện|xã|năm|đề ra|được|giao|là|của))*\s*[:(]?\s*$/iu;
 const LIMIT_BEFORE = /(?:không quá|tối đa|không vượt quá|dưới|≤|<=|không cao hơn)\s*$/iu;
@@ -106,7 +112,8 @@ function* threshold(context: Context, passage: Passage): Generator<Fault> {
     sentences.every(
       (s) => passage.figures.filter((f) => f.kind === 'percent' && f.start >= s.start && f.end <= s.end).length < 2,
     );
-  for (const segment of is_split ? [{ start: passage.label?.body ?? 0, end: passage.text.length }] : sentences) {
+  const whole = is_split ? [{ start: passage.label?.body ?? 0, end: passage.text.length }] : sentences;
+  for (const segment of whole.flatMap((sentence) => clausesOf(passage, sentence))) {
     const text = passage.text.slice(segment.start, segment.end);
     const verdicts = [...text.matchAll(VERDICT)];
     if (verdicts.length === 0) continue;
@@ -139,6 +146,16 @@ function* threshold(context: Context, passage: Passage): Generator<Fault> {
       ],
     };
   }
+}
+
+/** “tối thiểu 98 %: Đạt (99,24 %); tối thiểu 97 %: Đạt (95,70 %)”: each clause has a target, a result and a verdict of its own. */
+function clausesOf({ text }: Passage, sentence: Stretch): Stretch[] {
+  const clauses = segmentsOf(text.slice(sentence.start, sentence.end), ';').map(({ start, end }) => ({
+    start: sentence.start + start,
+    end: sentence.start + end,
+  }));
+  const verdicts = clauses.filter(({ start, end }) => [...text.slice(start, end).matchAll(VERDICT)].length > 0);
+  return verdicts.length > 1 ? clauses : [sentence];
 }
 
 /** “đạt 32,02 %, tăng 3,27 điểm so với tháng trước (28,75 %), chưa đạt chỉ tiêu giao (tối thiểu 35 %)”: the one rate outside brackets that is no change. */

@@ -1,7 +1,7 @@
 import type { Document, Passage } from '../document.ts';
 import { gridsOf } from '../grid.ts';
 import { blanks, brackets } from '../left-open.ts';
-import type { Section } from '../outline.ts';
+import type { Label, Section } from '../outline.ts';
 import { type Context, decided, defineRule, type Fault, shorten, spotIn, spotInCell } from '../rule.ts';
 import { codesTwice } from '../table-marks.ts';
 
@@ -84,10 +84,13 @@ function* criteria(context: Context): Generator<Fault> {
 const NUMBERED = new Set(['roman', 'arabic', 'part', 'alpha']);
 const ALPHABET = 'abcdđeghiklmnopqrstuvxy';
 
+/** `(1)`, `(2)` that open paragraphs. */
+const isCounted = ({ style, text }: Label): boolean => style === 'bracket' && /^\d/u.test(text);
+
 /** Sections under one parent, of one style and depth, count on by one. Footnotes and quoted lists (`1)` inside prose) are no sections. */
 function* numbering(context: Context, section: Section): Generator<Fault> {
   const groups = Map.groupBy(
-    section.children.filter((child) => child.label && NUMBERED.has(child.label.style)),
+    section.children.filter((child) => child.label && (NUMBERED.has(child.label.style) || isCounted(child.label))),
     (child) => `${child.label?.style} ${child.label?.path.length}`,
   );
   for (const group of groups.values()) {

@@ -1,0 +1,111 @@
+import type { Passage } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { compare, type Rational } from './rational.ts';
+import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+
+/** One class and the stretch of points or percent it takes: from `low`, to below `high`. */
+type Band = {
+  name: string;
+  low: Rational | null;
+  high: Rational | null;
+  kind: Figure['kind'];
+  text: string;
+  of: readonly Figure[];
+};
+
+const NAME =
+  '(hoàn thành xuất sắc nhiệm vụ|hoàn thành tốt nhiệm vụ|không hoàn thành nhiệm vụ|hoàn thành nhiệm vụ|xuất sắc|rất tốt|tốt|khá|trung bình|yếu|kém|loại [A-D]|[A-D](?![\\p{L}\\d]))';
+const AFTER = new RegExp(
+  `^\\s?(?:%|điểm)?\\s?(?:trở lên)?\\s?(?::|[-–=]|,?\\s?(?:thì )?(?:được )?xếp(?: loại)?|là)\\s?(?:loại )?${NAME}`,
+  'iu',
+);
+const BEFORE = new RegExp(`${NAME}\\s?(?::|[-–=(]|là|đạt|khi đạt)?\\s?(?:từ |trên |dưới |≥ ?|< ?)?$`, 'iu');
+const SAID = new RegExp(`xếp (?:loại|hạng|mức)(?: là|:)?\\s(?:loại )?${NAME}`, 'giu');
+
+/** “tự chấm 68/80 điểm, bằng 85 %, xếp loại Xuất sắc (từ 90 %: Xuất sắc; từ 80 % đến dưới 90 %: Tốt; …)”: the class is that of the figure. */
+export function* classBands(context: Context): Generator<Fault> {
+  const { passages } = context.document;
+  const scales = passages.flatMap((passage) => {
+    const bands = /trở lên/iu.test(passage.text) && /dưới/iu.test(passage.text) ? bandsIn(passage) : [];
+    return bands.length >= 3 ? [bands] : [];
+  });
+  const [bands, more] = scales;
+  // Two scales: which one is meant is not known.
+  if (!bands || more) return;
+  for (const passage of passages) {
+    if (passage.section.is_plan || passage.is_footnote) continue;
+    for (const m of passage.text.matchAll(SAID)) {
+      const said = nameOf(m[1] ?? '');
+      const value = valueBefore(passage, m.index, bands);
+      if (!value || !bands.some(({ name }) => name === said)) continue;
+      decided(context);
+      const right = bands.find((band) => holds(band, exactOf(value)));
+      if (!right || right.name === said) continue;
+      const sign = value.kind === 'percent' ? '%' : ' điểm';
+      yield {
+        message: 'band',
+        at: spotIn(passage, m.index, m.index + m[0].length),
+        figures: [value],
+        data: { said: m[1] ?? '', value: `${value.raw}${sign}`, right: right.text },
+        expected: right.name,
+        related: [spotOf(passage, value)],
+        shares: [passage.offset + value.start],
+      };
+    }
+  }
+}
+
+const nameOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/^loại /u, '')
+    .trim();
+
+const holds = ({ low, high }: Band, value: Rational): boolean =>
+  (low === null || compare(value, low) >= 0) && (high === null || compare(value, high) < 0);
+
+/** “từ 80 % đến dưới 90 %: Tốt”, “Khá từ 65 đến dưới 80 điểm”, “dưới 65 điểm: Yếu”. */
+function bandsIn(passage: Passage): Band[] {
+  const { text, figures } = passage;
+  const found: Band[] = [];
+  for (const [i, figure] of figures.entries()) {
+    const lead = text.slice(Math.max(0, figure.start - 14), figure.start);
+    const next = figures[i + 1];
+    const between = next ? text.slice(figure.end, next.start) : '';
+    const has_end = next !== undefined && /^\s?(?:%|điểm)?\s?(?:đến|[-–])\s?(?:dưới |<\s?)?$/iu.test(between);
+    const is_low = has_end || /^\s?(?:%|điểm)?\s?trở lên/iu.test(text.slice(figure.end)) || /(?:≥|>=)\s?$/u.test(lead);
+    const is_high = !has_end && /(?:dưới|<)\s?$/iu.test(lead) && !/đến dưới\s?$/iu.test(lead);
+    if (!is_low && !is_high) continue;
+    const last = has_end ? next : figure;
+    const after = AFTER.exec(text.slice(last.end));
+    const before = BEFORE.exec(text.slice(Math.max(0, figure.start - 60), figure.start));
+    const name = after?.[1] ?? before?.[1];
+    if (!name) continue;
+    found.push({
+      name: nameOf(name),
+      low: is_low ? exactOf(figure) : null,
+      high: has_end ? exactOf(next) : is_high ? exactOf(figure) : null,
+      of: [figure, last],
+      kind: last.kind === 'percent' ? 'percent' : 'count',
+      text: `${name} (${text.slice(figure.start, last.tail)}${is_low && !has_end ? ' trở lên' : is_high ? ' trở xuống' : ''})`,
+    });
+  }
+  const ordered = found.every(
+    (band, i) =>
+      i === 0 || (band.high !== null && found[i - 1]?.low !== null && compare(band.high, found[i - 1]?.low as Rational) === 0),
+  );
+  return ordered && found.every(({ kind }) => kind === found[0]?.kind) ? found : [];
+}
+
+/** The figure that the class is of: the last one of its kind in the sentence before, none of the limits themselves. */
+function valueBefore(passage: Passage, at: number, bands: readonly Band[]): Figure | null {
+  const kind = bands[0]?.kind;
+  const limits = new Set(bands.flatMap(({ of }) => of));
+  const from = Math.max(at - 90, passage.text.lastIndexOf('. ', at) + 1, passage.text.lastIndexOf(';', at) + 1);
+  const lead = passage.text.slice(from, at);
+  if (/phấn đấu|mục tiêu|năm (?:trước|ngoái)|cùng kỳ|xếp (?:loại|hạng)|nếu|khi/iu.test(lead)) return null;
+  const own = passage.figures.filter((f) => f.start >= from && f.tail <= at && f.bound === 'exact' && !limits.has(f));
+  if (kind === 'percent') return own.findLast((f) => f.kind === 'percent') ?? null;
+  const score = passage.fractions.findLast((f) => f.a.start >= from && f.tail <= at && f.unit === 'điểm')?.a;
+  return score ?? own.findLast((f) => f.kind === 'count' && f.unit === 'điểm') ?? null;
+}

@@ -1,0 +1,43 @@
+import type { Passage } from './document.ts';
+import { exactOf, type Figure, firstInterval, halfOf } from './figure.ts';
+import { around, divide, divideIntervals, meet, printVi } from './rational.ts';
+import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+
+/** “3,2 tỷ đồng, gấp 1,6 lần năm trước (2,4 tỷ đồng)”: what stands before, over what the bracket or “so với” names. */
+export function* timesTold(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || !/gấp\s/iu.test(passage.text)) continue;
+    for (const m of passage.text.matchAll(/(?<!\p{L})gấp\s([\d.,]*\d)\slần(?!\p{L})/giu)) {
+      const at = m.index + m[0].indexOf(m[1] as string);
+      const times = passage.figures.find((f) => f.start === at);
+      const pair = times ? pairOf(passage, m.index, m.index + m[0].length) : null;
+      if (!times || !pair) continue;
+      decided(context);
+      const quotient = divideIntervals(firstInterval(pair.now), firstInterval(pair.base));
+      const [reading] = times.readings;
+      if (!quotient || !reading || meet(quotient, around(reading.value, halfOf({ ...times, kind: 'percent' }, reading))))
+        continue;
+      const expected = printVi(divide(exactOf(pair.now), exactOf(pair.base)), Math.max(1, times.decimals));
+      yield {
+        message: 'times',
+        at: spotIn(passage, m.index, m.index + m[0].length),
+        figures: [pair.now, pair.base, times],
+        data: { times: times.raw, now: pair.now.raw, base: pair.base.raw, expected },
+        expected,
+        related: [spotOf(passage, pair.now), spotOf(passage, pair.base)],
+        shares: [times, pair.now, pair.base].map((figure) => passage.offset + figure.start),
+      };
+    }
+  }
+}
+
+function pairOf({ text, figures }: Passage, start: number, end: number): { now: Figure; base: Figure } | null {
+  const now = figures.findLast((f) => f.tail <= start);
+  const base = figures.find((f) => f.start >= end && !/(?:19|20)\d\d/u.test(f.raw));
+  if (!now || !base || now.bound !== 'exact' || base.bound !== 'exact' || now.kind !== base.kind || now.unit !== base.unit)
+    return null;
+  const before = text.slice(now.tail, start);
+  const between = text.slice(end, base.start);
+  if (before.length > 30 || /[.;()]/u.test(before) || between.length > 70 || /[.;)]/u.test(between)) return null;
+  return /\($|so với|\(\D{0,30}$/iu.test(between) ? { now, base } : null;
+}
