@@ -4,6 +4,7 @@ import { transaction } from '#lib/db';
 import { formatVi } from '#lib/decimal';
 import { create, issue, leaveOut } from '#reports';
 import type { Content } from '../../server/reports/content.ts';
+import type { NewReport } from '../../server/reports/make.ts';
 import { step } from '../../server/reports/stored.ts';
 import { makeAccount } from '../access/world.ts';
 import { type Client, DEMO_PASSWORD, testApp } from '../app.ts';
@@ -23,9 +24,9 @@ const [boYWriter, konBraihWriter, otherWriter] = (await Promise.all(
 )) as [Client, Client, Client];
 
 /** The report of a commune, issued; `words` are the office's own. */
-async function issued(unit: string, words: string, writer: Client): Promise<number> {
+async function issued(unit: string, words: string, writer: Client, period: Omit<NewReport, 'unit'> = PERIOD): Promise<number> {
   return transaction(app.db.pool, 'write', async (db) => {
-    const { id } = await create(db, { unit, ...PERIOD }, by(app.now.at));
+    const { id } = await create(db, { unit, ...period }, by(app.now.at));
     return id;
   }).then(async (id) => {
     const report = (await writer.call('reports.get', { id })) as unknown as { version: number; content: Content };
@@ -105,7 +106,8 @@ test('sums are those of the frozen figures, beside the records; who is missing i
 });
 
 /** What the report prints as the whole of a measure: in words, in tables, in forms; the comparison with the records says both on purpose. */
-function wholes(text: Content, measure: string): string[] {
+
+function wholes(text: Content, measure: string, since = '2026-06-15'): string[] {
   const own = text.sections.flatMap(({ blocks }) =>
     blocks.flatMap((block) =>
       block.kind === 'narrative'
@@ -119,7 +121,7 @@ function wholes(text: Content, measure: string): string[] {
   return [...own, ...annexed].flatMap((anchor) => {
     const figure = text.figures[anchor];
     const { filter, unit, from } = figure ?? {};
-    const is_whole = figure?.measure === measure && unit === 'H48' && from === '2026-06-15';
+    const is_whole = figure?.measure === measure && unit === 'H48' && from === since;
     return is_whole && filter?.scope === 'all' && !filter.sector && filter.basis !== 'adjustment' ? [figure.value ?? ''] : [];
   });
 }
@@ -425,6 +427,57 @@ test('a dossier of a dissolved district that names its commune counts at what be
   assert.equal(rowCount, 5);
   const after = await received();
   assert.deepEqual(after, { placed: before.placed + 5, unallocated: before.unallocated - 5, total: before.total });
+});
+
+test('reports whose figures follow on are summed by period; a unit whose days are others is named with them', async () => {
+  const regime = {
+    ...{
+      code: 'noi-tiep',
+      name_vi: 'Báo cáo nối tiếp',
+      name_en: 'Following on',
+      source: 'Quyết định của tỉnh',
+      status: 'approved',
+    },
+    ...{ periods: ['month'], calendar: 'CAL', outline: 'tthc', due: { commune: { rule: 'days_after', days: 3 } } },
+    cut_off: { commune: { rule: 'day_of_month', day: 25 }, province: { rule: 'day_of_month', day: 25 } },
+  };
+  const define = { unit: 'H48', regime, version: 0, is_new: true, valid_from: '2025-01-01', reason: 'Tỉnh quy định' };
+  await officer.call('reports.define_regime', define as never);
+  const month = { regime: regime.code, kind: 'month', year: 2026, n: 10 };
+  const { id: whole } = await officer.call('reports.create', { unit: 'H48', ...month });
+  const like = await issued('H48.108', 'Xã Bờ Y đủ người.', boYWriter, month);
+  const consolidated = async () => {
+    await officer.call('reports.consolidate', { id: whole, mode: 'as_reported' });
+    const found = await officer.call('reports.consolidation', { id: whole });
+    return { found, text: await content(whole) };
+  };
+  const one = await consolidated();
+  assert.deepEqual([one.text.from, one.text.to, one.text.year_from], ['2026-09-26', '2026-10-25', '2025-12-26']);
+  const at = (from: string) => one.found.columns.find(({ measure, s }) => measure === 'received' && s === from);
+  const own = Object.values((await content(like, boYWriter)).figures).find(
+    ({ measure, from, to, filter }) => measure === 'received' && from === '2026-09-26' && to === '2026-10-25' && !filter.sector,
+  );
+  assert.equal(at('2026-09-26')?.reported, own?.value);
+  assert.ok(Number(own?.value) > 0);
+  assert.doesNotMatch(JSON.stringify(one.text), /khoảng ngày khác|ngày chốt số liệu khác/);
+  assert.deepEqual(new Set(wholes(one.text, 'received', '2026-09-26')), new Set([at('2026-09-26')?.total]));
+  // Closed by hand five days before the others.
+  const unlike = await issued('H48.102', 'Xã Kon Braih đủ người.', konBraihWriter, { ...month, data_to: '2026-10-20' });
+  const two = await consolidated();
+  const other = Object.values((await content(unlike, konBraihWriter)).figures).find(
+    ({ measure, from, to, filter }) => measure === 'received' && from === '2026-09-26' && to === '2026-10-20' && !filter.sector,
+  );
+  const received = two.found.columns.find(({ measure, s }) => measure === 'received' && s === '2026-09-26');
+  assert.equal(received?.reported, String(Number(own?.value) + Number(other?.value)));
+  assert.deepEqual(
+    two.found.units.filter(({ other_days }) => other_days !== null).map(({ code, other_days }) => [code, other_days]),
+    [['H48.102', { from: '2026-09-26', to: '2026-10-20' }]],
+  );
+  assert.match(
+    JSON.stringify(two.text.sections.find(({ key }) => key === 'th')),
+    /ngày chốt số liệu khác[^"]*từ ngày 26\/09\/2026 đến hết ngày 20\/10\/2026: Xã Kon Braih\./,
+  );
+  assert.match(JSON.stringify(annexOf(two.text, 'th-bieu')), /Tính theo khoảng ngày khác: Xã Kon Braih\./);
 });
 
 test('what is refused', async () => {
