@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import type { Embedded } from '#lib/embedded';
-import { chromiumPath } from './browser/chromium.ts';
+import { chromiumPath, serveBrowser } from './browser/chromium.ts';
 import { startTestCluster } from './cluster.ts';
 import { type Counts, runFiles } from './run-files.ts';
 
@@ -25,9 +25,10 @@ async function check(command: string, args: string[]): Promise<Counts> {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
-/** Of the server and of the interface, side by side. */
+/** Of the server and of the interface, side by side, each by one checker: by four, as it would be, each works out anew what they share. */
 async function types(): Promise<Counts> {
-  const [server, web] = await Promise.all(['.', 'web'].map((project) => check(path.join(BIN, 'tsc'), ['-p', project])));
+  const checked = ['.', 'web'].map((project) => check(path.join(BIN, 'tsc'), ['-p', project, '--checkers', '1']));
+  const [server, web] = await Promise.all(checked);
   return added(server as Counts, web as Counts);
 }
 
@@ -89,7 +90,14 @@ function tests(files: readonly string[]): Promise<Counts> {
 async function browserStories(files: readonly string[], browser: Promise<string>): Promise<Counts> {
   // Fails here with its own sentence, once, instead of in every story.
   process.stdout.write(`${await browser}\n`);
-  return tests(files);
+  const server = await serveBrowser();
+  process.env.MOTCUA_TEST_BROWSER = server.wsEndpoint();
+  try {
+    return await tests(files);
+  } finally {
+    delete process.env.MOTCUA_TEST_BROWSER;
+    await server.close();
+  }
 }
 
 function stages(filters: readonly string[]): Stage[] {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
 
 const CACHE = path.join(import.meta.dirname, '../../.cache/chromium');
 const LOG = path.join(import.meta.dirname, '../../.cache/chromium.log');
@@ -134,9 +134,8 @@ function logged(command: string, args: string[]): Promise<void> {
   });
 }
 
-/** A headless browser with a profile of its own that asks nothing of the network by itself; the caller closes it. */
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
+async function options(): Promise<LaunchOptions> {
+  return {
     executablePath: await chromiumPath(),
     headless: true,
     args: [
@@ -149,5 +148,19 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
     ],
-  });
+  };
+}
+
+/** One browser for all stories of a run: `MOTCUA_TEST_BROWSER` then tells the stories where it is. The caller closes it. */
+export async function serveBrowser(): Promise<BrowserServer> {
+  return chromium.launchServer(await options());
+}
+
+/**
+ * A headless browser that asks nothing of the network by itself: this run's own (`test/run.ts` names it in MOTCUA_TEST_BROWSER), or one for
+ * this process when a file runs alone. Every window has cookies, storage and files of its own. The caller closes it, and with it its windows.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const shared = process.env.MOTCUA_TEST_BROWSER;
+  return shared ? chromium.connect(shared) : chromium.launch(await options());
 }
