@@ -6,7 +6,7 @@ import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
-import { knownScope, knownSession, type Session } from '#access';
+import { knownScope, knownSession, PERMISSIONS, type Permission, type Session } from '#access';
 import { record } from '#audit';
 import type { Config } from '#lib/config';
 import { vietnamDay } from '#lib/day';
@@ -183,7 +183,10 @@ async function permitted(
   if (session.must_change_password) throw new DomainError('access.must_change_password', 403);
   const scope = await scopeFor(route.permission);
   if (scope.unit_ids !== null && scope.unit_ids.length === 0)
-    throw new DomainError('access.not_permitted', 403, { permission: route.permission });
+    throw new DomainError('access.not_permitted', 403, {
+      permission: route.permission,
+      ...PERMISSIONS[route.permission as Permission],
+    });
   return scope;
 }
 

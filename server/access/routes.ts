@@ -53,6 +53,9 @@ function by(ctx: Ctx): By {
   return { actor: ctx.actor, scope: ctx.scope, now: ctx.now, request_id: ctx.request_id };
 }
 
+const PermissionName = z.object({ permission: z.string(), name_vi: z.string(), name_en: z.string() });
+const permissionNames = () => Object.entries(PERMISSIONS).map(([permission, names]) => ({ permission, ...names }));
+
 export const routes = {
   'access.sign_in': route({
     method: 'POST',
@@ -106,6 +109,15 @@ export const routes = {
         former_units: await formerUnits(ctx.db, account_id, ctx.today),
       };
     },
+  }),
+  'access.permissions': route({
+    method: 'GET',
+    path: '/api/access/permissions',
+    permission: 'signed_in',
+    summary: 'Names of all permissions, so that a page that is refused can say which one it needs',
+    input: z.object({}),
+    output: z.object({ permissions: z.array(PermissionName) }),
+    run: async () => ({ permissions: permissionNames() }),
   }),
   'access.change_password': route({
     method: 'POST',
@@ -231,11 +243,11 @@ export const routes = {
     input: z.object({}),
     output: z.object({
       roles: z.array(Role),
-      permissions: z.array(z.object({ permission: z.string(), name_vi: z.string(), name_en: z.string() })),
+      permissions: z.array(PermissionName),
     }),
     run: async (ctx) => ({
       roles: await roles(ctx.db),
-      permissions: Object.entries(PERMISSIONS).map(([permission, names]) => ({ permission, ...names })),
+      permissions: permissionNames(),
     }),
   }),
 };

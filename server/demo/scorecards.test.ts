@@ -93,6 +93,9 @@ test('Pờ Y 2024: the portal says 80.7; ours is an estimate beside it, the diff
   const shown = index.rows.find((row) => row.rule !== null && row.estimate !== null);
   assert.equal(line(shown?.code as string)?.getCell(4).value, Number(shown?.estimate));
   assert.equal(line('1.1')?.getCell(4).value, null, 'what cannot be told is no zero');
+  const figures = index.rows.map((row) => String(line(row.code)?.getCell(9).value ?? '')).join('\n');
+  assert.match(figures, /Tỷ lệ/);
+  assert.doesNotMatch(figures, /[a-z]_[a-z]/, 'figures are told by name, not by code');
   const total = line('');
   assert.deepEqual([total?.getCell(2).value, total?.getCell(5).value], ['Tổng cộng', 80.7]);
   // What the sheet would come to by itself is what the page says.

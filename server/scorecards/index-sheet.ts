@@ -50,7 +50,7 @@ export async function indexSheet(db: Db, index: ServiceIndex): Promise<Uint8Arra
     cell.alignment = { wrapText: false };
   }
   sheet.getRow(FIRST - 1).values = HEAD;
-  const names = new Map((await definitionsOn(db, index.to)).all.map(({ definition }) => [definition.name, definition.name_vi]));
+  const names = new Map((await definitionsOn(db, index.to)).all.map(({ definition }) => [definition.name, definition.label_vi]));
   const last = writeRows(sheet, index, names);
   frame(sheet, FIRST - 1, last, HEAD.length, [3, 4, 5, 6]);
   for (const [at, text] of notesOf(index).entries()) {

@@ -131,6 +131,7 @@ export const CASES: Record<keyof Routes, Case | Case[]> = {
   },
   'access.sign_out': { kind: 'own', input: {} },
   'access.me': { kind: 'own', input: {} },
+  'access.permissions': { kind: 'own', input: {} },
   'access.change_password': {
     kind: 'own',
     input: { current: 'x', next: 'y' },

@@ -10,6 +10,7 @@ import { Confirm, useSay } from '../ui/confirm.tsx';
 import { Facts, Tag } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
+import { PageAnswer } from '../ui/page-answer.tsx';
 import { Answer, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { STATE_TONE } from './register-page.tsx';
@@ -26,7 +27,7 @@ export function CopyPage() {
     { refetchInterval: (query) => (query.state.data?.state === 'signing' ? 5_000 : false) },
   );
   return (
-    <Answer of={asked}>
+    <PageAnswer of={asked} title={t('certifications.one')} crumbs={[{ label: t('certifications.title'), to: '/certifications' }]}>
       {(copy) => (
         <Page
           title={copy.original_name}
@@ -40,7 +41,7 @@ export function CopyPage() {
           </div>
         </Page>
       )}
-    </Answer>
+    </PageAnswer>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Texts of electronic certified copies. */
 export const certifications = {
   'nav.certifications': ['Chứng thực bản sao điện tử', 'Certified copies'],
+  'certifications.one': ['Bản sao chứng thực điện tử', 'Electronic certified copy'],
   'certifications.title': ['Sổ chứng thực bản sao điện tử', 'Register of electronic certified copies'],
   'certifications.lead': [
     'Bản sao điện tử chứng thực từ bản chính: số chứng thực, người ký, phí, trả kết quả.',

@@ -4,6 +4,7 @@ export const scorecards = {
   'nav.service_index': ['Chỉ số phục vụ (766)', 'Service index (766)'],
   'nav.criteria_sets': ['Bộ tiêu chí', 'Criteria sets'],
   'scorecards.rounds': ['Đợt chấm điểm', 'Rounds of scoring'],
+  'scorecards.round': ['Đợt chấm điểm', 'Round of scoring'],
   'scorecards.rounds_lead': [
     'Tự chấm, thẩm định, giải trình, kết quả và công bố của từng đợt.',
     'Self-score, appraisal, explanation, result and publication of each round.',

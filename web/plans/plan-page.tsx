@@ -10,7 +10,8 @@ import { Facts, Tag } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
-import { Answer, Problem } from '../ui/states.tsx';
+import { PageAnswer } from '../ui/page-answer.tsx';
+import { Answer } from '../ui/states.tsx';
 import { TabLinks } from '../ui/tab-links.tsx';
 import { useText } from '../ui/text.tsx';
 import { CountGroups, CountTiles } from './counts.tsx';
@@ -32,9 +33,8 @@ export function PlanPage() {
   const address = useAddress();
   const day = address.get('day');
   const asked = useGet('plans.get', { id: Number(id), ...(day && { day }) }, { placeholderData: (before) => before });
-  if (asked.isError) return <Problem error={asked.error} onRetry={() => void asked.refetch()} />;
   return (
-    <Answer of={asked} rows={10}>
+    <PageAnswer of={asked} rows={10} title={t('plans.plan')} crumbs={[{ label: t('plans.title'), to: '/plans' }]}>
       {(shown) => (
         <Page
           title={shown.plan.title}
@@ -45,7 +45,7 @@ export function PlanPage() {
           <PlanTabs shown={shown} />
         </Page>
       )}
-    </Answer>
+    </PageAnswer>
   );
 }
 

@@ -11,8 +11,8 @@ import { Confirm, useSay } from '../ui/confirm.tsx';
 import { DayField, DayInput, Facts, Tag } from '../ui/field.tsx';
 import { List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
+import { PageAnswer } from '../ui/page-answer.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
-import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { COLOUR } from '../ui/theme.ts';
 import { FigureDialog } from './figure-dialog.tsx';
@@ -31,7 +31,7 @@ export function TargetPage() {
   const day = address.get('day');
   const asked = useGet('plans.target', { id: Number(id), ...(day && { day }) }, { placeholderData: (before) => before });
   return (
-    <Answer of={asked} rows={10}>
+    <PageAnswer of={asked} rows={10} title={t('plans.target')} crumbs={[{ label: t('plans.targets'), to: '/plans/targets' }]}>
       {(shown) => {
         const { target } = shown;
         const back = { unit: target.unit_code, year: target.year, bundle: target.bundle };
@@ -53,7 +53,7 @@ export function TargetPage() {
           </Page>
         );
       }}
-    </Answer>
+    </PageAnswer>
   );
 }
 

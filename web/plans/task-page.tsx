@@ -10,7 +10,8 @@ import { DayInput, Facts, Tag } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
-import { Answer, Nothing } from '../ui/states.tsx';
+import { PageAnswer } from '../ui/page-answer.tsx';
+import { Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { ReportDialog } from './report-dialog.tsx';
 import { TaskForm } from './task-form.tsx';
@@ -28,7 +29,7 @@ export function TaskPage() {
   const day = address.get('day');
   const asked = useGet('plans.task', { id: Number(id), ...(day && { day }) }, { placeholderData: (before) => before });
   return (
-    <Answer of={asked} rows={10}>
+    <PageAnswer of={asked} rows={10} title={t('plans.task')} crumbs={[{ label: t('plans.tasks'), to: '/plans/tasks' }]}>
       {(shown) => (
         <Page
           title={shown.task.title}
@@ -48,7 +49,7 @@ export function TaskPage() {
           <Changes shown={shown} />
         </Page>
       )}
-    </Answer>
+    </PageAnswer>
   );
 }
 

@@ -7,7 +7,7 @@ import { Confirm, useSay } from '../ui/confirm.tsx';
 import { Tag } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
-import { Answer } from '../ui/states.tsx';
+import { PageAnswer } from '../ui/page-answer.tsx';
 import { TabLinks } from '../ui/tab-links.tsx';
 import { useText } from '../ui/text.tsx';
 import { CriterionDrawer } from './criterion-drawer.tsx';
@@ -17,12 +17,13 @@ import { CARD_TONE, type CardView } from './words.ts';
 
 /** A card: sums, the tree of criteria with every stage, missing points with cause and office. */
 export function CardPage() {
+  const { t } = useText();
   const id = Number(useParams().id);
   const asked = useGet('scorecards.card', { id });
   return (
-    <Answer of={asked} rows={12}>
+    <PageAnswer of={asked} rows={12} title={t('scorecards.card')} crumbs={[{ label: t('scorecards.rounds'), to: '/scorecards' }]}>
       {(view) => <Card view={view} />}
-    </Answer>
+    </PageAnswer>
   );
 }
 

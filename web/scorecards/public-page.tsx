@@ -3,6 +3,7 @@ import { useGet } from '../api.ts';
 import { PublicFrame } from '../shell/public-frame.tsx';
 import { List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
+import { PageAnswer } from '../ui/page-answer.tsx';
 import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { Ranking } from './ranking-page.tsx';
@@ -48,7 +49,7 @@ export function PublicScorePage() {
   const asked = useGet('scorecards.published_round', { id: Number(useParams().id) });
   return (
     <PublicFrame home="/cong-khai/cham-diem">
-      <Answer of={asked}>
+      <PageAnswer of={asked} title={t('scorecards.public_title')}>
         {(view) => (
           <Page
             title={view.round.name}
@@ -58,7 +59,7 @@ export function PublicScorePage() {
             <Ranking view={view} linked={false} />
           </Page>
         )}
-      </Answer>
+      </PageAnswer>
     </PublicFrame>
   );
 }

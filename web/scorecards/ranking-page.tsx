@@ -5,7 +5,7 @@ import { Chart } from '../ui/chart.tsx';
 import { Tag } from '../ui/field.tsx';
 import { List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
-import { Answer } from '../ui/states.tsx';
+import { PageAnswer } from '../ui/page-answer.tsx';
 import { useText } from '../ui/text.tsx';
 import { Counted } from './counted.tsx';
 import type { RoundView } from './words.ts';
@@ -18,7 +18,7 @@ export function RankingPage() {
   const id = Number(useParams().id);
   const asked = useGet('scorecards.round', { id });
   return (
-    <Answer of={asked}>
+    <PageAnswer of={asked} title={t('scorecards.ranking')} crumbs={[{ label: t('scorecards.rounds'), to: '/scorecards' }]}>
       {(view) => (
         <Page
           title={t('scorecards.ranking')}
@@ -31,7 +31,7 @@ export function RankingPage() {
           <Ranking view={view} linked />
         </Page>
       )}
-    </Answer>
+    </PageAnswer>
   );
 }
 

@@ -9,8 +9,9 @@ import { dayOf } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useNarrow } from '../ui/narrow.ts';
 import { Page, Section } from '../ui/page.tsx';
+import { PageAnswer } from '../ui/page-answer.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
-import { Answer, Nothing } from '../ui/states.tsx';
+import { Nothing } from '../ui/states.tsx';
 import { TabLinks } from '../ui/tab-links.tsx';
 import { useText } from '../ui/text.tsx';
 import { Counted } from './counted.tsx';
@@ -24,7 +25,12 @@ export function RoundPage() {
   const detail = address.get('detail') === 'criteria' ? 'criteria' : 'areas';
   const asked = useGet('scorecards.round', { id, detail }, { placeholderData: (before) => before });
   return (
-    <Answer of={asked} rows={10}>
+    <PageAnswer
+      of={asked}
+      rows={10}
+      title={t('scorecards.round')}
+      crumbs={[{ label: t('scorecards.rounds'), to: '/scorecards' }]}
+    >
       {(view) => (
         <Page
           title={view.round.name}
@@ -50,7 +56,7 @@ export function RoundPage() {
           </Section>
         </Page>
       )}
-    </Answer>
+    </PageAnswer>
   );
 }
 

@@ -7,8 +7,8 @@ import { Confirm, useSay } from '../ui/confirm.tsx';
 import { Facts, Tag } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
+import { PageAnswer } from '../ui/page-answer.tsx';
 import { ScrollBox } from '../ui/scroll-box.tsx';
-import { Answer } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import { EditNode } from './edit-node.tsx';
 import { NodeActs, SetActs } from './edit-set.tsx';
@@ -19,12 +19,18 @@ export type SetNode = Known['set']['areas'][number]['children'][number];
 
 /** One version of a criteria set with all its rules; a draft is edited here. */
 export function SetPage() {
+  const { t } = useText();
   const id = Number(useParams().id);
   const asked = useGet('scorecards.set', { id });
   return (
-    <Answer of={asked} rows={12}>
+    <PageAnswer
+      of={asked}
+      rows={12}
+      title={t('scorecards.set')}
+      crumbs={[{ label: t('nav.criteria_sets'), to: '/scorecards/sets' }]}
+    >
       {(known) => <Shown known={known} />}
-    </Answer>
+    </PageAnswer>
   );
 }
 

@@ -11,6 +11,7 @@ import {
   useNavigation,
   useRouteError,
 } from 'react-router';
+import { useGet } from '../api.ts';
 import { PAGES, type PageEntry } from '../pages.tsx';
 import { pathWith } from '../ui/address.ts';
 import { Page } from '../ui/page.tsx';
@@ -81,14 +82,20 @@ function SignedIn() {
 
 function Permitted({ permission, Found }: { permission: string; Found: ComponentType }) {
   const { may } = useSession();
-  const { t } = useText();
   if (permission === 'public' || permission === 'signed_in' || may(permission)) return <Found />;
+  return <NotPermitted permission={permission} />;
+}
+
+function NotPermitted({ permission }: { permission: string }) {
+  const { t, lang } = useText();
+  const names = useGet('access.permissions', {}, { staleTime: Number.POSITIVE_INFINITY });
+  const known = names.data?.permissions.find((one) => one.permission === permission);
   return (
     <Page title={t('state.not_permitted')}>
       <Result
         status="403"
         title={t('state.not_permitted')}
-        subTitle={t('state.not_permitted_text', { permission })}
+        subTitle={!names.isPending && t('state.not_permitted_text', { permission: known?.[`name_${lang}`] ?? permission })}
         extra={<HomeLink />}
       />
     </Page>

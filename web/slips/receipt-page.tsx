@@ -27,7 +27,7 @@ export function ReceiptPage() {
       lead={t('slips.of_dossier_lead')}
       crumbs={[
         { label: t('dossiers.title'), to: '/dossiers' },
-        { label: dossier.data?.code ?? String(id), to: `/dossiers/${id}` },
+        { label: dossier.data?.code ?? '…', to: Number.isSafeInteger(id) ? `/dossiers/${id}` : '/dossiers' },
       ]}
       actions={chosen && <Main slip={chosen} id={id} at_once={address.get('print') === '1'} />}
     >

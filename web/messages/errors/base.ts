@@ -25,8 +25,8 @@ export const base = {
     'There is no such account, or you may not see it. Search for it by name.',
   ],
   'access.not_permitted': [
-    'Tài khoản của bạn không có quyền “{permission}” ở đơn vị nào. Hãy đề nghị người quản trị giao vai trò phù hợp.',
-    'Your account has the permission “{permission}” on no unit. Ask the administrator for a fitting role.',
+    'Tài khoản của bạn không có quyền “{name_vi}” ở đơn vị nào. Hãy đề nghị người quản trị giao vai trò phù hợp.',
+    'Your account has the permission “{name_en}” on no unit. Ask the administrator for a fitting role.',
   ],
   'access.own_account': [
     'Không thể tự đổi quyền hoặc tự khóa tài khoản của mình. Hãy nhờ người quản trị khác.',
