@@ -20,12 +20,15 @@ export function lightCopy(docx: Uint8Array): Uint8Array {
   const xml = main && strFromU8(main);
   if (!xml || (xml.match(/<w:bookmarkStart\b/g)?.length ?? 0) < MANY) return docx;
   const parts = partsOf(docx, () => true);
-  const texts = Object.entries(parts).flatMap(([name, bytes]) => (/\.xml$/.test(name) ? [strFromU8(bytes)] : []));
-  const fewer = withoutIdleBookmarks(xml, namesIn(texts));
+  const others = Object.entries(parts).flatMap(([name, bytes]) =>
+    /\.xml$/.test(name) && name !== MAIN ? [strFromU8(bytes)] : [],
+  );
+  const fewer = withoutIdleBookmarks(xml, namesIn([xml, ...others]));
   const styles = parts[STYLES];
   const light = styles ? plainCells(fewer, strFromU8(styles)) : { xml: fewer, styles: null };
   const changed = { [MAIN]: strToU8(light.xml), ...(light.styles !== null && { [STYLES]: strToU8(light.styles) }) };
-  return zipSync({ ...parts, ...changed }, { level: 1 });
+  // It is read once, from a disk of this machine.
+  return zipSync({ ...parts, ...changed }, { level: 0 });
 }
 
 function withoutIdleBookmarks(xml: string, isNamed: (name: string) => boolean): string {
