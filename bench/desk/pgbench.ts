@@ -1,6 +1,7 @@
 // The limit: what PostgreSQL alone does of the same statements, driven by pgbench. The statements are those the product sent for a real batch;
 // only what must be new each time (ids, codes, places in the audit chain) is made by the server instead of being handed in.
 import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type pg from 'pg';
@@ -66,8 +67,32 @@ function filled({ text, values }: Sent, instead: Record<number, string>): string
     .replace(/\s*\n\s*/g, ' ');
 }
 
+type Script = { text: string; define: string[] };
+
+/** The statement with its values as parameters, which PostgreSQL reads each time as it reads the product's. */
+function asked({ text, values }: Sent, instead: Record<number, string>, { define }: Script): string {
+  const own = randomUUID().replaceAll('-', '');
+  const said = text.replace(/\$(\d+)/g, (_, n) => {
+    const place = Number(n);
+    const value = values[place - 1];
+    if (instead[place] !== undefined || value === null || value === undefined) return instead[place] ?? 'null';
+    const name = `v${own}_${place}`;
+    const setting = `${name}=${parameterOf(value)}`;
+    if (!define.includes(setting)) define.push(setting);
+    return `:${name}`;
+  });
+  return said.replace(/\s*\n\s*/g, ' ');
+}
+
+/** As the product's driver writes it. */
+function parameterOf(value: unknown): string {
+  if (!Array.isArray(value)) return value instanceof Date ? value.toISOString() : String(value);
+  return `{${value.map((one) => (one === null ? 'NULL' : JSON.stringify(String(one)))).join()}}`;
+}
+
 /** One script: a batch of receipts in one transaction. */
-function batchScript(sent: readonly Sent[], size: number): string {
+function batchScript(sent: readonly Sent[], size: number): Script {
+  const script: Script = { text: '', define: [] };
   const lines = ['begin;'];
   for (const one of sent) {
     if (one.name === 'dossiers.keep_new') {
@@ -77,27 +102,24 @@ function batchScript(sent: readonly Sent[], size: number): string {
       const values = one.values.map((value) =>
         typeof value === 'string' && value.startsWith('{"bench-') ? `{${Array(size).fill('NULL').join()}}` : value,
       );
-      lines.push(`${filled({ ...one, values }, { 1: fresh, 2: codes })};`);
-    } else lines.push(`${filled(one, {})};`);
+      lines.push(`${asked({ ...one, values }, { 1: fresh, 2: codes }, script)};`);
+    } else lines.push(`${asked(one, {}, script)};`);
   }
-  return `${[...lines, 'commit;'].join('\n')}\n`;
+  return { ...script, text: `${[...lines, 'commit;'].join('\n')}\n` };
 }
 
 type Ran = { tps: number; latency_ms: number };
 
-function pgbench(
-  url: URL,
-  scripts: readonly string[],
-  options: { clients: number; seconds: number; define?: string[] },
-): Promise<Ran> {
+function pgbench(url: URL, scripts: readonly Script[], options: { clients: number; seconds: number }): Promise<Ran> {
   const folder = fs.mkdtempSync('/tmp/motcua-pgbench-');
-  const files = scripts.map((script, place) => {
+  const files = scripts.map(({ text }, place) => {
     const file = path.join(folder, `${place}.sql`);
-    fs.writeFileSync(file, script);
+    fs.writeFileSync(file, text);
     return ['-f', file];
   });
   const socket = url.searchParams.get('host') ?? url.hostname;
-  const args = ['-n', '-M', 'prepared', '-c', String(options.clients), '-j', '1', '-T', String(options.seconds), ...files.flat()];
+  const args = ['-n', '-M', 'prepared', '-c', String(options.clients), '-j', '1', '-T', String(options.seconds)];
+  const values = scripts.flatMap(({ define }) => define.flatMap((one) => ['-D', one]));
   const env = {
     ...process.env,
     PGHOST: socket,
@@ -106,7 +128,10 @@ function pgbench(
     PGOPTIONS: '-c timezone=UTC',
   };
   return new Promise((resolve, reject) => {
-    const child = spawn('pgbench', [...args, url.pathname.slice(1)], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('pgbench', [...args, ...values, ...files.flat(), url.pathname.slice(1)], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let said = '';
     child.stdout.on('data', (data) => {
       said += data;
@@ -124,7 +149,8 @@ function pgbench(
   });
 }
 
-const SCRIPTS = 12;
+// Their values are handed over on a command line, which has two megabytes.
+const RECEIPTS = 12 * 24;
 const LANES = 2;
 
 /**
@@ -134,11 +160,12 @@ const LANES = 2;
 export async function limitOfReceiving(owner: Pool, url: string, office: Office, size: number, seconds: number): Promise<number> {
   await owner.query('create sequence if not exists public.bench_code');
   const random = randomOf(size);
-  const runs: string[][] = [];
+  const runs: Script[][] = [];
   for (let lane = 0; lane < LANES; lane += 1) {
     const desks = office.officers.map(({ desk }) => desk).filter((_, place) => place % LANES === lane);
-    const scripts: string[] = [];
-    while (scripts.length < SCRIPTS) scripts.push(batchScript(await sentFor(owner, office, desks, size, random), size));
+    const scripts: Script[] = [];
+    while (scripts.length < Math.min(12, Math.floor(RECEIPTS / size)))
+      scripts.push(batchScript(await sentFor(owner, office, desks, size, random), size));
     runs.push(scripts);
   }
   const ran = await Promise.all(runs.map((scripts) => pgbench(new URL(url), scripts, { clients: 1, seconds })));
@@ -153,7 +180,7 @@ export async function limitOfReading(
 ): Promise<number> {
   const scripts = statements.map(({ text, values, drawn }) => {
     const sent = { name: '', text, values };
-    return `${drawn ? `${drawn.set}\n` : ''}${filled(sent, drawn ? { [drawn.place]: drawn.as } : {})};\n`;
+    return { text: `${drawn ? `${drawn.set}\n` : ''}${filled(sent, drawn ? { [drawn.place]: drawn.as } : {})};\n`, define: [] };
   });
   return (await pgbench(new URL(url), scripts, { clients: 8, seconds })).tps;
 }
