@@ -29,29 +29,31 @@ export const reports = {
     'Tính tiếp sau ngày {day}, ngày chốt số liệu của “{title}”.',
     'They go on after {day}, when the figures of “{title}” were closed.',
   ],
+  'kept.days_one': ['Ngày {from}', '{from}'],
+  'kept.days_span': ['Từ ngày {from} đến ngày {to}', '{from} to {to}'],
   'kept.days_double': [
-    'Từ ngày {from} đến ngày {to} đã tính trong {period}: hồ sơ của những ngày này bị tính hai lần.',
-    '{from} to {to} count in {period} already: records of these days are counted twice.',
+    '{days} đã tính trong {period}: hồ sơ khi đó bị tính hai lần.',
+    '{days}: counted in {period} already, so that its records are counted twice.',
   ],
   'kept.days_gap': [
-    'Từ ngày {from} đến ngày {to} không kỳ nào tính: {period} chốt trước đó, báo cáo này bắt đầu sau đó.',
-    '{from} to {to} count in no period: {period} was closed before, this report begins after.',
+    '{days} không kỳ nào tính: {period} chốt trước đó, báo cáo này bắt đầu sau đó.',
+    '{days}: counted in no period. {period} was closed before, this report begins after.',
   ],
   'kept.days_next_double': [
-    'Từ ngày {from} đến ngày {to} đã tính trong “{period}” lập trước: hồ sơ của những ngày này bị tính hai lần.',
-    '{from} to {to} count in “{period}” already, made before: records of these days are counted twice.',
+    '{days} đã tính trong “{period}” lập trước: hồ sơ khi đó bị tính hai lần.',
+    '{days}: counted in “{period}” already, made before, so that its records are counted twice.',
   ],
   'kept.days_next_gap': [
-    'Từ ngày {from} đến ngày {to} không kỳ nào tính: “{period}” lập trước bắt đầu sau đó.',
-    '{from} to {to} count in no period: “{period}”, made before, begins after.',
+    '{days} không kỳ nào tính: “{period}” lập trước bắt đầu sau đó.',
+    '{days}: counted in no period. “{period}”, made before, begins after.',
   ],
   'kept.days_kinds_begin': [
-    'Kỳ trước chốt khác ngày: {period} chốt số liệu ngày {to}. Cộng các kỳ nhỏ sẽ không bằng kỳ lớn.',
-    'Figures before were closed on different days: {period} on {to}. Short periods will not add up to the long one.',
+    'Kỳ trước chốt khác ngày: {period} chốt số liệu ngày {day}. Cộng các kỳ nhỏ sẽ không bằng kỳ lớn.',
+    'Figures before were closed on different days: {period} on {day}. Short periods will not add up to the long one.',
   ],
   'kept.days_kinds_end': [
-    'Cùng hết kỳ nhưng chốt khác ngày: {period} chốt số liệu ngày {to}. Cộng các kỳ nhỏ sẽ không bằng kỳ lớn.',
-    'Ends together but is closed on another day: {period} on {to}. Short periods will not add up to the long one.',
+    'Cùng hết kỳ nhưng chốt khác ngày: {period} chốt số liệu ngày {day}. Cộng các kỳ nhỏ sẽ không bằng kỳ lớn.',
+    'Ends together but is closed on another day: {period} on {day}. Short periods will not add up to the long one.',
   ],
   'kept.data_to': ['Số liệu tính đến hết ngày', 'Figures as known up to'],
   'kept.data_to_note': [

@@ -17,12 +17,19 @@ const NOTE_TEXT = {
   kinds_end: 'kept.days_kinds_end',
 } as const;
 
+const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+
 /** What should be known of the days of a report's figures: records counted twice or not at all, kinds of period that do not add up. */
 export function DayNotes({ notes }: { notes: readonly Note[] }) {
   const { t, day, label } = useText();
-  return notes.map((one) => {
-    const said = t(NOTE_TEXT[one.note], { from: day(one.from), to: day(one.to), period: label(one) });
-    return <Alert key={`${one.note} ${said}`} className="gap" type="warning" showIcon title={said} />;
+  // Periods of several kinds that were closed on one day are said at once.
+  return [...Map.groupBy(notes, ({ note, from, to }) => `${note} ${from} ${to}`)].map(([key, [one, ...more]]) => {
+    if (!one) return null;
+    const days = t(one.from === one.to ? 'kept.days_one' : 'kept.days_span', { from: day(one.from), to: day(one.to) });
+    const names = [one, ...more].map((note) => label(note));
+    const period = (one.note.startsWith('next_') ? names : names.map(lowerFirst)).join(', ');
+    const said = t(NOTE_TEXT[one.note], { days, day: day(one.to), period });
+    return <Alert key={key} className="gap" type="warning" showIcon title={said} />;
   });
 }
 

@@ -173,11 +173,10 @@ function daysSaid({
   ends_on = to,
   is_named,
 }: Partial<OutlineAsk> & { from: Day; to: Day }): string | null {
-  const rest = is_named ? 'tính vào kỳ sau' : 'chưa tính vào báo cáo này';
-  const closed_on = `chốt đến ngày ${dayVi(to)}; hồ sơ của những ngày còn lại trong kỳ ${rest}.`;
-  if (from === begins_on) return ends_on === to ? null : `Số liệu được ${closed_on}`;
+  const rest = `hồ sơ của những ngày còn lại trong kỳ ${is_named ? 'tính vào kỳ sau' : 'chưa tính vào báo cáo này'}.`;
+  if (from === begins_on) return ends_on === to ? null : `Số liệu được chốt đến ngày ${dayVi(to)}; ${rest}`;
   const days = `Số liệu từ ngày ${dayVi(from)} đến hết ngày ${dayVi(to)}, tính tiếp từ ngày chốt số liệu của kỳ trước`;
-  return ends_on === to ? `${days}.` : `${days} và ${closed_on}`;
+  return ends_on === to ? `${days}.` : `${days}; ${rest}`;
 }
 
 /** What is left of the year after the month in which a period ends: `3 tháng cuối năm 2023`; after December the next year. */
