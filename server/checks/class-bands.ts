@@ -36,7 +36,7 @@ export function* classBands(context: Context): Generator<Fault> {
     if (passage.section.is_plan || passage.is_footnote) continue;
     for (const m of passage.text.matchAll(SAID)) {
       const said = nameOf(m[1] ?? '');
-      const value = valueBefore(passage, m.index, bands);
+      const value = valueBefore(passage, m.index, bands) ?? valueAbove(passages, passage, m.index, bands);
       if (!value || !bands.some(({ name }) => name === said)) continue;
       decided(context);
       const right = bands.find((band) => holds(band, exactOf(value)));
@@ -95,6 +95,30 @@ function bandsIn(passage: Passage): Band[] {
       i === 0 || (band.high !== null && found[i - 1]?.low !== null && compare(band.high, found[i - 1]?.low as Rational) === 0),
   );
   return ordered && found.every(({ kind }) => kind === found[0]?.kind) ? found : [];
+}
+
+/** “Xã tự xếp loại: Tốt” in a sentence of its own: the only value of the report's points that the paragraphs right above tell. */
+function valueAbove(passages: readonly Passage[], passage: Passage, at: number, bands: readonly Band[]): Figure | null {
+  const from = passage.text.lastIndexOf('. ', at) + 1;
+  if (!/(?:tự|được|xã|phường|huyện|tỉnh|sở|đơn vị)\s(?:tự |được )?$/iu.test(passage.text.slice(from, at)) || at - from > 60)
+    return null;
+  const limits = new Set(bands.flatMap(({ of }) => of));
+  const kind = bands[0]?.kind;
+  for (let i = passage.index; i >= Math.max(0, passage.index - 4); i -= 1) {
+    const above = passages[i] as Passage;
+    const told = above.figures.filter(
+      (f) =>
+        f.kind === kind &&
+        f.bound === 'exact' &&
+        !limits.has(f) &&
+        (i < passage.index || f.tail <= at) &&
+        (kind === 'percent' || f.unit === 'điểm'),
+    );
+    const [only, more] = told;
+    if (more) return null;
+    if (only) return /điểm/iu.test(above.text.slice(Math.max(0, only.start - 40), only.tail + 12)) ? only : null;
+  }
+  return null;
 }
 
 /** The figure that the class is of: the last one of its kind in the sentence before, none of the limits themselves. */

@@ -14,6 +14,9 @@ const DIGITS: Record<string, string> = {
   'thứ 7': 'thứ bảy',
 };
 const NAMED = /(thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)\s*,?\s*\(?\s*(?:ngày\s*)?$/iu;
+/** “buổi thứ hai ngày 06/6”: the second. */
+const ORDERED =
+  /(?:buổi|lần|đợt|kỳ|phiên|khóa|khoá|vòng|lớp|năm|bước|quý|hội nghị)(?:\s(?:họp|giao ban|tập huấn|kiểm tra))?\s*$/iu;
 /** Days since 1970 begin with a Thursday. */
 const THURSDAY = 4;
 
@@ -45,11 +48,10 @@ export function* weekdays(context: Context): Generator<Fault> {
       if (!m || day === null) continue;
       // “buổi thứ nhất …, buổi thứ hai ngày 06/6”: the second, not a Monday.
       const lead = passage.text.slice(0, mask.start - m[0].length);
-      if (
-        !/(?:sáng|chiều|tối|trưa|vào|hôm|(?<!\p{L})(?:từ|đến|tới|trước|sau|hết|và)|[,:(\-–])\s*$|^\s*$/iu.test(lead) ||
-        /thứ nhất/iu.test(lead.slice(-200))
-      )
-        continue;
+      const is_day =
+        /(?:sáng|chiều|tối|trưa|vào|hôm|(?<!\p{L})(?:từ|đến|tới|trước|sau|hết|và)|[,:(\-–])\s*$|^\s*$/iu.test(lead) ||
+        /^(?:Thứ|thứ) (?:Hai|Ba|Tư|Năm|Sáu|Bảy|Bẩy)|^Chủ/u.test(m[1] ?? '');
+      if (!is_day || /thứ nhất/iu.test(lead.slice(-200)) || ORDERED.test(lead)) continue;
       decided(context);
       const said = (m[1] ?? '').toLowerCase().replace('bẩy', 'bảy');
       const name = DIGITS[said] ?? said;

@@ -3,6 +3,7 @@ import { exactOf } from './figure.ts';
 import { dayNumber } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { windowsIn } from './windows.ts';
 
 const LASTS = /(?:chậm|trễ|muộn|quá hạn|sớm|trước hạn|kéo dài|trong(?: vòng)?|thời gian|thời hạn|mất|tổng số)(?: là)?\s*$/iu;
 const LATE = /(?:chậm|trễ|muộn|quá hạn|sớm|trước hạn)(?: là)?\s*$/iu;
@@ -43,6 +44,36 @@ export function* durations(context: Context): Generator<Fault> {
   }
 }
 
+/** “Đánh giá 02 tháng vận hành … (từ ngày 01/7/2025 đến ngày 30/9/2025)”: full months from the first day to the last. */
+export function* monthsOf(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.is_footnote || !/ tháng /iu.test(passage.text)) continue;
+    for (const window of windowsIn(passage)) {
+      const [from, to] = [new Date(window.from * DAY), new Date((window.to + 1) * DAY)];
+      const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
+      if (from.getUTCDate() !== to.getUTCDate() || months < 1 || months > 36) continue;
+      const lead = passage.text.slice(Math.max(0, window.start - 130), window.start);
+      const m =
+        /(?<![\d/.,])(\d{1,2}) tháng(?! (?:đầu|cuối|trước|sau|tiếp|còn|\d))(?=[\s,(])(?:[^.;:()\d]|0?\d cấp){0,110}\(?(?:từ |tính từ )?(?:ngày )?$/iu.exec(
+          lead,
+        );
+      if (!m) continue;
+      decided(context);
+      if (Number(m[1]) === months) continue;
+      const start = window.start - lead.length + m.index;
+      const expected = String(months).padStart(2, '0');
+      yield {
+        message: 'months',
+        at: spotIn(passage, start, start + (m[1] ?? '').length + ' tháng'.length),
+        data: { months: m[1] ?? '', window: passage.text.slice(window.start, window.end), expected },
+        expected: `${expected} tháng`,
+        related: [spotIn(passage, window.start, window.end)],
+      };
+    }
+  }
+}
+
+const DAY = 86_400_000;
 const BESIDE = /^\s?(?:làm việc)?[\s,:]*\(?(?:[^();\d]{0,30})$/iu;
 const dayOf = (mask: Mask): number | null => (mask.date ? dayNumber(mask.date) : null);
 const tidy = (mask: Mask): string => mask.text.trim().replace(/^ngày\s*/iu, '');

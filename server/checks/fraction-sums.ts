@@ -42,6 +42,43 @@ export function* fractionTotals(context: Context): Generator<Fault> {
   }
 }
 
+/** “đã hoàn thành 19/38 nhiệm vụ … theo từng lĩnh vực: 05/8; 02/5; …”: fractions of one sentence after a colon make one side of a fraction told before them. */
+export function* fractionRuns(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || passage.fractions.length < 4) continue;
+    for (const sentence of segmentsOf(passage.text, '.')) {
+      const colon = passage.text.indexOf(':', sentence.start);
+      const own = passage.fractions.filter((f) => colon > 0 && f.start > colon && f.end <= sentence.end);
+      if (colon < 0 || colon > sentence.end || own.length < 3) continue;
+      const sum = (of: 'a' | 'b'): Rational => own.reduce((so_far, f) => add(so_far, exactOf(f[of])), ZERO);
+      const [a, b] = [sum('a'), sum('b')];
+      const total = passage.fractions.findLast(
+        (f) => f.end < colon && equal(exactOf(f.a), a) !== equal(exactOf(f.b), b) && compare(exactOf(f.b), whole(12)) > 0,
+      );
+      if (!total || passage.fractions.some((f) => f.end < colon && equal(exactOf(f.a), a) && equal(exactOf(f.b), b))) continue;
+      const side = equal(exactOf(total.b), b) ? 'a' : 'b';
+      const value = side === 'a' ? a : b;
+      const gap = absolute(subtract(exactOf(total[side]), value));
+      if (compare({ n: gap.n * 5n, d: gap.d }, value) > 0) continue;
+      decided(context);
+      yield {
+        message: 'differs',
+        at: spotIn(passage, total.start, total.tail),
+        figures: [total[side], ...own.map((f) => f[side])],
+        data: {
+          total: total[side].raw,
+          parts: own.map((f) => f[side].raw).join(' + '),
+          sum: printExact(value),
+          gap: printExact(gap),
+        },
+        expected: printExact(value),
+        related: own.map((f) => spotIn(passage, f.start, f.tail)),
+        shares: [passage.offset + total[side].start],
+      };
+    }
+  }
+}
+
 type Row = { passage: Passage; totals: Figure[]; fractions: Fraction[] };
 
 /** “phát sinh 120.182 hồ sơ, trực tuyến 117.780 hồ sơ, gồm: thường trú 14.011/14.203 hồ sơ; …”: the fractions add up to both. */

@@ -23,6 +23,8 @@ function knownRates(document: Document): { known: Known[]; accounts: number; pas
     const resolved = slots.get('resolved');
     const [on_time, late] = [slots.get('on_time'), slots.get('late')];
     if (!resolved || exactOf(resolved.figure).n === 0n || (!on_time && !late)) continue;
+    // Of one reading the part is larger than the whole: it was read wrongly.
+    if ([on_time, late].some((entry) => entry && compare(exactOf(entry.figure), exactOf(resolved.figure)) > 0)) continue;
     accounts += 1;
     for (const [entry, is_late] of [
       [on_time, false],
@@ -80,7 +82,8 @@ function judged(context: Context, passage: Passage, figure: Figure, known: reado
   if (has_level && !own.some(({ value }) => isMisprint(printVi(value, figure.decimals), figure.raw))) return null;
   return {
     message: 'two_for_one',
-    severity: has_level ? 'warning' : 'error',
+    severity:
+      !has_level && own.some(({ value }) => isMisprint(printVi(value, figure.decimals), figure.raw)) ? 'error' : 'warning',
     at: spotOf(passage, figure),
     figures: [figure],
     data: { name: first.name, first: `${figure.raw}%`, second: `${printVi(first.value, figure.decimals)}%` },

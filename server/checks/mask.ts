@@ -112,7 +112,7 @@ const PATTERNS: Pattern[] = [
   { kind: 'name', has: 'g', find: /(?<![\d.,])[2-6]\s?G(?!\p{L})/gu },
   { kind: 'name', find: /(?<!\d)\d{1,2}\s?(?:h|g|giờ)\s?(?:\d{2})?(?![\p{L}\d/])/giu },
   { kind: 'name', has: '0', find: /(?<![\d.,])0\d{8,10}(?!\d)/gu },
-  { kind: 'name', has: 'c', find: /(?:công nghiệp|cách mạng)\s{1,2}(?:lần thứ\s{1,2})?\d(?:\.\d)?/giu },
+  { kind: 'name', has: 'c', find: /(?:công nghiệp|cách mạng)\s{1,2}(?:lần thứ\s{1,2})?\d(?:\.\d)?(?!\d)/giu },
   { kind: 'name', has: ['http', 'www.'], find: /(?:https?:\/\/|www\.)\S{1,200}/giu },
 ];
 

@@ -120,6 +120,30 @@ function* partsTold(document: Document): Generator<{ kind: string; articles: num
     for (const m of text.matchAll(PARTS)) yield { kind: (m[1] ?? '').toLowerCase(), articles: Number(m[2]), text };
 }
 
+const HELD =
+  /ngày (?:kiểm tra|làm việc|tổ chức|thực hiện|tiếp|họp|đi|hoàn thành|triển khai|khảo sát|xử lý)|thời gian (?:kiểm tra|làm việc|tổ chức|thực hiện|kiểm tra trực tiếp)/iu;
+
+/** `UBND xã An Phú | 31/10/2023` among days of visits in a report of 25/10/2023: one row of a column of what was done lies after the signing. */
+export function* visitsLater(context: Context, limit: { day: number; text: string; is_sure: boolean } | null): Generator<Fault> {
+  if (!limit?.is_sure || context.document.head.kind !== 'BÁO CÁO') return;
+  for (const grid of gridsOf(context.document)) {
+    const column = grid.columns.find((c) => HELD.test(c.own.trim()));
+    if (!column || /kế hoạch|lịch|dự kiến|thời hạn|hạn /iu.test(column.name) || grid.rows.length > MOST_ROWS) continue;
+    const dated = grid.rows.flatMap((row) => {
+      const cell = grid.at[row.index]?.[column.index];
+      const date = cell && masksOf(cell.text).find((mask) => mask.kind === 'date')?.date;
+      const day = date ? dayNumber(date) : null;
+      return cell && day !== null ? [{ cell, day }] : [];
+    });
+    const late = dated.filter(({ day }) => day > limit.day);
+    if (late.length === 0 || dated.length < LEAST_PROOFS || late.length * 4 > dated.length) continue;
+    for (const { cell } of late) {
+      decided(context);
+      yield { message: 'after_signing', at: spotInCell(grid.table, cell), data: { date: cell.text.trim(), signed: limit.text } };
+    }
+  }
+}
+
 const ISSUED = /^ngày(?: (?:ban hành|ký|văn bản|phát hành|tháng|tháng năm))?$|ngày (?:ban hành|ký|phát hành)/iu;
 const LEAST_PROOFS = 3;
 

@@ -19,6 +19,7 @@ export function* verdictsTold(context: Context): Generator<Fault> {
     yield* underHeading(context, passage);
     yield* asked(context, passage);
     yield* bracketed(context, passage);
+    yield* withinLimit(context, passage);
     yield* rank(context, passage);
   }
   for (const grid of gridsOf(context.document)) yield* inTable(context, grid);
@@ -192,6 +193,31 @@ function resultBefore(passage: Passage, { figure, open }: Target): Figure | null
   if (figure.kind === 'count' && (result.scale !== figure.scale || result.unit !== figure.unit || figure.unit === ''))
     return null;
   return /(?:tăng|giảm)\s*$/iu.test(passage.text.slice(Math.max(0, result.start - 8), result.start)) ? null : result;
+}
+
+const WITHIN =
+  /(?:nằm |vẫn |còn )?(trong|không vượt|chưa vượt|vượt) (?:giới hạn|ngưỡng|mức|tỷ lệ|phạm vi)[^.;%\d]{0,60}?\(?(?:không quá|tối đa|dưới|≤)\s(?=\d)/giu;
+
+/** “quá hạn 155 hồ sơ (4,93 %), nằm trong giới hạn cho phép (không quá 3 %)”: the rate right before against the limit right after. */
+function* withinLimit(context: Context, passage: Passage): Generator<Fault> {
+  for (const m of passage.text.matchAll(WITHIN)) {
+    const end = m.index + m[0].length;
+    const limit = passage.figures.find((f) => f.start === end && f.kind === 'percent');
+    const result = passage.figures.findLast((f) => f.tail <= m.index && f.kind === 'percent' && f.bound === 'exact');
+    if (!limit || !result || !/^\)?\s?,?\s(?:\p{L}+\s){0,2}$/iu.test(passage.text.slice(result.tail, m.index))) continue;
+    decided(context);
+    const is_over = compare(exactOf(result), exactOf(limit)) > 0;
+    const says_over = /^vượt/iu.test(m[1] ?? '');
+    if (is_over === says_over) continue;
+    yield {
+      message: is_over ? 'over_limit' : 'met',
+      at: spotIn(passage, m.index, limit.tail),
+      figures: [result, limit],
+      data: { verdict: m[0].split('(')[0]?.trim() ?? '', result: `${result.raw}%`, target: `${limit.raw}%` },
+      related: [spotOf(passage, result), spotOf(passage, limit)],
+      shares: [passage.offset + result.start, passage.offset + limit.start],
+    };
+  }
 }
 
 /** “đạt 91,37/100 điểm, xếp loại Xuất sắc (từ 90 điểm trở lên)”. */

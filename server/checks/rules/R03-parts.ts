@@ -4,12 +4,13 @@ import { closingBracket, type Passage, segmentAt, segmentsOf } from '../document
 import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { filledRows } from '../filled-rows.ts';
-import { fractionSums, fractionTotals } from '../fraction-sums.ts';
+import { fractionRuns, fractionSums, fractionTotals } from '../fraction-sums.ts';
 import { joinedTotals, wordTotals } from '../joined-totals.ts';
 import { levels } from '../levels.ts';
 import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
 import { isMisread } from '../misread.ts';
 import { noteSums } from '../note-lists.ts';
+import { parallelRows } from '../parallel-rows.ts';
 import { partRuns } from '../part-runs.ts';
 import {
   addsUp,
@@ -29,6 +30,7 @@ import { runTotals } from '../run-totals.ts';
 import { tableRelations } from '../table-relations.ts';
 import { tableSums } from '../table-sums.ts';
 import { isKindOf } from '../unit.ts';
+import { upward } from '../upward.ts';
 
 /**
  * Parts add up to their total: in a sentence, in a list under it, in the sections under it, in a table.
@@ -51,6 +53,7 @@ export const R03 = defineRule({
     formula: 'Dòng “{row}”: theo công thức của cột “{column}” ({formula}) phải là {sum}, bảng ghi {total}. Tính lại rồi sửa.',
     relation: 'Dòng “{row}”: cột “{column}” ghi {total} nhưng {parts} = {sum}, như ở các dòng khác. Tính lại dòng này rồi sửa.',
     note: 'Tổng ghi {total} {unit} nhưng {items} mục ở chú thích {label} cộng được {sum}. Người đọc cộng lại sẽ thấy khác. Đối chiếu từng mục rồi sửa tổng hoặc sửa chú thích.',
+    upward: '“{name} trở lên” ghi {claim} nhưng {parts} = {sum}. Đếm lại rồi sửa một trong các số.',
     children:
       'Dòng “{row}” ghi {total} nhưng các dòng thành phần ({parts}) cộng được {sum}, lệch {gap}. Kiểm tra từng dòng rồi sửa.',
   },
@@ -64,6 +67,9 @@ export const R03 = defineRule({
     for (const fault of inWords(context, told)) if (!isMisread(context.document, fault)) yield fault;
     yield* fractionSums(context);
     yield* fractionTotals(context);
+    yield* fractionRuns(context);
+    yield* parallelRows(context);
+    yield* upward(context);
     yield* wordTotals(context);
     yield* levels(context);
     yield* noteSums(context);

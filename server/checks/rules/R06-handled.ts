@@ -1,5 +1,6 @@
 import { isAside } from '../asides.ts';
 import { balances } from '../balances.ts';
+import { cumulative } from '../cumulative.ts';
 import type { Passage } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
@@ -27,6 +28,7 @@ export const R06 = defineRule({
     left: 'Ghi còn {rest} nhưng {total} trừ {part} là {expected}. Tính lại số còn lại hoặc sửa hai số kia.',
     stock:
       'Cuối kỳ ghi {rest} nhưng đầu kỳ {total}, giảm {part}, thêm {more} thì còn {expected}. Tính lại hoặc sửa một trong các số.',
+    cumulative: 'Lũy kế {name} ghi {since}, ít hơn riêng kỳ này ({alone}). Kiểm tra hai số rồi sửa.',
     balance: 'Ghi {rest} nhưng thu {total} trừ chi {part} là {expected}. Tính lại chênh lệch hoặc sửa hai số kia.',
     account:
       'Kỳ trước chuyển {carried}, nhận mới {fresh}, đã giải quyết {resolved} thì đang giải quyết {expected}, ở đây ghi {rest}. Kiểm tra từng số rồi sửa.',
@@ -46,6 +48,7 @@ export const R06 = defineRule({
     }
     yield* residuals(context, told);
     yield* balances(context);
+    yield* cumulative(context);
   },
 });
 

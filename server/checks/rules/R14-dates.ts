@@ -1,11 +1,11 @@
 import { beforeItsPlan, beforeSetUp, happenedLater, schedules, weekdays } from '../day-claims.ts';
 import type { Document, Passage } from '../document.ts';
-import { durations } from '../durations.ts';
+import { durations, monthsOf } from '../durations.ts';
 import { dateExists, dayNumber, daysOf } from '../head.ts';
 import type { Mask } from '../mask.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { pastPlans } from '../stale-plans.ts';
-import { proofsLater, reversedRows } from '../table-marks.ts';
+import { proofsLater, reversedRows, visitsLater } from '../table-marks.ts';
 import { windowsIn } from '../windows.ts';
 
 /**
@@ -30,6 +30,7 @@ export const R14 = defineRule({
       'Việc trong phần kế hoạch hẹn “{date}”, trước ngày ký báo cáo ({signed}). Có thể còn sót từ báo cáo kỳ khác. Sửa lại thời hạn.',
     reversed_row: 'Dòng này kết thúc “{to}” trước khi bắt đầu “{from}”. Đổi lại hoặc sửa một trong hai ngày.',
     before_plan: 'Việc làm ngày “{date}” theo văn bản đề “{plan}”, trước ngày của văn bản. Kiểm tra lại một trong hai ngày.',
+    months: 'Ghi {months} tháng nhưng “{window}” là {expected} tháng. Sửa số tháng hoặc ngày.',
     duration: 'Ghi {days} ngày nhưng từ {from} đến {to} là {expected} ngày. Sửa số ngày hoặc một trong hai ngày.',
     before_window:
       'Báo cáo ký {signed} nhưng số liệu lấy đến {date}. Số liệu chưa thể có vào ngày ký. Sửa ngày ký hoặc ghi rõ số ước.',
@@ -52,7 +53,9 @@ export const R14 = defineRule({
     yield* beforeItsPlan(context);
     yield* beforeSetUp(context);
     yield* durations(context);
+    yield* monthsOf(context);
     yield* proofsLater(context, limit);
+    yield* visitsLater(context, limit);
     yield* signedBeforeWindow(context, limit);
     yield* blankHead(context);
   },

@@ -1,3 +1,4 @@
+import { deductions } from '../deductions.ts';
 import { type Document, type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure, type Fraction } from '../figure.ts';
 import type { Section } from '../outline.ts';
@@ -15,6 +16,7 @@ export const R20 = defineRule({
   severity: 'error',
   title: 'Bảng chấm điểm cộng đúng: tổng các lĩnh vực, điểm chưa đạt, thứ hạng',
   messages: {
+    lost: 'Ghi trừ {total} điểm nhưng các lý do cộng lại {parts} = {sum}. Kiểm tra từng lý do rồi sửa.',
     total:
       'Tổng điểm ghi {total} nhưng các lĩnh vực cộng lại {parts} = {sum}, lệch {gap}. Xếp loại có thể đổi theo. Cộng lại rồi sửa tổng hoặc điểm lĩnh vực.',
     maximum: 'Điểm tối đa ghi {total} nhưng điểm tối đa của các lĩnh vực cộng lại {sum}. Đối chiếu bộ tiêu chí rồi sửa.',
@@ -30,6 +32,7 @@ export const R20 = defineRule({
     rank: 'Dòng “{row}” có điểm {score} xếp hạng {rank}, trong khi “{other}” có {other_score} điểm lại xếp hạng {other_rank}. Xếp lại thứ hạng theo điểm.',
   },
   *check(context) {
+    yield* deductions(context);
     for (const passage of context.document.passages) {
       yield* scoresOf(context, passage);
       yield* totalOf(context, passage);

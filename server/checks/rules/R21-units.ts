@@ -16,10 +16,13 @@ export const R21 = defineRule({
   messages: {
     district:
       'Từ 01/7/2025 không còn cấp huyện; “{name}” trong báo cáo kỳ này có thể sót từ mẫu cũ. Thay bằng cơ quan hiện nay hoặc ghi “trước sắp xếp”.',
+    ended:
+      'Báo cáo nêu {name} đã kết thúc hoạt động nhưng ở đây còn giao, trình hoặc phối hợp với đơn vị này. Thay bằng đơn vị hiện nay.',
     number: 'Số {unit} của địa bàn lúc ghi {first}, lúc ghi {second}. Thống nhất, hoặc nêu rõ vì sao khác.',
   },
   *check(context) {
     yield* districts(context);
+    yield* ended(context);
     yield* numbers(context);
     yield* populations(context);
   },
@@ -58,6 +61,34 @@ function* districts(context: Context): Generator<Fault> {
     data: { name: first.text },
     related: others.slice(0, 10).map(({ passage, start, text }) => spotIn(passage, start, start + text.length)),
   };
+}
+
+const ENDED =
+  /((?:huyện|xã|phường|thị trấn|quận|thị xã)\s\p{Lu}[\p{L}’']*(?:\s\p{Lu}[\p{L}’']*){0,3})\s(?:đã )?(?:kết thúc|chấm dứt) hoạt động/gu;
+
+/** “Từ ngày 01/7/2025, huyện A kết thúc hoạt động”, then “trình UBND huyện A phê duyệt” in the plans. */
+function* ended(context: Context): Generator<Fault> {
+  const { passages } = context.document;
+  const names = new Map(
+    passages.flatMap((passage) => [...passage.text.matchAll(ENDED)].map((m) => [m[1] ?? '', { passage, m }])),
+  );
+  for (const [name, { passage: first, m: told }] of names) {
+    const asks = new RegExp(
+      `(?:trình|đề nghị|kiến nghị|xin ý kiến|báo cáo|phối hợp với|tham mưu)\\s(?:UBND|Ủy ban nhân dân|HĐND|Phòng [^,.;]{2,30}|Huyện ủy)?\\s?${name}(?!\\s\\(?cũ)`,
+      'u',
+    );
+    for (const passage of passages) {
+      const m = passage.section.is_plan ? asks.exec(passage.text) : null;
+      if (!m || passage.index <= first.index) continue;
+      decided(context);
+      yield {
+        message: 'ended',
+        at: spotIn(passage, m.index, m.index + m[0].length),
+        data: { name },
+        related: [spotIn(first, told.index, told.index + told[0].length)],
+      };
+    }
+  }
 }
 
 /** “11/11 xã” and “10/12 xã”: one district has one number of communes. */
