@@ -138,6 +138,7 @@ export const reports = {
   'report_cause.other': ['nguyên nhân khác', 'other'],
   'kept.word': ['Tải bản Word', 'Word file'],
   'kept.pdf': ['Tải PDF', 'PDF'],
+  'kept.pdf_making': ['Đang tạo PDF…', 'Making the PDF…'],
   'kept.xlsx': ['Tải phụ lục Excel', 'Excel appendix'],
   'kept.upload': ['Nộp bản Word đã sửa', 'Upload the edited file'],
   'kept.refresh': ['Cập nhật số liệu', 'Refresh figures'],

@@ -14,6 +14,7 @@ import { DayNotes } from './figure-days.tsx';
 import { IssueDialog } from './issue-dialog.tsx';
 import { REPORT_TONE } from './kept-page.tsx';
 import { Original } from './original.tsx';
+import { PdfButton } from './pdf-button.tsx';
 import { Remarks } from './remarks.tsx';
 import { Differences, Findings, History } from './report-parts.tsx';
 import { isWorthSaying, NotReady, OpenPoints } from './report-ready.tsx';
@@ -120,7 +121,7 @@ function Actions({ report, onTold }: { report: Kept; onTold: (reply: UploadReply
       <Button icon={<Icon name="download" />} onClick={() => void download('reports.docx', { id: report.id }).catch(say.refused)}>
         {t('kept.word')}
       </Button>
-      <Button onClick={() => void download('reports.pdf', { id: report.id }).catch(say.refused)}>{t('kept.pdf')}</Button>
+      <PdfButton report_id={report.id} />
       <Button onClick={() => void download('reports.xlsx', { id: report.id }).catch(say.refused)}>{t('kept.xlsx')}</Button>
       {report.has_below && (
         <Link to={`/reports/kept/${report.id}/consolidation`}>
