@@ -55,9 +55,9 @@ async function remade(db: Db, one: Remade, now: Date): Promise<void> {
   const { id, is_new } = await reports.create(db, { unit, regime, kind, year, n, from, to, data_to }, by, written_on);
   if (!is_new) return;
   const report = await reports.held(db, id, by.scope);
-  const last = data_to ?? addDays(report.e, -1);
-  const { unit: own } = await unitForPeriod(db, unit, report.s, last);
-  const figures = original.figures.map((printed) => figureOf(printed, own.code, report.s, last));
+  const { content } = await reports.versionOf(db, report);
+  const { unit: own } = await unitForPeriod(db, unit, content.from, content.to);
+  const figures = original.figures.map((printed) => figureOf(printed, own.code, content));
   await reports.noteOriginal(db, report, { source: original.source, figures }, by);
   if (state === 'draft') return;
   // What only the office knew then stands in its paper; nobody writes it here.
@@ -70,9 +70,11 @@ async function remade(db: Db, one: Remade, now: Date): Promise<void> {
   await reports.issue(db, id, { signer: 'Người ký minh họa', issued_on, is_kept_back: true }, by);
 }
 
-function figureOf(printed: z.output<typeof Printed>, unit: string, from: Day, to: Day): reports.OriginalFigure {
+type Days = { from: Day; to: Day; year_from?: Day | undefined };
+
+function figureOf(printed: z.output<typeof Printed>, unit: string, { from, to, year_from }: Days): reports.OriginalFigure {
   const { label, measure, told, scope, basis, ours = null, why = null, rule = null } = printed;
-  const days = { unit, from: basis === 'year' ? yearFrom(from, to) : from, to };
+  const days = { unit, from: basis === 'year' ? yearFrom(from, to, year_from) : from, to };
   const [name, part] = told?.split(':') ?? [];
   const filter: CellFilter = { ...days, scope };
   const anchor =

@@ -94,16 +94,6 @@ export async function gather(db: Db, frame: Frame, by: By): Promise<Gathered> {
   const live = await liveOf(db, { unit, to, today, columns, reports, rows, placed }, reachOf(by.scope));
   const adjustments = await adjustmentsOf(db, report);
   const own_part = ownPart(columns, live.own);
-  const summed = new Map(
-    columns.map(({ key }) => [key, new Map([...(submitted.get(key) ?? [])].filter(([id]) => held_by.get(id) === null))]),
-  );
-  const withOwn = new Map(
-    [...summed].map(([key, parts]) => {
-      const own = own_part.get(key);
-      return [key, own ? new Map<number, Part>([...parts, [unit.id, own]]) : parts];
-    }),
-  );
-  const deltas = new Map([...deltasOf(adjustments, keyOf)].map(([key, all]) => [key, summedText(all)]));
   const changed = new Set([...units.map(({ id }) => id), ...organisation.origins.map(({ unit_id }) => unit_id)]);
   const changes = await changesOf(db, [...changed], span);
   return {
@@ -121,8 +111,7 @@ export async function gather(db: Db, frame: Frame, by: By): Promise<Gathered> {
     own: own_part,
     own_members: rows.find(({ key }) => key === 'own')?.members ?? [],
     adjustments,
-    reported: sumsOf(columns, summed),
-    total: sumsOf(columns, withOwn, deltas),
+    ...summed({ columns, submitted, held_by, own: own_part, unit_id: unit.id, adjustments }),
     whole: live.whole,
     by_unit: live.by_unit,
     rows,
@@ -131,6 +120,32 @@ export async function gather(db: Db, frame: Frame, by: By): Promise<Gathered> {
     origins: organisation.origins,
     placed,
   };
+}
+
+/** Sums of the reports that are summed, without and with what the superior adds. */
+function summed(of: {
+  columns: readonly Asked[];
+  submitted: ReadonlyMap<string, ReadonlyMap<number, FrozenPart>>;
+  held_by: ReadonlyMap<number, number | null>;
+  own: ReadonlyMap<string, Part>;
+  unit_id: number;
+  adjustments: readonly Adjustment[];
+}): Pick<Gathered, 'reported' | 'total'> {
+  const { columns, submitted, held_by, own, unit_id, adjustments } = of;
+  const of_reports = new Map(
+    columns.map(({ key }) => [
+      key,
+      new Map<number, Part>([...(submitted.get(key) ?? [])].filter(([id]) => held_by.get(id) === null)),
+    ]),
+  );
+  const with_own = new Map(
+    [...of_reports].map(([key, parts]) => {
+      const part = own.get(key);
+      return [key, part ? new Map([...parts, [unit_id, part] as const]) : parts];
+    }),
+  );
+  const deltas = new Map([...deltasOf(adjustments, keyOf)].map(([key, all]) => [key, summedText(all)]));
+  return { reported: sumsOf(columns, of_reports), total: sumsOf(columns, with_own, deltas) };
 }
 
 async function heldBy(
