@@ -231,7 +231,9 @@ function baseOf(sentence: Sentence, amount: Told, at: number, until: number): To
           return { ...other, figure: { ...other.figure, unit: amount.figure.unit } };
       }
   const compares = /so với|cùng kỳ|năm trước|hơn|trước (?:sắp xếp|đây)|kế hoạch|năm học trước|đầu năm/iu;
-  for (const other of sentence.told) {
+  // “So với năm 2023 (64,25/80 điểm)”: a score out of its most is a base too.
+  const scores = amount.figure.unit === 'điểm' ? sentence.parts : [];
+  for (const other of [...sentence.told, ...scores]) {
     if (other === amount || !sameUnit(other.figure, amount.figure) || other.figure.scale !== amount.figure.scale) continue;
     if (other.figure.start > amount.figure.start) {
       if (other.figure.start > until + 60) continue;

@@ -28,7 +28,7 @@ export function* durations(context: Context): Generator<Fault> {
       const days = Number(exactOf(figure).n);
       const span = to - from;
       const is_exact = LATE.test(lead) && !/^\s?làm việc/iu.test(passage.text.slice(figure.tail));
-      const all = LATE.test(lead) ? [span] : [span, span + 1, span - 1];
+      const all = LATE.test(lead) ? [span] : [span, span + 1];
       const working = workingDays(from, to);
       if (span <= 0 || span > 400 || [...all, ...(is_exact ? [] : [working, working - 1, working + 1])].includes(days)) continue;
       yield {

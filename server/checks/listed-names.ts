@@ -58,7 +58,7 @@ function partedIn(item: string, unit: string): number {
   if (PLACES.has(unit)) return item.match(/\p{L}\s(?:và|cùng)\s/giu)?.length ?? 0;
   return (
     item.match(
-      /\p{L}\s(?:và|cùng)\s(?=(?:UBND|Ủy ban|xã|phường|thị trấn|Phòng|Sở|Ban|Trung tâm|Trường|thôn|bản|Công an|Văn phòng|Thanh tra|Chi cục|huyện|thành phố|thị xã)\s\p{Lu})/gu,
+      /\p{L}\s(?:và|cùng)\s(?=(?:(?:UBND|Ủy ban nhân dân) (?:xã|phường|thị trấn|huyện|thị xã|thành phố)|UBND|Ủy ban|xã|phường|thị trấn|Phòng|Sở|Ban|Trung tâm|Trường|thôn|bản|Công an|Văn phòng|Thanh tra|Chi cục|huyện|thành phố|thị xã)\s\p{Lu})/gu,
     )?.length ?? 0
   );
 }

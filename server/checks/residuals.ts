@@ -199,7 +199,12 @@ function stock(
   rest: Told,
   lead: string,
 ): Fault | null {
-  if (!/(?:cuối (?:năm|kỳ|quý)|hiện (?:còn|có)|đến nay)[^.;]{0,30}(?:còn|có|là)\s*$/iu.test(lead) || rest.figure.unit === '')
+  if (
+    !/(?:(?:cuối (?:năm|kỳ|quý)|hiện (?:còn|có)|đến nay)[^.;]{0,30}(?:còn|có|là)|tồn cuối (?:năm|kỳ|quý|tháng):?)\s*$/iu.test(
+      lead,
+    ) ||
+    rest.figure.unit === ''
+  )
     return null;
   const before = [
     ...sentences.slice(Math.max(0, k - 2), k).flatMap((s) => s.told),
@@ -217,7 +222,7 @@ function stock(
     );
   const opening = is(OPENING)[0] ?? before.find(opens);
   const gone = is(
-    /thoát|giảm|ra khỏi|giải thể|nghỉ|(?:đã|được) (?:giải quyết|xử lý|khắc phục|hoàn thành|trả|sửa|thu hồi)|xóa|xoá|xuất|chuyển đi|chuyển trường|bán|chết|mất/iu,
+    /thoát|giảm|ra khỏi|giải thể|nghỉ|(?:đã|được) (?:giải quyết|xử lý|khắc phục|hoàn thành|trả|sửa|thu hồi)|xóa|xoá|xuất|trả kết quả|đã trả|chuyển đi|chuyển trường|bán|chết|mất/iu,
   ).filter((t) => t !== opening);
   const come = is(/phát sinh|mới|bổ sung|nhận|tăng|tái|thêm|nhập|tuyển|chuyển đến|sinh/iu).filter(
     (t) => t !== opening && !gone.includes(t),

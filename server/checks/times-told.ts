@@ -1,6 +1,6 @@
 import type { Passage } from './document.ts';
 import { exactOf, type Figure, firstInterval, halfOf } from './figure.ts';
-import { around, divide, divideIntervals, meet, printVi } from './rational.ts';
+import { absolute, around, compare, divide, divideIntervals, HUNDRED, meet, multiply, printVi, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
 /** “3,2 tỷ đồng, gấp 1,6 lần năm trước (2,4 tỷ đồng)”: what stands before, over what the bracket or “so với” names. */
@@ -26,6 +26,49 @@ export function* timesTold(context: Context): Generator<Fault> {
         expected,
         related: [spotOf(passage, pair.now), spotOf(passage, pair.base)],
         shares: [times, pair.now, pair.base].map((figure) => passage.offset + figure.start),
+      };
+    }
+  }
+}
+
+const AGAINST =
+  /(?<!\p{L})(tăng|giảm|cao hơn|thấp hơn|hơn|kém)(?: so với)? (?:cùng kỳ|năm trước|(?:quý|tháng|kỳ) trước|năm (?:19|20)\d\d)[^();.\d]{0,12}\s(?=[\d,]+\s?%\s\((?:cùng kỳ|năm|quý|tháng|kỳ)[^()%;]{0,30}?\s[\d,]+\s?%\))/giu;
+
+/** “95,1 %, cao hơn cùng kỳ 2,3 % (cùng kỳ 93,8 %)”: the rate before, the change, and the rate of then in the bracket. */
+export function* ratesThen(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote) continue;
+    for (const m of passage.text.matchAll(AGAINST)) {
+      const percents = passage.figures.filter((f) => f.kind !== 'count' && f.bound === 'exact');
+      const k = percents.findIndex((f) => f.start >= m.index + m[0].length);
+      const [now, amount, base] = [percents[k - 1], percents[k], percents[k + 1]];
+      if (!now || !amount || !base || m.index - now.tail > 30 || /[.;()]/u.test(passage.text.slice(now.tail, m.index))) continue;
+      decided(context);
+      const gap = absolute(subtract(exactOf(now), exactOf(base)));
+      const relative = exactOf(base).n === 0n ? gap : multiply(HUNDRED, divide(gap, exactOf(base)));
+      const word = (m[1] ?? '').toLowerCase();
+      const is_up = compare(exactOf(now), exactOf(base)) > 0;
+      const prints = [gap, relative].map((value) => printVi(value, amount.decimals));
+      if (
+        prints.includes(printVi(exactOf(amount), amount.decimals)) &&
+        is_up === /tăng|cao|hơn$/u.test(word.replace('thấp hơn', ''))
+      )
+        continue;
+      yield {
+        message: 'amount',
+        at: spotIn(passage, m.index, amount.tail),
+        figures: [now, base, amount],
+        data: {
+          word,
+          amount: amount.raw,
+          now: `${now.raw}%`,
+          before: `${base.raw}%`,
+          actual: is_up ? 'tăng' : 'giảm',
+          expected: prints[0] ?? '',
+        },
+        expected: prints[0] ?? '',
+        related: [spotOf(passage, now), spotOf(passage, base)],
+        shares: [amount, now, base].map((figure) => passage.offset + figure.start),
       };
     }
   }

@@ -4,13 +4,12 @@ import { closingBracket, type Passage, segmentAt, segmentsOf } from '../document
 import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { filledRows } from '../filled-rows.ts';
-import { fractionRuns, fractionSums, fractionTotals } from '../fraction-sums.ts';
+import { fractionSums, fractionTotals } from '../fraction-sums.ts';
 import { joinedTotals, wordTotals } from '../joined-totals.ts';
 import { levels } from '../levels.ts';
 import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
 import { isMisread } from '../misread.ts';
 import { noteSums } from '../note-lists.ts';
-import { parallelRows } from '../parallel-rows.ts';
 import { partRuns } from '../part-runs.ts';
 import {
   addsUp,
@@ -27,10 +26,10 @@ import {
 import { absolute, compare, HUNDRED, multiply, subtract } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
 import { runTotals } from '../run-totals.ts';
+import { sumsTold } from '../sums-told.ts';
 import { tableRelations } from '../table-relations.ts';
 import { tableSums } from '../table-sums.ts';
 import { isKindOf } from '../unit.ts';
-import { upward } from '../upward.ts';
 
 /**
  * Parts add up to their total: in a sentence, in a list under it, in the sections under it, in a table.
@@ -67,9 +66,7 @@ export const R03 = defineRule({
     for (const fault of inWords(context, told)) if (!isMisread(context.document, fault)) yield fault;
     yield* fractionSums(context);
     yield* fractionTotals(context);
-    yield* fractionRuns(context);
-    yield* parallelRows(context);
-    yield* upward(context);
+    yield* sumsTold(context);
     yield* wordTotals(context);
     yield* levels(context);
     yield* noteSums(context);
@@ -257,7 +254,8 @@ function partsAfter(passage: Passage, rest: readonly Figure[], end: number, tota
   for (const figure of rest) {
     if (figure.start >= end) break;
     const words = passage.text.slice(from, figure.start);
-    if (parts.length > 0 && (ELSE.test(words) || /trong đó/iu.test(words))) break;
+    // “…; đã giải ngân 81.263 triệu đồng”: what was done with it, no part of it.
+    if (parts.length > 0 && (ELSE.test(words) || /trong đó|;\s(?:đã|đến nay|hiện)\s/iu.test(words))) break;
     const nested =
       parts.length > 0 &&
       depthOf(passage.text, total.tail, figure.start) > depthOf(passage.text, total.tail, (parts[0] as Figure).start);

@@ -71,25 +71,23 @@ export const R10 = defineRule({
 type Rate = { passage: Passage; figure: Figure; metric: Metric; words: string };
 
 const TARGET =
-  /tối thiểu|trở lên|phấn đấu|mục tiêu|chỉ tiêu|không quá|quy định|so với|cùng kỳ|tăng|giảm|năm trước|quý trước|theo kế hoạch|quá trình|yêu cầu|đến năm|năm 20\d\d đạt/iu;
+  /tối thiểu|trở lên|phấn đấu|mục tiêu|chỉ tiêu|không quá|quy định|so với|cùng kỳ|tăng|giảm|năm trước|quý trước|theo kế hoạch|quá trình|yêu cầu|đến năm|năm 20\d\d đạt|(?:chưa|không) đạt$/iu;
 
-/** Percentages that are results of a known metric; targets and changes left out. */
 /** More rates than any report tells: the rest is not compared, so that the work stays linear. */
 const MOST_RATES = 300;
-
+/** Percentages that are results of a known metric; targets and changes left out. */
 function ratesOf(document: Document): Rate[] {
   let found = 0;
   const rates = document.passages.flatMap((passage) => {
     if (passage.section.is_plan || passage.is_footnote || found > MOST_RATES) return [];
     found += passage.figures.filter(({ kind }) => kind === 'percent').length;
     return passage.figures.flatMap((figure): Rate[] => {
-      if (figure.kind !== 'percent' && !isBareRate(passage, figure)) return [];
-      if (figure.bound !== 'exact') return [];
+      if ((figure.kind !== 'percent' && !isBareRate(passage, figure)) || figure.bound !== 'exact') return [];
       const words = rateWords(passage, figure);
       const { before } = wordsAround(passage, figure);
       if (TARGET.test(before.slice(-60)) || /^\s*(?:trở lên|trở xuống)/iu.test(passage.text.slice(figure.tail))) return [];
       if (isJudged(passage, figure)) return [];
-      const metric = metricOf(words) ?? carried(passage, figure);
+      const metric = metricOf(words) ?? (NAMED.test(before) ? null : carried(passage, figure));
       return metric ? [{ passage, figure, metric, words }] : [];
     });
   });
@@ -109,6 +107,9 @@ const isBareRate = (passage: Passage, figure: Figure): boolean =>
   figure.decimals > 0 &&
   /đạt\s*$/iu.test(passage.text.slice(0, figure.start)) &&
   compare(exactOf(figure), HUNDRED) < 0;
+
+/** “Tỷ lệ hộ gia đình có kết nối cáp quang”: a name of its own, of no known metric. */
+const NAMED = /(?:tỷ|tỉ) lệ\s(?:\p{L}+\s){3}/iu;
 
 /** The stretch names nothing itself: what the whole passage is about. */
 function carried(passage: Passage, figure: Figure): Metric | null {

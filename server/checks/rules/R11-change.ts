@@ -19,7 +19,7 @@ import {
   ZERO,
 } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
-import { timesTold } from '../times-told.ts';
+import { ratesThen, timesTold } from '../times-told.ts';
 import { twoStates } from '../two-states.ts';
 
 /**
@@ -61,6 +61,7 @@ export const R11 = defineRule({
     yield* raised(context);
     yield* ranksTold(context);
     yield* timesTold(context);
+    yield* ratesThen(context);
   },
 });
 
