@@ -114,6 +114,10 @@ export const number = (text: string | null): number | null => (text === null ? n
 /** Height of one line of {@link FONT} in points. */
 const LINE_PT = 16.5;
 
+/** Lines that a text takes in a column of so many letters; its own breaks count. */
+const linesOf = (text: string, width: number) =>
+  text.split('\n').reduce((all, part) => all + Math.max(1, Math.ceil(part.length / width)), 0);
+
 /** Borders, formats, and rows as high as what is written in them: not every program makes them so by itself. */
 export function frame(sheet: ExcelJS.Worksheet, head: number, last: number, columns: number, points: readonly number[]): void {
   sheet.getRow(head).font = BOLD;
@@ -125,10 +129,7 @@ export function frame(sheet: ExcelJS.Worksheet, head: number, last: number, colu
       if (line === head) cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
       else if (points.includes(column)) cell.numFmt = POINTS;
       if (typeof cell.value === 'string')
-        lines = Math.max(
-          lines,
-          Math.ceil(cell.value.length / ((sheet.getColumn(column).width ?? 10) * (line === head ? 0.85 : 1.05))),
-        );
+        lines = Math.max(lines, linesOf(cell.value, (sheet.getColumn(column).width ?? 10) * (line === head ? 0.85 : 1.05)));
     }
     sheet.getRow(line).height = lines * LINE_PT + 2;
   }

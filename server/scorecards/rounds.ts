@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { may } from '#access';
 import { record } from '#audit';
+import { freePeriod } from '#calendar';
 import type { Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
@@ -144,13 +145,14 @@ export type NewRound = {
 /**
  * Opens a round with a card for every unit.
  * @throws org.unit_unknown, org.unit_not_on_day, scorecards.set_not_found, scorecards.set_not_approved, scorecards.set_not_valid_then,
- * scorecards.no_units, scorecards.days_out_of_order
+ * scorecards.no_units, scorecards.days_out_of_order, calendar.reversed_dates
  */
 export async function openRound(db: Db, input: NewRound, by: By): Promise<{ id: number; cards: number }> {
   const { from, to, self_until, appraise_until, explain_until } = input;
+  freePeriod(from, to);
   const { unit: owner, day } = await unitForPeriod(db, input.owner, from, to);
   if (!may(by.scope, owner.id)) throw new DomainError('org.unit_unknown', 404, { code: input.owner });
-  if (from > to || self_until > appraise_until || appraise_until > explain_until)
+  if (self_until > appraise_until || appraise_until > explain_until)
     throw new DomainError('scorecards.days_out_of_order', 422, { from, to, self_until, appraise_until, explain_until });
   const set = await setById(db, input.set_id, by.scope);
   if (set.state !== 'approved')

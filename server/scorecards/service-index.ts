@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { may } from '#access';
 import { record } from '#audit';
+import { freePeriod } from '#calendar';
 import type { Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
@@ -73,9 +74,10 @@ export type ServiceIndex = z.output<typeof ServiceIndex>;
 
 export type IndexAsk = { unit: string; from: Day; to: Day };
 
-/** @throws org.unit_unknown, org.unit_not_on_day, scorecards.no_set_on_day */
+/** @throws calendar.impossible_date, calendar.reversed_dates, org.unit_unknown, org.unit_not_on_day, scorecards.no_set_on_day */
 export async function serviceIndex(db: Db, ask: IndexAsk, today: Day, scope: Scope): Promise<ServiceIndex> {
   const { from, to } = ask;
+  freePeriod(from, to);
   const { unit } = await unitForPeriod(db, ask.unit, from, to);
   if (!may(scope, unit.id)) throw new DomainError('org.unit_unknown', 404, { code: ask.unit });
   const known = await setOn(db, INDEX_CODE, to, unit.tenant);
@@ -207,6 +209,7 @@ export type PortalNote = IndexAsk & { criterion: string; points: string | null; 
  */
 export async function notePortal(db: Db, input: PortalNote, by: By): Promise<{ id: number }> {
   const { from, to, criterion, explanation } = input;
+  freePeriod(from, to);
   const { unit } = await unitForPeriod(db, input.unit, from, to);
   if (!may(by.scope, unit.id)) throw new DomainError('org.unit_unknown', 404, { code: input.unit });
   const { set } = await setOn(db, INDEX_CODE, to, unit.tenant);

@@ -102,6 +102,10 @@ test('a round is opened for units in reach by whoever appraises them', async () 
     await refused(superior, 'scorecards.open_round', { ...ROUND, appraise_until: '2026-12-01' }),
     '422 scorecards.days_out_of_order',
   );
+  const turned = { ...ROUND, from: '2026-11-19', to: '2026-01-01' };
+  assert.equal(await refused(superior, 'scorecards.open_round', turned), '422 calendar.reversed_dates');
+  const index = { unit: 'H48.108', from: '2026-12-01', to: '2026-01-01' };
+  assert.equal(await refused(superior, 'scorecards.service_index', index), '422 calendar.reversed_dates');
   assert.equal(
     await refused(superior, 'scorecards.open_round', { ...ROUND, from: '2024-01-01', to: '2024-12-31', year: 2024 }),
     '422 scorecards.set_not_valid_then',

@@ -60,6 +60,10 @@ export const common = {
   'state.problem': ['Không tải được', 'Could not be loaded'],
   'state.request': ['Mã yêu cầu: {id}', 'Request id: {id}'],
   'state.empty': ['Không có dữ liệu', 'Nothing here'],
+  'list.reversed': [
+    'Ngày bắt đầu ở sau ngày kết thúc nên không có gì giữa hai ngày. Đổi lại hai ngày.',
+    'The first day is after the last: nothing lies between them. Swap the two days.',
+  ],
   'state.not_found': ['Không có trang này', 'There is no such page'],
   'state.not_found_text': [
     'Địa chỉ có thể đã đổi hoặc gõ nhầm. Dùng trình đơn để đi tiếp, hoặc về trang chính.',

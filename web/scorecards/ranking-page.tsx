@@ -43,7 +43,7 @@ export function Ranking({ view, linked }: { view: Shown; linked: boolean }) {
   return (
     <>
       {!view.has_ranks && <Alert type="info" showIcon className="below" title={t('scorecards.no_ranks')} />}
-      {view.has_ranks && view.is_provisional && (
+      {view.has_ranks && view.round.state === 'open' && (
         <Alert type="warning" showIcon className="below" title={t('scorecards.provisional')} />
       )}
       {!view.round.is_official && <Alert type="warning" showIcon className="below" title={t('scorecards.demonstration')} />}

@@ -50,7 +50,7 @@ export function RoundPage() {
             />
             <p className="small">
               {t('scorecards.table_lead')}
-              {view.has_ranks && view.is_provisional && ` ${t('scorecards.provisional')}`}
+              {view.has_ranks && view.round.state === 'open' && ` ${t('scorecards.provisional')}`}
             </p>
             <HeatTable view={view} />
           </Section>

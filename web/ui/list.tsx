@@ -49,10 +49,19 @@ type Props<R> = {
   has_more?: boolean;
 };
 
+/** The days of the filter, which stand in the address, are the wrong way round: nothing can be found between them. */
+function useReversedDays(): boolean {
+  const address = useAddress();
+  const [from, to] = [address.get('from'), address.get('to')];
+  return from !== undefined && to !== undefined && from > to;
+}
+
 /** A list whose page and order stand in the address: a table on a desk, cards on a phone. */
 export function List<R extends object>(props: Props<R>) {
   const narrow = useNarrow();
-  if (props.rows.length === 0 && !props.loading) return <Nothing text={props.empty} />;
+  const is_reversed = useReversedDays();
+  const { t } = useText();
+  if (props.rows.length === 0 && !props.loading) return <Nothing text={is_reversed ? t('list.reversed') : props.empty} />;
   return (
     <>
       {narrow ? <Cards {...props} /> : <Wide {...props} />}

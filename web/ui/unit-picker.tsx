@@ -67,7 +67,8 @@ export function UnitPicker({ id, value, onChange, day, with_ended = false, disab
       allowClear={allowClear ?? false}
       popupMatchSelectWidth={340}
       listHeight={360}
-      aria-label={t('field.unit')}
+      // With an id there is a label of its own, and two pickers of a form have two.
+      {...(id ? {} : { 'aria-label': t('field.unit') })}
     />
   );
 }
