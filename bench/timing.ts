@@ -14,16 +14,23 @@ export type Measured = {
   floor_ms: number | null;
 };
 
-/** Runs `work` until warm, then `runs` times. Milliseconds. */
+/** Runs `work` until warm, then `runs` times; `before` each of those what is not measured. Milliseconds. */
 export async function timed(
   name: string,
   work: () => Promise<unknown>,
-  options: { runs?: number; warm?: number; budget_ms?: number | null; floor_ms?: number | null } = {},
+  options: {
+    runs?: number;
+    warm?: number;
+    budget_ms?: number | null;
+    floor_ms?: number | null;
+    before?: () => Promise<void>;
+  } = {},
 ): Promise<Measured> {
   const { runs = 7, warm = 2, budget_ms = null, floor_ms = null } = options;
   for (let turn = 0; turn < warm; turn += 1) await work();
   const times: number[] = [];
   for (let turn = 0; turn < runs; turn += 1) {
+    await options.before?.();
     const began = performance.now();
     await work();
     times.push(performance.now() - began);
