@@ -42,7 +42,7 @@ export function NewAccount({ onClose }: { onClose: () => void }) {
           <Form.Item
             name="username"
             label={t('access.username')}
-            rules={[...needed, { pattern: /^[a-z0-9][a-z0-9._-]{1,63}$/, message: 'a-z 0-9 . _ -' }]}
+            rules={[...needed, { pattern: /^[a-z0-9][a-z0-9._-]{1,63}$/, message: t('accounts.username_rule') }]}
           >
             <Input autoCapitalize="none" spellCheck={false} maxLength={64} />
           </Form.Item>

@@ -55,6 +55,10 @@ export const access = {
     'Ai được đăng nhập, với vai trò nào, ở đơn vị nào và trong thời gian nào.',
     'Who may sign in, with which role, on which unit and for how long.',
   ],
+  'accounts.username_rule': [
+    'Dùng chữ thường không dấu, chữ số, dấu chấm, gạch dưới, gạch ngang; ít nhất 2 ký tự, bắt đầu bằng chữ hoặc số.',
+    'Lower-case letters without diacritics, digits, dot, underscore and dash; at least 2, beginning with a letter or digit.',
+  ],
   'accounts.new': ['Thêm tài khoản', 'New account'],
   'accounts.display_name': ['Họ và tên', 'Full name'],
   'accounts.job_title': ['Chức vụ', 'Title'],
