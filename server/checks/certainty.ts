@@ -35,7 +35,7 @@ const DOUBTED: Record<string, ReadonlySet<string>> = {
  * been put together wrongly: of such sums two of three at first sight were no faults. They are warnings.
  */
 export function calibrated(document: Document, rule: string, fault: Fault): Fault {
-  if (isUnwitnessed(rule, fault)) return { ...fault, severity: 'warning' };
+  if (isUnwitnessed(rule, fault) && !isCertain(document, rule, fault)) return { ...fault, severity: 'warning' };
   if (!SUMS[rule]?.has(fault.message) || fault.severity === 'warning' || fault.severity === 'note') return fault;
   const [total, ...parts] = (fault.shares ?? []).map((at) => passageAt(document, at));
   if (fault.at.location.table !== undefined || !total || parts.every((part) => part === total)) return fault;
@@ -87,6 +87,20 @@ const isFarCount = ({ message, figures: [claim] = [], expected }: Fault): boolea
 function isShortOfFew([total, ...parts]: readonly Figure[]): boolean {
   const gap = total ? subtract(exactOf(total), parts.map(exactOf).reduce(add, ZERO)) : ZERO;
   return compare(gap, { n: 3n, d: 1n }) <= 0;
+}
+
+/** Explicit arithmetic needs no witness: `a/b (p %)`, and more done than received in one sentence. */
+function isCertain(document: Document, rule: string, { message, figures = [], shares = [], at }: Fault): boolean {
+  const [a, b, percent] = figures;
+  const [first, ...others] = shares.map((share) => passageAt(document, share));
+  if (rule === 'R06') return message === 'over' && at.location.table === undefined && others.every((other) => other === first);
+  if (rule !== 'R01' || !a || !b || percent?.bound !== 'exact') return false;
+  return document.passages.some((passage) =>
+    passage.fractions.some(
+      (f) =>
+        f.a === a && f.b === b && f.unit !== 'điểm' && !/trở lên/iu.test(passage.text.slice(percent.tail, percent.tail + 10)),
+    ),
+  );
 }
 
 /** What is printed is twice or half of what would be right, or more: the base is another. */
