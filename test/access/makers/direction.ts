@@ -71,7 +71,8 @@ export async function makeScoring(
     );
     return rows[0]?.id as number;
   };
-  const [round_id, doomed_round_id] = [await roundNamed(name), await roundNamed(`${name} mở nhầm`)];
+  // The one that stays is the newest, so that overviews tell of it.
+  const [doomed_round_id, round_id] = [await roundNamed(`${name} mở nhầm`), await roundNamed(name)];
   const card = await db.query<{ id: number }>(
     `insert into scorecards.card (tenant, round_id, unit_id, state, state_at) values ($1, $2, $3, 'self', $4) returning id`,
     [unit.tenant, round_id, unit.id, now],
