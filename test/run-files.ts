@@ -6,6 +6,9 @@ export type Counts = { passed: number; failed: number; skipped: number };
 
 const FILE_TIMEOUT_MS = 15 * 60_000;
 
+// What a request leaves behind is collected in fewer rounds, as in the product itself: 5 to 8 % of a file's work.
+const FLAGS = ['--max-semi-space-size=32'];
+
 type FileTotals = { ran: number; failed: number; is_complete: boolean; is_broken: boolean; output: string };
 
 /**
@@ -25,6 +28,7 @@ export async function runFiles(files: readonly string[], concurrency: number, si
     files: [...files],
     concurrency,
     timeout: FILE_TIMEOUT_MS,
+    execArgv: FLAGS,
     ...(signal ? { signal } : {}),
   })) {
     if (type === 'test:stdout' || type === 'test:stderr') of(data.file).output += data.message;

@@ -76,13 +76,13 @@ function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
 
-// One file more at once than there are processors: each also waits, for its database or its browser.
+// One file more at once than there are processors, for each also waits for its database; of stories two more, for they wait for a quiet page too.
 const AT_ONCE = Math.max(2, os.availableParallelism()) + 1;
 
-function tests(files: readonly string[]): Promise<Counts> {
+function tests(files: readonly string[], at_once = AT_ONCE): Promise<Counts> {
   return runFiles(
     files.map((file) => path.join(ROOT, file)),
-    AT_ONCE,
+    at_once,
     aborter.signal,
   );
 }
@@ -93,7 +93,7 @@ async function browserStories(files: readonly string[], browser: Promise<string>
   const server = await serveBrowser();
   process.env.MOTCUA_TEST_BROWSER = server.wsEndpoint();
   try {
-    return await tests(files);
+    return await tests(files, AT_ONCE + 1);
   } finally {
     delete process.env.MOTCUA_TEST_BROWSER;
     await server.close();
