@@ -20,9 +20,9 @@ const { owner } = app.db;
 const EVERYTHING = { unit_ids: null };
 const by = (user_id: number | null) => ({ actor: { user_id, name: 'Kiểm thử' }, now: app.now.at, scope: EVERYTHING });
 
-async function made(unit: string, kind: string, n: number, is_issued: boolean): Promise<number> {
+async function made(unit: string, kind: string, n: number, is_issued: boolean, days: { data_to?: string } = {}): Promise<number> {
   return transaction(owner, 'write', async (db) => {
-    const { id } = await create(db, { unit, regime: 'tthc', kind, year: 2026, n }, by(null));
+    const { id } = await create(db, { unit, regime: 'tthc', kind, year: 2026, n, ...days }, by(null));
     if (!is_issued) return id;
     await leaveOut(db, id, by(1));
     const { findings } = await versionOf(db, await held(db, id, EVERYTHING));
@@ -72,6 +72,20 @@ test('what the period before left over is held against its issued report: a diff
   const carried = findings.filter(({ rule }) => rule === 'R08');
   assert.ok(carried.length > 0);
   assert.deepEqual([...new Set(carried.map(({ severity }) => severity))], ['note']);
+  assert.match(carried[0]?.message ?? '', /cập nhật sau khi ban hành/);
+});
+
+test('also where the period before was closed early: the next goes on from the day after, and takes over what it left', async () => {
+  const closed = await made('H48.102', 'month', 1, true, { data_to: '2026-01-10' });
+  const next = await made('H48.102', 'month', 2, false);
+  const content = await transaction(owner, 'read', async (db) => (await versionOf(db, await held(db, next, EVERYTHING))).content);
+  // 15 January to 14 February, and the four days before.
+  assert.deepEqual([content.from, content.to, content.year_from], ['2026-01-11', '2026-02-14', '2025-12-15']);
+  const of = (rule: string, { findings }: Awaited<ReturnType<typeof said>>) => findings.filter((one) => one.rule === rule);
+  assert.deepEqual(of('R08', await said(next)), []);
+  await owner.query("update reports.cell set value = value + 1 where report_id = $1 and measure = 'pending'", [closed]);
+  const carried = of('R08', await said(next));
+  assert.ok(carried.length > 0);
   assert.match(carried[0]?.message ?? '', /cập nhật sau khi ban hành/);
 });
 
