@@ -1,3 +1,4 @@
+import { cellsTold, companions } from './cells-told.ts';
 import { confirmedIn } from './confirmed.ts';
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure, type Fraction } from './figure.ts';
@@ -9,8 +10,10 @@ import { isMisprint, keyOf, storyOf } from './story.ts';
 
 /** Words of the narrative against the row or the column of a table that they name. R10. */
 export function* rowsCited(context: Context): Generator<Fault> {
+  yield* companions(context);
   const shown = shownOf(context.document);
   if (shown.length === 0) return;
+  yield* cellsTold(context, shown);
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
     yield* ofLevel(context, passage, shown);
