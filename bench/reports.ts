@@ -22,6 +22,8 @@ import type { Content } from '../server/reports/content.ts';
 import { periodReport } from '../server/reports/period-report.ts';
 import { documentOf } from '../server/reports/print.ts';
 import { draftDocx } from '../server/reports/stored.ts';
+import { filled } from '../server/reports/word/fill.ts';
+import { defaultTemplate } from '../server/reports/word/template.ts';
 import { dossiersOf, groundSql } from './ground.ts';
 import { HEAD, line, machine, Page, timed } from './timing.ts';
 
@@ -234,6 +236,9 @@ async function printing(page: Page, pool: Pool, reports: ReadonlyMap<string, num
       () => docxToPdf(docx),
       peer ? peer.p50 : null,
     );
+    const links = { linkOf: (anchor: string) => `https://x/${anchor}` };
+    const issued = filled(await defaultTemplate(NOW), twelve, links);
+    await say('  the same as it is issued, a link behind every figure', PDF_MS, () => docxToPdf(issued), peer ? peer.p50 : null);
     await stopOffice();
     const first = '  the first file of the product, of the LibreOffice that is held ready';
     // As it is ten idle minutes later: it lives as long as the product.

@@ -1,6 +1,7 @@
 // The copy of a Word file that LibreOffice makes a PDF of. Pure.
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { plainCells } from './office-cells.ts';
+import { hasLinks, styledLinks } from './office-links.ts';
 
 const MAIN = 'word/document.xml';
 const STYLES = 'word/styles.xml';
@@ -12,21 +13,25 @@ const END = /<w:bookmarkEnd\b[^>]*?(?:\/>|>\s*<\/w:bookmarkEnd>)/g;
 const attribute = (element: string, name: string) => new RegExp(`\\sw:${name}="([^"]*)"`).exec(element)?.[1] ?? '';
 
 /**
- * The file that prints the same and is read sooner, where figures are many: without the bookmarks that no field and no link names (every figure of a
- * report has one, and LibreOffice takes longer for each the more there are), and with the look of plain cells as styles. Any other file as it is.
+ * The file that prints the same: with links that LibreOffice keeps, and read sooner where figures are many: without the bookmarks that no field and no
+ * link names (every figure of a report has one, and LibreOffice takes longer for each the more there are), and with the look of plain cells as styles.
+ * Any other file as it is.
  */
 export function lightCopy(docx: Uint8Array): Uint8Array {
   const [main] = Object.values(partsOf(docx, (name) => name === MAIN));
   const xml = main && strFromU8(main);
-  if (!xml || (xml.match(/<w:bookmarkStart\b/g)?.length ?? 0) < MANY) return docx;
+  const is_long = xml !== undefined && (xml.match(/<w:bookmarkStart\b/g)?.length ?? 0) >= MANY;
+  if (!xml || !(is_long || hasLinks(xml))) return docx;
   const parts = partsOf(docx, () => true);
+  if (!is_long && !parts[STYLES]) return docx;
   const others = Object.entries(parts).flatMap(([name, bytes]) =>
     /\.xml$/.test(name) && name !== MAIN ? [strFromU8(bytes)] : [],
   );
-  const fewer = withoutIdleBookmarks(xml, namesIn([xml, ...others]));
-  const styles = parts[STYLES];
-  const light = styles ? plainCells(fewer, strFromU8(styles)) : { xml: fewer, styles: null };
-  const changed = { [MAIN]: strToU8(light.xml), ...(light.styles !== null && { [STYLES]: strToU8(light.styles) }) };
+  const styles = parts[STYLES] ? strFromU8(parts[STYLES]) : '';
+  const fewer = is_long ? withoutIdleBookmarks(xml, namesIn([xml, ...others])) : xml;
+  const light = is_long ? plainCells(fewer, styles) : { xml: fewer, styles };
+  const linked = hasLinks(light.xml) ? styledLinks(light.xml, light.styles) : light;
+  const changed = { [MAIN]: strToU8(linked.xml), ...(styles && { [STYLES]: strToU8(linked.styles) }) };
   // It is read once, from a disk of this machine.
   return zipSync({ ...parts, ...changed }, { level: 0 });
 }

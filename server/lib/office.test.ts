@@ -3,10 +3,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import test from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Document, ExternalHyperlink, Packer, Paragraph, TextRun } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { docxToPdf, holdOffice, officePid, officeProgram, stopOffice } from './office.ts';
 import { plainCells } from './office-cells.ts';
 import { lightCopy } from './office-copy.ts';
+import { styledLinks } from './office-links.ts';
 import { firstFile } from './office-warm.ts';
 
 const bookmark = (id: number, name: string, text: string) =>
@@ -95,6 +97,21 @@ test('cells that are not plain, and those whose table has a say in their look, s
   assert.ok(both.startsWith(styled) && both.includes('<w:pStyle w:val="MotcuaPlain0"/>'));
 });
 
+test('runs of a link that name no style get one that says nothing of their look', () => {
+  const link = (inner: string) => `<w:hyperlink r:id="rId9" w:history="1">${inner}</w:hyperlink>`;
+  const before = `<w:p>${link(`${run(BOLD, '7')}<w:r><w:t>8</w:t></w:r>`)}${run(BOLD, '9')}</w:p>`;
+  const named = `<w:rStyle w:val="MotcuaLink"/>`;
+  const after = `<w:p>${link(`${run(named + BOLD, '7')}<w:r><w:rPr>${named}</w:rPr><w:t>8</w:t></w:r>`)}${run(BOLD, '9')}</w:p>`;
+  const { xml, styles } = styledLinks(before, STYLES);
+  assert.equal(xml, after);
+  assert.equal(styledLinks(after, STYLES).xml, after);
+  assert.ok(
+    styles.includes(
+      '<w:style w:type="character" w:customStyle="1" w:styleId="MotcuaLink"><w:name w:val="MotcuaLink"/></w:style>',
+    ),
+  );
+});
+
 const program = await officeProgram();
 test('LibreOffice is held ready without a file, comes again when it is ended, and is gone when it is stopped', {
   skip: program === null && 'LibreOffice is not installed',
@@ -110,6 +127,11 @@ test('LibreOffice is held ready without a file, comes again when it is ended, an
   holdOffice();
   const first = await another(null);
   assert.equal(strFromU8((await docxToPdf(firstFile())).slice(0, 5)), '%PDF-');
+  // What leads to the records in the Word file leads there in the PDF.
+  const link = new ExternalHyperlink({ link: 'https://tinh.example/so-lieu/f1', children: [new TextRun('1.204')] });
+  const linked = new Document({ sections: [{ children: [new Paragraph({ children: [link] })] }] });
+  const pdf = Buffer.from(await docxToPdf(await Packer.toBuffer(linked)));
+  assert.ok(pdf.includes('/URI(https://tinh.example/so-lieu/f1)'));
   assert.equal(officePid(), first);
   process.kill(-first, 'SIGKILL');
   const second = await another(first);
