@@ -7,7 +7,7 @@ import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 import { runDue } from '#jobs';
 import { importTask } from '#procedures';
-import { assertAccessible, assertFits, open, PHONE, settled, visits } from './visit.ts';
+import { assertAccessible, assertFits, bytesOf, open, PHONE, settled, visits } from './visit.ts';
 
 // From a decision on paper to the catalogue everybody reads: entered, imported, posted, reviewed; and the changes of units and years.
 
@@ -63,7 +63,7 @@ test('a book is looked at first: a fault is named by its cell, a clean one is ta
     page.getByRole('button', { name: 'Tải danh mục hiện hành' }).click(),
   ]);
   const book = new ExcelJS.Workbook();
-  await book.xlsx.readFile(await file.path());
+  await book.xlsx.load((await bytesOf(file)) as never);
   const sheet = book.worksheets[0];
   assert.ok(sheet);
   const row = Array.from({ length: sheet.rowCount }, (_, at) => at + 1).find((at) => sheet.getCell(at, 1).text === '1.004222');

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
-import { assertAccessible, open, settled, visits } from './visit.ts';
+import { assertAccessible, bytesOf, open, settled, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 let desk = (await visitor('tiepnhan')).page;
@@ -122,7 +122,7 @@ test('a scan of a paper is uploaded and can be downloaded again', async () => {
     .getByRole('button', { name: /^Tải về/ })
     .first()
     .click();
-  assert.deepEqual(fs.readFileSync(await (await saving).path()), fs.readFileSync(file));
+  assert.deepEqual(await bytesOf(await saving), fs.readFileSync(file));
 });
 
 test('the leader decides, the desk returns the result, and two people cannot overwrite each other', async () => {
@@ -175,7 +175,7 @@ test('the statistical form counts it, its checks hold, and it is downloaded in t
   ] as const) {
     const saving = leader.waitForEvent('download', { timeout: 60_000 });
     await leader.getByRole('button', { name, exact: true }).click();
-    const bytes = fs.readFileSync(await (await saving).path());
+    const bytes = await bytesOf(await saving);
     assert.equal(bytes.subarray(0, magic.length).toString('latin1'), magic, name);
   }
 });

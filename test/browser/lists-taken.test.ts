@@ -6,7 +6,7 @@ import test, { after } from 'node:test';
 import ExcelJS from 'exceljs';
 import type { Locator } from 'playwright-core';
 import { typeset } from '#lib/typst';
-import { assertAccessible, open, PHONE, visits } from './visit.ts';
+import { assertAccessible, bytesOf, open, PHONE, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 const { page, problems } = await visitor('tiepnhan');
@@ -17,7 +17,7 @@ async function taken(button: string, within: Locator = page.locator('main')): Pr
   const waiting = page.waitForEvent('download');
   await within.getByRole('button', { name: button }).click();
   const download = await waiting;
-  return { name: download.suggestedFilename(), bytes: fs.readFileSync(await download.path()) };
+  return { name: download.suggestedFilename(), bytes: await bytesOf(download) };
 }
 
 test('the register of a period is taken as Excel, Word and PDF, and each is on record', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import ExcelJS from 'exceljs';
-import { assertAccessible, assertFits, open, PHONE, visits } from './visit.ts';
+import { assertAccessible, assertFits, bytesOf, open, PHONE, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 const { page: officer, problems } = await visitor('thuly');
@@ -79,7 +79,7 @@ test('a tab of the queue is exported with the dossiers it shows, in its order', 
   const saving = officer.waitForEvent('download');
   await officer.getByRole('button', { name: 'Xuất Excel' }).click();
   const book = new ExcelJS.Workbook();
-  await book.xlsx.readFile(await (await saving).path());
+  await book.xlsx.load((await bytesOf(await saving)) as never);
   const codes: string[] = [];
   book.worksheets[0]?.eachRow((row) => {
     const found = (row.values as unknown[]).map(String).find((value) => /^H48\.108-\d{6}-\d{4}$/.test(value));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { buffer } from 'node:stream/consumers';
 import { after } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
 import { type TestApp, testApp } from '../app.ts';
 import { launchBrowser } from './chromium.ts';
 
@@ -135,6 +136,11 @@ export async function assertAccessible(page: Page): Promise<void> {
     one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} ${node.html.slice(0, 120)}`),
   );
   assert.deepEqual(told, []);
+}
+
+/** What was downloaded. Its path is known only to whoever started the browser. */
+export async function bytesOf(download: Download): Promise<Buffer> {
+  return buffer(await download.createReadStream());
 }
 
 /** The page itself never scrolls sideways. */
