@@ -25,7 +25,9 @@ const RELATIONS: Record<string, Record<string, Relation>> = {
 
 /** Messages that no figure can witness and that were wrong as often as right on reports not seen before. */
 const DOUBTED: Record<string, ReadonlySet<string>> = {
+  R01: new Set(['no_base']),
   R07: new Set(['over']),
+  R10: new Set(['complement', 'extreme']),
   R17: new Set(['restated', 'window_other']),
   R20: new Set(['rank']),
 };

@@ -31,7 +31,7 @@ export function RulesPage() {
 
 function RuleLine({ rule }: { rule: Rule }) {
   const { t, number } = useText();
-  const percent = (value: number) => `${number(value)} %`;
+  const percent = (value: number) => `${number(value)}%`;
   return (
     <li id={rule.id}>
       <details>

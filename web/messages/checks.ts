@@ -126,7 +126,7 @@ export const checks = {
   'checks.rules_title': ['Các quy tắc kiểm tra', 'The rules of the checker'],
   'checks.rules_lead': [
     'Mỗi quy tắc kiểm một điều, không đoán. Quy tắc báo nhầm nhiều tự hạ mức: từ lỗi xuống cảnh báo, rồi lưu ý.',
-    'Each rule checks one thing and never guesses. A rule that is often wrong lowers its voice by itself: from error to warning, then note.',
+    'Each rule checks one thing and never guesses. A rule that is often wrong lowers its voice by itself: from error to warning, then note. Findings, titles and explanations are in Vietnamese, the language of the reports they are written into.',
   ],
   'checks.rule': ['Quy tắc', 'Rule'],
   'checks.level': ['Mức', 'Level'],
