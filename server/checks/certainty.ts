@@ -1,6 +1,6 @@
 import { type Document, type Passage, passageAt } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { add, compare, nearly, subtract, ZERO } from './rational.ts';
+import { add, compare, equal, nearly, subtract, ZERO } from './rational.ts';
 import type { Fault } from './rule.ts';
 import { exceedsItsTotal, isNearly, isSlip, type Relation } from './slip.ts';
 
@@ -25,7 +25,6 @@ const RELATIONS: Record<string, Record<string, Relation>> = {
 
 /** Messages that no figure can witness and that were wrong as often as right on reports not seen before. */
 const DOUBTED: Record<string, ReadonlySet<string>> = {
-  R01: new Set(['no_base']),
   R07: new Set(['over']),
   R10: new Set(['complement', 'extreme']),
   R17: new Set(['restated', 'window_other']),
@@ -37,6 +36,7 @@ const DOUBTED: Record<string, ReadonlySet<string>> = {
  * been put together wrongly: of such sums two of three at first sight were no faults. They are warnings.
  */
 export function calibrated(document: Document, rule: string, fault: Fault): Fault {
+  if (rule === 'R01' && fault.message === 'no_base' && closesSum(document, fault)) return { ...fault, severity: 'warning' };
   if (isUnwitnessed(rule, fault) && !isCertain(document, rule, fault)) return { ...fault, severity: 'warning' };
   if (!SUMS[rule]?.has(fault.message) || fault.severity === 'warning' || fault.severity === 'note') return fault;
   const [total, ...parts] = (fault.shares ?? []).map((at) => passageAt(document, at));
@@ -89,6 +89,16 @@ const isFarCount = ({ message, figures: [claim] = [], expected }: Fault): boolea
 function isShortOfFew([total, ...parts]: readonly Figure[]): boolean {
   const gap = total ? subtract(exactOf(total), parts.map(exactOf).reduce(add, ZERO)) : ZERO;
   return compare(gap, { n: 3n, d: 1n }) <= 0;
+}
+
+/** “1.388 dịch vụ, gồm 796 toàn trình và 592 một phần, chiếm 75,35 % tổng số”: the rate after the last part may be of them all. */
+function closesSum(document: Document, { figures: [part] = [] }: Fault): boolean {
+  if (!part) return false;
+  return document.passages.some(({ figures }) => {
+    const i = figures.indexOf(part);
+    const before = i < 0 ? [] : figures.slice(Math.max(0, i - 4), i).filter((f) => f.kind === 'count');
+    return before.some((total) => before.some((other) => equal(add(exactOf(other), exactOf(part)), exactOf(total))));
+  });
 }
 
 /** Explicit arithmetic needs no witness: `a/b (p %)`, and more done than received in one sentence. */
