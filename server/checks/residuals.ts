@@ -1,4 +1,5 @@
 import type { Document } from './document.ts';
+import { doneThenLeft, totalledIn } from './done-then-left.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { ratioVerdict } from './ratio.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from './rational.ts';
@@ -89,52 +90,6 @@ function underWay(context: Context, sentence: Sentence, rest: Told, lead: string
   const said = text.slice(total.figure.tail, rest.figure.start);
   if (APART.test(said) || /(?:chưa|không|chuyển|trả lại|quá hạn)/iu.test(text.slice(rest.figure.tail, sentence.end))) return null;
   if (before.some((t) => t.at > done.at)) return null;
-  const left = subtract(exactOf(total.figure), exactOf(done.figure));
-  decided(context);
-  if (left.n < 0n || equal(left, exactOf(rest.figure))) return null;
-  const expected = printScaled(left, rest.figure.scale);
-  return {
-    message: 'left',
-    at: spotOf(rest.passage, rest.figure),
-    figures: [rest.figure, total.figure, done.figure],
-    data: { rest: rest.figure.raw, total: total.figure.raw, part: done.figure.raw, expected },
-    expected,
-    related: [spotOf(total.passage, total.figure), spotOf(done.passage, done.figure)],
-    shares: [rest.at, total.at, done.at],
-  };
-}
-
-/** The sentence that opens the account: the one before, or the one before “Theo nội dung: …”, which only breaks it down. */
-const totalledIn = (sentences: readonly Sentence[], k: number): Sentence | undefined =>
-  sentences[/^\s*(?:theo|trong đó|về|chia|phân)(?!\p{L})/iu.test(sentences[k - 1]?.text ?? '') ? k - 2 : k - 1];
-
-const DONE =
-  /(?:^|[\s,;.])đã (?:được )?(?:giải quyết|xử lý|trả lời|khắc phục|hoàn thành|thực hiện|kiểm tra|rà soát|cấp|thẩm định)(?: xong)?(?: được)?\s*$/iu;
-
-/** “nhận 47 PAKN (chuyển sang 06, mới 41). Đã xử lý xong 43 PAKN, hiện còn 06 PAKN”: done and left side by side, the total opens the sentence before. */
-function doneThenLeft(
-  context: Context,
-  last: Sentence | undefined,
-  sentence: Sentence,
-  rest: Told,
-  told: Set<number>,
-): Fault | null {
-  const [done, second] = sentence.told;
-  const [total] = last?.told ?? [];
-  const { text } = sentence.passage;
-  if (!last || !total || !done || second !== rest || total.passage !== rest.passage || told.has(rest.at)) return null;
-  const known = rest.figure.unit !== '' && rest.figure.unit !== 'hồ_sơ';
-  if (!known || total.depth > 0 || rest.depth > 0 || done.depth > 0 || !sameUnit(total.figure, rest.figure)) return null;
-  if (done.figure.unit !== '' && !sameUnit(done.figure, rest.figure)) return null;
-  if (!DONE.test(text.slice(sentence.start, done.figure.start))) return null;
-  if (
-    !/^\s*,\s(?:hiện |và |số )?(?:còn|còn lại|đang \p{L}+ \p{L}+)(?: là)?\s*$/iu.test(
-      text.slice(done.figure.tail, rest.figure.start),
-    )
-  )
-    return null;
-  // Others of the sentence before, outside brackets, may belong to the account.
-  if (last.told.some((t) => t !== total && t.depth === 0 && sameUnit(t.figure, rest.figure))) return null;
   const left = subtract(exactOf(total.figure), exactOf(done.figure));
   decided(context);
   if (left.n < 0n || equal(left, exactOf(rest.figure))) return null;
