@@ -1,3 +1,4 @@
+import { differingBases } from '../bases.ts';
 import { ratioClaims } from '../bind.ts';
 import { type Document, type Passage, wordsAround } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
@@ -53,7 +54,7 @@ export const R10 = defineRule({
     yield* oneForTwo(context, rates);
     yield* twoForOne(context, rates);
     yield* scopes(context, rates);
-    yield* bases(context);
+    yield* differingBases(context);
     yield* tableRepeats(context);
     yield* tableStory(context);
     yield* toldRows(context);
@@ -350,51 +351,3 @@ function levelSpot({ passage, figure }: Rate): Spot {
   const m = [...before.matchAll(/cấp (?:huyện|xã|tỉnh)|toàn (?:huyện|tỉnh)|các xã|sở, ngành/giu)].at(-1);
   return m ? spotIn(passage, m.index, m.index + m[0].length) : spotOf(passage, figure);
 }
-
-/** Bases of one population that differ by a little, and are explained nowhere. */
-function* bases(context: Context): Generator<Fault> {
-  const { passages } = context.document;
-  const all = passages.flatMap((passage) =>
-    passage.section.is_plan || passage.is_footnote ? [] : passage.fractions.map((fraction) => ({ passage, fraction })),
-  );
-  const told = all.filter(
-    ({ fraction }) =>
-      fraction.unit === 'hồ_sơ' && exactOf(fraction.b).n >= 100n && fraction.b.scale === 1n && fraction.b.decimals === 0,
-  );
-  const distinct = [...new Map(told.map((entry) => [String(exactOf(entry.fraction.b).n), entry])).values()];
-  if (distinct.length < 2) return;
-  const printed = new Set<bigint>();
-  for (const p of passages)
-    for (const f of p.figures)
-      if (f.kind === 'count' && exactOf(f).d === 1n && !p.fractions.some((x) => x.b.start === f.start)) printed.add(exactOf(f).n);
-  const explained = (n: bigint): boolean => printed.has(n);
-  for (const base of distinct) {
-    const n = exactOf(base.fraction.b).n;
-    const near = distinct.filter((other) => {
-      const m = exactOf(other.fraction.b).n;
-      return m !== n && (m > n ? m - n : n - m) * 50n <= m && sectionOf(other.passage) === sectionOf(base.passage);
-    });
-    const group = [base, ...near];
-    const odd = group.find(({ fraction }) => !explained(exactOf(fraction.b).n));
-    if (near.length === 0 || !odd) continue;
-    decided(context);
-    yield {
-      message: 'bases',
-      severity: 'warning',
-      at: spotIn(odd.passage, odd.fraction.b.start, odd.fraction.b.tail),
-      figures: group.map(({ fraction }) => fraction.b),
-      data: { list: group.map(({ fraction }) => fraction.b.raw).join(', ') },
-      related: group
-        .filter((other) => other !== odd)
-        .map(({ passage, fraction }) => spotIn(passage, fraction.start, fraction.tail)),
-      root: 'bases',
-    };
-    return;
-  }
-}
-
-const sectionOf = (passage: Passage): unknown => {
-  let { section } = passage;
-  while (section.parent && section.parent.rank >= 0 && section.rank > 5) section = section.parent;
-  return section;
-};
