@@ -51,8 +51,12 @@ export function* cellsTold(context: Context, shown: readonly Shown[]): Generator
       const text = passage.text.slice(clause.start, clause.end);
       if (APART.test(text)) continue;
       const alone = passage.figures.filter((f) => f.start >= clause.start && f.end <= clause.end).length === 1;
+      const words = flat(lead);
+      const own = alone && plainUnit(figure) !== '' ? new Set(flat(text).split(' ')) : null;
+      const is_large = exactOf(figure).n >= 100n;
+      // Names first: few cells are named, and telling slips takes longer.
       const named = cells.filter(
-        (cell) => slips(cell, figure) && (isNamed(cell, lead, figure) || (alone && isWhole(cell, text, figure))),
+        (cell) => ((is_large && isNamed(cell, words)) || (own !== null && isWhole(cell, own))) && slips(cell, figure),
       );
       const [cell, more] = named;
       if (!cell || more) continue;
@@ -100,19 +104,15 @@ function slips({ entry }: CellOf, figure: Figure): boolean {
 }
 
 /** “Lĩnh vực đất đai tiếp nhận 821 hồ sơ”: the column right before the figure, the row before that, in one clause. */
-function isNamed({ row, column, is_form }: CellOf, lead: string, figure: Figure): boolean {
-  if (is_form || row.length < 5 || column.length < 6 || exactOf(figure).n < 100n) return false;
-  const words = flat(lead);
-  if (!words.endsWith(column)) return false;
+function isNamed({ row, column, is_form }: CellOf, words: string): boolean {
+  if (is_form || row.length < 5 || column.length < 6 || !words.endsWith(column)) return false;
   const before = words.slice(0, words.length - column.length).trim();
   return before.endsWith(row) && before.length - row.length < 30;
 }
 
 /** “ban hành 26 văn bản chỉ đạo về cải cách hành chính”: all words of the row's name stand in the clause, which tells this figure alone. */
-function isWhole({ words, is_form }: CellOf, text: string, figure: Figure): boolean {
-  if (!is_form || words.length < LEAST_WORDS || plainUnit(figure) === '') return false;
-  const own = new Set(flat(text).split(' '));
-  return words.every((word) => own.has(word));
+function isWhole({ words, is_form }: CellOf, own: ReadonlySet<string>): boolean {
+  return is_form && words.length >= LEAST_WORDS && words.every((word) => own.has(word));
 }
 
 function faultOf(passage: Passage, figure: Figure, { grid, entry, row }: CellOf): Fault {
