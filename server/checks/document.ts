@@ -171,8 +171,8 @@ export function segmentsOf(text: string, marks = '.;?!'): Stretch[] {
   return found;
 }
 
-/** Many rules split the same passages: the last ones are kept. */
-const MOST_RECENT = 1000;
+/** Many rules split the same passages, each all of them in turn: those of a hundred pages are kept. */
+const MOST_RECENT = 5000;
 const recent = new Map<string, Map<string, Stretch[]>>();
 
 /** Last passage that begins at an offset of the report or before it: passages stand in the order of the text. */
