@@ -10,6 +10,23 @@ export const totalledIn = (sentences: readonly Sentence[], k: number): Sentence 
 const DONE =
   /(?:^|[\s,;.])đã (?:được )?(?:giải quyết|xử lý|trả lời|khắc phục|hoàn thành|thực hiện|kiểm tra|rà soát|cấp|thẩm định)(?: xong)?(?: được)?\s*$/iu;
 
+/** What is left of a total after what was done; null where it is what is told, or more was done than there was. */
+export function leftFault(context: Context, total: Told, done: Told, rest: Told): Fault | null {
+  const left = subtract(exactOf(total.figure), exactOf(done.figure));
+  decided(context);
+  if (left.n < 0n || equal(left, exactOf(rest.figure))) return null;
+  const expected = printScaled(left, rest.figure.scale);
+  return {
+    message: 'left',
+    at: spotOf(rest.passage, rest.figure),
+    figures: [rest.figure, total.figure, done.figure],
+    data: { rest: rest.figure.raw, total: total.figure.raw, part: done.figure.raw, expected },
+    expected,
+    related: [spotOf(total.passage, total.figure), spotOf(done.passage, done.figure)],
+    shares: [rest.at, total.at, done.at],
+  };
+}
+
 /** “nhận 47 PAKN (chuyển sang 06, mới 41). Đã xử lý xong 43 PAKN, hiện còn 06 PAKN”: done and left side by side, the total opens the sentence before. */
 export function doneThenLeft(
   context: Context,
@@ -34,17 +51,5 @@ export function doneThenLeft(
     return null;
   // Others of the sentence before, outside brackets, may belong to the account.
   if (last.told.some((t) => t !== total && t.depth === 0 && sameUnit(t.figure, rest.figure))) return null;
-  const left = subtract(exactOf(total.figure), exactOf(done.figure));
-  decided(context);
-  if (left.n < 0n || equal(left, exactOf(rest.figure))) return null;
-  const expected = printScaled(left, rest.figure.scale);
-  return {
-    message: 'left',
-    at: spotOf(rest.passage, rest.figure),
-    figures: [rest.figure, total.figure, done.figure],
-    data: { rest: rest.figure.raw, total: total.figure.raw, part: done.figure.raw, expected },
-    expected,
-    related: [spotOf(total.passage, total.figure), spotOf(done.passage, done.figure)],
-    shares: [rest.at, total.at, done.at],
-  };
+  return leftFault(context, total, done, rest);
 }

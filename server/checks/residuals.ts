@@ -1,5 +1,5 @@
 import type { Document } from './document.ts';
-import { doneThenLeft, totalledIn } from './done-then-left.ts';
+import { doneThenLeft, leftFault, totalledIn } from './done-then-left.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { ratioVerdict } from './ratio.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from './rational.ts';
@@ -90,19 +90,7 @@ function underWay(context: Context, sentence: Sentence, rest: Told, lead: string
   const said = text.slice(total.figure.tail, rest.figure.start);
   if (APART.test(said) || /(?:chưa|không|chuyển|trả lại|quá hạn)/iu.test(text.slice(rest.figure.tail, sentence.end))) return null;
   if (before.some((t) => t.at > done.at)) return null;
-  const left = subtract(exactOf(total.figure), exactOf(done.figure));
-  decided(context);
-  if (left.n < 0n || equal(left, exactOf(rest.figure))) return null;
-  const expected = printScaled(left, rest.figure.scale);
-  return {
-    message: 'left',
-    at: spotOf(rest.passage, rest.figure),
-    figures: [rest.figure, total.figure, done.figure],
-    data: { rest: rest.figure.raw, total: total.figure.raw, part: done.figure.raw, expected },
-    expected,
-    related: [spotOf(total.passage, total.figure), spotOf(done.passage, done.figure)],
-    shares: [rest.at, total.at, done.at],
-  };
+  return leftFault(context, total, done, rest);
 }
 
 /** “đã kích hoạt 188.117 tài khoản mức 2, bằng 95,6 % số hồ sơ mức 2; còn 8.617 tài khoản mức 2 chưa kích hoạt”: the share says what the total is. */

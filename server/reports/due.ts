@@ -111,9 +111,6 @@ export type Owed = {
   unit: Placed & Unit;
   due_on: Day | null;
   lock_on: Day | null;
-  /** First and last day whose records count, where they are not the period's own. */
-  data_from: Day | null;
-  data_to: Day | null;
   versions: readonly RegimeOn[];
   by: Assigned | null;
 };
@@ -135,14 +132,15 @@ export function owed(
       if (!is_assigned) return [];
       const due_on = dueOn(regime, unit.kind, period, calendar);
       const lock_on = regime.once ? regime.once.lock_on : due_on && lockDay(regime.lock, due_on, calendar);
-      const ground = { versions, unit_kind: unit.kind, kept: [] };
-      const { data_from, data_to } = windowOf(ground, regime, period, {});
-      return [{ regime, period, unit, due_on, lock_on, data_from, data_to, versions, by }];
+      return [{ regime, period, unit, due_on, lock_on, versions, by }];
     });
   });
 }
 
 export type Due = Owed & {
+  /** First and last day whose records count, where they are not the period's own. */
+  data_from: Day | null;
+  data_to: Day | null;
   report: KeptReport | null;
   standing: Standing;
   days_late: number;
