@@ -44,3 +44,7 @@ const VI_ORDER = new Intl.Collator('vi');
 export function viOrder(a: string, b: string): number {
   return VI_ORDER.compare(a, b);
 }
+
+/** Lower case inside a sentence; an abbreviation keeps its capitals. */
+export const lowerFirst = (text: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;

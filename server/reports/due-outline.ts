@@ -3,6 +3,7 @@ import { fromTo, letter } from '#forms';
 import { addDays, type Day } from '#lib/day';
 import type { OfficialDocument } from '#lib/document';
 import type { Db } from '#lib/sql';
+import { lowerFirst } from '#lib/text';
 import { bodyName, unitById, unitForPeriod } from '#org';
 import type { RegimeOn } from './regimes.ts';
 
@@ -37,4 +38,3 @@ export async function freeReport(
 }
 
 // An abbreviation keeps its capitals.
-const lowerFirst = (text: string) => (/^\p{Lu}\p{Ll}/u.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text);

@@ -7,6 +7,7 @@ import { addDays, type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, maybeOne, one } from '#lib/sql';
+import { lowerFirst } from '#lib/text';
 import { bodyName, type Unit, unitForPeriod, unitNear } from '#org';
 import { adjustment } from './adjusted.ts';
 import { carriedFigures, carriedOver } from './carry.ts';
@@ -130,8 +131,6 @@ export async function periodAsked(db: Db, ask: NewReport, scope: Scope, today: D
     notes: windowNotes(ground, regime, period, windowOf(ground, regime, period, ask)),
   };
 }
-
-const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 export type Frame = Window & {
   unit: Unit;

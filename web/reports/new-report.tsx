@@ -5,6 +5,7 @@ import { type Output, useCall, useGet } from '../api.ts';
 import { useMe, useSession } from '../shell/session.tsx';
 import { useSay } from '../ui/confirm.tsx';
 import { ChoiceField } from '../ui/field.tsx';
+import { dayOf, yearNow } from '../ui/format.ts';
 import { useText } from '../ui/text.tsx';
 import { type ChosenDays, FigureDays } from './figure-days.tsx';
 
@@ -13,7 +14,8 @@ type Regime = Output<'reports.regimes'>[number];
 const MOST = { month: 12, quarter: 4, half_year: 2, nine_months: 1, year: 1 } as const;
 /** The last of its kind that is over this year, else the first. */
 function lastOver(kind: keyof typeof MOST): number {
-  const over = Math.floor((new Date().getMonth() * MOST[kind]) / 12);
+  const months_over = Number(dayOf(new Date()).slice(5, 7)) - 1;
+  const over = Math.floor((months_over * MOST[kind]) / 12);
   return Math.max(1, over);
 }
 
@@ -40,11 +42,11 @@ export function NewReport({ regimes, onClose }: { regimes: Regime[]; onClose: ()
   const kinds = (ruled?.periods ?? []).filter(isNamed);
   const [wanted, setKind] = useState<keyof typeof MOST>('quarter');
   const kind = kinds.includes(wanted) ? wanted : (kinds[0] ?? wanted);
-  const [year, setYear] = useState(new Date().getFullYear());
+  const [year, setYear] = useState(yearNow);
   const [asked_n, setN] = useState<number | null>(null);
   const n = Math.min(asked_n ?? lastOver(kind), MOST[kind]);
   const [chosen, setChosen] = useState<ChosenDays>(AS_PROPOSED);
-  const years = Array.from({ length: 6 }, (_, i) => new Date().getFullYear() + 1 - i);
+  const years = Array.from({ length: 6 }, (_, i) => yearNow() + 1 - i);
   const numbers = Array.from({ length: MOST[kind] }, (_, i) => i + 1);
   const ask = unit && regime ? { unit, regime, kind, year, n, ...given(chosen) } : null;
   const period = useGet('reports.period_asked', ask, { placeholderData: (before) => before, retry: false });

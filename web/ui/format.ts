@@ -40,7 +40,7 @@ export function spanText(from: string | null, to: string | null, lang: Lang = 'v
 /** A moment as Vietnam's clocks showed it: `14:05 20/09/2023`. */
 export function momentText(moment: string | null | undefined): string {
   if (!moment) return '';
-  const at = new Date(new Date(moment).getTime() + 7 * 3_600_000).toISOString();
+  const at = clockOf(new Date(moment));
   return `${at.slice(11, 16)} ${dayText(at)}`;
 }
 
@@ -51,7 +51,7 @@ export function clockOf(moment: Date): string {
 
 /** The day it is in Vietnam at this moment. */
 export function dayOf(moment: Date): string {
-  return new Date(moment.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+  return clockOf(moment).slice(0, 10);
 }
 
 /** The year it is in Vietnam. */

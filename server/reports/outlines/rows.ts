@@ -3,6 +3,7 @@ import { basisWords, type CellFilter, type FilledList, type FilledListRow, type 
 import type { Day } from '#lib/day';
 import { formatVi } from '#lib/decimal';
 import type { Annex, Block, Run } from '#lib/document';
+import { lowerFirst } from '#lib/text';
 
 type Link = (row: FilledListRow) => string | undefined;
 
@@ -52,7 +53,6 @@ function figure(row: FilledListRow, link: Link): Run {
 }
 
 // An abbreviation keeps its capitals: `VBQPPL ban hành`.
-const lowerFirst = (text: string) => (/^\p{Lu}\p{Ll}/u.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text);
 
 export function listAnnex(list: FilledList, linkTo: LinkTo, label: string, made: { at: Date; on: Day }): Annex | null {
   const paper = listDocument(list, linkOfRow(linkTo), made);

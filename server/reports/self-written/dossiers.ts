@@ -1,8 +1,9 @@
 // What the dossiers say for and against: rates beside those of the same days a year before, what is late and where.
 import { type FilledForm, fill } from '#forms';
+import { lowerFirst } from '#lib/text';
 import type { Inline } from '../content.ts';
 import { type Before, type Frame, periodsBefore, wanted } from './frame.ts';
-import { joined, lowerFirst, type Said, said, type Wanted, words } from './numbers.ts';
+import { joined, type Said, said, type Wanted, words } from './numbers.ts';
 
 /** Rates of which more is better, in the words of a report. */
 const RATES: readonly { measure: string; name: string; about: 'procedures' | 'reform' }[] = [

@@ -1,9 +1,10 @@
 // What is to be done in the period to come: tasks that fall due, what is overdue, what makes up for what misses, the reports that are due.
 import { addDays, addMonths, type Day, dayVi } from '#lib/day';
+import { lowerFirst } from '#lib/text';
 import { judged, shown, type TaskShown } from '#plans';
 import { dueOfUnit } from '../due.ts';
 import { type Frame, nextPeriod, told, wanted } from './frame.ts';
-import { lowerFirst, type Said, said, words } from './numbers.ts';
+import { type Said, said, words } from './numbers.ts';
 import { KINDS, MOST_NAMED, partly, targetsBehind, tasksIn, taskWords } from './plans.ts';
 
 const OPEN = ['not_due', 'in_progress', 'recurring', 'not_done'] as const;

@@ -111,7 +111,3 @@ export function joined(parts: readonly Paragraph[], by = '; '): Inline[] {
 export type Said = { line: Paragraph; items?: readonly Paragraph[] };
 
 export const said = (line: Paragraph): Said => ({ line });
-
-/** Lower case inside a sentence; an abbreviation keeps its capitals. */
-export const lowerFirst = (text: string): string =>
-  /^\p{Lu}\p{Ll}/u.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;

@@ -1,10 +1,11 @@
 // What the plan says for and against: targets reached and missed, tasks done and overdue.
 import { rounded } from '#forms';
 import { dayVi } from '#lib/day';
+import { lowerFirst } from '#lib/text';
 import { judged, type State, shown, type TargetShown, type TaskShown, targetVerdicts } from '#plans';
 import type { Paragraph } from '../content.ts';
 import { type Frame, told } from './frame.ts';
-import { lowerFirst, type Said, said, words } from './numbers.ts';
+import { type Said, said, words } from './numbers.ts';
 
 export const MOST_NAMED = 8;
 
