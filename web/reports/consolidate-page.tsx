@@ -8,6 +8,7 @@ import { Field, Tag } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type Column, List } from '../ui/list.tsx';
 import { Page, Section } from '../ui/page.tsx';
+import { PageAnswer } from '../ui/page-answer.tsx';
 import { Answer } from '../ui/states.tsx';
 import { TabLinks } from '../ui/tab-links.tsx';
 import { useText } from '../ui/text.tsx';
@@ -27,7 +28,7 @@ export function ConsolidatePage() {
   const report = useGet('reports.get', { id });
   const asked = useGet('reports.consolidation', { id });
   return (
-    <Answer of={report} rows={4}>
+    <PageAnswer of={report} rows={4} title={t('cons.title')} crumbs={[{ label: t('kept.title'), to: '/reports/kept' }]}>
       {(kept) => (
         <Page
           title={t('cons.title')}
@@ -43,7 +44,7 @@ export function ConsolidatePage() {
           </Answer>
         </Page>
       )}
-    </Answer>
+    </PageAnswer>
   );
 }
 

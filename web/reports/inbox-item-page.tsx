@@ -7,7 +7,7 @@ import { Confirm, useSay } from '../ui/confirm.tsx';
 import { Facts, Tag } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
-import { Answer } from '../ui/states.tsx';
+import { PageAnswer } from '../ui/page-answer.tsx';
 import { useText } from '../ui/text.tsx';
 import { INCOMING_TONE } from './inbox-page.tsx';
 
@@ -19,7 +19,7 @@ export function InboxItemPage() {
   const { t } = useText();
   const asked = useGet('reports.incoming', { id });
   return (
-    <Answer of={asked} rows={12}>
+    <PageAnswer of={asked} rows={12} title={t('kept.report')} crumbs={[{ label: t('inbox.title'), to: '/reports/inbox' }]}>
       {(incoming) => (
         <Page
           title={incoming.subject}
@@ -36,7 +36,7 @@ export function InboxItemPage() {
           <Events incoming={incoming} />
         </Page>
       )}
-    </Answer>
+    </PageAnswer>
   );
 }
 

@@ -6,7 +6,7 @@ import { Confirm, useSay } from '../ui/confirm.tsx';
 import { Facts, Tag } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
-import { Answer } from '../ui/states.tsx';
+import { PageAnswer } from '../ui/page-answer.tsx';
 import { useText } from '../ui/text.tsx';
 import { openDrafts } from './draft-part.tsx';
 import { LockNote } from './due-locks.tsx';
@@ -31,7 +31,7 @@ export function ReportPage() {
   const asked = useGet('reports.get', { id });
   const [told, setTold] = useState<UploadReply | null>(null);
   return (
-    <Answer of={asked} rows={16}>
+    <PageAnswer of={asked} rows={16} title={t('kept.report')} crumbs={[{ label: t('kept.title'), to: '/reports/kept' }]}>
       {(report) => (
         <Page
           title={report.title}
@@ -54,7 +54,7 @@ export function ReportPage() {
           </div>
         </Page>
       )}
-    </Answer>
+    </PageAnswer>
   );
 }
 
