@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
-import { assertAccessible, bytesOf, open, settled, visits } from './visit.ts';
+import { assertAccessible, bytesOf, open, openIntake, settled, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 let desk = (await visitor('tiepnhan')).page;
@@ -47,7 +47,7 @@ async function does(page: Page, action: string, write: (dialog: ReturnType<Page[
 
 test('the desk receives a dossier with the keyboard; the due date explains itself before it is promised', async () => {
   before = await figures();
-  await open(desk, '/dossiers/new');
+  await openIntake(desk);
   await desk.keyboard.press('Alt+Digit1');
   await desk.keyboard.type('giam ho');
   await desk.getByTitle('Đăng ký giám hộ', { exact: true }).waitFor();
@@ -70,7 +70,7 @@ test('the desk receives a dossier with the keyboard; the due date explains itsel
 });
 
 test('a dossier without identity is refused with a sentence, and nothing is lost from the screen', async () => {
-  await open(desk, '/dossiers/new?procedure=1.004837');
+  await openIntake(desk, '/dossiers/new?procedure=1.004837');
   await desk.getByLabel('Họ và tên / tên tổ chức').fill('Y Không Giấy Tờ');
   await desk.getByLabel('Số định danh').first().fill('123');
   await desk.keyboard.press('Control+Enter');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
-import { assertAccessible, assertFits, open, PHONE, settled, until, visits } from './visit.ts';
+import { assertAccessible, assertFits, open, openIntake, PHONE, settled, until, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 const { page: desk, problems } = await visitor('tiepnhan');
@@ -29,15 +29,10 @@ function counted(page: Page) {
 
 const value = (page: Page, label: string) => page.getByLabel(label).first().inputValue();
 const received = async (q: string) => (await officer.call('dossiers.list', { q })).rows;
-/** An officer begins when the cursor stands in the first field: only then does the form take what is typed. */
-const begin = async (address: string) => {
-  await open(desk, address);
-  await until(desk, "document.activeElement.id === 'procedure_code'");
-};
 const done = (page: Page) => page.getByRole('heading', { name: 'Đã tiếp nhận hồ sơ' }).waitFor();
 
 test('a dossier is received by the keyboard alone, with few presses, and its receipt is printed by one', async () => {
-  await begin('/dossiers/new');
+  await openIntake(desk);
   const keys = counted(desk);
   await keys.type('giam ho');
   await desk.getByTitle('Đăng ký giám hộ', { exact: true }).waitFor();
@@ -64,7 +59,7 @@ test('a dossier is received by the keyboard alone, with few presses, and its rec
 });
 
 test('a card typed by a scanner fills the form wherever the focus is, and its Enter sends nothing', async () => {
-  await begin('/dossiers/new');
+  await openIntake(desk);
   await desk.keyboard.press('Alt+Digit1');
   // The scanner's letters as single events, Vietnamese ones as text without a key; sent without waiting for each, as a scanner does.
   await Promise.all(
@@ -83,7 +78,7 @@ test('a card typed by a scanner fills the form wherever the focus is, and its En
 });
 
 test('the card of who files for an enterprise leaves the enterprise as it was typed', async () => {
-  await begin('/dossiers/new?procedure=1.004837');
+  await openIntake(desk, '/dossiers/new?procedure=1.004837');
   await desk.getByRole('radio', { name: 'Doanh nghiệp, tổ chức' }).check();
   await desk.getByLabel('Họ và tên / tên tổ chức').fill('Công ty Rừng Xanh');
   await desk.getByLabel('Trích yếu nội dung').focus();
@@ -108,7 +103,7 @@ test('what keeps a key from doing its work is where the keyboard then is', async
     ['Alt+Digit5', 'name'],
     ['Alt+Digit4', 'identity'],
   ] as const) {
-    await begin('/dossiers/new?procedure=1.004837');
+    await openIntake(desk, '/dossiers/new?procedure=1.004837');
     await desk.getByText('Tờ khai đăng ký giám hộ').waitFor();
     await desk.keyboard.press(key);
     await until(desk, `document.activeElement.id === '${field}'`);
@@ -116,12 +111,12 @@ test('what keeps a key from doing its work is where the keyboard then is', async
 });
 
 test('an unfinished form is there again after the page was loaded anew', async () => {
-  await begin('/dossiers/new?procedure=1.004837');
+  await openIntake(desk, '/dossiers/new?procedure=1.004837');
   await desk.getByLabel('Họ và tên / tên tổ chức').fill('Y Dở Dang');
   await desk.getByRole('checkbox', { name: /Văn bản cử người giám hộ/ }).uncheck();
   // Kept a moment after the last key.
   await desk.waitForTimeout(1200);
-  await begin('/dossiers/new');
+  await openIntake(desk);
   await desk.getByText('Đã mở lại phần đang nhập dở').waitFor();
   assert.equal(await value(desk, 'Họ và tên / tên tổ chức'), 'Y Dở Dang');
   assert.equal(await desk.getByRole('checkbox', { name: /Văn bản cử người giám hộ/ }).isChecked(), false);
@@ -131,7 +126,7 @@ test('an unfinished form is there again after the page was loaded anew', async (
 });
 
 test('who filed before is found again, and only empty fields are filled', async () => {
-  await begin('/dossiers/new?procedure=1.004837');
+  await openIntake(desk, '/dossiers/new?procedure=1.004837');
   await desk.getByLabel('Địa chỉ').fill('Thôn mới');
   await desk.getByLabel('Số định danh').first().fill('062085000777');
   await desk.getByText('Y Ban Phim: đã nộp 1 hồ sơ').waitFor();
@@ -142,7 +137,7 @@ test('who filed before is found again, and only empty fields are filled', async 
 });
 
 test('several dossiers of one person are received together; what is refused stays with its reason', async () => {
-  await begin('/dossiers/new');
+  await openIntake(desk);
   await desk.getByRole('button', { name: 'Nhập mới' }).click();
   const one = async (words: string) => {
     await desk.keyboard.press('Alt+Digit1');
@@ -175,7 +170,7 @@ test('several dossiers of one person are received together; what is refused stay
 });
 
 test('what is incomplete is told: a visit is kept and its guidance slip made; a refusal names its legal ground', async () => {
-  await begin('/dossiers/new?procedure=1.004837');
+  await openIntake(desk, '/dossiers/new?procedure=1.004837');
   await desk.keyboard.insertText(CARD.replaceAll('062190001234', '062190005552').replace('A Thị Mới', 'A Thị Thiếu'));
   await desk.getByText('Đã đọc thẻ').waitFor();
   await desk.getByRole('checkbox', { name: /Văn bản cử người giám hộ/ }).waitFor();
@@ -198,7 +193,7 @@ test('what is incomplete is told: a visit is kept and its guidance slip made; a 
     ['Văn bản cử người giám hộ'],
   );
 
-  await begin('/dossiers/new?procedure=1.004837');
+  await openIntake(desk, '/dossiers/new?procedure=1.004837');
   await desk.keyboard.insertText(CARD.replaceAll('062190001234', '062190005553').replace('A Thị Mới', 'A Thị Trượt'));
   await desk.getByText('Đã đọc thẻ').waitFor();
   await desk.keyboard.press('Alt+Digit5');
@@ -212,7 +207,7 @@ test('what is incomplete is told: a visit is kept and its guidance slip made; a 
 });
 
 test('the fee is taken where the dossier is received, and its receipt can be printed', async () => {
-  await begin('/dossiers/new?procedure=1.000110');
+  await openIntake(desk, '/dossiers/new?procedure=1.000110');
   await desk.keyboard.insertText(CARD.replaceAll('062190001234', '062190005554').replace('A Thị Mới', 'A Thị Phí'));
   await desk.getByText('Đã đọc thẻ').waitFor();
   await desk.keyboard.press('Control+Enter');
@@ -238,7 +233,7 @@ test('a paper that lies in the store of the applicant is taken from there by one
     body: form,
   });
   assert.equal(kept.status, 200, await kept.text());
-  await begin('/dossiers/new?procedure=1.004837');
+  await openIntake(desk, '/dossiers/new?procedure=1.004837');
   await desk.keyboard.insertText(CARD.replaceAll('062190001234', identity).replace('A Thị Mới', 'A Thị Kho'));
   await desk.getByRole('button', { name: 'Dùng bản trong kho, 12/03/2026' }).waitFor();
   await assertAccessible(desk);

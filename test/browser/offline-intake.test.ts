@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
 import { line } from './cut.ts';
-import { assertAccessible, assertFits, open, settled, until, visits, WIDE } from './visit.ts';
+import { assertAccessible, assertFits, open, openIntake, settled, until, visits, WIDE } from './visit.ts';
 
 const { app, visitor } = await visits();
 const { base, cut, mend } = await line(app.base);
@@ -15,15 +15,18 @@ async function received(identity: string): Promise<number> {
 }
 
 async function write(page: Page, name: string, identity: string): Promise<void> {
+  // The cursor stands there once what was kept has filled the form.
+  await until(page, "document.activeElement?.id === 'procedure_code'");
   await page.keyboard.press('Alt+Digit1');
   await page.keyboard.type('giam ho');
+  await page.getByTitle('Đăng ký giám hộ', { exact: true }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByLabel('Số định danh').first().fill(identity);
   await page.getByLabel('Họ và tên / tên tổ chức').fill(name);
 }
 
 test('the page is ready to work without a network once it was opened with one', async () => {
-  await open(desk, '/dossiers/new');
+  await openIntake(desk);
   await until(desk, 'navigator.serviceWorker.controller !== null');
   const kept = await desk.evaluate<string[]>(
     'caches.keys().then((names) => caches.open(names[0])).then((cache) => cache.keys()).then((all) => all.map((one) => new URL(one.url).pathname))',
@@ -85,7 +88,7 @@ test('back on the line it is sent once, with two tabs at it', async () => {
 });
 
 test('a line that breaks while it is being sent makes no second dossier', async () => {
-  await open(desk, '/dossiers/new');
+  await openIntake(desk);
   await write(desk, 'Y Đứt Giữa Chừng', '062190004322');
   // The server receives it; the answer is lost.
   let lost = 0;
@@ -106,7 +109,7 @@ test('a line that breaks while it is being sent makes no second dossier', async 
 });
 
 test('what the server refuses is shown with its reason, mended, and received', async () => {
-  await open(desk, '/dossiers/new');
+  await openIntake(desk);
   await cut();
   await write(desk, 'Y Sai Số', '123');
   await desk.keyboard.press('Control+Enter');
@@ -126,7 +129,7 @@ test('what the server refuses is shown with its reason, mended, and received', a
 });
 
 test('signing out with something unsent asks first and keeps it; signing in again sends it', async () => {
-  await open(desk, '/dossiers/new');
+  await openIntake(desk);
   await cut();
   await write(desk, 'Y Còn Lại', '062190004324');
   // The same procedure was counted at this desk today.

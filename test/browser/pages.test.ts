@@ -2,7 +2,19 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
 import { showDemoAccounts } from '../../server/app-routes.ts';
-import { assertAccessible, assertFits, drawn, goInside, open, PHONE, settled, type Visitor, visits, WIDE } from './visit.ts';
+import {
+  assertAccessible,
+  assertFits,
+  drawn,
+  goInside,
+  open,
+  openIntake,
+  PHONE,
+  settled,
+  type Visitor,
+  visits,
+  WIDE,
+} from './visit.ts';
 
 const { app, visitor } = await visits();
 showDemoAccounts();
@@ -190,7 +202,7 @@ test('a page that cannot be fetched says that the server is away, inside the pro
 
 test('without a network the page says so and keeps what is on it', async () => {
   const { page, context } = await visitor('tiepnhan');
-  await open(page, '/dossiers/new');
+  await openIntake(page);
   await page.getByLabel('Số định danh').first().fill('062190001234');
   await context.setOffline(true);
   await page.getByText('Không kết nối được máy chủ').waitFor();

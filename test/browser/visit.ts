@@ -71,6 +71,15 @@ export async function open(page: Page, address: string): Promise<void> {
   await settled(page);
 }
 
+/**
+ * Opens a page of intake as an officer does, who begins when the cursor stands in the first field: only then does the form take what is typed.
+ * What was kept in the browser fills it first, which on a busy computer takes longer than half a second without a request.
+ */
+export async function openIntake(page: Page, address = '/dossiers/new'): Promise<void> {
+  await open(page, address);
+  await until(page, "document.activeElement?.id === 'procedure_code'");
+}
+
 const traffic = new WeakMap<Page, { pending: number; since: number }>();
 
 function watchTraffic(page: Page): void {

@@ -1,8 +1,10 @@
 // The unfinished form of a tab, kept sealed, so that a reload or a browser that was closed loses nothing.
 import { seal, unseal } from './cipher.ts';
-import { type KeptDraft, store } from './store.ts';
+import { inTime, type KeptDraft, store } from './store.ts';
 
 const TAB = 'motcua.tab';
+/** An intake form takes no keys until the draft is looked for; a browser whose store does not answer must not keep the desk from working. */
+const STORE_PATIENCE_MS = 5_000;
 
 /** This tab's own name, the same after a reload; held as a lock while the tab lives, so that others know. */
 export function tabName(): string {
@@ -48,15 +50,18 @@ export async function dropDraft(account_id: number): Promise<void> {
 export async function foundDraft<T>(account_id: number): Promise<{ value: T; at: string } | null> {
   holdTab();
   try {
-    const db = await store();
-    const all = await db.getAllFromIndex('drafts', 'account_id', account_id);
+    const all = (await inTime(draftsOf(account_id), STORE_PATIENCE_MS)) ?? [];
     const found = all.find((one) => one.tab === tabName()) ?? (await orphan(all));
     if (!found) return null;
-    if (found.tab !== tabName()) await db.delete('drafts', found.id);
+    if (found.tab !== tabName()) await (await store()).delete('drafts', found.id);
     return { value: await unseal<T>(account_id, found.content), at: found.at };
   } catch {
     return null;
   }
+}
+
+async function draftsOf(account_id: number): Promise<KeptDraft[]> {
+  return (await store()).getAllFromIndex('drafts', 'account_id', account_id);
 }
 
 async function orphan(all: readonly KeptDraft[]): Promise<KeptDraft | undefined> {

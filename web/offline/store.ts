@@ -33,6 +33,15 @@ interface Schema extends DBSchema {
   secrets: { key: number; value: { account_id: number; secret: CryptoKey } };
 }
 
+/** @returns what was asked of the browser's store, or null when it does not come in time: a store that hangs does not close the desk */
+export async function inTime<T>(asked: Promise<T>, ms: number): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((done) => {
+    timer = setTimeout(() => done(null), ms);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}
+
 let opened: Promise<IDBPDatabase<Schema>> | null = null;
 
 /** @throws DOMException when the browser keeps nothing (a private window of some browsers) */

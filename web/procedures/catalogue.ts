@@ -1,6 +1,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { type ApiError, call, type Output } from '../api.ts';
 import { keepReply, keptReply } from '../offline/replies.ts';
+import { inTime } from '../offline/store.ts';
 
 type Kit = Output<'procedures.kit'>;
 
@@ -8,6 +9,8 @@ export type CatalogueProcedure = NonNullable<Kit['rows']>[number];
 export type Catalogue = { day: string; digest: string; rows: CatalogueProcedure[] };
 
 const KEPT_AS = 'procedures.catalogue';
+/** Longer than this the server is asked for all of it instead. */
+const STORE_PATIENCE_MS = 1_000;
 
 /** Today's catalogue with all papers: asked for once, kept in the browser, and only told again when it has changed. */
 export function useCatalogue(): UseQueryResult<Catalogue, ApiError> {
@@ -19,14 +22,17 @@ export function useCatalogue(): UseQueryResult<Catalogue, ApiError> {
 }
 
 async function catalogue(signal: AbortSignal): Promise<Catalogue> {
-  const kept = (await keptReply(KEPT_AS)) as Catalogue | undefined;
+  const asked = keptReply(KEPT_AS) as Promise<Catalogue | undefined>;
+  const kept = await inTime(asked, STORE_PATIENCE_MS);
   try {
     const { day, digest, rows } = await call('procedures.kit', kept ? { known: kept.digest } : {}, { signal });
     const now = { day, digest, rows: rows ?? kept?.rows ?? [] };
     void keepReply(KEPT_AS, now);
     return now;
   } catch (error) {
-    if (kept) return kept;
+    // No network: now what was kept is all there is, however long it takes.
+    const found = await asked;
+    if (found) return found;
     throw error;
   }
 }
