@@ -7,7 +7,7 @@ import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 import { runDue } from '#jobs';
 import { importTask } from '#procedures';
-import { assertAccessible, assertFits, bytesOf, open, PHONE, settled, visits } from './visit.ts';
+import { assertAccessible, assertFits, becomes, bytesOf, open, PHONE, settled, visits } from './visit.ts';
 
 // From a decision on paper to the catalogue everybody reads: entered, imported, posted, reviewed; and the changes of units and years.
 
@@ -29,12 +29,15 @@ test('a decision amends a procedure: content is filled in, differences are shown
   await page.getByLabel('Số quyết định').fill('2001/QĐ-UBND');
   await page.getByLabel('Cơ quan ban hành').fill('UBND tỉnh Quảng Ngãi');
   await page.getByLabel('Trích yếu').fill('Công bố sửa đổi thủ tục đăng ký tạm trú');
-  await page.getByLabel('Tên', { exact: true }).waitFor();
-  assert.equal(await page.getByLabel('Tên', { exact: true }).inputValue(), 'Đăng ký tạm trú');
+  await becomes(() => page.getByLabel('Tên', { exact: true }).inputValue(), 'Đăng ký tạm trú');
   await page.getByLabel('Thời hạn', { exact: true }).fill('1');
   await page.getByRole('button', { name: 'Thêm bước' }).click();
   await page.getByText('Còn thiếu: Trình tự thực hiện').waitFor();
-  assert.ok(await page.getByRole('button', { name: 'Xem lại thay đổi' }).isDisabled(), 'a step without words is not a step');
+  await becomes(
+    () => page.getByRole('button', { name: 'Xem lại thay đổi' }).isDisabled(),
+    true,
+    'a step without words is not a step',
+  );
   await page.getByLabel('Nội dung bước 3').fill('Nhận thông báo kết quả');
   await page.getByLabel('Người thực hiện 3').fill('Công dân');
   await assertAccessible(page);

@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate';
 import { checkTask } from '#checks';
 import { runDue } from '#jobs';
 import { docxOf, p, tbl, tr } from '../../server/checks/read/make-files.ts';
-import { assertAccessible, assertFits, open, PHONE, settled, visits } from './visit.ts';
+import { assertAccessible, assertFits, becomes, open, PHONE, settled, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 const TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -34,15 +34,16 @@ test('an officer drops a report, goes from finding to place, says what each is, 
   await work();
   const findings = page.locator('.finding');
   await findings.first().waitFor();
-  assert.deepEqual(await page.locator('.reading-text .mark').allInnerTexts(), ['15.739 hồ sơ, đạt 98,4%', '31/9/2023']);
+  const marks = page.locator('.reading-text .mark');
+  await becomes(() => marks.allInnerTexts(), ['15.739 hồ sơ, đạt 98,4%', '31/9/2023']);
   await assertAccessible(page);
 
-  await page.locator('.reading-text .mark').nth(1).click();
-  assert.equal(await findings.nth(1).getAttribute('aria-current'), 'true');
+  await marks.nth(1).click();
+  await becomes(() => findings.nth(1).getAttribute('aria-current'), 'true');
   await page.getByRole('region', { name: 'Các phát hiện' }).focus();
   await page.keyboard.press('k');
-  assert.equal(await findings.nth(0).getAttribute('aria-current'), 'true');
-  assert.match((await page.locator('.mark.is-chosen').innerText()) ?? '', /98,4%/);
+  await becomes(() => findings.nth(0).getAttribute('aria-current'), 'true');
+  await becomes(() => page.locator('.mark.is-chosen').allInnerTexts(), ['15.739 hồ sơ, đạt 98,4%']);
 
   await findings.nth(1).getByRole('button', { name: 'Giải trình' }).click();
   const dialog = page.getByRole('dialog');
@@ -67,7 +68,7 @@ test('an officer drops a report, goes from finding to place, says what each is, 
   await page.getByText('Dừng kiểm tra').waitFor();
   await work();
   await findings.getByText('Trích nguyên văn của cấp trên').waitFor();
-  assert.equal(await findings.count(), 1);
+  await becomes(() => findings.count(), 1);
   await page.getByRole('link', { name: 'So sánh các bản' }).click();
   await page.getByRole('heading', { name: 'Đã hết (1)' }).waitFor();
   await page.getByRole('heading', { name: 'Vẫn còn (1)' }).waitFor();

@@ -138,6 +138,8 @@ async function options(): Promise<LaunchOptions> {
   return {
     executablePath: await chromiumPath(),
     headless: true,
+    // On a computer that is busy with other things it takes longer than the half minute it is given otherwise.
+    timeout: 120_000,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
-import { assertAccessible, bytesOf, open, openIntake, settled, visits } from './visit.ts';
+import { assertAccessible, becomes, bytesOf, open, openIntake, press, settled, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 let desk = (await visitor('tiepnhan')).page;
@@ -33,11 +33,7 @@ async function figures(): Promise<Record<string, number>> {
 }
 
 async function does(page: Page, action: string, write: (dialog: ReturnType<Page['getByRole']>) => Promise<void>): Promise<void> {
-  const button = page.getByRole('button', { name: action, exact: true });
-  if (!(await button.isVisible())) {
-    await page.getByRole('button', { name: 'Xem thêm' }).click();
-    await page.getByRole('menuitem', { name: action }).click();
-  } else await button.click();
+  await press(page, action);
   const dialog = page.getByRole('dialog', { name: action });
   await write(dialog);
   await assertAccessible(page);
@@ -54,11 +50,16 @@ test('the desk receives a dossier with the keyboard; the due date explains itsel
   await settled(desk);
   await desk.keyboard.press('Enter');
   await desk.getByText('Vì sao?').waitFor();
-  assert.match(await desk.locator('.receive-side').innerText(), /là ngày bắt đầu nên không tính vào thời hạn/);
+  await desk
+    .locator('.receive-side')
+    .getByText(/là ngày bắt đầu nên không tính vào thời hạn/)
+    .first()
+    .waitFor();
   await desk.keyboard.press('Alt+Digit2');
   // What a scanner types from the QR code of an identity card.
   await desk.keyboard.insertText('062190001234|233123456|A Thị Mới|15081990|Nữ|Thôn 2, Xã Bờ Y, Quảng Ngãi|01012022');
-  assert.equal(await desk.getByLabel('Họ và tên / tên tổ chức').inputValue(), 'A Thị Mới');
+  await desk.getByText('Đã đọc thẻ: A Thị Mới').waitFor();
+  await becomes(() => desk.getByLabel('Họ và tên / tên tổ chức').inputValue(), 'A Thị Mới');
   await desk.keyboard.press('Control+Enter');
   await desk.getByRole('heading', { name: 'Đã tiếp nhận hồ sơ' }).waitFor();
   code = (await desk.locator('.received-code').innerText()).trim();
@@ -137,7 +138,7 @@ test('the leader decides, the desk returns the result, and two people cannot ove
 
   await open(desk, dossier);
   await does(desk, 'Trả kết quả', async (dialog) => {
-    assert.equal(await dialog.getByLabel('Người nhận kết quả').inputValue(), 'A Thị Mới');
+    await becomes(() => dialog.getByLabel('Người nhận kết quả').inputValue(), 'A Thị Mới');
   });
   await desk.getByText('Đã trả kết quả').first().waitFor();
 });
@@ -163,17 +164,19 @@ test('the statistical form counts it, its checks hold, and it is downloaded in t
   const now = await figures();
   await open(leader, FIGURES.replace('/figures', '/forms/II.06a'));
   const total = leader.getByRole('row').filter({ has: leader.getByRole('rowheader', { name: 'Tổng số', exact: true }) });
+  await total.waitFor();
   const cells = (await total.getByRole('cell').allInnerTexts()).map((text) => number(text.trim()));
   // Columns as the form numbers them: 4 online and 5 direct in the period, 7 resolved.
   assert.equal((cells[2] ?? 0) + (cells[3] ?? 0), now.new);
   assert.equal(cells[5], now.resolved);
+  await leader.getByText('Khớp', { exact: true }).first().waitFor();
   assert.equal(await leader.getByText('Chưa khớp').count(), 0);
   for (const [name, magic] of [
     ['Word', 'PK'],
     ['Excel', 'PK'],
     ['PDF', '%PDF'],
   ] as const) {
-    const saving = leader.waitForEvent('download', { timeout: 60_000 });
+    const saving = leader.waitForEvent('download');
     await leader.getByRole('button', { name, exact: true }).click();
     const bytes = await bytesOf(await saving);
     assert.equal(bytes.subarray(0, magic.length).toString('latin1'), magic, name);
@@ -184,7 +187,7 @@ test('the audit trail holds every step, and its chain is whole', async () => {
   const auditor = (await visitor('kiemtra')).page;
   await open(auditor, `/audit?subject_kind=dossier&subject_id=${dossier.split('/').at(-1)}`);
   for (const action of ['received', 'handed_over', 'supplement_requested', 'supplement_given', 'decided', 'delivered']) {
-    assert.equal(await auditor.getByText(`dossiers.${action}`, { exact: true }).count(), 1, action);
+    await becomes(() => auditor.getByText(`dossiers.${action}`, { exact: true }).count(), 1, action);
   }
   await auditor.getByRole('button', { name: 'Kiểm tra tính toàn vẹn' }).click();
   await auditor.getByText(/Chuỗi nguyên vẹn/).waitFor();

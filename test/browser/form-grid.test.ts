@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { assertAccessible, assertFits, open, PHONE, settled, visits } from './visit.ts';
+import { assertAccessible, assertFits, becomes, open, PHONE, settled, until, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 // A unit that keeps no plan in the product: what a plan would say is declared.
@@ -22,16 +22,17 @@ test('the appendix filled by keyboard and from Excel: refused by cell, put right
   await page.keyboard.type('5');
   await page.keyboard.press('Enter');
   await saved();
-  assert.equal(await value(late), '5');
-  assert.equal(await page.evaluate('document.activeElement.getAttribute("aria-label")'), overdue);
+  await becomes(() => value(late), '5');
+  await until(page, `document.activeElement?.getAttribute('aria-label') === ${JSON.stringify(overdue)}`);
   // Words are refused at their cell and stay to be mended; Esc gives them up.
   await page.keyboard.type('11 cả huyện, xã');
   await page.keyboard.press('Enter');
   await page.getByText('Chưa lưu: 1 ô có lỗi').waitFor();
-  assert.equal(await cell(overdue).getAttribute('aria-invalid'), 'true');
+  await becomes(() => cell(overdue).getAttribute('aria-invalid'), 'true');
   await page.getByRole('button', { name: '1.4.4 Quá hạn chưa xong' }).click();
+  await until(page, `document.activeElement?.getAttribute('aria-label') === ${JSON.stringify(overdue)}`);
   await page.keyboard.press('Escape');
-  assert.equal(await value(overdue), '');
+  await becomes(() => value(overdue), '');
 
   // A block from Excel: all or nothing.
   const paste = (text: string) =>
@@ -40,11 +41,11 @@ test('the appendix filled by keyboard and from Excel: refused by cell, put right
   await paste('7\tđã đếm lại\r\n11 cả huyện, xã\r\n');
   await page.getByText('Chưa lưu: 1 ô có lỗi').waitFor();
   await page.getByText('“11 cả huyện, xã”').waitFor();
-  assert.equal(await value(late), '5', 'nothing of the block is kept');
+  await becomes(() => value(late), '5', 'nothing of the block is kept');
   await paste('7\tđã đếm lại\r\n20\r\n');
   await saved();
   await page.getByText('(57 <= 48 là sai)').first().waitFor();
-  assert.deepEqual([await value(late), await value(overdue)], ['7', '20']);
+  await becomes(async () => [await value(late), await value(overdue)], ['7', '20']);
   await assertAccessible(page);
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/grid-wide.png` });
 
@@ -52,11 +53,11 @@ test('the appendix filled by keyboard and from Excel: refused by cell, put right
   await cell(late).click();
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Control+c');
-  assert.equal(await page.evaluate('navigator.clipboard.readText()'), '7\r\n20');
+  await becomes(() => page.evaluate('navigator.clipboard.readText()'), '7\r\n20');
   await page.keyboard.press('Control+z');
   await saved();
   await page.getByText('(57 <= 48 là sai)').first().waitFor({ state: 'detached' });
-  assert.deepEqual([await value(late), await value(overdue)], ['5', '']);
+  await becomes(async () => [await value(late), await value(overdue)], ['5', '']);
 
   // What somebody else declared wants a reason.
   await cell('1.2.2 Nhiệm vụ hoàn thành').click();
@@ -82,7 +83,7 @@ test('the appendix filled by keyboard and from Excel: refused by cell, put right
     await page.getByRole('dialog').getByRole('textbox').fill('Số theo biểu đã gửi');
     await page.getByRole('button', { name: 'Lưu giải trình' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    while ((await page.getByRole('button', { name: 'Giải trình' }).count()) === left) await page.waitForTimeout(50);
+    await becomes(async () => (await page.getByRole('button', { name: 'Giải trình' }).count()) < left, true);
   }
   await page.getByRole('button', { name: 'Hoàn thành biểu' }).click();
   // Cells are empty: it is complete only with the reason why.
@@ -92,7 +93,7 @@ test('the appendix filled by keyboard and from Excel: refused by cell, put right
     .getByText(/Hoàn thành: Nông Thu Trang/)
     .first()
     .waitFor();
-  assert.equal(await cell(late).count(), 0, 'the cell is locked');
+  await becomes(() => cell(late).count(), 0, 'the cell is locked');
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/grid-complete.png`, fullPage: true });
   for (const view of ['periods', 'units']) {
     await open(page, `${FORM.replace('ngan-son', view === 'units' ? 'bac-kan' : 'ngan-son')}&view=${view}`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
-import { assertAccessible, assertFits, open, openIntake, PHONE, settled, until, visits } from './visit.ts';
+import { assertAccessible, assertFits, becomes, open, openIntake, PHONE, settled, until, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 const { page: desk, problems } = await visitor('tiepnhan');
@@ -27,7 +27,29 @@ function counted(page: Page) {
   };
 }
 
-const value = (page: Page, label: string) => page.getByLabel(label).first().inputValue();
+/** The field comes to hold this: what a scan or an earlier dossier fills it with is there a moment after it was told. */
+const holds = (page: Page, label: string, value: string) => becomes(() => page.getByLabel(label).first().inputValue(), value);
+/** Whether the browser keeps an unfinished form such as this: it does so a moment after the last key. */
+const kept = (such: string) => `new Promise((done, fail) => {
+  const asked = indexedDB.open('motcua');
+  asked.onerror = () => fail(asked.error);
+  asked.onsuccess = async () => {
+    const all = (name) => new Promise((found) => {
+      const rows = asked.result.transaction(name).objectStore(name).getAll();
+      rows.onsuccess = () => found(rows.result);
+    });
+    const [drafts, secrets] = [await all('drafts'), await all('secrets')];
+    asked.result.close();
+    for (const { account_id, content } of drafts) {
+      const { secret } = secrets.find((one) => one.account_id === account_id);
+      const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: content.iv }, secret, content.bytes);
+      const { fields: { name }, papers } = JSON.parse(new TextDecoder().decode(plain));
+      if (${such}) return done(true);
+    }
+    done(false);
+  };
+})`;
+
 const received = async (q: string) => (await officer.call('dossiers.list', { q })).rows;
 const done = (page: Page) => page.getByRole('heading', { name: 'Đã tiếp nhận hồ sơ' }).waitFor();
 
@@ -43,6 +65,7 @@ test('a dossier is received by the keyboard alone, with few presses, and its rec
   await keys.type('Y Ban Phim');
   await keys.press('Tab');
   await keys.type('0905777000');
+  await desk.getByText('Tờ khai đăng ký giám hộ').waitFor();
   await keys.press('Alt+Digit3', '2', '2', 's', 'Control+Enter');
   await done(desk);
   // A practised officer presses about 200 keys a minute.
@@ -61,18 +84,17 @@ test('a dossier is received by the keyboard alone, with few presses, and its rec
 test('a card typed by a scanner fills the form wherever the focus is, and its Enter sends nothing', async () => {
   await openIntake(desk);
   await desk.keyboard.press('Alt+Digit1');
-  // The scanner's letters as single events, Vietnamese ones as text without a key; sent without waiting for each, as a scanner does.
+  // The scanner's letters as single events, Vietnamese ones as text without a key; sent without waiting for each, its Enter too, as a scanner does.
   await Promise.all(
-    [...CARD].map((letter) =>
-      /[ -~]/.test(letter) ? desk.keyboard.press(letter === ' ' ? 'Space' : letter) : desk.keyboard.insertText(letter),
+    [...CARD, 'Enter'].map((letter) =>
+      /^([ -~]|Enter)$/.test(letter) ? desk.keyboard.press(letter === ' ' ? 'Space' : letter) : desk.keyboard.insertText(letter),
     ),
   );
-  await desk.keyboard.press('Enter');
   await desk.getByText('Đã đọc thẻ: A Thị Mới').waitFor();
-  assert.equal(await value(desk, 'Số định danh'), '062190001234');
-  assert.equal(await value(desk, 'Họ và tên / tên tổ chức'), 'A Thị Mới');
-  assert.equal(await value(desk, 'Địa chỉ'), 'Thôn 2, Xã Bờ Y, Quảng Ngãi');
-  assert.equal(await desk.locator('#procedure_code').inputValue(), '');
+  await holds(desk, 'Số định danh', '062190001234');
+  await holds(desk, 'Họ và tên / tên tổ chức', 'A Thị Mới');
+  await holds(desk, 'Địa chỉ', 'Thôn 2, Xã Bờ Y, Quảng Ngãi');
+  await becomes(() => desk.locator('#procedure_code').inputValue(), '');
   await desk.getByText('Cần nhập mục này').waitFor({ state: 'detached' });
   await assertAccessible(desk);
 });
@@ -84,8 +106,8 @@ test('the card of who files for an enterprise leaves the enterprise as it was ty
   await desk.getByLabel('Trích yếu nội dung').focus();
   await desk.keyboard.insertText(CARD);
   await desk.getByText('Đã đọc thẻ: A Thị Mới').waitFor();
-  assert.equal(await value(desk, 'Họ và tên / tên tổ chức'), 'Công ty Rừng Xanh');
-  assert.equal(await value(desk, 'Người nộp thay'), 'A Thị Mới');
+  await holds(desk, 'Họ và tên / tên tổ chức', 'Công ty Rừng Xanh');
+  await holds(desk, 'Người nộp thay', 'A Thị Mới');
 });
 
 test('letters that a scanner lost are told, and a year that does not fit the number', async () => {
@@ -93,7 +115,7 @@ test('letters that a scanner lost are told, and a year that does not fit the num
   await desk.keyboard.insertText('062190001234|233123456|A Th? M?i|15081991|Nữ|Thôn 2, Xã Bờ Y|01012022');
   await desk.getByText('Máy quét gửi sai chữ tiếng Việt').waitFor();
   await desk.getByText('Năm sinh trên thẻ không khớp số định danh').waitFor();
-  assert.equal(await value(desk, 'Trích yếu nội dung'), '');
+  await holds(desk, 'Trích yếu nội dung', '');
   await desk.keyboard.insertText('abc|def|ghi|jkl|mno|pqr|stu');
   await desk.getByText('Máy quét gửi chuỗi không đọc được').waitFor();
 });
@@ -114,15 +136,14 @@ test('an unfinished form is there again after the page was loaded anew', async (
   await openIntake(desk, '/dossiers/new?procedure=1.004837');
   await desk.getByLabel('Họ và tên / tên tổ chức').fill('Y Dở Dang');
   await desk.getByRole('checkbox', { name: /Văn bản cử người giám hộ/ }).uncheck();
-  // Kept a moment after the last key.
-  await desk.waitForTimeout(1200);
+  await until(desk, kept("name === 'Y Dở Dang' && papers.some((paper) => /^Văn bản cử/.test(paper.name) && !paper.is_given)"));
   await openIntake(desk);
   await desk.getByText('Đã mở lại phần đang nhập dở').waitFor();
-  assert.equal(await value(desk, 'Họ và tên / tên tổ chức'), 'Y Dở Dang');
-  assert.equal(await desk.getByRole('checkbox', { name: /Văn bản cử người giám hộ/ }).isChecked(), false);
+  await holds(desk, 'Họ và tên / tên tổ chức', 'Y Dở Dang');
+  await becomes(() => desk.getByRole('checkbox', { name: /Văn bản cử người giám hộ/ }).isChecked(), false);
   await assertAccessible(desk);
   await desk.getByRole('button', { name: 'Nhập mới' }).click();
-  assert.equal(await value(desk, 'Họ và tên / tên tổ chức'), '');
+  await holds(desk, 'Họ và tên / tên tổ chức', '');
 });
 
 test('who filed before is found again, and only empty fields are filled', async () => {
@@ -130,10 +151,12 @@ test('who filed before is found again, and only empty fields are filled', async 
   await desk.getByLabel('Địa chỉ').fill('Thôn mới');
   await desk.getByLabel('Số định danh').first().fill('062085000777');
   await desk.getByText('Y Ban Phim: đã nộp 1 hồ sơ').waitFor();
-  assert.equal(await value(desk, 'Họ và tên / tên tổ chức'), 'Y Ban Phim');
-  assert.equal(await value(desk, 'Số điện thoại'), '0905777000');
-  assert.equal(await value(desk, 'Địa chỉ'), 'Thôn mới');
+  await holds(desk, 'Họ và tên / tên tổ chức', 'Y Ban Phim');
+  await holds(desk, 'Số điện thoại', '0905777000');
+  await holds(desk, 'Địa chỉ', 'Thôn mới');
   await assertAccessible(desk);
+  // The next story finds it and begins anew.
+  await until(desk, kept("name === 'Y Ban Phim'"));
 });
 
 test('several dossiers of one person are received together; what is refused stays with its reason', async () => {
@@ -151,7 +174,7 @@ test('several dossiers of one person are received together; what is refused stay
   await desk.getByText('Đã đọc thẻ').waitFor();
   await desk.keyboard.press('Alt+Digit4');
   await desk.getByRole('heading', { name: 'Nhận cùng lúc (1)' }).waitFor();
-  assert.equal(await value(desk, 'Họ và tên / tên tổ chức'), 'A Thị Nhiều');
+  await holds(desk, 'Họ và tên / tên tổ chức', 'A Thị Nhiều');
   await one('dang ky ket hon');
   await desk.getByLabel('Số định danh').first().fill('12345');
   await desk.keyboard.press('Alt+Digit4');
@@ -178,7 +201,7 @@ test('what is incomplete is told: a visit is kept and its guidance slip made; a 
   await desk.keyboard.press('2');
   await desk.keyboard.press('Control+Enter');
   const dialog = desk.getByRole('dialog', { name: 'Chưa tiếp nhận hồ sơ' });
-  assert.equal(await dialog.getByRole('checkbox', { name: /Văn bản cử người giám hộ/ }).isChecked(), true);
+  await becomes(() => dialog.getByRole('checkbox', { name: /Văn bản cử người giám hộ/ }).isChecked(), true);
   await assertAccessible(desk);
   await dialog.getByRole('button', { name: 'Ghi lại và lập phiếu' }).click();
   await desk.getByRole('heading', { name: 'Đã hướng dẫn hoàn thiện hồ sơ' }).waitFor();

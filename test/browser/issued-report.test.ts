@@ -5,7 +5,7 @@ import path from 'node:path';
 import test, { after } from 'node:test';
 import { issue, makeAuthority, makePkcs12 } from '#signatures';
 import { approve, ready } from '../report-steps.ts';
-import { assertAccessible, assertFits, open, PHONE, visits } from './visit.ts';
+import { assertAccessible, assertFits, becomes, open, PHONE, visits } from './visit.ts';
 
 // From the approved report to the level above: numbered, signed by the person and the office, sent, taken in, accepted; and anybody checks the file.
 
@@ -54,8 +54,8 @@ test('the leader issues, signs, has the seal added and sends, step by step in on
   await dialog.getByRole('button', { name: 'Ký số', exact: true }).click();
   await dialog.getByText('Con dấu của cơ quan được ký thêm').waitFor();
   await dialog.getByRole('button', { name: 'Ký số', exact: true }).click();
-  await dialog.getByRole('checkbox', { name: /tỉnh Quảng Ngãi/ }).waitFor();
-  assert.ok(await dialog.getByRole('checkbox', { name: /tỉnh Quảng Ngãi/ }).isChecked(), 'the level above is chosen');
+  const above = dialog.getByRole('checkbox', { name: /tỉnh Quảng Ngãi/ });
+  await becomes(() => above.isChecked(), true, 'the level above is chosen');
   await assertAccessible(page);
   await dialog.getByRole('button', { name: 'Gửi báo cáo' }).click();
   await dialog.waitFor({ state: 'hidden' });
@@ -129,7 +129,9 @@ test('several reports are submitted at once; who is refused is told why', async 
   for (const draft of await Promise.all(drafts)) await ready(officer, draft.id);
   const { page, problems } = await visitor('vanphong');
   await open(page, '/reports/kept?unit=H48.108');
-  for (const box of await page.getByRole('checkbox', { name: /^Chọn Báo cáo/ }).all()) await box.check();
+  const boxes = page.getByRole('checkbox', { name: /^Chọn Báo cáo/ });
+  await boxes.first().waitFor();
+  for (const box of await boxes.all()) await box.check();
   await page.getByRole('toolbar').getByRole('button', { name: 'Trình duyệt' }).click();
   await page.getByText('1 báo cáo chưa thực hiện được').waitFor();
   await page.getByText('Chờ duyệt').first().waitFor();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { assertAccessible, assertFits, open, openIntake, PHONE, visits } from './visit.ts';
+import { assertAccessible, assertFits, becomes, open, openIntake, PHONE, press, visits } from './visit.ts';
 
 // What happens to a dossier between its reception and its end, on the screen: money to its end, more time, an apology, an end without a result and
 // opening again, a refusal; guidance without a card; the application of the day without writing; work on many that is stopped on its way.
@@ -25,12 +25,7 @@ async function received(name: string): Promise<string> {
 }
 
 async function does(page: Page, action: string, write: (dialog: Locator) => Promise<unknown> = async () => {}): Promise<void> {
-  const button = page.getByRole('group', { name: 'Việc có thể làm' }).getByRole('button', { name: action, exact: true });
-  if (await button.isVisible()) await button.click();
-  else {
-    await page.getByRole('button', { name: 'Xem thêm' }).click();
-    await page.getByRole('menuitem', { name: action, exact: true }).click();
-  }
+  await press(page, action);
   const dialog = page.getByRole('dialog', { name: action });
   await write(dialog);
   await dialog.getByRole('button', { name: 'Xác nhận' }).click();
@@ -52,9 +47,10 @@ test('more money is asked for, the clock stands, it is paid to the end; time is 
   });
   await officer.getByText('Đang tạm dừng tính thời gian').first().waitFor();
   await open(desk, address);
+  await desk.getByRole('group', { name: 'Việc có thể làm' }).waitFor();
   assert.equal(await desk.getByRole('button', { name: 'Thu phí, lệ phí', exact: true }).count(), 0);
   await does(desk, 'Ghi nhận nộp tiền', async (dialog) => {
-    assert.equal(await dialog.getByLabel('Số tiền (đồng)').inputValue(), '30.000');
+    await becomes(() => dialog.getByLabel('Số tiền (đồng)').inputValue(), '30.000');
     await dialog.getByLabel('Số biên lai').fill('BL-77');
   });
   await desk.getByText('Đã nộp đủ').first().waitFor();
@@ -93,7 +89,7 @@ test('stopped it says that it can be opened again, and is; refused with its reas
   await leader.getByText('Lý do từ chối: Không đủ điều kiện').waitFor();
   await open(desk, address);
   await does(desk, 'Trả kết quả');
-  assert.equal(await fact(desk, 'Kết quả').last().innerText(), 'Từ chối giải quyết');
+  await becomes(() => fact(desk, 'Kết quả').last().innerText(), 'Từ chối giải quyết');
   const phone = (await visitor('tiepnhan', PHONE)).page;
   await open(phone, address);
   await assertFits(phone);
@@ -105,7 +101,7 @@ test('withdrawn by the applicant it ends; nothing is offered that cannot be done
   await open(desk, address);
   await does(desk, 'Rút hồ sơ', (dialog) => dialog.getByLabel('Lý do').fill('Đổi ý'));
   await desk.getByText('Công dân yêu cầu rút hồ sơ').first().waitFor();
-  assert.equal(await desk.getByRole('button', { name: 'Nhận xử lý' }).count(), 0);
+  await becomes(() => desk.getByRole('button', { name: 'Nhận xử lý' }).count(), 0);
 });
 
 test('who only asks is guided without a card', async () => {

@@ -25,11 +25,13 @@ after(async () => {
 async function browser(): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: executable,
+    timeout: 120_000,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
     baseURL: base,
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
   });
+  context.setDefaultTimeout(60_000);
   await context.clock.setFixedTime(app.now.at);
   opened.add(context);
   return context;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
 import { line } from './cut.ts';
-import { assertAccessible, assertFits, open, openIntake, settled, until, visits, WIDE } from './visit.ts';
+import { assertAccessible, assertFits, becomes, open, openIntake, settled, until, visits, WIDE } from './visit.ts';
 
 const { app, visitor } = await visits();
 const { base, cut, mend } = await line(app.base);
@@ -83,7 +83,7 @@ test('back on the line it is sent once, with two tabs at it', async () => {
   for (const tab of [desk, second]) await tab.getByText('Đã gửi', { exact: true }).waitFor();
   assert.equal(await received('062190004321'), 1);
   const [row] = (await officer.call('dossiers.list', { q: '062190004321' })).rows;
-  assert.equal(await desk.getByRole('link', { name: row?.code ?? '?' }).count(), 1);
+  await becomes(() => desk.getByRole('link', { name: row?.code ?? '?' }).count(), 1);
   await second.close();
 });
 
@@ -125,6 +125,7 @@ test('what the server refuses is shown with its reason, mended, and received', a
   await desk.getByRole('heading', { name: 'Đã tiếp nhận hồ sơ' }).waitFor();
   assert.equal(await received('062190004323'), 1);
   await open(desk, '/dossiers/waiting');
+  await desk.getByText('Đã gửi', { exact: true }).first().waitFor();
   assert.equal(await desk.getByText('Máy chủ không nhận').count(), 0);
 });
 

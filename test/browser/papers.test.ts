@@ -8,7 +8,7 @@ import { typeset } from '#lib/typst';
 import { issue, makeAuthority, makePkcs12 } from '#signatures';
 import { DEMO_PASSWORD } from '../app.ts';
 import { send } from '../flows/multipart.ts';
-import { assertAccessible, assertFits, open, PHONE, settled, visits } from './visit.ts';
+import { assertAccessible, assertFits, becomes, open, PHONE, settled, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 const FOLDER = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-papers-'));
@@ -60,10 +60,15 @@ test('pages are collected, put in order, turned, and become one PDF named by its
   await page.getByRole('button', { name: `Quét: ${name}` }).click();
   const dialog = page.getByRole('dialog');
   await dialog.locator('input[type=file][multiple]').setInputFiles([photo, pdf]);
+  await becomes(() => dialog.getByRole('listitem').count(), 2);
   await dialog.getByRole('button', { name: 'Xoay trang 1' }).click();
   await dialog.getByRole('button', { name: 'Chuyển trang 1 ra sau' }).click();
+  await dialog
+    .getByRole('listitem')
+    .first()
+    .getByText(/ket-qua\.pdf/)
+    .waitFor();
   assert.equal(await dialog.getByRole('listitem').count(), 2);
-  assert.match(await dialog.getByRole('listitem').first().innerText(), /ket-qua\.pdf/);
   await assertAccessible(page);
   await dialog.getByRole('button', { name: 'Gửi 2 trang' }).click();
   await dialog.waitFor({ state: 'hidden' });
@@ -89,7 +94,10 @@ test('a PDF is seen in the page, signed there, and says who signed it', async ()
   await settled(page);
   await page.getByRole('button', { name: `Chữ ký số: ${name}: Chữ ký số hợp lệ` }).click();
   const details = page.getByRole('dialog', { name: /Chữ ký số/ });
-  assert.match(await details.innerText(), /UBND xã thử/);
+  await details
+    .getByText(/UBND xã thử/)
+    .first()
+    .waitFor();
   await assertAccessible(page);
   assert.deepEqual(problems, []);
 });
@@ -153,7 +161,7 @@ test('pictures chosen or dropped for a paper are its pages, none is lost', async
   await open(page, `/dossiers/${id}`);
   await page.getByRole('listitem').filter({ hasText: name }).locator('input[type=file]').first().setInputFiles([photo, photo]);
   const dialog = page.getByRole('dialog');
-  assert.equal(await dialog.getByRole('listitem').count(), 2);
+  await becomes(() => dialog.getByRole('listitem').count(), 2);
   await dialog.getByRole('button', { name: 'Gửi 2 trang' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByText(new RegExp(`${code}_02_.*_20261120\\.pdf`)).waitFor();
@@ -185,6 +193,6 @@ test('where the browser reads no codes, a card held before the camera fills the 
   await assertAccessible(phone);
   await holdUp('062190001234|233123456|A Thị Mới|15081990|Nữ|Thôn 2, Xã Bờ Y, Quảng Ngãi|01012022');
   await phone.getByText('Đã đọc thẻ: A Thị Mới').waitFor();
-  assert.equal(await phone.getByLabel('Địa chỉ').first().inputValue(), 'Thôn 2, Xã Bờ Y, Quảng Ngãi');
+  await becomes(() => phone.getByLabel('Địa chỉ').first().inputValue(), 'Thôn 2, Xã Bờ Y, Quảng Ngãi');
   await assertFits(phone);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { assertAccessible, assertFits, open, PHONE, visits } from './visit.ts';
+import { assertAccessible, assertFits, becomes, open, PHONE, visits } from './visit.ts';
 
 // A process is written and put in force; a dossier goes its way through the lists of work: handed on, assigned, an opinion answered, sent back.
 
@@ -139,13 +139,10 @@ test('the times of legs stand with the share a commune should reach, and each fi
   await assertAccessible(desk);
   await desk.getByRole('link', { name: /trong hạn, chặng cấp xã/ }).click();
   await desk.getByRole('heading', { name: 'Hồ sơ của chặng', level: 1 }).waitFor();
-  await desk
-    .getByRole('link', { name: /^H48\.108-/ })
-    .first()
-    .waitFor();
   const { levels } = await reception.call('dossiers.leg_times', { from: '2025-12-15', to: '2026-11-20' });
   const commune = levels.find((one) => one.level === 'commune') ?? { in_time: 0, late: 0 };
-  assert.equal(await desk.getByRole('link', { name: /^H48\.108-/ }).count(), commune.in_time + commune.late);
+  assert.ok(commune.in_time + commune.late > 0);
+  await becomes(() => desk.getByRole('link', { name: /^H48\.108-/ }).count(), commune.in_time + commune.late);
   await assertFits(desk);
   await assertAccessible(desk);
   for (const address of ['/legs', `/legs/dossiers?from=2025-12-15&to=2026-11-20`]) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import ExcelJS from 'exceljs';
-import { assertAccessible, assertFits, bytesOf, open, PHONE, visits } from './visit.ts';
+import { assertAccessible, assertFits, becomes, bytesOf, open, PHONE, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 const { page: officer, problems } = await visitor('thuly');
@@ -35,12 +35,12 @@ test('the queue opens at the first part that has work, with counts that match', 
   const names = Object.keys(LABELS) as (keyof typeof LABELS)[];
   const first = names.find((name) => tabs[name] > 0) ?? 'waiting';
   await open(officer, '/dossiers/queue');
-  const shown = await officer.locator('nav.tabs a').allInnerTexts();
-  assert.deepEqual(
-    shown.map((text) => text.trim()),
+  const shown = async (links: string) => (await officer.locator(links).allInnerTexts()).map((text) => text.trim());
+  await becomes(
+    () => shown('nav.tabs a'),
     names.map((name) => `${LABELS[name]} ${tabs[name]}`),
   );
-  assert.equal((await officer.locator('nav.tabs a[aria-current]').innerText()).trim(), `${LABELS[first]} ${tabs[first]}`);
+  await becomes(() => shown('nav.tabs a[aria-current]'), [`${LABELS[first]} ${tabs[first]}`]);
   await assertAccessible(officer);
 });
 
@@ -135,7 +135,7 @@ test('the list finds while one types, with or without diacritics, and the addres
   await officer.getByLabel('Mã, họ tên, số định danh, điện thoại, nội dung hoặc thủ tục').fill('y loat hai');
   await officer.waitForURL(/q=y\+loat\+hai/);
   await officer.getByRole('row').filter({ hasText: 'Y Loạt Một' }).waitFor({ state: 'detached' });
-  assert.equal(await officer.getByRole('row').filter({ hasText: 'Y Loạt Hai' }).count(), 1);
+  await becomes(() => officer.getByRole('row').filter({ hasText: 'Y Loạt Hai' }).count(), 1);
   const saving = officer.waitForEvent('download');
   await officer.getByRole('button', { name: 'Xuất Excel' }).click();
   assert.match((await saving).suggestedFilename(), /^ho-so-.*\.xlsx$/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { assertAccessible, assertFits, open, PHONE, settled, visits } from './visit.ts';
+import { assertAccessible, assertFits, becomes, open, PHONE, settled, visits } from './visit.ts';
 
 const { visitor } = await visits();
 
@@ -25,7 +25,7 @@ test('from the plan to a task: moved on the board with its reason, counted at on
   await page.getByRole('button', { name: 'Lưu' }).click();
   await lane('Không thực hiện').getByText('Tập huấn an toàn thông tin').waitFor();
   const tile = page.getByRole('link', { name: /Không thực hiện$/ });
-  assert.equal((await tile.locator('.tile-value').innerText()).trim(), '2');
+  await becomes(async () => (await tile.locator('.tile-value').innerText()).trim(), '2');
   await page.getByText('Tiến độ (Gantt)').click();
   await page.getByRole('link', { name: 'Số hóa kết quả giải quyết còn hiệu lực' }).click();
   await page.getByText('2/4 đơn vị đã hoàn thành').waitFor();

@@ -1,7 +1,7 @@
 // A reform officer writes an inspection with its evidence, finds it, and corrects it; on the desk and on a phone.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { assertAccessible, open, PHONE, settled, visits } from './visit.ts';
+import { assertAccessible, assertFits, open, PHONE, settled, visits } from './visit.ts';
 
 const { visitor } = await visits();
 const PDF = { name: 'bien-ban.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n% bien ban\n%%EOF\n') };
@@ -40,7 +40,11 @@ test('an entry is written with what proves it, found by any field, and corrected
   await page.getByText('Lý do: đã xử lý xong').waitFor();
   const filters = encodeURIComponent(JSON.stringify([{ field: 'findings', op: 'at_most', wanted: ['2'] }]));
   await open(page, `/registers/inspection?unit=H36.103&filters=${filters}`);
-  assert.match(await page.getByRole('status').first().innerText(), /1 mục của 1 đơn vị/);
+  await page
+    .getByRole('status')
+    .getByText(/1 mục của 1 đơn vị/)
+    .first()
+    .waitFor();
   await assertAccessible(page);
   assert.deepEqual(problems, []);
 });
@@ -54,11 +58,7 @@ test('on a phone the list, the form and the fields editor fit', async () => {
     '/registers/define?code=initiative',
   ]) {
     await open(page, address);
-    assert.equal(
-      await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth'),
-      true,
-      address,
-    );
+    await assertFits(page);
     await assertAccessible(page);
   }
   assert.deepEqual(problems, []);

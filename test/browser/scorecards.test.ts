@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { assertAccessible, assertFits, open, PHONE, visits } from './visit.ts';
+import { assertAccessible, assertFits, becomes, open, PHONE, visits } from './visit.ts';
 
 // A card is scored by the keyboard, its missing points are seen, the round is a heat table, the result is public; all of it on a phone too.
 
@@ -46,7 +46,7 @@ test('points above the maximum are refused where they are typed, in words, and n
   const field = commune.getByLabel('Điểm tiêu chí 2.3', { exact: true });
   await field.fill('9');
   await commune.getByText('Tối đa 2 điểm', { exact: true }).waitFor();
-  assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  await becomes(() => field.getAttribute('aria-invalid'), 'true');
   await field.press('Enter');
   await commune.getByText('Tiêu chí 2.3 tối đa 2 điểm, không chấm 9 được. Nhập lại điểm.').first().waitFor();
   // Still there to be mended, the place not left.

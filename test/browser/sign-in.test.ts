@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DEMO_PASSWORD } from '../app.ts';
-import { assertAccessible, open, visits } from './visit.ts';
+import { assertAccessible, becomes, open, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 const FIGURES = '/figures?unit=po-y&from=2024-01-01&to=2024-08-13';
@@ -18,7 +18,7 @@ test('a link to a page leads there after signing in; a wrong password says what 
   await page.getByLabel('Mật khẩu').fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
   await page.getByRole('heading', { name: 'Số liệu: Xã Pờ Y' }).waitFor();
-  assert.ok(page.url().endsWith(FIGURES), page.url());
+  await page.waitForURL((url) => url.href.endsWith(FIGURES));
 });
 
 test('a session that ends while a page is open leads to the sign-in page and back to that page', async () => {
@@ -66,11 +66,11 @@ test('an account sees only the pages of its roles, what it looks up now and then
     'Kho dữ liệu cá nhân',
     'Ký số',
   ];
-  assert.deepEqual(await menu.getByRole('link').allInnerTexts(), daily);
+  await becomes(() => menu.getByRole('link').allInnerTexts(), daily);
   const reference = menu.getByRole('button', { name: 'Danh mục' });
   await reference.click();
   const looked_up = ['Thủ tục hành chính', 'Quy trình nội bộ', 'Tổ chức', 'Lịch làm việc', 'Tính hạn trả'];
-  assert.deepEqual(await menu.getByRole('link').allInnerTexts(), [...daily, ...looked_up]);
+  await becomes(() => menu.getByRole('link').allInnerTexts(), [...daily, ...looked_up]);
   // The browser remembers it.
   await page.reload();
   await menu.getByRole('link', { name: 'Tính hạn trả' }).waitFor();

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import { after } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Download, Page, Request } from 'playwright-core';
 import { type TestApp, testApp } from '../app.ts';
 import { launchBrowser } from './chromium.ts';
 
 export const WIDE = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
+
+/** What one step may take on a computer that is busy with other things: it ends a story that hangs. */
+const PATIENCE_MS = 60_000;
 
 export type Visitor = { page: Page; context: BrowserContext; problems: string[] };
 
@@ -42,6 +47,7 @@ export async function visits(): Promise<Visits> {
         baseURL: base,
         serviceWorkers: with_worker ? 'allow' : 'block',
       });
+      context.setDefaultTimeout(PATIENCE_MS);
       await context.clock.setFixedTime(app.now.at);
       const page = await context.newPage();
       const problems: string[] = [];
@@ -65,10 +71,11 @@ export async function visits(): Promise<Visits> {
   };
 }
 
-/** Opens an address and waits until nothing is loading any more. */
+/** Opens an address and waits until the page stands there and nothing is loading any more. */
 export async function open(page: Page, address: string): Promise<void> {
+  trafficOf(page).pending.clear();
   await page.goto(address);
-  await settled(page);
+  await quiet(page);
 }
 
 /**
@@ -80,24 +87,52 @@ export async function openIntake(page: Page, address = '/dossiers/new'): Promise
   await until(page, "document.activeElement?.id === 'procedure_code'");
 }
 
-const traffic = new WeakMap<Page, { pending: number; since: number }>();
+const traffic = new WeakMap<Page, { pending: Set<Request>; since: number }>();
 
 function watchTraffic(page: Page): void {
-  const of_page = { pending: 0, since: performance.now() };
+  const of_page = { pending: new Set<Request>(), since: performance.now() };
   traffic.set(page, of_page);
-  const moved = (by: number) => () => {
-    of_page.pending += by;
+  const ended = (request: Request) => {
     of_page.since = performance.now();
+    of_page.pending.delete(request);
   };
-  page.on('request', moved(1)).on('requestfinished', moved(-1)).on('requestfailed', moved(-1));
+  page.on('requestfinished', ended).on('requestfailed', ended);
+  page.on('request', (request) => {
+    of_page.since = performance.now();
+    of_page.pending.add(request);
+  });
 }
 
-/** No request for half a second. The browser tells that once for a document, not for what the document asks later. */
-async function quiet(page: Page): Promise<void> {
+function trafficOf(page: Page) {
   const of_page = traffic.get(page);
   assert.ok(of_page, 'a page of a visitor');
-  of_page.since = performance.now();
-  while (of_page.pending > 0 || performance.now() - of_page.since < 500) await page.waitForTimeout(50);
+  return of_page;
+}
+
+const QUIET_MS = 500;
+/** A page that asks again and again by itself never stops asking where each answer takes long; what is drawn is then what it has. */
+const ASKS_ON_MS = 15_000;
+const DRAWN = "document.querySelector('h1, [role=alert]') !== null && document.querySelector('.state-loading') === null";
+
+/**
+ * The page has its heading, or says why there is none, nothing on it is loading, and there was no request for half a second. The page itself is asked last: on a busy
+ * computer it may still be reading what came, and ask for more afterwards; it answers when it has time.
+ */
+async function quiet(page: Page): Promise<void> {
+  const of_page = trafficOf(page);
+  const began = performance.now();
+  for (;;) {
+    const { since } = of_page;
+    const waited = performance.now() - began;
+    const is_quiet = of_page.pending.size === 0 && performance.now() - since >= QUIET_MS;
+    if (is_quiet || waited > ASKS_ON_MS) {
+      // A page that is just going elsewhere cannot be asked.
+      const is_drawn = await page.evaluate<boolean>(DRAWN).catch(() => false);
+      if (is_drawn && (since === of_page.since || waited > ASKS_ON_MS)) return;
+    }
+    if (waited > PATIENCE_MS) throw new Error(`${page.url()} is still loading`);
+    await sleep(50);
+  }
 }
 
 /**
@@ -110,14 +145,13 @@ export async function goInside(page: Page, address: string): Promise<void> {
     dispatchEvent(new PopStateEvent('popstate', { state: history.state }))`;
   await page.evaluate<void>(go);
   await until(page, `[document.querySelector('h1')].some((heading) => heading && !heading.is_left)`);
-  await quiet(page);
-  await drawn(page);
+  await settled(page);
 }
 
-/** Everything that was asked for has come and is drawn. */
+/** What the last action asked for has come and is drawn. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await drawn(page);
+  trafficOf(page).since = performance.now();
+  await quiet(page);
 }
 
 /** What has come is drawn. */
@@ -127,7 +161,38 @@ export async function drawn(page: Page): Promise<void> {
 
 /** Waits until an expression is true in the page. Playwright's own waiting evaluates text, which the product's policy forbids. */
 export async function until(page: Page, expression: string): Promise<void> {
-  while (!(await page.evaluate<boolean>(expression))) await page.waitForTimeout(50);
+  const began = performance.now();
+  while (!(await page.evaluate<boolean>(expression))) {
+    if (performance.now() - began > PATIENCE_MS) throw new Error(`${page.url()}: not yet ${expression}`);
+    await sleep(50);
+  }
+}
+
+/**
+ * Waits until what is read of a page is what it should be. A page shows what an action did only after the action, sometimes after an answer
+ * of the server: read once, right behind it, it is often still as it was.
+ */
+export async function becomes<T>(read: () => Promise<T>, expected: T, message?: string): Promise<void> {
+  const began = performance.now();
+  for (;;) {
+    const now = await read();
+    if (isDeepStrictEqual(now, expected)) return;
+    if (performance.now() - began > PATIENCE_MS) assert.deepEqual(now, expected, message);
+    await sleep(50);
+  }
+}
+
+/** Begins what a dossier allows, whether its button stands there or lies behind the one for more; the page may still be fetching what it allows now. */
+export async function press(page: Page, action: string): Promise<void> {
+  const actions = page.getByRole('group', { name: 'Việc có thể làm' });
+  const button = actions.getByRole('button', { name: action, exact: true });
+  const more = actions.getByRole('button', { name: 'Xem thêm' });
+  await button.or(more).first().waitFor();
+  if (!(await button.isVisible())) await more.click();
+  await button
+    .or(page.getByRole('menuitem', { name: action, exact: true }))
+    .first()
+    .click();
 }
 
 /**
