@@ -53,7 +53,10 @@ test('a province changes a regime from a day: the days of the year are seen befo
   const { page, problems } = await visitor('kiemsoat');
   await open(page, '/reports/regimes/edit?code=cchc');
   await page.getByLabel('Cách tính hạn: Xã, phường').press('Enter');
-  await page.getByText('Số ngày làm việc sau ngày cuối kỳ').last().click();
+  await page
+    .locator('.ant-select-dropdown:visible .ant-select-item-option')
+    .getByText('Số ngày làm việc sau ngày cuối kỳ')
+    .click();
   const preview = page.getByRole('region', { name: 'Hạn gửi trong năm 2026' }).first();
   // The first quarter ends on Saturday 14 March; two working days later is Tuesday 17.
   const first = preview.getByRole('row').filter({ hasText: 'Quý I/2026' });
