@@ -2,6 +2,15 @@
 insert into reports.version (tenant, report_id, version, content, known_at, made_at, made_by, made_how, file_id, findings)
 values (:tenant, :report_id, :version, :content::jsonb, :known_at, :now, :by, :made_how, :file_id, :findings::jsonb);
 
+-- name: version_anew
+-- Nothing where the version was never issued. Whoever made it, and when, stays: nothing of it was written anew.
+insert into reports.version (tenant, report_id, version, content, known_at, made_at, made_by, made_how, file_id, findings)
+select v.tenant, v.report_id, v.version + 1, v.content, v.known_at, v.made_at, v.made_by, v.made_how, v.file_id, v.findings
+from reports.version v
+where v.tenant = :tenant and v.report_id = :id and v.version = :version
+  and exists (select 1 from reports.issue i where i.tenant = v.tenant and i.report_id = v.report_id and i.version = v.version)
+returning version;
+
 -- name: insert_event
 insert into reports.event (tenant, report_id, seq, kind, version, at, by, reason)
 values (:tenant, :report_id, :seq, :kind, :version, :now, :by, :reason);

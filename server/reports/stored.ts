@@ -22,6 +22,7 @@ import { defaultTemplate } from './word/template.ts';
 
 const sql = loadSql(import.meta.url, [
   'insert_version',
+  'version_anew',
   'insert_event',
   'hold_report',
   'report',
@@ -268,6 +269,12 @@ export async function isAbove(db: Db, report: Held, scope: Scope): Promise<boole
   return receiver !== null && scope.unit_ids.includes(receiver);
 }
 
+/** What was issued stands under its version for ever: sent back and handed in again as it is, it is the next one. */
+async function versionAnew(db: Db, { tenant, id }: Held, version: number): Promise<number | null> {
+  const made = await maybeOne(db, sql.version_anew, { tenant, id, version }, z.object({ version: z.number() }));
+  return made?.version ?? null;
+}
+
 /**
  * A step that changes nothing of what the report says.
  * @throws reports.not_found, reports.not_in_this_state, reports.needs_reason, reports.own_submission, reports.not_above
@@ -284,7 +291,7 @@ export async function step(
     throw new DomainError('reports.not_above', 403, { step: name });
   const kind = eventOf(name);
   // Every version has an event, so the last event names the newest one.
-  const { version } = now;
+  const version = (name === 'submit' && (await versionAnew(db, report, now.version))) || now.version;
   await addEvent(db, report, { seq: now.seq + 1, kind, version, reason }, by);
   await auditReport(db, report, by, `reports.${name}`, { from: now.state, to: stateAfter(kind), version }, reason);
   return { state: stateAfter(kind) };

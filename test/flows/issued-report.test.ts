@@ -670,4 +670,17 @@ test('several at once: each answered for itself', async () => {
     [true, true, true],
   );
   assert.ok((await inbox()).filter(({ state }) => state === 'sent_back').length >= 2);
+
+  // Sent back for its signatures, say: handed in again without a change, it is issued again.
+  const [as_it_was = 0] = ids;
+  const before = await leader.call('reports.get', { id: as_it_was });
+  await officer.call('reports.submit', { id: as_it_was });
+  await leader.call('reports.approve', { id: as_it_was });
+  const again = await leader.call('reports.issue', await toIssue(leader, as_it_was));
+  const after = await leader.call('reports.get', { id: as_it_was });
+  assert.deepEqual(
+    [after.state, after.version, after.content.sections, after.issued?.number],
+    ['issued', before.version + 1, before.content.sections, again.number],
+  );
+  assert.notEqual(after.issued?.number, before.issued?.number);
 });
