@@ -7,7 +7,7 @@ import { type Context, decided, type Fault, spotOf } from './rule.ts';
 export function* announcedParts(context: Context, told: Set<number>): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote) continue;
-    for (const row of [...countedParts(passage), ...onlineParts(passage), ...metOrNot(passage)]) {
+    for (const row of [...countedParts(passage), ...onlineParts(passage), ...metOrNot(passage), ...groupedParts(passage)]) {
       const all = [row.total, ...row.parts];
       if (all.some((figure) => told.has(passage.offset + figure.start))) continue;
       decided(context);
@@ -91,5 +91,26 @@ function* metOrNot({ text, figures, fractions }: Passage): Generator<Row> {
       text.slice(rest.tail),
     )?.[1];
     if (verb && not && verb.toLowerCase() === not.toLowerCase()) yield { total: b, parts: [a, rest] };
+  }
+}
+
+/** “145 lượt cán bộ tham gia 04 lớp bồi dưỡng: lớp … 38 lượt; lớp … 42 lượt; …”: one part for each of the groups right before the colon. */
+function* groupedParts({ text, figures }: Passage): Generator<Row> {
+  for (const [i, total] of figures.entries()) {
+    const groups = figures[i + 1];
+    if (!groups || !isCount(total) || !isCount(groups) || total.unit === '' || total.unit === groups.unit) continue;
+    if (!/^[^.;:()\d]{2,60}$/u.test(text.slice(total.tail, groups.start))) continue;
+    const cue = /^[^.;:()\d]{0,50}:\s/u.exec(text.slice(groups.tail));
+    const announced = Number(exactOf(groups).n);
+    if (!cue || announced < 2 || announced > 12) continue;
+    const from = groups.tail + cue[0].length;
+    const stop = /\.(?=\s|$)/u.exec(text.slice(from));
+    const until = stop ? from + stop.index : text.length;
+    const stretch = text.slice(from, until);
+    const pieces = stretch.split(stretch.includes(';') ? /;\s/u : /,\s/u);
+    const parts = figures.filter((f) => f.start >= from && f.end <= until && f.kind === 'count');
+    if (pieces.length !== announced || parts.length !== announced) continue;
+    if (!pieces.every((piece) => /^\s*(?:và\s)?[^\d]{2,80}\(?\d[\d.]*\s[\p{L}\s]{2,24}\)?\s*$/u.test(piece))) continue;
+    if (parts.every((f) => isCount(f) && f.unit === total.unit)) yield { total, parts };
   }
 }

@@ -34,6 +34,36 @@ export function* sameDocument(context: Context): Generator<Fault> {
     if (group.length < 2) continue;
     yield* twoDates(context, group);
     yield* twoNumbers(context, group);
+    yield* otherYears(context, group);
+  }
+}
+
+/**
+ * “Nghị định số 118/2025/NĐ-CP ngày 09/6/2025” and later “Nghị định số 118/2024/NĐ-CP”: one of the two years is dated, the other never is. Numbers begin
+ * again each year, so two that are dated are two documents.
+ */
+function* otherYears(context: Context, group: readonly Cited[]): Generator<Fault> {
+  const by_number = Map.groupBy(
+    group.filter(({ symbol, number }) => symbol.startsWith('QPPL/') && number.length > 1),
+    ({ number }) => number,
+  );
+  for (const same of by_number.values()) {
+    const years = [...Map.groupBy(same, (c) => /\/((?:19|20)\d\d)\//u.exec(tidy(c.mask.text))?.[1] ?? '').entries()];
+    const [one, two, more] = years;
+    if (!one || !two || more) continue;
+    decided(context);
+    const isDated = ([year, cited]: [string, Cited[]]): boolean => cited.some(({ date }) => String(date?.date?.year) === year);
+    if (isDated(one) === isDated(two) || Math.abs(Number(one[0]) - Number(two[0])) > 3) continue;
+    const [right, odd] = isDated(one) ? [one[1], two[1]] : [two[1], one[1]];
+    const [first, known] = [odd[0] as Cited, right.find(({ date }) => date) as Cited];
+    if (/(?:thay thế|sửa đổi|bãi bỏ|hết hiệu lực)[^.;]{0,60}$/iu.test(first.passage.text.slice(0, first.mask.start))) continue;
+    yield {
+      message: 'numbers',
+      at: first.spot(),
+      data: { number: tidy(first.mask.text), other: tidy(known.mask.text) },
+      related: [known.spot()],
+      root: `years ${first.symbol} ${first.number}`,
+    };
   }
 }
 

@@ -242,9 +242,12 @@ function* rank(context: Context, passage: Passage): Generator<Fault> {
   }
 }
 
-const PLAN = /kế hoạch|chỉ tiêu(?! )|chỉ tiêu (?:giao|năm)|mục tiêu|quy định|yêu cầu|(?:^|\s)KH(?:\s|$)/iu;
+const PLAN =
+  /kế hoạch|(?<!\p{L})(?:được )?giao(?: năm|$)|(?<!\p{L})ngưỡng|chỉ tiêu(?! )|chỉ tiêu (?:giao|năm)|mục tiêu|quy định|yêu cầu|(?:^|\s)KH(?:\s|$)/iu;
 const RESULT = /thực hiện|kết quả|đạt được|ước|(?:^|\s)TH(?:\s|$)/iu;
 const VERDICT = /đánh giá|kết luận|nhận xét|mức độ hoàn thành|so với (?:kế hoạch|chỉ tiêu)/iu;
+
+const SIGN = /[≥≤<>]|tối thiểu|tối đa|không quá|trở lên|dưới/iu;
 
 /** A plan, a result and a verdict in each row: those of most rows say which way is good. */
 function* inTable(context: Context, grid: Grid): Generator<Fault> {
@@ -263,10 +266,13 @@ function* inTable(context: Context, grid: Grid): Generator<Fault> {
   // “≤ 5”, “giảm còn”: less is good there.
   const upward = rows.filter(({ row, asked }) => !isLimit(row, asked, plan));
   const held = upward.filter(({ said, order }) => said === order >= 0);
-  if (upward.length < 3 || held.length * 3 < upward.length * 2) return;
-  for (const entry of upward) {
+  const is_habit = upward.length >= 3 && held.length * 3 >= upward.length * 2;
+  // “≥ 95 %” says itself which way is good.
+  const judged = rows.filter((entry) => (is_habit && upward.includes(entry)) || SIGN.test(entry.asked.cell.text));
+  for (const entry of judged) {
     decided(context);
-    if (held.includes(entry)) continue;
+    const is_low = /[≤<]|dưới|không quá|tối đa/iu.test(entry.asked.cell.text);
+    if (is_low ? entry.said === entry.order <= 0 : held.includes(entry)) continue;
     yield {
       message: 'row',
       at: spotInCell(grid.table, entry.cell),
@@ -277,7 +283,7 @@ function* inTable(context: Context, grid: Grid): Generator<Fault> {
         result: entry.got.figure.raw,
         target: entry.asked.figure.raw,
       },
-      expected: entry.order >= 0 ? 'đạt' : 'chưa đạt',
+      expected: entry.said ? 'chưa đạt' : 'đạt',
       related: [spotInCell(grid.table, entry.got.cell), spotInCell(grid.table, entry.asked.cell)],
       shares: [entry.got.cell.offset, entry.asked.cell.offset],
     };

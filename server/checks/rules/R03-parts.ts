@@ -26,6 +26,7 @@ import {
 import { absolute, compare, HUNDRED, multiply, subtract } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
 import { runTotals } from '../run-totals.ts';
+import { stateSplits } from '../state-splits.ts';
 import { sumsTold } from '../sums-told.ts';
 import { tableRelations } from '../table-relations.ts';
 import { tableSums } from '../table-sums.ts';
@@ -86,6 +87,7 @@ function* inWords(context: Context, told: Set<number>): Generator<Fault> {
   yield* joinedTotals(context, told);
   yield* runTotals(context, told);
   yield* partRuns(context, told);
+  yield* stateSplits(context, told);
 }
 
 function* inProse(context: Context): Generator<Fault> {

@@ -6,9 +6,11 @@ import { totalRates } from '../form-rates.ts';
 import { formRows } from '../form-rows.ts';
 import { handledRates } from '../handled-rates.ts';
 import { areOfOthers, levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
+import { ratesAgain } from '../rates-again.ts';
 import { add, compare, equal, HUNDRED } from '../rational.ts';
 import { repeatsFar } from '../repeats-far.ts';
 import { rowsCited } from '../rows-cited.ts';
+import { rowsTold } from '../rows-told.ts';
 import { type Context, decided, defineRule, type Fault, type Spot, spotIn, spotOf } from '../rule.ts';
 import { sameThing } from '../same-thing.ts';
 import { statusAgain } from '../status-again.ts';
@@ -40,6 +42,7 @@ export const R10 = defineRule({
     count_differs:
       'Số {name} ghi {first} ở đây nhưng ghi {second} ở chỗ khác. Thống nhất một số, hoặc nêu rõ khác nhau về kỳ, phạm vi.',
     complement: 'Ghi còn {rest} nhưng trên đã nêu {part}/{total}, tức còn {expected}. Tính lại số còn lại hoặc sửa hai số kia.',
+    row_told: 'Số của “{name}” ở đây ghi {first} nhưng trong biểu ghi {second}. Đối chiếu với hệ thống rồi sửa một trong hai.',
     annex: 'Số “{name}” trong phần lời ghi {first} nhưng trong biểu ghi {second}. Đối chiếu với hệ thống rồi sửa một trong hai.',
     classes:
       'Các loại cộng lại được {sum}, nhiều hơn {total} ở dòng “{name}”. Mỗi đơn vị chỉ thuộc một loại. Kiểm tra từng loại và tổng rồi sửa.',
@@ -60,9 +63,11 @@ export const R10 = defineRule({
     yield* toldRows(context);
     yield* rowsCited(context);
     yield* formRows(context);
+    yield* rowsTold(context);
     yield* totalRates(context);
     yield* handledRates(context);
     yield* repeatsFar(context);
+    yield* ratesAgain(context);
     yield* sameThing(context);
     yield* statusAgain(context);
     yield* systemValues(context, 'R10');

@@ -1,5 +1,6 @@
 import type { Passage } from '../document.ts';
 import type { Mask } from '../mask.ts';
+import { ownNumber } from '../own-number.ts';
 import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
 import { sameDocument } from '../same-document.ts';
 import { articlesBeyond } from '../table-marks.ts';
@@ -24,6 +25,8 @@ export const R15 = defineRule({
     dates:
       'Văn bản {number} ở đây đề {date}, chỗ khác đề {other}. Người đọc không biết tra văn bản nào. Đối chiếu văn bản gốc rồi sửa.',
     article: 'Dẫn Điều {article} nhưng {name} nêu trong báo cáo chỉ có {articles} điều. Đối chiếu văn bản gốc rồi sửa số điều.',
+    own_number: 'Phụ lục ghi kèm theo {number} nhưng báo cáo này mang số {own}. Sửa số ở phụ lục.',
+    own_day: 'Phụ lục ghi kèm theo {number} ngày {date} nhưng báo cáo này ký ngày {own}. Sửa ngày ở phụ lục.',
     numbers:
       'Văn bản này ở đây mang số {number}, chỗ khác mang số {other}. Người đọc không biết tra văn bản nào. Đối chiếu văn bản gốc rồi sửa.',
   },
@@ -46,6 +49,7 @@ export const R15 = defineRule({
       }
     }
     yield* sameDocument(context);
+    yield* ownNumber(context);
   },
 });
 

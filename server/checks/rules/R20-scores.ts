@@ -4,6 +4,7 @@ import { exactOf, type Figure, type Fraction } from '../figure.ts';
 import type { Section } from '../outline.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, ZERO } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { scoresListed } from '../scores-listed.ts';
 import { missingOf, scoresTold } from '../scores-told.ts';
 import { tableScores } from '../table-scores.ts';
 
@@ -39,6 +40,7 @@ export const R20 = defineRule({
     }
     for (const section of sectionsOf(context.document.root)) yield* reasonsOfSection(context, section);
     yield* scoresTold(context);
+    yield* scoresListed(context);
     yield* tableScores(context);
   },
 });
@@ -109,7 +111,9 @@ function* lostAfter(context: Context, passage: Passage, scores: readonly Fractio
     )
       continue;
     const rest = passage.text.slice(lost.tail).split(/[.](?=\s|$)/u)[0] ?? '';
-    if (/\d[\d,]*\s?điểm|^\s(?:ở|do|vì|tại|về|nội dung|đối với)/iu.test(rest)) continue;
+    // “trừ 0,5 điểm do …”: the one loss of the paragraph is the whole.
+    if (/^\s(?:do|vì)/iu.test(rest) && lossesIn(passage, own.tail).length > 1) continue;
+    if (/\d[\d,]*\s?điểm|^\s(?:ở|tại|về|nội dung|đối với)/iu.test(rest)) continue;
     yield* missingOf(context, passage, lost, own);
   }
 }

@@ -1,0 +1,119 @@
+import { type Document, type Passage, type Stretch, segmentsOf } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { compare } from './rational.ts';
+import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+
+/** What a rate is of: the words that a limit and its result must share. */
+const KEYS = [
+  /quá hạn|trễ hạn/iu,
+  /(?:đúng|trước)(?: và| hoặc|,)?(?: trước| đúng)?(?: thời)? hạn/iu,
+  /thanh toán/iu,
+  /số h[oó][áa] kết quả|kết quả[^.;]{0,30}điện tử/iu,
+  /số h[oó][áa]/iu,
+  /(?:trực tuyến|toàn trình)/iu,
+  /hài lòng/iu,
+  /ký số/iu,
+  /giải ngân/iu,
+];
+const keyOf = (words: string): number => KEYS.findIndex((key) => key.test(words));
+
+const LOW = /không quá|không vượt(?: quá)?|tối đa|dưới|không cao hơn|≤|<=/iu;
+const ASKED =
+  /(?:quy định|yêu cầu|chỉ tiêu|mục tiêu|tỷ lệ|giao|phải|bảo đảm|đảm bảo)[^.;%\d]{0,60}(không quá|không vượt quá|tối đa|dưới|≤|tối thiểu|ít nhất|từ|đạt từ|trên|không dưới|≥)\s*$/iu;
+const VERDICT =
+  /(?:như vậy|theo đó|do đó|vì vậy|đối chiếu)?[^.;%\d]{0,60}?(?:chỉ tiêu|tiêu chí|nội dung|mục tiêu|yêu cầu|tỷ lệ|kết quả)(?: này| nêu trên| trên)?[^.;%\d]{0,40}?\s(chưa đạt|không đạt|chưa hoàn thành|đã đạt|đạt|đã hoàn thành|hoàn thành|vượt)(?=\s*(?:[.;,]|$|yêu cầu|chỉ tiêu|theo quy định))/iu;
+
+/** A limit in one sentence, the verdict in the next, the result in the paragraphs before; and “bảo đảm dưới mức 3 %” right behind its result. */
+export function* limitsFar(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+    yield* kept(context, passage);
+    const sentences = segmentsOf(passage.text, '.');
+    for (const [i, sentence] of sentences.entries()) {
+      const next = sentences[i + 1];
+      if (next) yield* judged(context, passage, sentence, next);
+    }
+  }
+}
+
+function* judged(context: Context, passage: Passage, sentence: Stretch, next: Stretch): Generator<Fault> {
+  const { text, figures } = passage;
+  const own = figures.filter((f) => f.kind === 'percent' && f.start >= sentence.start && f.end <= sentence.end);
+  const [target, more] = own;
+  if (!target || more || figures.some((f) => f.kind === 'percent' && f.start >= next.start && f.end <= next.end)) return;
+  const asked = ASKED.exec(text.slice(sentence.start, target.start));
+  const verdict = VERDICT.exec(text.slice(next.start, next.end));
+  const key = keyOf(text.slice(sentence.start, target.start));
+  if (!asked || !verdict || key < 0) return;
+  const result = resultOf(context.document, passage, sentence.start, key);
+  if (!result) return;
+  decided(context);
+  const is_limit = LOW.test(asked[1] ?? '');
+  const order = compare(exactOf(result.figure), exactOf(target));
+  const reaches = is_limit ? order <= 0 : order >= 0;
+  const said = verdict[1] ?? '';
+  if (reaches === !/chưa|không/iu.test(said)) return;
+  const end = next.start + verdict.index + verdict[0].length;
+  yield {
+    message: reaches ? 'met' : is_limit ? 'over_limit' : 'not_met',
+    at: spotIn(passage, end - said.length, end),
+    figures: [result.figure, target],
+    data: { verdict: said, result: `${result.figure.raw}%`, target: `${target.raw}%` },
+    expected: reaches ? 'đạt' : 'chưa đạt',
+    related: [spotOf(result.passage, result.figure), spotOf(passage, target)],
+    shares: [result.passage.offset + result.figure.start],
+  };
+}
+
+/** The only rate of that name in what the section says before. */
+function resultOf(document: Document, passage: Passage, until: number, key: number): { passage: Passage; figure: Figure } | null {
+  const found: { passage: Passage; figure: Figure }[] = [];
+  for (let i = passage.index; i >= Math.max(0, passage.index - 5); i -= 1) {
+    const other = document.passages[i] as Passage;
+    if (other.is_footnote || other.section !== passage.section) continue;
+    for (const figure of other.figures) {
+      if (figure.kind !== 'percent' || figure.bound !== 'exact' || (other === passage && figure.end > until)) continue;
+      const lead =
+        other.text
+          .slice(0, figure.start)
+          .split(/[;.:,]\s/u)
+          .at(-1) ?? '';
+      if (keyOf(lead) === key && !/so với|cùng kỳ|tăng|giảm|chỉ tiêu|năm trước/iu.test(lead))
+        found.push({ passage: other, figure });
+    }
+    if (found.length > 0) break;
+  }
+  const [only, more] = found;
+  return only && !more ? only : null;
+}
+
+const KEPT =
+  /^[\s,)]*(?:vẫn\s)?(?:bảo đảm|đảm bảo|nằm|đạt|còn|vẫn|luôn|là|ở mức|đều)?\s?(?:ở\s)?(dưới|không quá|không vượt quá|trong)\s(?:(?:mức|ngưỡng|giới hạn|tỷ lệ|chỉ tiêu|yêu cầu|quy định|hạn mức|mục tiêu)\s){1,2}(?:\p{L}+\s){0,4}\(?(?:không quá |dưới |tối thiểu |là )?$/iu;
+
+/** “tỷ lệ quá hạn 3,5 %, bảo đảm dưới mức 3 % tỉnh giao”. */
+function* kept(context: Context, passage: Passage): Generator<Fault> {
+  const rates = passage.figures.filter((f) => f.kind === 'percent');
+  for (const [i, result] of rates.entries()) {
+    const target = rates[i + 1];
+    if (!target || result.bound !== 'exact') continue;
+    const m = KEPT.exec(passage.text.slice(result.tail, target.start).replace(/^\s?\([^()]*\)/u, ''));
+    if (!m || /(?:tăng|giảm|thêm)\s*$/iu.test(passage.text.slice(Math.max(0, result.start - 8), result.start))) continue;
+    decided(context);
+    if (compare(exactOf(result), exactOf(target)) <= 0) continue;
+    yield {
+      message: 'over_limit',
+      at: spotIn(passage, result.start, target.tail),
+      figures: [result, target],
+      data: {
+        verdict: passage.text
+          .slice(result.tail, target.start)
+          .replace(/^[\s,)]+/u, '')
+          .trim(),
+        result: `${result.raw}%`,
+        target: `${target.raw}%`,
+      },
+      related: [spotOf(passage, target)],
+      shares: [passage.offset + result.start, passage.offset + target.start],
+    };
+  }
+}

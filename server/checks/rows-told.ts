@@ -1,0 +1,191 @@
+import type { Passage, Stretch } from './document.ts';
+import { segmentsOf } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import type { Entry, Grid, Row } from './grid.ts';
+import { equal } from './rational.ts';
+import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
+import { flat, isCited, isNarrower, isNear, type Shown, shownOf } from './shown-tables.ts';
+import { areOneSlip } from './slip.ts';
+
+const APART =
+  /so với|cùng kỳ|(?:năm|quý|tháng|kỳ) trước|tăng|giảm|kế hoạch năm|chỉ tiêu|mục tiêu|phấn đấu|lũy kế|luỹ kế|trung ương|bình quân|dự kiến|giai đoạn|năm \d{4}/iu;
+
+/** A figure of a sentence with the words that lead to it. */
+type Item = { figure: Figure; lead: string; after: string };
+
+/** A sentence that names rows of a table: what it tells of the others shows which column is meant, so the odd one is wrong. R10. */
+export function* rowsTold(context: Context): Generator<Fault> {
+  const { document } = context;
+  const shown = shownOf(document);
+  if (shown.length === 0) return;
+  for (const passage of document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || passage.section.is_annex || passage.figures.length === 0) continue;
+    for (const sentence of segmentsOf(passage.text, '.?!')) {
+      const items = itemsIn(passage, sentence);
+      if (items.length === 0 || items.length > 14) continue;
+      for (const table of shown) {
+        const is_form = isForm(table.grid);
+        if (!is_form && !isNear(table, passage, 8) && !isCited(table, passage.text)) continue;
+        const found = inList(items, table) ?? (is_form ? (inSiblings(items, table) ?? called(items, table)) : null);
+        if (!found) continue;
+        decided(context);
+        yield faultOf(passage, table.grid, found);
+        break;
+      }
+    }
+  }
+}
+
+function itemsIn(passage: Passage, sentence: Stretch): Item[] {
+  const own = passage.figures.filter((f) => f.start >= sentence.start && f.end <= sentence.end);
+  return own.flatMap((figure, i): Item[] => {
+    const last = own[i - 1];
+    const lead = passage.text.slice(
+      last ? Math.max(last.end, last.unit.startsWith('~') ? last.end : last.tail) : sentence.start,
+      figure.start,
+    );
+    const in_fraction = passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start);
+    if (in_fraction || figure.bound !== 'exact' || figure.kind === 'percent_points' || APART.test(lead)) return [];
+    const next = own[i + 1];
+    const after = passage.text.slice(figure.end, next?.start ?? sentence.end).split(/[,;:()]/u)[0] ?? '';
+    return [{ figure, lead, after }];
+  });
+}
+
+/** One column of figures under names, with a column of units: what an office hands up as a form. */
+function isForm({ columns, rows, at, body }: Grid): boolean {
+  const counted = columns.filter((column) => column.has_figures);
+  if (counted.length !== 1 || rows.length < 2) return false;
+  const heads = at.slice(0, Math.max(body, 1)).flatMap((row) => row.map((cell) => cell?.text.trim() ?? ''));
+  return heads.some((head) => /^(?:đơn vị(?: tính)?|đvt)$/iu.test(head));
+}
+
+type Found = { item: Item; row: Row; entry: Entry; is_sure: boolean };
+
+const value = (entry: Entry | undefined, figure: Figure): boolean =>
+  entry !== undefined && equal(exactOf(entry.figure), exactOf(figure));
+const digits = ({ raw }: Figure): string => raw.replace(/\D/g, '').replace(/^0+(?=\d)/u, '');
+
+const nameOf = (label: string): string =>
+  flat(label.replace(/\([^()]*\)/gu, ' ')).replace(/^(?:lĩnh vực|nhóm|số|tổng số|số lượng|tỷ lệ)\s/u, '');
+
+/** The row whose name the words right before the figure are. */
+function rowCalled(grid: Grid, lead: string): Row | null {
+  // “…; 20 TTHC còn lại”: the words before the mark are of the figure before.
+  if (/[,;:]\s*$/u.test(lead)) return null;
+  const words = flat(lead.replace(/\(\s*$/u, '')).replace(/\s(?:với|có|là|đạt|chiếm|được)$/u, '');
+  const named = grid.rows.filter((row) => {
+    const name = nameOf(row.label);
+    return !row.is_total && name.length >= 4 && ` ${words}`.endsWith(` ${name}`);
+  });
+  return named.toSorted((a, b) => b.label.length - a.label.length)[0] ?? null;
+}
+
+/** “chứng thực 1.502 hồ sơ; tiếp đến là hộ tịch 864 hồ sơ và đất đai 374 hồ sơ”: the others stand in one column, under these names. */
+function inList(items: readonly Item[], { grid }: Shown): Found | null {
+  const named = items.flatMap((item) => {
+    const row = rowCalled(grid, item.lead);
+    return row ? [{ item, row }] : [];
+  });
+  if (named.length < 2 || new Set(named.map(({ row }) => row)).size !== named.length) return null;
+  for (const column of grid.columns) {
+    if (!column.has_figures) continue;
+    const right = named.filter(({ item, row }) => value(row.figures[column.index], item.figure));
+    const odd = named.filter(({ item, row }) => !row.figures.some((entry) => value(entry, item.figure)));
+    const [one] = odd;
+    const entry = one?.row.figures[column.index];
+    if (!one || !entry || odd.length !== 1 || right.length !== named.length - 1) continue;
+    if (entry.figure.kind !== one.item.figure.kind && !column.is_percent) continue;
+    if (
+      right.some(
+        ({ item }) => item.figure.unit !== one.item.figure.unit && item.figure.unit !== '' && one.item.figure.unit !== '',
+      )
+    )
+      continue;
+    if (isNarrower(one.item.lead, `${one.row.label} ${column.name} ${right.map(({ item }) => item.lead).join(' ')}`)) continue;
+    const is_sure = areOneSlip(digits(entry.figure), digits(one.item.figure));
+    if (!is_sure && right.length < 2) continue;
+    return { ...one, entry, is_sure };
+  }
+  return null;
+}
+
+const oneEntry = (row: Row): Entry | undefined => row.figures.find((entry) => entry !== undefined);
+
+/** “Biên chế công chức được giao 84, có mặt 79”: the row of the first is right, and its sister bears the words before the second. */
+function inSiblings(items: readonly Item[], { grid }: Shown): Found | null {
+  for (const [i, item] of items.entries()) {
+    const first = items[i - 1];
+    if (!first) continue;
+    const said = ` ${flat(first.lead)} `;
+    const base = grid.rows.find((row) => {
+      const entry = oneEntry(row);
+      const name = nameOf(row.label);
+      return (
+        name.split(' ').length >= 3 && value(entry, first.figure) && name.split(' ').every((word) => said.includes(` ${word} `))
+      );
+    });
+    if (!base) continue;
+    const own = flat(item.lead)
+      .replace(/^(?:hiện|trong đó|và|đã|số|hiện nay|là|đến nay)\s/u, '')
+      .replace(/\s(?:là|có)$/u, '');
+    const sisters = grid.rows.filter((row) => row !== base && own.split(' ').length >= 2 && isSister(base, row, own, grid));
+    const [row, more] = sisters;
+    const entry = row && oneEntry(row);
+    if (!row || !entry || more || entry.figure.kind !== item.figure.kind) continue;
+    if (grid.rows.some((other) => value(oneEntry(other), item.figure))) continue;
+    return { item, row, entry, is_sure: true };
+  }
+  return null;
+}
+
+function isSister(base: Row, row: Row, own: string, grid: Grid): boolean {
+  const [a, b] = [nameOf(base.label).split(' '), nameOf(row.label).split(' ')];
+  if (/^[-–+\s]*trong đó/iu.test(row.label))
+    return (
+      grid.rows.indexOf(row) - grid.rows.indexOf(base) <= 3 &&
+      grid.rows.indexOf(row) > grid.rows.indexOf(base) &&
+      flat(row.label).replace(/^trong đó\s/u, '') === own
+    );
+  let common = 0;
+  while (common < a.length && a[common] === b[common]) common += 1;
+  return common >= 2 && b.slice(common).join(' ') === own;
+}
+
+/** “14 cuộc kiểm tra CCHC” and the row “Số cuộc kiểm tra CCHC”: the same words, no more and no less. */
+function called(items: readonly Item[], { grid }: Shown): Found | null {
+  for (const item of items) {
+    const after = flat(item.after);
+    const before = flat(item.lead.split(/[,;:]\s/u).at(-1) ?? '').replace(/\s(?:là|đạt|có)$/u, '');
+    const rows = grid.rows.filter((row) => {
+      const name = nameOf(row.label);
+      const count = name.split(' ').length;
+      return (count >= 3 && name === after) || (count >= 4 && before.endsWith(name) && before.length - name.length < 12);
+    });
+    const [row, more] = rows;
+    const entry = row && oneEntry(row);
+    if (!row || !entry || more || entry.figure.kind !== item.figure.kind || value(entry, item.figure)) continue;
+    if (grid.rows.some((other) => value(oneEntry(other), item.figure))) continue;
+    if (/^(?:tỷ|tỉ) lệ/iu.test(row.label) !== (item.figure.kind === 'percent')) continue;
+    const slipped = areOneSlip(digits(entry.figure), digits(item.figure));
+    const witnessed = items.some(
+      (other) => other !== item && grid.rows.some((r) => value(oneEntry(r), other.figure) && digits(other.figure).length > 1),
+    );
+    if (!slipped) continue;
+    return { item, row, entry, is_sure: witnessed || digits(entry.figure).length > 2 };
+  }
+  return null;
+}
+
+function faultOf(passage: Passage, grid: Grid, { item: { figure }, row, entry, is_sure }: Found): Fault {
+  return {
+    message: 'row_told',
+    severity: is_sure ? 'error' : 'warning',
+    at: spotOf(passage, figure),
+    figures: [figure, entry.figure],
+    data: { name: row.label, first: figure.raw, second: entry.figure.raw },
+    expected: entry.figure.raw,
+    related: [{ ...spotInCell(grid.table, entry.cell), message: 'Trong biểu' }],
+    shares: [passage.offset + figure.start, entry.cell.offset],
+  };
+}
