@@ -175,7 +175,7 @@ const STATE_WORDS = {
   missing: 'Chưa có',
   not_expected: 'Đã kết thúc',
 } as const;
-const IN_FORCE_WORDS: Record<string, string> = { accepted: 'Đã tiếp nhận', consolidated: 'Đã tổng hợp' };
+const IN_FORCE_WORDS: Record<string, string> = { accepted: 'Đã chấp nhận', consolidated: 'Đã tổng hợp' };
 
 function unitsTable({ reports }: Gathered): ContentBlock {
   const heads = ['TT', 'Đơn vị', 'Tình trạng', 'Số, ngày ban hành', 'Bản', 'Hạn gửi'];

@@ -10,7 +10,7 @@ export const STANDING_NAMES: Readonly<Record<Standing, string>> = {
   draft: 'Nháp',
   submitted: 'Đã trình',
   issued: 'Đã ban hành',
-  accepted: 'Đã tiếp nhận',
+  accepted: 'Đã chấp nhận',
   sent_back: 'Bị trả lại',
 };
 const FILLS: Readonly<Record<Standing, string>> = {

@@ -83,7 +83,7 @@ function bookState(version: number, last_issue: number, last_version: number, st
 
 const STATE_VI: Record<BookRow['state'], string> = {
   in_force: 'Còn hiệu lực',
-  accepted: 'Cấp trên đã tiếp nhận',
+  accepted: 'Cấp trên đã chấp nhận',
   sent_back: 'Bị trả lại, đang lập lại',
   recalled: 'Đã thu hồi',
   replaced: 'Đã được thay thế',

@@ -114,6 +114,8 @@ test('recalled: the public page says so; the book keeps the number', async () =>
   const { page, problems } = await visitor('lanhdao');
   await open(page, `/r/${(await leader.call('reports.get', { id })).issued?.token}`);
   await page.getByText('Báo cáo đã bị thu hồi ngày 20/11/2026').waitFor();
+  await open(page, `/reports/kept/${id}`);
+  await page.getByRole('alert').getByText('Thu hồi: Sai số liệu').waitFor();
   await open(page, '/reports/book');
   await page.getByText('01/BC-UBND').first().waitFor();
   await page.getByText('Đã thu hồi').first().waitFor();

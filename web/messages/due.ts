@@ -31,7 +31,7 @@ export const due = {
   'due.standing.draft': ['Nháp', 'Draft'],
   'due.standing.submitted': ['Đã trình', 'Submitted'],
   'due.standing.issued': ['Đã ban hành', 'Issued'],
-  'due.standing.accepted': ['Đã tiếp nhận', 'Accepted above'],
+  'due.standing.accepted': ['Đã chấp nhận', 'Accepted above'],
   'due.standing.sent_back': ['Bị trả lại', 'Sent back'],
   'due.unit_kind': ['Loại đơn vị', 'Kind of unit'],
   'due.regime': ['Chế độ báo cáo', 'Regime'],

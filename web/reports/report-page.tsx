@@ -17,7 +17,7 @@ import { Original } from './original.tsx';
 import { PdfButton } from './pdf-button.tsx';
 import { Remarks } from './remarks.tsx';
 import { Differences, Findings, History } from './report-parts.tsx';
-import { isWorthSaying, NotReady, OpenPoints } from './report-ready.tsx';
+import { CameBack, isWorthSaying, NotReady, OpenPoints } from './report-ready.tsx';
 import { ReportText } from './report-text.tsx';
 import { Dispatches, Signed } from './send-parts.tsx';
 import { Told, type UploadReply, UploadWord } from './word-upload.tsx';
@@ -39,6 +39,7 @@ export function ReportPage() {
           actions={<Actions report={report} onTold={setTold} />}
         >
           {told && <Told reply={told} headings={headingsOf(report)} onClose={() => setTold(null)} />}
+          <CameBack report={report} />
           <NotReady report={report} />
           <div className="report-columns">
             <ReportText report={report} />

@@ -1,4 +1,5 @@
 import { Alert } from 'antd';
+import { dayOf } from '../ui/format.ts';
 import { useText } from '../ui/text.tsx';
 import { keyed } from './document-frame.tsx';
 import type { Kept } from './report-page.tsx';
@@ -21,7 +22,7 @@ export function NotReady({ report }: { report: Kept }) {
       description={
         <ul>
           {early_until !== null && (
-            <li>{t('kept.early', { known_on: day(report.known_at.slice(0, 10)), until: day(early_until) })}</li>
+            <li>{t('kept.early', { known_on: day(dayOf(new Date(report.known_at))), until: day(early_until) })}</li>
           )}
           {keyed(places).map(([at, { heading, text }]) => (
             <li key={at}>
@@ -32,6 +33,25 @@ export function NotReady({ report }: { report: Kept }) {
           {errors > 0 && <li>{t('kept.errors_open', { count: errors })}</li>}
         </ul>
       }
+    />
+  );
+}
+
+const CAME_BACK: readonly string[] = ['returned', 'sent_back', 'recalled'];
+
+/** Why the report came back, until it is handed in again: read first by whoever mends it. */
+export function CameBack({ report }: { report: Kept }) {
+  const { tCode, moment } = useText();
+  const back = report.events.findLast(({ kind }) => kind === 'submitted' || CAME_BACK.includes(kind));
+  if (!back?.reason || !CAME_BACK.includes(back.kind)) return null;
+  const who = [back.by_name, moment(back.at)].filter(Boolean).join(' · ');
+  return (
+    <Alert
+      className="gap-below"
+      type="error"
+      showIcon
+      title={`${tCode('report_event', back.kind)}: ${back.reason}`}
+      description={who}
     />
   );
 }

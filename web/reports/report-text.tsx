@@ -230,7 +230,7 @@ function NarrativeView({ block, heading, report, is_only }: NarrativeProps) {
           <RemarkButton report={report} place={block.key} name={heading} />
         )}
         {may_edit && !is_waiting && (
-          <Button size="small" onClick={() => setEditing(true)} aria-label={`${t('kept.edit')}: ${heading}`}>
+          <Button size="small" onClick={() => setEditing(true)} aria-label={`${t('kept.edit')}: ${heading || t('kept.opening')}`}>
             {t('kept.edit')}
           </Button>
         )}

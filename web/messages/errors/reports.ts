@@ -92,7 +92,7 @@ export const reports = {
     'The regime has no period of this kind. Choose another.',
   ],
   'reports.not_sent': [
-    'Đơn vị chưa gửi báo cáo này lên. Hãy đề nghị đơn vị gửi, rồi tiếp nhận ở Báo cáo đến.',
+    'Đơn vị chưa gửi báo cáo này lên. Hãy đề nghị đơn vị gửi, rồi chấp nhận ở Báo cáo đến.',
     'The unit has not sent this report up. Ask it to send it, then accept it among the reports that came.',
   ],
   'reports.places_unfilled': [
@@ -112,7 +112,7 @@ export const reports = {
     'The file was taken from version {base}; somebody changed the same parts since (now version {version}). Choose whose words stay.',
   ],
   'reports.not_above': [
-    'Báo cáo do cấp trên tiếp nhận hoặc trả lại, đơn vị không tự làm cho báo cáo của mình. Hãy để cấp trên thực hiện.',
+    'Báo cáo do cấp trên chấp nhận hoặc trả lại, đơn vị không tự làm cho báo cáo của mình. Hãy để cấp trên thực hiện.',
     'The level above accepts a report or sends it back, never the unit itself. Leave it to the level above.',
   ],
   'reports.own_submission': [
