@@ -1,3 +1,4 @@
+import { clockOf, dayOf, dayText } from '../ui/format.ts';
 import type { Column } from '../ui/list.tsx';
 import type { useText } from '../ui/text.tsx';
 import { DueMark, Holder, type Listed, StatusTag } from './marks.tsx';
@@ -51,6 +52,15 @@ export function columnTitle({ t }: Pick<Text, 't'>, key: ColumnKey): string {
   return t(`column.${key}`);
 }
 
+function Received({ at }: { at: Date }) {
+  return (
+    <>
+      {dayText(dayOf(at))}
+      <div className="small">{clockOf(at).slice(11)}</div>
+    </>
+  );
+}
+
 type Cell = Omit<Column<Listed>, 'key' | 'title'>;
 
 function columnsByKey(
@@ -66,15 +76,18 @@ function columnsByKey(
     procedure: {
       cell: (row) => (
         <>
-          {row.procedure_name}
+          <div className="clamp" title={row.procedure_name}>
+            {row.procedure_name}
+          </div>
           <div className="small">{row.sector_name}</div>
         </>
       ),
     },
     sector: { cell: (row) => row.sector_name },
     channel: { cell: (row) => tCode('channel', row.channel) },
+    // The day over the clock, as the due date over how it stands: what is saved goes to the longest, the procedure.
     received: {
-      cell: (row) => <span className="nowrap">{moment(row.received_at ?? row.filed_at)}</span>,
+      cell: (row) => <Received at={new Date(row.received_at ?? row.filed_at)} />,
       ...sort('received_at'),
     },
     due: { cell: (row) => <DueMark of={row} />, ...sort('due_on') },
