@@ -125,7 +125,7 @@ test('kill -9 of the server: it is back under the same address with what was com
   const before = postmasterOf(state);
   process.kill(before, 'SIGKILL');
   let rows: unknown[] = [];
-  for (let attempt = 0; attempt < 200 && rows.length === 0; attempt++) {
+  for (const began = performance.now(); rows.length === 0 && performance.now() - began < 120_000; ) {
     await sleep(50);
     rows = await ask(cluster, 'select n from kept').catch(() => []);
   }

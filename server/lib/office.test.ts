@@ -115,7 +115,7 @@ test('runs of a link that name no style get one that says nothing of their look'
 const program = await officeProgram();
 test('LibreOffice is held ready without a file, comes again when it is ended, and is gone when it is stopped', {
   skip: program === null && 'LibreOffice is not installed',
-  timeout: 180_000,
+  timeout: 600_000,
 }, async () => {
   const folders = () => new Set(fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('motcua-office-')));
   const another = async (than: number | null) => {

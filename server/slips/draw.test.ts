@@ -193,7 +193,7 @@ test('an own template becomes a PDF of the same paper through LibreOffice, two a
 
 test('LibreOffice is kept between files, replaced when it ended, and leaves nothing behind when it is stopped', {
   skip: program === null && 'LibreOffice is not installed',
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   const folders = () => fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('motcua-office-'));
   const docx = await filledDocx(await ownTemplate('receipt', '03/2025', 'a5'), sampleOf('receipt'), {

@@ -89,6 +89,9 @@ test('of changes that share a transaction one that breaks it is alone refused; t
 
 test('what would wait for the same lock goes together, what would not goes beside it', async () => {
   const under_way = { odd: 0, even: 0 };
+  // Both come to this point, or the one that did would wait for the other until it gives up: how long either takes to get here does not matter.
+  const both = Promise.withResolvers<void>();
+  const giving_up = setTimeout(both.resolve, 60_000);
   let beside = 0;
   let twice = 0;
   const batches: string[][] = [];
@@ -97,14 +100,19 @@ test('what would wait for the same lock goes together, what would not goes besid
     const [first] = calls.map(({ input }) => kind(input)) as [keyof typeof under_way];
     batches.push(calls.map(({ input }) => kind(input)));
     under_way[first] += 1;
-    if (under_way.odd > 0 && under_way.even > 0) beside += 1;
+    if (under_way.odd > 0 && under_way.even > 0) {
+      beside += 1;
+      both.resolve();
+    }
     if (under_way[first] > 1) twice += 1;
+    await both.promise;
     await (calls[0] as { ctx: { db: typeof owner } }).ctx.db.query('select pg_sleep(0.05)');
     under_way[first] -= 1;
     return calls.map(({ input }) => input as never);
   };
   const together = new Together(pool as Pool, run, kind);
   const replies = await Promise.all(Array.from({ length: 30 }, (_, n) => together.ask((db) => ({ db }) as never, { n })));
+  clearTimeout(giving_up);
   assert.deepEqual(
     replies,
     Array.from({ length: 30 }, (_, n) => ({ n })),

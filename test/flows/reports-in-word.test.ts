@@ -74,7 +74,7 @@ test('what an upload says otherwise stays with the report until it is answered',
   assert.deepEqual(await open(), []);
 });
 
-test('every kind of report keeps all its words and figures through LibreOffice', { timeout: 300_000 }, async (t) => {
+test('every kind of report keeps all its words and figures through LibreOffice', { timeout: 600_000 }, async (t) => {
   if ((await officeProgram()) === null) return t.skip('LibreOffice is not installed');
   const reformer = await app.signIn('cchc');
   const wanted: [typeof officer, Record<string, unknown>][] = [

@@ -211,7 +211,7 @@ test('an office’s own template: sections where it names them, the rest where i
   assert.deepEqual([...readBack(bytes, exampleContent(), bytes).narrative].sort(), narrativeOf(exampleContent()).sort());
 });
 
-test('through LibreOffice and back, with edits there, nothing is lost', { timeout: 120_000 }, async (t) => {
+test('through LibreOffice and back, with edits there, nothing is lost', { timeout: 600_000 }, async (t) => {
   if ((await officeProgram()) === null) return t.skip('LibreOffice is not installed');
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'motcua-word-'));
   try {
