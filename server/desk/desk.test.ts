@@ -133,6 +133,25 @@ test('a person who did not come is missed, may be called again, put back or pass
   await reception.call('desk.act', { ticket_id, action: 'transfer', service_id: b });
   assert.equal((await reception.call('desk.call', { id, counter_id: one })).called, null);
   assert.equal((await reception.call('desk.call', { id, counter_id: two })).called?.label, 'A001');
+
+  // Called again to the counter of whoever calls, while the one it was called to before serves somebody else.
+  await anyone.call('desk.take', { token, service_id: a });
+  await anyone.call('desk.take', { token, service_id: a });
+  const missed = (await reception.call('desk.call', { id, counter_id: one })).called?.id as number;
+  await reception.call('desk.act', { ticket_id: missed, action: 'missed' });
+  assert.equal((await reception.call('desk.call', { id, counter_id: one })).called?.label, 'A003');
+  const again = { ticket_id: missed, action: 'recall' as const };
+  assert.equal(code(await reception.ask('desk.act', again)), '409 desk.counter_busy');
+  assert.equal(code(await reception.ask('desk.act', { ...again, counter_id: two })), '409 desk.counter_busy');
+  assert.equal(code(await reception.ask('desk.act', { ...again, counter_id: 2_000_000_000 })), '404 desk.counter_unknown');
+  await reception.call('desk.act', { ticket_id, action: 'done' });
+  await reception.call('desk.act', { ...again, counter_id: two });
+  const screen = await anyone.call('desk.display', { token });
+  assert.deepEqual(screen.called.map((row) => `${row.label} → ${row.counter_number}`).sort(), ['A002 → 2', 'A003 → 1']);
+
+  const closed = { id, number: 1, name: 'Quầy 1', services: [a], is_open: false };
+  await leader.call('desk.keep_counter', closed);
+  assert.equal(code(await reception.ask('desk.call', { id, counter_id: one })), '404 desk.counter_unknown');
 });
 
 test('many counters calling at once never call the same number, and none is left out', async () => {

@@ -238,6 +238,7 @@ export const routes = {
       ticket_id: id,
       action: z.enum(TICKET_ACTIONS),
       service_id: id.optional(),
+      counter_id: id.optional(),
       dossier_code: z.string().trim().max(60).optional(),
     }),
     output: z.object({ state: z.string() }),

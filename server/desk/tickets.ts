@@ -148,6 +148,16 @@ const CounterThere = z.object({
   unit_id: z.number(),
 });
 
+/** A counter that is open and has nobody. @throws desk.counter_unknown, desk.counter_busy */
+async function freeCounter(db: Db, desk_id: number, counter_id: number, on_date: Day): Promise<z.infer<typeof CounterThere>> {
+  const counter = await maybeOne(db, sql.counter_there, { desk_id, counter_id }, CounterThere);
+  if (!counter?.is_open) throw new DomainError('desk.counter_unknown', 404, { counter_id });
+  const Current = z.object({ id: z.number(), label: z.string(), state: z.string() });
+  const [current] = await many(db, sql.current_of_counter, { desk_id, on_date, counter_id }, Current);
+  if (current) throw new DomainError('desk.counter_busy', 409, { label: current.label, counter: counter.number });
+  return counter;
+}
+
 /**
  * Calls who is next at a counter. What the counter still had open must be ended first, so that nobody is forgotten.
  * @returns null when nobody waits
@@ -160,11 +170,7 @@ export async function callNext(
   by: By,
 ): Promise<{ id: number; label: string; counter_number: number } | null> {
   const of = await deskInReach(db, desk_id, by.scope);
-  const counter = await maybeOne(db, sql.counter_there, { desk_id, counter_id }, CounterThere);
-  if (!counter) throw new DomainError('desk.counter_unknown', 404, { counter_id });
-  const Current = z.object({ id: z.number(), label: z.string(), state: z.string() });
-  const [current] = await many(db, sql.current_of_counter, { desk_id, on_date: by.today, counter_id }, Current);
-  if (current) throw new DomainError('desk.counter_busy', 409, { label: current.label, counter: counter.number });
+  const counter = await freeCounter(db, desk_id, counter_id, by.today);
   const call = { desk_id, counter_id, on_date: by.today, services: counter.services, at: by.now, account_id: by.actor.user_id };
   const called = await maybeOne(db, sql.call_next, call, z.object({ id: z.number(), label: z.string() }));
   if (!called) return null;
@@ -187,13 +193,14 @@ const Locked = z.object({
 
 /**
  * Something happens to a number: called again, served, done, missed, left, put back, passed to another service.
- * @throws desk.ticket_not_found, desk.ticket_not_in_this_state, desk.service_closed
+ * A missed one is called again to a counter that has nobody: to `counter_id`, else to the one it was called to before.
+ * @throws desk.ticket_not_found, desk.ticket_not_in_this_state, desk.service_closed, desk.counter_unknown, desk.counter_busy
  */
 export async function act(
   db: Db,
   id: number,
   action: Action,
-  input: { service_id?: number | undefined; dossier_code?: string | undefined },
+  input: { service_id?: number | undefined; counter_id?: number | undefined; dossier_code?: string | undefined },
   by: By,
 ): Promise<{ state: (typeof STATES)[number] }> {
   const ticket = await maybeOne(db, sql.lock_ticket, { id, scope: by.scope.unit_ids }, Locked);
@@ -205,13 +212,15 @@ export async function act(
     if (!open) throw new DomainError('desk.service_closed', 409, { service_id: input.service_id ?? null });
   }
   const goes_back = state === 'waiting';
+  const counter_id = (ticket.state === 'missed' && input.counter_id) || ticket.counter_id;
+  if (ticket.state === 'missed' && state === 'called') await freeCounter(db, ticket.desk_id, counter_id ?? 0, ticket.on_date);
   await exec(db, sql.change_ticket, {
     id,
     state,
     at: by.now,
     is_called: action === 'recall',
     times_called: ticket.times_called + (action === 'recall' ? 1 : 0),
-    counter_id: goes_back ? null : ticket.counter_id,
+    counter_id: goes_back ? null : counter_id,
     account_id: by.actor.user_id,
     service_id: action === 'transfer' ? (input.service_id as number) : ticket.service_id,
     dossier_code: input.dossier_code ?? null,

@@ -47,7 +47,11 @@ export function QueuePage() {
       { onSuccess: ({ called }) => called === null && say.done(t('desk.nobody')), onError: say.refused },
     );
   const doTo = (ticket_id: number, action: Action, service_id?: number) =>
-    act.mutate({ ticket_id, action, ...(service_id && { service_id }) }, { onError: say.refused });
+    act.mutate(
+      // Who did not come is called again to the counter of whoever calls.
+      { ticket_id, action, ...(service_id && { service_id }), ...(action === 'recall' && mine && { counter_id: mine.id }) },
+      { onError: say.refused },
+    );
   return (
     <Page
       title={t('desk.queue')}
