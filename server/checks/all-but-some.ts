@@ -13,6 +13,9 @@ const APART = /so với|cùng kỳ|năm trước|kỳ trước|chuyển (?:sang|
 const LEVEL = /cấp (?:tỉnh|huyện|xã)|phòng|trung tâm/giu;
 const levelsOf = (text: string): string => (text.toLowerCase().match(LEVEL) ?? []).toSorted().join();
 
+/** What goes on after the deed. */
+const LINK = /^(?:do|vì|theo|so|về|ở|tại|trong|đến|và)$/u;
+
 type Claim = { start: number; end: number; nouns: string[]; does: string; count: Figure | null };
 
 /** Nothing can be left of what all did: the two stand in one paragraph and name one thing and one deed. */
@@ -79,6 +82,6 @@ function isDenied(does: string, clause: string): boolean {
   const [one = '', two = ''] = does.split(/\s+/u);
   return [...clause.matchAll(/(?:chưa|không)\s(?:(?:được|có|thực hiện)\s)?(?=(\p{L}+(?:\s\p{L}+)?))/gu)].some(([, deed = '']) => {
     const words = deed.split(/\s+/u);
-    return words[0] === one && (words.length < 2 || words[1] === two || does.includes(deed));
+    return words[0] === one && (words.length < 2 || words[1] === two || does.includes(deed) || LINK.test(words[1] ?? ''));
   });
 }

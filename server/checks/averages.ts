@@ -102,6 +102,8 @@ function fits(a: Figure, b: Figure, figure: Figure): boolean {
   const reading = figure.readings[0];
   if (!reading || exactOf(b).n <= 0n) return false;
   const q = divide(exactOf(a), exactOf(b));
+  // What comes out even is not rounded.
+  if (figure.bound === 'exact' && figure.decimals === 0 && q.n % q.d === 0n) return compare(q, reading.value) === 0;
   const half = halfOf({ ...figure, scale: figure.scale === 1n && figure.decimals === 0 ? 2n : figure.scale }, reading);
   const unit = multiply(half, { n: 2n, d: 1n });
   const gap = subtract(q, reading.value);

@@ -1,6 +1,6 @@
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { compare, type Rational } from './rational.ts';
+import { compare, divide, HUNDRED, multiply, printVi, type Rational } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
 /** One class and the stretch of points or percent it takes: from `low`, to below `high`. */
@@ -16,7 +16,7 @@ type Band = {
 const NAME =
   '(hoàn thành xuất sắc nhiệm vụ|hoàn thành tốt nhiệm vụ|không hoàn thành nhiệm vụ|hoàn thành nhiệm vụ|xuất sắc|rất tốt|tốt|khá|trung bình|yếu|kém|loại [A-D]|[A-D](?![\\p{L}\\d]))';
 const AFTER = new RegExp(
-  `^\\s?(?:%|điểm)?\\s?(?:trở lên)?\\s?(?::|[-–=]|,?\\s?(?:thì )?(?:được )?xếp(?: loại)?|là)\\s?(?:loại )?${NAME}`,
+  `^\\s?(?:%|điểm)?\\s?(?:(?:tổng )?số điểm[^;:.()\\d]{0,30})?(?:trở lên)?\\s?(?:(?:tổng )?số điểm[^;:.()\\d]{0,30})?(?::|[-–=]|,?\\s?(?:thì )?(?:được )?xếp(?: loại)?|là)\\s?(?:loại )?${NAME}`,
   'iu',
 );
 const BEFORE = new RegExp(`${NAME}\\s?(?::|[-–=(]|là|đạt|khi đạt)?\\s?(?:từ |trên |dưới |≥ ?|< ?)?$`, 'iu');
@@ -27,7 +27,7 @@ export function* classBands(context: Context): Generator<Fault> {
   const { passages } = context.document;
   const scales = passages.flatMap((passage) => {
     const bands = /trở lên/iu.test(passage.text) && /dưới/iu.test(passage.text) ? bandsIn(passage) : [];
-    return bands.length >= 3 ? [bands] : [];
+    return bands.length >= 2 ? [bands] : [];
   });
   const [bands, more] = scales;
   // Two scales: which one is meant is not known.
@@ -36,7 +36,10 @@ export function* classBands(context: Context): Generator<Fault> {
     if (passage.section.is_plan || passage.is_footnote) continue;
     for (const m of passage.text.matchAll(SAID)) {
       const said = nameOf(m[1] ?? '');
-      const value = valueBefore(passage, m.index, bands) ?? valueAbove(passages, passage, m.index, bands);
+      const value =
+        valueBefore(passage, m.index, bands) ??
+        valueAbove(passages, passage, m.index, bands) ??
+        valueOfReport(passages, passage, m.index, bands);
       if (!value || !bands.some(({ name }) => name === said)) continue;
       decided(context);
       const right = bands.find((band) => holds(band, exactOf(value)));
@@ -90,10 +93,12 @@ function bandsIn(passage: Passage): Band[] {
       text: `${name} (${text.slice(figure.start, last.tail)}${is_low && !has_end ? ' trở lên' : is_high ? ' trở xuống' : ''})`,
     });
   }
-  const ordered = found.every(
-    (band, i) =>
-      i === 0 || (band.high !== null && found[i - 1]?.low !== null && compare(band.high, found[i - 1]?.low as Rational) === 0),
-  );
+  // From the best down, or from the least up.
+  const touches = (high: Rational | null | undefined, low: Rational | null | undefined): boolean =>
+    high !== null && high !== undefined && low !== null && low !== undefined && compare(high, low) === 0;
+  const ordered =
+    found.every((band, i) => i === 0 || touches(band.high, found[i - 1]?.low)) ||
+    found.every((band, i) => i === 0 || touches(found[i - 1]?.high, band.low));
   return ordered && found.every(({ kind }) => kind === found[0]?.kind) ? found : [];
 }
 
@@ -119,6 +124,32 @@ function valueAbove(passages: readonly Passage[], passage: Passage, at: number, 
     if (only) return /điểm/iu.test(above.text.slice(Math.max(0, only.start - 40), only.tail + 12)) ? only : null;
   }
   return null;
+}
+
+/** “Tổng số điểm tự chấm là 78,5/90 điểm”, told once for the whole report: its points, or their share where the scale is of shares. */
+function valueOfReport(passages: readonly Passage[], passage: Passage, at: number, bands: readonly Band[]): Figure | null {
+  const from = Math.max(0, at - 60);
+  const lead = passage.text.slice(from, at);
+  // “02 đơn vị xếp loại Khá” counts others.
+  if (/(?:\d|không có|các|những|số|nhóm)\s(?:\p{L}+\s){0,3}$/iu.test(lead)) return null;
+  if (!/(?:tự|xã|phường|huyện|tỉnh|sở|thành phố|thị xã)\s(?:tự |được )?$/iu.test(lead)) return null;
+  const totals = passages.flatMap((one) =>
+    one.section.is_plan || one.is_footnote
+      ? []
+      : one.fractions.filter(
+          (f) =>
+            f.unit === 'điểm' &&
+            /tổng (?:số )?điểm[^.;()\d]{0,60}$/iu.test(one.text.slice(0, f.start)) &&
+            !/năm (?:trước|ngoái)|cùng kỳ/iu.test(one.text.slice(Math.max(0, f.start - 60), f.start)),
+        ),
+  );
+  const values = new Map(totals.map((f) => [`${f.a.raw}/${f.b.raw}`, f]));
+  const [total] = values.values();
+  if (!total || values.size > 1 || exactOf(total.b).n === 0n) return null;
+  if (bands[0]?.kind !== 'percent') return total.a;
+  const share = multiply(divide(exactOf(total.a), exactOf(total.b)), HUNDRED);
+  const reading = { value: share, decimals: 2, is_foreign: false };
+  return { ...total.a, kind: 'percent', unit: '', decimals: 2, readings: [reading], raw: printVi(share, 2) };
 }
 
 /** The figure that the class is of: the last one of its kind in the sentence before, none of the limits themselves. */

@@ -1,9 +1,10 @@
 import { ratioClaims } from './bind.ts';
-import type { Document } from './document.ts';
+import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { gridsOf } from './grid.ts';
 import { addedUp } from './part-runs.ts';
 import { ratioVerdict } from './ratio.ts';
+import { add, equal, ZERO } from './rational.ts';
 
 const made = new WeakMap<Document, Set<number>>();
 
@@ -16,6 +17,7 @@ export function confirmedIn(document: Document): Set<number> {
   if (known) return known;
   const found = new Set<number>(addedUp(document));
   for (const passage of document.passages) {
+    for (const at of totalsFirst(passage)) found.add(at);
     if (!passage.figures.some((f) => f.kind === 'percent')) continue;
     for (const { percent, fraction } of ratioClaims(passage)) {
       if (!fraction || percent.bound !== 'exact' || percent.decimals === 0) continue;
@@ -39,6 +41,21 @@ export function confirmedIn(document: Document): Set<number> {
   }
   made.set(document, found);
   return found;
+}
+
+/** “tiếp nhận 1.090 hồ sơ, trong đó nhóm … 874 hồ sơ; nhóm … 216 hồ sơ”: a large count and, right behind it, two to five of its unit that make it. */
+function totalsFirst(passage: Passage): number[] {
+  const counts = passage.figures.filter((f) => f.kind === 'count' && f.unit !== '' && f.bound === 'exact');
+  return counts.flatMap((total, i): number[] => {
+    if (exactOf(total).n < 100n * exactOf(total).d) return [];
+    let sum = ZERO;
+    for (const [k, part] of counts.slice(i + 1, i + 6).entries()) {
+      if (part.unit !== total.unit || part.scale !== total.scale) break;
+      sum = add(sum, exactOf(part));
+      if (k > 0 && equal(sum, exactOf(total))) return counts.slice(i, i + k + 2).map((f) => passage.offset + f.start);
+    }
+    return [];
+  });
 }
 
 const in_tables = new WeakMap<Document, Set<string>>();

@@ -18,7 +18,12 @@ export function* durations(context: Context): Generator<Fault> {
     for (const figure of passage.figures) {
       if (figure.unit !== 'ngày' || figure.bound !== 'exact' || figure.decimals > 0) continue;
       const lead = passage.text.slice(Math.max(0, figure.start - 30), figure.start);
-      if (!LASTS.test(lead) && !/^\s?(?:làm việc\s)?\((?:từ|hạn)/iu.test(passage.text.slice(figure.tail))) continue;
+      if (
+        !LASTS.test(lead) &&
+        !/^\s?(?:ngày )?đêm[^.;()\d]{0,40}[,(]\s?(?:từ|kể từ)/iu.test(passage.text.slice(figure.tail)) &&
+        !/^\s?(?:làm việc\s)?\((?:từ|hạn)/iu.test(passage.text.slice(figure.tail))
+      )
+        continue;
       const sentence = segmentAt(segmentsOf(passage.text, '.;'), figure.start);
       const after = dates.filter((mask) => mask.start >= figure.tail && mask.end <= (sentence?.end ?? 0));
       const [a, b, more] = after;

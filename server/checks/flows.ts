@@ -128,6 +128,13 @@ function goesOn(flow: Flow & { section: unknown }, { section }: Passage): boolea
 }
 
 function slotAt(passage: Passage, figure: Figure, pending: boolean): Slot | null {
+  // “Tổng số hồ sơ tiếp nhận, giải quyết: 5.720”: what there was, not what was done.
+  if (
+    /tổng (?:số )?(?:hồ sơ|thủ tục)?[^,.;\d]{0,12}tiếp nhận(?:,| và) (?:giải quyết|xử lý)[^.;,\d]{0,24}$/iu.test(
+      passage.text.slice(Math.max(0, figure.start - 90), figure.start),
+    )
+  )
+    return 'received';
   const { before, after } = wordsAround(passage, figure);
   const told_after = labelAfter(passage, figure);
   if (told_after) return slotOf(told_after.has_left ? after : `${before} ${after}`, pending) ?? slotOf(after, pending);

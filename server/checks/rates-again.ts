@@ -26,7 +26,7 @@ const STOP = new Set(
   'hồ sơ tổng số của các trên được đã và theo tỷ tỉ lệ là đạt chiếm cho với trong về có việc mức độ toàn'.split(' '),
 );
 const APART =
-  /so với|cùng kỳ|năm (?:trước|\d{4})|(?:quý|tháng|kỳ) (?:trước|\d|[IVX])|tăng|giảm|chỉ tiêu|mục tiêu|phấn đấu|kế hoạch|yêu cầu|tối thiểu|lĩnh vực|riêng|từng|trung ương|bình quân|cả nước|dự kiến|nếu|đến ngày|lũy kế/iu;
+  /so với|cùng kỳ|năm (?:trước|\d{4})|(?:quý|tháng|kỳ) (?:trước(?! (?:chuyển|mang|sang))|\d|[IVX])|tăng|giảm|chỉ tiêu|mục tiêu|phấn đấu|kế hoạch|yêu cầu|tối thiểu|lĩnh vực|riêng|từng|trung ương|bình quân|cả nước|dự kiến|nếu|đến ngày|lũy kế/iu;
 const SCOPE = /cấp (?:tỉnh|huyện|xã)|toàn trình|một phần|thành phần|kết quả|phí|học phí|điện|nước|nhóm|phòng|sở|trung tâm/giu;
 
 const PLACE = /cấp (?:tỉnh|huyện|xã)|lĩnh vực[^.:;]{0,40}|(?:tháng|quý) [\dIVX]+|lũy kế|trung tâm|phòng \p{L}+|sở \p{L}+/giu;

@@ -6,7 +6,8 @@ import { comparable, isKindOf } from './unit.ts';
 /** “được giao 82, có mặt 78, còn thiếu 04”: what is left of a total after a part. */
 export type Remainder = { passage: Passage; rest: Figure; total: Figure; part: Figure; expected: Rational; is_sure: boolean };
 
-const REST = /(?:^|[\s,;(])còn(?: lại| thiếu| trống| dư)?(?: là)?(?: có)?\s*:?\s*$/iu;
+const REST =
+  /(?:^|[\s,;(])(?:còn(?: lại| thiếu| trống| dư| khuyết)?(?: là)?(?: có)?|(?:hiện )?(?:chưa (?:sử dụng|tuyển(?: dụng)?)|khuyết|thiếu))\s*:?\s*$/iu;
 /** “đang xử lý 28” after `a/b`: never more than what is left. Of dossiers the flows decide: some came over. */
 const UNDER_WAY = /(?:^|[\s,;(])đang (?:xử lý|giải quyết|triển khai|thực hiện|xem xét)\s*:?\s*$/iu;
 const APART = /so với|cùng kỳ|giảm|tăng|năm trước|cuối năm|đầu năm|xuống/iu;

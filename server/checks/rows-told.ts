@@ -6,12 +6,13 @@ import { equal } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { flat, isCited, isNarrower, isNear, type Shown, shownOf } from './shown-tables.ts';
 import { areOneSlip } from './slip.ts';
+import { unitAt } from './unit.ts';
 
 const APART =
   /so với|cùng kỳ|(?:năm|quý|tháng|kỳ) trước|tăng|giảm|kế hoạch năm|chỉ tiêu|mục tiêu|phấn đấu|lũy kế|luỹ kế|trung ương|bình quân|dự kiến|giai đoạn|năm \d{4}/iu;
 
 /** A figure of a sentence with the words that lead to it. */
-type Item = { figure: Figure; lead: string; after: string };
+type Item = { figure: Figure; lead: string /** With the unit. */; after: string /** Behind the unit. */; rest: string };
 
 /** A sentence that names rows of a table: what it tells of the others shows which column is meant, so the odd one is wrong. R10. */
 export function* rowsTold(context: Context): Generator<Fault> {
@@ -19,12 +20,12 @@ export function* rowsTold(context: Context): Generator<Fault> {
   const shown = shownOf(document);
   if (shown.length === 0) return;
   for (const passage of document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.section.is_annex || passage.figures.length === 0) continue;
+    if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
     for (const sentence of segmentsOf(passage.text, '.?!')) {
       const items = itemsIn(passage, sentence);
       if (items.length === 0 || items.length > 14) continue;
       for (const table of shown) {
-        const is_form = isForm(table.grid);
+        const is_form = formColumn(table.grid) >= 0 && !passage.section.is_annex;
         if (!is_form && !isNear(table, passage, 8) && !isCited(table, passage.text)) continue;
         const found = inList(items, table) ?? (is_form ? (inSiblings(items, table) ?? called(items, table)) : null);
         if (!found) continue;
@@ -48,17 +49,48 @@ function itemsIn(passage: Passage, sentence: Stretch): Item[] {
     if (in_fraction || figure.bound !== 'exact' || figure.kind === 'percent_points' || APART.test(lead)) return [];
     const next = own[i + 1];
     const after = passage.text.slice(figure.end, next?.start ?? sentence.end).split(/[,;:()]/u)[0] ?? '';
-    return [{ figure, lead, after }];
+    const rest = passage.text.slice(figure.tail, next?.start ?? sentence.end).split(/[,;:()]/u)[0] ?? '';
+    return [{ figure, lead, after, rest }];
   });
 }
 
-/** One column of figures under names, with a column of units: what an office hands up as a form. */
-function isForm({ columns, rows, at, body }: Grid): boolean {
-  const counted = columns.filter((column) => column.has_figures);
-  if (counted.length !== 1 || rows.length < 2) return false;
-  const heads = at.slice(0, Math.max(body, 1)).flatMap((row) => row.map((cell) => cell?.text.trim() ?? ''));
-  return heads.some((head) => /^(?:đơn vị(?: tính)?|đvt)$/iu.test(head));
+const forms = new WeakMap<Grid, number>();
+
+/** The one column of figures beside names and units, what an office hands up as a form; -1 when it is none. Codes are no figures. */
+function formColumn(grid: Grid): number {
+  let found = forms.get(grid);
+  if (found === undefined) {
+    found = readForm(grid);
+    forms.set(grid, found);
+  }
+  return found;
 }
+
+function readForm({ columns, rows, at, body }: Grid): number {
+  if (rows.length < 2) return -1;
+  const textAt = (row: Row, c: number): string => at[row.index]?.[c]?.text.trim() ?? '';
+  const isCodes = (c: number): boolean =>
+    rows.every(
+      (row) => ['', row.code].includes(textAt(row, c)) || (c === 0 && /^\d{1,2}(?:\.\d{1,2}){1,3}$/.test(textAt(row, c))),
+    );
+  const counted = columns.filter((column) => column.has_figures && !isCodes(column.index));
+  const [only, more] = counted;
+  if (!only || more) return -1;
+  const heads = at.slice(0, Math.max(body, 1)).flatMap((row) => row.map((cell) => cell?.text.trim() ?? ''));
+  const has_units = columns.some((column) => {
+    const texts = rows.map((row) => textAt(row, column.index)).filter((text) => text !== '');
+    return (
+      column !== only &&
+      texts.length * 3 >= rows.length * 2 &&
+      texts.filter(isUnit).length * 2 > texts.length &&
+      texts.every(isShort)
+    );
+  });
+  return has_units || heads.some((head) => /^(?:đơn vị(?: tính)?|đvt)$/iu.test(head)) ? only.index : -1;
+}
+
+const isShort = (text: string): boolean => text === '%' || /^\p{L}+(?:\s\p{L}+){0,2}$/u.test(text);
+const isUnit = (text: string): boolean => text === '%' || (text.length < 25 && (unitAt(text, 0)?.end ?? 0) >= text.length - 1);
 
 type Found = { item: Item; row: Row; entry: Entry; is_sure: boolean };
 
@@ -110,30 +142,31 @@ function inList(items: readonly Item[], { grid }: Shown): Found | null {
   return null;
 }
 
-const oneEntry = (row: Row): Entry | undefined => row.figures.find((entry) => entry !== undefined);
+const entryOf = (grid: Grid, row: Row): Entry | undefined => row.figures[formColumn(grid)];
 
 /** “Biên chế công chức được giao 84, có mặt 79”: the row of the first is right, and its sister bears the words before the second. */
 function inSiblings(items: readonly Item[], { grid }: Shown): Found | null {
   for (const [i, item] of items.entries()) {
     const first = items[i - 1];
     if (!first) continue;
-    const said = ` ${flat(first.lead)} `;
+    const said = ` ${flat(`${first.lead} ${first.after}`)} `;
     const base = grid.rows.find((row) => {
-      const entry = oneEntry(row);
+      const entry = entryOf(grid, row);
       const name = nameOf(row.label);
       return (
         name.split(' ').length >= 3 && value(entry, first.figure) && name.split(' ').every((word) => said.includes(` ${word} `))
       );
     });
     if (!base) continue;
-    const own = flat(item.lead)
-      .replace(/^(?:hiện|trong đó|và|đã|số|hiện nay|là|đến nay)\s/u, '')
+    const before = flat(item.lead)
+      .replace(/^(?:hiện nay|hiện|trong đó|bao gồm|gồm|và|đã|số|đến nay)\s/u, '')
       .replace(/\s(?:là|có)$/u, '');
+    const own = /^(?:|hiện nay|hiện|trong đó|bao gồm|gồm|và)$/u.test(before) ? flat(item.rest) : before;
     const sisters = grid.rows.filter((row) => row !== base && own.split(' ').length >= 2 && isSister(base, row, own, grid));
     const [row, more] = sisters;
-    const entry = row && oneEntry(row);
+    const entry = row && entryOf(grid, row);
     if (!row || !entry || more || entry.figure.kind !== item.figure.kind) continue;
-    if (grid.rows.some((other) => value(oneEntry(other), item.figure))) continue;
+    if (grid.rows.some((other) => value(entryOf(grid, other), item.figure))) continue;
     return { item, row, entry, is_sure: true };
   }
   return null;
@@ -163,13 +196,14 @@ function called(items: readonly Item[], { grid }: Shown): Found | null {
       return (count >= 3 && name === after) || (count >= 4 && before.endsWith(name) && before.length - name.length < 12);
     });
     const [row, more] = rows;
-    const entry = row && oneEntry(row);
+    const entry = row && entryOf(grid, row);
     if (!row || !entry || more || entry.figure.kind !== item.figure.kind || value(entry, item.figure)) continue;
-    if (grid.rows.some((other) => value(oneEntry(other), item.figure))) continue;
+    if (grid.rows.some((other) => value(entryOf(grid, other), item.figure))) continue;
     if (/^(?:tỷ|tỉ) lệ/iu.test(row.label) !== (item.figure.kind === 'percent')) continue;
     const slipped = areOneSlip(digits(entry.figure), digits(item.figure));
     const witnessed = items.some(
-      (other) => other !== item && grid.rows.some((r) => value(oneEntry(r), other.figure) && digits(other.figure).length > 1),
+      (other) =>
+        other !== item && grid.rows.some((r) => value(entryOf(grid, r), other.figure) && digits(other.figure).length > 1),
     );
     if (!slipped) continue;
     return { item, row, entry, is_sure: witnessed || digits(entry.figure).length > 2 };

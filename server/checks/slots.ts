@@ -107,6 +107,7 @@ function featuresOf(words: string): Features {
 
 /** “tiếp nhận và giải quyết” counts what was done on both; “tiếp nhận, đã giải quyết” names two things: the later word stands nearer the figure. */
 function lastOf(text: string): 'resolved' | 'received' | null {
+  if (/tổng (?:số )?(?:hồ sơ|thủ tục)?[^,.]{0,12}tiếp nhận(?:,| và) (?:giải quyết|xử lý)/u.test(text)) return 'received';
   if (/tiếp nhận (?:và|,) (?:giải quyết|xử lý)|giải quyết và trả|tiếp nhận (?:được )?giải quyết/u.test(text)) return null;
   const resolved = RESOLVED.test(text);
   const received = RECEIVED.test(text);

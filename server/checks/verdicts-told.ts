@@ -229,6 +229,9 @@ function* rank(context: Context, passage: Passage): Generator<Fault> {
       passage.fractions.findLast((f) => f.unit === 'điểm' && f.tail < figure.start)?.a ??
       passage.figures.findLast((f) => f.unit === 'điểm' && f.tail < figure.start);
     if (!score || figure.start - score.end > 110) continue;
+    // “xếp loại Tốt (từ 90 điểm trở lên: Xuất sắc; …)”: the whole scale stands in the bracket.
+    if (/^[^);]{0,24}(?::|[-–=]|là)\s?(?:loại )?(?:xuất sắc|rất tốt|tốt|khá|trung bình)/iu.test(passage.text.slice(figure.tail)))
+      continue;
     decided(context);
     if (compare(exactOf(score), exactOf(figure)) >= 0) continue;
     yield {

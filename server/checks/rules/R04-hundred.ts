@@ -136,6 +136,9 @@ const PAIRS: [RegExp, RegExp][] = [
   [/đúng (?:thời )?hạn|trước hạn/iu, /(?:quá|trễ) hạn/iu],
   [/(?<!\p{L})nam(?!\p{L})/iu, /(?<!\p{L})nữ(?!\p{L})/iu],
   [/trong hạn/iu, /(?:quá|trễ) hạn/iu],
+  [/trực tuyến/iu, /trực tiếp/iu],
+  [/(?<!chưa |không )đạt/iu, /(?:chưa|không) đạt/iu],
+  [/(?<!không )hài lòng/iu, /không hài lòng/iu],
 ];
 
 /** Words before the percentage, over the count that it belongs to: “đúng hạn 15.739 hồ sơ chiếm tỷ lệ 89,4 %”. */

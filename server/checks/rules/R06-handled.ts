@@ -1,6 +1,6 @@
 import { isAside } from '../asides.ts';
 import { balances } from '../balances.ts';
-import { cumulative } from '../cumulative.ts';
+import { cumulative, cumulativeSums } from '../cumulative.ts';
 import type { Passage } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
@@ -29,6 +29,7 @@ export const R06 = defineRule({
     stock:
       'Cuối kỳ ghi {rest} nhưng đầu kỳ {total}, giảm {part}, thêm {more} thì còn {expected}. Tính lại hoặc sửa một trong các số.',
     cumulative: 'Lũy kế {name} ghi {since}, ít hơn riêng kỳ này ({alone}). Kiểm tra hai số rồi sửa.',
+    since: 'Lũy kế {name} ghi {since} nhưng trước đó {before}, kỳ này {alone}, cộng được {expected}. Cộng lại rồi sửa.',
     balance: 'Ghi {rest} nhưng thu {total} trừ chi {part} là {expected}. Tính lại chênh lệch hoặc sửa hai số kia.',
     account:
       'Kỳ trước chuyển {carried}, nhận mới {fresh}, đã giải quyết {resolved} thì đang giải quyết {expected}, ở đây ghi {rest}. Kiểm tra từng số rồi sửa.',
@@ -49,6 +50,7 @@ export const R06 = defineRule({
     yield* residuals(context, told);
     yield* balances(context);
     yield* cumulative(context);
+    yield* cumulativeSums(context);
   },
 });
 

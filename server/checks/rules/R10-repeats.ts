@@ -4,6 +4,7 @@ import { type Document, type Passage, wordsAround } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { totalRates } from '../form-rates.ts';
 import { formRows } from '../form-rows.ts';
+import { fractionsTwice } from '../fractions-twice.ts';
 import { handledRates } from '../handled-rates.ts';
 import { areOfOthers, levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
 import { ratesAgain } from '../rates-again.ts';
@@ -53,6 +54,7 @@ export const R10 = defineRule({
   *check(context) {
     const rates = ratesOf(context.document);
     yield* labelTwice(context);
+    yield* fractionsTwice(context);
     yield* fullAndLess(context, rates);
     yield* oneForTwo(context, rates);
     yield* twoForOne(context, rates);

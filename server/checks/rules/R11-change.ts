@@ -1,10 +1,11 @@
 import { changePairs } from '../change-pairs.ts';
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.ts';
+import { fromToRates } from '../from-to.ts';
 import { fromTo, gaps } from '../joined-totals.ts';
 import { means } from '../means.ts';
 import { raised } from '../populations.ts';
-import { ranksTold } from '../ranks-told.ts';
+import { ranksBeyond, ranksTold } from '../ranks-told.ts';
 import {
   absolute,
   compare,
@@ -37,6 +38,8 @@ export const R11 = defineRule({
     amount: 'Ghi {word} {amount} nhưng {now} so với {before} là {actual} {expected}. Tính lại mức chênh lệch.',
     rate: 'Ghi {word} {rate}% nhưng {now} so với {before} là {actual} {expected}%. Tính lại tỷ lệ tăng, giảm.',
     of_then: 'Ghi {word} {amount} tương ứng {rate}%, nhưng {amount} so với {before} là {expected}%. Tính lại một trong ba số.',
+    from_to_rate: 'Từ {before} đến {now} là {actual} {expected}%, ở đây ghi {rate}%. Tính lại tỷ lệ hoặc sửa một trong hai số.',
+    rank_beyond: 'Ghi hạng {now} trong {all} đơn vị: hạng không thể lớn hơn số đơn vị. Sửa hạng hoặc số đơn vị.',
     mean: 'Trung bình ghi {mean} nhưng {count} số trong bảng có trung bình {expected}. Tính lại trung bình hoặc sửa số trong bảng.',
     rank: 'Hạng {now} so với hạng {before} là {actual} {expected} bậc, ở đây ghi {word} {amount} bậc. Sửa chiều, số bậc hoặc thứ hạng.',
     gap: 'Ghi chênh lệch {rest} nhưng {a} và {b} cách nhau {expected}. Tính lại chênh lệch hoặc sửa một trong hai số.',
@@ -55,11 +58,13 @@ export const R11 = defineRule({
     }
     yield* changePairs(context, told);
     yield* twoStates(context, told);
+    yield* fromToRates(context, told);
     yield* gaps(context);
     yield* fromTo(context);
     yield* means(context);
     yield* raised(context);
     yield* ranksTold(context);
+    yield* ranksBeyond(context);
     yield* timesTold(context);
     yield* ratesThen(context);
   },
