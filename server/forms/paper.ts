@@ -4,8 +4,17 @@ import { bodyName, issuerOf, placeAndDate } from '#org';
 import { type CellFilter, type FilledForm, formNotes, formTable, type LinkTo } from './filled.ts';
 import { fromTo, type Headline, resultParagraphs } from './prose.ts';
 
-/** The form on a landscape page of its own, with the head the official form has. */
-export function formAnnex(form: FilledForm, linkTo: LinkTo, label: string): Annex {
+/**
+ * The form on a landscape page of its own, with the head the official form has.
+ * @param is_said notes that the document says elsewhere, by their text: they are not said twice
+ */
+export function formAnnex(
+  form: FilledForm,
+  linkTo: LinkTo,
+  label: string,
+  is_said: (text: string) => boolean = () => false,
+): Annex {
+  const notes = formNotes({ ...form, notes: form.notes.filter(({ text_vi }) => !is_said(text_vi)) }, linkTo);
   return {
     label,
     title: form.title_vi.toUpperCase(),
@@ -13,7 +22,7 @@ export function formAnnex(form: FilledForm, linkTo: LinkTo, label: string): Anne
     left: [`Biểu số ${form.official_code}`, 'Ban hành theo Thông tư 01/2020/TT-VPCP', `Đơn vị tính: ${form.count_unit_vi}`],
     right: ['', `Đơn vị báo cáo: ${bodyName(form.unit)}`, `Đơn vị nhận báo cáo: ${form.parent ? bodyName(form.parent) : '…'}`],
     table: formTable(form, linkTo),
-    notes: formNotes(form, linkTo),
+    notes,
   };
 }
 

@@ -68,7 +68,10 @@ export function notesOf({ unit, from, to, tree_day, today, is_partly_visible, in
 
 const MOST_NAMES = 6;
 
-function listed(units: readonly Unit[], and: string, others: string): string {
+/** A division of an authority is named where it alone is concerned: its authority stands for it otherwise. */
+function listed(all: readonly Unit[], and: string, others: string): string {
+  const authorities = all.filter(({ kind }) => kind !== 'division');
+  const units = authorities.length > 0 ? authorities : all;
   const names = units.slice(0, MOST_NAMES).map((one) => one.name);
   const rest = units.length - names.length;
   return `${names.join(', ')}${rest ? ` ${and} ${rest} ${others}` : ''}`;

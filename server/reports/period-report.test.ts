@@ -55,6 +55,18 @@ test('the report of Đắk Song says where the late dossiers are, and has annexe
   assert.ok(document.annexes[1]?.table.rows.some((row) => row[1]?.text === 'Ủy ban nhân dân cấp xã'));
 });
 
+test('what a reader must know of the days is said once, not again under every form', async () => {
+  const document = await report('H36', '2024-12-15', '2025-12-14');
+  const said = [
+    ...words(document).split('\n'),
+    ...document.annexes.flatMap(({ notes }) => notes.map((runs) => runs.map(({ text }) => text).join(''))),
+  ];
+  for (const note of [/^Kỳ báo cáo đi qua ngày 01\/07\/2025/, /^Không so sánh được hoàn toàn/])
+    assert.equal(said.filter((text) => note.test(text)).length, 1, String(note));
+  assert.equal(document.annexes.length, 2);
+  assert.doesNotMatch(said.find((text) => text.startsWith('Không so sánh')) ?? '', /HĐND và UBND|Phòng /);
+});
+
 test('without records a year before, the report says so instead of printing zeros', async () => {
   const text = words(await report('ngan-son', '2022-06-15', '2022-09-14'));
   assert.match(text, /thủ tục hành chính quý III\/2022 \(từ ngày 15\/06\/2022 đến ngày 14\/09\/2022\) như sau:/);

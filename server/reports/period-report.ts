@@ -1,5 +1,6 @@
 // Reports that write themselves from the records: the period report on procedure results as an official document.
 import {
+  type FilledForm,
   type FormScope,
   fill,
   formAnnex,
@@ -80,6 +81,9 @@ export async function periodReport(
   const results = resultParagraphs(now, filter, linkTo, ask.today);
   const late = lateSectors(by_sector, linkTo);
   const none = nothing(now, given);
+  // The document says them once, in its body.
+  const noted = new Set(by_sector.notes.map(({ text_vi }) => text_vi));
+  const annex = (form: FilledForm, label: string) => formAnnex(form, linkTo, label, (text) => noted.has(text));
   // The units of a consolidating report stand in its own form by unit, as they reported.
   const is_rolled_up = !given && by_unit.rows.filter((row) => row.kind === 'row').length > 1;
   return {
@@ -117,9 +121,7 @@ export async function periodReport(
       ...by_sector.notes.map((note) => text(note.text_vi, 'note')),
       said(LINK_NOTE, 'note'),
     ],
-    annexes: is_rolled_up
-      ? [formAnnex(by_sector, linkTo, 'PHỤ LỤC I'), formAnnex(by_unit, linkTo, 'PHỤ LỤC II')]
-      : [formAnnex(by_sector, linkTo, 'PHỤ LỤC')],
+    annexes: is_rolled_up ? [annex(by_sector, 'PHỤ LỤC I'), annex(by_unit, 'PHỤ LỤC II')] : [annex(by_sector, 'PHỤ LỤC')],
   };
 }
 

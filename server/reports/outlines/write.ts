@@ -240,6 +240,7 @@ async function annexesOf(page: Page): Promise<Annex[]> {
   const { db, ask, access, linkTo, made, outline } = page;
   const { unit, from, to, today } = ask;
   const found: Annex[] = [];
+  const noted = new Set<string>();
   for (const { form, kind } of outline.annexes) {
     if (kind === 'detail') {
       const filled = await fillDetail(db, { form, unit, from, to, today }, access);
@@ -250,7 +251,9 @@ async function annexesOf(page: Page): Promise<Annex[]> {
     } else {
       const by = kind === 'units' ? 'unit' : 'sector';
       const filled = await fill(db, { form, unit, from, to, by, today }, access);
-      if (filled.rows.length > 2) found.push(formAnnex(filled, linkTo, ''));
+      if (filled.rows.length <= 2) continue;
+      found.push(formAnnex(filled, linkTo, '', (text) => noted.has(text)));
+      for (const { text_vi } of filled.notes) noted.add(text_vi);
     }
   }
   return found.map((annex, i) => ({ ...annex, label: found.length === 1 ? 'PHỤ LỤC' : `PHỤ LỤC ${ROMAN[i]}` }));
