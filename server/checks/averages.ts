@@ -60,7 +60,7 @@ function judge(
   const printed = slash && figure.unit !== 'đồng' ? (unitAt(slash[0].slice(0, -1), 0)?.key ?? '') : figure.unit;
   const pairs = counts.flatMap((b) => counts.filter((a) => a !== b).map((a) => ({ a, b })));
   const alike = ({ figure: f }: Told, unit: string): boolean =>
-    f.unit === unit || plainUnit(f) === '' || plainUnit({ ...f, unit }) === '';
+    f.unit === unit || (f.unit === 'lượt' && unit === 'người') || plainUnit(f) === '' || plainUnit({ ...f, unit }) === '';
   if (pairs.some(({ a, b }) => alike(a, printed) && alike(b, per) && fits(a.figure, b.figure, figure))) {
     context.count('bound');
     context.count('checked');
@@ -70,7 +70,9 @@ function judge(
   const divisors = counts.filter((b) => b.figure.unit === per || (per === 'cuộc' && b.figure.unit === 'cuộc'));
   const totals = counts.filter(
     (a) =>
-      (own === '' ? a.figure.unit !== '' && a.figure.unit === printed : plainUnit(a.figure) === own) && !divisors.includes(a),
+      (own === ''
+        ? a.figure.unit !== '' && a.figure.unit === printed
+        : plainUnit(a.figure) === own || (own === 'người' && a.figure.unit === 'lượt')) && !divisors.includes(a),
   );
   const bound = divisors.flatMap((b) => totals.map((a) => ({ a, b }))).filter(({ b }) => exactOf(b.figure).n > 0n);
   const near = bound.filter(({ a, b }) => isNear(divide(exactOf(a.figure), exactOf(b.figure)), exactOf(figure)));

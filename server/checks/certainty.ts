@@ -101,17 +101,35 @@ function closesSum(document: Document, { figures: [part] = [] }: Fault): boolean
   });
 }
 
-/** Explicit arithmetic needs no witness: `a/b (p %)`, and more done than received in one sentence. */
+/** Explicit arithmetic needs no witness: `a/b (p %)`, what is left right behind `a/b`, a change in brackets, and more done than received in one sentence. */
 function isCertain(document: Document, rule: string, { message, figures = [], shares = [], at }: Fault): boolean {
-  const [a, b, percent] = figures;
+  const [a, b, c] = figures;
   const [first, ...others] = shares.map((share) => passageAt(document, share));
-  if (rule === 'R06') return message === 'over' && at.location.table === undefined && others.every((other) => other === first);
-  if (rule !== 'R01' || !a || !b || percent?.bound !== 'exact') return false;
-  return document.passages.some((passage) =>
-    passage.fractions.some(
-      (f) =>
-        f.a === a && f.b === b && f.unit !== 'điểm' && !/trở lên/iu.test(passage.text.slice(percent.tail, percent.tail + 10)),
-    ),
+  if (!a || !b) return false;
+  if (rule === 'R06' && message === 'over') return at.location.table === undefined && others.every((other) => other === first);
+  if (!c) return false;
+  if (rule === 'R06')
+    return message === 'left' && document.passages.some(({ fractions }) => fractions.some((f) => f.a === c && f.b === b));
+  if (rule === 'R11') return c.bound === 'exact' && document.passages.some((passage) => isSpelledOut(passage, a, c, b));
+  if (rule !== 'R01' || c.bound !== 'exact') return false;
+  return document.passages.some(
+    (passage) =>
+      isSpelledOut(passage, a, c, b) ||
+      passage.fractions.some(
+        (f) => f.a === a && f.b === b && f.unit !== 'điểm' && !/trở lên/iu.test(passage.text.slice(c.tail, c.tail + 10)),
+      ),
+  );
+}
+
+/** “286,2 tỷ đồng, bằng 112,5 % so với cùng kỳ (270 tỷ đồng)”: this figure, the change, what it is compared with in a bracket, and no other figure. */
+function isSpelledOut({ text, figures }: Passage, now: Figure, change: Figure, base: Figure): boolean {
+  const i = figures.indexOf(now);
+  if (i < 0 || figures[i + 1] !== change || figures[i + 2] !== base || base.start - now.tail > 130) return false;
+  if (now.unit !== base.unit || now.scale !== base.scale) return false;
+  const [to_change, to_base] = [text.slice(now.tail, change.start), text.slice(change.tail, base.start)];
+  if (!/^[\s,]*(?:đã\s)?(?:tăng|giảm|bằng|đạt|tương đương)(?: thêm| đi)?\s$/iu.test(to_change)) return false;
+  return /^[^.;:()]{0,12}(?:so với|của)?[^.;:()]{0,24}(?:cùng kỳ|kế hoạch|dự toán|chỉ tiêu|năm|quý|tháng)[^.;:()]{0,30}\(\s?(?:là |đạt |có )?$/iu.test(
+    to_base,
   );
 }
 

@@ -42,7 +42,7 @@ export function* cumulativeSums(context: Context): Generator<Fault> {
         const slot = slotOf(told.before);
         if (!slot || told.figure.scale !== 1n) continue;
         if (kind === 'earlier') put(earlier, told);
-        else if (kind === 'own' && !EARLIER.test(sentence.text)) own.push({ slot, told, order: passage.index });
+        else if (kind === 'own') own.push({ slot, told, order: passage.index });
         else if (kind === 'all') {
           const fault = summed(context, told, slot, earlier.get(slot), own, passage.index);
           if (fault) yield fault;

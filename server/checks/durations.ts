@@ -49,6 +49,48 @@ export function* durations(context: Context): Generator<Fault> {
   }
 }
 
+/** “nộp trước ngày 10/12/2024; gửi ngày 13/12/2024, chậm 05 ngày”: the two days stand before. */
+export function* latenessTold(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.is_footnote || passage.section.is_plan || !/chậm|trễ|muộn|sớm/iu.test(passage.text)) continue;
+    for (const figure of passage.figures) {
+      if (figure.unit !== 'ngày' || figure.bound !== 'exact' || figure.decimals > 0) continue;
+      const sentence = segmentAt(segmentsOf(passage.text, '.'), figure.start);
+      const lead = passage.text.slice(sentence?.start ?? 0, figure.start);
+      if (!LATE.test(lead) || /làm việc/iu.test(passage.text.slice(figure.tail, figure.tail + 12))) continue;
+      const dates = passage.masks.filter(
+        (mask) =>
+          mask.kind === 'date' &&
+          dayOf(mask) !== null &&
+          mask.start >= (sentence?.start ?? 0) &&
+          mask.end <= (sentence?.end ?? 0),
+      );
+      const [a, b, more] = dates;
+      if (
+        !a ||
+        !b ||
+        more ||
+        b.end > figure.start ||
+        !/hạn|trước\s*$/iu.test(passage.text.slice(sentence?.start ?? 0, a.start + 7))
+      )
+        continue;
+      const span = Math.abs((dayOf(b) as number) - (dayOf(a) as number));
+      const days = Number(exactOf(figure).n);
+      decided(context);
+      if (span === 0 || span > 120 || [span, span + 1].includes(days)) continue;
+      yield {
+        message: 'duration',
+        at: spotIn(passage, figure.start, figure.tail),
+        figures: [figure],
+        data: { days: figure.raw, from: tidy(a), to: tidy(b), expected: String(span).padStart(2, '0') },
+        expected: `${String(span).padStart(2, '0')} ngày`,
+        related: [spotIn(passage, a.start, a.end), spotIn(passage, b.start, b.end)],
+        shares: [passage.offset + figure.start],
+      };
+    }
+  }
+}
+
 /** “Đánh giá 02 tháng vận hành … (từ ngày 01/7/2025 đến ngày 30/9/2025)”: full months from the first day to the last. */
 export function* monthsOf(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {

@@ -122,3 +122,34 @@ function rateAfter(pair: Pair, told: ReadonlySet<number>): Fault | null {
     shares: [rate, before, now].map((f) => passage.offset + f.start),
   };
 }
+
+const HIGHER =
+  /^[\s,]*(?:(?:\p{L}+\s){0,2})(cao hơn|thấp hơn)\s(?:so với\s)?(?:mức\s|của\s)?[^.;:()\d]{2,40}\((?:đạt\s|là\s)?$/iu;
+
+/** “cấp xã đạt 99,2 %, cao hơn cấp huyện (99,6 %)”: which of the two is higher. R11. */
+export function* higherTold(context: Context, told: Set<number>): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || !/(?:cao|thấp) hơn/iu.test(passage.text)) continue;
+    for (const [i, now] of passage.figures.entries()) {
+      const base = passage.figures[i + 1];
+      if (!base || base.kind !== now.kind || now.kind === 'percent_points' || now.bound !== 'exact' || base.bound !== 'exact')
+        continue;
+      if (now.kind === 'count' && (now.unit === '' || now.unit !== base.unit || now.scale !== base.scale)) continue;
+      const word = HIGHER.exec(passage.text.slice(now.tail, base.start))?.[1]?.toLowerCase();
+      if (!word || [now, base].some((f) => told.has(passage.offset + f.start)) || !/^\s?\)/u.test(passage.text.slice(base.tail)))
+        continue;
+      decided(context);
+      const order = compare(exactOf(now), exactOf(base));
+      if (word === 'cao hơn' ? order >= 0 : order <= 0) continue;
+      const print = (f: Figure): string => (f.kind === 'count' ? f.raw : `${f.raw}%`);
+      yield {
+        message: 'direction',
+        at: spotIn(passage, now.start, base.tail),
+        figures: [now, base],
+        data: { word, now: print(now), before: print(base), actual: order > 0 ? 'cao hơn' : 'thấp hơn' },
+        expected: order > 0 ? 'cao hơn' : 'thấp hơn',
+        shares: [now, base].map((f) => passage.offset + f.start),
+      };
+    }
+  }
+}

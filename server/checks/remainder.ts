@@ -14,6 +14,24 @@ const APART = /so với|cùng kỳ|giảm|tăng|năm trước|cuối năm|đầu
 
 const known = (unit: string): string => (unit.startsWith('~') ? '' : unit);
 
+/** “405/430 hồ sơ có thư xin lỗi; 35 hồ sơ chưa có thư”: the clause right behind a share tells those who are left. */
+export function* leftOfShares(passage: Passage): Generator<Remainder> {
+  for (const { a, b, tail, unit } of passage.fractions) {
+    const rest = passage.figures.find((f) => f.start >= tail && f.kind === 'count');
+    if (unit === '' || rest?.bound !== 'exact' || (rest.unit !== unit && rest.unit !== '') || b.scale !== rest.scale) continue;
+    const glue = passage.text
+      .slice(tail, rest.start)
+      .replace(/\([^()]*\)/gu, '')
+      .replace(/(?:đạt|chiếm)?\s?(?:tỷ lệ )?[\d.,]+\s?%/giu, '');
+    if (glue.length > 90 || !/[;,]\s*(?:(?:hiện|số)\s)?(?:còn\s)?$/iu.test(glue) || /[.:]\s|;.*;|so với|cùng kỳ/u.test(glue))
+      continue;
+    if (!/^\s(?:còn lại |còn |hiện )?(?:chưa|không|còn)\s/iu.test(passage.text.slice(rest.tail))) continue;
+    if (compare(exactOf(a), exactOf(b)) > 0 || compare(exactOf(rest), exactOf(b)) > 0) continue;
+    const expected = subtract(exactOf(b), exactOf(a));
+    if (!equal(expected, exactOf(rest))) yield { passage, rest, total: b, part: a, expected, is_sure: true };
+  }
+}
+
 /** Remainders of a passage that no total and part before them explain. */
 export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder | null }> {
   const sentences = segmentsOf(passage.text, '.?!');

@@ -100,7 +100,13 @@ function splitAt(
   const fraction = passage.fractions.find((f) => f.start >= head.start && f.end <= head.end);
   const total = fraction ? fraction.b : head.counts[0];
   if (!total || head.counts.length !== (fraction ? 2 : 1) || total.bound !== 'exact' || total.scale !== 1n) return null;
-  const unit = fraction ? fraction.unit : total.unit;
+  const next = pieces.slice(at + 1).find(({ counts }) => counts.length > 0)?.counts[0]?.unit ?? '';
+  // “Số PAKN tiếp nhận trong kỳ là 36, đã xử lý 33 PAKN”.
+  const is_bare =
+    !fraction &&
+    total.unit === '' &&
+    /^[\s\-–+]*(?:tổng )?số\s[^\d]*(?:là|:)\s*$/iu.test(passage.text.slice(head.start, total.start));
+  const unit = fraction ? fraction.unit : is_bare ? next || lastUnit(pieces.slice(at + 1)) : total.unit;
   if (unit === '' || unit === 'điểm' || unit === 'đồng' || unit.startsWith('~')) return null;
   if (/(?:tăng|giảm|hơn|còn)\s*$/iu.test(passage.text.slice(head.start, total.start))) return null;
   // “đã xử lý, trả lời 148/163”.
@@ -116,6 +122,9 @@ function splitAt(
   if (!over && !row.closes) return null;
   return partsFault(passage, total, row.parts, over || row.is_closed ? 'error' : 'warning');
 }
+
+const lastUnit = (pieces: readonly Piece[]): string =>
+  pieces.flatMap(({ counts }) => counts).find(({ unit }) => unit !== '')?.unit ?? '';
 
 type Found = { row: Row; parts: Figure[]; closes: boolean /** Nothing else can be. */; is_closed: boolean };
 

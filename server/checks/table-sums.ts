@@ -180,16 +180,21 @@ function minedRun(grid: Grid, columns: readonly Column[], total: Column): Column
       if (run.length !== length || run.some((column) => isNotSummed(column))) continue;
       let held = 0;
       let tried = 0;
+      let agreed = 0;
       for (const row of grid.rows) {
         const own = row.figures[total.index];
         const parts = run.flatMap((column) => row.figures[column.index] ?? []);
         if (!own || parts.length !== length || exactOf(own.figure).n === 0n) continue;
         tried += 1;
+        agreed += agrees(own, parts) ? 1 : 0;
         // A row where one part is everything proves nothing.
         if (agrees(own, parts) && parts.filter(({ figure }) => exactOf(figure).n !== 0n).length >= 2) held += 1;
       }
       if (held >= 2 && held * 3 >= tried * 2 && (is_named || held >= 4)) return run;
       if (is_named && held >= 1 && held * 2 >= tried) return run;
+      // All rows but one, some of them with a part of nothing.
+      if (is_named && held >= 1 && agreed >= 2 && agreed === tried - 1 && run.length === 2 && /hạn/iu.test(run[0]?.name ?? ''))
+        return run;
     }
   }
   return null;

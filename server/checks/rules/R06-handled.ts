@@ -5,7 +5,7 @@ import type { Passage } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from '../rational.ts';
-import { remaindersIn } from '../remainder.ts';
+import { leftOfShares, remaindersIn } from '../remainder.ts';
 import { residuals } from '../residuals.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
 import type { Slot } from '../slots.ts';
@@ -56,7 +56,7 @@ export const R06 = defineRule({
 
 /** What is said to be left of any total: staff, problems found, criteria. */
 function* left(context: Context, passage: Passage): Generator<Fault> {
-  for (const { broken } of remaindersIn(passage)) {
+  for (const { broken } of [...remaindersIn(passage), ...[...leftOfShares(passage)].map((broken) => ({ broken }))]) {
     decided(context);
     if (!broken) continue;
     const { rest, total, part, expected, is_sure } = broken;

@@ -1,7 +1,7 @@
 import { changePairs } from '../change-pairs.ts';
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.ts';
-import { fromToRates } from '../from-to.ts';
+import { fromToRates, higherTold } from '../from-to.ts';
 import { fromTo, gaps } from '../joined-totals.ts';
 import { means } from '../means.ts';
 import { raised } from '../populations.ts';
@@ -59,6 +59,7 @@ export const R11 = defineRule({
     yield* changePairs(context, told);
     yield* twoStates(context, told);
     yield* fromToRates(context, told);
+    yield* higherTold(context, told);
     yield* gaps(context);
     yield* fromTo(context);
     yield* means(context);

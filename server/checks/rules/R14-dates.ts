@@ -1,6 +1,6 @@
 import { beforeItsPlan, beforeSetUp, happenedLater, schedules, weekdays } from '../day-claims.ts';
 import type { Document, Passage } from '../document.ts';
-import { durations, monthsOf } from '../durations.ts';
+import { durations, latenessTold, monthsOf } from '../durations.ts';
 import { dateExists, dayNumber, daysOf } from '../head.ts';
 import type { Mask } from '../mask.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
@@ -53,6 +53,7 @@ export const R14 = defineRule({
     yield* beforeItsPlan(context);
     yield* beforeSetUp(context);
     yield* durations(context);
+    yield* latenessTold(context);
     yield* monthsOf(context);
     yield* proofsLater(context, limit);
     yield* visitsLater(context, limit);

@@ -17,6 +17,7 @@ export const R17 = defineRule({
   messages: {
     plan: 'Báo cáo {own} thì phần phương hướng phải là {expected}, ở đây ghi “{plan}”. Có thể còn sót từ báo cáo kỳ khác. Sửa lại kỳ.',
     restated: 'Chỗ này ghi “{other}” trong khi tiêu đề báo cáo là “{own}”. Thống nhất kỳ báo cáo trong toàn văn bản.',
+    closing: 'Chỗ này ghi “{other}” trong khi tiêu đề báo cáo là “{own}”. Thống nhất kỳ báo cáo trong toàn văn bản.',
     window: 'Số liệu lấy {window}, không trọn kỳ “{own}” ({from} – {to}). Ghi rõ lý do chốt số liệu hoặc cập nhật cho hết kỳ.',
     reversed: 'Khoảng thời gian “{window}”: ngày đầu sau ngày cuối. Sửa lại ngày hoặc năm.',
     title:
@@ -223,10 +224,12 @@ function* restated(context: Context, passage: Passage, own: Period, year: number
   const same_kind = other.kind === own.kind;
   const wrong = same_kind
     ? other.number !== own.number || isOtherYear(other, year)
-    : other.kind !== 'year' && own.kind !== 'year' && other.to_month !== own.to_month;
+    : // “Trên đây là báo cáo … 9 tháng đầu năm 2024” under the title of a year.
+      (is_closing && own.kind === 'year' && !isOtherYear(other, year)) ||
+      (other.kind !== 'year' && own.kind !== 'year' && other.to_month !== own.to_month);
   if (!wrong) return;
   yield {
-    message: 'restated',
+    message: same_kind && (is_closing || is_opening) ? 'closing' : 'restated',
     at: spotIn(passage, other.start, other.end),
     data: { other: other.text, own: own.text },
     severity: (same_kind && !is_annex) || is_closing ? 'error' : 'warning',
