@@ -175,6 +175,10 @@ export const reports = {
   'kept.add_figure': ['Chèn số liệu', 'Insert a figure'],
   'kept.words_of': ['Lời văn của mục: {heading}', 'Words of: {heading}'],
   'kept.nothing_written': ['Chưa có nội dung. Bấm “Sửa” để viết.', 'Nothing written yet. Press “Edit”.'],
+  'kept.nothing_drafted': [
+    'Phần {part}: số liệu chưa gợi ý được gì. Bấm “Sửa” để viết, hoặc để trống.',
+    'The part on {part}: the data suggest nothing yet. Press “Edit” to write, or leave it empty.',
+  ],
   'kept.findings': ['Rà soát trước khi ký', 'Check before signing'],
   'kept.no_findings': ['Không phát hiện số liệu mâu thuẫn.', 'No contradiction was found.'],
   'kept.explain': ['Giải trình', 'Explain'],

@@ -202,6 +202,11 @@ function Editing({ block, heading, report, onEnd }: { block: Narrative; heading:
   );
 }
 
+/** The place of a part that is drafted from data bears its name, also where the data say nothing. */
+function partOf({ key, draft }: Narrative): string | null {
+  return draft?.kind ?? /\.(strengths|weaknesses|missing_points|next_tasks)$/.exec(key)?.[1] ?? null;
+}
+
 type NarrativeProps = { block: Narrative; heading: string; report: Kept; is_only: boolean };
 
 /** @param is_only of parts that stand empty in a section one is enough to be remarked on */
@@ -212,11 +217,15 @@ function NarrativeView({ block, heading, report, is_only }: NarrativeProps) {
   if (is_editing) return <Editing block={block} heading={heading} report={report} onEnd={() => setEditing(false)} />;
   const words = (paragraph: Paragraph, content: Content) => <Words paragraph={paragraph} content={content} />;
   const { draft } = block;
+  const part = partOf(block);
+  const name = part ? tCode('draft', part) : heading;
   const marks = marksOf(report, block.key);
   const is_waiting = (draft?.state === 'offered' || draft?.state === 'changed') && block.paragraphs.length === 0;
   return (
     <div className="narrative" data-place={block.key}>
-      {block.paragraphs.length === 0 && may_edit && !is_waiting && <p className="muted">{t('kept.nothing_written')}</p>}
+      {block.paragraphs.length === 0 && may_edit && !is_waiting && (
+        <p className="muted">{part ? t('kept.nothing_drafted', { part: name }) : t('kept.nothing_written')}</p>
+      )}
       {keyed(block.paragraphs).map(([at, paragraph]) => (
         <p key={at} className="paragraph-body" data-line={at}>
           <Words paragraph={paragraph} content={report.content} marks={marks.get(at)} />
@@ -226,11 +235,9 @@ function NarrativeView({ block, heading, report, is_only }: NarrativeProps) {
         {may_edit && !is_waiting && (
           <span className="small">{[tCode('report_origin', block.origin), block.from].filter(Boolean).join(': ')}</span>
         )}
-        {(block.paragraphs.length > 0 || may_edit || is_only) && (
-          <RemarkButton report={report} place={block.key} name={heading} />
-        )}
+        {(block.paragraphs.length > 0 || may_edit || is_only) && <RemarkButton report={report} place={block.key} name={name} />}
         {may_edit && !is_waiting && (
-          <Button size="small" onClick={() => setEditing(true)} aria-label={`${t('kept.edit')}: ${heading || t('kept.opening')}`}>
+          <Button size="small" onClick={() => setEditing(true)} aria-label={`${t('kept.edit')}: ${name || t('kept.opening')}`}>
             {t('kept.edit')}
           </Button>
         )}
