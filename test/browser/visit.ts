@@ -130,7 +130,11 @@ async function quiet(page: Page): Promise<void> {
       const is_drawn = await page.evaluate<boolean>(DRAWN).catch(() => false);
       if (is_drawn && (since === of_page.since || waited > ASKS_ON_MS)) return;
     }
-    if (waited > PATIENCE_MS) throw new Error(`${page.url()} is still loading`);
+    if (waited > PATIENCE_MS) {
+      const says = await page.evaluate<string>('document.body.innerText').catch(String);
+      const asked = [...of_page.pending].map((request) => request.url());
+      throw new Error(`${page.url()} is still loading; waits for: ${asked.join(' ') || 'nothing'}; says: ${says.slice(0, 400)}`);
+    }
     await sleep(50);
   }
 }
