@@ -16,7 +16,18 @@ import { OtherDays, otherDaysOf, STANDINGS, type UnitReport } from './consolidat
 import { type Content, Figure, ORIGINS, Paragraph } from './content.ts';
 import { refresh } from './edit.ts';
 import { MODES } from './modes.ts';
-import { arrange, FindingShown, headingsOf, pull, pulledIn, STALE, sourcesOf, submittedTo } from './pull.ts';
+import {
+  arrange,
+  FindingShown,
+  firstHeading,
+  Heading,
+  headingsOf,
+  PulledShown,
+  pull,
+  pulledIn,
+  sourcesOf,
+  submittedTo,
+} from './pull.ts';
 import { STATES } from './states.ts';
 import { type By, held, versionOf } from './stored.ts';
 
@@ -321,7 +332,9 @@ export const consolidateRoutes = {
     summary: 'Words of the submitted reports of the units below, by heading, and which of them stand here already',
     input: z.object({ id, heading: z.string().max(500).optional() }),
     output: z.object({
-      headings: z.array(z.object({ heading: z.string(), reports: z.number() })),
+      headings: z.array(Heading),
+      /** The one the words are of: where somebody wrote, unless it was asked for. */
+      heading: z.string().nullable(),
       sources: z.array(
         z.object({
           report_id: z.number(),
@@ -336,19 +349,7 @@ export const consolidateRoutes = {
           figures: z.array(Figure),
         }),
       ),
-      pulled: z.array(
-        z.object({
-          block: z.string(),
-          of_report_id: z.number(),
-          of_version: z.number(),
-          of_block: z.string(),
-          unit_id: z.number(),
-          at: z.date(),
-          by_name: z.string().nullable(),
-          is_edited: z.boolean(),
-          stale: z.enum(STALE).nullable(),
-        }),
-      ),
+      pulled: z.array(PulledShown),
       missing: z.array(z.string()),
     }),
     run: async (ctx, input) => {
@@ -356,11 +357,12 @@ export const consolidateRoutes = {
       const reports = await submittedTo(ctx.db, report, by(ctx));
       const { content } = await versionOf(ctx.db, report);
       const headings = await headingsOf(ctx.db, reports);
-      const heading = input.heading ?? headings[0]?.heading;
+      const heading = input.heading ?? firstHeading(headings);
       const missing = reports.filter(({ standing }) => standing !== 'submitted' && standing !== 'not_expected');
       return {
         headings,
-        sources: heading === undefined ? [] : await sourcesOf(ctx.db, reports, heading),
+        heading,
+        sources: heading === null ? [] : await sourcesOf(ctx.db, reports, heading),
         pulled: await pulledIn(ctx.db, report, content, reports),
         missing: missing.map(({ unit }) => unit.name),
       };

@@ -20,7 +20,8 @@ where :heading::text is null or section.value ->> 'heading' = :heading
 order by x.report_id, section.place;
 
 -- name: headings_of
-select section.value ->> 'heading' as heading, count(*)::int as reports
+select section.value ->> 'heading' as heading, count(*)::int as reports,
+  count(*) filter (where jsonb_path_exists(section.value, '$.blocks[*] ? (@.kind == "narrative" && @.origin != "drafted" && @.paragraphs.size() > 0)'))::int as written
 from unnest(:tenants::smallint[], :reports::bigint[], :versions::int[]) as x (tenant, report_id, version)
 join reports.issue i on i.tenant = x.tenant and i.report_id = x.report_id and i.version = x.version
 cross join lateral jsonb_array_elements(i.content -> 'sections') with ordinality as section (value, place)

@@ -125,10 +125,18 @@ function plainField(piece: Inline, unit_name: string): Inline {
   return { text: piece.field === 'unit' ? unit_name : '' };
 }
 
-/** Headings under which submitted reports have words, with how many. */
-export async function headingsOf(db: Db, reports: readonly UnitReport[]): Promise<{ heading: string; reports: number }[]> {
-  const Row = z.object({ heading: z.string(), reports: z.number() });
-  return many(db, sql.headings_of, keysOf(reports.filter(isSubmitted)), Row);
+/** `reports`: how many have words under it; `written`: how many of them wrote there themselves. */
+export const Heading = z.object({ heading: z.string(), reports: z.number(), written: z.number() });
+
+/** Headings under which submitted reports have words. */
+export async function headingsOf(db: Db, reports: readonly UnitReport[]): Promise<z.infer<typeof Heading>[]> {
+  return many(db, sql.headings_of, keysOf(reports.filter(isSubmitted)), Heading);
+}
+
+/** Where somebody wrote, before what the system wrote in every report; the opening last. */
+export function firstHeading(headings: readonly z.infer<typeof Heading>[]): string | null {
+  const first = headings.find(({ written }) => written > 0) ?? headings.find(({ heading }) => heading !== '') ?? headings[0];
+  return first?.heading ?? null;
 }
 
 // ---- what was pulled
@@ -146,13 +154,16 @@ const PullRow = z.object({
 });
 type PullRow = z.infer<typeof PullRow>;
 
-export const STALE = ['changed', 'not_in_force'] as const;
-export type Pulled = PullRow & {
+const Marks = z.object({
   /** Edited here since. */
-  is_edited: boolean;
+  is_edited: z.boolean(),
   /** `changed`: the unit issued its report anew and says it otherwise; `not_in_force`: the report was sent back or recalled. Null: it still stands. */
-  stale: (typeof STALE)[number] | null;
-};
+  stale: z.enum(['changed', 'not_in_force']).nullable(),
+});
+export type Pulled = PullRow & z.infer<typeof Marks>;
+
+/** What is shown of it. */
+export const PulledShown = PullRow.omit({ of_tenant: true, words_sha256: true }).extend(Marks.shape);
 
 /** Blocks of a content that were pulled, each with whether it still says what its report says. */
 export async function pulledIn(db: Db, report: Held, content: Content, reports: readonly UnitReport[]): Promise<Pulled[]> {

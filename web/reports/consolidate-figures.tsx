@@ -1,5 +1,5 @@
 import { Button, Checkbox, Form, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useCall, useGet } from '../api.ts';
 import { useAddress } from '../ui/address.ts';
@@ -74,7 +74,11 @@ export function ConsolidateFigures({ report, found }: { report: Kept; found: Con
   ];
   return (
     <>
-      {chosen && <OneFigure report={report} found={found} column={chosen} />}
+      {chosen && (
+        <LedTo key={chosen.key}>
+          <OneFigure report={report} found={found} column={chosen} />
+        </LedTo>
+      )}
       <Section>
         <Checkbox checked={only} onChange={(event) => address.set({ only: event.target.checked ? '1' : null })}>
           {t('cons.only_different')}
@@ -89,6 +93,17 @@ export function ConsolidateFigures({ report, found }: { report: Kept; found: Con
       </Section>
       <Adjustments report={report} found={found} />
     </>
+  );
+}
+
+/** What stands above a long list: whoever chose a line far down is led to it. */
+function LedTo({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'start' }), []);
+  return (
+    <div ref={place} className="led-to">
+      {children}
+    </div>
   );
 }
 

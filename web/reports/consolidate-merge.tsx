@@ -24,19 +24,19 @@ export function ConsolidateMerge({ report }: { report: Kept }) {
   const heading = address.get('heading');
   const asked = useGet(
     'reports.sources',
-    { id: report.id, ...(heading ? { heading } : {}) },
+    { id: report.id, ...(heading === null ? {} : { heading }) },
     { placeholderData: (before) => before },
   );
   return (
     <Answer of={asked} rows={10}>
-      {(sources) => <Merge report={report} sources={sources} heading={heading ?? sources.headings[0]?.heading} />}
+      {(sources) => <Merge report={report} sources={sources} heading={sources.heading} />}
     </Answer>
   );
 }
 
 type Ask = { source: Source; paragraphs: number[]; instead: string | null };
 
-function Merge({ report, sources, heading }: { report: Kept; sources: Sources; heading: string | undefined }) {
+function Merge({ report, sources, heading }: { report: Kept; sources: Sources; heading: string | null }) {
   const { t } = useText();
   const address = useAddress();
   const say = useSay();
@@ -82,7 +82,7 @@ function Merge({ report, sources, heading }: { report: Kept; sources: Sources; h
               id={id}
               value={section?.key ?? null}
               onChange={(value: string) => address.set({ section: value })}
-              options={sections.map((one) => ({ value: one.key, label: one.heading || one.key }))}
+              options={sections.map((one) => ({ value: one.key, label: one.heading || t('kept.opening') }))}
             />
           )}
         </Field>
@@ -111,7 +111,7 @@ function Merge({ report, sources, heading }: { report: Kept; sources: Sources; h
 
 type LeftProps = {
   sources: Sources;
-  heading: string | undefined;
+  heading: string | null;
   busy: boolean;
   onTake: ((source: Source, paragraphs: number[]) => void) | null;
 };
@@ -129,9 +129,12 @@ function Left({ sources, heading, busy, onTake }: LeftProps) {
         {(id) => (
           <Select
             id={id}
-            value={heading ?? null}
+            value={heading}
             onChange={(value: string) => address.set({ heading: value, section: null })}
-            options={sources.headings.map((one) => ({ value: one.heading, label: `${one.heading || '–'} (${one.reports})` }))}
+            options={sources.headings.map((one) => ({
+              value: one.heading,
+              label: `${one.heading || t('kept.opening')} (${one.written})`,
+            }))}
           />
         )}
       </Field>

@@ -243,7 +243,7 @@ function Renew({ report, found }: { report: Kept; found: Consolidation }) {
         {!found.is_crossing && <p className="muted">{t('cons.mode_no_matter')}</p>}
         <fieldset className="plain-set">
           <legend>{t('cons.mode')}</legend>
-          <Radio.Group value={mode} onChange={(event) => setMode(event.target.value)} className="choices">
+          <Radio.Group value={mode} onChange={(event) => setMode(event.target.value)} className="choices-long">
             {MODES.map((one) => (
               <Radio key={one} value={one}>
                 {t(`cons.mode.${one}`)}
