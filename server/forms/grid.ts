@@ -1,6 +1,6 @@
 // A form as a grid to fill: every cell with its state, what was declared, what its history says and which rules it fails.
 import { z } from 'zod';
-import { yearFrom } from '#calendar';
+import { freePeriod, yearFrom } from '#calendar';
 import type { Day } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { type Rational, rationalOf } from '#lib/rational';
@@ -91,6 +91,8 @@ export type Filled = {
 
 /** The form's version, unit and declared cells, without a figure. @throws forms.unknown, forms.not_on_day, org.unit_unknown, org.unit_not_on_day */
 export async function gridGround(db: Db, ask: GridAsk, scope: Scope): Promise<Omit<Filled, 'rows' | 'checks' | 'ask'>> {
+  // Refuses days in the wrong order before a unit is looked for on them.
+  freePeriod(ask.from, ask.to);
   const { unit } = await unitForPeriod(db, ask.unit, ask.from, ask.to);
   if (scope.unit_ids !== null && !scope.unit_ids.includes(unit.id)) throw unknownUnit(ask.unit);
   const form = await listOn(db, ask.form, ask.to);

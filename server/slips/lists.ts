@@ -1,5 +1,6 @@
 // Lists a desk keeps on paper: the register of a period and the hand-over list of a day.
 import { z } from 'zod';
+import { freePeriod } from '#calendar';
 import { addDays, type Day, dayVi, vietnamDay, vietnamMoment } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { FileReply, Scope } from '#lib/route';
@@ -54,7 +55,7 @@ async function unitFor(db: Db, code: string, day: Day, by: Asking): Promise<Unit
 
 /**
  * The register of a desk: every dossier received from `from` to `to`, both included, in the order of reception.
- * @throws org.unit_unknown, slips.personal_needed, slips.period_too_long, slips.too_many_rows
+ * @throws calendar.reversed_dates, org.unit_unknown, slips.personal_needed, slips.period_too_long, slips.too_many_rows
  */
 export async function register(
   db: Db,
@@ -62,9 +63,9 @@ export async function register(
   by: Asking,
 ): Promise<FileReply> {
   const { from, to } = asked;
+  freePeriod(from, to);
   const unit = await unitFor(db, asked.unit, to, by);
-  if (to < from || addDays(from, MOST_DAYS) < to)
-    throw new DomainError('slips.period_too_long', 422, { from, to, most_days: MOST_DAYS });
+  if (addDays(from, MOST_DAYS) < to) throw new DomainError('slips.period_too_long', 422, { from, to, most_days: MOST_DAYS });
   const period = {
     tenant: unit.tenant,
     unit_id: unit.id,

@@ -38,6 +38,8 @@ test('every cell says where its value comes from', async () => {
   assert.equal(rowOf(form, '1.5.1').words ?? rowOf(form, '1.5.1').note, 'Chưa thực hiện');
   const carried = await officer.call('forms.grid', { ...FORM, from: '2022-09-15', to: '2022-12-14' });
   assert.deepEqual([rowOf(carried, '3.2.1').state, rowOf(carried, '3.2.1').as_of], ['carried', '2022-09-09']);
+  const reversed = await officer.ask('forms.grid', { ...FORM, from: FORM.to, to: FORM.from });
+  assert.deepEqual([reversed.status, reversed.body.code], [422, 'calendar.reversed_dates']);
 });
 
 test('cells are saved one by one; what stood there wants a reason; a second writer is told', async () => {
