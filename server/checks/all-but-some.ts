@@ -9,8 +9,7 @@ const ALL =
 const REST = /(?<!\p{L})còn(?: lại)?(?: có)?\s+(?=\d)/giu;
 const FEW = /(?:gần|cơ bản|hầu hết|phần lớn|trên|hơn|phấn đấu|mục tiêu|chỉ tiêu|yêu cầu|bảo đảm|đảm bảo|năm trước|cùng kỳ)\s*$/iu;
 const LATE = /quá (?:thời )?hạn|trễ hạn|chậm|muộn/iu;
-const APART =
-  /so với|cùng kỳ|năm trước|kỳ trước|chuyển (?:sang|qua)|lĩnh vực|đang|riêng|trong hạn/iu;
+const APART = /so với|cùng kỳ|năm trước|kỳ trước|chuyển (?:sang|qua)|lĩnh vực|đang|riêng|trong hạn/iu;
 /** Those who need not. */
 const EXCUSED = /theo quy định|(?<!không )mật(?!\p{L})|thuộc diện|được miễn/iu;
 const LEVEL = /cấp (?:tỉnh|huyện|xã)|phòng|trung tâm/giu;
@@ -62,7 +61,14 @@ function restOf(passage: Passage, claim: Claim): { figure: Figure | null; text: 
     if (at < claim.end) continue;
     const figure = passage.figures.find((f) => f.start === at && f.kind === 'count');
     const clause = text.slice(m.index).split(/[;.](?:\s|$)/u)[0] ?? '';
-    if (!figure || exactOf(figure).n <= 0n || EXCUSED.test(clause) || APART.test(clause) || APART.test(text.slice(claim.start, claim.end))) continue;
+    if (
+      !figure ||
+      exactOf(figure).n <= 0n ||
+      EXCUSED.test(clause) ||
+      APART.test(clause) ||
+      APART.test(text.slice(claim.start, claim.end))
+    )
+      continue;
     if (levelsOf(clause) !== levelsOf(text.slice(claim.start, claim.end))) continue;
     const said = clause.toLowerCase();
     if (!claim.nouns.some((noun) => said.includes(noun))) continue;

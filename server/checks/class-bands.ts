@@ -20,6 +20,7 @@ const AFTER = new RegExp(
   'iu',
 );
 const BEFORE = new RegExp(`${NAME}\\s?(?::|[-–=(]|là|đạt|khi đạt)?\\s?(?:từ |trên |dưới |≥ ?|< ?)?$`, 'iu');
+const COUNTS_OTHERS = /(?:\d|không có|các|những|số|nhóm)\s(?:\p{L}+\s){0,3}(?:(?:tự |được |bị )+)?$/iu;
 const SAID = new RegExp(`xếp (?:loại|hạng|mức)(?: là|:)?\\s(?:loại )?${NAME}`, 'giu');
 
 /** “tự chấm 68/80 điểm, bằng 85 %, xếp loại Xuất sắc (từ 90 %: Xuất sắc; từ 80 % đến dưới 90 %: Tốt; …)”: the class is that of the figure. */
@@ -35,6 +36,8 @@ export function* classBands(context: Context): Generator<Fault> {
   for (const passage of passages) {
     if (passage.section.is_plan || passage.is_footnote) continue;
     for (const m of passage.text.matchAll(SAID)) {
+      // “03 đơn vị xếp loại Khá” counts those of a class.
+      if (COUNTS_OTHERS.test(passage.text.slice(Math.max(0, m.index - 60), m.index))) continue;
       const said = nameOf(m[1] ?? '');
       const value =
         valueBefore(passage, m.index, bands) ??
@@ -130,8 +133,6 @@ function valueAbove(passages: readonly Passage[], passage: Passage, at: number, 
 function valueOfReport(passages: readonly Passage[], passage: Passage, at: number, bands: readonly Band[]): Figure | null {
   const from = Math.max(0, at - 60);
   const lead = passage.text.slice(from, at);
-  // “02 đơn vị xếp loại Khá” counts others.
-  if (/(?:\d|không có|các|những|số|nhóm)\s(?:\p{L}+\s){0,3}$/iu.test(lead)) return null;
   if (!/(?:tự|xã|phường|huyện|tỉnh|sở|thành phố|thị xã)\s(?:tự |được )?$/iu.test(lead)) return null;
   const totals = passages.flatMap((one) =>
     one.section.is_plan || one.is_footnote

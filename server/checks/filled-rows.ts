@@ -35,7 +35,9 @@ export function* filledRows(context: Context, told: Set<number>): Generator<Faul
       if (!is_near && !isSlip(total, parts)) continue;
       if (compare(multiply(gap, whole(2n)), exactOf(total)) > 0) continue;
       for (const figure of [total, ...parts]) told.add(passage.offset + figure.start);
-      yield partsFault(passage, total, parts, is_near ? 'error' : 'warning');
+      // Of three decisions one too many is no small part, but a slip all the same.
+      const is_one = compare(gap, whole(1n)) === 0;
+      yield partsFault(passage, total, parts, is_near || is_one ? 'error' : 'warning');
     }
   }
 }

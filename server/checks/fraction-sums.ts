@@ -184,3 +184,33 @@ export function* listedShares(context: Context): Generator<Fault> {
 /** A share in a bracket after its fraction. */
 const isOwn = ({ text, fractions }: Passage, figure: Figure): boolean =>
   fractions.some((f) => f.end < figure.start && figure.start - f.tail < 16 && /[(,]/.test(text.slice(f.tail, figure.start)));
+
+/** Things that no plan exceeds: what is done in all of them is done in as many as there are. */
+const PLACES = new Set(['xã', 'huyện', 'thôn', 'trường', 'tổ', 'đơn_vị', 'hồ_sơ', 'ý_kiến']);
+const OF_ALL =
+  /(?:^|[\s,;:(])(?:có|tại|cho|ở|đã (?:xử lý|giải quyết|trả lời|số h[oó]a|công khai)|(?:xử lý|giải quyết|trả lời|đúng hạn|trực tuyến|quá hạn|số h[oó]a)[^.;,()\d]{0,20})\s*$/iu;
+
+/** “có 15/13 xã triển khai”: no more of them than there are. */
+export function* beyondAll(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote) continue;
+    for (const f of passage.fractions) {
+      if (!PLACES.has(f.unit) || compare(exactOf(f.a), exactOf(f.b)) <= 0 || f.a.scale !== f.b.scale) continue;
+      const clause =
+        passage.text
+          .slice(Math.max(0, f.start - 90), f.start)
+          .split(/[.;]\s/u)
+          .at(-1) ?? '';
+      const after = passage.text.slice(f.tail, f.tail + 60).split(/[.;]\s/u)[0] ?? '';
+      if (!OF_ALL.test(clause) || /kế hoạch|chỉ tiêu|mục tiêu|được giao|vượt|kiểm tra/iu.test(`${clause} ${after}`)) continue;
+      decided(context);
+      yield {
+        message: 'exceeds',
+        at: spotIn(passage, f.start, f.tail),
+        figures: [f.a, f.b],
+        data: { part: f.a.raw, total: f.b.raw },
+        shares: [passage.offset + f.a.start, passage.offset + f.b.start],
+      };
+    }
+  }
+}

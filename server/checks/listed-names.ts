@@ -191,3 +191,28 @@ export function listedNames(context: Context, passage: Passage): Fault | null {
   }
   return null;
 }
+
+/** “03/13 xã chưa đạt (An Bình, Hòa Lạc, Tân Lập)”: the names in the bracket right behind a share are those of its part. */
+export function namedShares(context: Context, passage: Passage): Fault | null {
+  const { text } = passage;
+  for (const { a, tail, unit } of passage.fractions) {
+    if (!PLACES.has(unit) || exactOf(a).n < 2n || exactOf(a).n > 20n) continue;
+    const m = /^[^.;:()\d]{0,60}\s\(((?:gồm|là)?:?\s?[^()\d;:]{6,400})\)/iu.exec(text.slice(tail));
+    const body = (m?.[1] ?? '').replace(/^(?:gồm|là):?\s/iu, '');
+    if (!m || OPEN.test(m[0])) continue;
+    const items = body.split(/,\s*|\s(?:và|cùng)\s/u).map((item) => item.trim());
+    if (items.length < 2 || !items.every((item) => NAME.test(item))) continue;
+    count(context);
+    if (items.length === Number(exactOf(a).n)) continue;
+    const start = tail + m[0].indexOf('(') + 1;
+    return {
+      message: 'names',
+      at: spotOf(passage, a),
+      figures: [a],
+      data: { stated: a.raw, unit: unit.replace(/_/gu, ' '), listed: items.length },
+      expected: String(items.length),
+      related: [spotIn(passage, start, start + (m[1] ?? '').length)],
+    };
+  }
+  return null;
+}

@@ -1,6 +1,6 @@
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { absolute, compare, equal, type Rational, subtract } from './rational.ts';
+import { absolute, add, compare, equal, type Rational, subtract } from './rational.ts';
 import { comparable, isKindOf } from './unit.ts';
 
 /** “được giao 82, có mặt 78, còn thiếu 04”: what is left of a total after a part. */
@@ -69,8 +69,9 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
     const left = ({ total, part }: { total: Figure; part: Figure }): Rational =>
       absolute(subtract(exactOf(total), exactOf(part)));
     const fits =
-      [...pairs, ...fractions].some((pair) => equal(left(pair), exactOf(rest))) ||
-      before.some((total, i) => allButFits(total, before.slice(i + 1), rest));
+      [...pairs, ...fractions].some(
+        (pair) => equal(left(pair), exactOf(rest)) || restWith(passage, sentence.end, rest, left(pair)),
+      ) || before.some((total, i) => allButFits(total, before.slice(i + 1), rest));
     const [fraction] = fractions;
     const same = (f: Figure): boolean =>
       fraction !== undefined && [fraction.total, fraction.part].some((own) => equal(exactOf(own), exactOf(f)));
@@ -104,6 +105,20 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
     if (under_way && !is_more) continue;
     yield { broken: { passage, rest, ...only, expected, is_sure: under_way || named || fractions.length === 1 } };
   }
+}
+
+/** “còn 12 nhiệm vụ đang thực hiện, 05 nhiệm vụ chưa đến hạn”: what is left, in several states. */
+function restWith({ text, figures }: Passage, end: number, rest: Figure, left: Rational): boolean {
+  let sum = exactOf(rest);
+  let last = rest;
+  for (const figure of figures.filter((f) => f.start >= rest.tail && f.end <= end)) {
+    if (!/^[^.;:()\d]{0,60}[,;]?\s(?:và\s)?$/u.test(text.slice(last.tail, figure.start))) return false;
+    if (figure.kind !== 'count' || figure.scale !== rest.scale || !comparable(known(figure.unit), known(rest.unit))) return false;
+    sum = add(sum, exactOf(figure));
+    last = figure;
+    if (equal(sum, left)) return true;
+  }
+  return false;
 }
 
 const isUnderWay = (passage: Passage, rest: Figure): boolean =>

@@ -4,7 +4,7 @@ import { closingBracket, type Passage, segmentAt, segmentsOf } from '../document
 import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { filledRows } from '../filled-rows.ts';
-import { fractionSums, fractionTotals } from '../fraction-sums.ts';
+import { beyondAll, fractionSums, fractionTotals } from '../fraction-sums.ts';
 import { joinedTotals, wordTotals } from '../joined-totals.ts';
 import { levels } from '../levels.ts';
 import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
@@ -67,6 +67,7 @@ export const R03 = defineRule({
     for (const fault of inWords(context, told)) if (!isMisread(context.document, fault)) yield fault;
     yield* fractionSums(context);
     yield* fractionTotals(context);
+    yield* beyondAll(context);
     yield* sumsTold(context);
     yield* wordTotals(context);
     yield* levels(context);

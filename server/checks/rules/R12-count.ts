@@ -3,7 +3,7 @@ import { count, isCountable, listAfter, OPEN, unitName } from '../countable.ts';
 import { type Document, type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { listedShares } from '../fraction-sums.ts';
-import { kindsNamed, listedNames, named, namesOfEach } from '../listed-names.ts';
+import { kindsNamed, listedNames, named, namedShares, namesOfEach } from '../listed-names.ts';
 import { noteCounts } from '../note-lists.ts';
 import { equal } from '../rational.ts';
 import { rowCounts } from '../row-counts.ts';
@@ -50,6 +50,7 @@ export const R12 = defineRule({
         named(context, passage) ??
         kindsNamed(context, passage) ??
         listedNames(context, passage) ??
+        namedShares(context, passage) ??
         wordCounts(context, passage) ??
         statusItems(context, passage);
       if (fault) yield fault;
@@ -140,6 +141,12 @@ function inline(context: Context, passage: Passage): Fault | null {
         ),
     );
     if (!is_numbered && stretches.length < 2) continue;
+    // “(03 phòng: …, …; 04 xã: …)”: the semicolon begins a list of other things.
+    if (
+      !is_numbered &&
+      stretches.some(({ start, end }, k) => k > 0 && /^\s*\d[\d.]*\s\p{L}[^:;,]{0,40}:/u.test(body.slice(start, end)))
+    )
+      continue;
     // Items that count the same thing are parts.
     const same = passage.figures.filter(
       (f) => f !== claim && f.kind === 'count' && f.unit === claim.unit && f.start >= region.start && f.start < region.end,

@@ -202,6 +202,8 @@ function judgedIn(passage: Passage, segment: Stretch): Judged | null {
   if (told || percents.length > 3) return told;
   const before = (figure: Figure): string => passage.text.slice(Math.max(segment.start, figure.start - 36), figure.start);
   const after = (figure: Figure): string => passage.text.slice(figure.tail, figure.tail + 12);
+  // “đạt 96,2 % dự toán (dưới 100 %)”: the bracket says how it stands, it sets no limit.
+  if (percents.some((f, i) => i > 0 && /\((?:thấp hơn|dưới|chưa (?:đạt|đến|tới))(?: mức)?\s*$/iu.test(before(f)))) return null;
   const limits = percents.filter((f) => LIMIT_BEFORE.test(before(f)));
   // “66/74 biên chế được giao (89,19 %), thấp hơn mức 90 %”: a share is a result, whatever the words before it.
   const shares = percents.filter((f) => isShare(passage, f));

@@ -149,7 +149,7 @@ function* planHeading(context: Context, passage: Passage, own: Period, year: num
 
 /** When the whole body agrees on another period, the title is what is wrong: one finding, at the title. */
 function* titleAlone(context: Context, head: Head, own: Period, found: readonly Fault[]): Generator<Fault> {
-  const named = found.flatMap((fault) => (fault.message === 'restated' ? periodsIn(String(fault.data?.other)).slice(0, 1) : []));
+  const named = found.flatMap((fault) => (isRestated(fault) ? periodsIn(String(fault.data?.other)).slice(0, 1) : []));
   const [body] = named;
   const agree =
     body !== undefined && named.every((p) => p.kind === body.kind && p.number === body.number && p.year === body.year);
@@ -167,7 +167,7 @@ function* titleAlone(context: Context, head: Head, own: Period, found: readonly 
     return;
   }
   const at = title.text.indexOf(own.text);
-  const same = found.filter((fault) => fault.message === 'restated' || follow.includes(fault));
+  const same = found.filter((fault) => isRestated(fault) || follow.includes(fault));
   yield {
     message: 'title',
     at: spotIn(title, at, at + own.text.length),
@@ -177,6 +177,8 @@ function* titleAlone(context: Context, head: Head, own: Period, found: readonly 
   };
   yield* found.filter((fault) => !same.includes(fault));
 }
+
+const isRestated = ({ message }: Fault): boolean => message === 'restated' || message === 'closing';
 
 /** Periods that name the report itself: the closing words, the opening, headings of results and annexes. */
 function* restated(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
