@@ -86,6 +86,8 @@ test('a dossier received now is a step of its desk; handed on it is nobody’s u
   await leader.getByTitle(/^Trần Minh Quân/).click();
   await dialog.getByRole('button', { name: 'Xác nhận' }).click();
   await leader.getByRole('link', { name: dossier.code }).waitFor({ state: 'detached' });
+  await open(leader, `/dossiers/${dossier.id}`);
+  await leader.getByText(/^Đang ở bước: Xem xét hồ sơ \(Trần Minh Quân\)/).waitFor();
   const { rows } = await officer.call('dossiers.work', { tab: 'mine', procedure: '1.001022' });
   assert.deepEqual(
     rows.map((row) => [row.code, row.step_vi, row.may_finish, row.may_take_up, row.may_assign]),

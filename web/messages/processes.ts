@@ -249,6 +249,7 @@ export const processes = {
   'processes.all_steps': ['Chi tiết {count} lượt bước', 'All {count} steps taken'],
   'processes.parallel': ['Hồ sơ đang ở {count} bước cùng lúc.', 'The dossier is at {count} steps at once.'],
   'processes.at_step': ['Bước của bạn: {name}', 'Your step: {name}'],
+  'processes.step_of': ['Đang ở bước: {name} ({who})', 'At the step: {name} ({who})'],
   'processes.on_behalf': ['thay mặt {name}', 'on behalf of {name}'],
   'processes.finish': ['Chuyển bước', 'Hand on'],
   'processes.send_back': ['Trả lại bước trước', 'Send back'],

@@ -99,7 +99,12 @@ function OfferButtons({ dossier_id, offer, steps }: { dossier_id: number; offer:
   return (
     <div className="offer">
       <div>
-        <span className="strong">{t('processes.at_step', { name })}</span>{' '}
+        <span className="strong">
+          {offer.may.length > 0 || offer.may_take_up
+            ? t('processes.at_step', { name })
+            : // Whoever may only assign does not stand at the step.
+              t('processes.step_of', { name, who: taken.account_name ?? t('processes.nobody_yet') })}
+        </span>{' '}
         {offer.on_behalf_of && <Tag tone="blue">{t('processes.on_behalf', { name: offer.on_behalf_of })}</Tag>}
         {guide && <p className="small">{guide}</p>}
       </div>
