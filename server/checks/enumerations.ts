@@ -149,7 +149,12 @@ function listUnder(document: Document, story: readonly Sentence[][], passage: Pa
   return totals.length === 0 ? null : { parts, totals, is_whole: (bare || has_rest) && !OPEN.test(`${passage.text} ${text}`) };
 }
 
-function judge(context: Context, { parts, totals, is_whole }: Row, told: Set<number>): Fault | null {
+/** “thuộc 05 lĩnh vực: hộ tịch 71, …”: how many follow is none of them. */
+const announces = ({ figure, passage }: Told): boolean => figure.unit !== '' && /^\s?:/u.test(passage.text.slice(figure.tail));
+
+function judge(context: Context, { parts: all, totals, is_whole }: Row, told: Set<number>): Fault | null {
+  const [opening] = all;
+  const parts = opening && all.length > 2 && announces(opening) ? all.slice(1) : all;
   if (parts.length < 2 || parts.length > 15 || parts.some(({ at }) => told.has(at))) return null;
   context.count('seen');
   const figures = parts.map(({ figure }) => figure);

@@ -28,6 +28,7 @@ export function* limitsFar(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
     yield* kept(context, passage);
+    yield* ofPlan(context, passage);
     const sentences = segmentsOf(passage.text, '.');
     for (const [i, sentence] of sentences.entries()) {
       const next = sentences[i + 1];
@@ -114,6 +115,32 @@ function* kept(context: Context, passage: Passage): Generator<Fault> {
       },
       related: [spotOf(passage, target)],
       shares: [passage.offset + result.start, passage.offset + target.start],
+    };
+  }
+}
+
+const OF_PLAN =
+  /^\s(?:so với\s)?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|KH)(?![\p{L}])[^.;,:\d]{0,40}?(?:\([^()]*\))?,\s(?:đã\s)?(chưa hoàn thành|không hoàn thành|chưa đạt|không đạt|hoàn thành vượt mức|hoàn thành|đạt và vượt|vượt|đạt)\s(?:mức\s)?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)/iu;
+
+/** “đạt 105,3 % kế hoạch, không hoàn thành kế hoạch đề ra”: a hundred per cent of a plan is the plan. */
+function* ofPlan(context: Context, passage: Passage): Generator<Fault> {
+  const HUNDRED = { n: 100n, d: 1n };
+  for (const result of passage.figures) {
+    if (result.kind !== 'percent' || result.bound !== 'exact') continue;
+    if (!/(?:đạt|bằng)\s*$/iu.test(passage.text.slice(0, result.start))) continue;
+    const m = OF_PLAN.exec(passage.text.slice(result.tail));
+    const verdict = (m?.[1] ?? '').toLowerCase();
+    if (!m || (verdict === 'đạt' && compare(exactOf(result), HUNDRED) < 0)) continue;
+    decided(context);
+    const is_met = compare(exactOf(result), HUNDRED) >= 0;
+    if (is_met !== /chưa|không/u.test(verdict)) continue;
+    yield {
+      message: is_met ? 'met' : 'not_met',
+      at: spotIn(passage, result.start, result.tail + m[0].length),
+      figures: [result],
+      data: { verdict, result: `${result.raw}%`, target: '100%' },
+      expected: is_met ? 'hoàn thành' : 'chưa hoàn thành',
+      shares: [passage.offset + result.start],
     };
   }
 }

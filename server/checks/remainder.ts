@@ -70,7 +70,7 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
       absolute(subtract(exactOf(total), exactOf(part)));
     const fits =
       [...pairs, ...fractions].some(
-        (pair) => equal(left(pair), exactOf(rest)) || restWith(passage, sentence.end, rest, left(pair)),
+        (pair) => equal(left(pair), exactOf(rest)) || leftInStates(passage, sentence.end, rest, left(pair)),
       ) || before.some((total, i) => allButFits(total, before.slice(i + 1), rest));
     const [fraction] = fractions;
     const same = (f: Figure): boolean =>
@@ -108,7 +108,7 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
 }
 
 /** “còn 12 nhiệm vụ đang thực hiện, 05 nhiệm vụ chưa đến hạn”: what is left, in several states. */
-function restWith({ text, figures }: Passage, end: number, rest: Figure, left: Rational): boolean {
+export function leftInStates({ text, figures }: Passage, end: number, rest: Figure, left: Rational): boolean {
   let sum = exactOf(rest);
   let last = rest;
   for (const figure of figures.filter((f) => f.start >= rest.tail && f.end <= end)) {

@@ -3,6 +3,7 @@ import { doneThenLeft, leftFault, totalledIn } from './done-then-left.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { ratioVerdict } from './ratio.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from './rational.ts';
+import { leftInStates } from './remainder.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { isMisprint, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 import { unitAt } from './unit.ts';
@@ -248,7 +249,9 @@ function judge(
   if (!chosen) return null;
   context.count('bound');
   context.count('checked');
-  const expected = printScaled(subtract(exactOf(chosen.total.figure), exactOf(chosen.part.figure)), rest.figure.scale);
+  const left = subtract(exactOf(chosen.total.figure), exactOf(chosen.part.figure));
+  if (leftInStates(rest.passage, sentence.end, rest.figure, left)) return null;
+  const expected = printScaled(left, rest.figure.scale);
   return {
     message: 'left',
     at: spotOf(rest.passage, rest.figure),

@@ -2,7 +2,7 @@ import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { partsFault } from './listed-parts.ts';
 import { addsUp, sumOf } from './parts.ts';
-import { compare } from './rational.ts';
+import { compare, equal } from './rational.ts';
 import { type Context, decided, type Fault } from './rule.ts';
 import { isKindOf } from './unit.ts';
 
@@ -33,8 +33,8 @@ const ROWS: Row[] = [
   },
   {
     names: [
-      /(?:không|chưa) (?:đúng|phù hợp|bảo đảm|đảm bảo)|sai sót|sai phạm|vi phạm|có sai/iu,
-      /đúng (?:quy định|thẩm quyền|pháp luật)|hợp hiến|hợp pháp|phù hợp|bảo đảm|đảm bảo/iu,
+      /(?:không|chưa) (?:đúng|phù hợp|bảo đảm|đảm bảo)|sai sót|sai phạm|vi phạm|có sai|tồn tại|hạn chế|khuyết điểm/iu,
+      /đúng (?:quy định|thẩm quyền|pháp luật)|hợp hiến|hợp pháp|phù hợp|bảo đảm|đảm bảo|thực hiện tốt|chấp hành tốt/iu,
     ],
     closes: (found) => found.size === 2,
   },
@@ -112,8 +112,10 @@ function splitAt(
   // “đã xử lý, trả lời 148/163”.
   const before = pieces[at - 1];
   const lead = before && before.counts.length === 0 ? `${before.text} ${head.text}` : head.text;
-  const row = partsFrom(pieces.slice(at + 1), unit, fraction ? { figure: fraction.a, text: lead } : null);
-  if (!row || (!fraction && stateOf(row.row, head.text) >= 0)) return null;
+  // “Đã kiểm tra 24/24 đơn vị”: all of them.
+  const is_all = fraction !== undefined && equal(exactOf(fraction.a), exactOf(fraction.b));
+  const row = partsFrom(pieces.slice(at + 1), unit, fraction && !is_all ? { figure: fraction.a, text: lead } : null);
+  if (!row || ((!fraction || is_all) && stateOf(row.row, head.text) >= 0)) return null;
   const all = [total, ...row.parts];
   if (all.some((f) => told.has(passage.offset + f.start))) return null;
   decided(context);

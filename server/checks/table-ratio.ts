@@ -18,7 +18,7 @@ type Pair = { a: Column; b: Column };
 
 function* percentColumn(context: Context, grid: Grid, column: Column): Generator<Fault> {
   if (/tăng|giảm|so với|cùng kỳ|kế hoạch giao|chỉ tiêu/iu.test(column.own) && column.formula === '') return;
-  const pair = byFormula(grid, column) ?? mined(grid, column) ?? named(grid, column);
+  const pair = byFormula(grid, column) ?? mined(grid, column) ?? planned(grid, column) ?? named(grid, column);
   if (!pair) yield* ofTotal(context, grid, column);
   for (const row of grid.rows) {
     const percent = row.figures[column.index];
@@ -109,6 +109,22 @@ function mined(grid: Grid, column: Column): Pair | null {
     }
   }
   return best?.pair ?? null;
+}
+
+/** “Kế hoạch | Thực hiện | % TH/KH”: one plan and one result, and all rows but one agree. */
+function planned(grid: Grid, column: Column): Pair | null {
+  const counts = grid.columns.filter((c) => c.has_figures && !c.is_percent && c.index < column.index);
+  const [a, other_a] = counts.filter(
+    (c) => /thực hiện|kết quả|đạt được|(?:^|\s)TH(?:\s|$)/iu.test(c.own) && !/kế hoạch|giao/iu.test(c.own),
+  );
+  const [b, other_b] = counts.filter((c) => /kế hoạch|chỉ tiêu|giao|dự toán|(?:^|\s)KH(?:\s|$)/iu.test(c.own));
+  if (!a || !b || a === b || other_a || other_b) return null;
+  const rows = grid.rows.flatMap((row) => {
+    const [p, x, y] = [row.figures[column.index], row.figures[a.index], row.figures[b.index]];
+    return p && x && y ? [ratioVerdict(x.figure, y.figure, asPercent(p.figure))] : [];
+  });
+  const held = rows.filter((verdict) => verdict === 'match' || verdict === 'truncated').length;
+  return held >= 2 && held >= rows.length - 1 ? { a, b } : null;
 }
 
 /** Few rows: the words of the header name the numerator, and one column is called the total. Bound only when one other row or more agrees, or both are named. */
