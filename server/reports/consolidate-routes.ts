@@ -333,7 +333,6 @@ export const consolidateRoutes = {
     input: z.object({ id, heading: z.string().max(500).optional() }),
     output: z.object({
       headings: z.array(Heading),
-      /** The one the words are of: where somebody wrote, unless it was asked for. */
       heading: z.string().nullable(),
       sources: z.array(
         z.object({

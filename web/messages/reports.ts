@@ -98,6 +98,10 @@ export const reports = {
   'report_event.accepted': ['Cấp trên chấp nhận', 'Accepted above'],
   'report_event.sent_back': ['Cấp trên trả lại', 'Sent back from above'],
   'report_event.recalled': ['Thu hồi', 'Recalled'],
+  'kept.after_recall': [
+    'Sửa lời văn, nộp bản Word đã sửa hoặc cập nhật số liệu; sau đó trình duyệt lại.',
+    'Edit the words, upload the Word file or refresh the figures; then submit again.',
+  ],
   'report_origin.typed': ['Đơn vị viết', 'Written by the unit'],
   'report_origin.carried': ['Chuyển từ kỳ trước', 'Carried over'],
   'report_origin.drafted': ['Viết từ số liệu', 'Written from the records'],

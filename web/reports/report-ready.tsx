@@ -41,7 +41,7 @@ const CAME_BACK: readonly string[] = ['returned', 'sent_back', 'recalled'];
 
 /** Why the report came back, until it is handed in again: read first by whoever mends it. */
 export function CameBack({ report }: { report: Kept }) {
-  const { tCode, moment } = useText();
+  const { t, tCode, moment } = useText();
   const back = report.events.findLast(({ kind }) => kind === 'submitted' || CAME_BACK.includes(kind));
   if (!back?.reason || !CAME_BACK.includes(back.kind)) return null;
   const who = [back.by_name, moment(back.at)].filter(Boolean).join(' · ');
@@ -51,7 +51,12 @@ export function CameBack({ report }: { report: Kept }) {
       type="error"
       showIcon
       title={`${tCode('report_event', back.kind)}: ${back.reason}`}
-      description={who}
+      description={
+        <>
+          <div>{who}</div>
+          {report.state === 'recalled' && report.may_write && <div>{t('kept.after_recall')}</div>}
+        </>
+      }
     />
   );
 }
