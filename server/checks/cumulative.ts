@@ -26,10 +26,14 @@ type Stage = { slot: Slot; told: Told; order: number };
  */
 export function* cumulativeSums(context: Context): Generator<Fault> {
   const own: Stage[] = [];
+  const { passages } = context.document;
+  // Without the earlier months or their sum there is nothing to add.
+  if (!passages.some(({ text }) => text.includes(' đầu') && EARLIER.test(text)) || !passages.some(({ text }) => ALL.test(text))) return;
   for (const sentences of storyOf(context.document))
     for (const sentence of sentences) {
       const { passage } = sentence;
       if (passage.section.is_plan || passage.is_footnote) continue;
+      const is_stage = EARLIER.test(sentence.text) || ALL.test(sentence.text);
       let kind: 'own' | 'earlier' | 'all' = 'own';
       const earlier = new Map<Slot, Told>();
       const before = sentences[sentences.indexOf(sentence) - 1];
@@ -37,9 +41,9 @@ export function* cumulativeSums(context: Context): Generator<Fault> {
         for (const told of before.told) put(earlier, told);
       for (const told of sentence.told) {
         const lead = passage.text.slice(sentence.start, told.figure.start);
-        const [e, a] = [lastOf(lead, EARLIER), lastOf(lead, ALL)];
+        const [e, a] = is_stage ? [lastOf(lead, EARLIER), lastOf(lead, ALL)] : [-1, -1];
         kind = a >= 0 && a >= e - 10 ? 'all' : e >= 0 ? 'earlier' : 'own';
-        const slot = slotOf(told.before);
+        const slot = kind === 'own' && told.figure.raw.length < 3 ? null : slotOf(told.before);
         if (!slot || told.figure.scale !== 1n) continue;
         if (kind === 'earlier') put(earlier, told);
         else if (kind === 'own') own.push({ slot, told, order: passage.index });

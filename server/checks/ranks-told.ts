@@ -11,7 +11,7 @@ const BEYOND = /(?:xếp|đứng|giữ|đạt)\s(?:vị trí\s)?(?:thứ hạng|
 /** No place of thirteen is the fourteenth. */
 export function* ranksBeyond(context: Context): Generator<Fault> {
   for (const passage of context.document.passages)
-    for (const m of passage.text.matchAll(BEYOND)) {
+    for (const m of /\d\/\d/.test(passage.text) ? passage.text.matchAll(BEYOND) : []) {
       decided(context);
       if (Number(m[1]) <= Number(m[2])) continue;
       yield {
@@ -25,7 +25,7 @@ export function* ranksBeyond(context: Context): Generator<Fault> {
 /** “xếp thứ 29/63, tăng 05 bậc so với năm 2022 (thứ 34/63)”: a lower number is a better place. */
 export function* ranksTold(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
-    if (passage.section.is_plan) continue;
+    if (passage.section.is_plan || !/(?:bậc|hạng|vị trí)/iu.test(passage.text)) continue;
     const found = [
       ...[...passage.text.matchAll(RANK)].map((m) => ({ m, now: Number(m[1]), before: Number(m[5]) })),
       ...[...passage.text.matchAll(FROM_TO)].map((m) => ({ m, now: Number(m[2]), before: Number(m[1]) })),
