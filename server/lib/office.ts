@@ -2,9 +2,11 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { lightCopy } from './office-copy.ts';
+import { log } from './log.ts';
+import { lightCopy, markedCopy } from './office-copy.ts';
 import { Office } from './office-process.ts';
 import { firstFile } from './office-warm.ts';
+import { linkedPdf } from './pdf-links.ts';
 
 /** LibreOffice is not on this machine. */
 export class NoOffice extends Error {}
@@ -72,7 +74,7 @@ export async function docxToPdf(docx: Uint8Array): Promise<Uint8Array> {
   return inTurn(async () => {
     clearTimeout(idle);
     try {
-      return await convert(program, lightCopy(docx));
+      return await printed(program, docx);
     } catch (cause) {
       throw new OfficeFailed('LibreOffice made no PDF', { cause });
     } finally {
@@ -166,6 +168,26 @@ async function drop(): Promise<void> {
   const office = kept;
   kept = null;
   await office?.stop();
+}
+
+/** Of marks in a PDF: whether this LibreOffice writes them as expected, and how often it did not so far. */
+let is_understood = false;
+let refused = 0;
+const MOST_REFUSED = 3;
+
+/** With many links the product puts them into the PDF; where one of them has no certain place, LibreOffice makes them all. */
+async function printed(program: string, docx: Uint8Array): Promise<Uint8Array> {
+  const marked = is_understood || refused < MOST_REFUSED ? markedCopy(docx) : null;
+  const pdf = marked && (await linkedPdf(await convert(program, marked.bytes), marked.figures));
+  if (pdf) {
+    is_understood = true;
+    return pdf;
+  }
+  if (marked) {
+    refused += 1;
+    log('info', 'links of a PDF are left to LibreOffice', { figures: marked.figures.length });
+  }
+  return convert(program, lightCopy(docx));
 }
 
 async function convert(program: string, docx: Uint8Array): Promise<Uint8Array> {

@@ -85,7 +85,7 @@ export function joinPdfs(files: readonly PdfFile[]): Buffer {
     ]),
     root,
   );
-  return wholeFile(objects, root, next);
+  return wholeFile(objects, new Map([['Root', root]]), next);
 }
 
 /** What stands over the page (stamps, marks of signatures, filled fields) keeps its looks and loses everything else. */
@@ -107,7 +107,8 @@ function drawnNotes(target: Target, file: PdfFile, page: PdfDict, copied: Map<nu
   });
 }
 
-function wholeFile(objects: ReadonlyMap<number, PdfValue>, root: PdfRef, size: number): Buffer {
+/** A file of its own. @param trailer without its size @param size one more than the highest number of an object */
+export function wholeFile(objects: ReadonlyMap<number, PdfValue>, trailer: PdfDict, size: number): Buffer {
   const parts: Buffer[] = [Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1')];
   let at = (parts[0] as Buffer).length;
   const lines: string[] = ['0000000000 65535 f '];
@@ -117,12 +118,7 @@ function wholeFile(objects: ReadonlyMap<number, PdfValue>, root: PdfRef, size: n
     parts.push(text);
     at += text.length;
   }
-  const trailer = written(
-    new Map<string, PdfValue>([
-      ['Size', size],
-      ['Root', root],
-    ]),
-  );
-  parts.push(Buffer.from(`xref\n0 ${size}\n${lines.join('\n')}\ntrailer\n${trailer}\nstartxref\n${at}\n%%EOF\n`));
+  const end = written(new Map(trailer).set('Size', size));
+  parts.push(Buffer.from(`xref\n0 ${size}\n${lines.join('\n')}\ntrailer\n${end}\nstartxref\n${at}\n%%EOF\n`));
   return Buffer.concat(parts);
 }
