@@ -1,5 +1,6 @@
 import { type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
 /** “100 % văn bản đi … được ký số”, “tất cả các xã đều …”, “các đơn vị đều gửi báo cáo đúng hạn”. */
@@ -25,6 +26,7 @@ export function* allButSome(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote) continue;
     if (!/100\s?%|tất cả|toàn bộ|đều/iu.test(passage.text)) continue;
+    yield* fullButFewer(context, passage);
     for (const claim of claimsIn(passage)) {
       const rest = restOf(passage, claim);
       if (!rest) continue;
@@ -93,4 +95,30 @@ function isDenied(does: string, clause: string): boolean {
     const words = deed.split(/\s+/u);
     return words[0] === one && (words.length < 2 || words[1] === two || does.includes(deed) || LINK.test(words[1] ?? ''));
   });
+}
+
+/** “Hoàn thành 100 % kế hoạch kiểm tra (đã kiểm tra 11/12 đơn vị)”: the share in the bracket right behind is not all. */
+function* fullButFewer(context: Context, passage: Passage): Generator<Fault> {
+  for (const full of passage.figures) {
+    if (full.kind !== 'percent' || full.bound !== 'exact' || full.raw !== '100') continue;
+    const share = passage.fractions.find((f) => f.start >= full.tail);
+    if (!share || share.unit === 'điểm' || exactOf(share.b).n === 0n) continue;
+    const glue = passage.text.slice(full.tail, share.start);
+    if (
+      !/^[^.;:,()\d]{0,50}\((?:[^()\d;]{0,30}\s)?$/u.test(glue) ||
+      /mức|chỉ tiêu|tối thiểu|trong đó|năm trước|cùng kỳ/iu.test(glue)
+    )
+      continue;
+    if (/(?:phấn đấu|mục tiêu|chỉ tiêu|yêu cầu|quy định|dưới|chưa|không)[^.;]{0,30}$/iu.test(passage.text.slice(0, full.start)))
+      continue;
+    decided(context);
+    if (compare(exactOf(share.a), exactOf(share.b)) >= 0) continue;
+    yield {
+      message: 'all_but_some',
+      at: spotIn(passage, full.start, share.tail),
+      figures: [full, share.a, share.b],
+      data: { claim: `100%${glue.split('(')[0]?.trimEnd() ?? ''}`, rest: passage.text.slice(share.start, share.tail) },
+      shares: [passage.offset + share.a.start, passage.offset + full.start],
+    };
+  }
 }

@@ -50,6 +50,7 @@ function judge(
   const { passage } = sentence;
   const pool: Told[] = [
     ...sentence.told.filter((t) => t.figure.start < figure.start),
+    ...sentence.bases.filter((t, i) => t.figure.start < figure.start && isAll(sentence.parts[i], t)),
     ...[...sentence.parts, ...sentence.bases].filter((t) => t.figure.start > figure.tail && t.depth > 0),
   ];
   for (let i = k - 1; i >= 0; i -= 1) pool.push(...(sentences[i] as Sentence).told);
@@ -94,6 +95,10 @@ function judge(
     shares: [passage.offset + figure.start, chosen.a.at, chosen.b.at],
   };
 }
+
+/** “11/11 Tổ”: all of them, so their number. */
+const isAll = (part: Told | undefined, base: Told): boolean =>
+  part !== undefined && compare(exactOf(part.figure), exactOf(base.figure)) === 0;
 
 const quotient = (a: Figure, b: Figure, like: Figure): Rational => {
   const q = divide(exactOf(a), exactOf(b));

@@ -28,7 +28,8 @@ export function* cumulativeSums(context: Context): Generator<Fault> {
   const own: Stage[] = [];
   const { passages } = context.document;
   // Without the earlier months or their sum there is nothing to add.
-  if (!passages.some(({ text }) => text.includes(' đầu') && EARLIER.test(text)) || !passages.some(({ text }) => ALL.test(text))) return;
+  if (!passages.some(({ text }) => text.includes(' đầu') && EARLIER.test(text)) || !passages.some(({ text }) => ALL.test(text)))
+    return;
   for (const sentences of storyOf(context.document))
     for (const sentence of sentences) {
       const { passage } = sentence;

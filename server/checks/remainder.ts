@@ -26,7 +26,7 @@ export function* leftOfShares(passage: Passage): Generator<Remainder> {
     if (glue.length > 90 || !/[;,]\s*(?:(?:hiện|số)\s)?(?:còn\s)?$/iu.test(glue) || /[.:]\s|;.*;|so với|cùng kỳ/u.test(glue))
       continue;
     if (!/^\s(?:còn lại |còn |hiện )?(?:chưa|không|còn)\s/iu.test(passage.text.slice(rest.tail))) continue;
-    if (compare(exactOf(a), exactOf(b)) > 0 || compare(exactOf(rest), exactOf(b)) > 0) continue;
+    if (compare(exactOf(a), exactOf(b)) >= 0 || compare(exactOf(rest), exactOf(b)) > 0) continue;
     const expected = subtract(exactOf(b), exactOf(a));
     if (!equal(expected, exactOf(rest))) yield { passage, rest, total: b, part: a, expected, is_sure: true };
   }
@@ -83,7 +83,9 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
           : before.length === 2
             ? pairs[0]
             : undefined;
-    if (fits || !only) {
+    // “13/13 xã có máy quét; còn 04 xã chưa có máy in”: nothing is left of all, so these lack something else.
+    const is_all = only !== undefined && fractions.includes(only) && equal(exactOf(only.part), exactOf(only.total));
+    if (fits || !only || is_all) {
       yield { broken: null };
       continue;
     }

@@ -250,6 +250,8 @@ function judge(
   context.count('bound');
   context.count('checked');
   const left = subtract(exactOf(chosen.total.figure), exactOf(chosen.part.figure));
+  // “13/13 xã có máy quét; còn 04 xã chưa có máy in”: nothing is left of all, so these lack something else.
+  if (left.n === 0n) return null;
   if (leftInStates(rest.passage, sentence.end, rest.figure, left)) return null;
   const expected = printScaled(left, rest.figure.scale);
   return {
