@@ -91,7 +91,10 @@ function judge(
     if (
       !good &&
       !near(actual, rate) &&
-      (own.length > 0 || prints(actual, rate.decimals).some((p) => isMisprint(p, rate.raw)) || nows.length === 0)
+      (own.length > 0 ||
+        prints(actual, rate.decimals).some((p) => isMisprint(p, rate.raw)) ||
+        nows.length === 0 ||
+        isOfNow(word, amount.figure, base.figure, rate))
     )
       return ofThen(sentence, word, m, base, amount, rate, actual);
   }
@@ -122,6 +125,12 @@ function judge(
   context.count('bound');
   context.count('checked');
   return differs(sentence, word, m, chosen, base, amount);
+}
+
+/** The rate was reckoned of this period's figure instead of the earlier one. */
+function isOfNow(word: string, amount: Figure, base: Figure, rate: Figure): boolean {
+  const now = isUp(word) ? add(exactOf(base), exactOf(amount)) : subtract(exactOf(base), exactOf(amount));
+  return rate.decimals > 0 && now.n > 0n && near(multiply(divide(exactOf(amount), now), HUNDRED), rate);
 }
 
 const isSaidHere = (now: Told | undefined, { passage, start }: Sentence): boolean =>

@@ -119,7 +119,7 @@ function bodyOf(table: Table, at: (Cell | undefined)[][]): number {
     const texts = rowTexts(at[r] as (Cell | undefined)[], r);
     if (texts.length === 0) continue;
     const indexes = texts.filter((text) => INDEX.test(text)).length;
-    if (r > 0 && indexes === texts.length && indexes >= 3) continue;
+    if (r > 0 && indexes === texts.length && indexes >= 3 && isCounted(texts)) continue;
     const figures = texts.filter((text) => /^\(?[\d.,]+\s?%?\)?$/.test(text)).length;
     const names = texts.filter((text) =>
       /^(?:(?:stt|tt|số tt)[.:]?$|nội dung|chỉ tiêu|đơn vị|tên|chỉ số|lĩnh vực)/iu.test(text),
@@ -147,6 +147,13 @@ function isSecondHead(at: (Cell | undefined)[][], r: number): boolean {
   );
 }
 
+/** `A B 1 2 3`: numbers of columns count on. `I 6 22` are a code and two figures. */
+function isCounted(texts: readonly string[]): boolean {
+  const numbers = texts.flatMap((text) => /^\(?\s*(\d{1,2})/.exec(text)?.[1] ?? []).map(Number);
+  const [first = 1, last = first] = [numbers[0], numbers.at(-1)];
+  return first <= 4 && last - first <= numbers.length + 3 && numbers.every((n, i) => i === 0 || n >= (numbers[i - 1] ?? 0));
+}
+
 const rowTexts = (row: readonly (Cell | undefined)[], r: number): string[] => [
   ...new Set(row.filter((cell) => cell && cell.row === r && cell.text.trim() !== '').map((cell) => (cell as Cell).text.trim())),
 ];
@@ -171,7 +178,7 @@ function columnsOf(table: Table, at: (Cell | undefined)[][], body: number): Colu
       const is_blank = own_text === '' && r + 1 < body && (at[r + 1]?.[index]?.text.trim() ?? '') !== '';
       const text = is_blank ? spanning(at[r] ?? [], index) : own_text;
       const texts = rowTexts(at[r] as (Cell | undefined)[], r);
-      const is_index = r > 0 && texts.length >= 3 && texts.every((t) => INDEX.test(t));
+      const is_index = r > 0 && texts.length >= 3 && texts.every((t) => INDEX.test(t)) && isCounted(texts);
       if (is_index) {
         const [left = '', right = ''] = text.split('=');
         number = left.replace(/[()\s]/g, '');

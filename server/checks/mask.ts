@@ -53,7 +53,8 @@ const PATTERNS: Pattern[] = [
   {
     kind: 'period',
     has: 'tháng',
-    find: /tháng\s{1,3}\d{1,2}(?![.,]?\d)(?:\s?(?:[-–,]|và|đến|đến tháng)\s?\d{1,2}(?![\d%.,]))*(?:\s{0,2}(?:\/|-|năm)\s{0,2}(?:19|20)\d\d)?/giu,
+    // “tồn đầu tháng 06, tiếp nhận 41”: how many, not which month.
+    find: /(?<!tồn (?:đầu|cuối) )tháng\s{1,3}\d{1,2}(?![.,]?\d)(?:\s?(?:[-–,]|và|đến|đến tháng)\s?\d{1,2}(?![\d%.,]))*(?:\s{0,2}(?:\/|-|năm)\s{0,2}(?:19|20)\d\d)?/giu,
   },
   {
     kind: 'date',

@@ -41,7 +41,7 @@ export const SLOT_NAMES: Record<Slot, string> = {
 const RETURNED =
   /trả lại|rút (?:hồ sơ|đơn)|(?:xin|tự|công dân|người dân|tổ chức|doanh nghiệp) rút|(?:^|[\s,])rút$|tạm dừng|dừng (?:giải quyết|xử lý)|(?<!\p{L})(?:hủy|huỷ)|từ chối|không (?:đủ điều kiện|tiếp nhận)|(?:chờ|yêu cầu|đang) bổ sung/u;
 const CARRIED =
-  /(?:kỳ|năm|tháng|quý)(?: báo cáo)? trước.{0,14}(?:chuyển|sang|qua)|tồn.{0,12}(?:kỳ|năm|tháng|quý) trước|(?:chuyển|tồn) từ (?:kỳ|năm|tháng|quý)|từ kỳ trước|tồn đầu kỳ|kỳ trước|chuyển (?:tiếp )?(?:từ|qua|sang)|năm \d{4} chuyển/u;
+  /(?:kỳ|năm|tháng|quý)(?: báo cáo)? trước.{0,14}(?:chuyển|sang|qua)|tồn.{0,12}(?:kỳ|năm|tháng|quý) trước|(?:chuyển|tồn) từ (?:kỳ|năm|tháng|quý)|từ kỳ trước|tồn đầu (?:kỳ|tháng|quý|năm)|kỳ trước|chuyển (?:tiếp )?(?:từ|qua|sang)|năm \d{4} chuyển/u;
 const NEW =
   /hồ sơ mới|tiếp nhận mới|mới tiếp nhận|nhận mới|tiếp nhận trong (?:kỳ|tháng|quý)|(?:phát sinh|mới) trong kỳ|mới phát sinh/u;
 const PENDING =

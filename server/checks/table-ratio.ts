@@ -1,8 +1,10 @@
+import { ratesOfSums } from './derived-columns.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Column, type Entry, type Grid, gridsOf, type Row } from './grid.ts';
 import { ratioVerdict, recomputed } from './ratio.ts';
 import { compare, HUNDRED } from './rational.ts';
 import { type Context, type Fault, spotInCell } from './rule.ts';
+import { isSlip } from './slip.ts';
 
 /** Percentages of tables: a column that is the quotient of two others, and a row whose numerator and denominator stand under it. */
 export function* tableRatios(context: Context): Generator<Fault> {
@@ -18,8 +20,12 @@ type Pair = { a: Column; b: Column };
 
 function* percentColumn(context: Context, grid: Grid, column: Column): Generator<Fault> {
   if (/tăng|giảm|so với|cùng kỳ|kế hoạch giao|chỉ tiêu/iu.test(column.own) && column.formula === '') return;
-  const pair = byFormula(grid, column) ?? mined(grid, column) ?? planned(grid, column) ?? named(grid, column);
-  if (!pair) yield* ofTotal(context, grid, column);
+  const pair =
+    byFormula(grid, column) ?? mined(grid, column) ?? planned(grid, column) ?? beside(grid, column) ?? named(grid, column);
+  if (!pair) {
+    yield* ofTotal(context, grid, column);
+    yield* ratesOfSums(context, grid, column);
+  }
   for (const row of grid.rows) {
     const percent = row.figures[column.index];
     if (!percent) continue;
@@ -124,7 +130,24 @@ function planned(grid: Grid, column: Column): Pair | null {
     return p && x && y ? [ratioVerdict(x.figure, y.figure, asPercent(p.figure))] : [];
   });
   const held = rows.filter((verdict) => verdict === 'match' || verdict === 'truncated').length;
-  return held >= 2 && held >= rows.length - 1 ? { a, b } : null;
+  return held >= rows.length - 1 && (held >= 2 || (held === 1 && rows.length === 2)) ? { a, b } : null;
+}
+
+/** Two rows, `Đã giải quyết | Kết quả số hóa | Tỷ lệ (%)`: the columns right before, as one row proves; the other misses by one slip. */
+function beside(grid: Grid, column: Column): Pair | null {
+  const [b, a] = [grid.columns[column.index - 2], grid.columns[column.index - 1]];
+  if (!a?.has_figures || !b?.has_figures || a.is_percent || b.is_percent) return null;
+  const rows = grid.rows.flatMap((row) => {
+    const [p, x, y] = [row.figures[column.index], row.figures[a.index], row.figures[b.index]];
+    if (!p || !x || !y) return [];
+    const figures = [x.figure, y.figure, asPercent(p.figure)] as const;
+    return [{ figures, value: exactOf(p.figure), holds: ['match', 'truncated'].includes(ratioVerdict(...figures)) }];
+  });
+  const [odd, more] = rows.filter(({ holds }) => !holds);
+  const proves = rows.some(
+    ({ holds, value, figures: [, , p] }) => holds && p.decimals > 0 && value.n !== 0n && compare(value, HUNDRED) !== 0,
+  );
+  return rows.length === 2 && odd && !more && proves && isSlip('ratio', odd.figures) ? { a, b } : null;
 }
 
 /** Few rows: the words of the header name the numerator, and one column is called the total. Bound only when one other row or more agrees, or both are named. */

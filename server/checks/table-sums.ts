@@ -170,7 +170,7 @@ const lacksAside = ({ document }: Context, total: Entry, parts: readonly Entry[]
 /** The run of two to eight columns, beside the total, that adds up to it in most rows. Few rows need a header that says “tổng”. */
 function minedRun(grid: Grid, columns: readonly Column[], total: Column): Column[] | null {
   const at = columns.indexOf(total);
-  const is_named = /tổng|cộng|tiếp nhận|đã giải quyết|đang giải quyết/iu.test(total.own);
+  const is_named = /tổng|cộng|cả (?:năm|kỳ)|tiếp nhận|đã giải quyết|đang giải quyết/iu.test(total.own);
   for (const [from, step] of [
     [at + 1, 1],
     [at - 1, -1],

@@ -1,5 +1,6 @@
 import { averages } from '../averages.ts';
 import { type RatioClaim, ratioClaims } from '../bind.ts';
+import { derivedRates } from '../derived-rates.ts';
 import { type Document, type Passage, passageAt } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { formRates } from '../form-rates.ts';
@@ -45,6 +46,7 @@ export const R01 = defineRule({
       'Tỷ lệ {percent}% không khớp {a} chia cho bất cứ tổng nào nêu ở đây ({tried}). Kiểm tra lại số {a}, tỷ lệ, hoặc nêu rõ mẫu số.',
     over: '{a}/{b}: số thành phần lớn hơn tổng, mà tỷ lệ ghi {percent}% (tính ra {exact}%). Có thể tử số và mẫu số đã đổi chỗ hoặc một số sai; đối chiếu với hệ thống rồi sửa.',
     cell: 'Dòng “{row}”: tỷ lệ ghi {percent}% nhưng {a}/{b} = {exact}%. Tính lại tỷ lệ hoặc sửa số đầu vào.',
+    derived: 'Dòng “{row}”: cột “{column}” ghi {percent} nhưng {how} là {expected}. Tính lại tỷ lệ hoặc sửa số đầu vào.',
     average: 'Bình quân ghi {average} nhưng {a}/{b} = {expected}. Tính lại bình quân hoặc sửa tổng, số lượng.',
     scale:
       'Tỷ lệ {percent}% chỉ khớp khi {a} và {b} cùng một đơn vị tính. Lẫn triệu với tỷ làm số tiền sai một nghìn lần. Kiểm tra đơn vị tính rồi sửa.',
@@ -78,6 +80,7 @@ export const R01 = defineRule({
     yield* formRates(context);
     yield* averages(context);
     yield* tableRatios(context);
+    yield* derivedRates(context);
   },
 });
 

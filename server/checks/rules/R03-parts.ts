@@ -1,5 +1,6 @@
 import { announcedParts } from '../announced-parts.ts';
 import { doneInSections, partsWithLists, pointsOfWhole, statesInSection } from '../area-accounts.ts';
+import { derivedSums } from '../derived-rates.ts';
 import { closingBracket, type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
@@ -53,6 +54,7 @@ export const R03 = defineRule({
     formula: 'Dòng “{row}”: theo công thức của cột “{column}” ({formula}) phải là {sum}, bảng ghi {total}. Tính lại rồi sửa.',
     relation: 'Dòng “{row}”: cột “{column}” ghi {total} nhưng {parts} = {sum}, như ở các dòng khác. Tính lại dòng này rồi sửa.',
     note: 'Tổng ghi {total} {unit} nhưng {items} mục ở chú thích {label} cộng được {sum}. Người đọc cộng lại sẽ thấy khác. Đối chiếu từng mục rồi sửa tổng hoặc sửa chú thích.',
+    running: 'Dòng “{row}”: lũy kế ghi {total} nhưng dòng trước {before}, dòng này {own}, lệch {gap}. Cộng lại rồi sửa số sai.',
     upward: '“{name} trở lên” ghi {claim} nhưng {parts} = {sum}. Đếm lại rồi sửa một trong các số.',
     children:
       'Dòng “{row}” ghi {total} nhưng các dòng thành phần ({parts}) cộng được {sum}, lệch {gap}. Kiểm tra từng dòng rồi sửa.',
@@ -77,6 +79,7 @@ export const R03 = defineRule({
     yield* partsWithLists(context);
     yield* pointsOfWhole(context);
     yield* tableSums(context);
+    yield* derivedSums(context);
     yield* tableRelations(context);
   },
 });

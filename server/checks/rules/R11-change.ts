@@ -1,5 +1,7 @@
 import { between } from '../between.ts';
 import { changePairs } from '../change-pairs.ts';
+import { compared } from '../compared.ts';
+import { meanRows } from '../derived-rates.ts';
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.ts';
 import { fromToRates, higherTold } from '../from-to.ts';
@@ -41,6 +43,8 @@ export const R11 = defineRule({
     of_then: 'Ghi {word} {amount} tương ứng {rate}%, nhưng {amount} so với {before} là {expected}%. Tính lại một trong ba số.',
     from_to_rate: 'Từ {before} đến {now} là {actual} {expected}%, ở đây ghi {rate}%. Tính lại tỷ lệ hoặc sửa một trong hai số.',
     between: 'Tỷ lệ chung {mean}% không nằm giữa tỷ lệ các cấp ({low}% và {high}%). Tính lại tỷ lệ chung hoặc sửa tỷ lệ của cấp.',
+    points: 'Ghi {word} {amount} điểm nhưng {now} so với {before} là {actual} {expected} điểm. Tính lại mức chênh lệch.',
+    derived: 'Dòng “{row}”: cột “{column}” ghi {total} nhưng {how} là {expected}. Tính lại hoặc sửa số trong bảng.',
     rank_beyond: 'Ghi hạng {now} trong {all} đơn vị: hạng không thể lớn hơn số đơn vị. Sửa hạng hoặc số đơn vị.',
     mean: 'Trung bình ghi {mean} nhưng {count} số trong bảng có trung bình {expected}. Tính lại trung bình hoặc sửa số trong bảng.',
     rank: 'Hạng {now} so với hạng {before} là {actual} {expected} bậc, ở đây ghi {word} {amount} bậc. Sửa chiều, số bậc hoặc thứ hạng.',
@@ -60,12 +64,14 @@ export const R11 = defineRule({
     }
     yield* changePairs(context, told);
     yield* twoStates(context, told);
+    yield* compared(context, told);
     yield* fromToRates(context, told);
     yield* higherTold(context, told);
     yield* between(context);
     yield* gaps(context);
     yield* fromTo(context);
     yield* means(context);
+    yield* meanRows(context);
     yield* raised(context);
     yield* ranksTold(context);
     yield* ranksBeyond(context);
