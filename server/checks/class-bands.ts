@@ -1,10 +1,10 @@
-import type { Passage } from './document.ts';
+import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { compare, divide, HUNDRED, multiply, printVi, type Rational } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
 /** One class and the stretch of points or percent it takes: from `low`, to below `high`. */
-type Band = {
+export type Band = {
   name: string;
   low: Rational | null;
   high: Rational | null;
@@ -26,13 +26,8 @@ const SAID = new RegExp(`xếp (?:loại|hạng|mức)(?: là|:)?\\s(?:loại )?
 /** “tự chấm 68/80 điểm, bằng 85 %, xếp loại Xuất sắc (từ 90 %: Xuất sắc; từ 80 % đến dưới 90 %: Tốt; …)”: the class is that of the figure. */
 export function* classBands(context: Context): Generator<Fault> {
   const { passages } = context.document;
-  const scales = passages.flatMap((passage) => {
-    const bands = /trở lên/iu.test(passage.text) && /dưới/iu.test(passage.text) ? bandsIn(passage) : [];
-    return bands.length >= 2 ? [bands] : [];
-  });
-  const [bands, more] = scales;
-  // Two scales: which one is meant is not known.
-  if (!bands || more) return;
+  const bands = scaleOf(context.document);
+  if (!bands) return;
   for (const passage of passages) {
     if (passage.section.is_plan || passage.is_footnote) continue;
     for (const m of passage.text.matchAll(SAID)) {
@@ -45,7 +40,7 @@ export function* classBands(context: Context): Generator<Fault> {
         valueOfReport(passages, passage, m.index, bands);
       if (!value || !bands.some(({ name }) => name === said)) continue;
       decided(context);
-      const right = bands.find((band) => holds(band, exactOf(value)));
+      const right = bandOf(bands, exactOf(value));
       if (!right || right.name === said) continue;
       const sign = value.kind === 'percent' ? '%' : ' điểm';
       yield {
@@ -61,7 +56,20 @@ export function* classBands(context: Context): Generator<Fault> {
   }
 }
 
-const nameOf = (text: string): string =>
+/** The scale of the report. Of two it is not known which one is meant. */
+export function scaleOf({ passages }: Document): Band[] | null {
+  const scales = passages.flatMap((passage) => {
+    const bands =
+      /trở lên|từ \d[\d,]*\s?(?:%|điểm)?\s?:/iu.test(passage.text) && /dưới/iu.test(passage.text) ? bandsIn(passage) : [];
+    return bands.length >= 2 ? [bands] : [];
+  });
+  return scales.length === 1 ? (scales[0] ?? null) : null;
+}
+
+/** The class that a value falls into. */
+export const bandOf = (bands: readonly Band[], value: Rational): Band | undefined => bands.find((band) => holds(band, value));
+
+export const nameOf = (text: string): string =>
   text
     .toLowerCase()
     .replace(/^loại /u, '')
@@ -79,7 +87,11 @@ function bandsIn(passage: Passage): Band[] {
     const next = figures[i + 1];
     const between = next ? text.slice(figure.end, next.start) : '';
     const has_end = next !== undefined && /^\s?(?:%|điểm)?\s?(?:đến|[-–])\s?(?:dưới |<\s?)?$/iu.test(between);
-    const is_low = has_end || /^\s?(?:%|điểm)?\s?trở lên/iu.test(text.slice(figure.end)) || /(?:≥|>=)\s?$/u.test(lead);
+    const is_low =
+      has_end ||
+      /^\s?(?:%|điểm)?\s?trở lên/iu.test(text.slice(figure.end)) ||
+      /(?:≥|>=)\s?$/u.test(lead) ||
+      (/(?<!\p{L})từ\s?$/iu.test(lead) && /^\s?(?:%|điểm)?\s?:/u.test(text.slice(figure.end)));
     const is_high = !has_end && /(?:dưới|<)\s?$/iu.test(lead) && !/đến dưới\s?$/iu.test(lead);
     if (!is_low && !is_high) continue;
     const last = has_end ? next : figure;

@@ -5,8 +5,8 @@ import { masksOf } from './mask.ts';
 import type { Cell } from './report.ts';
 import { type Context, decided, type Fault, spotInCell } from './rule.ts';
 
-const BEGINS = /bắt đầu|khởi công|từ ngày|ngày giao|tiếp nhận|khởi đầu/iu;
-const ENDS = /kết thúc|hoàn thành|đến ngày|thời hạn|hạn (?:chót|cuối|xử lý)|hẹn trả/iu;
+const BEGINS = /bắt đầu|khởi công|từ ngày|ngày (?:giao|nhận|nộp)|tiếp nhận|nhận hồ sơ|khởi đầu/iu;
+const ENDS = /kết thúc|hoàn thành|đến ngày|thời hạn|hạn (?:chót|cuối|xử lý|trả)|hẹn(?: trả)?|ngày trả/iu;
 const MOST_ROWS = 500;
 
 /** `Bắt đầu | Kết thúc`: no row ends before it begins, when most rows hold to that. */

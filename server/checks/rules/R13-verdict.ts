@@ -3,6 +3,7 @@ import { boundsTold } from '../bounds-told.ts';
 import { classBands } from '../class-bands.ts';
 import { type Passage, type Stretch, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { judgedTables } from '../judged-tables.ts';
 import { limitsFar } from '../limits-far.ts';
 import { ratioVerdict } from '../ratio.ts';
 import { compare } from '../rational.ts';
@@ -26,6 +27,7 @@ export const R13 = defineRule({
     band: 'Xếp loại “{said}” trong khi {value} thuộc mức {right}. Sửa xếp loại, điểm hoặc mức quy định.',
     bound: 'Ghi “{word} {bound}” nhưng số chính xác ngay sau là {exact}. Sửa mức nêu hoặc số chính xác.',
     row: 'Dòng “{row}”: đánh giá “{verdict}” trong khi kết quả {result}, chỉ tiêu {target}. Sửa đánh giá hoặc số liệu.',
+    row_late: 'Dòng “{row}”: ghi “{verdict}” trong khi hạn {due}, hoàn thành {done}. Sửa tình trạng hoặc một trong hai ngày.',
     all_but_some: 'Ghi “{claim}” nhưng cùng chỗ lại “{rest}”. Không thể cùng đúng. Sửa một trong hai.',
     all_on_time: 'Ghi {claim} nhưng cùng chỗ có {late} quá hạn. Không thể cùng đúng. Sửa tỷ lệ hoặc số quá hạn.',
   },
@@ -42,6 +44,7 @@ export const R13 = defineRule({
     yield* boundsTold(context);
     yield* allButSome(context);
     yield* limitsFar(context);
+    yield* judgedTables(context);
   },
 });
 
