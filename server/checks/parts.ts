@@ -65,6 +65,7 @@ const COMPLETE: RegExp[][] = [
   [/hợp lệ(?<!không hợp lệ)/u, /không hợp lệ/u],
   [/kiên cố(?<!bán kiên cố)/u, /bán kiên cố/u, /tạm/u],
   [/giữ nguyên/u, /điều chỉnh giảm/u, /điều chỉnh tăng/u],
+  [/quy định hành chính/u, /hành vi hành chính/u],
   [/mầm non/u, /tiểu học/u, /thcs|trung học cơ sở/u, /thpt|trung học phổ thông/u],
 ];
 

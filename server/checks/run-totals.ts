@@ -112,7 +112,7 @@ function* underScore(context: Context, passage: Passage, told: Set<number>): Gen
 }
 
 const AFTER =
-  /cộng (?:với|thêm)[^.;]{0,80}\s(?:là|được|thành)\s*$|(?<!\p{L})(?:tổng số|tổng cộng|cộng chung|tổng|cộng|tất cả)(?:\s(?:là|có|lại|được|chung|cả))*\s*:?\s*$/iu;
+  /cộng (?:với|thêm)[^.;]{0,80}\s(?:là|được|thành)\s*$|(?<!\p{L})(?:tổng số|tổng cộng|cộng chung|tổng|cộng|tất cả|hợp thành|gộp lại|cả thảy)(?:\s(?:là|có|lại|được|chung|cả))*\s*:?\s*$/iu;
 
 /** “03 thạc sĩ, 19 đại học, 02 trung cấp, tổng số 24 công chức”: all that was counted in the sentence before the word. */
 function* totalsAfter(context: Context, passage: Passage, told: Set<number>): Generator<Fault> {
