@@ -1,5 +1,6 @@
 import { between } from '../between.ts';
 import { changePairs } from '../change-pairs.ts';
+import { changesTold } from '../changes-told.ts';
 import { compared } from '../compared.ts';
 import { meanRows } from '../derived-rates.ts';
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
@@ -8,6 +9,7 @@ import { fromToRates, higherTold } from '../from-to.ts';
 import { fromTo, gaps } from '../joined-totals.ts';
 import { means } from '../means.ts';
 import { raised } from '../populations.ts';
+import { rankMoves } from '../rank-moves.ts';
 import { ranksBeyond, ranksTold } from '../ranks-told.ts';
 import {
   absolute,
@@ -24,6 +26,7 @@ import {
 } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { ratesThen, timesTold } from '../times-told.ts';
+import { toldMeans } from '../told-sums.ts';
 import { twoStates } from '../two-states.ts';
 
 /**
@@ -45,6 +48,7 @@ export const R11 = defineRule({
     between: 'Tỷ lệ chung {mean}% không nằm giữa tỷ lệ các cấp ({low}% và {high}%). Tính lại tỷ lệ chung hoặc sửa tỷ lệ của cấp.',
     points: 'Ghi {word} {amount} điểm nhưng {now} so với {before} là {actual} {expected} điểm. Tính lại mức chênh lệch.',
     derived: 'Dòng “{row}”: cột “{column}” ghi {total} nhưng {how} là {expected}. Tính lại hoặc sửa số trong bảng.',
+    told_mean: 'Trung bình ghi {mean} nhưng các số nêu ở đây ({of}) cho {expected}. Tính lại trung bình hoặc sửa số.',
     rank_beyond: 'Ghi hạng {now} trong {all} đơn vị: hạng không thể lớn hơn số đơn vị. Sửa hạng hoặc số đơn vị.',
     mean: 'Trung bình ghi {mean} nhưng {count} số trong bảng có trung bình {expected}. Tính lại trung bình hoặc sửa số trong bảng.',
     rank: 'Hạng {now} so với hạng {before} là {actual} {expected} bậc, ở đây ghi {word} {amount} bậc. Sửa chiều, số bậc hoặc thứ hạng.',
@@ -72,11 +76,14 @@ export const R11 = defineRule({
     yield* fromTo(context);
     yield* means(context);
     yield* meanRows(context);
+    yield* toldMeans(context);
     yield* raised(context);
     yield* ranksTold(context);
+    yield* rankMoves(context);
     yield* ranksBeyond(context);
     yield* timesTold(context);
     yield* ratesThen(context);
+    yield* changesTold(context, told);
   },
 });
 

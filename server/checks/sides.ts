@@ -1,0 +1,130 @@
+import { type Passage, type Stretch, segmentsOf } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { isUp, type Move } from './moves.ts';
+import { equal } from './rational.ts';
+
+type Side = 'then' | 'target' | 'other' | null;
+
+/** A figure that stands for itself, no change: on which side its own words place it, and of which year. */
+export type Value = { figure: Figure; side: Side; year: number; label: string };
+
+const THEN =
+  /cùng kỳ|cùng thời điểm|(?:năm|quý|tháng|kỳ|đợt|lần|tuần)(?: học| báo cáo)? (?:trước|ngoái|liền kề)|trước đây|(?<!(?:tháng|quý|tuần)\s)đầu (?:năm|kỳ)|(?:so với|hơn) (?:năm|quý|tháng|thời điểm|ngày)/iu;
+const TARGET = /chỉ tiêu|mục tiêu|kế hoạch|quy định|yêu cầu|dự toán|định mức|(?:được|tỉnh|huyện) giao|ngưỡng|mốc|tối thiểu/iu;
+const OTHER = /bình quân|trung bình|mức chung|mặt bằng|chung (?:của|toàn)|so với|hơn|con số|gấp/iu;
+const YEAR = /(?:19|20)\d\d(?!\d|[.,]\d)/gu;
+
+const yearsIn = (text: string): number[] => [...text.matchAll(YEAR)].map((m) => Number(m[0]));
+
+const sideOf = (words: string): Side =>
+  THEN.test(words) ? 'then' : TARGET.test(words) ? 'target' : OTHER.test(words) ? 'other' : null;
+
+/** Figures that are no amounts of change, no base of a fraction; the part of a fraction takes its unit. */
+export function valuesIn(passage: Passage, amounts: readonly number[]): Value[] {
+  const { text, figures, fractions } = passage;
+  const clauses = segmentsOf(text, '.?!;');
+  return figures.flatMap((printed, i): Value[] => {
+    if (amounts.includes(printed.start) || printed.kind === 'percent_points') return [];
+    if (fractions.some(({ b }) => b.start === printed.start)) return [];
+    const part = fractions.find(({ a }) => a.start === printed.start);
+    const figure = part ? { ...part.a, unit: part.a.unit || part.unit } : printed;
+    const label = labelOf(text, figures[i - 1]?.tail ?? 0, figure.start);
+    const tail = part ? part.tail : figure.tail;
+    const behind = /^\s?(?:của|vào|hồi|trong|ở)\s[^.;,()]{0,30}/u.exec(text.slice(tail))?.[0] ?? '';
+    const clause = clauses.find((c) => figure.start >= c.start && figure.start < c.end);
+    const own = yearsIn(label).at(-1) ?? yearsIn(behind).at(-1) ?? yearsIn(text.slice(clause?.start ?? 0, figure.start)).at(-1);
+    return [{ figure, side: sideOf(label) ?? (THEN.test(behind) ? 'then' : null), year: own ?? 0, label }];
+  });
+}
+
+/** Words before a figure to the mark or figure before; into a bracket with what stands before it. */
+function labelOf(text: string, from: number, at: number): string {
+  const lead = text.slice(from, at);
+  const open = lead.lastIndexOf('(');
+  const cut = (part: string): string => part.split(/[;:()]|,\s|\.\s/u).at(-1) ?? '';
+  if (open < 0 || lead.slice(open).includes(')')) return cut(lead);
+  const inner = lead.slice(open + 1);
+  return `${cut(lead.slice(0, open))} ${cut(inner)}`;
+}
+
+type Found = { now: Value; base: Value; is_sided: boolean };
+
+/** The two figures that a change is of: the only one of the side it names, and the only one of its own. */
+export function pairFor(passage: Passage, move: Move, values: readonly Value[], scopes: readonly Stretch[]): Found | null {
+  for (const [i, scope] of scopes.entries()) {
+    const within = values.filter((v) => v.figure.start >= scope.start && v.figure.tail <= scope.end + 1);
+    // Farther back only when the sentence itself holds no figure of the kind.
+    if (i >= 2 && alike(move, valuesAt(values, scopes[1])).length > 0) return null;
+    const own = alike(move, within);
+    if (own.length < 2) continue;
+    const found = isUp(move.word) === null ? twoBefore(passage, move, own) : sided(move, own);
+    if (found && areOneKind(found)) return found;
+    if (i < 2 && found === null && own.length > 5) return null;
+  }
+  return null;
+}
+
+const valuesAt = (values: readonly Value[], scope: Stretch | undefined): Value[] =>
+  scope ? values.filter((v) => v.figure.start >= scope.start && v.figure.tail <= scope.end + 1) : [];
+
+/** Figures of the kind that the amount may be a difference of. */
+function alike({ figure, sort }: Move, values: readonly Value[]): Value[] {
+  const counts = values.filter((v) => v.figure.kind === 'count' && v.figure.unit !== '' && !v.figure.unit.startsWith('~'));
+  const rates = values.filter((v) => v.figure.kind === 'percent');
+  if (sort === 'times' || !figure) return counts;
+  if (figure.kind === 'percent_points') return rates;
+  if (figure.kind === 'percent') return rates.length > 1 ? rates : counts;
+  const same = counts.filter((v) => v.figure.unit === figure.unit && v.figure.scale === figure.scale);
+  return figure.unit === 'điểm' && same.length === 0 ? rates : same;
+}
+
+const areOneKind = ({ now, base }: Found): boolean =>
+  now.figure.kind === base.figure.kind &&
+  now.figure.unit === base.figure.unit &&
+  now.figure.scale === base.figure.scale &&
+  now.figure.bound === 'exact' &&
+  ['exact', 'at_least', 'at_most'].includes(base.figure.bound);
+
+/** “thấp nhất 71,05 %, cao nhất 94,60 %, chênh lệch …”: the two right before, or the only two. */
+function twoBefore({ text }: Passage, move: Move, own: readonly Value[]): Found | null {
+  const before = own.filter((v) => v.figure.tail <= move.start);
+  const [a, b] = before.length === 2 ? before : before.length === 0 && own.length === 2 ? own : [];
+  if (!a || !b || (before.length === 2 && /[;.]\s/u.test(text.slice(b.figure.tail, move.start)))) return null;
+  return b.figure.start - a.figure.tail > 120 ? null : { now: a, base: b, is_sided: false };
+}
+
+function sided(move: Move, all: readonly Value[]): Found | null {
+  const own =
+    move.against === '' && all.filter((v) => v.figure.tail <= move.start).length > 1
+      ? all.filter((v) => v.figure.tail <= move.start)
+      : all;
+  const wanted = sideOf(move.against) ?? (yearsIn(move.against).length > 0 ? 'then' : null);
+  const year = yearsIn(move.against)[0] ?? 0;
+  const sides = own.map((v) => ({ v, side: v.side === 'target' ? v.side : (isThen(v, own, year) ?? v.side) }));
+  const fitting = ({ side, v }: { side: Side; v: Value }): boolean => {
+    if (side === null) return false;
+    if (wanted === 'then') return side === 'then' && (year === 0 || v.year === 0 || v.year === year || v.figure.start > move.end);
+    if (wanted !== null) return side === wanted;
+    if (/vượt|thiếu/u.test(move.word)) return side === 'target';
+    return /tăng|giảm|rút/u.test(move.word) ? side === 'then' : true;
+  };
+  const bases = sides.filter(fitting);
+  const nows = sides.filter(({ v, side }) => side === null && (v.year === 0 || year === 0 || v.year > year));
+  const [base, more] = bases;
+  const [now, others] = nows;
+  if (!base || !now || more || others) return null;
+  return equal(exactOf(now.v.figure), exactOf(base.v.figure)) ? null : { now: now.v, base: base.v, is_sided: true };
+}
+
+/** By their years: that of the comparison, else the earlier of two. */
+function isThen(value: Value, own: readonly Value[], year: number): Side {
+  if (value.side === 'then') return 'then';
+  if (value.year === 0) return null;
+  if (year > 0) return value.year === year ? 'then' : null;
+  const free = own.filter((v) => v.side === null);
+  const years = [...new Set(free.map((v) => v.year))].sort((a, b) => a - b);
+  if (years.length !== 2) return null;
+  const [low, high] = years as [number, number];
+  // One without a year is of now.
+  return low === 0 ? (value.year === high ? 'then' : null) : value.year === low ? 'then' : null;
+}
