@@ -18,6 +18,7 @@ import { statusAgain } from '../status-again.ts';
 import { systemValues } from '../system-rules.ts';
 import { tableRepeats } from '../table-repeats.ts';
 import { tableStory } from '../table-story.ts';
+import { tableWords } from '../table-words.ts';
 import { toldRows } from '../told-rows.ts';
 
 /**
@@ -48,6 +49,10 @@ export const R10 = defineRule({
     classes:
       'Các loại cộng lại được {sum}, nhiều hơn {total} ở dòng “{name}”. Mỗi đơn vị chỉ thuộc một loại. Kiểm tra từng loại và tổng rồi sửa.',
     extreme: 'Ghi “{row}” {word}, nhưng trong biểu {word} là “{other}” ({value}). Đối chiếu biểu rồi sửa tên hoặc số.',
+    extreme_named:
+      'Ghi {word} là “{row}” ({value}) nhưng trong bảng {word} là “{other}” ({other_value}). Đối chiếu bảng rồi sửa tên hoặc số.',
+    gap_told: 'Ghi cách nhau {gap} nhưng trong bảng cao nhất {high}, thấp nhất {low}, cách nhau {expected}. Tính lại rồi sửa.',
+    rest_told: 'Ghi tất cả còn lại 100% nhưng trong bảng “{row}” là {value}%. Sửa câu hoặc sửa số trong bảng.',
     table_rate: 'Tỷ lệ {percent}% không khớp biểu: {a}/{b} = {exact}%. Tính lại từ biểu rồi sửa.',
     system: 'Số ghi {printed} nhưng hệ thống có {system} ({source}). Cập nhật theo hệ thống hoặc giải trình.',
   },
@@ -62,6 +67,7 @@ export const R10 = defineRule({
     yield* differingBases(context);
     yield* tableRepeats(context);
     yield* tableStory(context);
+    yield* tableWords(context);
     yield* toldRows(context);
     yield* rowsCited(context);
     yield* formRows(context);
