@@ -42,7 +42,11 @@ function* countedParts({ text, figures }: Passage): Generator<Row> {
   for (const [i, total] of figures.entries()) {
     const groups = figures[i + 1];
     if (!groups || !isCount(total) || !isCount(groups) || total.unit === '' || total.unit === groups.unit) continue;
-    if (!/^[\s,(]*(?:được\s)?(?:chia|phân)\s(?:theo|thành|làm|ra|bổ theo)\s$/iu.test(text.slice(total.tail, groups.start)))
+    if (
+      !/^(?:\s[^.;:()\d]{2,60},)?[\s,(]*(?:được\s)?(?:chia|phân)\s(?:theo|thành|làm|ra|bổ theo)\s$/iu.test(
+        text.slice(total.tail, groups.start),
+      )
+    )
       continue;
     const cue = /^\s?(?:\p{L}+\s?){0,4}:\s/u.exec(text.slice(groups.end));
     if (!cue) continue;

@@ -5,6 +5,7 @@ import { parallelRows } from './parallel-rows.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { isSlip } from './slip.ts';
+import { toldSums } from './told-sums.ts';
 import { upward } from './upward.ts';
 
 const LARGE = { n: 50n, d: 1n };
@@ -12,6 +13,7 @@ const LARGE = { n: 50n, d: 1n };
 /** Sums that are told by how the text is built, whatever the parts are called; that one slip of the pen would mend them is the second witness. */
 export function* sumsTold(context: Context): Generator<Fault> {
   yield* fractionRuns(context);
+  yield* toldSums(context);
   yield* parallelRows(context);
   yield* upward(context);
   for (const passage of context.document.passages) {

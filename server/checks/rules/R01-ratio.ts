@@ -28,6 +28,7 @@ import { shareSiblings } from '../share-siblings.ts';
 import { fitsAnywhere, sharesFar } from '../shares-far.ts';
 import { isMisprint } from '../story.ts';
 import { tableRatios } from '../table-ratio.ts';
+import { toldRates } from '../told-sums.ts';
 
 /**
  * A percentage equals the quotient that its words bind it to, within half a unit of its last printed digit, or cut off.
@@ -81,6 +82,7 @@ export const R01 = defineRule({
     yield* averages(context);
     yield* tableRatios(context);
     yield* derivedRates(context);
+    yield* toldRates(context);
   },
 });
 

@@ -16,6 +16,7 @@ import {
   ZERO,
 } from '../rational.ts';
 import { type Context, decided, defineRule, spotIn, spotOf } from '../rule.ts';
+import { twoShares } from '../two-shares.ts';
 
 /** Percentages of a complete row add up to 100, within half a digit for each. Rows that overlap or leave something out are not summed. */
 export const R04 = defineRule({
@@ -25,6 +26,7 @@ export const R04 = defineRule({
   title: 'Các tỷ lệ thành phần cộng lại bằng 100%',
   messages: {
     differs: 'Các tỷ lệ {parts} cộng lại được {sum}%, không phải 100%. Kiểm tra lại từng tỷ lệ, hoặc nêu phần còn thiếu.',
+    sides: 'Hai tỷ lệ {one}% và {two}% là hai phần của một tổng mà cộng lại được {sum}%. Tính lại tỷ lệ sai.',
   },
   *check(context) {
     for (const passage of context.document.passages) {
@@ -54,6 +56,7 @@ export const R04 = defineRule({
         };
       }
     }
+    yield* twoShares(context);
   },
 });
 

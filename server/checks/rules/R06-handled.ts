@@ -10,6 +10,7 @@ import { residuals } from '../residuals.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
 import type { Slot } from '../slots.ts';
 import { flowsInTables } from '../table-flows.ts';
+import { restTold } from '../told-sums.ts';
 
 /**
  * What was received is what was done, what is being done, and what was given back.
@@ -49,6 +50,7 @@ export const R06 = defineRule({
     }
     yield* residuals(context, told);
     yield* balances(context);
+    yield* restTold(context);
     yield* cumulative(context);
     yield* cumulativeSums(context);
   },
