@@ -40,6 +40,10 @@ const isVerbs = (words: string): boolean =>
   VERBS.test(words === '' ? '' : `${words} `) ||
   /^(?:(?:đạt|chiếm|với)\s+)?(?:tỷ|tỉ) lệ\s+(?:\p{L}+\s*){1,4}(?:đạt|là|chiếm)?$/iu.test(words);
 
+/** “vị trí 14/18 của năm 2023 (84,10 %)”: a place, no share. */
+const isRank = (text: string, { start }: Fraction): boolean =>
+  /(?:thứ hạng|thứ|hạng|vị trí)\s$/iu.test(text.slice(Math.max(0, start - 12), start));
+
 const LEFT =
   /^\s*(?:[^\d,;.()%]{0,40})[([,–-]?\s*(?:tương ứng|tương đương|tức là|tức|hay|ứng với|bằng|là|đạt|với|gồm|cụ thể|=)?(?:\s(?:với|là))?[\s:]*$/iu;
 
@@ -53,8 +57,8 @@ export function ratioClaims(passage: Passage): RatioClaim[] {
     const segment = segmentAt(segments, percent.start);
     const before = figures[i - 1];
     const after = figures[i + 1];
-    const left = fractions.find((f) => before && f.b.start === before.start);
-    const right = fractions.find((f) => after && f.a.start === after.start);
+    const left = fractions.find((f) => before && f.b.start === before.start && !isRank(text, f));
+    const right = fractions.find((f) => after && f.a.start === after.start && !isRank(text, f));
     const sameSegment = (at: number): boolean => segment !== undefined && at >= segment.start && at < segment.end;
     const gap = right ? text.slice(percent.tail, right.start) : '';
     const opens_bracket = /[([]\s*(?:tương ứng|tức là|tức|là|đạt|với)?[\s:]*$/iu.test(gap);

@@ -75,7 +75,7 @@ function citedIn(document: Document): Cited[] {
     for (const [i, mask] of passage.masks.entries()) {
       if (mask.kind !== 'document' || found.length >= MOST) continue;
       const m = /^(\d{1,6})(?:\/((?:19|20)\d\d))?[/-](.+)$/u.exec(tidy(mask.text));
-      if (!m || (passage.index < 12 && passage.text.length < 60)) continue;
+      if (!m || (passage.index < 12 && passage.text.length < 60 && passage.label === null)) continue;
       const next = passage.masks[i + 1];
       const glue = next ? passage.text.slice(mask.end, next.start) : '';
       const date = next?.kind === 'date' && next.date && /^[\s,(]*(?:ngày)?\s*$/iu.test(glue) ? next : null;

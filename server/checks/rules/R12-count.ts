@@ -1,9 +1,12 @@
 import { annexLists } from '../annex-lists.ts';
 import { count, isCountable, listAfter, OPEN, unitName } from '../countable.ts';
-import { type Document, type Passage, segmentsOf } from '../document.ts';
+import { countsListed, isDays } from '../counts-listed.ts';
+import { type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { listedShares } from '../fraction-sums.ts';
+import { itemsUnder } from '../items-under.ts';
 import { kindsNamed, listedNames, named, namedShares, namesOfEach } from '../listed-names.ts';
+import { namesTwice, recipientsTwice } from '../names-twice.ts';
 import { noteCounts } from '../note-lists.ts';
 import { equal } from '../rational.ts';
 import { rowCounts } from '../row-counts.ts';
@@ -33,6 +36,7 @@ export const R12 = defineRule({
       'Nêu {stated} {unit} nhưng danh sách ở “{annex}” có {listed}. Người đọc không biết danh sách thiếu hay số sai. Đếm lại rồi sửa.',
     note: 'Nêu {stated} {unit} nhưng chú thích {label} kể {listed}. Người đọc đếm lại sẽ thấy khác. Đếm lại rồi sửa số {stated}, hoặc bổ sung, bớt mục trong chú thích.',
     twice: 'Chú thích {label} kể “{name}” hai lần. Có thể một lần là tên khác chép nhầm. Đối chiếu rồi sửa tên hoặc bỏ bớt.',
+    name_twice: 'Danh sách kể “{name}” hai lần. Có thể một lần là tên khác chép nhầm. Đối chiếu rồi sửa tên hoặc bỏ bớt.',
     shares: 'Nêu {stated} {unit} {words} nhưng đếm các tỷ lệ vừa nêu có {listed}. Đếm lại rồi sửa số hoặc sửa tỷ lệ.',
     verdicts:
       'Nêu {stated} {unit} {status} nhưng đếm trong danh sách có {listed}. Đối chiếu từng mục rồi sửa số hoặc sửa kết luận của mục.',
@@ -40,8 +44,9 @@ export const R12 = defineRule({
   *check(context) {
     for (const passage of context.document.passages) {
       if (passage.figures.length === 0) {
-        const fault = wordCounts(context, passage);
+        const fault = wordCounts(context, passage) ?? countsListed(context, passage);
         if (fault) yield fault;
+        yield* namesTwice(context, passage);
         continue;
       }
       const fault =
@@ -52,10 +57,13 @@ export const R12 = defineRule({
         listedNames(context, passage) ??
         namedShares(context, passage) ??
         wordCounts(context, passage) ??
+        countsListed(context, passage) ??
         statusItems(context, passage);
       if (fault) yield fault;
       yield* verdicts(context, passage);
+      yield* namesTwice(context, passage);
     }
+    yield* recipientsTwice(context);
     yield* rowCounts(context);
     yield* annexLists(context);
     yield* noteCounts(context);
@@ -68,6 +76,8 @@ function bullets(context: Context, passage: Passage): Fault | null {
   if (!/:\s*$/.test(passage.text) || OPEN.test(passage.text.slice(-40))) return null;
   const claim = passage.figures.findLast((figure) => isCountable(passage, figure));
   if (!claim || passage.figures.some((f) => f.kind === 'count' && f.start > claim.start)) return null;
+  // “còn hai tiêu chí bị trừ điểm trên tổng số 38 tiêu chí:”: the whole, not what is listed.
+  if (/(?:trên|trong|thuộc)\s(?:tổng(?:\ssố)?|số)\s$/iu.test(passage.text.slice(0, claim.start))) return null;
   const between = passage.text.slice(claim.tail).replace(/:\s*$/, '');
   if (between.split(/\s+/).length > 22 || /[;.]\s/.test(between)) return null;
   const items = itemsUnder(context.document, passage);
@@ -92,37 +102,6 @@ function bullets(context: Context, passage: Passage): Fault | null {
   };
 }
 
-/** The items right under a passage; null when what follows is no list. */
-function itemsUnder(document: Document, passage: Passage): Passage[] | null {
-  const list: Passage[] = [];
-  let style: string | null = null;
-  for (let i = passage.index + 1; i < document.passages.length && list.length <= 60; i += 1) {
-    const item = document.passages[i] as Passage;
-    if (item.is_footnote) continue;
-    const own = item.label === null ? null : item.label.style === 'bullet' ? item.label.text : item.label.style;
-    if (style === null) {
-      if (own === null || (item.label?.style !== 'bullet' && item.label?.path.at(-1) !== 1)) return null;
-      if (own === ownOf(passage)) return null;
-      style = own;
-    }
-    if (own === style) {
-      if (item.label && item.label.style !== 'bullet' && item.label.path.at(-1) !== list.length + 1) break;
-      list.push(item);
-    } else if (own !== null && (own === ownOf(passage) || item.label?.style !== 'bullet')) break;
-    // Another list is announced.
-    else if (own === null && list.length > 0 && /:\s*$/.test(item.text)) break;
-    else if (own === null && list.length > 0 && /[.;:]\s*$/.test(list.at(-1)?.text ?? '')) {
-      // A paragraph after the last full stop goes on with something else; one after a semicolon, or that tells how the item went, belongs to it.
-      if (/\.\s*$/.test(list.at(-1)?.text ?? '') && !/^\s*\(?(?:kết quả|lý do|nguyên nhân|trong đó|cụ thể)/iu.test(item.text))
-        break;
-    }
-  }
-  return list;
-}
-
-const ownOf = (passage: Passage): string | null =>
-  passage.label === null ? null : passage.label.style === 'bullet' ? passage.label.text : passage.label.style;
-
 /** “… gồm: A; B; C.” and “(A; B)” in one passage. */
 function inline(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
@@ -140,7 +119,7 @@ function inline(context: Context, passage: Passage): Fault | null {
           body.slice(start, end),
         ),
     );
-    if (!is_numbered && stretches.length < 2) continue;
+    if (!is_numbered && (stretches.length < 2 || isDays(body))) continue;
     // “(03 phòng: …, …; 04 xã: …)”: the semicolon begins a list of other things.
     if (
       !is_numbered &&

@@ -1,4 +1,5 @@
 import { beforeItsPlan, beforeSetUp, happenedLater, schedules, weekdays } from '../day-claims.ts';
+import { againstDue, daysCounted, effectBefore, toldByEarlier } from '../days-apart.ts';
 import type { Document, Passage } from '../document.ts';
 import { durations, latenessTold, monthsOf } from '../durations.ts';
 import { dateExists, dayNumber, daysOf } from '../head.ts';
@@ -32,6 +33,8 @@ export const R14 = defineRule({
     before_plan: 'Việc làm ngày “{date}” theo văn bản đề “{plan}”, trước ngày của văn bản. Kiểm tra lại một trong hai ngày.',
     months: 'Ghi {months} tháng nhưng “{window}” là {expected} tháng. Sửa số tháng hoặc ngày.',
     duration: 'Ghi {days} ngày nhưng từ {from} đến {to} là {expected} ngày. Sửa số ngày hoặc một trong hai ngày.',
+    due: 'Xong {done} so với hạn {due} là {expected}, ở đây ghi “{said}”. Sửa số ngày hoặc một trong hai ngày.',
+    effect: 'Có hiệu lực từ {effect}, trước khi ban hành ({issued}). Đối chiếu văn bản gốc rồi sửa một trong hai ngày.',
     before_window:
       'Báo cáo ký {signed} nhưng số liệu lấy đến {date}. Số liệu chưa thể có vào ngày ký. Sửa ngày ký hoặc ghi rõ số ước.',
     blank: 'Ngày ban hành hoặc số văn bản của báo cáo còn để trống. Điền trước khi gửi.',
@@ -55,6 +58,10 @@ export const R14 = defineRule({
     yield* durations(context);
     yield* latenessTold(context);
     yield* monthsOf(context);
+    yield* daysCounted(context);
+    yield* againstDue(context);
+    yield* effectBefore(context);
+    yield* toldByEarlier(context);
     yield* proofsLater(context, limit);
     yield* visitsLater(context, limit);
     yield* signedBeforeWindow(context, limit);
@@ -79,6 +86,8 @@ function limitOf({ head, passages }: Document): Limit | null {
   }
   const { period, year } = head;
   if (!period || year === null) return null;
+  // A year that the body only names, “khắc phục hạn chế năm 2021”, is not that of the report.
+  if (period.kind === 'year' && !head.title.some((i) => passages[i]?.text.includes(period.text))) return null;
   // Not printed: a report is signed within two months of its period.
   const day = dayNumber({ day: daysOf(period.to_month, year), month: period.to_month, year });
   return day === null ? null : { day: day + 60, text: period.text, is_sure: false };

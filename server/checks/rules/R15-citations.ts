@@ -145,6 +145,7 @@ const KINDS: [string, RegExp, string][] = [
   ['NĐ', /nghị định/iu, 'Nghị định'],
   ['TT', /thông tư/iu, 'Thông tư'],
   ['KL', /kết luận/iu, 'Kết luận'],
+  ['CV', /công văn/iu, 'Công văn'],
 ];
 const ANY_KIND =
   /(quyết định|nghị quyết|chỉ thị|kế hoạch|báo cáo|thông báo|hướng dẫn|tờ trình|nghị định|thông tư|kết luận|công văn)\s*(?:số\s*:?\s*)?$/iu;

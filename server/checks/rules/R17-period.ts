@@ -1,5 +1,6 @@
 import type { Passage } from '../document.ts';
 import { dayNumber, daysOf, type Head, type Period, periodsIn } from '../head.ts';
+import { periodDays, phaseYears, yearsCompared } from '../periods-told.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { latePlans, schoolYears } from '../stale-plans.ts';
 import { windowsIn } from '../windows.ts';
@@ -25,6 +26,9 @@ export const R17 = defineRule({
     window_other:
       'Số liệu lấy {window}, không phải kỳ “{own}” ({from} – {to}) của báo cáo. Sửa kỳ ở tiêu đề hoặc khoảng thời gian.',
     plan_late: 'Hẹn ban hành kế hoạch “{plan}” vào {date}, khi năm đó đã qua. Có thể là kế hoạch năm {expected}. Sửa năm.',
+    period_days: 'Ghi “{period}” nhưng khoảng thời gian kèm theo không phải {from} – {to}. Sửa kỳ hoặc ngày.',
+    phase: 'Ghi {years} năm nhưng giai đoạn {phase} là {expected} năm. Sửa số năm hoặc giai đoạn.',
+    base_year: 'Chênh lệch giữa {now} và {before} là so với năm {expected}, ở đây ghi năm {year}. Sửa năm so sánh.',
     school_year: 'Ghi “{year}”: năm học kết thúc sau năm bắt đầu một năm ({expected}). Sửa lại năm.',
     stale: 'Nội dung nêu “{other}” trong báo cáo {own}. Nếu là số liệu kỳ này thì sửa kỳ; nếu là kỳ cũ thì cập nhật.',
   },
@@ -37,6 +41,9 @@ export const R17 = defineRule({
       .filter(({ message, data }) => message !== 'window' || !closed.some((day) => String(data?.window).endsWith(day)));
     yield* windowed;
     yield* monthsLeft(context);
+    yield* periodDays(context);
+    yield* phaseYears(context);
+    yield* yearsCompared(context);
     yield* schoolYears(context);
     yield* latePlans(context);
     // A plan of its own speaks of the year that it plans.

@@ -160,6 +160,7 @@ const ENCLOSED =
 function* annexes(context: Context): Generator<Fault> {
   const { document } = context;
   const have = annexNames(document);
+  const listed = listedAnnexes(document);
   for (const passage of document.passages) {
     if (passage.section.is_annex && passage.section.opens === passage.index) continue;
     for (const m of passage.text.matchAll(CITED)) {
@@ -168,6 +169,18 @@ function* annexes(context: Context): Generator<Fault> {
       if (/ban hành|nghị định|thông tư|quyết định|công văn|hướng dẫn số|kế hoạch số|báo cáo số/iu.test(around)) continue;
       context.count('seen');
       const name = (m[1] ?? '').toUpperCase().replace(/^0/, '');
+      // “Gửi kèm báo cáo: Phụ lục I (…); Phụ lục II (…)”: the list says which there are, in files of their own.
+      if (have.numbers.size === 0 && listed.size > 0) {
+        decided(context);
+        if (!listed.has(name) && !listed.has(otherNumeral(name)))
+          yield {
+            message: 'annex',
+            at: spotIn(passage, m.index, m.index + m[0].length),
+            data: { annex: m[0], have: [...listed].join(', ') },
+            root: `annex ${name}`,
+          };
+        continue;
+      }
       if (have.numbers.size === 0) {
         // A table is not missing when the report has tables without numbers.
         const is_annex = /^phụ/iu.test(m[0]) || /kèm theo|đính kèm|gửi kèm/iu.test(around);
@@ -204,6 +217,20 @@ function* annexes(context: Context): Generator<Fault> {
       };
     }
   }
+}
+
+const LISTS = /(?:kèm theo|gửi kèm|đính kèm)[^.;:]{0,60}:\s*([^.]{0,600})/giu;
+
+/** Names of annexes that a sentence lists as sent along; a range is no list. */
+function listedAnnexes({ passages }: Document): Set<string> {
+  const names = new Set<string>();
+  for (const { text } of passages)
+    for (const m of text.matchAll(LISTS)) {
+      const found = [...(m[1] ?? '').matchAll(CITED)];
+      if (found.length >= 2 && !/\sđến\s/u.test(m[1] ?? ''))
+        for (const [, name = ''] of found) names.add(name.toUpperCase().replace(/^0/, ''));
+    }
+  return names;
 }
 
 const ROMANS = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];

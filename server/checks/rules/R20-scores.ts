@@ -2,6 +2,7 @@ import { deductions } from '../deductions.ts';
 import { type Document, type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure, type Fraction } from '../figure.ts';
 import type { Section } from '../outline.ts';
+import { placesInOrder, ranksBehind } from '../ranks-order.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, ZERO } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { scoresListed } from '../scores-listed.ts';
@@ -30,6 +31,9 @@ export const R20 = defineRule({
     cell_above: 'Dòng “{row}”: điểm {score} lớn hơn điểm tối đa {maximum}. Sửa một trong hai số.',
     cell_missing: 'Dòng “{row}”: tối đa {maximum}, đạt {score} thì chưa đạt {expected}, bảng ghi {missing}. Sửa số lệch.',
     told: 'Điểm của “{row}” ghi {score} nhưng trong biểu là {cells}: số {wrong} không có ở dòng ấy. Đối chiếu biểu chấm điểm rồi sửa.',
+    behind:
+      'Ghi xếp thứ {rank} nhưng theo những đơn vị đứng trên, đứng dưới nêu ở đây thì là thứ {expected}. Sửa thứ hạng hoặc danh sách.',
+    order: 'Xếp trên với {higher} nhưng đơn vị xếp ngay dưới lại có {lower}. Sửa điểm hoặc xếp lại thứ tự.',
     rank: 'Dòng “{row}” có điểm {score} xếp hạng {rank}, trong khi “{other}” có {other_score} điểm lại xếp hạng {other_rank}. Xếp lại thứ hạng theo điểm.',
   },
   *check(context) {
@@ -42,6 +46,8 @@ export const R20 = defineRule({
     yield* scoresTold(context);
     yield* scoresListed(context);
     yield* tableScores(context);
+    yield* ranksBehind(context);
+    yield* placesInOrder(context);
   },
 });
 
