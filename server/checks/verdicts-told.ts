@@ -196,7 +196,7 @@ function resultBefore(passage: Passage, { figure, open }: Target): Figure | null
 }
 
 const WITHIN =
-  /(?:nằm |vẫn |còn )?(trong|không vượt|chưa vượt|vượt) (?:giới hạn|ngưỡng|mức|tỷ lệ|phạm vi)[^.;%\d]{0,60}?\(?(?:không quá|tối đa|dưới|≤)\s(?=\d)/giu;
+  /(?:nằm |vẫn |còn )?(trong|không vượt|chưa vượt|vượt)(?: quá)? (?:giới hạn|ngưỡng|mức|tỷ lệ|phạm vi)[^.;%\d]{0,60}?\(?(?:không quá|tối đa|dưới|≤)\s(?=\d)/giu;
 
 /** “quá hạn 155 hồ sơ (4,93 %), nằm trong giới hạn cho phép (không quá 3 %)”: the rate right before against the limit right after. */
 function* withinLimit(context: Context, passage: Passage): Generator<Fault> {

@@ -8,6 +8,7 @@ import { limitsFar } from '../limits-far.ts';
 import { ratioVerdict } from '../ratio.ts';
 import { compare } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { verdictsBeside } from '../verdicts-beside.ts';
 import { verdictsTold } from '../verdicts-told.ts';
 
 /**
@@ -28,6 +29,7 @@ export const R13 = defineRule({
     bound: 'Ghi “{word} {bound}” nhưng số chính xác ngay sau là {exact}. Sửa mức nêu hoặc số chính xác.',
     row: 'Dòng “{row}”: đánh giá “{verdict}” trong khi kết quả {result}, chỉ tiêu {target}. Sửa đánh giá hoặc số liệu.',
     row_late: 'Dòng “{row}”: ghi “{verdict}” trong khi hạn {due}, hoàn thành {done}. Sửa tình trạng hoặc một trong hai ngày.',
+    counted: 'Ghi “{said}” nhưng đối chiếu từng kết quả với mức giao thì có {count} trong {all}. Đếm lại hoặc sửa kết quả.',
     all_but_some: 'Ghi “{claim}” nhưng cùng chỗ lại “{rest}”. Không thể cùng đúng. Sửa một trong hai.',
     all_on_time: 'Ghi {claim} nhưng cùng chỗ có {late} quá hạn. Không thể cùng đúng. Sửa tỷ lệ hoặc số quá hạn.',
   },
@@ -40,6 +42,7 @@ export const R13 = defineRule({
       yield* ofLevels(context, passage);
     }
     yield* verdictsTold(context);
+    yield* verdictsBeside(context);
     yield* classBands(context);
     yield* boundsTold(context);
     yield* allButSome(context);
@@ -130,7 +133,8 @@ function* threshold(context: Context, passage: Passage): Generator<Fault> {
     if (!judged || verdicts.length > 1 || segmentsOf(text, ';').length > 2) continue;
     const m = verdicts[0] as RegExpExecArray;
     const verdict = (m[1] ?? m[2] ?? m[3] ?? '').trim();
-    if (/cơ bản/iu.test(text.slice(Math.max(0, m.index - 10), m.index))) continue;
+    // “còn thiếu 2 điểm mới đạt chỉ tiêu”: what would be, not what is.
+    if (/cơ bản|(?<!\p{L})(?:mới|để|thì)\s*$/iu.test(text.slice(Math.max(0, m.index - 10), m.index))) continue;
     context.count('bound');
     context.count('checked');
     // Under a limit “vượt” is what must not be.
