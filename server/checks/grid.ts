@@ -255,6 +255,6 @@ function rowOf(cells: readonly (Cell | undefined)[], index: number, columns: rea
 /** Columns whose sums mean nothing. */
 export const isNotSummed = (column: Column): boolean =>
   column.is_percent ||
-  /xếp|hạng|thứ tự|bình quân|trung bình|mức|đơn giá|^năm$|năm (?:sinh|ban hành|thành lập|xây dựng|hoàn thành|đạt|học|tuyển)|chỉ số|so với|tăng|giảm|điểm (?:trung bình|bình quân)|stt|hệ số|tồn (?:đầu|cuối)|(?:đầu|cuối) (?:kỳ|tháng|quý|năm)/iu.test(
+  /xếp|hạng|thứ tự|bình quân|trung bình|mức|đơn giá|^năm$|năm (?:sinh|ban hành|thành lập|xây dựng|hoàn thành|đạt|học|tuyển)|chỉ số|so với|tăng|giảm|điểm (?:trung bình|bình quân)|stt|(?<!\p{L})hệ số|tồn (?:đầu|cuối)|(?:đầu|cuối) (?:kỳ|tháng|quý|năm)/iu.test(
     column.name,
   );

@@ -34,7 +34,7 @@ const isCount = (figure: Figure): boolean =>
   figure.scale === 1n && figure.decimals === 0 && figure.unit !== '' && figure.unit !== 'điểm' && exactOf(figure).n <= MOST;
 
 function judge(context: Context, near: readonly Shown[], sentence: Sentence, told: Told): Fault | null {
-  if (isOfAnother(sentence, told)) return null;
+  if (isOfAnother(sentence, told) || isBase(sentence, told)) return null;
   for (const table of near) {
     const rows = rowsCounted(table.grid, sentence, told);
     if (rows.length < 3) continue;
@@ -51,6 +51,11 @@ function judge(context: Context, near: readonly Shown[], sentence: Sentence, tol
   }
   return null;
 }
+
+/** “Trong 05 chỉ tiêu được giao, đạt 03 chỉ tiêu”: the first is what the others are of. */
+const isBase = ({ passage, start }: Sentence, { figure }: Told): boolean =>
+  /(?:^|[\s,;])trong(?: tổng)?(?: số)?\s$/iu.test(passage.text.slice(start, figure.start)) &&
+  passage.figures.some((f) => f.start > figure.tail && f.unit === figure.unit);
 
 /** A count of another period or another place than the table's. */
 const isOfAnother = ({ text, start }: Sentence, { figure, before }: Told): boolean =>
@@ -212,7 +217,9 @@ function byStatus(grid: Grid, rows: readonly Row[], told: Told, clause: string):
     if (column.has_figures || column.index === rows[0]?.label_cell?.column) continue;
     const cells = rows.map((row) => flat(grid.at[row.index]?.[column.index]?.text ?? ''));
     const kinds = [...new Set(cells.filter((text) => text !== ''))];
-    const is_verdict = /kết quả|đánh giá|tình trạng|trạng thái|xếp loại|tiến độ|kết luận|mức|phân loại/iu.test(column.own);
+    const is_verdict = /kết quả|đánh giá|tình trạng|trạng thái|xếp loại|tiến độ|kết luận|mức|phân loại|^loại$|xếp hạng/iu.test(
+      column.own,
+    );
     if (kinds.length < 2 || kinds.length > 6 || !is_verdict || cells.filter((text) => text !== '').length < rows.length) continue;
     if (kinds.some((kind) => kind.length > 32 || /\d/.test(kind))) continue;
     const kind = kinds.toSorted((a, b) => b.length - a.length).find((text) => isSaid(words, text));

@@ -126,7 +126,12 @@ function* byFigure(
   is_high: boolean,
 ): Generator<Fault> {
   const lead = passage.text.slice(clause.start, figure.start);
-  if (!/nhất[^.;\d]{0,30}$/iu.test(lead) || (figure.kind === 'count' && figure.decimals === 0 && exactOf(figure).n < 20n)) return;
+  if (
+    /(?<!\p{L})(?:này|đó|trên)(?!\p{L})/iu.test(lead) ||
+    !/nhất(?:\s(?:là|chỉ|mới|đạt|cũng|ở mức|mức|còn|với|có|tỷ lệ)){0,4}\s?\(?$/iu.test(lead)
+  )
+    return;
+  if (figure.kind === 'count' && figure.decimals === 0 && exactOf(figure).n < 20n) return;
   const held = measured(grid).flatMap((column) =>
     rowsOf(grid).flatMap((row) => {
       const entry = row.figures[column.index];

@@ -18,6 +18,7 @@ import { statusAgain } from '../status-again.ts';
 import { systemValues } from '../system-rules.ts';
 import { tableRepeats } from '../table-repeats.ts';
 import { tableStory } from '../table-story.ts';
+import { tableTold } from '../table-told.ts';
 import { tableWords } from '../table-words.ts';
 import { toldRows } from '../told-rows.ts';
 
@@ -53,6 +54,8 @@ export const R10 = defineRule({
       'Ghi {word} là “{row}” ({value}) nhưng trong bảng {word} là “{other}” ({other_value}). Đối chiếu bảng rồi sửa tên hoặc số.',
     gap_told: 'Ghi cách nhau {gap} nhưng trong bảng cao nhất {high}, thấp nhất {low}, cách nhau {expected}. Tính lại rồi sửa.',
     rest_told: 'Ghi tất cả còn lại 100% nhưng trong bảng “{row}” là {value}%. Sửa câu hoặc sửa số trong bảng.',
+    moved_told: 'Ghi {amount} nhưng trong bảng “{name}” từ {before} thành {now}, chênh {expected}. Tính lại rồi sửa.',
+    sum_told: 'Ghi {first} nhưng {count} dòng của cột “{column}” cộng được {expected}. Cộng lại rồi sửa.',
     table_rate: 'Tỷ lệ {percent}% không khớp biểu: {a}/{b} = {exact}%. Tính lại từ biểu rồi sửa.',
     system: 'Số ghi {printed} nhưng hệ thống có {system} ({source}). Cập nhật theo hệ thống hoặc giải trình.',
   },
@@ -68,6 +71,7 @@ export const R10 = defineRule({
     yield* tableRepeats(context);
     yield* tableStory(context);
     yield* tableWords(context);
+    yield* tableTold(context);
     yield* toldRows(context);
     yield* rowsCited(context);
     yield* formRows(context);
