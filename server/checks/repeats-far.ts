@@ -4,6 +4,7 @@ import { gridsOf } from './grid.ts';
 import { add, compare, equal, type Rational, subtract } from './rational.ts';
 import { type Context, type Fault, type Spot, spotInCell, spotOf } from './rule.ts';
 import { isMisprint, plainUnit, sameUnit, storyOf } from './story.ts';
+import { placesTwice, toldTwice } from './told-twice.ts';
 
 /** A figure with the words that name it, wherever it stands. */
 type Named = { figure: Figure; spot: () => Spot; words: () => Set<string>; passage: Passage | null; order: number };
@@ -88,6 +89,8 @@ export function* repeatsFar(context: Context): Generator<Fault> {
         rates.push({ figure, spot: () => spotOf(passage, figure), words, passage, order });
       }
     }
+  yield* toldTwice(context);
+  yield* placesTwice(context);
   if (counts.length > 4000 || rates.length > 2000) return;
   const cells = cellsOf(document);
   yield* saidAgain(context, counts, cells, 'count_differs');

@@ -18,6 +18,7 @@ export const R16 = defineRule({
   *check(context) {
     yield* paragraphs(context);
     yield* titles(context);
+    yield* items(context);
     for (const passage of context.document.passages) yield* words(passage);
   },
 });
@@ -125,6 +126,24 @@ const headerOf = (table: Table): string =>
 function isTemplate(a: Passage, b: Passage): boolean {
   const differing = a.figures.filter((figure, i) => figure.raw !== b.figures[i]?.raw).length;
   return a.figures.length >= 2 && differing * 2 >= a.figures.length;
+}
+
+/** Items of one section that say the same word for word, though shorter than a paragraph. */
+function* items(context: Context): Generator<Fault> {
+  const seen = new Map<string, Passage>();
+  for (const passage of context.document.passages) {
+    if (passage.label === null || passage.is_footnote || passage.text.length >= SHORTEST || /:\s*$/u.test(passage.text)) continue;
+    const own = normal(passage.text.slice(passage.label.body));
+    if (own.length < 9) continue;
+    const key = own.join(' ');
+    const twin = seen.get(key);
+    if (!twin || twin.section.parent !== passage.section.parent || passage.index - twin.index > 20) {
+      seen.set(key, passage);
+      continue;
+    }
+    decided(context);
+    yield { message: 'same', at: spotIn(passage, 0, passage.text.length), related: [spotIn(twin, 0, twin.text.length)] };
+  }
 }
 
 /** Items one after the other that begin with the same long name before their colon. */
