@@ -8,7 +8,7 @@ import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
 const COUNT = '(\\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\\s(?:một|hai|ba|lăm))?)';
 const ALONE =
-  '(?<![\\p{L}\\d/.,%])(?<!(?:trong|đầu|cuối|cả|hằng|hàng|mỗi|nửa|từng|của|những|thứ|tháng|quý|mức|cấp|lần|trang)\\s)';
+  '(?<![\\p{L}\\d/.,%])(?<!(?:trong|đầu|cuối|cả|hằng|hàng|mỗi|nửa|từng|của|những|thứ|tháng|quý|mức|(?<!trợ )cấp|lần|trang)\\s)';
 const TIMES =
   'phiên họp|cuộc họp|phiên|lần|cuộc|buổi|đợt|kỳ|lớp|hội nghị|chuyến|đoàn kiểm tra|hội thi|hội thảo|tháng|quý|ngày|văn bản|báo cáo|phiên chợ';
 
@@ -132,8 +132,13 @@ function judgeDays(
   if (!/tháng|quý/iu.test(list) && days.some((day, i) => i > 0 && day - (days[i - 1] ?? 0) === 1)) return null;
   const is_counted = /^(?:tháng|quý|ngày)/iu.test(claim.unit);
   if (is_counted && !list.toLowerCase().includes((claim.unit.split(' ')[0] ?? '').toLowerCase())) return null;
+  // Two meetings of one day, or of one month, are two.
+  const may_share =
+    /^(?:cuộc|buổi|lớp|đoàn)/iu.test(claim.unit) || (/tháng|quý/iu.test(list) && !/^(?:lần|đợt|kỳ|tháng|quý)/iu.test(claim.unit));
+  if (may_share && numberOf(claim.word) > tokens.length && /tháng|quý/iu.test(list)) return null;
   decided(context);
-  return fault(passage, claim, tokens.length, tokens.length, body);
+  const found = fault(passage, claim, tokens.length, tokens.length, body);
+  return found && may_share && numberOf(claim.word) > tokens.length ? { ...found, severity: 'warning' } : found;
 }
 
 /** “bốn kế hoạch: số 122/KH-UBND …; số 126/KH-UBND …; số 189/KH-UBND …”: each item opens with its number. */
@@ -149,10 +154,10 @@ function documents(context: Context, passage: Passage): Fault | null {
     const body = text.slice(from, end);
     if (OPEN.test(`${m[0]}${body}`)) continue;
     const own = passage.masks.filter((mask) => mask.kind === 'document' && mask.start >= from && mask.end <= end);
-    const opening = own.filter((mask, i) => {
-      const marks = text.slice(from, mask.start);
-      const since = Math.max(marks.lastIndexOf(';'), marks.lastIndexOf(','), marks.lastIndexOf(' và '), i === 0 ? -1 : -2);
-      return since >= -1 && BEFORE_DOCUMENT.test(marks.slice(Math.max(0, since)));
+    const opening = own.filter((mask) => {
+      const lead = text.slice(from, mask.start);
+      const since = Math.max(lead.lastIndexOf(';'), lead.lastIndexOf(','), lead.lastIndexOf(' và '), 0);
+      return BEFORE_DOCUMENT.test(lead.slice(since));
     });
     // One item without a number, or an item that is no document: how many there are is not known.
     const segments = body.split(';').filter((part) => /\p{L}{2}/u.test(part));

@@ -96,6 +96,12 @@ const LATE =
   /(?<!\p{L})(sớm|trước (?:thời )?hạn|vượt|chậm|trễ|muộn|quá (?:thời )?hạn)(?:\shơn)?(?:\s(?:là|tới|đến))?\s(\d{1,3})\sngày(\slàm việc)?(?!\p{L})/giu;
 const DUE = /(?<!quá\s|trước\s|đúng\s)(?<!\p{L})hạn(?:\s(?!nộp ngày)\p{L}+){0,4}\s?:?\s\(?(trước )?(?:ngày )?$/iu;
 
+/** What stands before the day says that something was done then, not that it was received or ordered. */
+const isDone = (lead: string): boolean =>
+  /(?:hoàn thành|xong|nộp|gửi|trình|trả|kết thúc|bàn giao|khắc phục|thực hiện|duyệt|báo cáo|ban hành|đến|giải quyết|phát hành)[^,;.]{0,30}(?:ngày )?$|\($/iu.test(
+    lead.slice(-50),
+  ) && !/(?:tiếp nhận|(?<!xác )nhận|giao|theo|bắt đầu|từ)\s(?:\p{L}+\s){0,3}(?:ngày )?$/iu.test(lead.slice(-40));
+
 /** “hoàn thành ngày 12/11/2025, sớm 05 ngày so với hạn 15/11/2025”: the two days of the sentence, one of them called the due day. */
 export function* againstDue(context: Context): Generator<Fault> {
   const year = context.document.head.year;
@@ -112,7 +118,7 @@ export function* againstDue(context: Context): Generator<Fault> {
       );
       const due = days.find(({ start }) => DUE.test(text.slice(sentence.start, start)));
       const done = days.find((day) => day !== due);
-      if (days.length !== 2 || !due || !done) continue;
+      if (days.length !== 2 || !due || !done || !isDone(text.slice(sentence.start, done.start))) continue;
       const gap = due.day - done.day;
       const span = Math.abs(gap);
       if (span > 120 || (m[3] && Number(m[2]) <= span)) continue;
@@ -136,7 +142,7 @@ export function* againstDue(context: Context): Generator<Fault> {
 
 const FULL = '(\\d{1,2}\\s?[/.-]\\s?\\d{1,2}\\s?[/.-]\\s?(?:19|20)\\d\\d|\\d{1,2}\\stháng\\s\\d{1,2}\\snăm\\s(?:19|20)\\d\\d)';
 const ISSUED = new RegExp(
-  `(?:ký(?: ban hành)?|ban hành|thông qua)\\s(?:vào\\s)?(?:ngày\\s)?${FULL}(?:(?!Luật|Nghị định|Thông tư|Quyết định|Nghị quyết|ban hành|ký)[^.;]){0,90}?(?<!hết )hiệu lực(?: thi hành)?[^.;\\d]{0,20}từ\\s(?:ngày\\s)?${FULL}`,
+  `(?:ký(?: ban hành)?|ban hành|thông qua)\\s(?:vào\\s)?(?:ngày\\s)?${FULL}(?:(?!Luật|Nghị định|Thông tư|Quyết định|Nghị quyết|ban hành|ký|sửa đổi|thay thế quy định)[^.;]){0,90}?(?<!hết )hiệu lực(?: thi hành)?[^.;\\d]{0,20}từ\\s(?:ngày\\s)?${FULL}`,
   'giu',
 );
 const CITED = new RegExp(
@@ -176,7 +182,8 @@ const REPORT = new RegExp(
   'u',
 );
 const TELLS = /^[^.;,]{0,30}(?:nêu|ghi|cho biết|thể hiện|phản ánh|tổng hợp|đánh giá|thống kê|\))/iu;
-const NOT_YET = /(?<!không )ước|dự kiến|kế hoạch (?:tổ chức|kiểm tra)|sẽ |phấn đấu|đề nghị|yêu cầu|gia hạn|thời hạn/iu;
+const NOT_YET =
+  /(?<!không )ước|dự kiến|kế hoạch (?:tổ chức|kiểm tra)|sẽ |phấn đấu|đề nghị|yêu cầu|gia hạn|thời hạn|kiến nghị|đến nay|sau (?:đó|khi)|tiếp (?:đó|theo)|trả lời/iu;
 const DONE = /(?<!chưa |sẽ )đã\s(?!có lịch|đề ra|đăng ký|lên kế hoạch)[^.;]{0,60}?(?:ngày\s)?$/iu;
 
 /** “Báo cáo số 214/BC-UBND ngày 10/6/2025 nêu kết quả … đến hết ngày 14/6/2025”: what a report of that day cannot know. */

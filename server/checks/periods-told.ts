@@ -24,6 +24,8 @@ export function* periodDays(context: Context): Generator<Fault> {
         continue;
       decided(context);
       if (from_month === period.from_month && to_month === period.to_month) continue;
+      // As many months, closed a month or more before the end.
+      if ((to_month - from_month + 12) % 12 === period.to_month - period.from_month) continue;
       const is_cut = from_month === period.from_month && to_month < period.to_month && period.kind !== 'quarter';
       yield {
         message: 'period_days',
@@ -47,11 +49,18 @@ const LOOSE = new RegExp(`${N}\\snăm\\s(?:triển khai\\s)?thực hiện\\s([^.
 
 /** “sau 04 năm thực hiện trọn vẹn Chương trình … giai đoạn 2021-2025”: a phase that begins with a first and ends with a fifth or tenth year counts both. */
 export function* phaseYears(context: Context): Generator<Fault> {
+  const { year } = context.document.head;
   for (const passage of context.document.passages) {
     const { text } = passage;
     if (!/giai đoạn/iu.test(text)) continue;
     const told = [
-      ...[...text.matchAll(TIGHT)].map((m) => ({ m, n: m[1] ?? m[6] ?? '', a: m[2] ?? m[4], b: m[3] ?? m[5], is_whole: true })),
+      ...[...text.matchAll(TIGHT)].map((m) => ({
+        m,
+        n: m[1] ?? m[6] ?? '',
+        a: m[2] ?? m[4],
+        b: m[3] ?? m[5],
+        is_whole: m[6] !== undefined || (year !== null && year >= Number(m[3])),
+      })),
       ...[...text.matchAll(LOOSE)].map((m) => {
         const lead = text.slice(Math.max(0, m.index - 60), m.index);
         const is_whole =
@@ -70,6 +79,13 @@ export function* phaseYears(context: Context): Generator<Fault> {
       if (Number(n) === years || (!is_whole && Number(n) < years)) continue;
       yield {
         message: 'phase',
+        severity:
+          Number(n) < years &&
+          /^\d/u.test(m[0]) &&
+          !/tổng kết|(?:hết|kết thúc)\snăm/iu.test(text.slice(0, m.index)) &&
+          m[0].length < 40
+            ? 'warning'
+            : 'error',
         at: spotIn(passage, m.index, m.index + m[0].length),
         data: { years: n, phase: `${a}-${b}`, expected: String(years).padStart(2, '0') },
         expected: `${String(years).padStart(2, '0')} năm`,
@@ -97,24 +113,26 @@ export function* yearsCompared(context: Context): Generator<Fault> {
       if (!against || !sentence) continue;
       const pair = figuresOfYears(passage, sentence.start, change);
       if (!pair) continue;
-      const [then, now] = pair;
-      if (!equal(absolute(subtract(exactOf(now.figure), exactOf(then.figure))), exactOf(change))) continue;
+      const [before, now] = pair;
+      if (!equal(absolute(subtract(exactOf(now.figure), exactOf(before.figure))), exactOf(change))) continue;
       decided(context);
-      if (Number(against[1]) === then.year) continue;
+      if (Number(against[1]) === before.year) continue;
       const end = change.tail + against[0].length;
       yield {
         message: 'base_year',
         at: spotIn(passage, change.start, end),
-        figures: [now.figure, then.figure, change],
-        data: { year: against[1] ?? '', expected: then.year, now: now.figure.raw, before: then.figure.raw },
-        expected: `năm ${then.year}`,
+        figures: [now.figure, before.figure, change],
+        data: { year: against[1] ?? '', expected: before.year, now: now.figure.raw, before: before.figure.raw },
+        expected: `năm ${before.year}`,
       };
     }
   }
 }
 
+type OfYear = { year: number; figure: Figure };
+
 /** Two figures before a change, each the first behind the name of its year; the earlier year first. */
-function figuresOfYears(passage: Passage, from: number, change: Figure): { year: number; figure: Figure }[] | null {
+function figuresOfYears(passage: Passage, from: number, change: Figure): [OfYear, OfYear] | null {
   const { text } = passage;
   const years = [...text.slice(from, change.start).matchAll(/(?<![\d/-])((?:19|20)\d\d)(?![\d/-])/gu)].map((m) => ({
     at: from + m.index,
@@ -131,5 +149,6 @@ function figuresOfYears(passage: Passage, from: number, change: Figure): { year:
   const in_order = sides.every(({ at, figure }, i) => at < figure.start && (i === 1 || figure.start < two.at));
   const behind = sides.every(({ at, figure }, i) => figure.end <= at && (i === 1 || at < b.start));
   if (!in_order && !behind) return null;
-  return sides.toSorted((x, y) => x.year - y.year);
+  const [first, second] = sides.toSorted((x, y) => x.year - y.year);
+  return first && second ? [first, second] : null;
 }

@@ -56,7 +56,7 @@ function standBefore(text: string): { least: number; most: number } | null {
   }
   const plain = text.replace(/\([^()]*\)/gu, '');
   const names: string[] = [];
-  for (const part of plain.split(',')) {
+  for (const part of plain.replace(/^các (?=(?:xã|phường|huyện|phòng|sở)\s)/u, '').split(',')) {
     const name = part.replace(/^\s*và\s/u, '').trim();
     if (
       !/^(?:(?:xã|phường|huyện|thành phố|thị xã|tỉnh|phòng|sở)\s)?\p{Lu}[\p{L}\s–-]{1,60}$/u.test(name) ||
@@ -89,6 +89,13 @@ export function* placesInOrder(context: Context): Generator<Fault> {
         // “ba đơn vị dẫn đầu: thứ nhất …” tells the first only once.
         .filter((m) => !m[2] || !told.some((other) => ordinal(other[1] ?? '') === 1))
         .map((m) => ({ at: start + m.index, end: start + m.index + m[0].length, place: m[2] ? 1 : ordinal(m[1] ?? '') }));
+      // “thứ nhất, …; thứ hai, …” may number reasons: those who are ranked have names.
+      if (
+        marks.some(
+          (mark) => !/^(?:(?:xã|phường|huyện|thành phố|thị xã|phòng|sở|thôn|trường)\s)?\p{Lu}/u.test(text.slice(mark.end)),
+        )
+      )
+        continue;
       if (marks.length < 3 || marks.some(({ place }, i) => place !== (marks[0]?.place ?? 0) + i)) continue;
       const values = marks.map((mark, i) => oneFigure(passage, mark.end, marks[i + 1]?.at ?? end));
       const [first] = values;

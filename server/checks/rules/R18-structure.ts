@@ -4,6 +4,7 @@ import { blanks, brackets } from '../left-open.ts';
 import type { Label, Section } from '../outline.ts';
 import { type Context, decided, defineRule, type Fault, shorten, spotIn, spotInCell } from '../rule.ts';
 import { codesTwice } from '../table-marks.ts';
+import { rowNumbers } from '../table-places.ts';
 
 /** The skeleton holds: numbers of sections and table codes go on without gap or repeat, annexes that are cited are there, sentences and items end. */
 export const R18 = defineRule({
@@ -17,6 +18,7 @@ export const R18 = defineRule({
     stray: 'Mục “{label}” nằm trong mục “{parent}” nhưng đánh số theo mục khác. Đánh lại số.',
     code: 'Mã dòng “{code}” dùng hai lần trong bảng. Người tổng hợp sẽ lấy nhầm dòng. Đánh lại mã.',
     code_twice: 'Mã “{code}” dùng cho hai dòng của một bảng. Người tổng hợp sẽ lấy nhầm dòng. Đánh lại mã.',
+    row_number: 'Số thứ tự {number} đứng sau {before}, phải là {expected}. Đánh lại số hoặc bổ sung dòng thiếu.',
     annex: 'Dẫn tới “{annex}” nhưng văn bản không có phụ lục này (có: {have}). Bổ sung phụ lục hoặc sửa số.',
     annex_absent: 'Dẫn tới “{annex}” kèm theo nhưng tệp này không có phụ lục. Nếu gửi tệp riêng thì kiểm tra đã gửi kèm.',
     unfinished: 'Câu bỏ dở ở “{end}”. Viết nốt nội dung còn thiếu.',
@@ -34,6 +36,7 @@ export const R18 = defineRule({
     yield* ordinals(context);
     yield* criteria(context);
     yield* codesTwice(context);
+    yield* rowNumbers(context);
     yield* brackets(context);
     yield* blanks(context);
     for (const grid of gridsOf(context.document)) {
@@ -170,13 +173,14 @@ function* annexes(context: Context): Generator<Fault> {
       context.count('seen');
       const name = (m[1] ?? '').toUpperCase().replace(/^0/, '');
       // “Gửi kèm báo cáo: Phụ lục I (…); Phụ lục II (…)”: the list says which there are, in files of their own.
-      if (have.numbers.size === 0 && listed.size > 0) {
+      const own = have.numbers.size === 0 ? listed.get(kindOf(m[0])) : undefined;
+      if (own) {
         decided(context);
-        if (!listed.has(name) && !listed.has(otherNumeral(name)))
+        if (!own.has(name) && !own.has(otherNumeral(name)))
           yield {
             message: 'annex',
             at: spotIn(passage, m.index, m.index + m[0].length),
-            data: { annex: m[0], have: [...listed].join(', ') },
+            data: { annex: m[0], have: [...own].join(', ') },
             root: `annex ${name}`,
           };
         continue;
@@ -221,16 +225,20 @@ function* annexes(context: Context): Generator<Fault> {
 
 const LISTS = /(?:kèm theo|gửi kèm|đính kèm)[^.;:]{0,60}:\s*([^.]{0,600})/giu;
 
-/** Names of annexes that a sentence lists as sent along; a range is no list. */
-function listedAnnexes({ passages }: Document): Set<string> {
-  const names = new Set<string>();
+/** Names of annexes that a sentence lists as sent along, by kind; of a kind told as a range, “Phụ lục 1 đến Phụ lục 5”, nothing is known. */
+function listedAnnexes({ passages }: Document): Map<string, Set<string>> {
+  const listed = new Map<string, Set<string>>();
+  const ranged = new Set<string>();
   for (const { text } of passages)
     for (const m of text.matchAll(LISTS)) {
       const found = [...(m[1] ?? '').matchAll(CITED)];
-      if (found.length >= 2 && !/\sđến\s/u.test(m[1] ?? ''))
-        for (const [, name = ''] of found) names.add(name.toUpperCase().replace(/^0/, ''));
+      if (/\sđến\s|[-–]/u.test(m[1] ?? '')) for (const [name] of found) ranged.add(kindOf(name));
+      else if (found.length >= 2)
+        for (const [name, number = ''] of found)
+          listed.set(kindOf(name), (listed.get(kindOf(name)) ?? new Set()).add(number.toUpperCase().replace(/^0/, '')));
     }
-  return names;
+  for (const kind of ranged) listed.delete(kind);
+  return listed;
 }
 
 const ROMANS = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];
