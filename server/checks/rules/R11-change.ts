@@ -25,6 +25,8 @@ import {
   ZERO,
 } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { seriesTold } from '../series-told.ts';
+import { rankMovesInTables } from '../table-places.ts';
 import { ratesThen, timesTold } from '../times-told.ts';
 import { toldMeans } from '../told-sums.ts';
 import { twoStates } from '../two-states.ts';
@@ -51,9 +53,11 @@ export const R11 = defineRule({
     told_mean: 'Trung bình ghi {mean} nhưng các số nêu ở đây ({of}) cho {expected}. Tính lại trung bình hoặc sửa số.',
     rank_beyond: 'Ghi hạng {now} trong {all} đơn vị: hạng không thể lớn hơn số đơn vị. Sửa hạng hoặc số đơn vị.',
     mean: 'Trung bình ghi {mean} nhưng {count} số trong bảng có trung bình {expected}. Tính lại trung bình hoặc sửa số trong bảng.',
+    rank_moved: 'Từ hạng {before} đến hạng {now} là {expected} bậc, ở đây ghi “{said}”. Sửa số bậc hoặc thứ hạng.',
     rank: 'Hạng {now} so với hạng {before} là {actual} {expected} bậc, ở đây ghi {word} {amount} bậc. Sửa chiều, số bậc hoặc thứ hạng.',
     gap: 'Ghi chênh lệch {rest} nhưng {a} và {b} cách nhau {expected}. Tính lại chênh lệch hoặc sửa một trong hai số.',
     raised: 'Hiện có {now}, thêm {more} thì được {expected}, ở đây ghi nâng lên {goal}. Tính lại mục tiêu hoặc sửa số hiện có.',
+    series: 'Ghi “{word}” nhưng {before} rồi {now} là {actual}. Sửa nhận định hoặc sửa số.',
     times: 'Ghi gấp {times} lần nhưng {now} so với {base} là gấp {expected} lần. Tính lại số lần hoặc sửa một trong hai số.',
     pair: 'Ghi {word} {amount} tương ứng {rate}%, nhưng với số kỳ này {now} thì {amount} ứng với {expected}%. Tính lại một trong hai.',
   },
@@ -80,10 +84,12 @@ export const R11 = defineRule({
     yield* raised(context);
     yield* ranksTold(context);
     yield* rankMoves(context);
+    yield* rankMovesInTables(context);
     yield* ranksBeyond(context);
     yield* timesTold(context);
     yield* ratesThen(context);
     yield* changesTold(context, told);
+    yield* seriesTold(context);
   },
 });
 
@@ -149,7 +155,7 @@ function isThen(passage: Passage, figure: Figure): boolean {
       !/\)\s*,?\s*(?:tăng|giảm)\s[^();]*$/iu.test(before)) ||
     /(?:cùng kỳ|năm trước)[^.;(),\d]{0,20}\s$/iu.test(before) ||
     // “So với quý II/2024 (tiếp nhận mới 2.174 hồ sơ), …”.
-    /so với[^.;()]{0,30}\([^().;\d]{0,28}\s$/iu.test(before)
+    /so với[^.;()]{0,30}\((?!từ\s|dưới\s|trên\s)[^().;\d]{0,28}\s$/iu.test(before)
   );
 }
 
