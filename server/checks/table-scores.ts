@@ -89,6 +89,13 @@ function* ranking(context: Context, grid: Grid, score: Column, rank: Column): Ge
   });
   if (rows.length < 3) return;
   const sorted = rows.toSorted((a, b) => compare(exactOf(a.place.figure), exactOf(b.place.figure)));
+  // The least is first, in every row: “thấp nhất xếp thứ nhất”.
+  if (
+    sorted.every(
+      (row, i) => i === 0 || compare(exactOf(row.points.figure), exactOf((sorted[i - 1] as typeof row).points.figure)) > 0,
+    )
+  )
+    return;
   for (let i = 1; i < sorted.length; i += 1) {
     const better = sorted[i - 1] as (typeof rows)[number];
     const worse = sorted[i] as (typeof rows)[number];

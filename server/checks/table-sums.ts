@@ -3,6 +3,7 @@ import { exactOf, type Figure, halfOf } from './figure.ts';
 import { type Column, type Entry, type Grid, gridsOf, isNotSummed, type Row, signedOf } from './grid.ts';
 import { absolute, add, compare, printExact, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell } from './rule.ts';
+import { isNearly, isSlip } from './slip.ts';
 
 /** Sums of tables: total rows, columns that are the sum of others, formulas in the header, and rows with parts under them. */
 export function* tableSums(context: Context): Generator<Fault> {
@@ -258,12 +259,28 @@ function* partRows(context: Context, grid: Grid): Generator<Fault> {
     if (holds) decided(context);
     // One row under it says it all again: the others are something else.
     else if (parts.some(({ figure }) => compare(exactOf(figure), exactOf(total.figure)) === 0)) context.count('seen');
-    else if (is_habit || is_named) {
+    else if (is_habit || is_named || headsAddUp(grid, column, families, row) || isWholeOf(row, total, parts)) {
       decided(context);
       yield faultOf(grid, 'children', row, column, total, parts);
     } else context.count('seen');
   }
 }
+
+/** `I`, `II` and their total agree: one of the families does not make its head, by one slip of the pen. */
+function headsAddUp(grid: Grid, column: Column, families: readonly { row: Row; children: Row[] }[], own: Row): boolean {
+  const entries = families.flatMap(({ row }) => row.figures[column.index] ?? []);
+  const total = grid.rows.find((row) => row.is_total || /^tổng|^cộng/iu.test(row.label))?.figures[column.index];
+  const family = families.find(({ row }) => row === own);
+  const [head, parts] = [own.figures[column.index], family?.children.flatMap((child) => child.figures[column.index] ?? []) ?? []];
+  if (!total || !head || families.length < 2 || entries.length !== families.length || !agrees(total, entries)) return false;
+  return isSlip('sum', [head.figure, ...parts.map(({ figure }) => figure)]);
+}
+
+/** “Tổng số …”, “Trong đó: …” and all that follow: three parts or more that miss it by one slip of the pen and less than a tenth. */
+const isWholeOf = (row: Row, total: Entry, parts: readonly Entry[]): boolean => {
+  const figures = [total.figure, ...parts.map(({ figure }) => figure)];
+  return /^tổng/iu.test(row.label) && parts.length >= 3 && isSlip('sum', figures) && isNearly(figures);
+};
 
 /** What the column of units prints in a row. */
 function unitCell(grid: Grid, row: Row): string {

@@ -7,6 +7,7 @@ import { absolute, add, compare, equal, printExact, type Rational, subtract, ZER
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { scoresListed } from '../scores-listed.ts';
 import { missingOf, scoresTold } from '../scores-told.ts';
+import { rankCells } from '../table-places.ts';
 import { tableScores } from '../table-scores.ts';
 
 /**
@@ -34,6 +35,7 @@ export const R20 = defineRule({
     behind:
       'Ghi xếp thứ {rank} nhưng theo những đơn vị đứng trên, đứng dưới nêu ở đây thì là thứ {expected}. Sửa thứ hạng hoặc danh sách.',
     order: 'Xếp trên với {higher} nhưng đơn vị xếp ngay dưới lại có {lower}. Sửa điểm hoặc xếp lại thứ tự.',
+    rank_cell: 'Dòng “{row}” có {score} thì đứng thứ {expected} trong bảng, ở đây ghi {rank}. Xếp lại thứ hạng.',
     rank: 'Dòng “{row}” có điểm {score} xếp hạng {rank}, trong khi “{other}” có {other_score} điểm lại xếp hạng {other_rank}. Xếp lại thứ hạng theo điểm.',
   },
   *check(context) {
@@ -46,6 +48,7 @@ export const R20 = defineRule({
     yield* scoresTold(context);
     yield* scoresListed(context);
     yield* tableScores(context);
+    yield* rankCells(context);
     yield* ranksBehind(context);
     yield* placesInOrder(context);
   },
