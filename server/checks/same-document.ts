@@ -221,7 +221,9 @@ function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault
         ? kind === 'swap' ||
           (Math.abs(Number(first.number) - Number(second.number)) > 3 &&
             (common >= 2 || (isOften(first) !== isOften(second) && !areListed(first, second))))
-        : (first.day === null || second.day === null) && kind === 'swap' && common >= 2;
+        : (first.day === null || second.day === null) &&
+          kind === 'swap' &&
+          (common >= 2 || (x.length >= 4 && first.day !== null && second.day === null && !areListed(first, second)));
       if (!is_one) continue;
       const times = (number: string) => group.filter((c) => c.number === number).length;
       const [odd, right] = times(first.number) < times(second.number) ? [first, second] : [second, first];

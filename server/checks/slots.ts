@@ -49,7 +49,7 @@ const PENDING =
 const REMAINING = /còn lại/u;
 /** “Chuyển tháng 11 tiếp tục giải quyết”: what the next period goes on with. */
 const HANDED_ON =
-  /(?<!(?:trước|tháng \d{1,2}|quý [ivx]+|tồn) )chuyển (?:tiếp )?(?:sang |qua )?(?:kỳ|tháng|quý|năm) (?:sau|tới|tiếp theo|kế tiếp|\d{1,4}|[ivx]+)(?:\s?\/\s?\d{4}| năm \d{4})? (?:để )?(?:tiếp tục |tiếp )?(?:giải quyết|xử lý|thực hiện)/u;
+  /(?<!(?:trước|tháng \d{1,2}|quý [ivx]+|tồn) )chuyển (?:tiếp )?(?:sang |qua )?(?:kỳ|tháng|quý|năm) (?:sau|tới|tiếp theo|kế tiếp|\d{1,4}|[ivx]+)(?:\s?\/\s?\d{4}| năm \d{4})? (?:để )?(?:tiếp tục |tiếp )?(?:giải quyết|xử lý|thực hiện)|^chuyển (?:tiếp )?(?:sang |qua )?(?:kỳ|tháng|quý) (?:sau|tới)$|^hẹn trả sau$/u;
 const RESOLVED =
   /(?:đã|được) (?:được )?(?:giải quyết|xử lý|trả|hoàn thành|thực hiện)|(?:giải quyết|xử lý|hoàn thành) (?:xong|được)|^(?:kết quả )?(?:giải quyết|xử lý)|(?:,|và|hồ sơ|thủ tục) (?:giải quyết|xử lý)|trả kết quả/u;
 const RECEIVED =

@@ -61,6 +61,7 @@ export function* toldSums(context: Context): Generator<Fault> {
       ...soFarAndLeft(passage),
       ...ofTwoKinds(passage),
       ...pointsThenAll(passage),
+      ...ofAnyUnits(passage),
     ]) {
       decided(context);
       const fault = sumFault(total, parts);
@@ -134,6 +135,28 @@ function* ofTwoKinds(passage: Passage): Generator<Sum> {
         ) ?? [],
     );
     if (own.length === 2 && own[0] !== own[1]) yield [whole, own.map((figure) => ({ passage, figure }))];
+  }
+}
+
+/** “kiểm tra 09/09 đơn vị, đạt 100 % kế hoạch, gồm 06 chi cục và 04 đơn vị sự nghiệp;”: units of two kinds, and nothing after them. */
+function* ofAnyUnits(passage: Passage): Generator<Sum> {
+  const { text, figures } = passage;
+  for (const [i, one] of figures.entries()) {
+    const two = figures[i + 1];
+    if (!two || !isExact(one) || !isExact(two) || !one.is_padded || !two.is_padded) continue;
+    const total = figures.slice(Math.max(0, i - 2), i).findLast((f) => f.kind === 'count');
+    if (!total || !isExact(total) || !/^\s?(?:đơn vị|cơ quan|tổ chức)(?!\s(?:có|không))/iu.test(text.slice(total.end))) continue;
+    if (
+      !/^[^;.()\d]{0,50}(?:\d[\d,]*\s?%[^;.()\d]{0,20})?,\s(?:gồm|bao gồm)(?: có)?:?\s$/iu.test(text.slice(total.end, one.start))
+    )
+      continue;
+    if (!/^\s[^;.,():\d]{2,30}\svà\s$/iu.test(text.slice(one.end, two.start))) continue;
+    if (
+      !/^\s[^;.,():\d]{2,30}(?:[;.]|$)/u.test(text.slice(two.end)) ||
+      /khác|trong đó|còn lại/iu.test(text.slice(two.end, two.end + 40))
+    )
+      continue;
+    yield [{ passage, figure: total }, [one, two].map((figure) => ({ passage, figure }))];
   }
 }
 
@@ -266,7 +289,7 @@ export function* toldRates(context: Context): Generator<Fault> {
     const { text, figures } = passage;
     for (const [i, percent] of figures.entries()) {
       if (percent.kind !== 'percent' || percent.bound !== 'exact') continue;
-      const pair = overBase(text, figures, i) ?? amountOf(text, figures, i);
+      const pair = overBase(text, figures, i) ?? amountOf(text, figures, i) ?? partOfThree(passage, percent);
       if (!pair || exactOf(pair.b).n === 0n) continue;
       decided(context);
       const value = multiply(divide(exactOf(pair.a), exactOf(pair.b)), HUNDRED);
@@ -289,6 +312,23 @@ function overBase(text: string, figures: readonly Figure[], i: number): { a: Fig
   if (!a || !b || !isExact(a) || !isExact(b)) return null;
   if (!/^,?\s(?:với|tương ứng|tức(?: là)?|\()\s?$/iu.test(text.slice(percent.tail, a.start))) return null;
   return /^\s(?:[^\d.;,()]{0,24}\s)?trên (?:tổng )?(?:số )?$/iu.test(text.slice(a.end, b.start)) ? { a, b } : null;
+}
+
+/** “giao 148 nhiệm vụ, hoàn thành đúng hạn 139, hoàn thành chậm 09; tỷ lệ đúng hạn 93,92 %”: two parts make the whole, and the rate has the name of one. */
+function partOfThree({ text, figures }: Passage, percent: Figure): { a: Figure; b: Figure } | null {
+  const sentence = segmentsOf(text, '.').find(({ start, end }) => start <= percent.start && percent.start < end);
+  if (!sentence) return null;
+  const own = figures.filter((f) => f.start >= sentence.start && f.end <= percent.start);
+  const [b, x, y] = own;
+  if (!b || !x || !y || own.length !== 3 || !own.every((f) => isExact(f) && f.scale === 1n)) return null;
+  if (!equal(add(exactOf(x), exactOf(y)), exactOf(b))) return null;
+  const name = /[;,]\s(?:đạt\s)?(?:tỷ|tỉ) lệ ([^.;,:\d]{3,30}?)(?:\s(?:đạt|là))?\s$/iu
+    .exec(text.slice(y.end, percent.start))?.[1]
+    ?.toLowerCase();
+  if (!name || /tăng|giảm|chênh/u.test(name)) return null;
+  const labels = [text.slice(b.tail, x.start), text.slice(x.end, y.start)].map((label) => label.toLowerCase().trim());
+  const [is_x, is_y] = labels.map((label) => label.endsWith(name));
+  return is_x === is_y ? null : { a: is_x ? x : y, b };
 }
 
 /** One count before, the rate of it, and how many that are. */
