@@ -132,7 +132,8 @@ function isTemplate(a: Passage, b: Passage): boolean {
 function* items(context: Context): Generator<Fault> {
   const seen = new Map<string, Passage>();
   for (const passage of context.document.passages) {
-    if (passage.label === null || passage.is_footnote || passage.text.length >= SHORTEST || /:\s*$/u.test(passage.text)) continue;
+    if (passage.label === null || passage.label.style === 'annex' || passage.section.is_annex || passage.is_footnote) continue;
+    if (passage.text.length >= SHORTEST || !/[.;]\s*$/u.test(passage.text)) continue;
     const own = normal(passage.text.slice(passage.label.body));
     if (own.length < 9) continue;
     const key = own.join(' ');
