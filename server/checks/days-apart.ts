@@ -93,8 +93,8 @@ function workingDays(from: number, to: number): number {
 }
 
 const LATE =
-  /(?<!\p{L})(sớm|trước (?:thời )?hạn|vượt|chậm|trễ|muộn|quá (?:thời )?hạn)(?:\shơn)?(?:\s(?:là|tới|đến))?\s(\d{1,3})\sngày(\slàm việc)?(?!\p{L})/giu;
-const DUE = /(?<!quá\s|trước\s|đúng\s)(?<!\p{L})hạn(?:\s(?!nộp ngày)\p{L}+){0,4}\s?:?\s\(?(trước )?(?:ngày )?$/iu;
+  /(?<!\p{L})(sớm|trước (?:thời )?hạn|trước(?=\s\d{1,3}\sngày\sso với)|vượt|chậm|trễ|muộn|quá (?:thời )?hạn)(?:\shơn)?(?:\s(?:là|tới|đến))?\s(\d{1,3})\sngày(\slàm việc)?(?!\p{L})/giu;
+const DUE = /(?<!quá\s|trước\s|đúng\s)(?<!\p{L})(?:hạn|hẹn)(?:\s(?!nộp ngày)\p{L}+){0,4}\s?:?\s\(?(trước )?(?:ngày )?$/iu;
 
 /** What stands before the day says that something was done then, not that it was received or ordered. */
 const isDone = (lead: string): boolean =>
@@ -107,7 +107,7 @@ export function* againstDue(context: Context): Generator<Fault> {
   const year = context.document.head.year;
   for (const passage of context.document.passages) {
     const { text } = passage;
-    if (passage.is_footnote || passage.section.is_plan || !/hạn/iu.test(text)) continue;
+    if (passage.is_footnote || passage.section.is_plan || !/hạn|hẹn/iu.test(text)) continue;
     for (const sentence of segmentsOf(text, '.;')) {
       const claims = [...text.slice(sentence.start, sentence.end).matchAll(LATE)];
       const [m] = claims;

@@ -1,4 +1,5 @@
 import { closingBracket, type Passage } from './document.ts';
+import { itemsUnder } from './items-under.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { flat } from './shown-tables.ts';
 
@@ -64,6 +65,31 @@ function* twiceIn(passage: Passage, items: readonly Item[], severity: 'error' | 
       data: { name: item.name },
       related: [spotIn(passage, first.start, first.end)],
     };
+  }
+}
+
+/** The same short item twice under one lead. */
+export function* itemsTwice(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (!/:\s*$/u.test(passage.text) || RECIPIENTS.test(passage.text)) continue;
+    const items = itemsUnder(context.document, passage) ?? [];
+    if (items.length < 3) continue;
+    const seen = new Map<string, Passage>();
+    for (const item of items) {
+      const body = item.text.slice(item.label?.body ?? 0);
+      const key = flat(body);
+      if (key.length < 4 || body.length > 80 || /\d\s?%|:\s*$/u.test(body)) continue;
+      const first = seen.get(key);
+      if (!first) seen.set(key, item);
+      else
+        yield {
+          message: 'name_twice',
+          severity: 'warning',
+          at: spotIn(item, 0, item.text.length),
+          data: { name: body.replace(/[;.,\s]+$/u, '').trim() },
+          related: [spotIn(first, 0, first.text.length)],
+        };
+    }
   }
 }
 

@@ -69,6 +69,11 @@ export function* phaseYears(context: Context): Generator<Fault> {
         return { m, n: m[1] ?? '', a: m[3], b: m[4], is_whole };
       }),
     ];
+    for (const m of text.matchAll(new RegExp(`giai đoạn\\s${PHASE}(?!\\d)`, 'giu'))) {
+      decided(context);
+      if (Number(m[1]) > Number(m[2]))
+        yield { message: 'reversed', at: spotIn(passage, m.index, m.index + m[0].length), data: { window: m[0] } };
+    }
     for (const { m, n, a, b, is_whole } of told) {
       const [first, last] = [Number(a), Number(b)];
       const years = last - first + 1;
@@ -100,6 +105,7 @@ const AGAINST = /^\s?[^.;()\d]{0,40}?so với\s(?:cùng kỳ\s|kết quả\s|s�
 export function* yearsCompared(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.is_footnote || !/so với/iu.test(passage.text)) continue;
+    yield* sameYear(context, passage);
     for (const change of passage.figures) {
       const { text } = passage;
       if (
@@ -126,6 +132,28 @@ export function* yearsCompared(context: Context): Generator<Fault> {
         expected: `năm ${before.year}`,
       };
     }
+  }
+}
+
+/** “6 tháng đầu năm 2025 …, tăng 12 hồ sơ so với cùng kỳ năm 2025”: nothing is compared with itself. */
+function* sameYear(context: Context, passage: Passage): Generator<Fault> {
+  for (const { start, end } of segmentsOf(passage.text, '.;')) {
+    const sentence = passage.text.slice(start, end);
+    const m = /so với cùng kỳ (?:của )?năm ((?:19|20)\d\d)(?![\d-])/iu.exec(sentence);
+    const years = m ? (sentence.slice(0, m.index).match(/(?<![\d/-])(?:19|20)\d\d(?![\d-])/gu) ?? []) : [];
+    const opens =
+      /^[\s\-–+*•]*(?:trong |tính )?(?:\p{L}+ tháng|\d{1,2} tháng|quý [IV\d]+|năm|tháng \d{1,2})(?:\s(?:đầu|cuối))?(?:\s?[,/]?\s?năm)?\s?\/?((?:19|20)\d\d)(?![\d/-])/iu.exec(
+        sentence,
+      );
+    // The sentence is of that year: its first words say so, and no other year is named.
+    if (!m || opens?.[1] !== m[1] || years.length !== 1 || /cùng kỳ/iu.test(sentence.slice(0, m.index))) continue;
+    decided(context);
+    yield {
+      message: 'same_year',
+      at: spotIn(passage, start + m.index, start + m.index + m[0].length),
+      data: { year: m[1] ?? '', expected: Number(m[1]) - 1 },
+      expected: `năm ${Number(m[1]) - 1}`,
+    };
   }
 }
 

@@ -6,7 +6,7 @@ import { exactOf, type Figure } from '../figure.ts';
 import { listedShares } from '../fraction-sums.ts';
 import { itemsUnder } from '../items-under.ts';
 import { kindsNamed, listedNames, named, namedShares, namesOfEach } from '../listed-names.ts';
-import { namesTwice, recipientsTwice } from '../names-twice.ts';
+import { itemsTwice, namesTwice, recipientsTwice } from '../names-twice.ts';
 import { noteCounts } from '../note-lists.ts';
 import { equal } from '../rational.ts';
 import { rowCounts } from '../row-counts.ts';
@@ -64,6 +64,7 @@ export const R12 = defineRule({
       yield* namesTwice(context, passage);
     }
     yield* recipientsTwice(context);
+    yield* itemsTwice(context);
     yield* rowCounts(context);
     yield* annexLists(context);
     yield* noteCounts(context);

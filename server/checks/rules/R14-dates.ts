@@ -139,7 +139,9 @@ function* signedBeforeWindow(context: Context, limit: Limit | null): Generator<F
   if (!limit?.is_sure || context.document.head.kind !== 'BÁO CÁO') return;
   for (const passage of context.document.passages.slice(0, 20)) {
     if (
-      !/số liệu|kỳ báo cáo|thời điểm|tính từ|báo cáo kết quả|như sau/iu.test(passage.text) ||
+      !/số liệu|kỳ báo cáo|thời điểm|tính từ|báo cáo kết quả|như sau|(?:tiếp nhận|giải quyết|phát sinh)\s(?:được\s|là\s)?\d/iu.test(
+        passage.text,
+      ) ||
       /ước|dự kiến|kế hoạch kiểm tra/iu.test(passage.text)
     )
       continue;

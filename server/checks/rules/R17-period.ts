@@ -29,6 +29,7 @@ export const R17 = defineRule({
     period_days: 'Ghi “{period}” nhưng khoảng thời gian kèm theo không phải {from} – {to}. Sửa kỳ hoặc ngày.',
     phase: 'Ghi {years} năm nhưng giai đoạn {phase} là {expected} năm. Sửa số năm hoặc giai đoạn.',
     base_year: 'Chênh lệch giữa {now} và {before} là so với năm {expected}, ở đây ghi năm {year}. Sửa năm so sánh.',
+    same_year: 'Số liệu năm {year} không thể so với cùng kỳ năm {year}. Sửa năm so sánh (có thể là {expected}).',
     school_year: 'Ghi “{year}”: năm học kết thúc sau năm bắt đầu một năm ({expected}). Sửa lại năm.',
     stale: 'Nội dung nêu “{other}” trong báo cáo {own}. Nếu là số liệu kỳ này thì sửa kỳ; nếu là kỳ cũ thì cập nhật.',
   },
