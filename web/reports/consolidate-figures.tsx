@@ -99,7 +99,10 @@ export function ConsolidateFigures({ report, found }: { report: Kept; found: Con
 /** What stands above a long list: whoever chose a line far down is led to it. */
 function LedTo({ children }: { children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'start' }), []);
+  // In braces: newer browsers answer with a promise, which would be taken for what to call at the end.
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'start' });
+  }, []);
   return (
     <div ref={place} className="led-to">
       {children}
