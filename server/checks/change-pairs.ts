@@ -16,6 +16,7 @@ import {
   ZERO,
 } from './rational.ts';
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
+import { isOfOther } from './sides.ts';
 import { isMisprint, passagesBefore, prints, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 
 const CHANGE =
@@ -191,7 +192,7 @@ function points(context: Context, sentence: Sentence, m: RegExpMatchArray & { in
     return compared.test(lead) || planned.test(lead) || other.test(lead);
   });
   const now = percents.findLast((f) => f.end <= at && f !== base);
-  if (!base || !now) return null;
+  if (!base || !now || isOfOther(passage.text, base, amount)) return null;
   context.count('seen');
   const gap = absolute(subtract(exactOf(now), exactOf(base)));
   // A target is what it says to its last digit.

@@ -128,3 +128,15 @@ function isThen(value: Value, own: readonly Value[], year: number): Side {
   // One without a year is of now.
   return low === 0 ? (value.year === high ? 'then' : null) : value.year === low ? 'then' : null;
 }
+
+/** “cao hơn mục tiêu (80 %), tăng 3,2 điểm so với năm 2022”: what is told against a year is not of the target before; nor of what a semicolon parts off. */
+export function isOfOther(text: string, base: Figure, amount: Figure): boolean {
+  if (base.start > amount.tail) return /;\s/u.test(text.slice(amount.tail, base.start));
+  return (
+    base.end <= amount.start &&
+    /(?:mục tiêu|chỉ tiêu|kế hoạch|quy định|nghị quyết|yêu cầu)[^;,()]{0,40}\(?[^();,\d]{0,20}$/iu.test(
+      text.slice(Math.max(0, base.start - 70), base.start),
+    ) &&
+    /^\s*so với (?:cùng kỳ|năm|quý|tháng|kỳ)/iu.test(text.slice(amount.tail, amount.tail + 30))
+  );
+}

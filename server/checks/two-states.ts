@@ -15,6 +15,7 @@ import {
   ZERO,
 } from './rational.ts';
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
+import { isOfOther } from './sides.ts';
 
 const WORD =
   /(?<!\p{L})(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|lớn hơn|nhỏ hơn|kém hơn|vượt|hụt|cắt giảm|tinh giản|rút ngắn|tiết kiệm)(?!\p{L})(?! (?:cường|nghèo|tốc|trưởng|thiểu|phiền))/giu;
@@ -43,6 +44,7 @@ export function* twoStates(context: Context, told: Set<number>): Generator<Fault
     if (!/tăng|giảm|hơn|vượt|hụt|rút/iu.test(passage.text)) continue;
     for (const change of changesIn(passage)) {
       if ([change.base, change.amount].some((f) => told.has(passage.offset + f.start))) continue;
+      if (isOfOther(passage.text, change.base, change.amount)) continue;
       context.count('seen');
       const fault = judge(context, change) ?? rateAfter(context, change, told);
       if (!fault) continue;

@@ -152,6 +152,8 @@ function isThen(passage: Passage, figure: Figure): boolean {
   return (
     // “So với năm 2015 (702 đơn vị) giảm 90 đơn vị, đạt 12,82 %”: the other period is told, what follows is the change.
     (/(?:so với|cùng kỳ|năm trước|quý trước|tháng trước|kỳ trước)[^.;]{0,45}(?:\(|là|đạt|có|:|=|với)\s*$/iu.test(before) &&
+      // “So với mức 71,2 % của cùng kỳ, tỷ lệ tăng 10,1 điểm, đạt 81,3 %”: what it rose to.
+      !/(?<!\p{L})(?:tăng|giảm)\s[^();]*,\s*(?:đạt|còn|là)\s*$/iu.test(before) &&
       !/\)\s*,?\s*(?:tăng|giảm)\s[^();]*$/iu.test(before)) ||
     /(?:cùng kỳ|năm trước)[^.;(),\d]{0,20}\s$/iu.test(before) ||
     // “So với quý II/2024 (tiếp nhận mới 2.174 hồ sơ), …”.
