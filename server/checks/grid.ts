@@ -52,7 +52,7 @@ export type Column = {
 
 const INDEX = /^\(?\s*(?:\d{1,2}[a-z]?|[A-Z])\s*\)?(?:\s*=\s*[\d\s()+\-*x×/:%.,a-z]+)?$/iu;
 const TOTAL =
-  /^(?:tổng(?: cộng| số| điểm| chung| hợp)?|cộng(?: chung)?|toàn (?:tỉnh|huyện|thành phố|xã|ngành|thị xã|phường)|cả (?:năm|kỳ|tỉnh|huyện|nước)|chung)(?:\s*\(?[\dIVX+=\s-]*\)?)?\s*[:.]?$/iu;
+  /^(?:tổng(?: cộng| số| điểm| chung| hợp)?|cộng(?: chung)?|toàn (?:tỉnh|huyện|thành phố|xã|ngành|thị xã|phường)|cả (?:năm|kỳ|tỉnh|huyện|nước)|chung)(?:\s*\(?[\dIVXA-DĐ+=\s-]*\)?)?\s*[:.]?$/iu;
 const CODE = /^(?:[IVX]{1,5}|[A-ZĐ]|\d{1,3}(?:\.\d{1,2}){0,4}|[a-zđ])[.)]?$/u;
 const NO_FIGURES = /^(?:(?:stt|tt|số tt|văn bản)\s*[.:]?$|ghi chú|mã|đơn vị tính|đvt|ngày|năm sinh|số điện thoại)/iu;
 

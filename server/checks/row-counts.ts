@@ -244,7 +244,7 @@ function isSaid(words: string, kind: string): boolean {
   return (
     at >= 0 &&
     !/(?:chưa|không|cơ bản|gần)$/u.test(words.slice(0, at)) &&
-    !/^\s(?:và|hoặc)\s/u.test(words.slice(at + kind.length + 1))
+    !/^\s(?:và|hoặc)\s\S/u.test(words.slice(at + kind.length + 1))
   );
 }
 

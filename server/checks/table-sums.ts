@@ -284,7 +284,9 @@ const isWholeOf = (row: Row, total: Entry, parts: readonly Entry[]): boolean => 
 
 /** What the column of units prints in a row. */
 function unitCell(grid: Grid, row: Row): string {
-  const column = grid.columns.find((c) => /^(?:đơn vị(?: tính)?|đvt)$/iu.test(c.own) && !c.has_figures);
+  const column = grid.columns.find(
+    (c) => /^(?:đơn vị(?: tính)?|đvt)$/iu.test(c.own) && !c.has_figures && c.index !== row.label_cell?.column,
+  );
   return column ? (grid.at[row.index]?.[column.index]?.text.trim().toLowerCase() ?? '') : '';
 }
 
