@@ -193,6 +193,8 @@ function points(context: Context, sentence: Sentence, m: RegExpMatchArray & { in
   });
   const now = percents.findLast((f) => f.end <= at && f !== base);
   if (!base || !now || isOfOther(passage.text, base, amount)) return null;
+  // “trên 99 %, cao hơn … (98,87 %) là 0,67 điểm”: of what exactly is not told here.
+  if (now.bound !== 'exact') return null;
   context.count('seen');
   const gap = absolute(subtract(exactOf(now), exactOf(base)));
   // A target is what it says to its last digit.

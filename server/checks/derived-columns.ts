@@ -49,6 +49,7 @@ export function* ratesOfSums(context: Context, grid: Grid, column: Column): Gene
   if (counts.length < 2 || counts.length > MOST_COLUMNS) return;
   const rows = grid.rows.filter((row) => row.figures[column.index]);
   if (rows.length < 4) return;
+  if (isOfSummedParts(rows, column, counts)) return;
   for (const made of candidatesOf(counts)) {
     const verdicts = rows.map((row) => ({ row, verdict: verdictOf(row, column, made) }));
     if (verdicts.some(({ verdict }) => verdict === null)) continue;
@@ -60,6 +61,22 @@ export function* ratesOfSums(context: Context, grid: Grid, column: Column): Gene
     if (wrong) yield rateFault(grid, wrong.row, column, made);
     return;
   }
+}
+
+/** “Trước hạn | Đúng hạn | … | Tỷ lệ trước và đúng hạn”: two columns over one make the rate of most rows; what fits besides fits by chance. */
+function isOfSummedParts(rows: readonly Row[], column: Column, counts: readonly Column[]): boolean {
+  const fits = (row: Row, a: Column, b: Column, base: Column): boolean => {
+    const [percent, part, whole] = [row.figures[column.index], summed(row, [a, b]), row.figures[base.index]];
+    if (!percent || !part || !whole || exactOf(whole.figure).n === 0n) return false;
+    return ['match', 'truncated'].includes(ratioVerdict(part.figure, whole.figure, asPercent(percent.figure)));
+  };
+  return counts.some((a, i) =>
+    counts
+      .slice(i + 1)
+      .some((b) =>
+        counts.some((base) => base !== a && base !== b && rows.filter((row) => fits(row, a, b, base)).length >= rows.length - 1),
+      ),
+  );
 }
 
 function* candidatesOf(counts: readonly Column[]): Generator<Made> {

@@ -19,6 +19,8 @@ export function isMisread(document: Document, { message, figures = [], shares = 
   const [first] = parts as [Figure];
   return (
     isFarOff(total, parts) ||
+    isMadeByRun(passage, total, parts) ||
+    isMadeWithNamed(passage, total, parts) ||
     isChange(passage, total) ||
     makesAnother(passage, total, first, parts) ||
     isMadeWithMore(passage, total, parts) ||
@@ -71,6 +73,29 @@ function isFarOff(total: Figure, parts: readonly Figure[]): boolean {
 /** “giảm 17 hồ sơ (từ 45 xuống 28)”: a change has no parts. */
 const isChange = ({ text }: Passage, total: Figure): boolean =>
   /(?<!\p{L})(?:tăng|giảm|hơn)(?: thêm| đi| được)?\s*$/iu.test(text.slice(Math.max(0, total.start - 12), total.start));
+
+/** “kiểm tra 05 đơn vị, gồm 02 phòng và 03 xã; 02 đơn vị còn lại …”, “lĩnh vực 1 đến 8 lần lượt là 38, 27, …”: a run of them makes the total. */
+function isMadeByRun({ text }: Passage, total: Figure, parts: readonly Figure[]): boolean {
+  const ordered = parts.toSorted((x, y) => x.start - y.start);
+  const last = ordered.at(-1) as Figure;
+  const is_apart = /^\s(?:\p{L}+\s){0,2}?còn lại(?!\p{L})/iu.test(text.slice(last.tail));
+  if (is_apart && ordered.length > 2 && addsUp(total, ordered.slice(0, -1))) return true;
+  return [1, 2].some((k) => {
+    const [before, after] = [ordered[k - 1], ordered[k]];
+    if (!before || !after || ordered.length - k < 3) return false;
+    return /lần lượt|^[^,;.]{0,40}:/u.test(text.slice(before.end, after.start)) && addsUp(total, ordered.slice(k));
+  });
+}
+
+/** “15 người, gồm Giám đốc, 02 Phó Giám đốc và 12 công chức”: who is named without a number is one. */
+function isMadeWithNamed({ text }: Passage, total: Figure, parts: readonly Figure[]): boolean {
+  const short = subtract(exactOf(total), sumOf(parts));
+  const first = Math.min(...parts.map(({ start }) => start));
+  if (first < total.tail || short.d !== 1n || short.n < 1n || short.n > 3n) return false;
+  const lead = text.slice(total.tail, first).replace(/\([^()]*\)/gu, '');
+  const named = /(?:gồm|gồm có|là|:)\s((?:[^,;.\d]{3,60}[,;]\s)+)$/u.exec(lead);
+  return named !== null && BigInt((named[1] ?? '').match(/[,;]/gu)?.length ?? 0) === short.n;
+}
 
 /** “được giao 22, có mặt 21 người (cán bộ 10 người, công chức 11 người)”: the figure right before the bracket, or any between, is their total. */
 const makesAnother = ({ figures }: Passage, total: Figure, first: Figure, parts: readonly Figure[]): boolean =>

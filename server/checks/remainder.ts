@@ -12,6 +12,10 @@ const REST =
 const UNDER_WAY = /(?:^|[\s,;(])đang (?:xử lý|giải quyết|triển khai|thực hiện|xem xét)\s*:?\s*$/iu;
 const APART = /so với|cùng kỳ|giảm|tăng|năm trước|cuối năm|đầu năm|xuống/iu;
 
+/** “tự chấm 75,5/90 điểm, sau thẩm định còn 74,25 điểm”: the figure anew, not what is left of it. */
+export const JUDGED_ANEW =
+  /sau (?:khi )?(?:thẩm định|phúc tra|kiểm tra|rà soát|điều chỉnh|đối chiếu|sắp xếp|sáp nhập)[^.;\d]{0,30}còn\s*$/iu;
+
 const known = (unit: string): string => (unit.startsWith('~') ? '' : unit);
 
 /** “405/430 hồ sơ có thư xin lỗi; 35 hồ sơ chưa có thư”: the clause right behind a share tells those who are left. */
@@ -48,6 +52,7 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
     const opens = found !== undefined && /^\s*còn/iu.test(passage.text.slice(found.start, rest.start));
     const sentence = opens && own > 0 ? { start: sentences[own - 1]?.start ?? found.start, end: found.end } : found;
     if (!sentence || APART.test(passage.text.slice(sentence.start, rest.tail))) continue;
+    if (JUDGED_ANEW.test(passage.text.slice(sentence.start, rest.start))) continue;
     // “Còn thiếu 96 giáo viên theo định mức”: counted from something else.
     if (/^[^.;,]{0,40}(?:theo|so với)\s(?:định mức|quy định|đề án|nhu cầu|yêu cầu|vị trí)/iu.test(passage.text.slice(rest.end)))
       continue;

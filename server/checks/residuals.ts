@@ -3,7 +3,7 @@ import { doneThenLeft, leftFault, totalledIn } from './done-then-left.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { ratioVerdict } from './ratio.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from './rational.ts';
-import { leftInStates } from './remainder.ts';
+import { JUDGED_ANEW, leftInStates } from './remainder.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { isMisprint, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 import { unitAt } from './unit.ts';
@@ -45,7 +45,7 @@ export function* residuals(context: Context, told: Set<number>): Generator<Fault
         const is_left =
           LEFT.test(lead) ||
           (/^\s(?:\p{L}+\s){0,2}?còn lại(?!\p{L})/iu.test(passage.text.slice(found.figure.tail)) && !APART.test(lead));
-        if (!is_left || APART.test(lead.slice(-40)) || told.has(found.at)) continue;
+        if (!is_left || APART.test(lead.slice(-40)) || JUDGED_ANEW.test(lead) || told.has(found.at)) continue;
         // One unit is printed in the sentence, or none: the bare figures are of that.
         const all_bare =
           sentence.told.length === 3 && new Set(sentence.told.map((t) => t.figure.unit).filter((unit) => unit !== '')).size < 2;

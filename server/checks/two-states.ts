@@ -226,7 +226,8 @@ function rateAfter(context: Context, { passage, word, at, amount, base }: Change
 function judge(context: Context, { passage, word, at, amount, base, nows }: Change): Fault | null {
   const own = nows.filter((now) => fits(now, base, amount));
   const [only] = own.length > 0 ? own : nows;
-  if (!only) return null;
+  // “trên 99 %, cao hơn … (98,87 %) là 0,67 điểm”: of what exactly is not told here.
+  if (only?.bound !== 'exact') return null;
   const up = UP.test(word);
   const moved = subtract(exactOf(only), exactOf(base)).n;
   if (own.length > 0) {

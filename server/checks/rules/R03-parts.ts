@@ -56,8 +56,7 @@ export const R03 = defineRule({
     note: 'Tổng ghi {total} {unit} nhưng {items} mục ở chú thích {label} cộng được {sum}. Người đọc cộng lại sẽ thấy khác. Đối chiếu từng mục rồi sửa tổng hoặc sửa chú thích.',
     running: 'Dòng “{row}”: lũy kế ghi {total} nhưng dòng trước {before}, dòng này {own}, lệch {gap}. Cộng lại rồi sửa số sai.',
     upward: '“{name} trở lên” ghi {claim} nhưng {parts} = {sum}. Đếm lại rồi sửa một trong các số.',
-    children:
-      'Dòng “{row}” ghi {total} nhưng các dòng thành phần ({parts}) cộng được {sum}, lệch {gap}. Kiểm tra từng dòng rồi sửa.',
+    children: 'Dòng “{row}” ghi {total} nhưng các dòng thành phần ({parts}) cộng được {sum}, lệch {gap}. Cộng lại rồi sửa.',
   },
   *check(context) {
     const told = new Set<number>();

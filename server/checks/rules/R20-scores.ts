@@ -194,9 +194,12 @@ function* reasonsIn(
   // “Trừ 1,5 điểm, gồm: … (0,5 điểm), …”: the loss first, then its reasons.
   const [whole, ...own] = losses;
   if (whole && own.length > 0 && equal(value(whole.figure), gap) && isBrokenDown(whole) && equal(total(own), gap)) return;
-  // “(8,75/10 điểm, chưa đạt 1,25 điểm): …”: the loss right after the score is the whole, those after it are its reasons.
+  // “(8,75/10 điểm, chưa đạt 1,25 điểm): …”, “8,25/9 điểm” and under it “Bị trừ 0,75 điểm, gồm: …”: the first loss is the whole.
   const is_whole =
-    whole !== undefined && whole.passage === passage && whole.figure.start - score.tail < 30 && equal(value(whole.figure), gap);
+    whole !== undefined &&
+    equal(value(whole.figure), gap) &&
+    ((whole.passage === passage && whole.figure.start - score.tail < 30) ||
+      !/\([^()]*$/u.test(whole.passage.text.slice(0, whole.figure.start)));
   const reasons = is_whole ? own : losses;
   if (reasons.length === 0) return;
   decided(context);
@@ -204,7 +207,7 @@ function* reasonsIn(
   const order = compare(sum, gap);
   if (order === 0 || gap.n < 0n) return;
   // Fewer is a fault only when every reason has its number.
-  const items = is_whole ? passage.text.slice((whole as Loss).figure.tail).split(/;\s/u) : [];
+  const items = is_whole && whole.passage === passage ? passage.text.slice(whole.figure.tail).split(/;\s/u) : [];
   const all_told =
     passages.length === 1 && items.length === reasons.length && /^[^:;]{0,4}:/u.test(items[0] ?? '') && items.length >= 2;
   const is_complete =
