@@ -33,7 +33,7 @@ export function* fromToRates(context: Context, told: Set<number>): Generator<Fau
     if (!/tăng|giảm|rút/iu.test(passage.text)) continue;
     for (const sentence of segmentsOf(passage.text, '.?!'))
       for (const pair of pairsIn(passage, sentence))
-        for (const fault of [amountAfter(pair, told), rateAfter(pair, told)]) {
+        for (const fault of [amountBefore(pair, told), amountAfter(pair, told), rateAfter(pair, told)]) {
           if (!fault) continue;
           for (const at of fault.shares ?? []) told.add(at);
           decided(context);
@@ -66,6 +66,18 @@ function pairsIn(passage: Passage, sentence: Stretch): Pair[] {
 const spanOf = ({ before, now }: Pair): Rational => absolute(subtract(exactOf(now), exactOf(before)));
 const isUp = ({ before, now }: Pair): boolean => compare(exactOf(now), exactOf(before)) > 0;
 
+/** “giảm 07 biên chế, từ 1.236 xuống còn 1.229 biên chế”. */
+function amountBefore(pair: Pair, told: ReadonlySet<number>): Fault | null {
+  const { passage, before, now } = pair;
+  const amount = passage.figures.findLast((f) => f.tail <= before.start);
+  if (amount?.kind !== 'count' || amount.bound !== 'exact' || amount.scale !== now.scale || amount.unit === '') return null;
+  if (amount.unit !== (now.unit || before.unit)) return null;
+  const word = MOVED.exec(passage.text.slice(0, amount.start))?.[1];
+  if (!word || !/^\s?[,(]?\s?(?:đi\s)?từ\s$/iu.test(passage.text.slice(amount.tail, before.start))) return null;
+  if ([before, now, amount].some((f) => told.has(passage.offset + f.start)) || equal(spanOf(pair), exactOf(amount))) return null;
+  return amountFault(pair, amount, word);
+}
+
 function amountAfter(pair: Pair, told: ReadonlySet<number>): Fault | null {
   const { passage, before, now, until } = pair;
   const amount = passage.figures.find((f) => f.start > now.tail && f.end <= until && f.kind === 'count');
@@ -74,6 +86,11 @@ function amountAfter(pair: Pair, told: ReadonlySet<number>): Fault | null {
   const word = MOVED.exec(passage.text.slice(now.tail, amount.start))?.[1];
   if (!word || amount.start - now.tail > 60 || /so với/iu.test(passage.text.slice(now.tail, amount.start))) return null;
   if ([before, now, amount].some((f) => told.has(passage.offset + f.start)) || equal(spanOf(pair), exactOf(amount))) return null;
+  return amountFault(pair, amount, word);
+}
+
+function amountFault(pair: Pair, amount: Figure, word: string): Fault {
+  const { passage, before, now } = pair;
   const expected = printScaled(spanOf(pair), amount.scale);
   return {
     message: 'amount',

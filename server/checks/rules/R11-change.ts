@@ -6,6 +6,7 @@ import { meanRows } from '../derived-rates.ts';
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.ts';
 import { fromToRates, higherTold } from '../from-to.ts';
+import { grownFrom } from '../grown-from.ts';
 import { fromTo, gaps } from '../joined-totals.ts';
 import { means } from '../means.ts';
 import { raised } from '../populations.ts';
@@ -74,6 +75,7 @@ export const R11 = defineRule({
     yield* twoStates(context, told);
     yield* compared(context, told);
     yield* fromToRates(context, told);
+    yield* grownFrom(context, told);
     yield* higherTold(context, told);
     yield* between(context);
     yield* gaps(context);

@@ -9,6 +9,7 @@ import { ratioVerdict } from '../ratio.ts';
 import { compare } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { verdictsBeside } from '../verdicts-beside.ts';
+import { verdictsNext } from '../verdicts-next.ts';
 import { verdictsTold } from '../verdicts-told.ts';
 
 /**
@@ -43,6 +44,7 @@ export const R13 = defineRule({
     }
     yield* verdictsTold(context);
     yield* verdictsBeside(context);
+    yield* verdictsNext(context);
     yield* classBands(context);
     yield* boundsTold(context);
     yield* allButSome(context);

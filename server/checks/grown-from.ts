@@ -1,0 +1,47 @@
+import { segmentsOf } from './document.ts';
+import { exactOf, lastDigit } from './figure.ts';
+import { absolute, compare, divide, HUNDRED, multiply, printVi, subtract } from './rational.ts';
+import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+
+const GROWN = /(?<!\p{L})(tăng|giảm)(?: thêm)?\s$/iu;
+const RATE = /^,?\s?\(?(?:(?:tương (?:ứng|đương)|tức|bằng|tỷ lệ)\s(?:là\s|với\s)?)(?:mức\s)?(?:tăng\s|giảm\s|tỷ lệ\s)?$/iu;
+
+/** “Năm 2022 tiếp nhận 4.517 hồ sơ; năm 2023 tăng 345 hồ sơ, tương ứng tăng 7,64 %”: the rate is of the one figure told before. R11. */
+export function* grownFrom(context: Context, told: Set<number>): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote) continue;
+    for (const sentence of segmentsOf(passage.text, '.')) {
+      const own = passage.figures.filter((f) => f.start >= sentence.start && f.end <= sentence.end);
+      for (const [i, amount] of own.entries()) {
+        const rate = own[i + 1];
+        const word = GROWN.exec(passage.text.slice(0, amount.start))?.[1];
+        if (!word || amount.kind !== 'count' || amount.unit === '' || rate?.kind !== 'percent' || rate.bound !== 'exact')
+          continue;
+        if (!RATE.test(passage.text.slice(amount.tail, rate.start))) continue;
+        if (/^[^.;]{0,60}so với/iu.test(passage.text.slice(rate.tail))) continue;
+        const [base, more] = own.filter((f) => f.kind === 'count' && f.unit === amount.unit && f !== amount);
+        if (!base || more || base.start > amount.start || base.bound !== 'exact' || base.scale !== amount.scale) continue;
+        if (!/[;,]\s/u.test(passage.text.slice(base.tail, amount.start)) || told.has(passage.offset + rate.start)) continue;
+        decided(context);
+        const value = multiply(divide(exactOf(amount), exactOf(base)), HUNDRED);
+        const [reading] = rate.readings;
+        if (!reading || compare(absolute(subtract(value, exactOf(rate))), lastDigit(reading)) < 0) continue;
+        // The figure told may be that of now.
+        const then = subtract(exactOf(base), exactOf(amount));
+        const of_then = then.n > 0n ? multiply(divide(exactOf(amount), then), HUNDRED) : value;
+        if (compare(absolute(subtract(of_then, exactOf(rate))), lastDigit(reading)) < 0) continue;
+        const expected = printVi(value, rate.decimals);
+        told.add(passage.offset + rate.start);
+        yield {
+          message: 'of_then',
+          at: spotIn(passage, amount.start, rate.tail),
+          figures: [amount, base, rate],
+          data: { word, amount: amount.raw, rate: rate.raw, before: base.raw, expected },
+          expected: `${expected}%`,
+          related: [spotOf(passage, base)],
+          shares: [amount, base, rate].map((f) => passage.offset + f.start),
+        };
+      }
+    }
+  }
+}
