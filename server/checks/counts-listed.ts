@@ -49,6 +49,8 @@ const ANNEX = /(?<!\p{L})(?:biểu(?: mẫu)?|phụ lục|phụ biểu|bảng|m�
 
 const PLACE =
   'phòng|sở|xã|phường|thị trấn|huyện|thị xã|thôn|bản|làng|buôn|ban|trường|đơn vị|cơ quan|địa phương|chi cục|trạm|tổ dân phố|khu phố|ấp';
+/** Asked first, for it is quickly told: a bracket with a count of places. */
+const COUNTED_BEHIND = new RegExp(`\\((?:gồm |tổng số |tổng cộng )?${COUNT}\\s(?:${PLACE})\\)`, 'iu');
 const NAMES_FIRST = new RegExp(
   `(?:(?:^|[\\s,:])(?:các|những)\\s(?:${PLACE}):?\\s|^)(\\p{Lu}[^.;:()\\d]{4,300}?)\\s\\((?:gồm |tổng số |tổng cộng )?${COUNT}\\s(${PLACE})\\)`,
   'gu',
@@ -144,6 +146,7 @@ function judgeDays(
 /** “bốn kế hoạch: số 122/KH-UBND …; số 126/KH-UBND …; số 189/KH-UBND …”: each item opens with its number. */
 function documents(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
+  if (passage.masks.filter(({ kind }) => kind === 'document').length < 2) return null;
   for (const m of text.matchAll(DOCUMENTS)) {
     const lead = text.slice(Math.max(0, m.index - 60), m.index);
     if (/\d\s[^.;:()\d]{2,40}(?:,|và|cùng)\s$/iu.test(lead)) continue;
@@ -178,6 +181,7 @@ function documents(context: Context, passage: Passage): Fault | null {
 
 /** “Kèm theo 04 biểu: Biểu số 01 về …, Biểu số 02 …, Biểu số 03 …”. */
 function annexes(context: Context, passage: Passage): Fault | null {
+  if (!/kèm/iu.test(passage.text)) return null;
   for (const m of passage.text.matchAll(ANNEXES)) {
     const from = m.index + m[0].length;
     const stop = /[.)](?=\s|$)/u.exec(passage.text.slice(from));
@@ -195,6 +199,7 @@ function annexes(context: Context, passage: Passage): Fault | null {
 
 /** “Các phòng Tư pháp, Nội vụ, Tài chính - Kế hoạch và Kinh tế - Hạ tầng (năm cơ quan)”. */
 function namesFirst(context: Context, passage: Passage): Fault | null {
+  if (!COUNTED_BEHIND.test(passage.text)) return null;
   for (const m of [...passage.text.matchAll(NAMES_FIRST_LOWER), ...passage.text.matchAll(NAMES_FIRST)]) {
     const body = m[1] ?? '';
     const items = body.split(',').map((item) => item.replace(/^\s*và\s/u, '').trim());
