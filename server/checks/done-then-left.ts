@@ -1,5 +1,7 @@
+import { segmentAt, segmentsOf } from './document.ts';
 import { exactOf } from './figure.ts';
 import { equal, printScaled, subtract } from './rational.ts';
+import { leftInStates } from './remainder.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { type Sentence, sameUnit, type Told } from './story.ts';
 
@@ -15,6 +17,9 @@ export function leftFault(context: Context, total: Told, done: Told, rest: Told)
   const left = subtract(exactOf(total.figure), exactOf(done.figure));
   decided(context);
   if (left.n < 0n || equal(left, exactOf(rest.figure))) return null;
+  const { passage, figure } = rest;
+  const end = segmentAt(segmentsOf(passage.text, '.?!'), figure.start)?.end ?? passage.text.length;
+  if (leftInStates(passage, end, figure, left)) return null;
   const expected = printScaled(left, rest.figure.scale);
   return {
     message: 'left',
