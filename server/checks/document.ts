@@ -172,7 +172,7 @@ export function segmentsOf(text: string, marks = '.;?!'): Stretch[] {
 }
 
 /** Many rules split the same passages, each all of them in turn: those of a hundred pages are kept. */
-const MOST_RECENT = 5000;
+const MOST_RECENT = 20_000;
 const recent = new Map<string, Map<string, Stretch[]>>();
 
 /** Last passage that begins at an offset of the report or before it: passages stand in the order of the text. */

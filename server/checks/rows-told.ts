@@ -19,14 +19,18 @@ export function* rowsTold(context: Context): Generator<Fault> {
   const { document } = context;
   const shown = shownOf(document);
   if (shown.length === 0) return;
+  const forms = new Set(shown.filter(({ grid }) => formColumn(grid) >= 0));
   for (const passage of document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+    const tables = shown.flatMap((table) => {
+      const is_form = forms.has(table) && !passage.section.is_annex;
+      return is_form || isNear(table, passage, 8) || isCited(table, passage.text) ? [{ table, is_form }] : [];
+    });
+    if (tables.length === 0) continue;
     for (const sentence of segmentsOf(passage.text, '.?!')) {
       const items = itemsIn(passage, sentence);
       if (items.length === 0 || items.length > 14) continue;
-      for (const table of shown) {
-        const is_form = formColumn(table.grid) >= 0 && !passage.section.is_annex;
-        if (!is_form && !isNear(table, passage, 8) && !isCited(table, passage.text)) continue;
+      for (const { table, is_form } of tables) {
         const found = inList(items, table) ?? (is_form ? (inSiblings(items, table) ?? called(items, table)) : null);
         if (!found) continue;
         decided(context);

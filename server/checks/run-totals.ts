@@ -22,6 +22,7 @@ const BROKEN =
 /** “Hồ sơ mới chia theo lĩnh vực: chứng thực 74, hộ tịch 61, …”: the whole is told before, in this sentence or the two before it. */
 function* brokenDown(context: Context, passage: Passage, told: Set<number>): Generator<Fault> {
   const { text, figures } = passage;
+  if (!text.includes(':')) return;
   for (const [k, opening] of figures.entries()) {
     if (opening.kind !== 'count' || opening.bound !== 'exact') continue;
     const stop = Math.max(...['. ', '; '].map((mark) => text.lastIndexOf(mark, opening.start)), 0);
@@ -116,6 +117,7 @@ const AFTER =
 
 /** “03 thạc sĩ, 19 đại học, 02 trung cấp, tổng số 24 công chức”: all that was counted in the sentence before the word. */
 function* totalsAfter(context: Context, passage: Passage, told: Set<number>): Generator<Fault> {
+  if (!/tổng|cộng|tất cả|hợp thành|gộp lại|cả thảy/iu.test(passage.text)) return;
   for (const sentence of segmentsOf(passage.text, '.?!')) {
     const own = passage.figures.filter((f) => f.start >= sentence.start && f.end <= sentence.end && f.kind === 'count');
     const k = own.findIndex((f) => AFTER.test(passage.text.slice(sentence.start, f.start)));

@@ -26,14 +26,15 @@ export function* toldRows(context: Context): Generator<Fault> {
   const { document } = context;
   const shown = shownOf(document);
   if (shown.length === 0) return;
-  for (const sentences of storyOf(document))
+  for (const sentences of storyOf(document)) {
+    const passage = sentences[0]?.passage;
+    if (!passage || passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+    const tables = shown.filter((table) => isNear(table, passage, 12) || isCited(table, passage.text));
+    if (tables.length === 0) continue;
     for (const sentence of sentences) {
-      const { passage } = sentence;
-      if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
       const told = toldIn(sentence);
       if (told.length === 0) continue;
-      for (const table of shown) {
-        if (!isNear(table, passage, 12) && !isCited(table, passage.text)) continue;
+      for (const table of tables) {
         const fault = inTable(context, sentence, told, table);
         if (fault) {
           yield fault;
@@ -41,6 +42,7 @@ export function* toldRows(context: Context): Generator<Fault> {
         }
       }
     }
+  }
 }
 
 function toldIn(sentence: Sentence): Told[] {

@@ -4,7 +4,7 @@ import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
 // One thing told twice with two neighbouring digits changed places: no other relation is needed when the words around are the same.
 
-type Mention = { passage: Passage; figure: Figure; digits: string; words: Set<string> };
+type Mention = { passage: Passage; figure: Figure; digits: string };
 
 const MOST = 3000;
 const STOP = new Set(
@@ -21,7 +21,7 @@ export function* toldTwice(context: Context): Generator<Fault> {
       const digits = figure.raw.replace(/\D/g, '');
       if (figure.kind === 'count' ? digits.length < 4 || figure.unit === '' : figure.decimals === 0 || digits.length < 3)
         continue;
-      mentions.push({ passage, figure, digits, words: wordsOf(passage, figure) });
+      mentions.push({ passage, figure, digits });
     }
   }
   const alike = Map.groupBy(mentions, ({ figure, digits }) => `${figure.kind} ${figure.unit} ${[...digits].sort().join('')}`);
@@ -31,8 +31,11 @@ export function* toldTwice(context: Context): Generator<Fault> {
     const [first] = group as [Mention];
     const other = group.find(({ digits }) => digits !== first.digits);
     if (!other || other.passage === first.passage || !isSwap(first.digits, other.digits)) continue;
-    const common = [...first.words].filter((word) => other.words.has(word)).length;
-    const least = Math.min(first.words.size, other.words.size);
+    const words = wordsOf(first);
+    const of_other = wordsOf(other);
+    const shared = [...words].filter((word) => of_other.has(word));
+    const common = shared.length;
+    const least = Math.min(words.size, of_other.size);
     if (common < 4 || (first.digits.length < 5 && common * 4 < least * 3) || isOfOther(first, other)) continue;
     decided(context);
     const percent = first.figure.kind === 'count' ? '' : '%';
@@ -41,7 +44,7 @@ export function* toldTwice(context: Context): Generator<Fault> {
       at: spotOf(other.passage, other.figure),
       figures: [first.figure, other.figure],
       data: {
-        name: [...first.words].filter((word) => other.words.has(word)).join(' '),
+        name: shared.join(' '),
         first: `${other.figure.raw}${percent}`,
         second: `${first.figure.raw}${percent}`,
       },
@@ -52,7 +55,7 @@ export function* toldTwice(context: Context): Generator<Fault> {
 }
 
 /** Words of the clause before a figure and of what it counts. */
-function wordsOf({ text }: Passage, figure: Figure): Set<string> {
+function wordsOf({ passage: { text }, figure }: Mention): Set<string> {
   const before =
     text
       .slice(Math.max(0, figure.start - 70), figure.start)
