@@ -111,6 +111,10 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
   const told = Map.groupBy(all, ({ figure }) => keyOf(figure));
   const shown = new Set(cells.map(({ figure }) => keyOf(figure)));
   const by_passage = once(() => Map.groupBy(all, ({ passage }) => passage));
+  const rests = once(() => {
+    const fractions = context.document.passages.flatMap((one) => one.fractions);
+    return new Set(fractions.map(({ a, b }) => reduced(subtract(exactOf(b), exactOf(a)))));
+  });
   for (const second of all) {
     const { passage, figure } = second;
     if (!passage) continue;
@@ -142,13 +146,7 @@ function* saidAgain(context: Context, all: readonly Named[], cells: readonly Nam
     );
     if (!first || (figure.kind === 'count' && isReckoned(second, by_passage()))) continue;
     // “18/30 đơn vị”, then “12 đơn vị còn lại”.
-    const value_of = exactOf(figure);
-    if (
-      context.document.passages.some(({ fractions }) =>
-        fractions.some(({ a, b }) => equal(subtract(exactOf(b), exactOf(a)), value_of)),
-      )
-    )
-      continue;
+    if (rests().has(reduced(exactOf(figure)))) continue;
     context.count('bound');
     context.count('checked');
     yield {
@@ -169,6 +167,13 @@ const keyOf = (figure: Figure): bigint | string => {
   const { n, d } = exactOf(figure);
   return d === 1n ? n : `${n}/${d}`;
 };
+
+/** The same for equal values, however they were reckoned. */
+function reduced({ n, d }: Rational): string {
+  let [a, b] = [n < 0n ? -n : n, d];
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a === 0n ? '0' : `${n / a}/${d / a}`;
+}
 
 /** Figures by what their digits become when one is struck out, or when all are sorted: only these can be misprints of each other. */
 function misprintsOf(all: readonly Named[]): (second: Named) => Named[] {
