@@ -3,7 +3,7 @@ import { exactOf } from './figure.ts';
 import { equal, printScaled, subtract } from './rational.ts';
 import { leftInStates } from './remainder.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
-import { type Sentence, sameUnit, type Told } from './story.ts';
+import { type Place, type Sentence, sameUnit, type Told } from './story.ts';
 
 /** The sentence that opens the account: the one before, or the one before “Theo nội dung: …”, which only breaks it down. */
 export const totalledIn = (sentences: readonly Sentence[], k: number): Sentence | undefined =>
@@ -13,7 +13,7 @@ const DONE =
   /(?:^|[\s,;.])đã (?:được )?(?:giải quyết|xử lý|trả lời|khắc phục|hoàn thành|thực hiện|kiểm tra|rà soát|cấp|thẩm định)(?: xong)?(?: được)?\s*$/iu;
 
 /** What is left of a total after what was done; null where it is what is told, or more was done than there was. */
-export function leftFault(context: Context, total: Told, done: Told, rest: Told): Fault | null {
+export function leftFault(context: Context, total: Place, done: Place, rest: Place): Fault | null {
   const left = subtract(exactOf(total.figure), exactOf(done.figure));
   decided(context);
   if (left.n < 0n || equal(left, exactOf(rest.figure))) return null;
@@ -28,7 +28,7 @@ export function leftFault(context: Context, total: Told, done: Told, rest: Told)
     data: { rest: rest.figure.raw, total: total.figure.raw, part: done.figure.raw, expected },
     expected,
     related: [spotOf(total.passage, total.figure), spotOf(done.passage, done.figure)],
-    shares: [rest.at, total.at, done.at],
+    shares: [rest, total, done].map((one) => one.passage.offset + one.figure.start),
   };
 }
 

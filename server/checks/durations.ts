@@ -1,5 +1,5 @@
-import { segmentAt, segmentsOf } from './document.ts';
-import { exactOf } from './figure.ts';
+import { type Passage, segmentAt, segmentsOf } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
 import { dayNumber } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
@@ -36,17 +36,22 @@ export function* durations(context: Context): Generator<Fault> {
       const all = LATE.test(lead) ? [span] : [span, span + 1];
       const working = workingDays(from, to);
       if (span <= 0 || span > 400 || [...all, ...(is_exact ? [] : [working, working - 1, working + 1])].includes(days)) continue;
-      yield {
-        message: 'duration',
-        at: spotIn(passage, figure.start, figure.tail),
-        figures: [figure],
-        data: { days: figure.raw, from: tidy(a), to: tidy(b), expected: String(span).padStart(2, '0') },
-        expected: `${String(span).padStart(2, '0')} ngày`,
-        related: [spotIn(passage, a.start, a.end), spotIn(passage, b.start, b.end)],
-        shares: [passage.offset + figure.start],
-      };
+      yield daysFault(passage, figure, [a, b], span);
     }
   }
+}
+
+function daysFault(passage: Passage, figure: Figure, [from, to]: readonly [Mask, Mask], span: number): Fault {
+  const expected = String(span).padStart(2, '0');
+  return {
+    message: 'duration',
+    at: spotIn(passage, figure.start, figure.tail),
+    figures: [figure],
+    data: { days: figure.raw, from: tidy(from), to: tidy(to), expected },
+    expected: `${expected} ngày`,
+    related: [from, to].map(({ start, end }) => spotIn(passage, start, end)),
+    shares: [passage.offset + figure.start],
+  };
 }
 
 /** “nộp trước ngày 10/12/2024; gửi ngày 13/12/2024, chậm 05 ngày”: the two days stand before. */
@@ -78,15 +83,7 @@ export function* latenessTold(context: Context): Generator<Fault> {
       const days = Number(exactOf(figure).n);
       decided(context);
       if (span === 0 || span > 120 || [span, span + 1].includes(days)) continue;
-      yield {
-        message: 'duration',
-        at: spotIn(passage, figure.start, figure.tail),
-        figures: [figure],
-        data: { days: figure.raw, from: tidy(a), to: tidy(b), expected: String(span).padStart(2, '0') },
-        expected: `${String(span).padStart(2, '0')} ngày`,
-        related: [spotIn(passage, a.start, a.end), spotIn(passage, b.start, b.end)],
-        shares: [passage.offset + figure.start],
-      };
+      yield daysFault(passage, figure, [a, b], span);
     }
   }
 }

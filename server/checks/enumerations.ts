@@ -21,7 +21,7 @@ import { exactOf, type Figure } from './figure.ts';
 import { addsUp, areComplete, areParallel, isSlip, isWholeRow, leavesRest, overlap, sumOf } from './parts.ts';
 import { absolute, compare, equal, HUNDRED, printScaled, subtract } from './rational.ts';
 import { type Context, type Fault, spotOf } from './rule.ts';
-import { mayMatch, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
+import { mayMatch, type Place, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 
 const BROKEN_DOWN =
   /^[\s\-–+*•]*(?:(?:xét|chia|phân|tính|xếp|nếu (?:chia|phân|xét))?\s?(?:loại\s|bố\s|bổ\s)?(?:theo|về)\s|cơ cấu|phân (?:loại|bổ|bố|nhóm)|(?:theo )?(?:nguồn|hình thức|phương thức)\s|xếp loại)[^:.;\d]{0,60}:/iu;
@@ -198,7 +198,7 @@ function judge(context: Context, { parts: all, totals, is_whole }: Row, told: Se
   return faultOf(total, parts);
 }
 
-export function faultOf(total: Told, parts: readonly Told[]): Fault {
+export function faultOf(total: Place, parts: readonly Place[]): Fault {
   const sum = sumOf(parts.map(({ figure }) => figure));
   return {
     message: 'differs',
@@ -212,7 +212,7 @@ export function faultOf(total: Told, parts: readonly Told[]): Fault {
     },
     expected: printScaled(sum, total.figure.scale),
     related: parts.map((part) => spotOf(part.passage, part.figure)),
-    shares: [total.at, ...parts.map(({ at }) => at)],
+    shares: [total, ...parts].map(({ passage, figure }) => passage.offset + figure.start),
   };
 }
 

@@ -16,6 +16,9 @@ export type Told = {
   after: string;
 };
 
+/** A figure where it stands. */
+export type Place = Pick<Told, 'passage' | 'figure'>;
+
 /** `told`: counts that stand alone; `parts`: those over a slash, whose base follows. */
 export type Sentence = { passage: Passage; start: number; end: number; text: string; told: Told[]; parts: Told[]; bases: Told[] };
 

@@ -1,20 +1,10 @@
 import { type Document, type Passage, segmentsOf } from './document.ts';
+import { leftFault } from './done-then-left.ts';
+import { faultOf } from './enumerations.ts';
 import { exactOf, type Figure, lastDigit } from './figure.ts';
-import {
-  absolute,
-  add,
-  compare,
-  divide,
-  equal,
-  HUNDRED,
-  multiply,
-  printScaled,
-  printVi,
-  type Rational,
-  subtract,
-  ZERO,
-} from './rational.ts';
+import { absolute, add, compare, divide, equal, HUNDRED, multiply, printVi, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
+import type { Place } from './story.ts';
 
 // Arithmetic that a sentence tells word by word: every figure is named, none is looked for elsewhere.
 
@@ -30,26 +20,8 @@ function* bodies({ passages }: Document): Generator<Passage> {
     if (!passage.section.is_plan && !passage.is_footnote && passage.figures.length > 0) yield passage;
 }
 
-type At = { passage: Passage; figure: Figure };
-
-function sumFault(total: At, parts: readonly At[]): Fault | null {
-  const sum = sumOf(parts.map(({ figure }) => figure));
-  if (equal(sum, exactOf(total.figure))) return null;
-  const all = [total, ...parts];
-  return {
-    message: 'differs',
-    at: spotOf(total.passage, total.figure),
-    figures: all.map(({ figure }) => figure),
-    data: {
-      total: total.figure.raw,
-      parts: parts.map(({ figure }) => figure.raw).join(' + '),
-      sum: printScaled(sum, total.figure.scale),
-      gap: printScaled(absolute(subtract(sum, exactOf(total.figure))), total.figure.scale),
-    },
-    expected: printScaled(sum, total.figure.scale),
-    related: parts.map(({ passage, figure }) => spotOf(passage, figure)),
-    shares: all.map(({ passage, figure }) => passage.offset + figure.start),
-  };
+function sumFault(total: Place, parts: readonly Place[]): Fault | null {
+  return equal(sumOf(parts.map(({ figure }) => figure)), exactOf(total.figure)) ? null : faultOf(total, parts);
 }
 
 /** Sums that name all their parts. R03. */
@@ -69,7 +41,7 @@ export function* toldSums(context: Context): Generator<Fault> {
     }
 }
 
-type Sum = [At, At[]];
+type Sum = [Place, Place[]];
 
 const CLOSING = new RegExp(
   `^\\s*(?:Cả|Tổng cả|Tất cả|Tổng cộng)\\s${COUNTED}\\s[^\\d.;,:()]{2,40}?\\s(?:là|có|được|cộng lại|:)\\s?$`,
@@ -190,18 +162,9 @@ export function* restTold(context: Context): Generator<Fault> {
       if (passage.fractions.some(({ a, b }) => [a.start, b.start].some((at) => own.some((f) => f.start === at)))) continue;
       if (!/đã\s(?:\p{L}+\s){1,4}(?:được\s)?$/iu.test(passage.text.slice(all.tail, done.start))) continue;
       if (/trong đó|gồm|so với|mỗi/iu.test(passage.text.slice(all.tail, rest.start))) continue;
-      decided(context);
-      const expected = subtract(exactOf(all), exactOf(done));
-      if (equal(expected, exactOf(rest)) || expected.n < 0n) continue;
-      yield {
-        message: 'left',
-        at: spotOf(passage, rest),
-        figures: [rest, all, done],
-        data: { rest: rest.raw, total: all.raw, part: done.raw, expected: printScaled(expected, rest.scale) },
-        expected: printScaled(expected, rest.scale),
-        related: [spotOf(passage, all), spotOf(passage, done)],
-        shares: [rest, all, done].map((f) => passage.offset + f.start),
-      };
+      const at = (figure: Figure) => ({ passage, figure });
+      const fault = leftFault(context, at(all), at(done), at(rest));
+      if (fault) yield fault;
     }
   }
 }

@@ -1,7 +1,8 @@
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { compare } from './rational.ts';
-import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { verdictFault } from './verdict-fault.ts';
 
 const SAID =
   '(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|chưa đáp ứng|không đáp ứng|hoàn thành vượt(?: mức)?|đạt và vượt|vượt|hoàn thành|đáp ứng|bảo đảm|đảm bảo|đạt)';
@@ -90,15 +91,8 @@ function* judged(
   const is_bad = /chưa|không/iu.test(said) || (is_limit && /^vượt/iu.test(said));
   // “vượt” of what is only just met is told of no fault.
   if (reaches !== is_bad) return;
-  yield {
-    message: reaches ? 'met' : is_limit ? 'over_limit' : 'not_met',
-    at: spotIn(passage, result.start, end),
-    figures: [result, target],
-    data: { verdict: said, result: `${result.raw}%`, target: `${target.raw}%` },
-    expected: reaches ? 'đạt' : 'chưa đạt',
-    related: [spotOf(passage, result), spotOf(passage, target)],
-    shares: [passage.offset + result.start, passage.offset + target.start],
-  };
+  const message = reaches ? 'met' : is_limit ? 'over_limit' : 'not_met';
+  yield verdictFault(passage, { result, target }, { said, start: result.start, end }, message);
 }
 
 const COUNTED =

@@ -1,7 +1,8 @@
 import { segmentsOf } from './document.ts';
 import { exactOf } from './figure.ts';
 import { compare } from './rational.ts';
-import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { type Context, decided, type Fault } from './rule.ts';
+import { verdictFault } from './verdict-fault.ts';
 
 const JUDGED =
   /^\s*(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu|quy định)[^.;%\d]{0,40}(?:(?:quý|năm|tháng)\s[IVX\d/]+[^.;%\d]{0,20})?\s(?:là|tối thiểu|ít nhất|từ|đạt từ)\s[\d.,]+\s?%(?:\s(?:trở lên|năm \d{4}))?[,;:]?\s(?:(?:như vậy|do đó|vì vậy|do vậy|nên|theo đó|vậy),?\s)?(?:\p{L}+\s){0,3}?(chưa đạt|không đạt|đã đạt|đạt và vượt|đạt|vượt|hoàn thành|chưa hoàn thành)(?=\s*(?:[.;,)]|$|chỉ tiêu|kế hoạch|mục tiêu|yêu cầu))/iu;
@@ -27,15 +28,12 @@ export function* verdictsNext(context: Context): Generator<Fault> {
       const is_met = compare(exactOf(result), exactOf(target)) >= 0;
       if (is_met !== /chưa|không/iu.test(verdict)) continue;
       const at = sentence.start + m.index + m[0].length - verdict.length;
-      yield {
-        message: is_met ? 'met' : 'not_met',
-        at: spotIn(passage, at, at + verdict.length),
-        figures: [result, target],
-        data: { verdict, result: `${result.raw}%`, target: `${target.raw}%` },
-        expected: is_met ? 'Đạt' : 'Chưa đạt',
-        related: [spotOf(passage, result), spotOf(passage, target)],
-        shares: [passage.offset + result.start, passage.offset + target.start],
-      };
+      yield verdictFault(
+        passage,
+        { result, target },
+        { said: verdict, start: at, end: at + verdict.length },
+        is_met ? 'met' : 'not_met',
+      );
     }
   }
 }

@@ -24,7 +24,7 @@ export function ConsolidateMerge({ report }: { report: Kept }) {
   const heading = address.get('heading');
   const asked = useGet(
     'reports.sources',
-    { id: report.id, ...(heading === null ? {} : { heading }) },
+    { id: report.id, ...(heading === undefined ? {} : { heading }) },
     { placeholderData: (before) => before },
   );
   return (
@@ -120,6 +120,8 @@ function Left({ sources, heading, busy, onTake }: LeftProps) {
   const { t } = useText();
   const address = useAddress();
   const [with_drafted, setDrafted] = useState(false);
+  // The part without a heading has no name in the address: it opens by itself where units wrote it, and is no choice where they did not.
+  const choices = sources.headings.filter((one) => one.heading === heading || one.heading !== '' || one.written > 0);
   const shown = sources.sources.filter(({ origin }) => with_drafted || origin !== 'drafted');
   const isTaken = (source: Source) =>
     sources.pulled.some((one) => one.of_report_id === source.report_id && one.of_block === source.block);
@@ -131,7 +133,7 @@ function Left({ sources, heading, busy, onTake }: LeftProps) {
             id={id}
             value={heading}
             onChange={(value: string) => address.set({ heading: value, section: null })}
-            options={sources.headings.map((one) => ({
+            options={choices.map((one) => ({
               value: one.heading,
               label: `${one.heading || t('kept.opening')} (${one.written})`,
             }))}

@@ -202,9 +202,13 @@ function Editing({ block, heading, report, onEnd }: { block: Narrative; heading:
   );
 }
 
+type Part = NonNullable<Narrative['draft']>['kind'];
+const PARTS: Record<Part, true> = { strengths: true, weaknesses: true, missing_points: true, next_tasks: true };
+
 /** The place of a part that is drafted from data bears its name, also where the data say nothing. */
-function partOf({ key, draft }: Narrative): string | null {
-  return draft?.kind ?? /\.(strengths|weaknesses|missing_points|next_tasks)$/.exec(key)?.[1] ?? null;
+function partOf({ key }: Narrative): Part | null {
+  const last = key.slice(key.lastIndexOf('.') + 1);
+  return last in PARTS ? (last as Part) : null;
 }
 
 type NarrativeProps = { block: Narrative; heading: string; report: Kept; is_only: boolean };

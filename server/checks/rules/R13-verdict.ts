@@ -8,6 +8,7 @@ import { limitsFar } from '../limits-far.ts';
 import { ratioVerdict } from '../ratio.ts';
 import { compare } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { verdictFault } from '../verdict-fault.ts';
 import { verdictsBeside } from '../verdicts-beside.ts';
 import { verdictsNext } from '../verdicts-next.ts';
 import { verdictsTold } from '../verdicts-told.ts';
@@ -94,14 +95,12 @@ function* assessed(context: Context, passage: Passage): Generator<Fault> {
     const is_met = compare(exactOf(result), exactOf(target)) >= 0;
     if (is_met === /^đạt/iu.test(verdict)) continue;
     const at = m.index + m[0].length - verdict.length;
-    yield {
-      message: is_met ? 'met' : 'not_met',
-      at: spotIn(passage, at, at + verdict.length),
-      figures: [result, target],
-      data: { verdict, result: `${result.raw}%`, target: `${target.raw}%` },
-      expected: is_met ? 'Đạt' : 'Chưa đạt',
-      related: [spotOf(passage, result), spotOf(passage, target)],
-    };
+    yield verdictFault(
+      passage,
+      { result, target },
+      { said: verdict, start: at, end: at + verdict.length },
+      is_met ? 'met' : 'not_met',
+    );
   }
 }
 
