@@ -50,6 +50,19 @@ test('a province consolidates: who is missing, an adjustment with its reason, wo
   await officer.getByRole('heading', { name: 'Điều chỉnh của cấp tổng hợp' }).waitFor();
   await officer.getByRole('link', { name: 'Lời văn' }).click();
   await officer.getByLabel('Mục', { exact: true }).waitFor();
+  // The part without a heading, which no unit wrote, is no choice that leads nowhere.
+  await officer.getByLabel('Mục', { exact: true }).click();
+  await officer
+    .getByTitle(/^I{1,3}\. .* \(\d+\)$/)
+    .first()
+    .waitFor();
+  assert.equal(
+    await officer
+      .getByTitle(/\(0\)$/)
+      .filter({ hasText: /^(?![IVX]+\.)/ })
+      .count(),
+    0,
+  );
   await open(
     officer,
     `/reports/kept/${id}/consolidation?tab=words&heading=${encodeURIComponent('IV. NGUYÊN NHÂN, GIẢI PHÁP, KIẾN NGHỊ')}`,
