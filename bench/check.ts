@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+// @ts-expect-error Plain JavaScript: it runs before anything is installed.
+import { flagsOf } from '../bin/run.mjs';
 import { checkReport } from '../server/checks/check.ts';
 import { makeReport } from '../server/checks/corpus/generate.ts';
 import { stripMarks } from '../server/checks/corpus/mutate.ts';
@@ -61,12 +63,8 @@ function hundredPages(): string {
 const once = (mode: '--once' | '--command', ...flags: string[]): string =>
   execFileSync(process.execPath, [...flags, import.meta.filename, mode], { encoding: 'utf8' }).trim();
 
-/** What `motcua` gives its process (`bin/run.mjs`). */
-const COMMAND_FLAGS =
-  /motcua: \{[^}]*flags: \[([^\]]*)\]/
-    .exec(fs.readFileSync(path.join(import.meta.dirname, '../bin/run.mjs'), 'utf8'))?.[1]
-    ?.split(',')
-    .map((flag) => flag.replace(/[' ]/g, '')) ?? [];
+/** What `motcua check` gives its process. */
+const COMMAND_FLAGS = flagsOf('motcua', ['check']);
 
 async function commandOnce(): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-bench-'));

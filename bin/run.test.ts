@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test, { after } from 'node:test';
-import { isInstalled } from './run.mjs';
+import { flagsOf, isInstalled } from './run.mjs';
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'mc-bin-'));
 after(() => fs.rmSync(root, { recursive: true }));
@@ -64,6 +64,13 @@ test('dependencies: a lock that changed after the installation is noticed', () =
     JSON.stringify({ packages: { ...LOCK, 'node_modules/fastify': { version: '5.0.1' } } }),
   );
   assert.equal(isInstalled(root, true), false);
+});
+
+test('Node takes the flags of every program', () => {
+  for (const [program, ...args] of [['start'], ['test'], ['motcua', 'figures'], ['motcua', 'check', 'a.txt']]) {
+    const { stderr, status } = spawnSync(process.execPath, [...flagsOf(program, args), '--eval', '0'], { encoding: 'utf8' });
+    assert.deepEqual([stderr, status], ['', 0], program);
+  }
 });
 
 test('what is said goes to stderr: stdout belongs to the program', () => {
