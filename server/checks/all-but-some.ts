@@ -1,5 +1,6 @@
 import { type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { matchesIn } from './matches.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
@@ -45,7 +46,7 @@ export function* allButSome(context: Context): Generator<Fault> {
 const firstTwo = (words: string): string => words.toLowerCase().trim().split(/\s+/u).slice(0, 2).join(' ');
 
 function claimsIn(passage: Passage): Claim[] {
-  return [...passage.text.matchAll(ALL)].flatMap((m): Claim[] => {
+  return matchesIn(passage.text, ALL).flatMap((m): Claim[] => {
     const does = (m.groups?.does ?? '').toLowerCase();
     const nouns = (m.groups?.whole ?? m.groups?.each ?? '').split(/,\s|\svà\s/u).map(firstTwo);
     if (nouns[0] === '' || FEW.test(passage.text.slice(Math.max(0, m.index - 16), m.index))) return [];
@@ -58,7 +59,7 @@ function claimsIn(passage: Passage): Claim[] {
 
 function restOf(passage: Passage, claim: Claim): { figure: Figure | null; text: string } | null {
   const { text } = passage;
-  for (const m of text.matchAll(REST)) {
+  for (const m of matchesIn(text, REST)) {
     const at = m.index + m[0].length;
     if (at < claim.end) continue;
     const figure = passage.figures.find((f) => f.start === at && f.kind === 'count');
@@ -91,7 +92,7 @@ function isDenied(does: string, clause: string): boolean {
     return LATE.test(clause) && !/chưa giải quyết/u.test(clause) && (clause.includes(deed) || /hồ sơ|báo cáo/u.test(clause));
   }
   const [one = '', two = ''] = does.split(/\s+/u);
-  return [...clause.matchAll(/(?:chưa|không)\s(?:(?:được|có|thực hiện)\s)?(?=(\p{L}+(?:\s\p{L}+)?))/gu)].some(([, deed = '']) => {
+  return matchesIn(clause, /(?:chưa|không)\s(?:(?:được|có|thực hiện)\s)?(?=(\p{L}+(?:\s\p{L}+)?))/gu).some(([, deed = '']) => {
     const words = deed.split(/\s+/u);
     return words[0] === one && (words.length < 2 || words[1] === two || does.includes(deed) || LINK.test(words[1] ?? ''));
   });

@@ -1,5 +1,6 @@
 import type { Document } from './document.ts';
 import { exactOf, type Figure, halfOf, lastDigit } from './figure.ts';
+import { matchesIn } from './matches.ts';
 import { isSlip } from './parts.ts';
 import {
   absolute,
@@ -31,7 +32,7 @@ export function* changePairs(context: Context, told: Set<number>): Generator<Fau
   for (const sentences of story) {
     for (const [k, sentence] of sentences.entries()) {
       if (sentence.passage.section.is_plan || sentence.passage.is_footnote || sentence.passage.figures.length === 0) continue;
-      for (const m of sentence.text.matchAll(CHANGE)) {
+      for (const m of matchesIn(sentence.text, CHANGE)) {
         if (NEVER.test(sentence.text.slice(Math.max(0, m.index - 4), m.index + 20))) continue;
         // A place in a ranking is the better the lower: ranks-told.ts.
         if (/^\s*\d{1,3}\s(?:bậc|hạng|thứ hạng|vị trí)(?!\p{L})/iu.test(sentence.text.slice(m.index + m[0].length))) continue;
@@ -140,7 +141,7 @@ const isSaidHere = (now: Told | undefined, { passage, start }: Sentence): boolea
 const isUp = (word: string): boolean => /tăng|nhiều|cao|vượt/u.test(word);
 
 function nextChange(sentence: Sentence, from: number): number {
-  for (const m of sentence.text.slice(from).matchAll(CHANGE))
+  for (const m of matchesIn(sentence.text.slice(from), CHANGE))
     if (!/(?:\(|tương (?:ứng|đương)(?: với)?|tức|hay)\s*$/iu.test(sentence.text.slice(from, from + m.index))) {
       const at = from + m.index;
       // “giảm 136 lượt (2.084 lượt), giảm 6,5 %”: the same change as a rate.

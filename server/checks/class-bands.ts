@@ -1,5 +1,6 @@
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { matchesIn } from './matches.ts';
 import { compare, divide, HUNDRED, multiply, printVi, type Rational } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
@@ -30,7 +31,7 @@ export function* classBands(context: Context): Generator<Fault> {
   if (!bands) return;
   for (const passage of passages) {
     if (passage.section.is_plan || passage.is_footnote) continue;
-    for (const m of passage.text.matchAll(SAID)) {
+    for (const m of matchesIn(passage.text, SAID)) {
       // “03 đơn vị xếp loại Khá” counts those of a class.
       if (COUNTS_OTHERS.test(passage.text.slice(Math.max(0, m.index - 60), m.index))) continue;
       const said = nameOf(m[1] ?? '');

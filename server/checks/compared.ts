@@ -1,5 +1,6 @@
 import type { Passage } from './document.ts';
 import { exactOf, type Figure, lastDigit } from './figure.ts';
+import { matchesIn } from './matches.ts';
 import {
   absolute,
   compare,
@@ -148,7 +149,7 @@ function sided(x: string, y: string, one: Figure, two: Figure, is_sure: boolean)
   if (APART.test(x) || APART.test(y)) return null;
   const [a, b] = [isThen(x), isThen(y)];
   if (a !== b) return a ? { now: two, base: one, is_sure } : { now: one, base: two, is_sure };
-  const last = (words: string): number => Number([...words.matchAll(/(?:19|20)\d\d/gu)].at(-1)?.[0] ?? 0);
+  const last = (words: string): number => Number(matchesIn(words, /(?:19|20)\d\d/gu).at(-1)?.[0] ?? 0);
   const [p, q] = [last(x), last(y)];
   if (!a || p === 0 || q === 0 || p === q) return null;
   return p < q ? { now: two, base: one, is_sure } : { now: one, base: two, is_sure };

@@ -1,6 +1,7 @@
 import { OPEN } from './countable.ts';
 import type { Passage } from './document.ts';
 import { itemsUnder } from './items-under.ts';
+import { matchesIn } from './matches.ts';
 import { wordsAsNumber } from './number.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
@@ -103,7 +104,7 @@ export function countsListed(context: Context, passage: Passage): Fault | null {
 function days(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
   if (!/(?:ngày|tháng|quý)\s/iu.test(text)) return null;
-  for (const m of text.matchAll(AFTER_TIMES)) {
+  for (const m of matchesIn(text, AFTER_TIMES)) {
     const from = m.index + m[0].length;
     const list = DAYS.exec(text.slice(from));
     if (list?.index !== 0 || OPEN.test(m[0])) continue;
@@ -147,7 +148,7 @@ function judgeDays(
 function documents(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
   if (passage.masks.filter(({ kind }) => kind === 'document').length < 2) return null;
-  for (const m of text.matchAll(DOCUMENTS)) {
+  for (const m of matchesIn(text, DOCUMENTS)) {
     const lead = text.slice(Math.max(0, m.index - 60), m.index);
     if (/\d\s[^.;:()\d]{2,40}(?:,|và|cùng)\s$/iu.test(lead)) continue;
     const from = m.index + m[0].length;
@@ -182,12 +183,12 @@ function documents(context: Context, passage: Passage): Fault | null {
 /** “Kèm theo 04 biểu: Biểu số 01 về …, Biểu số 02 …, Biểu số 03 …”. */
 function annexes(context: Context, passage: Passage): Fault | null {
   if (!/kèm/iu.test(passage.text)) return null;
-  for (const m of passage.text.matchAll(ANNEXES)) {
+  for (const m of matchesIn(passage.text, ANNEXES)) {
     const from = m.index + m[0].length;
     const stop = /[.)](?=\s|$)/u.exec(passage.text.slice(from));
     const end = stop ? from + stop.index + (stop[0] === ')' ? 1 : 0) : passage.text.length;
     const body = passage.text.slice(from, end);
-    const named = new Set([...body.matchAll(ANNEX)].map(([name]) => name.toLowerCase().replace(/\s+/gu, ' ')));
+    const named = new Set(matchesIn(body, ANNEX).map(([name]) => name.toLowerCase().replace(/\s+/gu, ' ')));
     if (named.size < 2 || OPEN.test(body) || /\sđến\s|[-–]\s?\d/u.test(body)) continue;
     decided(context);
     const start = m.index + m[0].indexOf(`${m[1]} ${m[2]}`);
@@ -200,7 +201,7 @@ function annexes(context: Context, passage: Passage): Fault | null {
 /** “Các phòng Tư pháp, Nội vụ, Tài chính - Kế hoạch và Kinh tế - Hạ tầng (năm cơ quan)”. */
 function namesFirst(context: Context, passage: Passage): Fault | null {
   if (!COUNTED_BEHIND.test(passage.text)) return null;
-  for (const m of [...passage.text.matchAll(NAMES_FIRST_LOWER), ...passage.text.matchAll(NAMES_FIRST)]) {
+  for (const m of [...matchesIn(passage.text, NAMES_FIRST_LOWER), ...matchesIn(passage.text, NAMES_FIRST)]) {
     const body = m[1] ?? '';
     const items = body.split(',').map((item) => item.replace(/^\s*và\s/u, '').trim());
     if (items.length < 2 || OPEN.test(body) || !items.every((item) => isName(item))) continue;

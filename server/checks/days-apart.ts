@@ -1,6 +1,7 @@
 import type { Stretch } from './document.ts';
 import { segmentsOf } from './document.ts';
 import { dateExists, dayNumber } from './head.ts';
+import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { windowsIn } from './windows.ts';
 
@@ -13,7 +14,7 @@ const DATE =
 
 /** Days of a stretch; one without a year is of the year of the next that has one, or of `year`. */
 function daysIn(text: string, { start, end }: Stretch, year: number | null): Day[] {
-  const found = [...text.slice(start, end).matchAll(DATE)];
+  const found = matchesIn(text.slice(start, end), DATE);
   return found.flatMap((m, i): Day[] => {
     const own =
       m[3] ?? m[6] ?? found.slice(i + 1).find((other) => other[3] ?? other[6])?.[3] ?? found.findLast((other) => other[3])?.[3];
@@ -40,8 +41,8 @@ export function* daysCounted(context: Context): Generator<Fault> {
     const { text } = passage;
     if (passage.is_footnote || !/\d ngày/iu.test(text)) continue;
     const told = [
-      ...[...text.matchAll(COUNT_FIRST)].map((m) => ({ m, count: m[1] ?? '', works: m[2], d: m.slice(3, 10), at: m.index })),
-      ...[...text.matchAll(COUNT_LAST)].map((m) => ({
+      ...matchesIn(text, COUNT_FIRST).map((m) => ({ m, count: m[1] ?? '', works: m[2], d: m.slice(3, 10), at: m.index })),
+      ...matchesIn(text, COUNT_LAST).map((m) => ({
         m,
         count: m[8] ?? '',
         works: m[9],
@@ -109,7 +110,7 @@ export function* againstDue(context: Context): Generator<Fault> {
     const { text } = passage;
     if (passage.is_footnote || passage.section.is_plan || !/hạn|hẹn/iu.test(text)) continue;
     for (const sentence of segmentsOf(text, '.;')) {
-      const claims = [...text.slice(sentence.start, sentence.end).matchAll(LATE)];
+      const claims = matchesIn(text.slice(sentence.start, sentence.end), LATE);
       const [m] = claims;
       if (!m || claims.length > 1) continue;
       const days = daysIn(text, sentence, year).filter(
@@ -155,7 +156,7 @@ export function* effectBefore(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     const { text } = passage;
     if (!text.includes('hiệu lực')) continue;
-    for (const m of [...text.matchAll(ISSUED), ...text.matchAll(CITED)]) {
+    for (const m of [...matchesIn(text, ISSUED), ...matchesIn(text, CITED)]) {
       const [issued, effect] = [fullDay(m[1]), fullDay(m[2])];
       if (issued === null || effect === null) continue;
       decided(context);

@@ -1,5 +1,6 @@
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { matchesIn } from './matches.ts';
 import { type Rational, ZERO } from './rational.ts';
 
 /** What a sentence says of the distance of two figures: by how much, by which share, how many times. */
@@ -74,7 +75,7 @@ const clauseBefore = (text: string, at: number): string =>
     .at(-1) ?? '';
 
 function timesIn(passage: Passage): Move[] {
-  return [...passage.text.matchAll(TIMES)].flatMap((m): Move[] => {
+  return matchesIn(passage.text, TIMES).flatMap((m): Move[] => {
     const at = m.index + (m[1] ? m[0].indexOf(m[1]) : 0);
     const figure = m[1] ? (passage.figures.find((f) => f.start === at) ?? null) : null;
     const times = figure ? exactOf(figure) : { n: IN_WORDS[(m[2] ?? '').toLowerCase()] ?? 0n, d: 1n };

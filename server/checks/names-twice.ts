@@ -1,5 +1,6 @@
 import { closingBracket, type Passage } from './document.ts';
 import { itemsUnder } from './items-under.ts';
+import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { flat } from './shown-tables.ts';
 
@@ -35,7 +36,7 @@ export function* namesTwice(context: Context, passage: Passage): Generator<Fault
   const { text } = passage;
   if (!/[,;]/u.test(text)) return;
   let done = -1;
-  for (const m of text.matchAll(OPENS)) {
+  for (const m of matchesIn(text, OPENS)) {
     const from = m.index + m[0].length;
     if (m.index < done) continue;
     const stop = m[0].startsWith('(')

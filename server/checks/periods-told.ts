@@ -1,6 +1,7 @@
 import { type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { daysOf, periodsIn } from './head.ts';
+import { matchesIn } from './matches.ts';
 import { absolute, equal, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
@@ -54,14 +55,14 @@ export function* phaseYears(context: Context): Generator<Fault> {
     const { text } = passage;
     if (!/giai đoạn/iu.test(text)) continue;
     const told = [
-      ...[...text.matchAll(TIGHT)].map((m) => ({
+      ...matchesIn(text, TIGHT).map((m) => ({
         m,
         n: m[1] ?? m[6] ?? '',
         a: m[2] ?? m[4],
         b: m[3] ?? m[5],
         is_whole: m[6] !== undefined || (year !== null && year >= Number(m[3])),
       })),
-      ...[...text.matchAll(LOOSE)].map((m) => {
+      ...matchesIn(text, LOOSE).map((m) => {
         const lead = text.slice(Math.max(0, m.index - 60), m.index);
         const is_whole =
           /trọn vẹn|toàn bộ|cả giai đoạn/iu.test(m[2] ?? '') ||
@@ -69,7 +70,7 @@ export function* phaseYears(context: Context): Generator<Fault> {
         return { m, n: m[1] ?? '', a: m[3], b: m[4], is_whole };
       }),
     ];
-    for (const m of text.matchAll(new RegExp(`giai đoạn\\s${PHASE}(?!\\d)`, 'giu'))) {
+    for (const m of matchesIn(text, new RegExp(`giai đoạn\\s${PHASE}(?!\\d)`, 'giu'))) {
       decided(context);
       if (Number(m[1]) > Number(m[2]))
         yield { message: 'reversed', at: spotIn(passage, m.index, m.index + m[0].length), data: { window: m[0] } };
@@ -162,7 +163,7 @@ type OfYear = { year: number; figure: Figure };
 /** Two figures before a change, each the first behind the name of its year; the earlier year first. */
 function figuresOfYears(passage: Passage, from: number, change: Figure): [OfYear, OfYear] | null {
   const { text } = passage;
-  const years = [...text.slice(from, change.start).matchAll(/(?<![\d/-])((?:19|20)\d\d)(?![\d/-])/gu)].map((m) => ({
+  const years = matchesIn(text.slice(from, change.start), /(?<![\d/-])((?:19|20)\d\d)(?![\d/-])/gu).map((m) => ({
     at: from + m.index,
     year: Number(m[1]),
   }));

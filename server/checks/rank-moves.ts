@@ -1,4 +1,5 @@
 import { type Passage, type Stretch, segmentsOf } from './document.ts';
+import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
 /** A place in a ranking: “thứ 5/11”, “hạng 3”, “vị trí thứ 9/18”. */
@@ -16,7 +17,7 @@ export function* rankMoves(context: Context): Generator<Fault> {
     if (passage.section.is_plan || passage.is_footnote || !/(?:bậc|hạng|vị trí)/iu.test(passage.text)) continue;
     const places = placesIn(passage);
     if (places.length < 2) continue;
-    for (const m of passage.text.matchAll(MOVE)) {
+    for (const m of matchesIn(passage.text, MOVE)) {
       const pair = pairOf(passage, places, m.index, m.index + m[0].length);
       if (!pair) continue;
       decided(context);
@@ -49,14 +50,14 @@ export function* rankMoves(context: Context): Generator<Fault> {
 
 function placesIn({ text }: Passage): Place[] {
   const found: Place[] = [];
-  for (const m of text.matchAll(PLACE)) {
+  for (const m of matchesIn(text, PLACE)) {
     const from = found.at(-1)?.end ?? 0;
     const lead = text.slice(from, m.index);
     const open = lead.lastIndexOf('(');
     const words =
       open >= 0 && !lead.slice(open).includes(')') ? `${cut(lead.slice(0, open))} ${cut(lead.slice(open + 1))}` : cut(lead);
     const behind = /^[^.;,()\d]{0,30}\(\s?(?:năm|quý|tháng)[^()]{0,12}\)/u.exec(text.slice(m.index + m[0].length))?.[0] ?? '';
-    const year = Number([...`${sinceStop(lead)} ${behind}`.matchAll(/(?:19|20)\d\d/gu)].at(-1)?.[0] ?? 0);
+    const year = Number(matchesIn(`${sinceStop(lead)} ${behind}`, /(?:19|20)\d\d/gu).at(-1)?.[0] ?? 0);
     found.push({
       rank: Number(m[1]),
       all: Number(m[2] ?? 0),

@@ -1,6 +1,7 @@
 import type { Passage } from './document.ts';
 import { segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { matchesIn } from './matches.ts';
 import { wordsAsNumber } from './number.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
@@ -20,7 +21,7 @@ export function* ranksBehind(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     const { text } = passage;
     if (!/sau|trên|trước/iu.test(text)) continue;
-    for (const m of text.matchAll(STANDS)) {
+    for (const m of matchesIn(text, STANDS)) {
       const rank = ordinal(m[1] ?? '');
       const from = m.index + m[0].length;
       const rest = text.slice(from).split(/[.;](?=\s|$)/u)[0] ?? '';
@@ -84,7 +85,7 @@ export function* placesInOrder(context: Context): Generator<Fault> {
     const { text } = passage;
     if (passage.section.is_plan || !/thứ|hạng/iu.test(text)) continue;
     for (const { start, end } of segmentsOf(text, '.')) {
-      const told = [...text.slice(start, end).matchAll(PLACE)];
+      const told = matchesIn(text.slice(start, end), PLACE);
       const marks = told
         // “ba đơn vị dẫn đầu: thứ nhất …” tells the first only once.
         .filter((m) => !m[2] || !told.some((other) => ordinal(other[1] ?? '') === 1))

@@ -1,3 +1,4 @@
+import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
 const RANK =
@@ -11,7 +12,7 @@ const BEYOND = /(?:xếp|đứng|giữ|đạt)\s(?:vị trí\s)?(?:thứ hạng|
 /** No place of thirteen is the fourteenth. */
 export function* ranksBeyond(context: Context): Generator<Fault> {
   for (const passage of context.document.passages)
-    for (const m of /\d\/\d/.test(passage.text) ? passage.text.matchAll(BEYOND) : []) {
+    for (const m of /\d\/\d/.test(passage.text) ? matchesIn(passage.text, BEYOND) : []) {
       decided(context);
       if (Number(m[1]) <= Number(m[2])) continue;
       yield {
@@ -27,8 +28,8 @@ export function* ranksTold(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || !/(?:bậc|hạng|vị trí)/iu.test(passage.text)) continue;
     const found = [
-      ...[...passage.text.matchAll(RANK)].map((m) => ({ m, now: Number(m[1]), before: Number(m[5]) })),
-      ...[...passage.text.matchAll(FROM_TO)].map((m) => ({ m, now: Number(m[2]), before: Number(m[1]) })),
+      ...matchesIn(passage.text, RANK).map((m) => ({ m, now: Number(m[1]), before: Number(m[5]) })),
+      ...matchesIn(passage.text, FROM_TO).map((m) => ({ m, now: Number(m[2]), before: Number(m[1]) })),
     ];
     for (const { m, now, before } of found) {
       const amount = Number(m[4]);

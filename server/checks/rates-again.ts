@@ -1,6 +1,7 @@
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure, halfOf } from './figure.ts';
 import { gridsOf } from './grid.ts';
+import { matchesIn } from './matches.ts';
 import { ratioVerdict } from './ratio.ts';
 import { absolute, add, compare, equal, HUNDRED, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
@@ -43,7 +44,7 @@ type Rate = { passage: Passage; figure: Figure; lead: string; key: number };
 
 const keyOf = (lead: string): number => {
   let [best, at] = [-1, -1];
-  for (const [i, key] of KEYS.entries()) for (const m of lead.matchAll(key)) if (m.index > at) [best, at] = [i, m.index];
+  for (const [i, key] of KEYS.entries()) for (const m of matchesIn(lead, key)) if (m.index > at) [best, at] = [i, m.index];
   return best;
 };
 

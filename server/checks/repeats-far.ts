@@ -1,13 +1,28 @@
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { gridsOf } from './grid.ts';
+import { matchesIn } from './matches.ts';
 import { add, compare, equal, type Rational, subtract } from './rational.ts';
-import { type Context, type Fault, type Spot, spotInCell, spotOf } from './rule.ts';
-import { isMisprint, plainUnit, sameUnit, storyOf } from './story.ts';
+import { type Context, type Fault, spotOf } from './rule.ts';
+import { plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 import { placesTwice, toldTwice } from './told-twice.ts';
+import { digitsIn, lettersOf } from './words.ts';
 
-/** A figure with the words that name it, wherever it stands. */
-type Named = { figure: Figure; spot: () => Spot; words: () => Set<string>; passage: Passage | null; order: number };
+/** A figure with the words that name it, read when first asked for. */
+type Named = {
+  figure: Figure;
+  passage: Passage;
+  sentence: Sentence;
+  /** A count; null for a rate, which has no words after it. */
+  told: Told | null;
+  /** Number of its sentence in the report. */
+  order: number;
+  key: Key;
+  digits: string;
+  words: Set<string> | null;
+};
+
+type Key = number | bigint | string;
 
 const STOP = new Set(
   'tỷ tỉ lệ đạt là chiếm của các số tổng được đã và với trên tại trong theo có cho kết quả việc năm từ đến mới chỉ ước thực hiện này đó như vậy còn lại những một hai về do bởi khi sau hơn cao thấp tuy nhưng vẫn nên thì mà ở ra vào cũng đều bằng so cụ thể bao gồm toàn chung lên tới nhất'.split(
@@ -28,19 +43,38 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-const contentOf = (text: string): Set<string> =>
-  new Set(
-    text
-      .toLowerCase()
-      .split(/[^\p{L}]+/u)
-      .filter((word) => word.length > 1 && !STOP.has(word)),
-  );
+function contentOf(text: string): Set<string> {
+  const words = new Set<string>();
+  for (const word of lettersOf(text)) if (word.length > 1 && !STOP.has(word)) words.add(word);
+  return words;
+}
 
-const titlesOf = (passage: Passage): string => {
-  const titles: string[] = [];
-  for (let s: Passage['section'] | null = passage.section; s?.parent; s = s.parent) titles.push(s.title.slice(0, 120));
-  return titles.join(' ');
-};
+const REASON = /(?:^|\s)(?:do|vì|bởi|tập trung|chủ yếu|nhất là|thuộc)(?=\s)/iu;
+
+function wordsOf(named: Named): Set<string> {
+  named.words ??= contentOf(namesOf(named));
+  return named.words;
+}
+
+function namesOf({ passage, figure, sentence, told }: Named): string {
+  const { text } = passage;
+  if (!told) return clauseOf(text.slice(Math.max(sentence.start, figure.start - 110), figure.start), passage);
+  const reason = told.after.search(REASON);
+  return `${told.before} ${reason < 0 ? told.after : told.after.slice(0, reason)} ${text.slice(figure.end, figure.tail)}`;
+}
+
+const titles = new WeakMap<Passage['section'], string>();
+
+function titlesOf({ section }: Passage): string {
+  let found = titles.get(section);
+  if (found === undefined) {
+    const all: string[] = [];
+    for (let s: Passage['section'] | null = section; s?.parent; s = s.parent) all.push(s.title.slice(0, 120));
+    found = all.join(' ');
+    titles.set(section, found);
+  }
+  return found;
+}
 
 const known = new WeakMap<Passage, boolean>();
 
@@ -59,114 +93,127 @@ function again(passage: Passage): boolean {
  */
 export function* repeatsFar(context: Context): Generator<Fault> {
   const { document } = context;
-  const story = storyOf(document);
   const counts: Named[] = [];
   const rates: Named[] = [];
   let order = 0;
-  for (const sentences of story)
+  for (const sentences of storyOf(document))
     for (const sentence of sentences) {
-      const { passage } = sentence;
       order += 1;
-      if (passage.is_footnote) continue;
-      for (const { figure, before, after } of [...sentence.told, ...sentence.parts]) {
-        const words = once(() => {
-          const own = after.split(/(?:^|\s)(?:do|vì|bởi|tập trung|chủ yếu|nhất là|thuộc)(?=\s)/iu)[0] ?? '';
-          return contentOf(`${before} ${own} ${passage.text.slice(figure.end, figure.tail)}`);
-        });
-        counts.push({ figure, spot: () => spotOf(passage, figure), words, passage, order });
-      }
-      for (const figure of passage.figures) {
+      if (sentence.passage.is_footnote) continue;
+      for (const told of sentence.told) counts.push(namedOf(told.figure, sentence, told, order));
+      for (const told of sentence.parts) counts.push(namedOf(told.figure, sentence, told, order));
+      for (const figure of sentence.passage.figures)
         if (
-          figure.kind !== 'percent' ||
-          figure.bound !== 'exact' ||
-          figure.start < sentence.start ||
-          figure.start >= sentence.end
+          figure.kind === 'percent' &&
+          figure.bound === 'exact' &&
+          figure.start >= sentence.start &&
+          figure.start < sentence.end
         )
-          continue;
-        const words = once(() =>
-          contentOf(clauseOf(passage.text.slice(Math.max(sentence.start, figure.start - 110), figure.start), passage)),
-        );
-        rates.push({ figure, spot: () => spotOf(passage, figure), words, passage, order });
-      }
+          rates.push(namedOf(figure, sentence, null, order));
     }
   yield* toldTwice(context);
   yield* placesTwice(context);
   if (counts.length > 4000 || rates.length > 2000) return;
-  const cells = cellsOf(document);
-  yield* saidAgain(context, counts, cells, 'count_differs');
-  yield* saidAgain(
-    context,
-    rates,
-    cells.map((cell) => ({ ...cell, figure: { ...cell.figure, kind: 'percent' as const, unit: '' } })),
-    'two_for_one',
-  );
+  const shown = shownIn(document);
+  const rests = once(() => restsOf(document));
+  yield* saidAgain(context, counts, { shown, rests }, 'count_differs');
+  yield* saidAgain(context, rates, { shown, rests }, 'two_for_one');
+}
+
+const namedOf = (figure: Figure, sentence: Sentence, told: Told | null, order: number): Named => ({
+  figure,
+  passage: sentence.passage,
+  sentence,
+  told,
+  order,
+  key: keyOf(figure),
+  digits: figure.raw.replace(/\D/g, '').padStart(2, '0'),
+  words: null,
+});
+
+/** What fractions leave over. */
+const restsOf = ({ passages }: Document): Set<string> =>
+  new Set(passages.flatMap(({ fractions }) => fractions.map(({ a, b }) => reduced(subtract(exactOf(b), exactOf(a))))));
+
+/** Values of the cells of tables. */
+function shownIn(document: Document): Set<Key> {
+  const keys = new Set<Key>();
+  for (const grid of gridsOf(document).slice(0, 60))
+    for (const row of grid.rows.slice(0, 200)) for (const entry of row.figures) if (entry) keys.add(keyOf(entry.figure));
+  return keys;
 }
 
 /** “…; tỷ lệ hồ sơ trực tuyến đạt” in an assessment: what stands before the semicolon names another figure. */
 const clauseOf = (text: string, passage: Passage): string =>
   again(passage) && /;\s[^;]*\p{L}{2}\s[^;]*\p{L}{2}\s/u.test(text) ? (text.split(/;\s/u).at(-1) ?? text) : text;
 
-function* saidAgain(context: Context, all: readonly Named[], cells: readonly Named[], message: string): Generator<Fault> {
-  let near: ReturnType<typeof misprintsOf> | null = null;
-  const told = Map.groupBy(all, ({ figure }) => keyOf(figure));
-  const shown = new Set(cells.map(({ figure }) => keyOf(figure)));
+type Elsewhere = { shown: ReadonlySet<Key>; rests: () => ReadonlySet<string> };
+
+function* saidAgain(context: Context, all: readonly Named[], elsewhere: Elsewhere, message: string): Generator<Fault> {
+  const near = once(() => misprintsOf(all));
+  const told = Map.groupBy(all, ({ key }) => key);
   const by_passage = once(() => Map.groupBy(all, ({ passage }) => passage));
-  const rests = once(() => {
-    const fractions = context.document.passages.flatMap((one) => one.fractions);
-    return new Set(fractions.map(({ a, b }) => reduced(subtract(exactOf(b), exactOf(a)))));
-  });
   for (const second of all) {
-    const { passage, figure } = second;
-    if (!passage) continue;
-    if (figure.kind === 'count' && (plainUnit(figure) === '' || figure.unit === 'điểm')) continue;
-    if (figure.raw.replace(/\D/g, '').length < 2 || (figure.kind !== 'count' && figure.decimals === 0)) continue;
-    const value = keyOf(figure);
-    if (shown.has(value) || told.get(value)?.some((other) => other !== second && isSameKind(other.figure, figure))) continue;
-    const recalls = passage.section.is_plan ? REMAINS.test(aroundOf(second)) : again(passage);
-    if (!recalls && (passage.section.is_plan || second.words().size < 4)) continue;
-    // “Chỉ tiêu thanh toán trực tuyến chỉ đạt 46,8 %”: what came of the target.
-    const lead = passage.text
-      .slice(Math.max(0, figure.start - 45), figure.start)
-      .replace(/chỉ tiêu(?=[^.;,()\d]{3,40}\s(?:chỉ|mới)\sđạt\s*$)/iu, '');
-    if (APART.test(lead) || /^\s*(?:trở lên|điểm phần trăm)/iu.test(passage.text.slice(figure.tail))) continue;
+    const { figure } = second;
+    if (figure.kind === 'count' ? plainUnit(figure) === '' || figure.unit === 'điểm' : figure.decimals === 0) continue;
+    if (digitsIn(figure.raw) < 2 || elsewhere.shown.has(second.key)) continue;
+    const same = told.get(second.key) as Named[];
+    if (same.length > 1 && same.some((other) => other !== second && isSameKind(other.figure, figure))) continue;
+    if (isOfOther(second)) continue;
+    const recalls = isRecalled(second);
+    if (!recalls && (second.passage.section.is_plan || wordsOf(second).size < 4)) continue;
     context.count('seen');
-    near ??= misprintsOf(all);
-    const first = near(second).find(
-      (other) =>
-        other.order < second.order &&
-        other.passage !== null &&
-        other.passage !== passage &&
-        // Within one section both are told, neither is told again.
-        other.passage.section !== passage.section &&
-        !other.passage.section.is_plan &&
-        (recalls ? !passage.section.is_plan || REMAINS.test(aroundOf(other)) : isSameName(second, other)) &&
-        isAlike(second, other) &&
-        isOneScope(second, other) &&
-        !APART.test(other.passage.text.slice(Math.max(0, other.figure.start - 30), other.figure.start)),
-    );
+    const first = near()(second, (other) => isSaidFirst(other, second, recalls));
     if (!first || (figure.kind === 'count' && isReckoned(second, by_passage()))) continue;
     // “18/30 đơn vị”, then “12 đơn vị còn lại”.
-    if (rests().has(reduced(exactOf(figure)))) continue;
+    if (elsewhere.rests().has(reduced(exactOf(figure)))) continue;
     context.count('bound');
     context.count('checked');
+    const [at, there] = [spotOf(second.passage, figure), spotOf(first.passage, first.figure)];
     yield {
       message,
-      at: second.spot(),
+      at,
       figures: [first.figure, figure],
-      data: { name: [...second.words()].slice(0, 6).join(' ') || 'này', first: second.spot().quote, second: first.spot().quote },
+      data: { name: [...wordsOf(second)].slice(0, 6).join(' ') || 'này', first: at.quote, second: there.quote },
       expected: first.figure.raw,
-      related: [first.spot()],
-      shares: [second.spot().location.offset, first.spot().location.offset],
+      related: [there],
+      shares: [at.location.offset, there.location.offset],
     };
   }
 }
 
+const isRecalled = (second: Named): boolean =>
+  second.passage.section.is_plan ? REMAINS.test(aroundOf(second)) : again(second.passage);
+
+/** A target, a change, another period. */
+function isOfOther({ passage: { text }, figure }: Named): boolean {
+  // “Chỉ tiêu thanh toán trực tuyến chỉ đạt 46,8 %”: what came of the target.
+  const lead = text
+    .slice(Math.max(0, figure.start - 45), figure.start)
+    .replace(/chỉ tiêu(?=[^.;,()\d]{3,40}\s(?:chỉ|mới)\sđạt\s*$)/iu, '');
+  return APART.test(lead) || /^\s*(?:trở lên|điểm phần trăm)/iu.test(text.slice(figure.tail));
+}
+
+const isSaidFirst = (other: Named, second: Named, recalls: boolean): boolean =>
+  other.order < second.order &&
+  other.passage !== second.passage &&
+  // Within one section both are told, neither is told again.
+  other.passage.section !== second.passage.section &&
+  !other.passage.section.is_plan &&
+  (recalls ? !second.passage.section.is_plan || REMAINS.test(aroundOf(other)) : isSameName(second, other)) &&
+  isAlike(second, other) &&
+  isOneScope(second, other) &&
+  !APART.test(other.passage.text.slice(Math.max(0, other.figure.start - 30), other.figure.start));
+
 const isSameKind = (other: Figure, figure: Figure): boolean =>
   figure.kind !== 'count' || sameUnit(other, figure) || other.unit === '';
-const keyOf = (figure: Figure): bigint | string => {
+
+/** A number where one will do: a map finds it sooner. */
+function keyOf(figure: Figure): Key {
   const { n, d } = exactOf(figure);
-  return d === 1n ? n : `${n}/${d}`;
-};
+  if (d !== 1n) return `${n}/${d}`;
+  return n <= Number.MAX_SAFE_INTEGER ? Number(n) : n;
+}
 
 /** The same for equal values, however they were reckoned. */
 function reduced({ n, d }: Rational): string {
@@ -175,35 +222,63 @@ function reduced({ n, d }: Rational): string {
   return a === 0n ? '0' : `${n / a}/${d / a}`;
 }
 
-/** Figures by what their digits become when one is struck out, or when all are sorted: only these can be misprints of each other. */
-function misprintsOf(all: readonly Named[]): (second: Named) => Named[] {
-  const keysOf = ({ figure }: Named): string[] => {
-    const digits = padded(figure);
-    const kind = figure.kind === 'count' ? '' : `%${figure.decimals}`;
-    return [
-      ...[...digits].map((_, i) => `${kind}${digits.slice(0, i)}*${digits.slice(i + 1)}`),
-      `${kind}${[...digits].sort().join('')}`,
-    ];
-  };
-  const index = new Map<string, Named[]>();
+type Near = (second: Named, is: (other: Named) => boolean) => Named | null;
+
+/** Figures by what their digits become when one is struck out, or when all are sorted: only these can be misprints of each other. The first that is so. */
+function misprintsOf(all: readonly Named[]): Near {
+  const index = new Map<Key, Named[]>();
   for (const named of all)
     for (const key of keysOf(named)) {
       const list = index.get(key);
       if (!list) index.set(key, [named]);
       else if (list.length < MOST_ALIKE) list.push(named);
     }
-  return (second) =>
-    [...new Set(keysOf(second).flatMap((key) => index.get(key) ?? []))].filter(
-      (other) =>
-        other !== second && isSameKindOf(other.figure, second.figure) && isMisprint(padded(other.figure), padded(second.figure)),
-    );
+  return (second, is) => {
+    for (const key of keysOf(second))
+      for (const other of index.get(key) ?? [])
+        if (areMisprints(other.digits, second.digits) && isSameKindOf(other.figure, second.figure) && is(other)) return other;
+    return null;
+  };
+}
+
+/** Digits that a number holds exactly beside what else is in a key. */
+const MOST_DIGITS = 9;
+
+function keysOf({ figure, digits }: Named): Key[] {
+  const kind = figure.kind === 'count' ? 0 : figure.decimals + 1;
+  const sorted = [...digits].sort().join('');
+  if (digits.length > MOST_DIGITS || kind > 9)
+    return [...[...digits].map((_, i) => `${kind} ${digits.slice(0, i)}*${digits.slice(i + 1)}`), `${kind} ${sorted}`];
+  // Numbers, not strings: kind, how many digits, which is struck out (none: sorted), the digits with a nought for that one.
+  const base = (kind * 10 + digits.length) * 10;
+  const value = Number(digits);
+  const keys: number[] = [];
+  for (let i = 0, power = 10 ** (digits.length - 1); i < digits.length; i += 1, power /= 10)
+    keys.push((base + i) * 1e9 + value - (digits.charCodeAt(i) - 48) * power);
+  keys.push((base + digits.length) * 1e9 + Number(sorted));
+  return keys;
+}
+
+/** One digit differs, or two changed places. */
+function areMisprints(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let apart = 0;
+  let [first, last] = [-1, -1];
+  for (let i = 0; i < a.length; i += 1) {
+    if (a[i] === b[i]) continue;
+    apart += 1;
+    if (apart > 2) return false;
+    if (first < 0) first = i;
+    last = i;
+  }
+  return apart === 1 || (apart === 2 && a[first] === b[last] && a[last] === b[first]);
 }
 
 const MOST_ALIKE = 60;
 const isSameKindOf = (other: Figure, figure: Figure): boolean => figure.kind !== 'count' || sameUnit(other, figure);
 
 /** The sum or the difference of two that stand in one paragraph. */
-function isReckoned(second: Named, by_passage: ReadonlyMap<Passage | null, Named[]>): boolean {
+function isReckoned(second: Named, by_passage: ReadonlyMap<Passage, Named[]>): boolean {
   const value = exactOf(second.figure);
   const makes = (a: Rational, b: Rational): boolean =>
     equal(add(a, b), value) || equal(subtract(a, b), value) || equal(subtract(b, a), value);
@@ -217,70 +292,39 @@ function isReckoned(second: Named, by_passage: ReadonlyMap<Passage | null, Named
 /** What is still to be done, in a plan: “xử lý dứt điểm 06 phản ánh đang tồn”. */
 const REMAINS = /còn lại|đang (?:tồn|xử lý|giải quyết)|tồn đọng|còn tồn|chưa \p{L}+|quá hạn|chậm/iu;
 
-const aroundOf = ({ passage, figure }: Named): string =>
-  (passage as Passage).text.slice(Math.max(0, figure.start - 40), figure.tail + 40);
+const aroundOf = ({ passage, figure }: Named): string => passage.text.slice(Math.max(0, figure.start - 40), figure.tail + 40);
 
 /** Called by the same four words or more, not one of them left out. */
-const isSameName = (second: Named, first: Named): boolean =>
-  second.words().size === first.words().size &&
-  [...second.words()].every((word) => first.words().has(word)) &&
-  second.figure.decimals > 0;
-
-const padded = (figure: Figure): string => figure.raw.replace(/\D/g, '').padStart(2, '0');
+function isSameName(second: Named, first: Named): boolean {
+  if (second.figure.decimals === 0) return false;
+  const [words, of_first] = [wordsOf(second), wordsOf(first)];
+  return words.size === of_first.size && words.isSubsetOf(of_first);
+}
 
 const LEVEL = /toàn (?:tỉnh|huyện|xã|ngành|thành phố)|tính chung|(?:cả )?(?:hai|ba) cấp|cấp (?:tỉnh|huyện|xã)|chung/giu;
 
 /** A rate of all levels together is not that of one of them. */
 function isOneScope(second: Named, first: Named): boolean {
   if (second.figure.kind === 'count') return true;
-  const levels = ({ passage, figure }: Named, own = (text: string): string => text): string =>
-    (
-      [...own((passage as Passage).text.slice(Math.max(0, figure.start - 240), figure.start)).matchAll(LEVEL)]
-        .at(-1)?.[0]
-        .toLowerCase() ?? ''
-    ).replace(/^(?:toàn|tính|cả|hai|ba|chung).*$/u, 'chung');
-  const level = levels(second, (text) => clauseOf(text, second.passage as Passage));
-  return (
-    level === '' ||
-    level === levels(first) ||
-    titlesOf(first.passage as Passage)
-      .toLowerCase()
-      .includes(level)
-  );
+  const levels = ({ passage, figure }: Named, own = (text: string): string => text): string => {
+    const lead = own(passage.text.slice(Math.max(0, figure.start - 240), figure.start));
+    const last = matchesIn(lead, LEVEL).at(-1)?.[0].toLowerCase() ?? '';
+    return last.replace(/^(?:toàn|tính|cả|hai|ba|chung).*$/u, 'chung');
+  };
+  const level = levels(second, (text) => clauseOf(text, second.passage));
+  return level === '' || level === levels(first) || titlesOf(first.passage).toLowerCase().includes(level);
 }
 
 /** What names the second is said of the first, in its sentence or its headings. */
 function isAlike(second: Named, first: Named): boolean {
-  const words = [...second.words()];
+  const words = [...wordsOf(second)];
   if (words.length === 0) return false;
-  const around = contentOf(
-    `${titlesOf(first.passage as Passage)} ${(first.passage as Passage).text.slice(Math.max(0, first.figure.start - 160), first.figure.tail + 50)}`,
-  );
-  const shared = words.filter((word) => first.words().has(word));
-  const told = words.filter((word) => around.has(word) || first.words().has(word));
+  const { passage, figure } = first;
+  const around = contentOf(`${titlesOf(passage)} ${passage.text.slice(Math.max(0, figure.start - 160), figure.tail + 50)}`);
+  const own = wordsOf(first);
+  const shared = words.filter((word) => own.has(word));
+  const told = words.filter((word) => around.has(word) || own.has(word));
   if (compare(exactOf(second.figure), { n: 100n, d: 1n }) < 0 && second.figure.kind === 'count')
     return shared.length >= 1 && told.length * 4 >= words.length * 3 && told.length >= 2;
   return told.length * 3 >= words.length * 2 && told.length >= 1;
-}
-
-function cellsOf(document: Document): Named[] {
-  return gridsOf(document)
-    .slice(0, 60)
-    .flatMap((grid) =>
-      grid.rows.slice(0, 200).flatMap((row) =>
-        row.figures.flatMap((entry) =>
-          entry
-            ? [
-                {
-                  figure: entry.figure,
-                  spot: () => spotInCell(grid.table, entry.cell),
-                  words: () => new Set<string>(),
-                  passage: null,
-                  order: 0,
-                },
-              ]
-            : [],
-        ),
-      ),
-    );
 }

@@ -3,6 +3,7 @@ import { confirmedIn } from './confirmed.ts';
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure, type Fraction } from './figure.ts';
 import type { Entry, Grid, Row } from './grid.ts';
+import { matchesIn } from './matches.ts';
 import { equal } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { flat, isNear, type Shown, shownOf } from './shown-tables.ts';
@@ -70,7 +71,7 @@ function* ofLevel(context: Context, passage: Passage, shown: readonly Shown[]): 
     if (!/cấp (?:tỉnh|huyện|xã)|toàn (?:tỉnh|thành)|tính chung/iu.test(passage.text)) return;
     const sentence = segmentAt(segmentsOf(passage.text), figure.start);
     const lead = passage.text.slice(sentence?.start ?? 0, figure.start);
-    const named = [...lead.matchAll(LEVEL_WORDS)].map(([word]) => levelOf(word));
+    const named = matchesIn(lead, LEVEL_WORDS).map(([word]) => levelOf(word));
     const level = named.at(-1);
     if (!level || new Set(named).size > 1 || /so với|cùng kỳ|năm trước|tăng|giảm|\d\s?%/iu.test(lead)) continue;
     for (const { grid } of shown.filter((table) => isNear(table, passage, 8))) {

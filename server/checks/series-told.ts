@@ -1,5 +1,6 @@
 import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { matchesIn } from './matches.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
@@ -13,7 +14,7 @@ const ROMAN: Record<string, number> = { I: 1, II: 2, III: 3, IV: 4 };
 export function* seriesTold(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
-    for (const m of passage.text.matchAll(STEADY)) {
+    for (const m of matchesIn(passage.text, STEADY)) {
       const sentence = segmentsOf(passage.text, '.?!').find((s) => m.index >= s.start && m.index < s.end);
       const row = sentence ? rowIn(passage, sentence) : null;
       if (!row || /trừ|ngoại trừ|riêng/iu.test(passage.text.slice(sentence?.start, sentence?.end))) continue;
@@ -40,7 +41,7 @@ export function* seriesTold(context: Context): Generator<Fault> {
 
 /** Three figures or more of one kind, each behind its year, the years in their order and nothing between. */
 function rowIn(passage: Passage, sentence: Stretch): Figure[] | null {
-  const told = [...passage.text.matchAll(AT)].flatMap((m) => {
+  const told = matchesIn(passage.text, AT).flatMap((m) => {
     const figure = passage.figures.find((f) => f.start === m.index + m[0].length);
     const when = m[1] ? Number(m[1]) : (ROMAN[m[2] ?? ''] ?? Number(m[2]));
     return figure && m.index >= sentence.start && figure.end <= sentence.end ? [{ figure, when }] : [];

@@ -1,5 +1,6 @@
 import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { matchesIn } from './matches.ts';
 import { isUp, type Move } from './moves.ts';
 import { equal } from './rational.ts';
 
@@ -14,7 +15,7 @@ const TARGET = /chỉ tiêu|mục tiêu|kế hoạch|quy định|yêu cầu|dự
 const OTHER = /bình quân|trung bình|mức chung|mặt bằng|chung (?:của|toàn)|so với|hơn|con số|gấp/iu;
 const YEAR = /(?:19|20)\d\d(?!\d|[.,]\d)/gu;
 
-const yearsIn = (text: string): number[] => [...text.matchAll(YEAR)].map((m) => Number(m[0]));
+const yearsIn = (text: string): number[] => matchesIn(text, YEAR).map((m) => Number(m[0]));
 
 const sideOf = (words: string): Side =>
   THEN.test(words) ? 'then' : TARGET.test(words) ? 'target' : OTHER.test(words) ? 'other' : null;

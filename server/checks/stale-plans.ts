@@ -1,5 +1,6 @@
 import type { Document, Passage } from './document.ts';
 import { dayNumber, daysOf, periodsIn } from './head.ts';
+import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
 const DEADLINE = /(?:trước|đến hết|chậm nhất(?: là)?|xong trước|hoàn thành (?:trước|vào|trong))\s*(?:ngày\s*)?$/iu;
@@ -66,7 +67,7 @@ const OTHER = /so với|cùng kỳ|trước|kế hoạch|phương hướng|nhi�
 export function* schoolYears(context: Context): Generator<Fault> {
   const { document } = context;
   const all = document.passages.flatMap((passage): SchoolYear[] =>
-    [...passage.text.matchAll(SCHOOL_YEAR)].map((m) => ({
+    matchesIn(passage.text, SCHOOL_YEAR).map((m) => ({
       passage,
       start: m.index,
       end: m.index + m[0].length,
@@ -117,7 +118,7 @@ export function* latePlans(context: Context): Generator<Fault> {
   const { passages, head } = context.document;
   for (const passage of passages) {
     if (!passage.section.is_plan || passage.is_footnote || head.year === null) continue;
-    for (const m of passage.text.matchAll(TO_ISSUE)) {
+    for (const m of matchesIn(passage.text, TO_ISSUE)) {
       decided(context);
       const year = Number(m[2]);
       if (LOOKS_BACK.test(m[0]) || year !== head.year || Number(m[4]) !== year + 1) continue;

@@ -1,6 +1,7 @@
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { gridsOf } from './grid.ts';
+import { matchesIn } from './matches.ts';
 import { absolute, add, compare, equal, printExact, subtract } from './rational.ts';
 import { type Context, decided, type Fault, type Spot, spotInCell, spotOf } from './rule.ts';
 import { flat } from './shown-tables.ts';
@@ -26,7 +27,7 @@ const GENERIC = new Set(
 /** A count of a state that a section of assessment or of plans says again: it is what was told before, or a part of it. */
 export function* statusAgain(context: Context): Generator<Fault> {
   const { document } = context;
-  const all = storyOf(document).flatMap((sentences) => sentences.flatMap((sentence) => statesIn(sentence)));
+  const all = storyOf(document).flatMap((sentences) => sentences.flatMap(statesIn));
   const cells = cellStates(document);
   for (const second of all) {
     const { passage, figure } = second;
@@ -139,9 +140,10 @@ function recalls(passage: Passage): boolean {
 
 function statesIn(sentence: Sentence): State[] {
   const { passage } = sentence;
-  if (passage.is_footnote) return [];
+  if (passage.is_footnote || sentence.told.length + sentence.parts.length === 0) return [];
   return [...sentence.told, ...sentence.parts].flatMap((told): State[] => {
     const { figure } = told;
+    if (!ANY.test(told.before) && !ANY.test(told.after)) return [];
     const named =
       figure.unit === ''
         ? unitOfSubject(passage.text.slice(Math.max(sentence.start, figure.start - 70), figure.start))
@@ -167,13 +169,18 @@ function unitOfSubject(lead: string): string {
   return unit && !unit.key.startsWith('~') ? unit.key : '';
 }
 
+const ANY = /hạn|hẹn|chậm|còn|tồn|chưa|không|đang/iu;
+
 /** `late`, `left`, `chưa đạt`, `đang khắc phục`. */
 function keysOf(before: string, after: string): Set<string> {
   const keys = new Set<string>();
-  for (const text of [before, after].map((one) => one.toLowerCase())) {
-    if (text.match(LATE)) keys.add('quá hạn');
-    if (text.match(LEFT)) keys.add('còn lại');
-    for (const m of text.matchAll(UNDONE)) {
+  for (const words of [before, after]) {
+    // Most words tell no state: one look for all of them.
+    if (!ANY.test(words)) continue;
+    const text = words.toLowerCase();
+    if (text.search(LATE) >= 0) keys.add('quá hạn');
+    if (text.search(LEFT) >= 0) keys.add('còn lại');
+    for (const m of matchesIn(text, UNDONE)) {
       const verb = (m[2] ?? '').trim();
       if (m[1] === 'còn' || /^(?:có|để|còn|là|quá|kịp|phát)/u.test(verb)) continue;
       keys.add(`${m[1]} ${verb.split(' ').slice(0, 2).join(' ')}`);

@@ -2,6 +2,7 @@ import type { Document } from './document.ts';
 import { type Grid, gridsOf } from './grid.ts';
 import { dayNumber } from './head.ts';
 import { masksOf } from './mask.ts';
+import { matchesIn } from './matches.ts';
 import type { Cell } from './report.ts';
 import { type Context, decided, type Fault, spotInCell } from './rule.ts';
 
@@ -89,7 +90,8 @@ export function* articlesBeyond(context: Context): Generator<Fault, void, undefi
   const told = [...partsTold(document)];
   if (told.length === 0) return;
   for (const passage of document.passages)
-    for (const m of passage.text.matchAll(
+    for (const m of matchesIn(
+      passage.text,
       /điều\s(\d{1,3})(?:\scủa)?\s(quy chế|quy định|quy trình|nội quy|đề án|luật|nghị định|thông tư|nghị quyết)(?!\p{L})([^.;,]{0,60})/giu,
     )) {
       const same = told.filter(({ kind }) => kind === (m[2] ?? '').toLowerCase());
@@ -117,7 +119,7 @@ export function* articlesBeyond(context: Context): Generator<Fault, void, undefi
 
 function* partsTold(document: Document): Generator<{ kind: string; articles: number; text: string }> {
   for (const { text } of document.passages.filter(({ text: words }) => / điều(?!\p{L})/iu.test(words)))
-    for (const m of text.matchAll(PARTS)) yield { kind: (m[1] ?? '').toLowerCase(), articles: Number(m[2]), text };
+    for (const m of matchesIn(text, PARTS)) yield { kind: (m[1] ?? '').toLowerCase(), articles: Number(m[2]), text };
 }
 
 const HELD =

@@ -1,5 +1,6 @@
 import type { Passage } from './document.ts';
 import { exactOf, type Figure, firstInterval, halfOf } from './figure.ts';
+import { matchesIn } from './matches.ts';
 import { absolute, around, compare, divide, divideIntervals, HUNDRED, meet, multiply, printVi, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
@@ -7,7 +8,7 @@ import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 export function* timesTold(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || !/gấp\s/iu.test(passage.text)) continue;
-    for (const m of passage.text.matchAll(/(?<!\p{L})gấp\s([\d.,]*\d)\slần(?!\p{L})/giu)) {
+    for (const m of matchesIn(passage.text, /(?<!\p{L})gấp\s([\d.,]*\d)\slần(?!\p{L})/giu)) {
       const at = m.index + m[0].indexOf(m[1] as string);
       const times = passage.figures.find((f) => f.start === at);
       const pair = times ? pairOf(passage, m.index, m.index + m[0].length) : null;
@@ -38,7 +39,7 @@ const AGAINST =
 export function* ratesThen(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote) continue;
-    for (const m of passage.text.matchAll(AGAINST)) {
+    for (const m of matchesIn(passage.text, AGAINST)) {
       const percents = passage.figures.filter((f) => f.kind !== 'count' && f.bound === 'exact');
       const k = percents.findIndex((f) => f.start >= m.index + m[0].length);
       const [now, amount, base] = [percents[k - 1], percents[k], percents[k + 1]];

@@ -1,5 +1,6 @@
 import type { Passage } from './document.ts';
 import type { Figure } from './figure.ts';
+import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
 // One thing told twice with two neighbouring digits changed places: no other relation is needed when the words around are the same.
@@ -99,7 +100,7 @@ export function* placesTwice(context: Context): Generator<Fault> {
   const seen = new Map<string, { passage: Passage; place: string; start: number; end: number }>();
   for (const passage of context.document.passages) {
     if (passage.is_footnote || !/thứ\s/iu.test(passage.text)) continue;
-    for (const m of passage.text.matchAll(PLACE)) {
+    for (const m of matchesIn(passage.text, PLACE)) {
       const score = passage.figures.findLast((f) => f.end <= m.index && m.index - f.end < 50 && f.decimals > 0);
       if (!score || /tăng|giảm|so với|[;.]\s/iu.test(passage.text.slice(score.tail, m.index))) continue;
       const key = `${score.raw} ${m[2]}`;

@@ -1,5 +1,6 @@
 import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure, halfOf, lastDigit } from './figure.ts';
+import { matchesIn } from './matches.ts';
 import {
   absolute,
   add,
@@ -73,7 +74,7 @@ function changeIn(passage: Passage, segment: Stretch): Change | null {
   const own = passage.figures.filter((f) => f.start >= segment.start && f.end <= segment.end);
   if (own.length < 3) return null;
   const lead = (f: Figure): string => text.slice(segment.start, f.start);
-  const words = [...text.slice(segment.start, segment.end).matchAll(WORD)].map((m) => ({
+  const words = matchesIn(text.slice(segment.start, segment.end), WORD).map((m) => ({
     word: (m[1] ?? '').toLowerCase(),
     at: segment.start + m.index,
     end: segment.start + m.index + m[0].length,

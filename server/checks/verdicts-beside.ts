@@ -1,5 +1,6 @@
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { matchesIn } from './matches.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { verdictFault } from './verdict-fault.ts';
@@ -107,7 +108,7 @@ function* counted(context: Context, passage: Passage): Generator<Fault> {
     return is_pair && a.bound === 'exact' ? [{ a, b }] : [];
   });
   if (pairs.length < 3 || /không quá|tối đa|≤|quá hạn|trễ hạn/iu.test(text)) return;
-  for (const m of text.matchAll(COUNTED)) {
+  for (const m of matchesIn(text, COUNTED)) {
     const [said, all] = [Number(m[1]), m[2] ? Number(m[2]) : null];
     const announced = figures.some(
       (f) => f.start < (pairs[0]?.a.start ?? 0) && f.kind === 'count' && exactOf(f).n === BigInt(pairs.length),

@@ -1,6 +1,7 @@
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Column, type Entry, type Grid, gridsOf, type Row } from './grid.ts';
+import { matchesIn } from './matches.ts';
 import { compare } from './rational.ts';
 import type { Cell } from './report.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
@@ -15,7 +16,7 @@ const NOT_MET = /(?:chưa|không) đạt(?: chuẩn)?\s*[.;]?\s*$/iu;
 /** Verdicts of a heading over its figures, verdict columns of tables, and ranks with their threshold in a bracket. */
 export function* verdictsTold(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+    if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
     yield* underHeading(context, passage);
     yield* asked(context, passage);
     yield* bracketed(context, passage);
@@ -57,7 +58,10 @@ const AGAINST =
 
 /** “giảm 4,87 điểm phần trăm …, vượt kế hoạch giao (4,5 điểm phần trăm)”, “371 người, vượt kế hoạch (360 người)”. */
 function* bracketed(context: Context, passage: Passage): Generator<Fault> {
+  if (!passage.text.includes('(')) return;
   for (const target of passage.figures) {
+    // Only words stand between the bracket and the figure: seen sooner than what stands before it.
+    if (passage.text.lastIndexOf('(', target.start) < target.start - 80) continue;
     const m = AGAINST.exec(passage.text.slice(Math.max(0, target.start - 80), target.start));
     if (!m || target.bound !== 'exact' || (target.kind === 'count' && target.unit === '')) continue;
     const at = Math.max(0, target.start - 80) + m.index;
@@ -121,7 +125,7 @@ function* asked(context: Context, passage: Passage): Generator<Fault> {
     const m = ASKED.exec(passage.text.slice(Math.max(0, target.start - 50), target.start));
     if (!m) continue;
     const rest = passage.text.slice(target.tail);
-    const verdict = [...rest.matchAll(JUDGED)][0];
+    const verdict = matchesIn(rest, JUDGED)[0];
     if (!verdict || verdict.index > 90 || /\d/.test(rest.slice(0, verdict.index))) continue;
     const result = resultAbove(context.document, passage, target);
     if (!result) continue;
@@ -198,9 +202,12 @@ function resultBefore(passage: Passage, { figure, open }: Target): Figure | null
 const WITHIN =
   /(?:nằm |vẫn |còn )?(trong|không vượt|chưa vượt|vượt)(?: quá)? (?:giới hạn|ngưỡng|mức|tỷ lệ|phạm vi)[^.;%\d]{0,60}?\(?(?:không quá|tối đa|dưới|≤)\s(?=\d)/giu;
 
+const LIMITED = /(?:không quá|tối đa|dưới|≤)\s\d/iu;
+
 /** “quá hạn 155 hồ sơ (4,93 %), nằm trong giới hạn cho phép (không quá 3 %)”: the rate right before against the limit right after. */
 function* withinLimit(context: Context, passage: Passage): Generator<Fault> {
-  for (const m of passage.text.matchAll(WITHIN)) {
+  if (!LIMITED.test(passage.text)) return;
+  for (const m of matchesIn(passage.text, WITHIN)) {
     const end = m.index + m[0].length;
     const limit = passage.figures.find((f) => f.start === end && f.kind === 'percent');
     const result = passage.figures.findLast((f) => f.tail <= m.index && f.kind === 'percent' && f.bound === 'exact');
@@ -222,6 +229,7 @@ function* withinLimit(context: Context, passage: Passage): Generator<Fault> {
 
 /** “đạt 91,37/100 điểm, xếp loại Xuất sắc (từ 90 điểm trở lên)”. */
 function* rank(context: Context, passage: Passage): Generator<Fault> {
+  if (!/xếp loại/iu.test(passage.text)) return;
   const m = /xếp loại[^().;,\d]{0,40}\((?:từ|trên|≥|đạt từ)\s*$/iu;
   for (const figure of passage.figures) {
     if (figure.kind !== 'count' || !m.test(passage.text.slice(Math.max(0, figure.start - 70), figure.start))) continue;

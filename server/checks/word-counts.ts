@@ -1,5 +1,6 @@
 import { OPEN } from './countable.ts';
 import type { Passage } from './document.ts';
+import { matchesIn } from './matches.ts';
 import { wordsAsNumber } from './number.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
@@ -17,7 +18,7 @@ const CLAIM = new RegExp(
 export function wordCounts(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
   if (!text.includes(':')) return null;
-  for (const m of text.matchAll(CLAIM)) {
+  for (const m of matchesIn(text, CLAIM)) {
     const word = m[1] ?? '';
     const stated = /\d/.test(word) ? Number(word) : wordsAsNumber(word);
     if (stated === null || stated < 2 || stated > 20) continue;

@@ -6,6 +6,7 @@ import { totalRates } from '../form-rates.ts';
 import { formRows } from '../form-rows.ts';
 import { fractionsTwice } from '../fractions-twice.ts';
 import { handledRates } from '../handled-rates.ts';
+import { matchesIn } from '../matches.ts';
 import { areOfOthers, levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
 import { ratesAgain } from '../rates-again.ts';
 import { add, compare, equal, HUNDRED } from '../rational.ts';
@@ -365,6 +366,6 @@ function* scopes(context: Context, rates: readonly Rate[]): Generator<Fault> {
 /** The words that name the level, which is what is in question; the figure when they stand elsewhere. */
 function levelSpot({ passage, figure }: Rate): Spot {
   const before = passage.text.slice(0, figure.start);
-  const m = [...before.matchAll(/cấp (?:huyện|xã|tỉnh)|toàn (?:huyện|tỉnh)|các xã|sở, ngành/giu)].at(-1);
+  const m = matchesIn(before, /cấp (?:huyện|xã|tỉnh)|toàn (?:huyện|tỉnh)|các xã|sở, ngành/giu).at(-1);
   return m ? spotIn(passage, m.index, m.index + m[0].length) : spotOf(passage, figure);
 }

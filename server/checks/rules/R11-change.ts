@@ -8,6 +8,7 @@ import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.
 import { fromToRates, higherTold } from '../from-to.ts';
 import { grownFrom } from '../grown-from.ts';
 import { fromTo, gaps } from '../joined-totals.ts';
+import { matchesIn } from '../matches.ts';
 import { means } from '../means.ts';
 import { raised } from '../populations.ts';
 import { rankMoves } from '../rank-moves.ts';
@@ -102,7 +103,7 @@ const NEVER =
 
 function* changes(context: Context, passage: Passage): Generator<Fault> {
   const segments = segmentsOf(passage.text);
-  for (const m of passage.text.matchAll(CHANGE)) {
+  for (const m of matchesIn(passage.text, CHANGE)) {
     const at = m.index;
     const segment = segmentAt(segments, at);
     if (isOfRank(passage, at + m[0].length)) continue;
@@ -117,7 +118,7 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
     const after = passage.figures.filter((f) => f.start >= at + m[0].length && f.end <= segment.end).map(plain);
     // “tăng 120 hồ sơ (tăng 10,5 %) so với …”: the word in the bracket says the same again.
     const rest = passage.text.slice(at + m[0].length, segment.end);
-    const next_change = [...rest.matchAll(CHANGE)].find((next) => !/\(\s*$/.test(rest.slice(0, next.index)));
+    const next_change = matchesIn(rest, CHANGE).find((next) => !/\(\s*$/.test(rest.slice(0, next.index)));
     const limit = next_change ? at + m[0].length + next_change.index : segment.end;
     const own = after.filter((f) => f.start < limit);
     const amount = own.find((f) => f.kind === 'count' && f.start - (at + m[0].length) < 14 && !isThen(passage, f));

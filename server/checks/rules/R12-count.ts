@@ -6,6 +6,7 @@ import { exactOf, type Figure } from '../figure.ts';
 import { listedShares } from '../fraction-sums.ts';
 import { itemsUnder } from '../items-under.ts';
 import { kindsNamed, listedNames, named, namedShares, namesOfEach } from '../listed-names.ts';
+import { matchesIn } from '../matches.ts';
 import { itemsTwice, namesTwice, recipientsTwice } from '../names-twice.ts';
 import { noteCounts } from '../note-lists.ts';
 import { equal } from '../rational.ts';
@@ -111,7 +112,7 @@ function inline(context: Context, passage: Passage): Fault | null {
     const region = listAfter(text, claim.tail, passage.figures[i + 1]?.start ?? text.length);
     if (!region || OPEN.test(text.slice(claim.tail, region.end)) || leavesBracket(text.slice(claim.tail, region.start))) continue;
     const body = text.slice(region.start, region.end);
-    const numbered = [...body.matchAll(/(?:^|[\s;,.])\((\d{1,2})\)\s/g)].map((m) => Number(m[1]));
+    const numbered = matchesIn(body, /(?:^|[\s;,.])\((\d{1,2})\)\s/g).map((m) => Number(m[1]));
     const is_numbered = numbered.length >= 2 && numbered[0] === 1;
     const stretches = segmentsOf(body, ';').filter(
       ({ start, end }) =>
@@ -200,7 +201,7 @@ function joined(body: string, stretches: readonly { start: number; end: number }
   const texts = stretches.map(({ start, end }) => body.slice(start, end).trim());
   const heads = new Set(texts.map((text) => text.split(/\s+/)[0]?.toLowerCase() ?? ''));
   const more = texts
-    .flatMap((text) => [...text.matchAll(/(?:\s(?:và|cùng)|,)\s+(\p{L}+)/giu)])
+    .flatMap((text) => matchesIn(text, /(?:\s(?:và|cùng)|,)\s+(\p{L}+)/giu))
     .filter((m) => heads.has((m[1] ?? '').toLowerCase())).length;
   return stated <= stretches.length + more;
 }

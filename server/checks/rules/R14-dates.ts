@@ -4,6 +4,7 @@ import type { Document, Passage } from '../document.ts';
 import { durations, latenessTold, monthsOf } from '../durations.ts';
 import { dateExists, dayNumber, daysOf } from '../head.ts';
 import type { Mask } from '../mask.ts';
+import { matchesIn } from '../matches.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { pastPlans } from '../stale-plans.ts';
 import { proofsLater, reversedRows, visitsLater } from '../table-marks.ts';
@@ -163,14 +164,14 @@ const signedAt = ({ document }: Context): ReturnType<typeof spotIn>[] => {
 
 /** `tháng 13`, which no pattern of a date takes. */
 function* impossibleMonth(context: Context, passage: Passage): Generator<Fault> {
-  for (const m of passage.text.matchAll(/(?<!\d\s?)tháng\s+(\d{1,2})(?![\d.,%])/giu)) {
+  for (const m of matchesIn(passage.text, /(?<!\d\s?)tháng\s+(\d{1,2})(?![\d.,%])/giu)) {
     const month = Number(m[1]);
     if (month >= 1 && month <= 12) continue;
     if (passage.masks.some((mask) => mask.kind === 'date' && mask.start <= m.index && m.index < mask.end)) continue;
     decided(context);
     yield { message: 'impossible', at: spotIn(passage, m.index, m.index + m[0].length), data: { date: m[0] } };
   }
-  for (const m of passage.text.matchAll(/(?<![\d/.,])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d\d)(?!\d)/gu)) {
+  for (const m of matchesIn(passage.text, /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d\d)(?!\d)/gu)) {
     if (passage.masks.some((mask) => mask.start <= m.index && m.index < mask.end)) continue;
     decided(context);
     if (!dateExists({ day: Number(m[1]), month: Number(m[2]), year: Number(m[3]) }))
@@ -180,7 +181,7 @@ function* impossibleMonth(context: Context, passage: Passage): Generator<Fault> 
 
 /** “vào các ngày 22/3, 21/6 và 31/11 năm 2024”: the year stands after the last day only. */
 function* impossibleInList(context: Context, passage: Passage): Generator<Fault> {
-  for (const m of passage.text.matchAll(/(?<![\d/.,])(\d{1,2})\/(\d{1,2})\s+năm\s+((?:19|20)\d\d)(?!\d)/giu)) {
+  for (const m of matchesIn(passage.text, /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\s+năm\s+((?:19|20)\d\d)(?!\d)/giu)) {
     const [day, month] = [Number(m[1]), Number(m[2])];
     if (day < 29 || day > 31 || month > 12 || !/ngày[^.;]{0,70}$/iu.test(passage.text.slice(0, m.index))) continue;
     decided(context);

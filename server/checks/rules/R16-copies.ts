@@ -1,4 +1,5 @@
 import type { Document, Passage } from '../document.ts';
+import { matchesIn } from '../matches.ts';
 import type { Table } from '../report.ts';
 import { type Context, decided, defineRule, type Fault, shorten, spotIn } from '../rule.ts';
 
@@ -171,7 +172,7 @@ const DOUBLED =
   /(?<![\p{L}\d])(ngày|của|các|được|và|là|trong|với|cho|tại|năm|theo|về|những|đã|có|do|bởi|hoặc|nhưng|thực hiện)\s+\1(?![\p{L}\d])/giu;
 
 function* words(passage: Passage): Generator<Fault> {
-  for (const m of passage.text.matchAll(DOUBLED)) {
+  for (const m of matchesIn(passage.text, DOUBLED)) {
     if (/^ngày\s+ngày$/iu.test(m[0]) && /^\s*càng/iu.test(passage.text.slice(m.index + m[0].length))) continue;
     // “với lý do do thiếu công chức”, “kế hoạch năm năm”: two words that are written alike.
     if (/^do\s/iu.test(m[0]) && /(?:lý|lí|tự)\s$/iu.test(passage.text.slice(0, m.index))) continue;

@@ -1,5 +1,6 @@
 import type { Passage } from '../document.ts';
 import { dayNumber, daysOf, type Head, type Period, periodsIn } from '../head.ts';
+import { matchesIn } from '../matches.ts';
 import { periodDays, phaseYears, yearsCompared } from '../periods-told.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { latePlans, schoolYears } from '../stale-plans.ts';
@@ -267,7 +268,8 @@ const COMPARES =
 /** “trong quý I” in the results of a report on the third quarter: left over, or another period's figure. */
 function* stale(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
   if (passage.section.is_plan || passage.is_footnote || own.kind === 'year' || own.kind === 'month') return;
-  for (const m of passage.text.matchAll(
+  for (const m of matchesIn(
+    passage.text,
     /(?:^|[.;:,]\s*|\s)(trong|kết quả(?: trong)?)\s+(?=quý|\d{1,2} tháng|sáu tháng|chín tháng)/giu,
   )) {
     const at = m.index + m[0].length;
@@ -299,7 +301,7 @@ function* monthsLeft(context: Context): Generator<Fault> {
     /(?<!\d)(\d{1,2}) tháng đầu năm[^.;]{0,140}?(?:phương hướng|nhiệm vụ|kế hoạch|giải pháp)[^.;\d]{0,60}((\d{1,2}) tháng cuối năm)/giu;
   for (const passage of context.document.passages) {
     if (!passage.text.includes('tháng cuối năm') || context.document.head.title.includes(passage.index)) continue;
-    for (const m of passage.text.matchAll(told)) {
+    for (const m of matchesIn(passage.text, told)) {
       decided(context);
       const rest = 12 - Number(m[1]);
       if (Number(m[3]) === rest || rest <= 0) continue;
@@ -386,7 +388,7 @@ function isClosedEarly(head: Head, { from, to }: { from: number; to: number }, f
 /** Days on which the report itself says its figures were closed: “Số liệu được chốt đến ngày 20/9/2023”. */
 function closedOn(passages: readonly Passage[]): string[] {
   const told = /số liệu[^.;]{0,60}chốt[^.;]{0,40}?(\d{1,2}\/\d{1,2}\/\d{4})/giu;
-  return passages.flatMap(({ text }) => [...text.matchAll(told)].map(([, day = '']) => day));
+  return passages.flatMap(({ text }) => matchesIn(text, told).map(([, day = '']) => day));
 }
 
 const dayText = (day: number): string => {

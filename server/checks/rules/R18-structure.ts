@@ -1,6 +1,7 @@
 import type { Document, Passage } from '../document.ts';
 import { gridsOf } from '../grid.ts';
 import { blanks, brackets } from '../left-open.ts';
+import { matchesIn } from '../matches.ts';
 import type { Label, Section } from '../outline.ts';
 import { type Context, decided, defineRule, type Fault, shorten, spotIn, spotInCell } from '../rule.ts';
 import { codesTwice } from '../table-marks.ts';
@@ -166,7 +167,7 @@ function* annexes(context: Context): Generator<Fault> {
   const listed = listedAnnexes(document);
   for (const passage of document.passages) {
     if (passage.section.is_annex && passage.section.opens === passage.index) continue;
-    for (const m of passage.text.matchAll(CITED)) {
+    for (const m of matchesIn(passage.text, CITED)) {
       const around = passage.text.slice(Math.max(0, m.index - 40), m.index + m[0].length + 60);
       // Annexes of other documents: “Phụ lục I ban hành kèm theo Nghị định …”.
       if (/ban hành|nghị định|thông tư|quyết định|công văn|hướng dẫn số|kế hoạch số|báo cáo số/iu.test(around)) continue;
@@ -209,7 +210,7 @@ function* annexes(context: Context): Generator<Fault> {
       };
     }
     if (have.any) continue;
-    for (const m of passage.text.matchAll(ENCLOSED)) {
+    for (const m of matchesIn(passage.text, ENCLOSED)) {
       if (/ban hành|nghị định|thông tư|quyết định/iu.test(m[0])) continue;
       context.count('seen');
       yield {
@@ -230,8 +231,8 @@ function listedAnnexes({ passages }: Document): Map<string, Set<string>> {
   const listed = new Map<string, Set<string>>();
   const ranged = new Set<string>();
   for (const { text } of passages)
-    for (const m of text.matchAll(LISTS)) {
-      const found = [...(m[1] ?? '').matchAll(CITED)];
+    for (const m of matchesIn(text, LISTS)) {
+      const found = matchesIn(m[1] ?? '', CITED);
       if (/\sđến\s|[-–]/u.test(m[1] ?? '')) for (const [name] of found) ranged.add(kindOf(name));
       else if (found.length >= 2)
         for (const [name, number = ''] of found)
@@ -296,7 +297,7 @@ function* ordinals(context: Context): Generator<Fault> {
   let last = 0;
   let at = -9;
   for (const passage of context.document.passages)
-    for (const m of passage.text.matchAll(ORDINAL)) {
+    for (const m of matchesIn(passage.text, ORDINAL)) {
       const value = ORDINALS.indexOf((m[1] ?? '').toLowerCase()) + 1;
       const start = m.index + m[0].length - m[0].replace(/^[.;:]\s+/u, '').length;
       const goes_on = last > 0 && value > 1 && passage.index - at < 9;

@@ -1,5 +1,6 @@
 import type { Passage } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { matchesIn } from '../matches.ts';
 import { moneyTwice } from '../money-twice.ts';
 import { wordsAsNumber } from '../number.ts';
 import { compare, HUNDRED } from '../rational.ts';
@@ -154,7 +155,7 @@ function* one(context: Context, passage: Passage, figure: Figure): Generator<Fau
 
 /** `1.23.456`, `12.34.567 hồ sơ`: groups of a wrong length. */
 function* malformed(context: Context, passage: Passage): Generator<Fault> {
-  for (const m of passage.text.matchAll(/(?<![\d.,/\p{L}-])\d{1,3}(?:[.,]\d{1,6}){2,5}(?![\d/\p{L}])/gu)) {
+  for (const m of matchesIn(passage.text, /(?<![\d.,/\p{L}-])\d{1,3}(?:[.,]\d{1,6}){2,5}(?![\d/\p{L}])/gu)) {
     const end = m.index + m[0].length;
     if (passage.masks.some((mask) => mask.start < end && m.index < mask.end)) continue;
     if (passage.figures.some((f) => f.start <= m.index && f.end >= end) || (passage.label && m.index < passage.label.body))

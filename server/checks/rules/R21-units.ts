@@ -1,5 +1,6 @@
 import type { Passage } from '../document.ts';
 import { exactOf, type Fraction } from '../figure.ts';
+import { matchesIn } from '../matches.ts';
 import { populations } from '../populations.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 
@@ -69,9 +70,7 @@ const ENDED =
 /** “Từ ngày 01/7/2025, huyện A kết thúc hoạt động”, then “trình UBND huyện A phê duyệt” in the plans. */
 function* ended(context: Context): Generator<Fault> {
   const { passages } = context.document;
-  const names = new Map(
-    passages.flatMap((passage) => [...passage.text.matchAll(ENDED)].map((m) => [m[1] ?? '', { passage, m }])),
-  );
+  const names = new Map(passages.flatMap((passage) => matchesIn(passage.text, ENDED).map((m) => [m[1] ?? '', { passage, m }])));
   for (const [name, { passage: first, m: told }] of names) {
     const asks = new RegExp(
       `(?:trình|đề nghị|kiến nghị|xin ý kiến|báo cáo|phối hợp với|tham mưu)\\s(?:UBND|Ủy ban nhân dân|HĐND|Phòng [^,.;]{2,30}|Huyện ủy)?\\s?${name}(?!\\s\\(?cũ)`,
