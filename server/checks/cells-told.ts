@@ -38,8 +38,10 @@ export function* cellsTold(context: Context, shown: readonly Shown[]): Generator
   const cells = cellsOf(shown.map(({ grid }) => grid));
   if (cells.length === 0 || cells.length > 3000) return;
   const values = new Set(cells.map(({ entry }) => printOf(entry.figure)));
+  const by_column = [...Map.groupBy(cells.filter(isNameable), ({ column }) => column)];
+  const wholes = cells.filter(({ is_form, words }) => is_form && words.length >= LEAST_WORDS);
   for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.section.is_annex) continue;
+    if (passage.section.is_plan || passage.is_footnote || passage.section.is_annex || passage.figures.length === 0) continue;
     const clauses = segmentsOf(passage.text, '.;');
     for (const figure of passage.figures) {
       if (figure.kind !== 'count' || figure.bound !== 'exact' || compare(exactOf(figure), TEN) < 0) continue;
@@ -52,13 +54,15 @@ export function* cellsTold(context: Context, shown: readonly Shown[]): Generator
       if (APART.test(text)) continue;
       const alone = passage.figures.filter((f) => f.start >= clause.start && f.end <= clause.end).length === 1;
       const words = flat(lead);
-      const own = alone && plainUnit(figure) !== '' ? new Set(flat(text).split(' ')) : null;
+      // “ban hành 26 văn bản chỉ đạo về cải cách hành chính”: all words of a row's name stand in the clause, which tells this figure alone.
+      const own = wholes.length > 0 && alone && plainUnit(figure) !== '' ? new Set(flat(text).split(' ')) : null;
       const is_large = exactOf(figure).n >= 100n;
-      // Names first: few cells are named, and telling slips takes longer.
-      const named = cells.filter(
-        (cell) => ((is_large && isNamed(cell, words)) || (own !== null && isWhole(cell, own))) && slips(cell, figure),
-      );
-      const [cell, more] = named;
+      // Names first, and of names the column's: few cells are named, and telling slips takes longer.
+      const named = is_large ? by_column.flatMap(([column, under]) => (words.endsWith(column) ? under : [])) : [];
+      const [cell, more] = [
+        ...named.filter((one) => isNamed(one, words) && slips(one, figure)),
+        ...(own ? wholes.filter((one) => one.words.every((word) => own.has(word)) && slips(one, figure)) : []),
+      ];
       if (!cell || more) continue;
       decided(context);
       yield faultOf(passage, figure, cell);
@@ -104,16 +108,12 @@ function slips({ entry }: CellOf, figure: Figure): boolean {
 }
 
 /** “Lĩnh vực đất đai tiếp nhận 821 hồ sơ”: the column right before the figure, the row before that, in one clause. */
-function isNamed({ row, column, is_form }: CellOf, words: string): boolean {
-  if (is_form || row.length < 5 || column.length < 6 || !words.endsWith(column)) return false;
+function isNamed({ row, column }: CellOf, words: string): boolean {
   const before = words.slice(0, words.length - column.length).trim();
   return before.endsWith(row) && before.length - row.length < 30;
 }
 
-/** “ban hành 26 văn bản chỉ đạo về cải cách hành chính”: all words of the row's name stand in the clause, which tells this figure alone. */
-function isWhole({ words, is_form }: CellOf, own: ReadonlySet<string>): boolean {
-  return is_form && words.length >= LEAST_WORDS && words.every((word) => own.has(word));
-}
+const isNameable = ({ row, column, is_form }: CellOf): boolean => !is_form && row.length >= 5 && column.length >= 6;
 
 function faultOf(passage: Passage, figure: Figure, { grid, entry, row }: CellOf): Fault {
   return {

@@ -103,7 +103,7 @@ export function countsListed(context: Context, passage: Passage): Fault | null {
 /** “05 phiên (các ngày 14/3; 25/4; 19/8 và 27/10/2025)”, “năm lần, vào các tháng 3, 5, 8 và 10”, “các tháng 3, 6 và 9 (03 lần)”. */
 function days(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
-  if (!/(?:ngày|tháng|quý)\s/iu.test(text)) return null;
+  if (!/(?:ngày|tháng|quý)\s[\dIV]/iu.test(text)) return null;
   for (const m of matchesIn(text, AFTER_TIMES)) {
     const from = m.index + m[0].length;
     const list = DAYS.exec(text.slice(from));

@@ -9,14 +9,14 @@ const RATE = /^,?\s?\(?(?:(?:tương (?:ứng|đương)|tức|bằng|tỷ lệ)\
 /** “Năm 2022 tiếp nhận 4.517 hồ sơ; năm 2023 tăng 345 hồ sơ, tương ứng tăng 7,64 %”: the rate is of the one figure told before. R11. */
 export function* grownFrom(context: Context, told: Set<number>): Generator<Fault> {
   for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
     for (const sentence of segmentsOf(passage.text, '.')) {
       const own = passage.figures.filter((f) => f.start >= sentence.start && f.end <= sentence.end);
       for (const [i, amount] of own.entries()) {
         const rate = own[i + 1];
-        const word = GROWN.exec(passage.text.slice(0, amount.start))?.[1];
-        if (!word || amount.kind !== 'count' || amount.unit === '' || rate?.kind !== 'percent' || rate.bound !== 'exact')
-          continue;
+        if (amount.kind !== 'count' || amount.unit === '' || rate?.kind !== 'percent' || rate.bound !== 'exact') continue;
+        const word = GROWN.exec(passage.text.slice(Math.max(0, amount.start - 12), amount.start))?.[1];
+        if (!word) continue;
         if (!RATE.test(passage.text.slice(amount.tail, rate.start))) continue;
         if (/^[^.;]{0,60}so với/iu.test(passage.text.slice(rate.tail))) continue;
         const [base, more] = own.filter((f) => f.kind === 'count' && f.unit === amount.unit && f !== amount);

@@ -15,9 +15,8 @@ const APART =
 type Known = { value: Rational; spot: Spot; name: string; at: number };
 
 /** Rates on time and late that the accounts of the report give; both of every account. */
-function knownRates(document: Document): { known: Known[]; accounts: number; passages: Set<number> } {
+function knownRates(document: Document): { known: Known[]; accounts: number } {
   const known: Known[] = [];
-  const passages = new Set<number>();
   let accounts = 0;
   for (const { slots } of flowsInProse(document)) {
     const resolved = slots.get('resolved');
@@ -38,9 +37,15 @@ function knownRates(document: Document): { known: Known[]; accounts: number; pas
       known.push({ value: subtract(HUNDRED, share), spot: entry.spot, name: other, at: entry.id });
     }
   }
-  for (const passage of document.passages)
-    if (known.some(({ at }) => at >= passage.offset && at < passage.offset + passage.text.length)) passages.add(passage.index);
-  return { known, accounts, passages };
+  return { known, accounts };
+}
+
+/** Where they stand. */
+function passagesOf({ passages }: Document, known: readonly Known[]): Set<number> {
+  const found = new Set<number>();
+  for (const { index, offset, text } of passages)
+    if (known.some(({ at }) => at >= offset && at < offset + text.length)) found.add(index);
+  return found;
 }
 
 /**
@@ -49,8 +54,9 @@ function knownRates(document: Document): { known: Known[]; accounts: number; pas
  */
 export function* handledRates(context: Context): Generator<Fault> {
   const { document } = context;
-  const { known, accounts, passages } = knownRates(document);
+  const { known, accounts } = knownRates(document);
   if (accounts !== 1) return;
+  const passages = passagesOf(document, known);
   for (const sentences of storyOf(document))
     for (const sentence of sentences) {
       const { passage } = sentence;

@@ -11,25 +11,28 @@ const OPENS =
 const NAMED =
   /^(?:(?:xã|phường|thị trấn|phòng|ban|sở|trung tâm|trường|thôn|bản|làng|buôn|ubnd|công an|văn phòng|thanh tra|chi cục|huyện|thành phố|thị xã|khu phố|ấp|tổ dân phố)\s)*(?:\p{Lu}[\p{L}'’]*|(?<=\s)\d{1,2})(?:[\s–-]+[\p{L}\d'’]+){0,7}$/iu;
 
-/** Names between commas or semicolons, without what stands in brackets behind them. */
-function itemsIn(text: string, from: number, to: number): Item[] {
+/** Names between commas or semicolons, without what stands in brackets behind them. None where one `is` none: most lists are not of names. */
+function itemsIn(text: string, from: number, to: number, is?: (name: string) => boolean): Item[] {
   const items: Item[] = [];
   let [start, depth] = [from, 0];
   for (let i = from; i <= to; i += 1) {
     if (text[i] === '(') depth += 1;
     else if (text[i] === ')') depth -= 1;
-    const is_joint = depth === 0 && i < to && /^\svà\s/u.test(text.slice(i, i + 4));
+    const is_joint = depth === 0 && i < to && text.startsWith('và', i + 1) && /^\svà\s/u.test(text.slice(i, i + 4));
     if (i < to && !(depth === 0 && (text[i] === ',' || text[i] === ';')) && !is_joint) continue;
     const raw = text.slice(start, i);
     const name = raw
       .replace(/\([^()]*\)/gu, '')
       .replace(/^\s*(?:và\s)?/u, '')
       .trim();
+    if (name !== '' && is?.(name) === false) return [];
     if (name !== '') items.push({ start: start + raw.indexOf(name.slice(0, 3)), end: i, name });
     start = i + (is_joint ? 4 : 1);
   }
   return items;
 }
+
+const isName = (name: string): boolean => /\p{Lu}/u.test(name) && NAMED.test(name);
 
 /** “gồm: Đăk Hà, Đăk Sao, Măng Ri, Đăk Sao (186 triệu đồng)”: one name twice in one list of names. */
 export function* namesTwice(context: Context, passage: Passage): Generator<Fault> {
@@ -42,8 +45,8 @@ export function* namesTwice(context: Context, passage: Passage): Generator<Fault
     const stop = m[0].startsWith('(')
       ? closingBracket(text, m.index)
       : from + (/\.(?=\s|$)/u.exec(text.slice(from))?.index ?? text.length - from);
-    const items = itemsIn(text, from, stop);
-    if (items.length < 3 || items.length > 60 || !items.every(({ name }) => NAMED.test(name) && /\p{Lu}/u.test(name))) continue;
+    const items = itemsIn(text, from, stop, isName);
+    if (items.length < 3 || items.length > 60) continue;
     done = stop;
     decided(context);
     yield* twiceIn(passage, items, 'error');

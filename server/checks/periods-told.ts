@@ -14,7 +14,7 @@ const IN_DAYS =
 export function* periodDays(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     const { text } = passage;
-    if (!/quý|tháng/iu.test(text)) continue;
+    if (!/từ (?:ngày )?\d{1,2}\//iu.test(text)) continue;
     for (const period of periodsIn(text)) {
       const m = period.kind === 'year' ? null : IN_DAYS.exec(text.slice(period.end));
       if (!m) continue;

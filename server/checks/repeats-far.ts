@@ -6,7 +6,7 @@ import { add, compare, equal, type Rational, subtract } from './rational.ts';
 import { type Context, type Fault, spotOf } from './rule.ts';
 import { plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 import { placesTwice, toldTwice } from './told-twice.ts';
-import { digitsIn, lettersOf } from './words.ts';
+import { digitsIn, lettersOf, sortedDigits } from './words.ts';
 
 /** A figure with the words that name it, read when first asked for. */
 type Named = {
@@ -246,7 +246,7 @@ const MOST_DIGITS = 9;
 
 function keysOf({ figure, digits }: Named): Key[] {
   const kind = figure.kind === 'count' ? 0 : figure.decimals + 1;
-  const sorted = [...digits].sort().join('');
+  const sorted = sortedDigits(digits);
   if (digits.length > MOST_DIGITS || kind > 9)
     return [...[...digits].map((_, i) => `${kind} ${digits.slice(0, i)}*${digits.slice(i + 1)}`), `${kind} ${sorted}`];
   // Numbers, not strings: kind, how many digits, which is struck out (none: sorted), the digits with a nought for that one.

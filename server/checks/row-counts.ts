@@ -1,9 +1,10 @@
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import type { Column, Grid, Row } from './grid.ts';
+import { tablesNearOrCited } from './near-tables.ts';
 import { compare, type Rational, ZERO } from './rational.ts';
 import { type Context, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
-import { flat, isCited, isNear, type Shown, shownOf } from './shown-tables.ts';
+import { flat, isCited, type Shown, shownOf } from './shown-tables.ts';
 import { type Sentence, storyOf, type Told } from './story.ts';
 import { isKindOf, unitAt } from './unit.ts';
 
@@ -19,9 +20,11 @@ export function* rowCounts(context: Context): Generator<Fault> {
     for (const sentence of sentences) {
       const { passage } = sentence;
       if (passage.section.is_plan || passage.is_footnote) continue;
+      if (sentence.told.length + sentence.parts.length === 0) continue;
       const counts = [...sentence.told, ...sentence.parts].filter(({ figure }) => isCount(figure));
       if (counts.length === 0) continue;
-      const near = shown.filter((table) => isNear(table, passage, 6) || isCited(table, sentence.text));
+      const near = tablesNearOrCited(shown, passage, 6, sentence.text);
+      if (near.length === 0) continue;
       for (const told of counts) {
         const fault = judge(context, near, sentence, told);
         if (fault) yield fault;

@@ -4,9 +4,10 @@ import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure, type Fraction } from './figure.ts';
 import type { Entry, Grid, Row } from './grid.ts';
 import { matchesIn } from './matches.ts';
+import { tablesNear } from './near-tables.ts';
 import { equal } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
-import { flat, isNear, type Shown, shownOf } from './shown-tables.ts';
+import { flat, type Shown, shownOf } from './shown-tables.ts';
 import { isMisprint, keyOf, storyOf } from './story.ts';
 
 /** Words of the narrative against the row or the column of a table that they name. R10. */
@@ -74,7 +75,7 @@ function* ofLevel(context: Context, passage: Passage, shown: readonly Shown[]): 
     const named = matchesIn(lead, LEVEL_WORDS).map(([word]) => levelOf(word));
     const level = named.at(-1);
     if (!level || new Set(named).size > 1 || /so với|cùng kỳ|năm trước|tăng|giảm|\d\s?%/iu.test(lead)) continue;
-    for (const { grid } of shown.filter((table) => isNear(table, passage, 8))) {
+    for (const { grid } of tablesNear(shown, passage, 8)) {
       const cells = levelsIn(grid);
       const same = cells.filter(({ entry }) => equal(exactOf(entry.figure), exactOf(figure)));
       const [cell] = same;

@@ -2,9 +2,10 @@ import type { Passage, Stretch } from './document.ts';
 import { segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import type { Entry, Grid, Row } from './grid.ts';
+import { tablesNearOrCited } from './near-tables.ts';
 import { equal } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
-import { flat, isCited, isNarrower, isNear, type Shown, shownOf } from './shown-tables.ts';
+import { flat, isNarrower, type Shown, shownOf } from './shown-tables.ts';
 import { areOneSlip } from './slip.ts';
 import { unitAt } from './unit.ts';
 
@@ -22,10 +23,12 @@ export function* rowsTold(context: Context): Generator<Fault> {
   const forms = new Set(shown.filter(({ grid }) => formColumn(grid) >= 0));
   for (const passage of document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
-    const tables = shown.flatMap((table) => {
-      const is_form = forms.has(table) && !passage.section.is_annex;
-      return is_form || isNear(table, passage, 8) || isCited(table, passage.text) ? [{ table, is_form }] : [];
-    });
+    const has_forms = forms.size > 0 && !passage.section.is_annex;
+    const near = tablesNearOrCited(shown, passage, 8, passage.text);
+    const tables = (has_forms ? shown.filter((table) => forms.has(table) || near.includes(table)) : near).map((table) => ({
+      table,
+      is_form: has_forms && forms.has(table),
+    }));
     if (tables.length === 0) continue;
     for (const sentence of segmentsOf(passage.text, '.?!')) {
       const items = itemsIn(passage, sentence);
@@ -102,8 +105,17 @@ const value = (entry: Entry | undefined, figure: Figure): boolean =>
   entry !== undefined && equal(exactOf(entry.figure), exactOf(figure));
 const digits = ({ raw }: Figure): string => raw.replace(/\D/g, '').replace(/^0+(?=\d)/u, '');
 
-const nameOf = (label: string): string =>
-  flat(label.replace(/\([^()]*\)/gu, ' ')).replace(/^(?:lĩnh vực|nhóm|số|tổng số|số lượng|tỷ lệ)\s/u, '');
+/** Bare names of labels, which every figure beside a table asks for again. */
+const bare = new WeakMap<Row, string>();
+
+function nameOf(row: Row): string {
+  let name = bare.get(row);
+  if (name === undefined) {
+    name = flat(row.label.replace(/\([^()]*\)/gu, ' ')).replace(/^(?:lĩnh vực|nhóm|số|tổng số|số lượng|tỷ lệ)\s/u, '');
+    bare.set(row, name);
+  }
+  return name;
+}
 
 /** The row whose name the words right before the figure are. */
 function rowCalled(grid: Grid, lead: string): Row | null {
@@ -111,7 +123,7 @@ function rowCalled(grid: Grid, lead: string): Row | null {
   if (/[,;:]\s*$/u.test(lead)) return null;
   const words = flat(lead.replace(/\(\s*$/u, '')).replace(/\s(?:với|có|là|đạt|chiếm|được)$/u, '');
   const named = grid.rows.filter((row) => {
-    const name = nameOf(row.label);
+    const name = nameOf(row);
     return !row.is_total && name.length >= 4 && ` ${words}`.endsWith(` ${name}`);
   });
   return named.toSorted((a, b) => b.label.length - a.label.length)[0] ?? null;
@@ -156,7 +168,7 @@ function inSiblings(items: readonly Item[], { grid }: Shown): Found | null {
     const said = ` ${flat(`${first.lead} ${first.after}`)} `;
     const base = grid.rows.find((row) => {
       const entry = entryOf(grid, row);
-      const name = nameOf(row.label);
+      const name = nameOf(row);
       return (
         name.split(' ').length >= 3 && value(entry, first.figure) && name.split(' ').every((word) => said.includes(` ${word} `))
       );
@@ -177,7 +189,7 @@ function inSiblings(items: readonly Item[], { grid }: Shown): Found | null {
 }
 
 function isSister(base: Row, row: Row, own: string, grid: Grid): boolean {
-  const [a, b] = [nameOf(base.label).split(' '), nameOf(row.label).split(' ')];
+  const [a, b] = [nameOf(base).split(' '), nameOf(row).split(' ')];
   if (/^[-–+\s]*trong đó/iu.test(row.label))
     return (
       grid.rows.indexOf(row) - grid.rows.indexOf(base) <= 3 &&
@@ -195,7 +207,7 @@ function called(items: readonly Item[], { grid }: Shown): Found | null {
     const after = flat(item.after);
     const before = flat(item.lead.split(/[,;:]\s/u).at(-1) ?? '').replace(/\s(?:là|đạt|có)$/u, '');
     const rows = grid.rows.filter((row) => {
-      const name = nameOf(row.label);
+      const name = nameOf(row);
       const count = name.split(' ').length;
       return (count >= 3 && name === after) || (count >= 4 && before.endsWith(name) && before.length - name.length < 12);
     });

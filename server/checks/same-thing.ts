@@ -6,6 +6,7 @@ import { add, equal, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { flat, isNarrower } from './shown-tables.ts';
 import { isMisprint, isToldElsewhere, keyOf } from './story.ts';
+import { digitsIn, sortedDigits } from './words.ts';
 
 /** A figure with the words of its own noun phrase. */
 type Thing = { passage: Passage; figure: Figure; words: Set<string>; said: string; lead: string };
@@ -71,7 +72,7 @@ const weight = (document: Document, { figure, passage }: Thing, in_tables: Reado
   (isToldElsewhere(document, figure, passage) ? 1 : 0) + (in_tables.has(keyOf(figure)) ? 1 : 0);
 
 /** The digits sorted: only two that changed places leave them the same. */
-const digitsOf = ({ raw }: Figure): string => [...raw.replace(/\D/g, '')].sort().join('');
+const digitsOf = ({ raw }: Figure): string => sortedDigits(raw);
 
 function thingsIn(document: Document): Thing[] {
   const found: Thing[] = [];
@@ -79,7 +80,7 @@ function thingsIn(document: Document): Thing[] {
     if (passage.section.is_plan || passage.is_footnote) continue;
     for (const figure of passage.figures) {
       if (found.length >= MOST) return found;
-      if (figure.raw.replace(/\D/g, '').length < 3 || figure.bound !== 'exact' || figure.kind === 'percent_points') continue;
+      if (digitsIn(figure.raw) < 3 || figure.bound !== 'exact' || figure.kind === 'percent_points') continue;
       if (figure.kind === 'count' && (figure.unit === '' || figure.unit.startsWith('~'))) continue;
       const { before, after } = wordsAround(passage, figure);
       const lead = passage.text.slice(Math.max(0, figure.start - 45), figure.start);

@@ -30,6 +30,7 @@ export function* pastPlans(context: Context, limit: { day: number; text: string;
 
 /** “trong tháng 9/2023”, “trong quý I/2023” in the plans of a report of December 2023. */
 function* months(context: Context, passage: Passage, limit: { day: number; text: string }): Generator<Fault> {
+  if (!/(?:tháng|quý)\s/iu.test(passage.text)) return;
   for (const period of periodsIn(passage.text)) {
     if (period.year === null || (period.kind !== 'month' && period.kind !== 'quarter')) continue;
     const last = dayNumber({ day: daysOf(period.to_month, period.year), month: period.to_month, year: period.year });
@@ -118,6 +119,7 @@ export function* latePlans(context: Context): Generator<Fault> {
   const { passages, head } = context.document;
   for (const passage of passages) {
     if (!passage.section.is_plan || passage.is_footnote || head.year === null) continue;
+    if (!/kế hoạch/iu.test(passage.text)) continue;
     for (const m of matchesIn(passage.text, TO_ISSUE)) {
       decided(context);
       const year = Number(m[2]);

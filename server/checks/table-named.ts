@@ -1,6 +1,7 @@
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import type { Column, Grid, Row } from './grid.ts';
+import { tablesNear } from './near-tables.ts';
 import { absolute, powerOfTen, type Rational } from './rational.ts';
 import { flat, type Shown, shownOf } from './shown-tables.ts';
 import { areOneSlip } from './slip.ts';
@@ -16,8 +17,8 @@ export const wordsOf = (text: string): string[] =>
     .filter((word) => word !== '' && !STOP.has(word));
 
 /** The tables right above a paragraph and right below it, one paragraph between at most. */
-export const besideOf = (document: Document, passage: Passage): Shown[] =>
-  shownOf(document).filter(
+export const besideOf = (document: Document, passage: Passage): readonly Shown[] =>
+  tablesNear(shownOf(document), passage, 2).filter(
     ({ before, grid }) => passage.index >= before - 2 && passage.index <= before + 1 && !grid.rows.some((row) => row.is_part),
   );
 

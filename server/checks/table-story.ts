@@ -3,27 +3,34 @@ import { confirmedIn } from './confirmed.ts';
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import type { Column, Entry, Grid, Row } from './grid.ts';
+import { tablesNear } from './near-tables.ts';
 import { ratioVerdict, recomputed } from './ratio.ts';
 import { compare, equal } from './rational.ts';
+import { nameOf } from './row-names.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { fits, sums } from './share-bases.ts';
-import { flat, isNarrower, isNear, rowNamed, type Shown, shownOf } from './shown-tables.ts';
+import { flat, isNarrower, rowNamed, type Shown, shownOf } from './shown-tables.ts';
 import { isMisprint, isMisprintedShare, isToldElsewhere, type Sentence, storyOf } from './story.ts';
+import { digitsIn } from './words.ts';
 
 /** Sentences that tell what a table shows: its totals, its rates, its highest and lowest rows. */
 export function* tableStory(context: Context): Generator<Fault> {
   const shown = shownOf(context.document);
   if (shown.length === 0) return;
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyOf(context.document)) {
+    const passage = sentences[0]?.passage;
+    if (!passage || passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+    const near = tablesNear(shown, passage, 10);
+    if (near.length === 0) continue;
     for (const sentence of sentences) {
-      if (sentence.passage.section.is_plan || sentence.passage.is_footnote) continue;
-      const near = shown.filter((table) => isNear(table, sentence.passage, 10));
-      if (near.length === 0) continue;
       const fault = extreme(context, near, sentence) ?? total(context, near, sentence) ?? rate(context, near, sentence);
       if (fault) yield fault;
     }
+  }
 }
 
+/** Of words that name an extreme each sentence has one. */
+const EXTREME = /nhất|đầu|cuối/iu;
 const HIGH = /(?:cao|nhiều|lớn)(?:\s\p{L}+){0,6}?\snhất|dẫn đầu|đứng đầu|tốt nhất|đứng thứ nhất|xếp thứ nhất/iu;
 const LOW = /(?:thấp|ít|nhỏ)(?:\s\p{L}+){0,6}?\snhất|đứng cuối|xếp cuối|kém nhất/iu;
 const APART = /so với|cùng kỳ|năm trước|tháng trước|tăng|giảm|kế hoạch|mục tiêu|chỉ tiêu|trên cả nước|toàn quốc/iu;
@@ -31,6 +38,7 @@ const APART = /so với|cùng kỳ|năm trước|tháng trước|tăng|giảm|k�
 /** “Lĩnh vực có số hồ sơ cao nhất là chứng thực (2.916 hồ sơ), thấp nhất là …”: each clause names a row and may show its figure. */
 function extreme(context: Context, near: readonly Shown[], sentence: Sentence): Fault | null {
   const { passage } = sentence;
+  if (!EXTREME.test(sentence.text)) return null;
   for (const clause of clausesOf(sentence)) {
     const text = passage.text.slice(clause.start, clause.end);
     const is_high = HIGH.test(text);
@@ -157,7 +165,7 @@ const contentOf = (text: string): string[] => [
 /** A count of the prose that is a misprint of the total row, where the column is called what the prose says. */
 function total(context: Context, near: readonly Shown[], sentence: Sentence): Fault | null {
   for (const { figure, before, after, passage } of [...sentence.told, ...sentence.parts, ...sentence.bases]) {
-    if (figure.raw.replace(/\D/g, '').length < 3 || figure.scale > 1_000_000n || figure.unit === '') continue;
+    if (digitsIn(figure.raw) < 3 || figure.scale > 1_000_000n || figure.unit === '') continue;
     if (confirmedIn(context.document).has(passage.offset + figure.start)) continue;
     const lead = passage.text.slice(Math.max(sentence.start, figure.start - 60), figure.start);
     if (APART.test(before) || /năm (?:học )?\d{4}|kỳ trước|năm ngoái|cùng kỳ|so với/iu.test(lead)) continue;
@@ -216,8 +224,7 @@ const tellsRow = ({ figures }: Passage, figure: Figure, row: Row): boolean =>
       row.figures.some((entry) => entry && equal(exactOf(entry.figure), exactOf(f))),
   );
 
-const isNamedIn = (row: Row, text: string): boolean =>
-  flat(row.label).length >= 6 && ` ${flat(text)} `.includes(` ${flat(row.label)} `);
+const isNamedIn = (row: Row, text: string): boolean => nameOf(row).length >= 6 && ` ${flat(text)} `.includes(` ${nameOf(row)} `);
 
 const values = new WeakMap<Grid, Set<string>>();
 function hasValue(grid: Grid, figure: Figure): boolean {

@@ -25,17 +25,18 @@ import { besideOf, columnNamed, isSlipOf, measured, rowsNamed, rowsOf, wordsOf }
 
 /** Changes, sums and cells told of the table beside the sentence. R10. */
 export function* tableTold(context: Context): Generator<Fault> {
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyOf(context.document)) {
+    const passage = sentences[0]?.passage;
+    if (!passage || passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+    const [only, more] = besideOf(context.document, passage);
+    if (!only || more) continue;
     for (const sentence of sentences) {
-      const { passage } = sentence;
-      const has_figures = passage.figures.some((f) => f.start >= sentence.start && f.end <= sentence.end);
-      if (passage.section.is_plan || passage.is_footnote || !has_figures) continue;
-      const [only, more] = besideOf(context.document, passage);
-      if (!only || more) continue;
+      if (!passage.figures.some((f) => f.start >= sentence.start && f.end <= sentence.end)) continue;
       yield* changes(context, only.grid, sentence);
       yield* sums(context, only.grid, sentence);
       yield* cells(context, only.grid, sentence);
     }
+  }
 }
 
 const figuresIn = ({ passage, start, end }: Sentence): Figure[] =>

@@ -15,19 +15,19 @@ const WIDER =
 
 /** Extremes, gaps and rests that words tell of the table beside them. R10. */
 export function* tableWords(context: Context): Generator<Fault> {
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyOf(context.document)) {
+    const passage = sentences[0]?.passage;
+    if (!passage || passage.section.is_plan || passage.is_footnote) continue;
+    // Two tables beside one paragraph: which is meant is not known.
+    const [only, more] = besideOf(context.document, passage);
+    if (!only || more) continue;
     for (const sentence of sentences) {
-      const { passage } = sentence;
-      if (passage.section.is_plan || passage.is_footnote) continue;
-      const is_told = HIGH.test(sentence.text) || LOW.test(sentence.text) || /còn lại|khác|đều/iu.test(sentence.text);
-      const near = is_told ? besideOf(context.document, passage) : [];
-      // Two tables beside one paragraph: which is meant is not known.
-      const [only, more] = near;
-      if (!only || more) continue;
+      if (!HIGH.test(sentence.text) && !LOW.test(sentence.text) && !/còn lại|khác|đều/iu.test(sentence.text)) continue;
       yield* extremes(context, only.grid, sentence);
       yield* gap(context, only.grid, sentence);
       yield* rest(context, only.grid, sentence);
     }
+  }
 }
 
 function* clausesOf({ passage, start, end }: Sentence): Generator<Stretch> {

@@ -38,7 +38,7 @@ const AGAINST =
 /** “95,1 %, cao hơn cùng kỳ 2,3 % (cùng kỳ 93,8 %)”: the rate before, the change, and the rate of then in the bracket. */
 export function* ratesThen(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
     for (const m of matchesIn(passage.text, AGAINST)) {
       const percents = passage.figures.filter((f) => f.kind !== 'count' && f.bound === 'exact');
       const k = percents.findIndex((f) => f.start >= m.index + m[0].length);

@@ -2,9 +2,11 @@ import { confirmedIn, standsInTable } from './confirmed.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure, halfOf } from './figure.ts';
 import { type Column, type Entry, type Grid, isNotSummed, type Row } from './grid.ts';
+import { tablesNearOrCited } from './near-tables.ts';
 import { absolute, add, compare, divide, multiply, printVi, type Rational, subtract, whole, ZERO } from './rational.ts';
+import { nameOf } from './row-names.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
-import { flat, isCited, isNarrower, isNear, type Shown, shownOf } from './shown-tables.ts';
+import { flat, isNarrower, type Shown, shownOf } from './shown-tables.ts';
 import { isMisprint, isToldElsewhere, type Sentence, storyOf } from './story.ts';
 
 type Line = { row: Row; is_named: boolean };
@@ -29,7 +31,7 @@ export function* toldRows(context: Context): Generator<Fault> {
   for (const sentences of storyOf(document)) {
     const passage = sentences[0]?.passage;
     if (!passage || passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
-    const tables = shown.filter((table) => isNear(table, passage, 12) || isCited(table, passage.text));
+    const tables = tablesNearOrCited(shown, passage, 12, passage.text);
     if (tables.length === 0) continue;
     for (const sentence of sentences) {
       const told = toldIn(sentence);
@@ -122,8 +124,12 @@ const isPaddedSlip = (cell: Figure, told: Figure): boolean =>
 /** The row that the sentence names; the total row when it names none. */
 function linesOf(grid: Grid, text: string): Line[] {
   const words = ` ${flat(text)} `;
-  const named = grid.rows.filter((row) => !row.is_total && flat(row.label).length >= 4 && words.includes(` ${flat(row.label)} `));
-  const outer = named.filter((row) => !named.some((other) => other !== row && flat(other.label).includes(flat(row.label))));
+  const named = grid.rows.filter((row) => {
+    if (row.is_total) return false;
+    const name = nameOf(row);
+    return name.length >= 4 && words.includes(` ${name} `);
+  });
+  const outer = named.filter((row) => !named.some((other) => other !== row && nameOf(other).includes(nameOf(row))));
   if (outer.length === 1) return [{ row: outer[0] as Row, is_named: true }];
   if (outer.length > 1) return outer.length <= 4 ? [{ row: together(outer), is_named: true }] : [];
   return grid.rows.filter((row) => row.is_total).map((row) => ({ row, is_named: false }));
@@ -162,6 +168,17 @@ const SCALES: Record<string, bigint> = { nghìn: 1000n, ngàn: 1000n, triệu: 1
 
 /** What one of a money column is: told by the caption, a cell of the header, or the column. 1 when nothing is said. */
 function scaleOf(document: Document, grid: Grid, before: number): bigint {
+  let scale = scales.get(grid);
+  if (scale === undefined) {
+    scale = readScale(document, grid, before);
+    scales.set(grid, scale);
+  }
+  return scale;
+}
+
+const scales = new WeakMap<Grid, bigint>();
+
+function readScale(document: Document, grid: Grid, before: number): bigint {
   const caption = [before - 1, before - 2].map((i) => document.passages[i]?.text.slice(-160) ?? '').join(' \n ');
   const header = grid.at
     .slice(0, grid.body)

@@ -2,6 +2,7 @@ import type { Passage } from './document.ts';
 import type { Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { sortedDigits } from './words.ts';
 
 // One thing told twice with two neighbouring digits changed places: no other relation is needed when the words around are the same.
 
@@ -25,7 +26,7 @@ export function* toldTwice(context: Context): Generator<Fault> {
       mentions.push({ passage, figure, digits });
     }
   }
-  const alike = Map.groupBy(mentions, ({ figure, digits }) => `${figure.kind} ${figure.unit} ${[...digits].sort().join('')}`);
+  const alike = Map.groupBy(mentions, ({ figure, digits }) => `${figure.kind} ${figure.unit} ${sortedDigits(digits)}`);
   for (const group of alike.values()) {
     const values = new Set(group.map(({ digits }) => digits));
     if (values.size !== 2) continue;

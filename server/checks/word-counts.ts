@@ -17,7 +17,7 @@ const CLAIM = new RegExp(
  */
 export function wordCounts(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
-  if (!text.includes(':')) return null;
+  if (!/:\s/.test(text)) return null;
   for (const m of matchesIn(text, CLAIM)) {
     const word = m[1] ?? '';
     const stated = /\d/.test(word) ? Number(word) : wordsAsNumber(word);

@@ -57,3 +57,15 @@ export function digitsIn(raw: string): number {
   }
   return count;
 }
+
+/** The digits of a print from nought to nine, all else left out: only what has the same can be the same with digits that changed places. */
+export function sortedDigits(raw: string): string {
+  const counts = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < raw.length; i += 1) {
+    const digit = raw.charCodeAt(i) - 48;
+    if (digit >= 0 && digit <= 9) counts[digit] = (counts[digit] as number) + 1;
+  }
+  let sorted = '';
+  for (const [digit, count] of counts.entries()) for (let k = 0; k < count; k += 1) sorted += digit;
+  return sorted;
+}

@@ -102,8 +102,10 @@ const NEVER =
   /giảm nghèo|tinh giản|cắt giảm|tăng cường|gia tăng|giảm thiểu|tăng trưởng|giảm tải|tăng lương|giảm (?:thời gian|phí|chi phí|thủ tục|lệ phí)|tăng (?:cường|tốc|giảm)/iu;
 
 function* changes(context: Context, passage: Passage): Generator<Fault> {
+  const found = matchesIn(passage.text, CHANGE);
+  if (found.length === 0) return;
   const segments = segmentsOf(passage.text);
-  for (const m of matchesIn(passage.text, CHANGE)) {
+  for (const m of found) {
     const at = m.index;
     const segment = segmentAt(segments, at);
     if (isOfRank(passage, at + m[0].length)) continue;

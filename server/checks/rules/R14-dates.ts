@@ -100,15 +100,15 @@ const DONE = /đã (?:ban hành|tổ chức|tham mưu|kiểm tra|hoàn thành|th
 
 function* oneDate(context: Context, passage: Passage, mask: Mask, limit: Limit | null): Generator<Fault> {
   const date = mask.date as NonNullable<Mask['date']>;
-  const at = spotIn(passage, mask.start, mask.end);
   if (date.day === undefined && date.month === undefined) return;
   decided(context);
   if (!dateExists(date)) {
-    yield { message: 'impossible', at, data: { date: mask.text.trim() } };
+    yield { message: 'impossible', at: spotIn(passage, mask.start, mask.end), data: { date: mask.text.trim() } };
     return;
   }
   const day = dayNumber(date);
   if (day === null || !limit || day <= limit.day) return;
+  const at = spotIn(passage, mask.start, mask.end);
   const before = passage.text.slice(Math.max(0, mask.start - 70), mask.start);
   const clause = before.slice(Math.max(before.lastIndexOf(';'), before.lastIndexOf('. '), before.lastIndexOf('(')) + 1);
   const after = passage.text.slice(mask.end, mask.end + 40);
@@ -162,16 +162,21 @@ const signedAt = ({ document }: Context): ReturnType<typeof spotIn>[] => {
   return at && passage ? [spotIn(passage, at.start, at.end)] : [];
 };
 
+const MONTH = /(?<!\d\s?)tháng\s+(\d{1,2})(?![\d.,%])/giu;
+const DAY = /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d\d)(?!\d)/gu;
+const DAY_OF_YEAR = /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\s+năm\s+((?:19|20)\d\d)(?!\d)/giu;
+
 /** `tháng 13`, which no pattern of a date takes. */
 function* impossibleMonth(context: Context, passage: Passage): Generator<Fault> {
-  for (const m of matchesIn(passage.text, /(?<!\d\s?)tháng\s+(\d{1,2})(?![\d.,%])/giu)) {
+  for (const m of matchesIn(passage.text, MONTH)) {
     const month = Number(m[1]);
     if (month >= 1 && month <= 12) continue;
     if (passage.masks.some((mask) => mask.kind === 'date' && mask.start <= m.index && m.index < mask.end)) continue;
     decided(context);
     yield { message: 'impossible', at: spotIn(passage, m.index, m.index + m[0].length), data: { date: m[0] } };
   }
-  for (const m of matchesIn(passage.text, /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d\d)(?!\d)/gu)) {
+  if (!passage.text.includes('/')) return;
+  for (const m of matchesIn(passage.text, DAY)) {
     if (passage.masks.some((mask) => mask.start <= m.index && m.index < mask.end)) continue;
     decided(context);
     if (!dateExists({ day: Number(m[1]), month: Number(m[2]), year: Number(m[3]) }))
@@ -181,7 +186,8 @@ function* impossibleMonth(context: Context, passage: Passage): Generator<Fault> 
 
 /** “vào các ngày 22/3, 21/6 và 31/11 năm 2024”: the year stands after the last day only. */
 function* impossibleInList(context: Context, passage: Passage): Generator<Fault> {
-  for (const m of matchesIn(passage.text, /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\s+năm\s+((?:19|20)\d\d)(?!\d)/giu)) {
+  if (!passage.text.includes('/')) return;
+  for (const m of matchesIn(passage.text, DAY_OF_YEAR)) {
     const [day, month] = [Number(m[1]), Number(m[2])];
     if (day < 29 || day > 31 || month > 12 || !/ngày[^.;]{0,70}$/iu.test(passage.text.slice(0, m.index))) continue;
     decided(context);

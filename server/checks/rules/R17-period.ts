@@ -117,16 +117,17 @@ function* titlePlan(context: Context, head: Head, own: Period): Generator<Fault>
   }
 }
 
+/** Of the words before the name of a plan's period there is one. */
+const PLANS = /phương hướng|nhiệm vụ|kế hoạch|giải pháp|chương trình/iu;
 const PLAN_LEAD = /(?:phương hướng|nhiệm vụ|kế hoạch(?! (?:số\s)?\d)|giải pháp|chương trình)[^.;:]{0,90}$/iu;
 
 /** Plans named in headings and in the sentence that opens the report. */
 function* planHeading(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
-  if (passage.text.length > 400) return;
-  const is_upper = passage.text === passage.text.toUpperCase() && passage.text.length < 200;
+  if (passage.text.length > 400 || !PLANS.test(passage.text)) return;
   const is_heading =
     passage.section.opens === passage.index
       ? passage.section.is_plan && !passage.section.parent?.is_plan
-      : passage.block.kind === 'heading' || is_upper;
+      : passage.block.kind === 'heading' || (passage.text.length < 200 && passage.text === passage.text.toUpperCase());
   const is_opening = passage.index < 14 && /như sau\s*[:.]?\s*$/iu.test(passage.text);
   const is_closing = /^\s*trên đây là/iu.test(passage.text);
   if (!is_heading && !is_opening && !is_closing) return;
@@ -265,13 +266,13 @@ const isOtherYear = (period: Period, year: number | null): boolean =>
 const COMPARES =
   /so với|cùng kỳ|tăng|giảm|trước đó|hơn|đã (?:báo cáo|gửi)|báo cáo (?:quý|tháng|6|9)|lũy kế|luỹ kế|từ quý|đến quý|kế hoạch|số\s?\d/iu;
 
+const WITHIN = /(?:^|[.;:,]\s*|\s)(trong|kết quả(?: trong)?)\s+(?=quý|\d{1,2} tháng|sáu tháng|chín tháng)/giu;
+
 /** “trong quý I” in the results of a report on the third quarter: left over, or another period's figure. */
 function* stale(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
   if (passage.section.is_plan || passage.is_footnote || own.kind === 'year' || own.kind === 'month') return;
-  for (const m of matchesIn(
-    passage.text,
-    /(?:^|[.;:,]\s*|\s)(trong|kết quả(?: trong)?)\s+(?=quý|\d{1,2} tháng|sáu tháng|chín tháng)/giu,
-  )) {
+  if (!/quý|tháng/iu.test(passage.text)) return;
+  for (const m of matchesIn(passage.text, WITHIN)) {
     const at = m.index + m[0].length;
     const other = periodsIn(passage.text.slice(at, at + 50)).find((p) => p.start === 0);
     if (!other || other.kind === 'last_months') continue;
@@ -319,6 +320,7 @@ function* monthsLeft(context: Context): Generator<Fault> {
 
 /** “từ ngày 01/01/2023 đến ngày 20/9/2023” as the window of the figures. */
 function* windows(context: Context, passage: Passage, own: Period | null, year: number | null): Generator<Fault> {
+  if (passage.masks.length < 2) return;
   for (const window of windowsIn(passage)) {
     decided(context);
     const at = spotIn(passage, window.start, window.end);

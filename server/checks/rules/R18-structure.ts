@@ -120,8 +120,10 @@ function follow(context: Context, before: Section, child: Section): Fault | null
   const last = before.label.path.at(-1) ?? 0;
   if (value === 1 && child.label.path.length === 1) return null;
   decided(context);
-  const at = spotIn(passage, 0, Math.min(passage.text.length, 80));
-  const related = [spotIn(previous, 0, Math.min(previous.text.length, 80))];
+  const place = () => ({
+    at: spotIn(passage, 0, Math.min(passage.text.length, 80)),
+    related: [spotIn(previous, 0, Math.min(previous.text.length, 80))],
+  });
   const head = child.label.path.slice(0, -1).join('.');
   const head_before = before.label.path.slice(0, -1).join('.');
   if (head !== head_before) {
@@ -129,14 +131,14 @@ function follow(context: Context, before: Section, child: Section): Fault | null
     if (child.label.path.length < 2) return null;
     return isInside(child)
       ? null
-      : { message: 'stray', at, related, data: { label: print(child), parent: print(child.parent ?? child) } };
+      : { message: 'stray', ...place(), data: { label: print(child), parent: print(child.parent ?? child) } };
   }
   if (value === last + 1 || (child.label.style === 'alpha' && isNextLetter(before, child))) return null;
-  if (value === last) return { message: 'repeated', at, related, data: { label: print(child) } };
+  if (value === last) return { message: 'repeated', ...place(), data: { label: print(child) } };
   if (value < last) return null;
   const missing =
     value - last === 2 ? `mục ${nameOf(child, last + 1)}` : `các mục ${nameOf(child, last + 1)} đến ${nameOf(child, value - 1)}`;
-  return value - last > 4 ? null : { message: 'gap', at, related, data: { label: print(child), before: print(before), missing } };
+  return value - last > 4 ? null : { message: 'gap', ...place(), data: { label: print(child), before: print(before), missing } };
 }
 
 /** Whether the levels of a label begin with the number of the section around it. */
@@ -167,6 +169,7 @@ function* annexes(context: Context): Generator<Fault> {
   const listed = listedAnnexes(document);
   for (const passage of document.passages) {
     if (passage.section.is_annex && passage.section.opens === passage.index) continue;
+    if (!/phụ|biểu|bảng/iu.test(passage.text)) continue;
     for (const m of matchesIn(passage.text, CITED)) {
       const around = passage.text.slice(Math.max(0, m.index - 40), m.index + m[0].length + 60);
       // Annexes of other documents: “Phụ lục I ban hành kèm theo Nghị định …”.

@@ -85,6 +85,7 @@ function* scoresOf(context: Context, passage: Passage): Generator<Fault> {
       };
   }
   yield* statedMissing(context, passage, scores);
+  if (scores.length === 0) return;
   // A sentence with one score: the reasons in it are of that score.
   for (const sentence of segmentsOf(passage.text, '.')) {
     const own = scores.filter((score) => score.start >= sentence.start && score.tail <= sentence.end + 1);
@@ -96,7 +97,7 @@ function* scoresOf(context: Context, passage: Passage): Generator<Fault> {
 
 /** “đạt 12/14 điểm … số điểm chưa đạt là 02”: also when the score stands in the heading above. */
 function* statedMissing(context: Context, passage: Passage, scores: readonly Fraction[]): Generator<Fault> {
-  const stated = passage.figures.find(
+  const stated = (/điểm/iu.test(passage.text) ? passage.figures : []).find(
     (f) =>
       f.kind === 'count' &&
       /(?:số )?điểm (?:(?:chưa|không) đạt|bị trừ|trừ|bị mất|mất|còn thiếu)(?: được)?(?: là| còn)?\s*:?\s*$/iu.test(
