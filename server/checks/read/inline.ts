@@ -13,6 +13,7 @@ const ESCAPED = /\\([\\`*_{}[\]()#+\-.!|>])/g;
  * @param is_markdown Markdown has escapes and links too; a plain text only carries the marks that some converters leave
  */
 export function printed(raw: string, at: number, is_markdown: boolean): Piece {
+  if (!/[<*&[\\]/.test(raw)) return straight(raw, at);
   const cuts: { from: number; to: number; instead: string }[] = [];
   const cut = (from: number, to: number, instead = '') => cuts.push({ from, to, instead });
   for (const found of raw.matchAll(MARKS)) {

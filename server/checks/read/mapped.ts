@@ -58,9 +58,33 @@ export type Piece = { text: string; source: Uint32Array };
 
 /** One stretch of the file as it stands there: no need to put it together. */
 export function straight(text: string, at: number): Piece {
-  const source = new Uint32Array(text.length);
-  for (let i = 0; i < source.length; i += 1) source[i] = at + i;
-  return tidied({ text, source });
+  if (!isTidy(text)) return tidied({ text, source: placesFrom(at, text.length) });
+  const seen = text.trim();
+  return { text: seen, source: placesFrom(at + text.length - text.trimStart().length, seen.length) };
+}
+
+function placesFrom(at: number, length: number): Uint32Array {
+  const source = new Uint32Array(length);
+  for (let i = 0; i < length; i += 1) source[i] = at + i;
+  return source;
+}
+
+/**
+ * Nothing but letters, marks of punctuation, tabs and blanks of Vietnamese as it is mostly typed: all that `tidied` has to do is cutting blanks
+ * at both ends. Looked at by number, that is a third of the time of its patterns.
+ */
+export function isTidy(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    const is_usual =
+      (unit >= 0x20 && unit < 0x7f) ||
+      (unit > 0xa0 && unit < 0x300 && unit !== 0xad) ||
+      (unit >= 0x1ea0 && unit < 0x1f00) ||
+      (unit >= 0x2010 && unit < 0x2028) ||
+      unit === 9;
+    if (!is_usual) return false;
+  }
+  return true;
 }
 
 const MARK = /\p{M}/u;

@@ -2,7 +2,7 @@ import { type Cell, type Draft, layOut, type Report } from '../report.ts';
 import { decodeText } from './decode.ts';
 import { printed } from './inline.ts';
 import { type Line, linesOf } from './lines.ts';
-import { Mapped, type Piece } from './mapped.ts';
+import { isTidy, Mapped, type Piece } from './mapped.ts';
 import { markNotes, type NoteMark } from './note-marks.ts';
 import { asTable, continued, type DraftTable } from './table.ts';
 import { LIMITS, UnreadableError } from './unreadable.ts';
@@ -35,8 +35,20 @@ export function readTextString(file: string, text: string, format: 'txt' | 'md')
   return layOut(file, format, reader.read());
 }
 
-/** `tail`: the last characters, all that deciding needs. */
-type Open = { draft: TextDraft; mapped: Mapped; tail: string; last_line: number };
+/** `mapped`: what was put together, null as long as it is one tidy line; `tail`: the last characters, all that deciding needs. */
+type Open = { draft: TextDraft; mapped: Mapped | null; tail: string; last_line: number };
+
+function openWith(draft: TextDraft, piece: Piece, last_line: number): Open {
+  const mapped = isTidy(piece.text) ? null : new Mapped().addMapped(piece);
+  return { draft, mapped, tail: piece.text.slice(-200), last_line };
+}
+
+function goOn(open: Open, piece: Piece, { start, number }: Line): void {
+  open.mapped ??= new Mapped().addMapped(open.draft as Piece);
+  open.mapped.addAt(' ', start).addMapped(piece);
+  open.tail = `${open.tail} ${piece.text}`.slice(-200);
+  open.last_line = number;
+}
 
 const ENDS_SENTENCE = /[.;:!?…”"»]\s*(?:\([^()]{0,80}\)\s*)?$/;
 const STARTS_LOWER = /^[\p{Ll}(]?\p{Ll}/u;
@@ -115,7 +127,7 @@ class TextReader {
   #close(): void {
     if (this.#open === null) return;
     const { draft, mapped } = this.#open;
-    Object.assign(draft, mapped.done());
+    if (mapped) Object.assign(draft, mapped.done());
     this.#open = null;
   }
 
@@ -139,14 +151,14 @@ class TextReader {
     this.#closeNote();
     const draft: TextDraft = { kind: 'footnote', label: mark?.[1] ?? mark?.[2] ?? '', ...piece, place: { line: line.number } };
     this.#push(draft);
-    if (!ENDS_SENTENCE.test(piece.text.slice(-200)))
-      this.#note = { draft, mapped: new Mapped().addMapped(piece), tail: piece.text.slice(-200), last_line: line.number };
+    if (!ENDS_SENTENCE.test(piece.text.slice(-200))) this.#note = openWith(draft, piece, line.number);
     this.#is_after_break = true;
   }
 
   #closeNote(): void {
     if (this.#note === null) return;
-    Object.assign(this.#note.draft, this.#note.mapped.done());
+    const { draft, mapped } = this.#note;
+    if (mapped) Object.assign(draft, mapped.done());
     this.#note = null;
   }
 
@@ -168,9 +180,7 @@ class TextReader {
       const next = after.find(({ kind }) => kind !== 'footnote' && kind !== 'rule');
       if (next?.kind !== 'text' || !STARTS_LOWER.test(this.#printed(next, next.start).text)) return false;
     }
-    note.mapped.addAt(' ', line.start).addMapped(piece);
-    note.tail = `${note.tail} ${piece.text}`.slice(-200);
-    note.last_line = line.number;
+    goOn(note, piece, line);
     if (ENDS_SENTENCE.test(note.tail)) this.#closeNote();
     this.#is_after_break = true;
     return true;
@@ -181,9 +191,7 @@ class TextReader {
     const piece = this.#printed(line, line.start + quote);
     if (piece.text === '') return;
     if (this.#open !== null && this.#goesOn(this.#open, line, piece.text)) {
-      this.#open.mapped.addAt(' ', line.start).addMapped(piece);
-      this.#open.tail = `${this.#open.tail} ${piece.text}`.slice(-200);
-      this.#open.last_line = line.number;
+      goOn(this.#open, piece, line);
       return;
     }
     this.#close();
@@ -193,7 +201,7 @@ class TextReader {
     const draft: TextDraft =
       marker === '' ? { kind: 'paragraph', ...piece, place } : { kind: 'list_item', marker, level, ...piece, place };
     this.#push(draft);
-    this.#open = { draft, mapped: new Mapped().addMapped(piece), tail: piece.text.slice(-200), last_line: line.number };
+    this.#open = openWith(draft, piece, line.number);
     this.#is_after_break = false;
   }
 
@@ -204,7 +212,7 @@ class TextReader {
     if (this.#is_markdown && is_next) return !/ {2}\r?$/.test(this.#text.slice(Math.max(0, line.start - 4), line.start - 1));
     if (ENDS_SENTENCE.test(open.tail)) return false;
     if (STARTS_LOWER.test(text)) return true;
-    return is_next && open.mapped.length > 60 && /^\d/.test(text);
+    return is_next && (open.mapped?.length ?? open.draft.text.length) > 60 && /^\d/.test(text);
   }
 
   #pushTable(table: DraftTable): void {
