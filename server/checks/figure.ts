@@ -66,11 +66,16 @@ const BEFORE: [RegExp, Bound][] = [
   [/(?<!\p{L})(?:khoảng|xấp xỉ|ước|ước đạt|ước khoảng|gần bằng|~|≈)\s?$/iu, 'about'],
 ];
 
+/** How all of BEFORE end: most figures stand behind other words, and one look instead of five says so. */
+const MAY_BOUND = /(?:từ|thiểu|nhất|dưới|hơn|đấu|là|đạt|quá|đa|trên|vượt|đến|tới|gần|khoảng|xỉ|ước|bằng|[≥≤=<>~≈])\s{0,2}$/iu;
+const GOES_ON = /\s?trở (lên|đi|xuống)/iuy;
+
 function boundOf(text: string, start: number, tail: number): Bound {
+  GOES_ON.lastIndex = tail;
+  const goes_on = GOES_ON.exec(text);
+  if (goes_on) return goes_on[1]?.toLowerCase() === 'xuống' ? 'at_most' : 'at_least';
+  if (!MAY_BOUND.test(text.slice(Math.max(0, start - 10), start))) return 'exact';
   const before = text.slice(Math.max(0, start - 24), start);
-  const after = text.slice(tail, tail + 14);
-  if (/^\s?(?:trở lên|trở đi)/iu.test(after)) return 'at_least';
-  if (/^\s?(?:trở xuống)/iu.test(after)) return 'at_most';
   for (const [find, bound] of BEFORE) {
     if (!find.test(before)) continue;
     // “đạt trên tổng số”, “a trên b”: a fraction said in words, not a bound.
@@ -135,10 +140,9 @@ function figureAt(text: string, start: number, end: number): Figure | null {
   const raw = text.slice(start, end);
   const { kind, scale, tail, unit } = tailOf(text, end);
   const is_share = kind !== 'count' || unit === 'điểm';
-  const readings = readingsOfKind(raw, is_share, unit, scale).map((reading) => ({
-    ...reading,
-    value: multiply(reading.value, whole(scale)),
-  }));
+  const printed = readingsOfKind(raw, is_share, unit, scale);
+  const readings =
+    scale === 1n ? printed : printed.map((reading) => ({ ...reading, value: multiply(reading.value, whole(scale)) }));
   const first = readings[0];
   if (!first) return null;
   return {
@@ -166,17 +170,33 @@ function readingsOfKind(raw: string, is_share: boolean, unit: string, scale: big
   return unit === '' || unit.startsWith('~') ? readings.filter((r) => r.decimals === 0 || !r.is_foreign) : wholes;
 }
 
-function tailOf(text: string, end: number): { kind: FigureKind; scale: bigint; tail: number; unit: string } {
+type Tail = { kind: FigureKind; scale: bigint; tail: number; unit: string };
+
+/** First letters of what makes a number a percentage, percentage points, or one of thousands: of other figures none of their patterns is asked. */
+const OF_PERCENT = /\s?[%pđ]/iuy;
+const OF_SCALE = /\s?[ntv]/iuy;
+
+function startsAt(first: RegExp, text: string, at: number): boolean {
+  first.lastIndex = at;
+  return first.test(text);
+}
+
+function percentAt(text: string, end: number): Tail | null {
   PERCENT_POINTS.lastIndex = end;
   const points = PERCENT_POINTS.exec(text);
   if (points) return { kind: 'percent_points', scale: 1n, tail: end + points[0].length, unit: '' };
   PERCENT.lastIndex = end;
   const percent = PERCENT.exec(text);
-  if (percent) return { kind: 'percent', scale: 1n, tail: end + percent[0].length, unit: '' };
+  return percent && { kind: 'percent', scale: 1n, tail: end + percent[0].length, unit: '' };
+}
+
+function tailOf(text: string, end: number): Tail {
+  const percent = startsAt(OF_PERCENT, text, end) ? percentAt(text, end) : null;
+  if (percent) return percent;
   let scale = 1n;
   let tail = end;
   let is_money = false;
-  for (const [find, by] of SCALES) {
+  for (const [find, by] of startsAt(OF_SCALE, text, end) ? SCALES : []) {
     find.lastIndex = tail;
     const m = find.exec(text);
     if (!m) continue;

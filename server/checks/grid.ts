@@ -105,11 +105,15 @@ function gridOf(table: Table): Grid | null {
         (at[r] as (Cell | undefined)[])[c] ??= cell;
   }
   const body = bodyOf(table, at);
-  const columns = columnsOf(table, at, body);
+  const read: Read = Array.from({ length: table.column_count }, () => []);
+  const columns = columnsOf(table, at, body, read);
   const rows: Row[] = [];
-  for (let r = body; r < table.row_count; r += 1) rows.push(rowOf(at[r] as (Cell | undefined)[], r, columns));
+  for (let r = body; r < table.row_count; r += 1) rows.push(rowOf(at[r] as (Cell | undefined)[], r, columns, read));
   return { table, at, body, rows, columns };
 }
+
+/** Figures of the cells below the head, by column and row: what a column holds and what its rows hold is read once. */
+type Read = (Figure | undefined)[][];
 
 function bodyOf(table: Table, at: (Cell | undefined)[][]): number {
   let r = Math.min(table.header_rows, table.row_count - 1);
@@ -167,7 +171,11 @@ function spanning(row: readonly (Cell | undefined)[], index: number): string {
   return '';
 }
 
-function columnsOf(table: Table, at: (Cell | undefined)[][], body: number): Column[] {
+function columnsOf(table: Table, at: (Cell | undefined)[][], body: number, read: Read): Column[] {
+  const heads = at.slice(0, body).map((row, r) => {
+    const texts = rowTexts(row, r);
+    return { is_index: r > 0 && texts.length >= 3 && texts.every((text) => INDEX.test(text)) && isCounted(texts) };
+  });
   return Array.from({ length: table.column_count }, (_, index): Column => {
     const names: string[] = [];
     let number = '';
@@ -177,8 +185,7 @@ function columnsOf(table: Table, at: (Cell | undefined)[][], body: number): Colu
       // A name over several columns is printed over the first of them only.
       const is_blank = own_text === '' && r + 1 < body && (at[r + 1]?.[index]?.text.trim() ?? '') !== '';
       const text = is_blank ? spanning(at[r] ?? [], index) : own_text;
-      const texts = rowTexts(at[r] as (Cell | undefined)[], r);
-      const is_index = r > 0 && texts.length >= 3 && texts.every((t) => INDEX.test(t)) && isCounted(texts);
+      const is_index = heads[r]?.is_index;
       if (is_index) {
         const [left = '', right = ''] = text.split('=');
         number = left.replace(/[()\s]/g, '');
@@ -200,6 +207,7 @@ function columnsOf(table: Table, at: (Cell | undefined)[][], body: number): Colu
       if (!cell || cell.row !== r || text === '' || text === '-') continue;
       filled += 1;
       const figure = cellFigure(cell);
+      (read[index] as (Figure | undefined)[])[r] = figure;
       if (figure) figures += 1;
       if (figure?.kind === 'percent') percents += 1;
     }
@@ -220,7 +228,7 @@ function columnsOf(table: Table, at: (Cell | undefined)[][], body: number): Colu
   });
 }
 
-function rowOf(cells: readonly (Cell | undefined)[], index: number, columns: readonly Column[]): Row {
+function rowOf(cells: readonly (Cell | undefined)[], index: number, columns: readonly Column[], read: Read): Row {
   // A row may have holes, which `map` would leave as they are.
   const own = Array.from(cells, (cell) => (cell && cell.row === index ? cell : undefined));
   const texts = own.map((cell) => cell?.text.trim() ?? '');
@@ -238,7 +246,7 @@ function rowOf(cells: readonly (Cell | undefined)[], index: number, columns: rea
     const cell = own[column.index];
     if (!cell || column.index === label_at || (code !== '' && column.index === first)) return undefined;
     if (!column.has_figures) return undefined;
-    const figure = cellFigure(cell);
+    const figure = read[column.index]?.[index];
     return figure && { figure, cell };
   });
   return {
