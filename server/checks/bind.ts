@@ -50,6 +50,7 @@ const LEFT =
 /** Percentages of a passage with what is bound to each. */
 export function ratioClaims(passage: Passage): RatioClaim[] {
   const { text, figures, fractions } = passage;
+  if (!figures.some(({ kind }) => kind === 'percent')) return [];
   const segments = segmentsOf(text);
   const claims: RatioClaim[] = [];
   for (const [i, percent] of figures.entries()) {

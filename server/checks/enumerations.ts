@@ -43,6 +43,7 @@ export function* enumerations(context: Context, told: Set<number>): Generator<Fa
       yield fault;
     }
     for (const [k, sentence] of sentences.entries()) {
+      if (sentence.told.length === 0) continue;
       for (const row of rowsOf(context.document, story, sentences, k, sentence)) {
         const fault = judge(context, row, told);
         if (!fault) continue;
@@ -56,14 +57,19 @@ export function* enumerations(context: Context, told: Set<number>): Generator<Fa
 
 function* rowsOf(document: Document, story: Sentence[][], sentences: Sentence[], k: number, sentence: Sentence): Generator<Row> {
   const outer = sentence.told.filter(({ depth }) => depth === 0);
-  yield* summed(sentence, outer);
-  yield* called(sentence, outer);
-  yield* afterSemicolon(sentence, outer);
-  yield* outOf(sentence, outer);
-  yield* ofAll(sentence, outer);
+  // A total and two parts of it are three figures.
+  if (outer.length >= 3) {
+    yield* summed(sentence, outer);
+    yield* called(sentence, outer);
+    yield* afterSemicolon(sentence, outer);
+    yield* outOf(sentence, outer);
+  }
+  if (sentence.parts.length > 0) yield* ofAll(sentence, outer);
   yield* closing(sentences, k, sentence, outer);
-  yield* inOneBracket(document, story, sentences, k, sentence, outer);
-  yield* bracketed(document, story, sentences, k, sentence, outer);
+  if (sentence.told.length > outer.length) {
+    yield* inOneBracket(document, story, sentences, k, sentence, outer);
+    yield* bracketed(document, story, sentences, k, sentence, outer);
+  }
   if (outer.length < 2 || ELSE.test(sentence.text)) return;
   const lead = sentence.text.slice(0, (outer[0] as Told).figure.start - sentence.start);
   const [first, ...rest] = outer as [Told, ...Told[]];

@@ -106,6 +106,7 @@ export function* partsInList(context: Context, passage: Passage): Generator<Faul
 
 /** “tổng số nhiệm vụ theo từng lĩnh vực là 57 nhiệm vụ … cụ thể như sau:” and sections that say “có 08 nhiệm vụ”. */
 export function* partsInSections(context: Context, passage: Passage): Generator<Fault> {
+  if (passage.section.children.length < 3) return;
   if (!/(?:cụ thể|như sau|theo từng|chia theo)[^.]{0,60}[:.]?\s*$/iu.test(passage.text)) return;
   const { section } = passage;
   const children = section.children.filter((child) => child.opens > passage.index && !child.is_plan);

@@ -136,8 +136,8 @@ function openedAt(passage: Passage, i: number, first: number): Opened | null {
   const total = figures[i] as Figure;
   const opening = figures[first] as Figure;
   const full = text.slice(total.tail, opening.start);
-  const cut = Math.max(...CUES.map((word) => full.toLowerCase().lastIndexOf(word)));
   const is_far = first > i + 1;
+  const cut = is_far ? lastCue(full.toLowerCase()) : -1;
   const lead = is_far ? `, ${full.slice(cut)}` : full;
   if (is_far ? cut < 0 : !LEAD.test(lead) || APART.test(lead) || lead.length > 120) return null;
   const sentence = segmentsOf(text, '.?!').find((s) => opening.start >= s.start && opening.start < s.end);
@@ -154,10 +154,29 @@ function openedAt(passage: Passage, i: number, first: number): Opened | null {
   };
 }
 
+const lastCue = (lower: string): number => Math.max(...CUES.map((word) => lower.lastIndexOf(word)));
 const CUES = ['bao gồm', 'gồm', 'trong đó', 'cụ thể', 'chia ra', '('];
 const REFERS = /trong (?:số |tổng )?(?:đó|này|số)|cụ thể|kết quả|bao gồm|gồm|chia/iu;
 
+const runs = new WeakMap<Passage, Map<number, Run | null>>();
+
+/** The run that begins with figure `first` after the total, figure `i`; several rules ask for the same. */
 export function runAfter(passage: Passage, i: number, first: number): Run | null {
+  let known = runs.get(passage);
+  if (!known) {
+    known = new Map();
+    runs.set(passage, known);
+  }
+  const key = i * passage.figures.length + first;
+  let run = known.get(key);
+  if (run === undefined) {
+    run = readRun(passage, i, first);
+    known.set(key, run);
+  }
+  return run;
+}
+
+function readRun(passage: Passage, i: number, first: number): Run | null {
   const { text, figures } = passage;
   const total = figures[i] as Figure;
   const opened = openedAt(passage, i, first);

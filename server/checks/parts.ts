@@ -155,13 +155,16 @@ export const overlap = (labels: readonly string[]): boolean =>
 
 /** Whether the parts add up to the total; figures that are rounded may drift by half their last digit. */
 export function addsUp(total: Figure, parts: readonly Figure[]): boolean {
-  const slack = [total, ...parts].reduce(
+  const gap = absolute(subtract(sumOf(parts), exactOf(total)));
+  if (gap.n === 0n) return true;
+  // Money in millions is exact to its last digit: only decimals and scale words are rounded.
+  const all = [total, ...parts];
+  if (!all.some((figure) => figure.decimals > 0)) return false;
+  const slack = all.reduce(
     (so_far, figure) => (figure.readings[0] ? add(so_far, halfOf(figure, figure.readings[0])) : so_far),
     ZERO,
   );
-  // Money in millions is exact to its last digit: only decimals and scale words are rounded.
-  const gap = absolute(subtract(sumOf(parts), exactOf(total)));
-  return gap.n === 0n || ([total, ...parts].some((figure) => figure.decimals > 0) && compare(gap, slack) <= 0);
+  return compare(gap, slack) <= 0;
 }
 
 /** A slip of one digit, or of two that changed places, would explain the gap: `d·10^k` or `9·d·10^k`. */

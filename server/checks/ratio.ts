@@ -1,4 +1,5 @@
-import { type Figure, halfOf, lastDigit, someReading } from './figure.ts';
+import { type Figure, intervalOf, lastDigit } from './figure.ts';
+import type { Reading } from './number.ts';
 import {
   compare,
   divide,
@@ -33,24 +34,31 @@ function fits(q: Interval, p: Rational, u: Rational): 'match' | 'truncated' | nu
  * @param factor 100 for a percentage
  */
 export function ratioVerdict(a: Figure, b: Figure, p: Figure): RatioVerdict {
-  if ([a, b].some((figure) => figure.bound !== 'exact' && figure.bound !== 'about')) return 'undecided';
+  if (isOneSided(a) || isOneSided(b)) return 'undecided';
   if (isFarOff(a, b, p)) return 'mismatch';
-  let verdict: RatioVerdict = 'mismatch';
   let was_decided = false;
-  someReading([a, b, p], ([ia, ib], readings) => {
-    const q = ia && ib ? divideIntervals(ia, ib) : null;
-    const reading = readings[2];
-    if (!q || !reading) return false;
-    was_decided = true;
-    const percent = scaleInterval(q, HUNDRED);
-    const result = fitsBound(percent, p, reading.value, lastDigit(reading));
-    if (result === null) return false;
-    const is_whole = reading.value.n === 0n || compare(reading.value, HUNDRED) === 0;
-    const exact = compare(percent.low, reading.value) === 0 || compare(percent.high, reading.value) === 0;
-    verdict = is_whole && !exact && p.bound === 'exact' && !covers(percent, reading.value) ? 'rounded_to_whole' : result;
-    return true;
-  });
-  return was_decided ? verdict : 'undecided';
+  for (const x of a.readings)
+    for (const y of b.readings) {
+      const q = divideIntervals(intervalOf(a, x), intervalOf(b, y));
+      if (!q) continue;
+      const percent = scaleInterval(q, HUNDRED);
+      for (const reading of p.readings) {
+        was_decided = true;
+        const verdict = verdictOf(percent, p, reading);
+        if (verdict) return verdict;
+      }
+    }
+  return was_decided ? 'mismatch' : 'undecided';
+}
+
+const isOneSided = ({ bound }: Figure): boolean => bound !== 'exact' && bound !== 'about';
+
+function verdictOf(percent: Interval, p: Figure, reading: Reading): RatioVerdict | null {
+  const result = fitsBound(percent, p, reading.value, lastDigit(reading));
+  if (result === null) return null;
+  const is_whole = reading.value.n === 0n || compare(reading.value, HUNDRED) === 0;
+  const exact = compare(percent.low, reading.value) === 0 || compare(percent.high, reading.value) === 0;
+  return is_whole && !exact && p.bound === 'exact' && !covers(percent, reading.value) ? 'rounded_to_whole' : result;
 }
 
 /** Most pairs that are tried are far from the percentage in every reading, which floats can tell: what is nearer is decided exactly. */
@@ -58,8 +66,10 @@ function isFarOff(a: Figure, b: Figure, p: Figure): boolean {
   if (a.bound !== 'exact' || b.bound !== 'exact' || p.bound !== 'exact') return false;
   for (const x of a.readings)
     for (const y of b.readings) {
-      const [up, down] = [nearly(x.value), nearly(y.value)];
-      const [half_up, half_down] = [nearly(halfOf(a, x)), nearly(halfOf(b, y))];
+      const up = nearly(x.value);
+      const down = nearly(y.value);
+      const half_up = halfNearly(a, x);
+      const half_down = halfNearly(b, y);
       if (!(down - half_down > 0)) return false;
       const low = (100 * (up - half_up)) / (down + half_down);
       const high = (100 * (up + half_up)) / (down - half_down);
@@ -72,6 +82,10 @@ function isFarOff(a: Figure, b: Figure, p: Figure): boolean {
     }
   return a.readings.length > 0 && b.readings.length > 0 && p.readings.length > 0;
 }
+
+/** `halfOf` as a float. */
+const halfNearly = (figure: Figure, { decimals }: Reading): number =>
+  figure.kind === 'count' && figure.scale === 1n && decimals === 0 ? 0 : Number(figure.scale) / (2 * 10 ** decimals);
 
 const covers = (interval: Interval, value: Rational): boolean =>
   compare(interval.low, value) <= 0 && compare(value, interval.high) <= 0;

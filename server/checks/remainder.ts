@@ -38,7 +38,6 @@ export function* leftOfShares(passage: Passage): Generator<Remainder> {
 
 /** Remainders of a passage that no total and part before them explain. */
 export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder | null }> {
-  const sentences = segmentsOf(passage.text, '.?!');
   for (const rest of passage.figures) {
     if (
       rest.kind !== 'count' ||
@@ -46,6 +45,7 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
       !(REST.test(passage.text.slice(Math.max(0, rest.start - 20), rest.start)) || isUnderWay(passage, rest))
     )
       continue;
+    const sentences = segmentsOf(passage.text, '.?!');
     const found = segmentAt(sentences, rest.start);
     const own = found ? sentences.indexOf(found) : -1;
     // “… 112/148 xã đạt chuẩn. Còn 36 xã chưa đạt”: what is left of the sentence before.

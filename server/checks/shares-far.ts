@@ -147,8 +147,13 @@ function basesOf(document: Document, story: readonly Sentence[][], passage: Pass
       (of_plan && compare({ n: exactOf(told.figure).n * 2n, d: exactOf(told.figure).d }, exactOf(part)) > 0));
   const found: Told[] = [];
   const take = (sentence: Sentence): void => {
-    const all = [...sentence.told, ...sentence.bases].filter(is_base).toSorted((a, b) => a.depth - b.depth || a.at - b.at);
-    found.push(...all.filter((told) => told.passage !== passage || told.figure.start !== part.start).slice(0, 3));
+    let taken = 0;
+    for (const told of outerFirst(sentence)) {
+      if (!is_base(told)) continue;
+      found.push(told);
+      taken += 1;
+      if (taken === 3) return;
+    }
   };
   const own = story[passage.index] ?? [];
   for (const sentence of own.toReversed()) if (sentence.start <= percent.start) take(sentence);
@@ -162,6 +167,18 @@ function basesOf(document: Document, story: readonly Sentence[][], passage: Pass
     for (const told of totalsOf(document, story))
       if (told.passage.index < passage.index && is_base(told) && sameUnit(told.figure, part) && found.length < 12)
         found.push(told);
+  return found;
+}
+
+const sorted = new WeakMap<Sentence, Told[]>();
+
+/** What a share may be of in a sentence: outside brackets first. */
+function outerFirst(sentence: Sentence): Told[] {
+  let found = sorted.get(sentence);
+  if (!found) {
+    found = [...sentence.told, ...sentence.bases].sort((a, b) => a.depth - b.depth || a.at - b.at);
+    sorted.set(sentence, found);
+  }
   return found;
 }
 

@@ -45,6 +45,7 @@ export function storyOf(document: Document): Sentence[][] {
 }
 
 function fillIn(passage: Passage, sentences: Sentence[]): void {
+  if (passage.figures.length === 0) return;
   const over = new Map(passage.fractions.map((f) => [f.a.start, f]));
   const under = new Map(passage.fractions.map((f) => [f.b.start, f]));
   let s = 0;

@@ -21,6 +21,7 @@ const POINTS = { n: 3n, d: 1n };
 export function* twoShares(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote) continue;
+    if (passage.figures.filter((f) => f.kind === 'percent').length < 2) continue;
     for (const clause of segmentsOf(passage.text, '.;')) {
       const own = passage.figures.filter((f) => f.start >= clause.start && f.end <= clause.end);
       const [one, two, more] = own.filter((f) => f.kind === 'percent');

@@ -171,6 +171,7 @@ function oddInRow(
   passage: Passage,
   claims: readonly RatioClaim[],
 ): { base: Rational; odd: RatioClaim[] } | null {
+  if (claims.length < 3) return null;
   const row = claims.filter((claim) => claim.part && !claim.fraction && !isNoShare(claim));
   const [first] = row;
   if (row.length < 3 || row.length > 24 || !first?.part) return null;

@@ -96,11 +96,17 @@ function* inWords(context: Context, told: Set<number>): Generator<Fault> {
 function* inProse(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan) continue;
-    yield* inSentence(context, passage);
-    yield* inNextSentence(context, passage);
-    yield* afterComparison(context, passage);
-    yield* partsInList(context, passage);
-    yield* partsInSections(context, passage);
+    const { length } = passage.figures;
+    if (length >= 2) yield* inSentence(context, passage);
+    // A total and two parts of it.
+    if (length >= 3) {
+      yield* inNextSentence(context, passage);
+      yield* afterComparison(context, passage);
+    }
+    if (length > 0) {
+      yield* partsInList(context, passage);
+      yield* partsInSections(context, passage);
+    }
   }
 }
 

@@ -30,7 +30,7 @@ export const R04 = defineRule({
   },
   *check(context) {
     for (const passage of context.document.passages) {
-      if (passage.section.is_plan) continue;
+      if (passage.section.is_plan || !hasShares(passage)) continue;
       for (const sentence of segmentsOf(passage.text, '.?!')) {
         const row = rowIn(passage, sentence.start, sentence.end);
         if (row.length < 2) continue;
@@ -59,6 +59,10 @@ export const R04 = defineRule({
     yield* twoShares(context);
   },
 });
+
+/** Two at least: with fewer nothing makes a hundred. */
+const hasShares = ({ figures }: Passage): boolean =>
+  figures.length > 1 && figures.findIndex((f) => f.kind === 'percent') !== figures.findLastIndex((f) => f.kind === 'percent');
 
 /** What is missing is the share of those said to stand outside, of some total of the paragraph. */
 function isShareAside({ document }: Context, { figures }: Passage, missing: Rational, slack: Rational): boolean {

@@ -5,7 +5,7 @@ import type { Passage } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from '../rational.ts';
-import { leftOfShares, remaindersIn } from '../remainder.ts';
+import { leftOfShares, type Remainder, remaindersIn } from '../remainder.ts';
 import { residuals } from '../residuals.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
 import type { Slot } from '../slots.ts';
@@ -42,7 +42,7 @@ export const R06 = defineRule({
     for (const flow of flowsInTables(context.document)) yield* handled(context, flow, true);
     const told = new Set<number>();
     for (const passage of context.document.passages) {
-      if (passage.section.is_plan) continue;
+      if (passage.section.is_plan || passage.figures.length === 0) continue;
       for (const fault of left(context, passage)) {
         for (const at of fault.shares ?? []) told.add(at);
         yield fault;
@@ -58,21 +58,27 @@ export const R06 = defineRule({
 
 /** What is said to be left of any total: staff, problems found, criteria. */
 function* left(context: Context, passage: Passage): Generator<Fault> {
-  for (const { broken } of [...remaindersIn(passage), ...[...leftOfShares(passage)].map((broken) => ({ broken }))]) {
+  for (const { broken } of remaindersIn(passage)) {
     decided(context);
-    if (!broken) continue;
-    const { rest, total, part, expected, is_sure } = broken;
-    yield {
-      message: 'left',
-      severity: is_sure ? 'error' : 'warning',
-      at: spotOf(passage, rest),
-      figures: [rest, total, part],
-      data: { rest: rest.raw, total: total.raw, part: part.raw, expected: printScaled(expected, rest.scale) },
-      expected: printScaled(expected, rest.scale),
-      related: [spotOf(passage, total), spotOf(passage, part)],
-      shares: [rest, total, part].map((figure) => passage.offset + figure.start),
-    };
+    if (broken) yield leftFault(broken);
   }
+  for (const broken of leftOfShares(passage)) {
+    decided(context);
+    yield leftFault(broken);
+  }
+}
+
+function leftFault({ passage, rest, total, part, expected, is_sure }: Remainder): Fault {
+  return {
+    message: 'left',
+    severity: is_sure ? 'error' : 'warning',
+    at: spotOf(passage, rest),
+    figures: [rest, total, part],
+    data: { rest: rest.raw, total: total.raw, part: part.raw, expected: printScaled(expected, rest.scale) },
+    expected: printScaled(expected, rest.scale),
+    related: [spotOf(passage, total), spotOf(passage, part)],
+    shares: [rest, total, part].map((figure) => passage.offset + figure.start),
+  };
 }
 
 function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fault> {
