@@ -15,8 +15,11 @@ type Odd = {
   may_close: boolean;
 };
 
+const NONE: Odd = { open: -1, close: -1, may_close: false };
+
 /** Places of the first bracket that is not closed and of the first that was not opened; -1 for none. */
 function oddOf({ text, label }: Passage): Odd {
+  if (!/[()]/.test(text)) return NONE;
   const open: number[] = [];
   let close = -1;
   let may_close = false;

@@ -100,19 +100,24 @@ const MORE = /(?:có\s)?thêm\s*$|tăng(?: thêm| tối thiểu| ít nhất)?\s*
 /** “Phấn đấu có thêm 02 trường …, nâng tổng số lên 53 trường”: what there is now, told before, and what is added. */
 export function* raised(context: Context): Generator<Fault> {
   const story = storyOf(context.document);
+  let all: Told[] | null = null;
   for (const sentences of story)
     for (const { passage, told } of sentences) {
-      if (passage.is_footnote) continue;
+      if (passage.is_footnote || told.length < 2) continue;
       for (const [i, goal] of told.entries()) {
         const more = told[i - 1];
         if (!more || !sameUnit(more.figure, goal.figure) || more.figure.scale !== goal.figure.scale) continue;
         const lead = (t: Told): string => passage.text.slice(Math.max(0, t.figure.start - 60), t.figure.start);
         if (!RAISE.test(lead(goal)) || !MORE.test(lead(more))) continue;
         const now = subtract(exactOf(goal.figure), exactOf(more.figure));
-        const before = story
-          .slice(0, passage.index + 1)
-          .flatMap((all) => all.flatMap((s) => [...s.told, ...s.parts]))
-          .filter((t) => t.at < more.at && sameUnit(t.figure, goal.figure) && t.figure.scale === goal.figure.scale);
+        all ??= story.flatMap((own) => own.flatMap((s) => [...s.told, ...s.parts]));
+        const before = all.filter(
+          (t) =>
+            t.passage.index <= passage.index &&
+            t.at < more.at &&
+            t.figure.scale === goal.figure.scale &&
+            sameUnit(t.figure, goal.figure),
+        );
         decided(context);
         if (before.length === 0 || before.some((t) => equal(exactOf(t.figure), now))) continue;
         const near = before.find((t) => {

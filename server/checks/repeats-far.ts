@@ -226,37 +226,38 @@ type Near = (second: Named, is: (other: Named) => boolean) => Named | null;
 
 /** Figures by what their digits become when one is struck out, or when all are sorted: only these can be misprints of each other. The first that is so. */
 function misprintsOf(all: readonly Named[]): Near {
-  const index = new Map<Key, Named[]>();
+  // By shape first: the numbers in it are small enough to be found without a box around them.
+  const shapes = new Map<number, Map<number | string, Named[]>>();
   for (const named of all)
-    for (const key of keysOf(named)) {
+    for (let i = 0; i <= named.digits.length; i += 1) {
+      const shape = shapeOf(named, i);
+      const index = shapes.get(shape) ?? new Map<number | string, Named[]>();
+      if (index.size === 0) shapes.set(shape, index);
+      const key = keyAt(named.digits, i);
       const list = index.get(key);
       if (!list) index.set(key, [named]);
       else if (list.length < MOST_ALIKE) list.push(named);
     }
   return (second, is) => {
-    for (const key of keysOf(second))
-      for (const other of index.get(key) ?? [])
+    for (let i = 0; i <= second.digits.length; i += 1)
+      for (const other of shapes.get(shapeOf(second, i))?.get(keyAt(second.digits, i)) ?? [])
         if (areMisprints(other.digits, second.digits) && isSameKindOf(other.figure, second.figure) && is(other)) return other;
     return null;
   };
 }
 
-/** Digits that a number holds exactly beside what else is in a key. */
+/** Kind, how many digits, and which of them is struck out; none: sorted. */
+const shapeOf = ({ figure, digits }: Named, i: number): number =>
+  ((figure.kind === 'count' ? 0 : figure.decimals + 1) * 100 + digits.length) * 100 + i;
+
+/** Digits that a small number holds. */
 const MOST_DIGITS = 9;
 
-function keysOf({ figure, digits }: Named): Key[] {
-  const kind = figure.kind === 'count' ? 0 : figure.decimals + 1;
-  const sorted = sortedDigits(digits);
-  if (digits.length > MOST_DIGITS || kind > 9)
-    return [...[...digits].map((_, i) => `${kind} ${digits.slice(0, i)}*${digits.slice(i + 1)}`), `${kind} ${sorted}`];
-  // Numbers, not strings: kind, how many digits, which is struck out (none: sorted), the digits with a nought for that one.
-  const base = (kind * 10 + digits.length) * 10;
-  const value = Number(digits);
-  const keys: number[] = [];
-  for (let i = 0, power = 10 ** (digits.length - 1); i < digits.length; i += 1, power /= 10)
-    keys.push((base + i) * 1e9 + value - (digits.charCodeAt(i) - 48) * power);
-  keys.push((base + digits.length) * 1e9 + Number(sorted));
-  return keys;
+/** The digits with a nought for the one struck out; sorted behind the last. */
+function keyAt(digits: string, i: number): number | string {
+  if (i === digits.length) return digits.length > MOST_DIGITS ? sortedDigits(digits) : Number(sortedDigits(digits));
+  if (digits.length > MOST_DIGITS) return `${digits.slice(0, i)}*${digits.slice(i + 1)}`;
+  return Number(digits) - (digits.charCodeAt(i) - 48) * 10 ** (digits.length - 1 - i);
 }
 
 /** One digit differs, or two changed places. */

@@ -14,6 +14,7 @@ const ROMAN: Record<string, number> = { I: 1, II: 2, III: 3, IV: 4 };
 export function* seriesTold(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
+    if (!/liên tục|dần|đều|ngày càng|(?:qua|theo|hằng|hàng|sau)\s/iu.test(passage.text)) continue;
     for (const m of matchesIn(passage.text, STEADY)) {
       const sentence = segmentsOf(passage.text, '.?!').find((s) => m.index >= s.start && m.index < s.end);
       const row = sentence ? rowIn(passage, sentence) : null;

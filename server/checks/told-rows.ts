@@ -3,14 +3,15 @@ import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure, halfOf } from './figure.ts';
 import { type Column, type Entry, type Grid, isNotSummed, type Row } from './grid.ts';
 import { tablesNearOrCited } from './near-tables.ts';
-import { absolute, add, compare, divide, multiply, printVi, type Rational, subtract, whole, ZERO } from './rational.ts';
+import { absolute, add, compare, divide, equal, multiply, printVi, type Rational, subtract, whole, ZERO } from './rational.ts';
 import { nameOf } from './row-names.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { flat, isNarrower, type Shown, shownOf } from './shown-tables.ts';
 import { isMisprint, isToldElsewhere, type Sentence, storyOf } from './story.ts';
 
 type Line = { row: Row; is_named: boolean };
-type Told = { figure: Figure; words: Set<string>; said: string };
+/** `words`: of what is said, read when a column asks. */
+type Told = { figure: Figure; said: string; words: Set<string> | null };
 
 const APART =
   /so với|cùng kỳ|năm (?:trước|ngoái)|(?:tháng|quý|kỳ) trước|tăng|giảm|bình quân|trung bình|mục tiêu|phấn đấu|trung ương|toàn quốc|vượt/iu;
@@ -67,7 +68,7 @@ function toldIn(sentence: Sentence): Told[] {
     // What stands after “so với …” is of the other period.
     if (other >= 0 && figure.start > sentence.start + other) return [];
     if (APART.test(lead) || /^\s*(?:so với|trở lên)/iu.test(passage.text.slice(figure.tail))) return [];
-    return [{ figure, words: new Set(contentOf(`${lead} ${after}`)), said: `${lead} ${after}` }];
+    return [{ figure, said: `${lead} ${after}`, words: null }];
   });
 }
 
@@ -150,14 +151,30 @@ function together(rows: readonly Row[]): Row {
   return { ...first, label: rows.map(({ label }) => label).join(' + '), figures };
 }
 
+const names = new WeakMap<Column, string[]>();
+
+/** Words of the name of a column, without what stands in brackets. */
+function namesOf(column: Column): string[] {
+  let found = names.get(column);
+  if (!found) {
+    found = contentOf(column.own.replace(/\([^()]*\)/gu, ' '));
+    names.set(column, found);
+  }
+  return found;
+}
+
 /** Every word of the column stands beside the figure, and both are of one kind. */
-function isCalled({ figure, words, said }: Told, column: Column, { figure: cell }: Entry, scale: bigint, label: string): boolean {
+function isCalled(told: Told, column: Column, { figure: cell }: Entry, scale: bigint, label: string): boolean {
+  const { figure, said } = told;
   const is_percent = column.is_percent || cell.kind === 'percent';
   if ((figure.kind === 'percent') !== is_percent) return false;
   if ((figure.unit === 'đồng') !== isMoney(column, scale)) return false;
   if (figure.unit === 'điểm' && !/điểm/iu.test(column.name)) return false;
-  const name = contentOf(column.own.replace(/\([^()]*\)/gu, ' '));
-  return name.length > 0 && name.every((word) => words.has(word)) && !isNarrower(said, `${column.name} ${label}`);
+  const name = namesOf(column);
+  if (name.length === 0) return false;
+  told.words ??= new Set(contentOf(said));
+  const { words } = told;
+  return name.every((word) => words.has(word)) && !isNarrower(said, `${column.name} ${label}`);
 }
 
 const UNIT = /(nghìn|ngàn|triệu|tỷ|tỉ)?\s?đồng/iu;
@@ -204,7 +221,7 @@ const worth = (cell: Figure, column: Column, scale: bigint, told: Figure): Ratio
 function isSame(told: Figure, cell: Figure, column: Column, scale: bigint): boolean {
   const reading = told.readings[0];
   if (!reading) return false;
-  if (told.kind === 'count' && told.unit !== 'đồng') return compare(absolute(subtract(exactOf(told), exactOf(cell))), ZERO) === 0;
+  if (told.kind === 'count' && told.unit !== 'đồng') return equal(exactOf(told), exactOf(cell));
   const own = cell.readings[0];
   const slack = add(
     halfOf(told, reading),

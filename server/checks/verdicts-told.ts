@@ -60,8 +60,13 @@ const AGAINST =
 function* bracketed(context: Context, passage: Passage): Generator<Fault> {
   if (!passage.text.includes('(')) return;
   for (const target of passage.figures) {
-    // Only words stand between the bracket and the figure: seen sooner than what stands before it.
-    if (passage.text.lastIndexOf('(', target.start) < target.start - 80) continue;
+    // What stands between the bracket and the figure is seen sooner than what stands before it.
+    const open = passage.text.lastIndexOf('(', target.start);
+    if (
+      open < target.start - 80 ||
+      !/^(?:là\s|giao\s|kế hoạch\s|chỉ tiêu\s)*$/iu.test(passage.text.slice(open + 1, target.start))
+    )
+      continue;
     const m = AGAINST.exec(passage.text.slice(Math.max(0, target.start - 80), target.start));
     if (!m || target.bound !== 'exact' || (target.kind === 'count' && target.unit === '')) continue;
     const at = Math.max(0, target.start - 80) + m.index;

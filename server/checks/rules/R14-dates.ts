@@ -168,7 +168,7 @@ const DAY_OF_YEAR = /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\s+năm\s+((?:19|20)\d\d)(?
 
 /** `tháng 13`, which no pattern of a date takes. */
 function* impossibleMonth(context: Context, passage: Passage): Generator<Fault> {
-  for (const m of matchesIn(passage.text, MONTH)) {
+  for (const m of /tháng\s+\d/iu.test(passage.text) ? matchesIn(passage.text, MONTH) : []) {
     const month = Number(m[1]);
     if (month >= 1 && month <= 12) continue;
     if (passage.masks.some((mask) => mask.kind === 'date' && mask.start <= m.index && m.index < mask.end)) continue;

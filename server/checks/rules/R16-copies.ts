@@ -2,6 +2,7 @@ import type { Document, Passage } from '../document.ts';
 import { matchesIn } from '../matches.ts';
 import type { Table } from '../report.ts';
 import { type Context, decided, defineRule, type Fault, shorten, spotIn } from '../rule.ts';
+import { wordsOf } from '../words.ts';
 
 /** A paragraph stands once. Boilerplate is short; a long paragraph that comes again, whole or with a changed number or period, was copied. */
 export const R16 = defineRule({
@@ -29,35 +30,30 @@ const SHINGLE = 5;
 /** Share of shingles that two paragraphs have in common. */
 const NEARLY = 0.9;
 
-const normal = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .split(/[^\p{L}\p{M}\d]+/u)
-    .filter((word) => word !== '');
-
 function* paragraphs(context: Context): Generator<Fault> {
-  const by_text = new Map<string, Passage>();
+  const by_text = new Map<number, Passage[]>();
   // Candidates share a rare shingle: an index of every shingle, of paragraphs seen before. Common shingles are dropped, so the work stays linear.
   const index = new Map<number, number[]>();
   const kept: { passage: Passage; shingles: Set<number> }[] = [];
   for (const passage of context.document.passages) {
     if (passage.text.length < SHORTEST || passage.is_footnote || /^\s*(?:căn cứ|thực hiện|trên đây)/iu.test(passage.text))
       continue;
-    const all = normal(passage.text);
+    const all = wordsOf(passage.text);
     if (all.length < 20) continue;
     decided(context);
-    const key = all.join(' ');
-    const twin = by_text.get(key);
+    const codes = all.map(codeOf);
+    // Of paragraphs whose words have other codes no text is put together.
+    const key = codes.reduce((so_far, code) => Math.imul(so_far ^ code, 0x01000193), all.length);
+    const twin = by_text.get(key)?.find((other) => wordsOf(other.text).join(' ') === all.join(' '));
     if (twin) {
       if (isOfForm(context, passage, twin)) continue;
       yield { message: 'same', at: spotIn(passage, 0, passage.text.length), related: [spotIn(twin, 0, twin.text.length)] };
       continue;
     }
-    by_text.set(key, passage);
+    by_text.set(key, [...(by_text.get(key) ?? []), passage]);
     const shingles = new Set<number>();
-    const bare = all.filter((word) => !/^\d+$/.test(word));
-    const codes = bare.map(codeOf);
-    for (let i = 0; i + SHINGLE <= codes.length; i += 1) shingles.add(shingleAt(codes, i));
+    const bare = codes.filter((_, i) => !isNumber(all[i] as string));
+    for (let i = 0; i + SHINGLE <= bare.length; i += 1) shingles.add(shingleAt(bare, i));
     const other = nearest(shingles, index, kept);
     if (other && !isTemplate(passage, other))
       yield { message: 'nearly', at: spotIn(passage, 0, passage.text.length), related: [spotIn(other, 0, other.text.length)] };
@@ -68,6 +64,14 @@ function* paragraphs(context: Context): Generator<Fault> {
       else if (list.length < 6) list.push(id);
     }
   }
+}
+
+function isNumber(word: string): boolean {
+  for (let i = 0; i < word.length; i += 1) {
+    const code = word.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
 }
 
 /** 32 bits of a word; of a run of words 52 of them: two different runs that share a number are rarer than misprints. */
@@ -135,7 +139,7 @@ function* items(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.label === null || passage.label.style === 'annex' || passage.section.is_annex || passage.is_footnote) continue;
     if (passage.text.length >= SHORTEST || !/[.;]\s*$/u.test(passage.text)) continue;
-    const own = normal(passage.text.slice(passage.label.body));
+    const own = wordsOf(passage.text.slice(passage.label.body));
     if (own.length < 9) continue;
     const key = own.join(' ');
     const twin = seen.get(key);
@@ -156,7 +160,7 @@ function* titles(context: Context): Generator<Fault> {
     if (!before || passage.label === null || before.label === null || passage.section !== before.section) continue;
     if (passage.label.style !== 'bullet' || before.label.text !== passage.label.text || passage.is_footnote) continue;
     const [own, other] = [passage, before].map(({ text }) => /^([^:]{40,300}):/u.exec(text)?.[1] ?? '') as [string, string];
-    if (own === '' || normal(own).join(' ') !== normal(other).join(' ') || normal(own).length < 8) continue;
+    if (own === '' || wordsOf(own).join(' ') !== wordsOf(other).join(' ') || wordsOf(own).length < 8) continue;
     decided(context);
     yield {
       message: 'title',
@@ -171,7 +175,11 @@ function* titles(context: Context): Generator<Fault> {
 const DOUBLED =
   /(?<![\p{L}\d])(ngày|của|các|được|và|là|trong|với|cho|tại|năm|theo|về|những|đã|có|do|bởi|hoặc|nhưng|thực hiện)\s+\1(?![\p{L}\d])/giu;
 
+/** The same without what stands around: told four times faster. */
+const MAY_DOUBLE = /(ngày|của|các|được|và|là|trong|với|cho|tại|năm|theo|về|những|đã|có|do|bởi|hoặc|nhưng|thực hiện)\s+\1/iu;
+
 function* words(passage: Passage): Generator<Fault> {
+  if (!MAY_DOUBLE.test(passage.text)) return;
   for (const m of matchesIn(passage.text, DOUBLED)) {
     if (/^ngày\s+ngày$/iu.test(m[0]) && /^\s*càng/iu.test(passage.text.slice(m.index + m[0].length))) continue;
     // “với lý do do thiếu công chức”, “kế hoạch năm năm”: two words that are written alike.
