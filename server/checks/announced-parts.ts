@@ -7,7 +7,7 @@ import { type Context, decided, type Fault, spotOf } from './rule.ts';
 export function* announcedParts(context: Context, told: Set<number>): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote) continue;
-    for (const row of [...countedParts(passage), ...onlineParts(passage), ...metOrNot(passage), ...groupedParts(passage)]) {
+    for (const row of rowsOf(passage)) {
       const all = [row.total, ...row.parts];
       if (all.some((figure) => told.has(passage.offset + figure.start))) continue;
       decided(context);
@@ -33,6 +33,17 @@ export function* announcedParts(context: Context, told: Set<number>): Generator<
 }
 
 type Row = { total: Figure; parts: Figure[] };
+
+/** Each form only where the mark or the words that it cannot do without stand. */
+function* rowsOf(passage: Passage): Generator<Row> {
+  const { text, figures, fractions } = passage;
+  if (figures.length < 2) return;
+  const has_colon = text.includes(':');
+  if (has_colon) yield* countedParts(passage);
+  if (/một phần/iu.test(text)) yield* onlineParts(passage);
+  if (fractions.length > 0) yield* metOrNot(passage);
+  if (has_colon) yield* groupedParts(passage);
+}
 
 const isCount = (figure: Figure): boolean =>
   figure.kind === 'count' && figure.bound === 'exact' && figure.scale === 1n && figure.decimals === 0;

@@ -53,7 +53,8 @@ export function ratioClaims(passage: Passage): RatioClaim[] {
   if (!figures.some(({ kind }) => kind === 'percent')) return [];
   const segments = segmentsOf(text);
   const claims: RatioClaim[] = [];
-  for (const [i, percent] of figures.entries()) {
+  for (let i = 0; i < figures.length; i += 1) {
+    const percent = figures[i] as Figure;
     if (percent.kind !== 'percent') continue;
     const segment = segmentAt(segments, percent.start);
     const before = figures[i - 1];

@@ -135,9 +135,10 @@ export const fullLabel = ({ before, after, passage, figure }: Told): string =>
 export function* called(sentence: Sentence, outer: readonly Told[]): Generator<Row> {
   if (outer.length < 3) return;
   for (let i = 0; i + 2 < outer.length; i += 1) {
-    const parts = outer.slice(i + 1);
     const total = outer[i] as Told;
-    if (total.figure.unit === '' || alike(parts, total).length !== parts.length || parts.length > 8) continue;
+    if (total.figure.unit === '' || outer.length - i > 9) continue;
+    const parts = outer.slice(i + 1);
+    if (alike(parts, total).length !== parts.length) continue;
     const words = sentence.passage.text.slice(total.figure.start, sentence.end);
     if (ELSE.test(words) || OPEN.test(words)) return;
     const labels = parts.map((part) => `${part.before} ${part.after}`.trim());

@@ -180,9 +180,9 @@ export function* fromTo(context: Context): Generator<Fault> {
     for (const sentence of sentences) {
       const { passage, told } = sentence;
       if (passage.is_footnote) continue;
-      for (const [i, amount] of told.entries()) {
-        const [from, to] = told.slice(i + 1, i + 3);
-        if (!from || !to || !sameUnit(from.figure, amount.figure) || !sameUnit(to.figure, amount.figure)) continue;
+      for (let i = 0; i + 2 < told.length; i += 1) {
+        const [amount, from, to] = [told[i] as Told, told[i + 1] as Told, told[i + 2] as Told];
+        if (!sameUnit(from.figure, amount.figure) || !sameUnit(to.figure, amount.figure)) continue;
         const word = /(tăng|giảm)(?:\s(?:thêm|đi|được))?\s*$/iu.exec(
           passage.text.slice(Math.max(sentence.start, amount.figure.start - 14), amount.figure.start),
         )?.[1];

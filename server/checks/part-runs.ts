@@ -14,11 +14,10 @@ import { isKindOf } from './unit.ts';
 export function* partRuns(context: Context, told: Set<number>): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
-    for (const [i, total] of passage.figures.entries()) {
+    for (let i = 0; i < passage.figures.length; i += 1) {
+      const total = passage.figures[i] as Figure;
       if (!isTotal(passage, total)) continue;
-      const run = openingsOf(passage, i)
-        .map((first) => runAfter(passage, i, first))
-        .find((found) => found !== null);
+      const run = firstRun(passage, i);
       if (!run) continue;
       const { parts } = run;
       if (!CUE.test(run.lead) && !isSubject(passage, total)) continue;
@@ -40,6 +39,14 @@ export function* partRuns(context: Context, told: Set<number>): Generator<Fault>
       yield partsFault(passage, total, parts, weight >= SURE ? 'error' : 'warning');
     }
   }
+}
+
+function firstRun(passage: Passage, i: number): Run | null {
+  for (const first of openingsOf(passage, i)) {
+    const run = runAfter(passage, i, first);
+    if (run) return run;
+  }
+  return null;
 }
 
 const sums = new WeakMap<Document, Set<number>>();
@@ -110,7 +117,7 @@ export function openingsOf({ text, figures }: Passage, i: number): number[] {
   const total = figures[i] as Figure;
   const next = figures.findIndex((f, k) => k > i && f.kind === 'count');
   if (next < 0) return [];
-  const found = figures.slice(i + 1, next).length === 0 ? [next] : [];
+  const found = next === i + 1 ? [next] : [];
   const stop = /[.?!]\s/u.exec(text.slice(total.tail));
   const end = stop ? total.tail + stop.index : text.length;
   for (let k = i + 1; k < Math.min(figures.length, i + 6); k += 1) {

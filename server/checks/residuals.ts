@@ -18,9 +18,10 @@ const APART = /so với|cùng kỳ|năm trước|cuối năm|đầu năm|xuống
 export function* residuals(context: Context, told: Set<number>): Generator<Fault> {
   const story = storyOf(context.document);
   for (const sentences of story) {
-    for (const [k, sentence] of sentences.entries()) {
+    for (let k = 0; k < sentences.length; k += 1) {
+      const sentence = sentences[k] as Sentence;
       const { passage } = sentence;
-      if (passage.section.is_plan || passage.is_footnote) continue;
+      if (sentence.told.length === 0 || passage.section.is_plan || passage.is_footnote) continue;
       for (const found of sentence.told) {
         const lead = passage.text.slice(Math.max(sentence.start, found.figure.start - 70), found.figure.start);
         const paired =

@@ -29,7 +29,8 @@ export function* shareSiblings(context: Context, open: readonly RatioClaim[]): G
         f.end <= sentence.end &&
         compare(exactOf(f), exactOf(part)) > 0,
     );
-    if ([...counts, ...sums(counts, part), ...sums(passage.figures, part)].some((base) => fits(part, base, percent))) continue;
+    const explains = (base: Figure): boolean => fits(part, base, percent);
+    if (counts.some(explains) || sums(counts, part).some(explains) || sums(passage.figures, part).some(explains)) continue;
     const siblings = open.filter((c) => c.passage === passage && c.percent !== percent && c.part && c.part.unit === part.unit);
     const proven = counts.find((base) =>
       siblings.some((c) => c.percent.decimals > 0 && c.part && ratioVerdict(c.part, base, c.percent) === 'match'),

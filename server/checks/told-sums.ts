@@ -28,13 +28,7 @@ function sumFault(total: Place, parts: readonly Place[]): Fault | null {
 export function* toldSums(context: Context): Generator<Fault> {
   const { passages } = context.document;
   for (const passage of bodies(context.document))
-    for (const [total, parts] of [
-      ...allOfList(passages, passage),
-      ...soFarAndLeft(passage),
-      ...ofTwoKinds(passage),
-      ...pointsThenAll(passage),
-      ...ofAnyUnits(passage),
-    ]) {
+    for (const [total, parts] of sumsOf(passages, passage)) {
       decided(context);
       const fault = sumFault(total, parts);
       if (fault) yield fault;
@@ -42,6 +36,17 @@ export function* toldSums(context: Context): Generator<Fault> {
 }
 
 type Sum = [Place, Place[]];
+
+/** Each form only where the words that it cannot do without stand; but for a list, a total and two parts are of one passage. */
+function* sumsOf(passages: readonly Passage[], passage: Passage): Generator<Sum> {
+  const { text, figures } = passage;
+  yield* allOfList(passages, passage);
+  if (figures.length < 3) return;
+  if (/còn/iu.test(text)) yield* soFarAndLeft(passage);
+  if (/hành vi hành chính|cấp/iu.test(text)) yield* ofTwoKinds(passage);
+  yield* pointsThenAll(passage);
+  if (/gồm/iu.test(text)) yield* ofAnyUnits(passage);
+}
 
 const CLOSING = new RegExp(
   `^\\s*(?:Cả|Tổng cả|Tất cả|Tổng cộng)\\s${COUNTED}\\s[^\\d.;,:()]{2,40}?\\s(?:là|có|được|cộng lại|:)\\s?$`,

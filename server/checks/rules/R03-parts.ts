@@ -119,7 +119,8 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
   if (counts.length < 2) return;
   const sentences = segmentsOf(passage.text, '.?!');
   const reported = new Set<number>();
-  for (const [i, total] of counts.entries()) {
+  for (let i = 0; i < counts.length; i += 1) {
+    const total = counts[i] as Figure;
     if (total.bound !== 'exact' || total.unit === 'điểm' || reported.has(total.start)) continue;
     // A figure in a bracket is a part; its own parts would stand in the same bracket.
     const to_next = passage.text.slice(total.end, counts[i + 1]?.start ?? total.end);
