@@ -135,7 +135,7 @@ export function figuresOf(text: string, most = Number.POSITIVE_INFINITY): Figure
 
 function figureAt(text: string, start: number, end: number): Figure | null {
   const before = text[start - 1] ?? ' ';
-  if (/[\p{L}_@#&-]/u.test(before) && !/[-–]/.test(before)) return null;
+  if (before !== ' ' && /[\p{L}_@#&-]/u.test(before) && !/[-–]/.test(before)) return null;
   if (before === '-' && /[\p{L}\d]/u.test(text[start - 2] ?? ' ')) return null;
   const raw = text.slice(start, end);
   const { kind, scale, tail, unit } = tailOf(text, end);

@@ -7,10 +7,8 @@ export type Mask = { kind: MaskKind; start: number; end: number; text: string; d
 type Pattern = {
   kind: MaskKind;
   find: RegExp;
-  /** Words in small letters without one of which it cannot be there: most texts need not be searched. */
+  /** Words in small letters, or marks, without one of which it cannot be there: most texts need not be searched. */
   has?: readonly string[];
-  /** The same of marks. */
-  mark?: RegExp;
   date?: (m: RegExpExecArray) => DateParts | null;
 };
 
@@ -43,13 +41,13 @@ const PATTERNS: Pattern[] = [
   },
   {
     kind: 'document',
-    mark: /[-/]/u,
+    has: ['/', '-'],
     find: /(?<![\d.,/])\d{1,6}(?:\s?\/\s?(?:19|20)\d\d)?\s?[/-]\s?(?:[A-ZĐƯ]{2,}|[A-ZĐ]{1,3}[a-z]{1,2}(?=[-/]))[A-Za-zĐđƯư0-9]*(?:\s?[-–/&.]\s?[A-ZĐƯ][A-Za-zĐđƯưÀ-ỹ0-9]*)*/gu,
   },
-  { kind: 'document', mark: /\//u, find: /(?<![\d.,/])\d{1,5}\/(?:19|20)\d\d\/[A-ZĐ][A-Za-zĐđ0-9-]*/gu },
+  { kind: 'document', has: ['/'], find: /(?<![\d.,/])\d{1,5}\/(?:19|20)\d\d\/[A-ZĐ][A-Za-zĐđ0-9-]*/gu },
   {
     kind: 'date',
-    mark: /[-/]/u,
+    has: ['/', '-'],
     find: /(?:ngày|từ|đến|trước|sau|hết)\s{1,3}(?:ngày\s{1,3})?(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/%]|\s?(?:hồ sơ|đơn vị|xã|thủ tục|nhiệm vụ|chỉ tiêu|tiêu chí))/giu,
     date: (m) => (Number(m[1]) <= 31 && Number(m[2]) <= 12 ? parts(m[1], m[2]) : null),
   },
@@ -61,7 +59,7 @@ const PATTERNS: Pattern[] = [
   },
   {
     kind: 'date',
-    mark: /\//u,
+    has: ['/'],
     find: /(?<![\d/.,])(\d{1,2})\s?\/\s?((?:19|20)\d\d)(?![\d.,/])(?!\s?(?:hồ sơ|đơn vị|thủ tục|nhiệm vụ|lượt|hộ|người|chỉ tiêu))/gu,
     date: (m) => (Number(m[1]) >= 1 && Number(m[1]) <= 12 ? parts(undefined, m[1], m[2]) : null),
   },
@@ -75,10 +73,11 @@ const PATTERNS: Pattern[] = [
     has: ['quý'],
     find: /quý\s{1,3}(?:IV|III|II|I|[1-4])(?![\p{L}\d])(?:\s?[,/-]?\s?(?:năm\s{1,2})?(?:19|20)\d\d)?/giu,
   },
-  { kind: 'year', mark: /[-–]/u, find: /(?<![\d.,/])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d.,/])/gu },
+  { kind: 'year', has: ['-', '–'], find: /(?<![\d.,/])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d.,/])/gu },
   { kind: 'year', has: ['năm'], find: /năm\s{1,3}(?:19|20)\d\d(?![\d.,]\d)/giu },
   {
     kind: 'year',
+    has: ['19', '20'],
     find: /(?<![\d.,/])(?:19|20)\d\d(?![\d/%]|[.,]\d|\s{0,2}(?:hồ sơ|thủ tục|TTHC|văn bản|lượt|người|hộ|đơn vị|phiếu|triệu|tỷ|đồng|nhiệm vụ|trường hợp|HS))/gu,
   },
   {
@@ -106,11 +105,11 @@ const PATTERNS: Pattern[] = [
     has: ['tuổi'],
     find: /(?:(?:từ|đủ|dưới|trên)\s)?(?<![\d.,])\d{1,2}(?:\s(?:tuổi\s)?(?:đến|[-–])\s(?:dưới\s|hết\s)?\d{1,2})?\s(?:tuổi|tháng tuổi)(?!\p{L}|\s(?:bình quân|trung bình))/giu,
   },
-  { kind: 'name', find: /24\s?\/\s?(?:7|24)(?!\d)/gu },
+  { kind: 'name', has: ['/'], find: /24\s?\/\s?(?:7|24)(?!\d)/gu },
   { kind: 'name', has: ['cửa'], find: /(?<!\d)0?1\s{1,2}cửa(?!\p{L})/giu },
   {
     kind: 'name',
-    has: ['tại chỗ', 'không', 'trong 1', 'nhà'],
+    has: ['tại chỗ', 'không', 'trong', 'nhà'],
     find: /(?<!\d)[1-9]\s{1,2}(?:tại chỗ|không|trong 1)(?!\p{L})|(?:liên kết|phối hợp)\s{1,2}[2-6]\s{1,2}nhà(?!\p{L})/giu,
   },
   { kind: 'name', find: /(?<![\d.,])[2-6]\s?G(?!\p{L})/gu },
@@ -158,8 +157,8 @@ export function masksOf(text: string): Mask[] {
   const masks: Mask[] = [];
   const bits = wanted(text);
   for (let i = 0; i < PATTERNS.length; i += 1) {
-    const { kind, find, date, has, mark } = PATTERNS[i] as Pattern;
-    if ((has && !(bits & (BITS[i] as number))) || (mark && !mark.test(text))) continue;
+    const { kind, find, date, has } = PATTERNS[i] as Pattern;
+    if (has && !(bits & (BITS[i] as number))) continue;
     find.lastIndex = 0;
     for (let m = find.exec(text); m !== null; m = find.exec(text)) {
       const start = m.index;

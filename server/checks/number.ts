@@ -24,6 +24,8 @@ const groupsOfThree = (parts: readonly string[]): boolean =>
  */
 export function readingsOf(raw: string, is_share: boolean): Reading[] {
   if (raw.length > LONGEST_NUMBER) return [];
+  // Digits alone, as most figures are.
+  if (/^\d+$/.test(raw)) return [make(raw, 0)];
   const text = raw.replace(/[\s\u00a0\u2009\u202f]/g, '');
   const dots = text.split('.');
   const commas = text.split(',');

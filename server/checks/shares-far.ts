@@ -160,8 +160,10 @@ function basesOf(document: Document, story: readonly Sentence[][], passage: Pass
   for (const before of passagesBefore(document, passage, 5)) for (const sentence of story[before.index] ?? []) take(sentence);
   // The plan is told once, sections away.
   if (of_plan)
-    for (const told of plansOf(document, story))
-      if (told.passage.index < passage.index && is_base(told) && found.length < 40) found.push(told);
+    for (const told of plansOf(document, story)) {
+      if (told.passage.index >= passage.index || found.length >= 40) break;
+      if (is_base(told)) found.push(told);
+    }
   // “chiếm 21,53 % tổng số hộ”: the population, told once at the beginning.
   if (found.length < 8)
     for (const told of totalsOf(document, story))

@@ -133,7 +133,13 @@ const FORMS: Record<string, string[]> = {
 const BY_FORM = new Map<string, string>();
 for (const [key, forms] of Object.entries(FORMS)) for (const form of forms) if (!BY_FORM.has(form)) BY_FORM.set(form, key);
 let longest = 1;
-for (const form of BY_FORM.keys()) longest = Math.max(longest, form.split(' ').length);
+/** How forms begin, by whole words, a comma at the end left out: after other words no form can come any more. */
+const BEGINNINGS = new Set<string>();
+for (const form of BY_FORM.keys()) {
+  const words = form.split(' ');
+  longest = Math.max(longest, words.length);
+  for (let k = 1; k <= words.length; k += 1) BEGINNINGS.add(words.slice(0, k).join(' ').replace(/,$/u, ''));
+}
 
 const WORD = /[\p{L}\p{M}](?:[\p{L}\p{M}\d²]|\/(?!\d))*/uy;
 
@@ -155,6 +161,7 @@ export function unitAt(text: string, at: number): { key: string; end: number } |
     if (words === 0) first = { word, end };
     const key = BY_FORM.get(phrase);
     if (key) best = { key, end };
+    if (!BEGINNINGS.has(phrase)) break;
     cursor = end;
     if (text[cursor] === ',' && text[cursor + 1] === ' ') cursor += 2;
     else if (text[cursor] === ' ' || text[cursor] === '\u00a0' || text[cursor] === '\n') cursor += 1;
