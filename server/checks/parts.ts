@@ -180,6 +180,18 @@ export function isSlip(total: Figure, parts: readonly Figure[]): boolean {
 export const sumOf = (figures: readonly Figure[]): Rational =>
   figures.reduce((so_far, figure) => add(so_far, exactOf(figure)), ZERO);
 
+/** “4.615 hộ, trong đó hộ nghèo 87, hộ cận nghèo 142”: under a third of the total is a choice of parts, whatever they are called. */
+export const isFar = (total: Figure, parts: readonly Figure[]): boolean => {
+  const sum = sumOf(parts);
+  return compare({ n: sum.n * 3n, d: sum.d }, exactOf(total)) < 0;
+};
+
+/** Parts that leave out less than a sixth: more likely a slip than a choice. */
+export const isNear = (total: Figure, parts: readonly Figure[]): boolean => {
+  const gap = absolute(subtract(sumOf(parts), exactOf(total)));
+  return compare({ n: gap.n * 6n, d: gap.d }, exactOf(total)) < 0;
+};
+
 /** How a figure is named for the checks of this file: the words on both sides. */
 export function labelOfFigure(passage: Passage, figure: Figure): string {
   const { before, after } = wordsAround(passage, figure);

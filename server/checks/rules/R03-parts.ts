@@ -16,6 +16,8 @@ import {
   addsUp,
   areComplete,
   areParallel,
+  isFar,
+  isNear,
   isSlip,
   isWholeRow,
   labelOfFigure,
@@ -288,18 +290,6 @@ function depthOf(text: string, from: number, to: number): number {
   }
   return depth;
 }
-
-/** “4.615 hộ, trong đó hộ nghèo 87, hộ cận nghèo 142”: under a third of the total is a choice of parts, whatever they are called. */
-const isFar = (total: Figure, parts: readonly Figure[]): boolean => {
-  const sum = sumOf(parts);
-  return compare({ n: sum.n * 3n, d: sum.d }, exactOf(total)) < 0;
-};
-
-/** Parts that leave out less than a sixth: more likely a slip than a choice. */
-const isNear = (total: Figure, parts: readonly Figure[]): boolean => {
-  const gap = absolute(subtract(sumOf(parts), exactOf(total)));
-  return compare({ n: gap.n * 6n, d: gap.d }, exactOf(total)) < 0;
-};
 
 /** Of totals that are alike but for their size, that which the parts come nearest to; else the first. */
 function nearestOf(totals: readonly Figure[], parts: readonly Figure[]): Figure | undefined {
