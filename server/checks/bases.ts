@@ -18,7 +18,12 @@ export function* differingBases(context: Context): Generator<Fault> {
   const printed = new Set<bigint>();
   for (const p of passages)
     for (const f of p.figures)
-      if (f.kind === 'count' && exactOf(f).d === 1n && !p.fractions.some((x) => x.b.start === f.start)) printed.add(exactOf(f).n);
+      if (
+        f.kind === 'count' &&
+        exactOf(f).d === 1n &&
+        (p.fractions.length === 0 || !p.fractions.some((x) => x.b.start === f.start))
+      )
+        printed.add(exactOf(f).n);
   const explained = (n: bigint): boolean => printed.has(n);
   for (const base of distinct) {
     const n = exactOf(base.fraction.b).n;

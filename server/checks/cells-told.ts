@@ -42,12 +42,11 @@ export function* cellsTold(context: Context, shown: readonly Shown[]): Generator
   const wholes = cells.filter(({ is_form, words }) => is_form && words.length >= LEAST_WORDS);
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.section.is_annex || passage.figures.length === 0) continue;
-    const clauses = segmentsOf(passage.text, '.;');
     for (const figure of passage.figures) {
       if (figure.kind !== 'count' || figure.bound !== 'exact' || compare(exactOf(figure), TEN) < 0) continue;
       // What some cell prints is told of that cell.
       if (values.has(printOf(figure)) || isInFraction(passage, figure)) continue;
-      const clause = segmentAt(clauses, figure.start);
+      const clause = segmentAt(segmentsOf(passage.text, '.;'), figure.start);
       if (!clause) continue;
       const lead = passage.text.slice(clause.start, figure.start);
       const text = passage.text.slice(clause.start, clause.end);
@@ -161,6 +160,7 @@ export function* companions(context: Context): Generator<Fault> {
 function pairsOf(document: Document): { key: string; other: Told }[] {
   return document.passages.flatMap((passage) => {
     if (passage.is_footnote || passage.section.is_annex || passage.figures.length < 2) return [];
+    if (passage.figures.filter((f) => f.kind === 'count' && f.bound === 'exact' && f.unit !== '').length < 2) return [];
     return segmentsOf(passage.text, '.;').flatMap((sentence) => {
       const own = passage.figures.filter((f) => f.start >= sentence.start && f.end <= sentence.end);
       const [a, b] = own;

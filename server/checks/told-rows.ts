@@ -80,7 +80,7 @@ const contentOf = (text: string): string[] =>
 function inTable(context: Context, sentence: Sentence, told: readonly Told[], { grid, before }: Shown): Fault | null {
   const scale = scaleOf(context.document, grid, before);
   for (const { row, is_named } of linesOf(grid, sentence.text)) {
-    const entries = row.figures.flatMap((entry, c) => (entry ? [{ entry, column: grid.columns[c] as Column }] : []));
+    const entries = entriesOf(grid, row);
     if (entries.length < 1) continue;
     const fits = (one: Told): boolean => entries.some(({ entry, column }) => isSame(one.figure, entry.figure, column, scale));
     const right = told.filter(fits);
@@ -91,11 +91,11 @@ function inTable(context: Context, sentence: Sentence, told: readonly Told[], { 
       if (confirmedIn(context.document).has(sentence.passage.offset + one.figure.start)) continue;
       if (one.figure.unit !== 'đồng' && standsInTable(context.document, one.figure)) continue;
       const own = entries.filter(({ entry, column }) => isCalled(one, column, entry, scale, row.label));
-      const isSlip = ({ entry, column }: (typeof entries)[number]): boolean =>
+      const isSlip = ({ entry, column }: InRow): boolean =>
         isMisprint(printOf(entry.figure, column, scale, one.figure), one.figure.raw);
       // Of several columns that are called so, the one that a slip of the pen explains; else the one with the longest name.
       const slips = own.filter(isSlip);
-      const length = ({ column }: (typeof entries)[number]): number => contentOf(column.own).length;
+      const length = ({ column }: InRow): number => contentOf(column.own).length;
       const [best, second] = own.toSorted((x, y) => length(y) - length(x));
       const cell = slips.length === 1 ? slips[0] : best && second && length(best) === length(second) ? undefined : best;
       if (!cell) continue;
@@ -116,6 +116,19 @@ function inTable(context: Context, sentence: Sentence, told: readonly Told[], { 
     }
   }
   return null;
+}
+
+type InRow = { entry: Entry; column: Column };
+const in_rows = new WeakMap<Row, InRow[]>();
+
+/** Figures of a row with their columns: the same few rows are asked by every sentence beside their table. */
+function entriesOf(grid: Grid, row: Row): InRow[] {
+  let found = in_rows.get(row);
+  if (!found) {
+    found = row.figures.flatMap((entry, c) => (entry ? [{ entry, column: grid.columns[c] as Column }] : []));
+    in_rows.set(row, found);
+  }
+  return found;
 }
 
 /** “13” for `3`. */

@@ -2,7 +2,7 @@ import type { Passage } from './document.ts';
 import type { Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
-import { sortedDigits } from './words.ts';
+import { digitsIn, sortedDigits } from './words.ts';
 
 // One thing told twice with two neighbouring digits changed places: no other relation is needed when the words around are the same.
 
@@ -20,10 +20,9 @@ export function* toldTwice(context: Context): Generator<Fault> {
     if (passage.section.is_plan || passage.is_footnote) continue;
     for (const figure of passage.figures) {
       if (figure.bound !== 'exact' || mentions.length >= MOST) continue;
-      const digits = figure.raw.replace(/\D/g, '');
-      if (figure.kind === 'count' ? digits.length < 4 || figure.unit === '' : figure.decimals === 0 || digits.length < 3)
-        continue;
-      mentions.push({ passage, figure, digits });
+      const length = digitsIn(figure.raw);
+      if (figure.kind === 'count' ? length < 4 || figure.unit === '' : figure.decimals === 0 || length < 3) continue;
+      mentions.push({ passage, figure, digits: figure.raw.replace(/\D/g, '') });
     }
   }
   const alike = Map.groupBy(mentions, ({ figure, digits }) => `${figure.kind} ${figure.unit} ${sortedDigits(digits)}`);
