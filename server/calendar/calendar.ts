@@ -12,6 +12,7 @@ export { type Deadline, type DeadlineInput, type DeadlineRule, deadline, type Ex
 export { loadPack, readCalendarPack } from './load-pack.ts';
 export {
   freePeriod,
+  inOrder,
   lastDayOf,
   monthIndex,
   type NamedKind,

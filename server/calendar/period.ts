@@ -114,9 +114,17 @@ export function lastDayOf(period: { e: Day }): Day {
   return addDays(period.e, -1);
 }
 
+/**
+ * Days of a list: where both are given, the first may not be later than the last. An empty list would be taken for an answer.
+ * @throws calendar.reversed_dates
+ */
+export function inOrder(from: Day | null | undefined, to: Day | null | undefined): void {
+  if (from && to && to < from) throw new DomainError('calendar.reversed_dates', 422, { from, to });
+}
+
 function checkRange(from: Day, to: Day): void {
   for (const day of [from, to]) if (!isDay(day)) throw new DomainError('calendar.impossible_date', 422, { day });
-  if (to < from) throw new DomainError('calendar.reversed_dates', 422, { from, to });
+  inOrder(from, to);
 }
 
 const ROMAN = ['I', 'II', 'III', 'IV'];

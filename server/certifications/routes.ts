@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { may } from '#access';
+import { inOrder } from '#calendar';
 import { masked } from '#dossiers';
 import { pdfOfPages, store, unpackPages } from '#files';
 import type { Day } from '#lib/day';
@@ -122,6 +123,7 @@ export const routes = {
     output: z.object({ rows: z.array(Copy), total: z.number(), page: z.number(), page_size: z.number() }),
     run: async (ctx, input) => {
       const { page, page_size } = input;
+      inOrder(input.from, input.to);
       const found = await copies(ctx.db, { ...input, unit_ids: await unitsBelow(ctx, input.unit) }, ctx.scope);
       return { rows: await shown(ctx, found.rows), total: found.total, page, page_size };
     },
@@ -136,6 +138,7 @@ export const routes = {
     file: true,
     trace: exportTrace('certifications'),
     run: async (ctx, input) => {
+      inOrder(input.from, input.to);
       const wanted = { ...input, unit_ids: await unitsBelow(ctx, input.unit), page: 1, page_size: MOST_EXPORTED };
       const { rows } = await copies(ctx.db, wanted, ctx.scope);
       return {
@@ -153,6 +156,7 @@ export const routes = {
     input: z.object({ unit: unit.optional(), from: day, to: day }),
     output: z.object({ rows: z.array(UnitCounts), total: UnitCounts.omit({ unit_code: true }) }),
     run: async (ctx, input) => {
+      inOrder(input.from, input.to);
       const rows = await counts(ctx.db, input.from, input.to, await unitsBelow(ctx, input.unit), ctx.scope);
       const sum = (key: 'asked' | 'certified' | 'copies' | 'fee_vnd' | 'given' | 'cancelled') =>
         rows.reduce((so_far, row) => so_far + row[key], 0);

@@ -1,6 +1,7 @@
 // Numbers taken in the queue of a desk: given, called, served.
 import { z } from 'zod';
 import { record } from '#audit';
+import { inOrder } from '#calendar';
 import { type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
@@ -241,9 +242,10 @@ export const DeskDay = z.object({
   served_seconds_middle: z.number().nullable(),
 });
 
-/** How long people waited, by day, newest first. @throws desk.not_found */
+/** How long people waited, by day, newest first. @throws desk.not_found, calendar.reversed_dates */
 export async function days(db: Db, desk_id: number, from: Day, to: Day, scope: Scope): Promise<z.infer<typeof DeskDay>[]> {
   await deskInReach(db, desk_id, scope);
+  inOrder(from, to);
   return many(db, sql.days, { desk_id, from, to }, DeskDay);
 }
 

@@ -1,5 +1,6 @@
 // The fee list of a desk: what was collected, let off and given back in some days, with its totals. Every amount in đồng.
 import { z } from 'zod';
+import { inOrder } from '#calendar';
 import { addDays, type Day, vietnamMoment } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { type Db, loadSql, many } from '#lib/sql';
@@ -60,7 +61,7 @@ export type FeeTotals = z.output<typeof FeeTotals>;
 
 /**
  * Money of a unit's desks over some days, in the order in which it moved.
- * @throws dossiers.too_many_days, dossiers.export_too_large
+ * @throws calendar.reversed_dates, dossiers.too_many_days, dossiers.export_too_large
  */
 export async function fees(
   db: Db,
@@ -70,7 +71,8 @@ export async function fees(
 ): Promise<{ from: Day; to: Day; rows: FeeRow[]; totals: FeeTotals }> {
   const first = from ?? today;
   const last = to ?? first;
-  if (last < first || addDays(first, MOST_DAYS) < last) throw new DomainError('dossiers.too_many_days', 422, { most: MOST_DAYS });
+  inOrder(first, last);
+  if (addDays(first, MOST_DAYS) < last) throw new DomainError('dossiers.too_many_days', 422, { most: MOST_DAYS });
   const found = await many(
     db,
     sql.fees_of_day,

@@ -1,5 +1,6 @@
 // Dossiers that must be explained to the head of the unit: late when they ended in the period, or open and late now.
 import { z } from 'zod';
+import { inOrder } from '#calendar';
 import { addDays, type Day, vietnamDay } from '#lib/day';
 import { type Db, loadSql, many, one } from '#lib/sql';
 import { LATE_CAUSES, LATE_ENTRY_CAUSES } from './event.ts';
@@ -64,7 +65,10 @@ const Found = z.object({
 
 const NEVER: Day = '9999-12-31';
 
-/** Late dossiers of a unit, oldest due date first, with counts by state of their explanation over all pages. */
+/**
+ * Late dossiers of a unit, oldest due date first, with counts by state of their explanation over all pages.
+ * @throws calendar.reversed_dates when both days are given
+ */
 export async function lateDossiers(
   db: Db,
   filter: LateFilter,
@@ -72,6 +76,7 @@ export async function lateDossiers(
   reader: Reader,
 ): Promise<{ rows: LateRow[]; counts: z.output<typeof LateCounts>; total: number; from: Day; to: Day }> {
   const today = vietnamDay(reader.now);
+  inOrder(filter.from, filter.to);
   const from = filter.from ?? `${today.slice(0, 8)}01`;
   const to = filter.to ?? today;
   const params = {

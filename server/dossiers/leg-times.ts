@@ -1,5 +1,6 @@
 // How the legs of interlinked dossiers kept their time, and the dossiers behind each figure.
 import { z } from 'zod';
+import { inOrder } from '#calendar';
 import { addDays, type Day, vietnamDay, vietnamMoment } from '#lib/day';
 import { ratio } from '#lib/decimal';
 import { type Db, loadSql, many } from '#lib/sql';
@@ -58,6 +59,7 @@ export type LegsAsked = { unit?: string | undefined; from: Day; to: Day };
 
 /**
  * How the legs of interlinked dossiers kept their time, by the unit that did them: a leg counts in the days in which its last step was left.
+ * @throws calendar.reversed_dates
  * Source: PY 15.3d measures the commune's leg of interlinked dossiers on its own.
  */
 export async function legTimes(db: Db, asked: LegsAsked, viewer: Viewer): Promise<z.infer<typeof LegTimes>> {
@@ -170,6 +172,7 @@ function countOf({ done, in_time, late, undated }: LegTime, was: (typeof LEG_WAS
 }
 
 async function window(db: Db, { unit, from, to }: LegsAsked, { scope, now }: Viewer) {
+  inOrder(from, to);
   return {
     from_at: vietnamMoment(from),
     to_at: vietnamMoment(addDays(to, 1)),

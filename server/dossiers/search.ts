@@ -1,5 +1,6 @@
 // What a list of dossiers is asked with, and what of it the one predicate of find.sql is given.
 import { z } from 'zod';
+import { inOrder } from '#calendar';
 import { addDays, type Day, isDay, vietnamDay, vietnamMoment } from '#lib/day';
 import { Remembered, type Stamps } from '#lib/revision';
 import { type Db, loadSql, many } from '#lib/sql';
@@ -61,12 +62,16 @@ export const Filter = z.object({
 });
 export type Filter = z.output<typeof Filter>;
 
-/** The filter as parameters of the predicate in find.sql. `account_id`: who asks, for `mine`. */
+/**
+ * The filter as parameters of the predicate in find.sql. `account_id`: who asks, for `mine`.
+ * @throws calendar.reversed_dates
+ */
 export async function asked(
   db: Db,
   filter: Filter,
   { scope, personal, now, account_id, stamps }: Reader,
 ): Promise<Record<string, unknown>> {
+  for (const what of ['received', 'due', 'closed'] as const) inOrder(filter[`${what}_from`], filter[`${what}_to`]);
   const today = vietnamDay(now);
   return {
     scope: scope.unit_ids,

@@ -1,6 +1,7 @@
 // Somebody came and no dossier was received: told what to bring (guidance), or refused on a legal ground. A record of its own, never changed.
 import { z } from 'zod';
 import { record } from '#audit';
+import { inOrder } from '#calendar';
 import { addDays, vietnamDay, vietnamMoment } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { stampsIn } from '#lib/revision';
@@ -152,13 +153,14 @@ export const VisitFilter = z.object({
   to: z.iso.date().optional(),
 });
 
-/** Visits in the scope, newest first. */
+/** Visits in the scope, newest first. @throws calendar.reversed_dates */
 export async function visits(
   db: Db,
   filter: z.output<typeof VisitFilter>,
   { page, page_size }: { page: number; page_size: number },
   reader: Reader,
 ): Promise<{ rows: Visit[]; total: number }> {
+  inOrder(filter.from, filter.to);
   const words = plain(filter.q ?? '')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');

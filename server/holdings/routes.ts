@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { may } from '#access';
+import { inOrder } from '#calendar';
 import { keep, open, store } from '#files';
 import { addDays, type Day, vietnamMoment } from '#lib/day';
 import { DomainError } from '#lib/errors';
@@ -188,6 +189,7 @@ export const routes = {
     input: z.object({ from: day, to: day }),
     output: z.object({ rows: z.array(UnitCounts) }),
     run: async (ctx, input) => {
+      inOrder(input.from, input.to);
       const rows = await countsByUnit(
         ctx.db,
         vietnamMoment(input.from, '00:00'),

@@ -1,5 +1,6 @@
 // Slips that were issued: the list of them, and what the public learns from the code on one.
 import { z } from 'zod';
+import { inOrder } from '#calendar';
 import { addDays, type Day, dayVi, vietnamDay, vietnamMoment } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
@@ -35,7 +36,7 @@ export const Listed = z.object({
   issued_by_name: z.string().nullable(),
 });
 
-/** Issued slips in the scope, newest first. */
+/** Issued slips in the scope, newest first. @throws calendar.reversed_dates */
 export async function list(
   db: Db,
   filter: z.output<typeof Filter>,
@@ -43,6 +44,7 @@ export async function list(
   scope: Scope,
   today: Day,
 ): Promise<{ rows: z.infer<typeof Listed>[]; total: number }> {
+  inOrder(filter.from, filter.to);
   const words = plain(filter.q ?? '').replace(/[%_\\]/g, ' ');
   const unit = filter.unit ? await unitNear(db, filter.unit, today) : null;
   const params = {

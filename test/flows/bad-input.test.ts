@@ -47,6 +47,7 @@ const content = {
 await control.call('procedures.announce', { code: '9.000001', from: '2027-01-01', content } as never);
 
 const period = { unit: 'bo-y', from: '2026-01-01', to: '2026-06-30' };
+const BACKWARDS = { from: '2026-03-02', to: '2026-03-01' };
 
 const REFUSED: [why: string, client: Client, name: keyof Routes, input: object, expected: string][] = [
   ['a procedure nobody knows', desk, 'dossiers.receive', { ...good, procedure_code: '9.999999' }, '404 procedures.unknown'],
@@ -112,6 +113,21 @@ const REFUSED: [why: string, client: Client, name: keyof Routes, input: object, 
   ['a sector nobody knows', leader, 'measures.figures', { ...period, sector: 'khong-co' }, '422 measures.unknown_filter'],
   ['a measure nobody knows', leader, 'measures.records', { ...period, measure: 'khong_co' }, '404 measures.unknown_measure'],
   ['a form nobody knows', leader, 'forms.fill', { ...period, code: 'II.99' }, '404 forms.unknown'],
+  ['slips backwards', desk, 'slips.list', BACKWARDS, '422 calendar.reversed_dates'],
+  ['visits backwards', desk, 'dossiers.visits', BACKWARDS, '422 calendar.reversed_dates'],
+  ['late dossiers backwards', leader, 'dossiers.late', BACKWARDS, '422 calendar.reversed_dates'],
+  ['money backwards', desk, 'dossiers.fees', { ...BACKWARDS, unit: 'bo-y' }, '422 calendar.reversed_dates'],
+  ['times of legs backwards', leader, 'dossiers.leg_times', BACKWARDS, '422 calendar.reversed_dates'],
+  ['certified copies backwards', leader, 'certifications.list', BACKWARDS, '422 calendar.reversed_dates'],
+  ['counts of copies backwards', leader, 'certifications.counts', BACKWARDS, '422 calendar.reversed_dates'],
+  ['counts of stores backwards', leader, 'holdings.counts', BACKWARDS, '422 calendar.reversed_dates'],
+  [
+    'dossiers due backwards',
+    desk,
+    'dossiers.list',
+    { due_from: '2026-03-02', due_to: '2026-03-01' },
+    '422 calendar.reversed_dates',
+  ],
   ['a form backwards', leader, 'forms.fill', { ...period, code: 'II.06a', to: '2025-12-31' }, '422 calendar.reversed_dates'],
   ['a report to 31 June', leader, 'reports.preview', { ...period, to: '2026-06-31' }, '422 calendar.impossible_date'],
   ['a tree of 30 February', leader, 'org.tree', { day: '2026-02-30' }, '400 app.bad_input'],
