@@ -1,3 +1,4 @@
+import { beforeBracket, isEach, wholeBefore } from './bind-wholes.ts';
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import type { Figure, Fraction } from './figure.ts';
 
@@ -59,7 +60,9 @@ export function ratioClaims(passage: Passage): RatioClaim[] {
     const segment = segmentAt(segments, percent.start);
     const before = figures[i - 1];
     const after = figures[i + 1];
-    const left = fractions.find((f) => before && f.b.start === before.start && !isRank(text, f));
+    const nearest = fractions.find((f) => before && f.b.start === before.start && !isRank(text, f));
+    const outer = nearest ? beforeBracket(passage, nearest, percent) : null;
+    const left = outer && !isRank(text, outer) ? outer : nearest;
     const right = fractions.find((f) => after && f.a.start === after.start && !isRank(text, f));
     const sameSegment = (at: number): boolean => segment !== undefined && at >= segment.start && at < segment.end;
     const gap = right ? text.slice(percent.tail, right.start) : '';
@@ -71,7 +74,7 @@ export function ratioClaims(passage: Passage): RatioClaim[] {
     } else if (
       left &&
       sameSegment(left.start) &&
-      isGlue(text.slice(left.b.end, percent.start).replace(/^\s?[\p{L}/]+/u, unitGone(left.b, text)))
+      (left === outer || isGlue(text.slice(left.b.end, percent.start).replace(/^\s?[\p{L}/]+/u, unitGone(left.b, text))))
     ) {
       // “24/58 đơn vị, đạt 120 % kế hoạch (20 đơn vị)”: the bracket says of what.
       const planned = plannedBase(passage, percent, after);
@@ -80,9 +83,13 @@ export function ratioClaims(passage: Passage): RatioClaim[] {
       claims.push({ passage, percent, fraction: right, part: null });
     } else {
       const base = plannedBase(passage, percent, after);
-      const part =
-        partOf(passage, percent, before, after, sameSegment) ??
-        (base ? sameBefore(passage, percent, base, segment?.start ?? 0) : null);
+      const own = partOf(passage, percent, before, after, sameSegment);
+      const over = own && own === before ? wholeBefore(passage, own, segment?.start ?? 0) : null;
+      if (over) {
+        if (over !== 'unknown') claims.push({ passage, percent, fraction: asFraction(over, own as Figure), part: null });
+        continue;
+      }
+      const part = own && !isEach(passage, own) ? own : base ? sameBefore(passage, percent, base, segment?.start ?? 0) : null;
       const fraction = base && part && part.scale === base.scale ? asFraction(part, base) : null;
       claims.push({ passage, percent, fraction, part: fraction ? null : part });
     }

@@ -92,6 +92,12 @@ const PATTERNS: Pattern[] = [
     has: ['tổ', 'cụm', 'đoàn', 'ca', 'quầy', 'chốt', 'điểm'],
     find: /(?<!\p{L})(?:tổ|cụm|đoàn|ca|quầy|chốt|điểm)\s\d{1,2}(?=\s?[:(])/giu,
   },
+  {
+    // “(vụ số 3 và số 5)”: which of them, not how many.
+    kind: 'reference',
+    has: ['số '],
+    find: /(?<=(?:\p{Ll}|[(,])\s?)(?<!(?:tổng|trong|con|một|đa|thiểu|dân|ra|có|tỷ|chỉ|hệ|ngoài)\s)số\s[1-9]\d?(?=[,;.)](?!\d)|\s(?:và|đến)\ssố\s)/gu,
+  },
   { kind: 'reference', has: ['điểm'], find: /(?<![\p{L}\d])điểm\s{1,2}[a-zđ](?![\p{L}\d])/giu },
   { kind: 'name', has: ['mức'], find: /(?<!\p{L})mức\s{1,2}\d(?![\d%]|[.,]\d|\s?(?:%|triệu|đồng|điểm))/giu },
   {

@@ -79,8 +79,11 @@ const FAMILIES: { family: string; name: string; find: RegExp; facets?: [string, 
 
 const LEVELS: [string, RegExp][] = [
   ['commune', /cấp xã|các xã|ubnd xã|xã, phường|xã, thị trấn/u],
-  ['district', /cấp huyện|toàn huyện(?! và)|ubnd huyện/u],
-  ['province', /cấp tỉnh|toàn tỉnh|các sở|sở, ngành/u],
+  ['district', /cấp huyện|ubnd huyện/u],
+  ['province', /cấp tỉnh|các sở|sở, ngành/u],
+  // The whole district is the level of the district and that of the communes.
+  ['all_district', /toàn huyện(?! và)/u],
+  ['all_province', /toàn tỉnh/u],
 ];
 
 /** Level that the words name, or ''. */

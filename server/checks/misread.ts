@@ -35,6 +35,8 @@ export function isMisread(document: Document, { message, figures = [], shares = 
 function isPartOfMore({ figures, fractions }: Passage, total: Figure, parts: readonly Figure[]): boolean {
   const before = figures.filter((f) => f.kind === 'count' && f.end <= total.start && f.scale === total.scale).slice(-8);
   if (before.some((f) => f.unit === total.unit && addsUp(f, [total, ...parts]))) return true;
+  // “Tiếp nhận 06 phản ánh, trong đó 01 về quy định, 05 về hành vi; đã xử lý xong 05, đang xử lý 01”: the parts are of the first, not of the nearest.
+  if (before.some((f) => f.unit === total.unit && total.unit !== '' && addsUp(f, parts))) return true;
   const last = before.at(-1);
   return (
     last !== undefined &&

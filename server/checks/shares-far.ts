@@ -1,4 +1,5 @@
 import type { RatioClaim } from './bind.ts';
+import { isOfSome } from './bind-wholes.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { gridsOf } from './grid.ts';
@@ -282,6 +283,7 @@ function ofName(context: Context, story: readonly Sentence[][], { passage, perce
     named_at < 0 && /^[^\d,;:()]{6,60}(?:chiếm|đạt|bằng)\s*$/iu.test(opens.replace(/^\s*[\p{L}\d.]{0,4}[.)]\s/u, ''));
   const at = is_subject ? 0 : named_at;
   if (at < 0 || /[;(]/.test(lead.slice(at))) return null;
+  if (isOfSome(passage.text.slice(sentence.start, percent.start))) return null;
   const name = contentOf(lead.slice(at));
   if (name.size === 0) return null;
   const pool: Told[] = [];

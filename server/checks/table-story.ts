@@ -48,7 +48,7 @@ function extreme(context: Context, near: readonly Shown[], sentence: Sentence): 
     );
     for (const { grid } of near) {
       const row = rowNamed(grid, text);
-      if (!row || !figure) continue;
+      if (!row || !figure || isShortfall(passage, figure)) continue;
       context.count('seen');
       const column = grid.columns.find(
         (c) => c.has_figures && row.figures[c.index] && sameFigure((row.figures[c.index] as Entry).figure, figure),
@@ -169,6 +169,7 @@ function total(context: Context, near: readonly Shown[], sentence: Sentence): Fa
     if (confirmedIn(context.document).has(passage.offset + figure.start)) continue;
     const lead = passage.text.slice(Math.max(sentence.start, figure.start - 60), figure.start);
     if (APART.test(before) || /năm (?:học )?\d{4}|kỳ trước|năm ngoái|cùng kỳ|so với/iu.test(lead)) continue;
+    if (isShortfall(passage, figure)) continue;
     const is_long = figure.raw.replace(/\D/g, '').length >= 5;
     if (near.some(({ grid }) => hasValue(grid, figure)) || isToldElsewhere(context.document, figure, passage)) continue;
     const words = contentOf(
@@ -213,6 +214,12 @@ function total(context: Context, near: readonly Shown[], sentence: Sentence): Fa
   }
   return null;
 }
+
+/** “số hóa hồ sơ (thiếu 2,4 điểm so với điểm tối đa)”: what is missing of a figure, not the figure. */
+const isShortfall = ({ text }: Passage, { start }: Figure): boolean =>
+  /(?:^|[\s,;(])(?:thiếu|mất|trừ|hụt|kém|vượt|thừa|dư|chênh(?: lệch)?|(?:thấp|cao|ít|nhiều) hơn)(?:\s(?:đi|mất|tới|đến|thêm|khoảng|điểm tối đa))?\s*$/iu.test(
+    text.slice(Math.max(0, start - 28), start),
+  );
 
 /** Another figure of three digits or more in the paragraph stands in the row. */
 const tellsRow = ({ figures }: Passage, figure: Figure, row: Row): boolean =>

@@ -1,5 +1,6 @@
 import { averages } from '../averages.ts';
 import { type RatioClaim, ratioClaims } from '../bind.ts';
+import { isOfSome } from '../bind-wholes.ts';
 import { derivedRates } from '../derived-rates.ts';
 import { type Document, type Passage, passageAt } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
@@ -304,7 +305,12 @@ function* checkNamed(context: Context, { passage, percent }: RatioClaim): Genera
       .includes(name),
   );
   const [part] = parts;
-  if (!part || parts.length !== 1) return;
+  if (
+    !part ||
+    parts.length !== 1 ||
+    isOfSome(passage.text.slice(passage.text.lastIndexOf('. ', percent.start) + 1, percent.start))
+  )
+    return;
   const bases = counts.filter(
     (f) =>
       f.unit === part.unit &&

@@ -1,4 +1,5 @@
 import { isAside } from '../asides.ts';
+import { type Document, passageAt } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
 import { absolute, compare } from '../rational.ts';
@@ -54,6 +55,7 @@ function* identity(context: Context, flow: Flow, attempts: { total: Slot; parts:
     const total_name = attempts[0]?.total as Slot;
     const total = flow.slots.get(total_name);
     if (!part || !total || compare(exactOf(part.figure), exactOf(total.figure)) <= 0) continue;
+    if (areItsParts(context.document, part.id, total.id)) continue;
     decided(context);
     yield {
       message: 'over',
@@ -65,6 +67,14 @@ function* identity(context: Context, flow: Flow, attempts: { total: Slot; parts:
     };
     return;
   }
+}
+
+/** “6 hồ sơ quá hạn (gồm 05 hồ sơ đã trả kết quả và 01 hồ sơ chưa trả)”: those done are some of the late ones, not all that were done. */
+function areItsParts(document: Document, late: number, done: number): boolean {
+  const passage = passageAt(document, late);
+  if (!passage || done < late || passageAt(document, done) !== passage) return false;
+  const between = passage.text.slice(late - passage.offset, done - passage.offset);
+  return /\(|gồm|trong đó|cụ thể|:\s/u.test(between) && !/[.;]\s/u.test(between);
 }
 
 function onTimeFits(flow: Flow): boolean {

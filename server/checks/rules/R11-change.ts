@@ -1,4 +1,5 @@
 import { between } from '../between.ts';
+import { changeAgain } from '../change-again.ts';
 import { changePairs } from '../change-pairs.ts';
 import { changesTold } from '../changes-told.ts';
 import { compared } from '../compared.ts';
@@ -61,6 +62,7 @@ export const R11 = defineRule({
     raised: 'Hiện có {now}, thêm {more} thì được {expected}, ở đây ghi nâng lên {goal}. Tính lại mục tiêu hoặc sửa số hiện có.',
     series: 'Ghi “{word}” nhưng {before} rồi {now} là {actual}. Sửa nhận định hoặc sửa số.',
     times: 'Ghi gấp {times} lần nhưng {now} so với {base} là gấp {expected} lần. Tính lại số lần hoặc sửa một trong hai số.',
+    turned: 'Ghi {word} {amount} rồi {again} {rate}% cho cùng một thay đổi. Sửa một trong hai từ.',
     pair: 'Ghi {word} {amount} tương ứng {rate}%, nhưng với số kỳ này {now} thì {amount} ứng với {expected}%. Tính lại một trong hai.',
   },
   *check(context) {
@@ -93,6 +95,7 @@ export const R11 = defineRule({
     yield* ratesThen(context);
     yield* changesTold(context, told);
     yield* seriesTold(context);
+    yield* changeAgain(context, told);
   },
 });
 
@@ -233,8 +236,9 @@ function beforeComparison(passage: Passage, from: number, then: Figure): Figure 
     return lead.split('(').length === lead.split(')').length;
   };
   return (
-    passage.figures.findLast((f) => f.end <= at && f.start >= from && outside(f) && sameKind(f, then) && f.bound === 'exact') ??
-    null
+    passage.figures.findLast(
+      (f) => f.end <= at && f.start >= from && outside(f) && sameKind(f, then) && f.bound === 'exact' && !isAmount(passage, f),
+    ) ?? null
   );
 }
 
