@@ -23,7 +23,7 @@ const parts = (day?: string, month?: string, year?: string): DateParts => {
 
 /** Nouns that name their number: what follows them counts nothing. */
 const NAMED =
-  '(?<!đê\\s)điều|khoản|mục|chương|(?<!một\\s)phần|phụ lục|phụ biểu|biểu số|biểu|bảng|mẫu số|mẫu|hình|tiêu chí|chỉ số|chỉ tiêu|nội dung(?!\\s0\\d)|tiêu chuẩn|đề án|dự án|nghị định|quyết định|nghị quyết|thông tư|chỉ thị|(?<!kỷ\\s)luật|kết luận|công văn|kế hoạch|văn bản|báo cáo|mức độ|cấp độ|khóa|khoá|kỳ họp|phiên họp|phiên|lần|thứ|hạng|(?<!xếp\\s)loại|quốc lộ|tỉnh lộ|đt|ql|tổ dân phố|khu phố|thôn|ấp|khu vực|đội|vòng|bước|giai đoạn|nhóm|quy trình|phiên bản|điểm cầu|số hiệu|vùng|đợt|học sinh lớp|khối lớp';
+  '(?<!đê\\s)điều|khoản|mục|chương|(?<!một\\s)phần|phụ lục|phụ biểu|biểu số|biểu|bảng|mẫu số|mẫu|hình|tiêu chí|chỉ số|chỉ tiêu|nội dung(?!\\s0\\d)|tiêu chuẩn|đề án|dự án|nghị định|quyết định|nghị quyết|thông tư|chỉ thị|(?<!kỷ\\s)luật|kết luận|công văn|kế hoạch|văn bản|báo cáo|mức độ|cấp độ|khóa|khoá|kỳ họp|phiên họp|phiên|lần|thứ|hạng|(?<!xếp\\s|phân\\s)loại|quốc lộ|tỉnh lộ|đt|ql|tổ dân phố|khu phố|thôn|ấp|khu vực|đội|vòng|bước|giai đoạn|nhóm|quy trình|phiên bản|điểm cầu|số hiệu|vùng|đợt|học sinh lớp|khối lớp';
 
 const PATTERNS: Pattern[] = [
   { kind: 'name', has: ['iso', 'tcvn'], find: /(?:ISO|TCVN)(?:\s?ISO)?[\s/:-]{0,2}\d{3,6}(?:\s?[:-]\s?\d{4})?/giu },
@@ -95,7 +95,7 @@ const PATTERNS: Pattern[] = [
   {
     // “(vụ số 3 và số 5)”: which of them, not how many.
     kind: 'reference',
-    has: ['số '],
+    has: ['và số', ', số', 'đến số'],
     find: /(?<=(?:\p{Ll}|[(,])\s?)(?<!(?:tổng|trong|con|một|đa|thiểu|dân|ra|có|tỷ|chỉ|hệ|ngoài)\s)số\s[1-9]\d?(?=[,;.)](?!\d)|\s(?:và|đến)\ssố\s)/gu,
   },
   { kind: 'reference', has: ['điểm'], find: /(?<![\p{L}\d])điểm\s{1,2}[a-zđ](?![\p{L}\d])/giu },

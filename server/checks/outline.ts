@@ -143,7 +143,7 @@ export type Section = {
 };
 
 const PLAN =
-  /phương hướng|nhiệm vụ (?:(?:cchc|công tác|cải cách hành chính) )?(?:trọng tâm|chủ yếu|và giải pháp|trong|quý|tháng|năm|\d)|giải pháp|kế hoạch (?:công tác )?(?:quý|tháng|năm|\d+ tháng|thời gian)|thời gian tới|^(?:những |một số |các )?(?:đề xuất|kiến nghị)|dự kiến|nhiệm vụ .{0,40}(?:cuối năm|tiếp theo|năm tới)|mục tiêu/iu;
+  /phương hướng|nhiệm vụ (?:(?:cchc|công tác|cải cách hành chính) )?(?:trọng tâm|chủ yếu|và giải pháp|trong|quý|tháng|năm|\d)|giải pháp|kế hoạch (?:công tác )?(?:quý|tháng|năm|\d+ tháng|thời gian)|thời gian tới|^(?:những |một số |các )?(?:đề xuất|kiến nghị)|dự kiến|nhiệm vụ .{0,40}(?:cuối năm|tiếp theo|năm tới)|mục tiêu(?! quốc gia)/iu;
 
 /** Whether the words of a heading announce plans. “Kết quả thực hiện phương hướng…” does not. */
 export const announcesPlan = (title: string): boolean => {

@@ -7,6 +7,7 @@ import { matchesIn } from './matches.ts';
 import { tablesNear } from './near-tables.ts';
 import { equal } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
+import { sharesInRows } from './shares-in-rows.ts';
 import { flat, type Shown, shownOf } from './shown-tables.ts';
 import { isMisprint, keyOf, storyOf } from './story.ts';
 
@@ -16,6 +17,7 @@ export function* rowsCited(context: Context): Generator<Fault> {
   const shown = shownOf(context.document);
   if (shown.length === 0) return;
   yield* cellsTold(context, shown);
+  yield* sharesInRows(context, shown);
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
     yield* ofLevel(context, passage, shown);

@@ -8,7 +8,7 @@ import { areOneSlip } from './slip.ts';
 
 // Which row and which column of a table beside it a clause is about, by its words.
 
-const STOP = new Set('số tổng tỷ tỉ lệ của các được đã là có và trong lượng mức kết quả năm đạt theo'.split(' '));
+const STOP = new Set('số tổng tỷ tỉ lệ của các được đã là có và trong đó lượng mức kết quả năm đạt theo'.split(' '));
 
 /** Words that tell one column or row from another. */
 export const wordsOf = (text: string): string[] =>

@@ -5,6 +5,7 @@ import { derivedRates } from '../derived-rates.ts';
 import { type Document, type Passage, passageAt } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { formRates } from '../form-rates.ts';
+import { namedBases } from '../named-bases.ts';
 import { namedRates } from '../named-rates.ts';
 import { rateDiffers, ratioVerdict, recomputed } from '../ratio.ts';
 import { add, compare, HUNDRED, printExact, type Rational, ZERO } from '../rational.ts';
@@ -46,6 +47,8 @@ export const R01 = defineRule({
       'Tỷ lệ {percent}% không khớp {a}/{b} = {exact}%. Người đọc tính lại sẽ thấy khác, cấp trên sẽ trả báo cáo. Kiểm tra lại tử số, mẫu số và tỷ lệ rồi sửa số sai{fits}.',
     no_base:
       'Tỷ lệ {percent}% không khớp {a} chia cho bất cứ tổng nào nêu ở đây ({tried}). Kiểm tra lại số {a}, tỷ lệ, hoặc nêu rõ mẫu số.',
+    other_base:
+      'Theo lời văn thì {a} là phần của {b}, bằng {exact}%; tỷ lệ ghi {percent}% tính trên một tổng khác. Kiểm tra lại mẫu số rồi sửa tỷ lệ.',
     over: '{a}/{b}: số thành phần lớn hơn tổng, mà tỷ lệ ghi {percent}% (tính ra {exact}%). Có thể tử số và mẫu số đã đổi chỗ hoặc một số sai; đối chiếu với hệ thống rồi sửa.',
     cell: 'Dòng “{row}”: tỷ lệ ghi {percent}% nhưng {a}/{b} = {exact}%. Tính lại tỷ lệ hoặc sửa số đầu vào.',
     derived: 'Dòng “{row}”: cột “{column}” ghi {percent} nhưng {how} là {expected}. Tính lại tỷ lệ hoặc sửa số đầu vào.',
@@ -57,6 +60,7 @@ export const R01 = defineRule({
   },
   *check(context) {
     const open: RatioClaim[] = [];
+    const shares: RatioClaim[] = [];
     for (const passage of context.document.passages) {
       const claims = ratioClaims(passage);
       const row = oddInRow(context.document, passage, claims);
@@ -67,6 +71,7 @@ export const R01 = defineRule({
           continue;
         }
         if (isNoShare(claim)) continue;
+        if (claim.part) shares.push(claim);
         context.count('seen');
         if (claim.fraction) yield* checkFraction(context, claim, claim.fraction.a, claim.fraction.b);
         else {
@@ -76,6 +81,7 @@ export const R01 = defineRule({
         }
       }
     }
+    yield* namedBases(context, shares);
     yield* shareSiblings(context, open);
     for (const fault of sharesFar(context, open, new Set())) if (!isOfOthers(context.document, fault)) yield fault;
     yield* namedRates(context);

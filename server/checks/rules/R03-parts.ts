@@ -1,17 +1,14 @@
-import { announcedParts } from '../announced-parts.ts';
 import { doneInSections, partsWithLists, pointsOfWhole, statesInSection } from '../area-accounts.ts';
 import { derivedSums } from '../derived-rates.ts';
 import { closingBracket, type Passage, segmentAt, segmentsOf } from '../document.ts';
-import { enumerations } from '../enumerations.ts';
 import { exactOf, type Figure } from '../figure.ts';
-import { filledRows } from '../filled-rows.ts';
 import { beyondAll, fractionSums, fractionTotals } from '../fraction-sums.ts';
-import { joinedTotals, wordTotals } from '../joined-totals.ts';
+import { groupedColumns } from '../grouped-columns.ts';
+import { wordTotals } from '../joined-totals.ts';
 import { levels } from '../levels.ts';
 import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
 import { isMisread } from '../misread.ts';
 import { noteSums } from '../note-lists.ts';
-import { partRuns } from '../part-runs.ts';
 import {
   addsUp,
   areComplete,
@@ -28,12 +25,11 @@ import {
 } from '../parts.ts';
 import { absolute, compare, HUNDRED, multiply, subtract } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
-import { runTotals } from '../run-totals.ts';
-import { stateSplits } from '../state-splits.ts';
 import { sumsTold } from '../sums-told.ts';
 import { tableRelations } from '../table-relations.ts';
 import { tableSums } from '../table-sums.ts';
 import { isKindOf } from '../unit.ts';
+import { wordSums } from '../word-sums.ts';
 
 /**
  * Parts add up to their total: in a sentence, in a list under it, in the sections under it, in a table.
@@ -49,6 +45,8 @@ export const R03 = defineRule({
   messages: {
     differs:
       'Tổng ghi {total} nhưng cộng các phần {parts} được {sum}, lệch {gap}. Người đọc không biết số nào đúng. Kiểm tra từng phần và tổng rồi sửa số sai.',
+    beside:
+      'Tổng ghi {total} nhưng cộng các phần {parts} được {sum}, lệch {gap}, trong khi số đi kèm thì cộng đúng. Kiểm tra từng phần và tổng rồi sửa số sai.',
     exceeds: 'Số thành phần {part} lớn hơn tổng {total} mà nó thuộc về. Kiểm tra hai số có cùng kỳ, cùng phạm vi không, rồi sửa.',
     in_turn: 'Nêu {names} kỳ mà “lần lượt” có {numbers} số. Người đọc không biết số nào của kỳ nào. Bổ sung hoặc bớt số.',
     column: 'Cột “{column}”: dòng “{row}” ghi {total}, cộng các dòng được {sum}, lệch {gap}. Cộng lại cột này rồi sửa số sai.',
@@ -67,7 +65,7 @@ export const R03 = defineRule({
       for (const at of fault.shares ?? []) told.add(at);
       yield fault;
     }
-    for (const fault of inWords(context, told)) if (!isMisread(context.document, fault)) yield fault;
+    for (const fault of wordSums(context, told)) if (!isMisread(context.document, fault)) yield fault;
     yield* fractionSums(context);
     yield* fractionTotals(context);
     yield* beyondAll(context);
@@ -82,18 +80,9 @@ export const R03 = defineRule({
     yield* tableSums(context);
     yield* derivedSums(context);
     yield* tableRelations(context);
+    yield* groupedColumns(context);
   },
 });
-
-function* inWords(context: Context, told: Set<number>): Generator<Fault> {
-  yield* filledRows(context, told);
-  yield* announcedParts(context, told);
-  yield* enumerations(context, told);
-  yield* joinedTotals(context, told);
-  yield* runTotals(context, told);
-  yield* partRuns(context, told);
-  yield* stateSplits(context, told);
-}
 
 function* inProse(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {

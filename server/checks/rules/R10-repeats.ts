@@ -57,6 +57,7 @@ export const R10 = defineRule({
     rest_told: 'Ghi tất cả còn lại 100% nhưng trong bảng “{row}” là {value}%. Sửa câu hoặc sửa số trong bảng.',
     moved_told: 'Ghi {amount} nhưng trong bảng “{name}” từ {before} thành {now}, chênh {expected}. Tính lại rồi sửa.',
     sum_told: 'Ghi {first} nhưng {count} dòng của cột “{column}” cộng được {expected}. Cộng lại rồi sửa.',
+    cell: 'Dòng “{name}” của biểu ghi {second} nhưng phần lời ghi {first}, và cột chỉ cộng đúng với {first}. Đối chiếu rồi sửa ô này.',
     table_rate: 'Tỷ lệ {percent}% không khớp biểu: {a}/{b} = {exact}%. Tính lại từ biểu rồi sửa.',
     system: 'Số ghi {printed} nhưng hệ thống có {system} ({source}). Cập nhật theo hệ thống hoặc giải trình.',
   },
