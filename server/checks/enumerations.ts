@@ -89,6 +89,8 @@ function* rowsOf(document: Document, story: Sentence[][], sentences: Sentence[],
   if (parts.length < 2 || others.some(({ figure }) => figure.unit !== 'điểm' && figure.unit !== '')) return;
   // Nothing announces the row, but it is a complete one: of the sentence or the paragraph before.
   if (!broken && !refers) {
+    // “…, 15 đang triển khai, trong đó 06 chậm”: the last is some of those before it.
+    if (/trong đó/iu.test(sentence.text)) return;
     const labels = parts.map(fullLabel);
     const named = parts.find(({ figure }) => figure.unit !== '');
     if (!named || parts.length > 5 || !areComplete(labels)) return;

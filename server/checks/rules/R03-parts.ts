@@ -8,6 +8,7 @@ import { wordTotals } from '../joined-totals.ts';
 import { levels } from '../levels.ts';
 import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
 import { isMisread } from '../misread.ts';
+import { namedTotals } from '../named-totals.ts';
 import { noteSums } from '../note-lists.ts';
 import {
   addsUp,
@@ -66,6 +67,7 @@ export const R03 = defineRule({
       yield fault;
     }
     for (const fault of wordSums(context, told)) if (!isMisread(context.document, fault)) yield fault;
+    yield* namedTotals(context);
     yield* fractionSums(context);
     yield* fractionTotals(context);
     yield* beyondAll(context);

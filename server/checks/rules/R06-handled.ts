@@ -4,6 +4,7 @@ import { cumulative, cumulativeSums } from '../cumulative.ts';
 import type { Passage } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
+import { givenHad, leftOfAll } from '../given-had.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from '../rational.ts';
 import { leftOfShares, type Remainder, remaindersIn } from '../remainder.ts';
 import { residuals } from '../residuals.ts';
@@ -49,6 +50,8 @@ export const R06 = defineRule({
       }
     }
     yield* residuals(context, told);
+    yield* givenHad(context, told);
+    yield* leftOfAll(context, told);
     yield* balances(context);
     yield* restTold(context);
     yield* cumulative(context);

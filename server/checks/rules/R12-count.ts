@@ -9,6 +9,7 @@ import { kindsNamed, listedNames, named, namedShares, namesOfEach } from '../lis
 import { matchesIn } from '../matches.ts';
 import { itemsTwice, namesTwice, recipientsTwice } from '../names-twice.ts';
 import { noteCounts } from '../note-lists.ts';
+import { placesVisited } from '../places-visited.ts';
 import { equal } from '../rational.ts';
 import { rowCounts } from '../row-counts.ts';
 import { type Context, defineRule, type Fault, shorten, spotIn, spotOf } from '../rule.ts';
@@ -57,6 +58,7 @@ export const R12 = defineRule({
         kindsNamed(context, passage) ??
         listedNames(context, passage) ??
         namedShares(context, passage) ??
+        placesVisited(context, passage) ??
         wordCounts(context, passage) ??
         countsListed(context, passage) ??
         statusItems(context, passage);

@@ -1,10 +1,12 @@
 import { beforeItsPlan, beforeSetUp, happenedLater, schedules, weekdays } from '../day-claims.ts';
 import { againstDue, daysCounted, effectBefore, toldByEarlier } from '../days-apart.ts';
 import type { Document, Passage } from '../document.ts';
+import { doneSince } from '../done-since.ts';
 import { durations, latenessTold, monthsOf } from '../durations.ts';
 import { dateExists, dayNumber, daysOf } from '../head.ts';
 import type { Mask } from '../mask.ts';
 import { matchesIn } from '../matches.ts';
+import { rowDays } from '../row-days.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { pastPlans } from '../stale-plans.ts';
 import { proofsLater, reversedRows, visitsLater } from '../table-marks.ts';
@@ -54,6 +56,8 @@ export const R14 = defineRule({
     yield* happenedLater(context, limit);
     yield* pastPlans(context, limit);
     yield* reversedRows(context);
+    yield* rowDays(context);
+    yield* doneSince(context, limit);
     yield* beforeItsPlan(context);
     yield* beforeSetUp(context);
     yield* durations(context);

@@ -1,6 +1,7 @@
 import type { Passage } from '../document.ts';
 import { dayNumber, daysOf, type Head, type Period, periodsIn } from '../head.ts';
 import { matchesIn } from '../matches.ts';
+import { periodWords } from '../period-words.ts';
 import { periodDays, phaseYears, yearsCompared } from '../periods-told.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { latePlans, schoolYears } from '../stale-plans.ts';
@@ -32,6 +33,8 @@ export const R17 = defineRule({
     base_year: 'Chênh lệch giữa {now} và {before} là so với năm {expected}, ở đây ghi năm {year}. Sửa năm so sánh.',
     same_year: 'Số liệu năm {year} không thể so với cùng kỳ năm {year}. Sửa năm so sánh (có thể là {expected}).',
     school_year: 'Ghi “{year}”: năm học kết thúc sau năm bắt đầu một năm ({expected}). Sửa lại năm.',
+    ended: 'Báo cáo {own} chưa thể có kết quả của “{other}”. Có thể còn sót từ báo cáo kỳ khác. Sửa kỳ.',
+    moved: 'Báo cáo {own}: việc còn lại chuyển sang kỳ sau, ở đây ghi “{other}”. Sửa kỳ.',
     stale: 'Nội dung nêu “{other}” trong báo cáo {own}. Nếu là số liệu kỳ này thì sửa kỳ; nếu là kỳ cũ thì cập nhật.',
   },
   *check(context) {
@@ -50,6 +53,7 @@ export const R17 = defineRule({
     yield* latePlans(context);
     // A plan of its own speaks of the year that it plans.
     if (!own || head.kind === 'KẾ HOẠCH') return;
+    yield* periodWords(context, own, head);
     const in_title = [...titlePlan(context, head, own)];
     yield* in_title;
     // What the title says wrongly, its headings repeat.

@@ -1,0 +1,41 @@
+import { dayNumber } from './head.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
+
+const VERBS =
+  'áp dụng|vận hành|thực hiện|triển khai|hoàn thành|đưa vào|kết nối|đi vào hoạt động|khai trương|bàn giao|kết thúc|chuyển|tiếp nhận|cấp|lắp đặt|sáp nhập|hợp nhất|khởi công|khánh thành';
+const DONE_BEFORE = new RegExp(
+  `(?<!\\p{L})đã (?:được |chính thức )?(?:${VERBS})(?!\\p{L})([^.;:]{0,100}?)(?:kể )?(?:từ|vào)\\s(?:ngày\\s)?$`,
+  'iu',
+);
+const DONE_AFTER = new RegExp(`^,?\\s[^.;:]{0,60}(?<!\\p{L})đã (?:được |chính thức )?(?:${VERBS})(?!\\p{L})`, 'iu');
+const SINCE = /(?:^|[.;:,]\s)\s*(?:kể\s)?từ\s(?:ngày\s)?$/iu;
+/** What was done is a paper about a day to come. */
+const ABOUT =
+  /phương án|dự thảo|kế hoạch|hợp đồng|thời hạn|hiệu lực|dự kiến|sẽ|(?<!\p{L})(?:để|nhằm|hạn)(?!\p{L})|chuẩn bị|đến (?:hết )?ngày|trước ngày|chậm nhất|lộ trình|quyết định|đề xuất|thông báo|quy định|nghị định|luật|đăng ký/iu;
+
+/** “đã áp dụng tại 78 xã từ ngày 01/9/2026” in a report of December 2025: what is said to run already began after the signing. R14. */
+export function* doneSince(context: Context, limit: { day: number; text: string; is_sure: boolean } | null): Generator<Fault> {
+  if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote) continue;
+    for (const mask of passage.masks) {
+      if (mask.kind !== 'date' || mask.date?.day === undefined || mask.date.year === undefined) continue;
+      const day = dayNumber(mask.date);
+      if (day === null || day <= limit.day) continue;
+      const lead = passage.text.slice(Math.max(0, mask.start - 160), mask.start);
+      const before = DONE_BEFORE.exec(lead);
+      const is_done = before
+        ? !ABOUT.test(before[1] ?? '')
+        : SINCE.test(lead) &&
+          DONE_AFTER.test(passage.text.slice(mask.end)) &&
+          !ABOUT.test(passage.text.slice(mask.end, mask.end + 80));
+      if (!is_done) continue;
+      decided(context);
+      yield {
+        message: 'after_period',
+        at: spotIn(passage, mask.start, mask.end),
+        data: { date: mask.text.trim(), signed: limit.text },
+      };
+    }
+  }
+}
