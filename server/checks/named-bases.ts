@@ -15,12 +15,15 @@ type Base = { passage: Passage; figure: Figure };
 
 /** Shares of one part each, `claims`, in the order of the text. */
 export function* namedBases(context: Context, claims: readonly RatioClaim[]): Generator<Fault> {
+  const by_passage = Map.groupBy(claims, ({ passage }) => passage);
   for (const claim of claims) {
     const { passage, percent, part } = claim;
     if (!part || passage.section.is_plan || passage.is_footnote) continue;
     if (percent.bound !== 'exact' || percent.decimals === 0 || equal(exactOf(percent), HUNDRED)) continue;
     const base =
-      saidBase(passage, percent, part) ?? siblingBase(context, claims, claim, part) ?? listBase(context, passage, percent, part);
+      saidBase(passage, percent, part) ??
+      siblingBase(context, by_passage.get(passage) ?? [], claim, part) ??
+      listBase(context, passage, percent, part);
     if (!base || fits(part, base.figure, percent) || compare(exactOf(part), exactOf(base.figure)) > 0) continue;
     const is_slip = isMisprintedShare(percent, part, base.figure);
     // The second witness: the rate is that of another figure, or a slip of the right one.
@@ -92,9 +95,7 @@ const labelOf = (passage: Passage, figure: Figure): string => {
 /** “vốn đầu tư 6.420, vốn sự nghiệp 3.260 …; giải ngân vốn đầu tư 4.301 (66,99 %), vốn sự nghiệp 1.662 (17,17 %)”: as its sister's, the rate is of what is called alike. */
 function siblingBase(context: Context, claims: readonly RatioClaim[], claim: RatioClaim, part: Figure): Base | null {
   const { passage } = claim;
-  const sisters = claims.filter(
-    (c) => c.passage === passage && c.part && c !== claim && Math.abs(c.percent.start - claim.percent.start) < 260,
-  );
+  const sisters = claims.filter((c) => c.part && c !== claim && Math.abs(c.percent.start - claim.percent.start) < 260);
   if (sisters.length === 0) return null;
   const own = labelOf(passage, part);
   if (own.length < 5) return null;

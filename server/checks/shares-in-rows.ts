@@ -1,6 +1,6 @@
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure, type Fraction } from './figure.ts';
-import type { Entry, Grid, Row } from './grid.ts';
+import type { Column, Entry, Grid, Row } from './grid.ts';
 import { absolute, add, compare, equal, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { fits } from './share-bases.ts';
@@ -18,29 +18,46 @@ const APART = /so với|cùng kỳ|năm trước|(?:quý|tháng|kỳ) trước|k
 export function* sharesInRows(context: Context, shown: readonly Shown[]): Generator<Fault> {
   const grids = shown.map(({ grid }) => grid).filter((grid) => grid.rows.length >= 3 && grid.rows.length <= 60);
   if (grids.length === 0) return;
-  const rates = ratesOf(grids);
+  const [totals, rates, begun] = [totalsOf(grids), ratesOf(grids), begunOf(grids)];
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.section.is_annex || passage.is_footnote || passage.figures.length === 0) continue;
-    for (const fraction of passage.fractions) yield* ofTotal(context, grids, passage, fraction);
+    for (const fraction of passage.fractions) yield* ofTotal(context, totals, passage, fraction);
+    if (!passage.figures.some(({ kind }) => kind !== 'count')) continue;
     yield* besideRate(context, rates, passage);
-    yield* ofBegun(context, grids, passage);
+    if (begun.size > 0) yield* ofBegun(context, begun, passage);
   }
 }
 
-/** `a/b` where b is the total of a column and the words before name the row: a is the cell. */
-function* ofTotal(context: Context, grids: readonly Grid[], passage: Passage, fraction: Fraction): Generator<Fault> {
-  const { a, b } = fraction;
-  if (compare(exactOf(b), TEN) < 0 || a.decimals > 0 || a.scale !== 1n || a.unit === 'điểm') return;
-  const clause = segmentAt(segmentsOf(passage.text), fraction.start);
-  if (!clause || APART.test(passage.text.slice(clause.start, fraction.tail))) return;
+type Whole = { grid: Grid; columns: Column[] };
+
+/** Tables by what their total rows print, with the columns that print it. */
+function totalsOf(grids: readonly Grid[]): Map<string, Whole[]> {
+  const found = new Map<string, Whole[]>();
   for (const grid of grids) {
     const total = grid.rows.find((row) => row.is_total);
-    if (!total) continue;
-    const columns = grid.columns.filter((c) => {
-      const entry = c.has_figures && !c.is_percent ? total.figures[c.index] : undefined;
-      return entry && equal(exactOf(entry.figure), exactOf(b));
-    });
-    if (columns.length === 0) continue;
+    const own = new Map<string, Column[]>();
+    for (const column of total ? grid.columns : []) {
+      const entry = column.has_figures && !column.is_percent ? total?.figures[column.index] : undefined;
+      if (entry) own.set(keyOf(entry.figure), [...(own.get(keyOf(entry.figure)) ?? []), column]);
+    }
+    for (const [key, columns] of own) found.set(key, [...(found.get(key) ?? []), { grid, columns }]);
+  }
+  return found;
+}
+
+/** `a/b` where b is the total of a column and the words before name the row: a is the cell. */
+function* ofTotal(
+  context: Context,
+  totals: ReadonlyMap<string, Whole[]>,
+  passage: Passage,
+  fraction: Fraction,
+): Generator<Fault> {
+  const { a, b } = fraction;
+  if (compare(exactOf(b), TEN) < 0 || a.decimals > 0 || a.scale !== 1n || a.unit === 'điểm') return;
+  const wholes = totals.get(keyOf(b));
+  const clause = wholes && segmentAt(segmentsOf(passage.text), fraction.start);
+  if (!wholes || !clause || APART.test(passage.text.slice(clause.start, fraction.tail))) return;
+  for (const { grid, columns } of wholes) {
     const lead = passage.text.slice(clause.start, fraction.start);
     const [row, other] = rowsNamed(grid, lead).toSorted((x, y) => y.end - x.end);
     // Names side by side, “đất đai, hộ tịch 08/11”: of which is not told.
@@ -129,18 +146,33 @@ function* besideRate(context: Context, rates: ReadonlyMap<string, Rate>, passage
 
 const TARGET = /chỉ tiêu|mục tiêu|kế hoạch|yêu cầu|giao|năm trước|cùng kỳ|kỳ trước|tối đa/iu;
 
+type Begun = { grid: Grid; row: Row; label: string };
+
+const LEAST_WORDS = 4;
+const keyWords = (label: string): string => label.split(' ', 3).join(' ');
+
+/** Rows that show a rate, by the first three words of their names. */
+function begunOf(grids: readonly Grid[]): Map<string, Begun[]> {
+  const rows = grids.flatMap((grid) =>
+    grid.rows
+      .filter((row) => !row.is_total && row.figures.some((entry) => entry && entry.figure.kind !== 'count'))
+      .map((row) => ({ grid, row, label: flat(row.label) })),
+  );
+  return Map.groupBy(rows, ({ label }) => keyWords(label));
+}
+
 /** “Tỷ lệ hộ nghèo giảm 10,87 điểm phần trăm” and the row `Tỷ lệ hộ nghèo giảm so với đầu năm`, 9,87: the sentence begins as the row does. */
-function* ofBegun(context: Context, grids: readonly Grid[], passage: Passage): Generator<Fault> {
+function* ofBegun(context: Context, begun: ReadonlyMap<string, Begun[]>, passage: Passage): Generator<Fault> {
   for (const figure of passage.figures) {
     if (figure.kind === 'count' || figure.bound !== 'exact' || figure.decimals === 0) continue;
     const clause = segmentAt(segmentsOf(passage.text), figure.start);
-    const lead = clause ? flat(passage.text.slice(Math.max(clause.start, passage.label?.body ?? 0), figure.start)) : '';
-    if (lead.split(' ').length < 4 || lead.length > 80 || APART.test(lead)) continue;
+    const from = Math.max(clause?.start ?? 0, passage.label?.body ?? 0);
+    if (!clause || figure.start - from > 100) continue;
+    const lead = flat(passage.text.slice(from, figure.start));
+    const rows = begun.get(keyWords(lead)) ?? [];
+    if (rows.length === 0 || lead.split(' ').length < LEAST_WORDS || APART.test(lead)) continue;
     const name = lead.replace(/\s(?:đạt|là|được|còn|chiếm|ước đạt|ước)$/u, '');
-    const rows = grids.flatMap((grid) =>
-      grid.rows.filter((row) => !row.is_total && `${flat(row.label)} `.startsWith(`${name} `)).map((row) => ({ grid, row })),
-    );
-    const [found, more] = rows;
+    const [found, more] = rows.filter(({ label }) => `${label} `.startsWith(`${name} `));
     if (!found || more) continue;
     const own = found.row.figures.flatMap((entry, c) =>
       entry?.figure.kind === figure.kind && !TARGET.test(found.grid.columns[c]?.name ?? '') ? [entry] : [],
