@@ -4,19 +4,22 @@ import { compare } from './rational.ts';
 
 // What a percentage is of when the figure nearest to it is not its part: the whole, one part of a bracket, one of each.
 
-/** “13/36 cơ quan (gồm 04/12 phòng và 09/24 xã), đạt 36,11 %”: the rate behind a bracket that tells several is of what stands before it. */
-export function beforeBracket({ text, fractions }: Passage, last: Fraction, percent: Figure): Fraction | null {
+/**
+ * “13/36 cơ quan (gồm 04/12 phòng và 09/24 xã), đạt 36,11 %”: the rate behind a bracket that tells several is of the share that stands before it, or of
+ * none of them. `undefined`: there is no such bracket.
+ */
+export function beforeBracket(
+  { text, figures, fractions }: Passage,
+  last: Fraction,
+  percent: Figure,
+): Fraction | null | undefined {
   const between = text.slice(last.tail, percent.start);
   const close = between.indexOf(')');
-  if (
-    close < 0 ||
-    between.slice(0, close).includes('(') ||
-    !/^\)\s*[,;]?\s*(?:và\s)?(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ)[^\d;.]*$/iu.test(between.slice(close))
-  )
-    return null;
+  if (close < 0 || between.slice(0, close).includes('(')) return undefined;
   const open = text.lastIndexOf('(', last.start);
-  if (open < 0 || text.slice(open, last.start).includes(')')) return null;
-  if (fractions.filter((f) => f.start > open && f.start <= last.start).length < 2) return null;
+  if (open < 0 || text.slice(open, last.start).includes(')')) return undefined;
+  if (!figures.some((f) => f.kind === 'count' && f.start > open && f.end <= last.start)) return undefined;
+  if (!/^\)\s*[,;]?\s*(?:và\s)?(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ)[^\d;.]*$/iu.test(between.slice(close))) return null;
   const outer = fractions.findLast((f) => f.tail <= open);
   return outer && /^[^.;()\d]{0,40}$/u.test(text.slice(outer.tail, open)) ? outer : null;
 }

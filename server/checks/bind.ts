@@ -61,8 +61,8 @@ export function ratioClaims(passage: Passage): RatioClaim[] {
     const before = figures[i - 1];
     const after = figures[i + 1];
     const nearest = fractions.find((f) => before && f.b.start === before.start && !isRank(text, f));
-    const outer = nearest ? beforeBracket(passage, nearest, percent) : null;
-    const left = outer && !isRank(text, outer) ? outer : nearest;
+    const outer = nearest ? beforeBracket(passage, nearest, percent) : undefined;
+    const left = outer === undefined || (outer && isRank(text, outer)) ? nearest : (outer ?? undefined);
     const right = fractions.find((f) => after && f.a.start === after.start && !isRank(text, f));
     const sameSegment = (at: number): boolean => segment !== undefined && at >= segment.start && at < segment.end;
     const gap = right ? text.slice(percent.tail, right.start) : '';

@@ -6,7 +6,7 @@ import { type Context, decided, type Fault } from './rule.ts';
 import { flat } from './shown-tables.ts';
 
 const OPENS =
-  /^[\s\-–+*•]*(?:tổng )?số\s([^.:;()\d]{4,60}?)\s(?:(?:này|trên|nêu trên)\s)?(?:đã\s)?(?:được\s)?(?:bố trí|phân bổ|phân công|phân loại|chia|phân chia|sắp xếp|cơ cấu)(?:\s[^.:;()\d]{0,40})?:/iu;
+  /^[\s\-–+*•]*(?:tổng )?số\s([^.:;()\d]{4,60}?)\s(?:(?:này|trên|nêu trên)\s)?(?:đã\s)?(?:được\s)?(?:bố trí|phân bổ|phân công|phân loại|chia|phân chia|sắp xếp|cơ cấu)(?:\s(?:như sau|cụ thể(?: như sau)?|(?:theo|tại|về|cho|vào)\s[^.:;()\d]{2,40}))?\s?:/iu;
 const SOME = /chủ yếu|tiêu biểu|trong đó|nhất là|một số|\.\.\.|…|v\.v/iu;
 
 /**

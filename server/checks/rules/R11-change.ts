@@ -162,7 +162,9 @@ function isThen(passage: Passage, figure: Figure): boolean {
     (/(?:so với|cùng kỳ|năm trước|quý trước|tháng trước|kỳ trước)[^.;]{0,45}(?:\(|là|đạt|có|:|=|với)\s*$/iu.test(before) &&
       // “So với mức 71,2 % của cùng kỳ, tỷ lệ tăng 10,1 điểm, đạt 81,3 %”: what it rose to.
       !/(?<!\p{L})(?:tăng|giảm)\s[^();]*,\s*(?:đạt|còn|là)\s*$/iu.test(before) &&
-      !/\)\s*,?\s*(?:tăng|giảm)\s[^();]*$/iu.test(before)) ||
+      !/\)\s*,?\s*(?:tăng|giảm)\s[^();]*$/iu.test(before) &&
+      // “(tăng 1,2 % so với năm 2023), trong đó y tế đạt 90,11 %”: beyond the bracket.
+      !/(?:so với|cùng kỳ|(?:năm|quý|tháng|kỳ) trước)[^()]*\)\s*,\s[^()]*$/iu.test(before)) ||
     /(?:cùng kỳ|năm trước)[^.;(),\d]{0,20}\s$/iu.test(before) ||
     // “So với quý II/2024 (tiếp nhận mới 2.174 hồ sơ), …”.
     /so với[^.;()]{0,30}\((?!từ\s|dưới\s|trên\s)[^().;\d]{0,28}\s$/iu.test(before)
