@@ -89,7 +89,10 @@ export function ratioClaims(passage: Passage): RatioClaim[] {
         if (over !== 'unknown') claims.push({ passage, percent, fraction: asFraction(over, own as Figure), part: null });
         continue;
       }
-      const part = own && !isEach(passage, own) ? own : base ? sameBefore(passage, percent, base, segment?.start ?? 0) : null;
+      // “bằng 78 % dự toán tỉnh (4.000) và bằng 74,29 % dự toán huyện (4.200)”: the figure of the bracket before is the other base.
+      const is_base = base !== null && own !== null && /^[^(]*\)\s*(?:,|và)\s/u.test(text.slice(own.tail, percent.start));
+      const part =
+        own && !is_base && !isEach(passage, own) ? own : base ? sameBefore(passage, percent, base, segment?.start ?? 0) : null;
       const fraction = base && part && part.scale === base.scale ? asFraction(part, base) : null;
       claims.push({ passage, percent, fraction, part: fraction ? null : part });
     }

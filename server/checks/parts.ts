@@ -201,7 +201,9 @@ export function labelOfFigure(passage: Passage, figure: Figure): string {
 
 /** “1.536 trạm 4G, 127 trạm 5G, còn lại là trạm 2G, 3G”: what follows the last part is a rest without a number. */
 export const leavesRest = (text: string, from: number): boolean => {
-  const after = text.slice(from, from + 90).split(/[;.]\s/)[0] ?? '';
+  // “đất đai 610 hồ sơ (11,71 %); còn lại là các lĩnh vực khác”.
+  const open = text.slice(from, from + 110).replace(/\([^()\d]*[\d.,]+\s?%\)/gu, '');
+  const after = open.split(/[.]\s|;\s(?!(?:số |phần )?còn lại)/u)[0] ?? '';
   return /còn lại(?: là)?\s\p{L}/iu.test(after) && !/\d\d/u.test(after);
 };
 

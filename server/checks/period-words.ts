@@ -16,6 +16,8 @@ const DONE = /(?:đã giải quyết|giải quyết xong|đã trả|đã xử l�
 /** “kết thúc quý II có 15 chỉ tiêu đạt” in the report of quarter I; “còn 142 hồ sơ chuyển sang tháng 4” in the report of April. */
 export function* periodWords(context: Context, own: Period, head: Head): Generator<Fault> {
   if (!['month', 'quarter', 'year'].includes(own.kind)) return;
+  // Without a title the period is only that of the first words.
+  if (!head.title.some((i) => context.document.passages[i]?.text.includes(own.text))) return;
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || head.title.includes(passage.index)) continue;
     if (!/kết thúc|hết|cuối|chuyển/iu.test(passage.text)) continue;
