@@ -1,0 +1,25 @@
+import type { Period } from './head.ts';
+
+/** The plans' period that follows the report's. */
+export function expectedPlan(own: Period): string {
+  if (own.kind === 'first_months') return `${12 - own.number} tháng cuối năm`;
+  if (own.kind === 'quarter') return own.number === 4 ? 'quý I năm sau' : `quý ${['I', 'II', 'III', 'IV'][own.number]}`;
+  if (own.kind === 'month') return own.number === 12 ? 'tháng 1 năm sau' : `tháng ${own.number + 1}`;
+  return 'năm sau';
+}
+
+/** Whether plans of `plan` can follow a report of `own`. Other divisions of the year are let be. */
+export function follows(own: Period, plan: Period, year: number | null): boolean {
+  if (plan.year !== null && year !== null && plan.year !== year) {
+    return plan.year === year + 1 && (own.to_month >= 9 || plan.kind === 'year');
+  }
+  if (plan.kind === 'year' && own.kind === 'year' && plan.year !== null && plan.year === year) return false;
+  if (plan.kind === 'year' || plan.kind === 'first_months') return true;
+  if (plan.kind === 'last_months') return plan.from_month === own.to_month + 1 || own.kind === 'year';
+  if (own.kind === 'quarter' && plan.kind === 'quarter')
+    return plan.number === own.number + 1 || (own.number === 4 && plan.number === 1);
+  if (own.kind === 'month' && plan.kind === 'month')
+    return plan.number === own.number + 1 || (own.number === 12 && plan.number === 1);
+  // “10 tháng đầu năm … nhiệm vụ tháng 12”, “6 tháng … quý IV”: plans begin with the month after the last one told of.
+  return own.kind === 'year' || plan.from_month === (own.to_month % 12) + 1;
+}
