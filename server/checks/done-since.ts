@@ -2,7 +2,7 @@ import { dayNumber } from './head.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
 const VERBS =
-  'áp dụng|vận hành|thực hiện|triển khai|hoàn thành|đưa vào|kết nối|đi vào hoạt động|khai trương|bàn giao|kết thúc|chuyển|tiếp nhận|cấp|lắp đặt|sáp nhập|hợp nhất|khởi công|khánh thành';
+  'áp dụng|vận hành|thực hiện|triển khai|hoàn thành|đưa vào|kết nối|đi vào hoạt động|khai trương|bàn giao|kết thúc|lắp đặt|sáp nhập|hợp nhất|khởi công|khánh thành';
 const DONE_BEFORE = new RegExp(
   `(?<!\\p{L})đã (?:được |chính thức )?(?:${VERBS})(?!\\p{L})([^.;:]{0,100}?)(?:kể )?(?:từ|vào)\\s(?:ngày\\s)?$`,
   'iu',
@@ -11,7 +11,7 @@ const DONE_AFTER = new RegExp(`^,?\\s[^.;:]{0,60}(?<!\\p{L})đã (?:được |ch
 const SINCE = /(?:^|[.;:,]\s)\s*(?:kể\s)?từ\s(?:ngày\s)?$/iu;
 /** What was done is a paper about a day to come. */
 const ABOUT =
-  /phương án|dự thảo|kế hoạch|hợp đồng|thời hạn|hiệu lực|dự kiến|sẽ|(?<!\p{L})(?:để|nhằm|hạn)(?!\p{L})|chuẩn bị|đến (?:hết )?ngày|trước ngày|chậm nhất|lộ trình|quyết định|đề xuất|thông báo|quy định|nghị định|luật|đăng ký/iu;
+  /phương án|dự thảo|kế hoạch|hợp đồng|thời hạn|hiệu lực|dự kiến|sẽ|(?<!\p{L})(?:để|nhằm|hạn)(?!\p{L})|chuẩn bị|đến (?:hết )?ngày|trước ngày|chậm nhất|lộ trình|quyết định|đề xuất|thông báo|cho phép|giấy phép|chấp thuận|quy định|nghị định|luật|đăng ký/iu;
 
 /** “đã áp dụng tại 78 xã từ ngày 01/9/2026” in a report of December 2025: what is said to run already began after the signing. R14. */
 export function* doneSince(context: Context, limit: { day: number; text: string; is_sure: boolean } | null): Generator<Fault> {

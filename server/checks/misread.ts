@@ -1,6 +1,6 @@
 import { type Document, type Passage, passageAt } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { addsUp, leavesRest, sumOf } from './parts.ts';
+import { addsUp, leavesRest, prefixFits, sumOf } from './parts.ts';
 import { absolute, compare, subtract } from './rational.ts';
 import type { Fault } from './rule.ts';
 
@@ -18,6 +18,7 @@ export function isMisread(document: Document, { message, figures = [], shares = 
     );
   const [first] = parts as [Figure];
   return (
+    isMadeBefore(passage, total, parts) ||
     isFarOff(total, parts) ||
     isMadeByRun(passage, total, parts) ||
     isMadeWithNamed(passage, total, parts) ||
@@ -62,6 +63,14 @@ const areNested = (document: Document, parts: readonly number[]): boolean =>
     if (next === undefined || !passage || passageAt(document, next) !== passage) return false;
     return /(?:^|[\s,;(])trong đó(?!\p{L})/iu.test(passage.text.slice(part - passage.offset, next - passage.offset));
   });
+
+/** “42 trường, trong đó 14 …, 16 …, 12 …; 35 trường đạt chuẩn”: the figures right behind the total make it, so others were taken for its parts. */
+function isMadeBefore({ figures }: Passage, total: Figure, parts: readonly Figure[]): boolean {
+  const behind = figures.filter(
+    (f) => f.kind === 'count' && f.start >= total.tail && f.unit === total.unit && f.scale === total.scale,
+  );
+  return total.unit !== '' && behind.some((f) => !parts.includes(f)) && prefixFits(total, behind);
+}
 
 /** Off by more than half of what is printed: other figures were taken for its parts. Of a few things nearly every slip is as large. */
 function isFarOff(total: Figure, parts: readonly Figure[]): boolean {

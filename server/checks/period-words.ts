@@ -7,6 +7,7 @@ import { type Context, decided, type Fault, spotIn } from './rule.ts';
 const ENDED = /(?:kết thúc|(?:tính |đến )?hết|(?:đến |tính đến )?cuối)\s$/iu;
 const AHEAD =
   /(?<!\p{L})(?:sẽ|dự kiến|phấn đấu|ước|kế hoạch|trước|chậm nhất|thời hạn|hạn|lộ trình|phải|cần|yêu cầu|mục tiêu|gia hạn|kéo dài|tiếp tục|để|nhằm)(?!\p{L})/iu;
+const COMING = /đăng ký|cam kết|dự kiến|lộ trình|phấn đấu|đề ra/iu;
 const TOLD = /(?<!\p{L})(?:đã|có \d|còn \d|đạt|hoàn thành|tiếp nhận|giải quyết)/iu;
 const MOVED = /(?:chuyển|chuyển tiếp|kết chuyển) (?:sang|qua)\s$/iu;
 const CAME = /(?<!\p{L})(?:từ|tồn (?:đầu|cũ)|đầu kỳ|(?:kỳ|năm|tháng|quý) trước|mang sang|nhận)(?!\p{L})/iu;
@@ -29,6 +30,7 @@ export function* periodWords(context: Context, own: Period, head: Head): Generat
       const data = { own: own.text, other: other.text };
       if (ENDED.test(lead) && other.to_month > own.to_month && isAfterSigning(head, other)) {
         if (
+          COMING.test(lead) ||
           AHEAD.test(lead.slice(-30)) ||
           AHEAD.test(passage.text.slice(other.end, Math.min(clause.end, other.end + 40))) ||
           !TOLD.test(passage.text.slice(other.end, clause.end))

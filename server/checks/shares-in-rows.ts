@@ -149,6 +149,8 @@ const TARGET = /chỉ tiêu|mục tiêu|kế hoạch|yêu cầu|giao|năm trư�
 type Begun = { grid: Grid; row: Row; label: string };
 
 const LEAST_WORDS = 4;
+/** What a row may add without being of something else: when, or against what. */
+const ENDS = /^\s?(?:so với|năm|đến|trong (?:năm|kỳ|tháng|quý)|cuối|đầu|theo|hằng|hàng|\d|$)/u;
 const keyWords = (label: string): string => label.split(' ', 3).join(' ');
 
 /** Rows that show a rate, by the first three words of their names. */
@@ -172,7 +174,7 @@ function* ofBegun(context: Context, begun: ReadonlyMap<string, Begun[]>, passage
     const rows = begun.get(keyWords(lead)) ?? [];
     if (rows.length === 0 || lead.split(' ').length < LEAST_WORDS || APART.test(lead)) continue;
     const name = lead.replace(/\s(?:đạt|là|được|còn|chiếm|ước đạt|ước)$/u, '');
-    const [found, more] = rows.filter(({ label }) => `${label} `.startsWith(`${name} `));
+    const [found, more] = rows.filter(({ label }) => `${label} `.startsWith(`${name} `) && ENDS.test(label.slice(name.length)));
     if (!found || more) continue;
     const own = found.row.figures.flatMap((entry, c) =>
       entry?.figure.kind === figure.kind && !TARGET.test(found.grid.columns[c]?.name ?? '') ? [entry] : [],

@@ -12,6 +12,8 @@ const LAST =
   /(?:^|[\s,;])(?:cộng(?: chung| dồn| lại)?|tổng cộng|tổng số|cả (?:hai|ba|bốn|\d) (?:đợt|cấp|nhóm|hình thức)|toàn (?:tỉnh|huyện|xã|ngành|thành phố))(?!\p{L})/iu;
 const APART =
   /so với|cùng kỳ|năm trước|(?:tăng|giảm)\s\d|kế hoạch|chỉ tiêu|bình quân|trung bình|mỗi|lũy kế|luỹ kế|riêng|nhất là|nhiều (?:cuộc|lần|lớp|đợt)/iu;
+/** Who takes part in two groups is counted in both. */
+const TWICE = /(?:tham gia|dự|thuộc) cả hai|trùng/iu;
 const MOST_ROWS = 24;
 
 /**
@@ -20,7 +22,7 @@ const MOST_ROWS = 24;
  */
 export function* sideSums(context: Context, told: ReadonlySet<number>): Generator<Fault> {
   for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 6) continue;
+    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 6 || TWICE.test(passage.text)) continue;
     const rows = rowsOf(passage);
     for (let i = 0; i + 2 < rows.length; i += 1) {
       const run = runFrom(rows, i);
