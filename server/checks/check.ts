@@ -91,7 +91,11 @@ function oneEach(said: readonly Said[]): Finding[] {
       .find((other) => other && other.finding.rule !== finding.rule);
     const first = by_root.get(root) ?? shared;
     if (first) {
-      addPlace(first.finding, finding);
+      if (first === shared && isNearer(next, first)) {
+        const other = first.finding;
+        [first.finding, first.fault] = [finding, fault];
+        addPlace(finding, other);
+      } else addPlace(first.finding, finding);
       continue;
     }
     by_root.set(root, next);
@@ -102,6 +106,15 @@ function oneEach(said: readonly Said[]): Finding[] {
     .map(({ finding }) => finding)
     .sort((a, b) => a.location.offset - b.location.offset || ORDER[a.severity] - ORDER[b.severity]);
 }
+
+/** The total of a column fails, and so does the rate of its row that is of it: the total is what both are about. */
+const isNearer = (next: Said, first: Said): boolean =>
+  next.finding.rule === 'R03' &&
+  first.finding.rule === 'R01' &&
+  next.finding.severity === first.finding.severity &&
+  next.finding.location.table !== undefined &&
+  next.finding.location.table === first.finding.location.table &&
+  (first.fault.shares ?? []).includes(next.finding.location.offset);
 
 function addPlace(first: Finding, other: Finding): void {
   const has = (offset: number): boolean =>

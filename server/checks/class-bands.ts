@@ -1,6 +1,7 @@
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
+import { isOwnScore } from './own-scores.ts';
 import { compare, divide, HUNDRED, multiply, printVi, type Rational } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
@@ -176,5 +177,5 @@ function valueBefore(passage: Passage, at: number, bands: readonly Band[]): Figu
   const own = passage.figures.filter((f) => f.start >= from && f.tail <= at && f.bound === 'exact' && !limits.has(f));
   if (kind === 'percent') return own.findLast((f) => f.kind === 'percent') ?? null;
   const score = passage.fractions.findLast((f) => f.a.start >= from && f.tail <= at && f.unit === 'điểm')?.a;
-  return score ?? own.findLast((f) => f.kind === 'count' && f.unit === 'điểm') ?? null;
+  return score ?? own.findLast((f) => f.kind === 'count' && f.unit === 'điểm' && isOwnScore(passage.text, f)) ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Passage } from './document.ts';
 import { exactOf, type Figure, lastDigit } from './figure.ts';
 import { matchesIn } from './matches.ts';
+import { isFromTo } from './ranges-told.ts';
 import {
   absolute,
   compare,
@@ -112,6 +113,7 @@ function pairOf(sentence: Sentence, earlier: readonly Sentence[], change: Change
   const [one, two] = before;
   if (one && two && before.length === 2) {
     if (!isOneUnit(one, two)) return null;
+    if (isFromTo(passage.text, one, two)) return { now: two, base: one, is_sure: true };
     const [x, y] = [leadOf(passage, sentence.start, one), leadOf(passage, one.tail, two)];
     if (/chênh|cách/u.test(change.word)) return isRange(x, y) ? { now: two, base: one, is_sure: true } : null;
     return sided(x, y, one, two, true);

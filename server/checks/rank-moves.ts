@@ -57,7 +57,11 @@ function placesIn({ text }: Passage): Place[] {
     const words =
       open >= 0 && !lead.slice(open).includes(')') ? `${cut(lead.slice(0, open))} ${cut(lead.slice(open + 1))}` : cut(lead);
     const behind = /^[^.;,()\d]{0,30}\(\s?(?:năm|quý|tháng)[^()]{0,12}\)/u.exec(text.slice(m.index + m[0].length))?.[0] ?? '';
-    const year = Number(matchesIn(`${sinceStop(lead)} ${behind}`, /(?:19|20)\d\d/gu).at(-1)?.[0] ?? 0);
+    // “86,75 điểm năm 2024, tăng 1,2 điểm so với năm 2023, xếp thứ 5”: what it is compared with says nothing of the place.
+    const own = sinceStop(lead)
+      .replace(/\([^()]*\)/gu, ' ')
+      .replace(/so với[^,;()]*(?=[,;])/giu, ' ');
+    const year = Number(matchesIn(`${own} ${behind}`, /(?:19|20)\d\d/gu).at(-1)?.[0] ?? 0);
     found.push({
       rank: Number(m[1]),
       all: Number(m[2] ?? 0),

@@ -2,6 +2,7 @@ import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { isUp, type Move } from './moves.ts';
+import { isFromTo } from './ranges-told.ts';
 import { equal } from './rational.ts';
 
 type Side = 'then' | 'target' | 'other' | null;
@@ -29,7 +30,11 @@ export function valuesIn(passage: Passage, amounts: readonly number[]): Value[] 
     if (fractions.some(({ b }) => b.start === printed.start)) return [];
     const part = fractions.find(({ a }) => a.start === printed.start);
     const figure = part ? { ...part.a, unit: part.a.unit || part.unit } : printed;
-    const label = labelOf(text, figures[i - 1]?.tail ?? 0, figure.start);
+    const [last, next] = [figures[i - 1], figures[i + 1]];
+    // Of a range each figure has its own time behind it: that of the first stands before the second.
+    if (next && isFromTo(text, printed, next)) return [{ figure, side: 'then', year: 0, label: 'từ' }];
+    if (last && isFromTo(text, last, printed)) return [{ figure, side: null, year: 0, label: '' }];
+    const label = labelOf(text, last?.tail ?? 0, figure.start);
     const tail = part ? part.tail : figure.tail;
     const behind = /^\s?(?:của|vào|hồi|trong|ở)\s[^.;,()]{0,30}/u.exec(text.slice(tail))?.[0] ?? '';
     const clause = clauses.find((c) => figure.start >= c.start && figure.start < c.end);
@@ -52,6 +57,8 @@ type Found = { now: Value; base: Value; is_sided: boolean };
 
 /** The two figures that a change is of: the only one of the side it names, and the only one of its own. */
 export function pairFor(passage: Passage, move: Move, values: readonly Value[], scopes: readonly Stretch[]): Found | null {
+  // “8,64 triệu lượt, bình quân 1,44 triệu lượt mỗi tháng, gấp 1,6 lần … (0,9 triệu lượt)”: times-told.ts.
+  if (move.sort === 'times' && isNamedBehind(passage, move.end)) return null;
   for (const [i, scope] of scopes.entries()) {
     const within = values.filter((v) => v.figure.start >= scope.start && v.figure.tail <= scope.end + 1);
     // Farther back only when the sentence itself holds no figure of the kind.
@@ -64,6 +71,9 @@ export function pairFor(passage: Passage, move: Move, values: readonly Value[], 
   }
   return null;
 }
+
+/** The other figure stands in the bracket that follows. */
+const isNamedBehind = ({ text }: Passage, end: number): boolean => /^[^.;()]{0,70}\((?:\D{0,30}\s)?\d/u.test(text.slice(end));
 
 const valuesAt = (values: readonly Value[], scope: Stretch | undefined): Value[] =>
   scope ? values.filter((v) => v.figure.start >= scope.start && v.figure.tail <= scope.end + 1) : [];

@@ -3,7 +3,9 @@ import { exactOf, type Figure } from './figure.ts';
 import type { Column, Entry, Grid, Row } from './grid.ts';
 import { compare, equal, HUNDRED, printVi, type Rational, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
+import { flat } from './shown-tables.ts';
 import { type Sentence, storyOf } from './story.ts';
+import { byNameAndFigure, columnSaid } from './table-extremes.ts';
 import { besideOf, columnNamed, isSlipOf, measured, rowsNamed, rowsOf } from './table-named.ts';
 
 // What a sentence says of the table beside it without its figures: who is highest and lowest, how far apart they are, what all others have.
@@ -37,8 +39,10 @@ function* clausesOf({ passage, start, end }: Sentence): Generator<Stretch> {
     const char = passage.text[i];
     if (char === '(') depth += 1;
     else if (char === ')') depth = Math.max(0, depth - 1);
-    const rest = passage.text.slice(i, i + 60);
-    if (depth > 0 || !(char === ';' || (char === ',' && /^,\s/u.test(rest) && (HIGH.test(rest) || LOW.test(rest))))) continue;
+    if (depth > 0 || (char !== ';' && char !== ',')) continue;
+    // “là đào tạo, phổ cập kỹ năng số; thấp nhất là …”: a name goes on behind its comma.
+    const rest = passage.text.slice(i, i + 60).split(/(?<=.)[;,(]/u)[0] ?? '';
+    if (char === ',' && !(/^,\s/u.test(rest) && (HIGH.test(rest) || LOW.test(rest)))) continue;
     yield { start: from, end: i };
     from = i + 1;
   }
@@ -50,7 +54,12 @@ function* extremes(context: Context, grid: Grid, sentence: Sentence): Generator<
   for (const clause of clausesOf(sentence)) {
     const text = passage.text.slice(clause.start, clause.end);
     const is_high = HIGH.test(text);
-    if (is_high === LOW.test(text) || WIDER.test(text)) continue;
+    if (is_high === LOW.test(text)) continue;
+    const first = passage.figures.find((f) => f.start >= clause.start && f.end <= clause.end);
+    const [only, second] = first ? rowsNamed(grid, passage.text.slice(clause.start, first.start)) : [];
+    if (only && first && !second && first.bound === 'exact' && !WIDER.test(passage.text.slice(clause.start, first.start)))
+      yield* byNameAndFigure(context, grid, passage, clause, { row: only.row, figure: first, is_high }, bestOf);
+    if (WIDER.test(text)) continue;
     const figures = passage.figures.filter((f) => f.start >= clause.start && f.end <= clause.end && f.bound === 'exact');
     const named = rowsNamed(grid, text);
     const [figure, more] = figures;
@@ -85,8 +94,7 @@ function* byName(
   const { passage } = sentence;
   const text = passage.text.slice(clause.start, clause.end);
   const columns = measured(grid);
-  const own = columnNamed(columns, text) ?? columnNamed(columns, passage.text.slice(sentence.start, clause.end));
-  const column = own ?? (columns.length === 1 ? (columns[0] as Column) : null);
+  const column = columnSaid(grid, text) ?? columnSaid(grid, passage.text.slice(sentence.start, clause.end));
   const entry = column && row.figures[column.index];
   const best = column && bestOf(rowsOf(grid), column, is_high);
   if (!column || !entry || !best) return;
@@ -95,7 +103,8 @@ function* byName(
   decided(context);
   if (isSame(entry, best.entry)) return;
   const lead = text.length - text.trimStart().length;
-  const is_said = /nhất\s(?:vẫn\s)?(?:là|thuộc về|:)\s?[^,;:]{2,50}$/iu.test(text.trimEnd());
+  const said = /nhất\s(?:vẫn\s)?(?:là|thuộc về|:)\s?(.{2,90})$/iu.exec(text.trimEnd())?.[1] ?? '';
+  const is_said = said !== '' && (!/[,;:]/u.test(said) || flat(said) === flat(row.label));
   yield {
     message: 'extreme_named',
     severity: is_said || columns.length === 1 ? 'error' : 'warning',

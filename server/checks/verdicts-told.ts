@@ -2,6 +2,7 @@ import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Column, type Entry, type Grid, gridsOf, type Row } from './grid.ts';
 import { matchesIn } from './matches.ts';
+import { isOwnScore } from './own-scores.ts';
 import { compare } from './rational.ts';
 import type { Cell } from './report.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
@@ -232,6 +233,8 @@ function* withinLimit(context: Context, passage: Passage): Generator<Fault> {
   }
 }
 
+const TO_BELOW = /^\s?(?:điểm)?\s?(?:đến|[-–])\s(?:dưới|<)\s?$/iu;
+
 /** “đạt 91,37/100 điểm, xếp loại Xuất sắc (từ 90 điểm trở lên)”. */
 function* rank(context: Context, passage: Passage): Generator<Fault> {
   if (!/xếp loại/iu.test(passage.text)) return;
@@ -240,20 +243,24 @@ function* rank(context: Context, passage: Passage): Generator<Fault> {
     if (figure.kind !== 'count' || !m.test(passage.text.slice(Math.max(0, figure.start - 70), figure.start))) continue;
     const score =
       passage.fractions.findLast((f) => f.unit === 'điểm' && f.tail < figure.start)?.a ??
-      passage.figures.findLast((f) => f.unit === 'điểm' && f.tail < figure.start);
-    if (!score || figure.start - score.end > 110) continue;
+      passage.figures.findLast((f) => f.unit === 'điểm' && f.tail < figure.start && isOwnScore(passage.text, f));
+    if (!score || figure.start - score.end > 160) continue;
     // “xếp loại Tốt (từ 90 điểm trở lên: Xuất sắc; …)”: the whole scale stands in the bracket.
     if (/^[^);]{0,24}(?::|[-–=]|là)\s?(?:loại )?(?:xuất sắc|rất tốt|tốt|khá|trung bình)/iu.test(passage.text.slice(figure.tail)))
       continue;
     decided(context);
-    if (compare(exactOf(score), exactOf(figure)) >= 0) continue;
+    const next = passage.figures[passage.figures.indexOf(figure) + 1];
+    const top = next && TO_BELOW.test(passage.text.slice(figure.end, next.start)) ? next : null;
+    const is_over = top !== null && compare(exactOf(score), exactOf(top)) >= 0;
+    if (compare(exactOf(score), exactOf(figure)) >= 0 && !is_over) continue;
+    const limit = is_over ? top : figure;
     yield {
-      message: 'rank',
-      at: spotOf(passage, figure),
-      figures: [score, figure],
-      data: { score: score.raw, target: figure.raw },
+      message: is_over ? 'rank_over' : 'rank',
+      at: spotOf(passage, limit),
+      figures: [score, limit],
+      data: { score: score.raw, target: limit.raw },
       related: [spotOf(passage, score)],
-      shares: [passage.offset + figure.start, passage.offset + score.start],
+      shares: [passage.offset + limit.start, passage.offset + score.start],
     };
   }
 }

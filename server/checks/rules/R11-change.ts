@@ -1,6 +1,7 @@
 import { between } from '../between.ts';
 import { changeAgain } from '../change-again.ts';
 import { changePairs } from '../change-pairs.ts';
+import { changesBeside } from '../changes-beside.ts';
 import { changesTold } from '../changes-told.ts';
 import { compared } from '../compared.ts';
 import { meanRows } from '../derived-rates.ts';
@@ -48,6 +49,9 @@ export const R11 = defineRule({
     direction: 'Ghi “{word}” nhưng số kỳ này {now}, kỳ so sánh {before}: thực tế là {actual}. Sửa chiều so sánh hoặc sửa số.',
     amount: 'Ghi {word} {amount} nhưng {now} so với {before} là {actual} {expected}. Tính lại mức chênh lệch.',
     rate: 'Ghi {word} {rate}% nhưng {now} so với {before} là {actual} {expected}%. Tính lại tỷ lệ tăng, giảm.',
+    of_now:
+      'Ghi {word} {amount} tương ứng {rate}%: đó là chia cho số kỳ này; {amount} so với {before} là {expected}%. Tính lại tỷ lệ.',
+    opposite: 'Ghi “{word}” rồi ghi “{other}” cho cùng một thay đổi. Sửa một trong hai.',
     of_then: 'Ghi {word} {amount} tương ứng {rate}%, nhưng {amount} so với {before} là {expected}%. Tính lại một trong ba số.',
     from_to_rate: 'Từ {before} đến {now} là {actual} {expected}%, ở đây ghi {rate}%. Tính lại tỷ lệ hoặc sửa một trong hai số.',
     between: 'Tỷ lệ chung {mean}% không nằm giữa tỷ lệ các cấp ({low}% và {high}%). Tính lại tỷ lệ chung hoặc sửa tỷ lệ của cấp.',
@@ -75,6 +79,7 @@ export const R11 = defineRule({
       }
     }
     yield* changePairs(context, told);
+    yield* changesBeside(context, told);
     yield* twoStates(context, told);
     yield* compared(context, told);
     yield* fromToRates(context, told);
@@ -239,7 +244,8 @@ function beforeComparison(passage: Passage, from: number, then: Figure): Figure 
   };
   return (
     passage.figures.findLast(
-      (f) => f.end <= at && f.start >= from && outside(f) && sameKind(f, then) && f.bound === 'exact' && !isAmount(passage, f),
+      // “giảm 72 lượt so với năm 2023 (742 lượt), tức giảm 9,70 %”: what it fell by is not what it fell to.
+      (f) => f.end <= at && f.start >= from && f.bound === 'exact' && sameKind(f, then) && outside(f) && !isAmount(passage, f),
     ) ?? null
   );
 }
@@ -353,6 +359,8 @@ function* ofThen(context: Context, { passage, at, word }: Change, then: Figure, 
   };
 }
 
+const OF_THEN = /(?:so với|(?<!\p{L})hơn)\s[^.;,()\d]{0,12}(?:cùng kỳ|(?:năm|quý|tháng|kỳ)\s)[^.;()]{0,60}$/iu;
+
 /** Amount and rate without the earlier figure: it is this one less the amount. */
 function* pair(
   context: Context,
@@ -361,6 +369,8 @@ function* pair(
   figures: Figure[],
 ): Generator<Fault> {
   if (!now || !amount || !rate || now.kind !== 'count' || rate.bound !== 'exact' || amount.bound !== 'exact') return;
+  // “So với năm 2023 tiếp nhận 3.418 hồ sơ, năm nay tăng 346 hồ sơ, tương đương 10,1 %”: of the other period (grown-from.ts).
+  if (OF_THEN.test(passage.text.slice(0, now.start))) return;
   const then = isUp(word)
     ? subtract(exactOf(now), exactOf(amount))
     : { n: exactOf(now).n * exactOf(amount).d + exactOf(amount).n * exactOf(now).d, d: exactOf(now).d * exactOf(amount).d };

@@ -27,6 +27,7 @@ export const R13 = defineRule({
     not_met: 'Kết luận “{verdict}” trong khi kết quả {result} thấp hơn chỉ tiêu {target}. Sửa kết luận hoặc số liệu.',
     met: 'Kết luận “{verdict}” trong khi kết quả {result} đã đạt chỉ tiêu {target}. Sửa kết luận hoặc số liệu.',
     over_limit: 'Kết luận “{verdict}” trong khi kết quả {result} vượt mức tối đa {target}. Sửa kết luận hoặc số liệu.',
+    rank_over: 'Xếp loại này chỉ đến dưới {target} điểm nhưng đạt {score} điểm. Sửa xếp loại, điểm hoặc mức quy định.',
     rank: 'Xếp loại này đòi từ {target} điểm nhưng chỉ đạt {score} điểm. Sửa xếp loại, điểm hoặc mức quy định.',
     band: 'Xếp loại “{said}” trong khi {value} thuộc mức {right}. Sửa xếp loại, điểm hoặc mức quy định.',
     bound: 'Ghi “{word} {bound}” nhưng số chính xác ngay sau là {exact}. Sửa mức nêu hoặc số chính xác.',

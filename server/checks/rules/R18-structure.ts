@@ -1,3 +1,4 @@
+import { captionsOf } from '../captions.ts';
 import type { Document, Passage } from '../document.ts';
 import { gridsOf } from '../grid.ts';
 import { blanks, brackets } from '../left-open.ts';
@@ -167,6 +168,7 @@ function* annexes(context: Context): Generator<Fault> {
   const { document } = context;
   const have = annexNames(document);
   const listed = listedAnnexes(document);
+  const captions = captionsOf(document);
   for (const passage of document.passages) {
     if (passage.section.is_annex && passage.section.opens === passage.index) continue;
     if (!/phụ|biểu|bảng/iu.test(passage.text)) continue;
@@ -205,6 +207,8 @@ function* annexes(context: Context): Generator<Fault> {
       context.count('checked');
       const same_kind = have.kinds.get(kindOf(m[0])) ?? have.numbers;
       if (same_kind.has(name) || same_kind.has(otherNumeral(name))) continue;
+      const shown = captions.get(kindOf(m[0]));
+      if (shown?.has(name) || shown?.has(otherNumeral(name))) continue;
       yield {
         message: 'annex',
         at: spotIn(passage, m.index, m.index + m[0].length),

@@ -1,0 +1,18 @@
+// A change told as a range: “giảm từ 6,8 % đầu năm học xuống 4,9 % cuối năm học”. What stands behind each figure is its own time, so the words between
+// the two say nothing of the second: the first is of then, the second of now.
+import type { Figure } from './figure.ts';
+
+const FROM = /(?<!\p{L})từ\s(?:mức\s|khoảng\s)?$/iu;
+const TO = /(?<!\p{L})(?:xuống|lên|còn|đến|thành)(?:\s(?:còn|mức|đạt|thành|là|tới|khoảng|chỉ))*\s$/iu;
+
+/** Whether the words lead from `one` to `two`. */
+export function isFromTo(text: string, one: Figure, two: Figure): boolean {
+  const between = text.slice(one.tail, two.start);
+  return (
+    one.start < two.start &&
+    between.length < 60 &&
+    !/[.;()]/u.test(between) &&
+    FROM.test(text.slice(Math.max(0, one.start - 12), one.start)) &&
+    TO.test(between)
+  );
+}
