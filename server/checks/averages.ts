@@ -33,6 +33,10 @@ function perOf(text: string, figure: Figure, lead: string): string | null {
   const slash = /^[^.;,()\d]{0,22}\/\s?(?:01\s)?(?=\p{L})/u.exec(text.slice(figure.end));
   const unit = slash ? unitAt(text, figure.end + slash[0].length) : null;
   if (unit) return unit.key;
+  // “trung bình 63 lượt người mỗi cuộc”.
+  const behind = /^[^.;,()\d]{0,22}\s(?:mỗi|một)\s(?:một\s|01\s)?(?=\p{L})/u.exec(text.slice(figure.end));
+  const named = behind ? unitAt(text, figure.end + behind[0].length) : null;
+  if (named) return named.key;
   const each = /mỗi\s(?:một\s)?/iu.exec(lead);
   const found = each ? unitAt(lead, each.index + each[0].length) : null;
   return found ? found.key : null;

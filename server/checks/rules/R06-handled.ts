@@ -8,6 +8,7 @@ import { givenHad, leftOfAll } from '../given-had.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from '../rational.ts';
 import { leftOfShares, type Remainder, remaindersIn } from '../remainder.ts';
 import { residuals } from '../residuals.ts';
+import { restsTold } from '../rests-told.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
 import type { Slot } from '../slots.ts';
 import { flowsInTables } from '../table-flows.ts';
@@ -27,6 +28,7 @@ export const R06 = defineRule({
   messages: {
     over: 'Đã giải quyết và đang giải quyết cộng lại ({parts} = {sum}) lớn hơn số {total_name} {total}, thừa {gap}. Không thể xử lý nhiều hơn số nhận. Kiểm tra xem {total_name} đã gồm kỳ trước chuyển qua chưa, rồi sửa số sai.',
     rest: 'Số còn lại không khớp: {parts} = {sum}, trong khi {total_name} {total}, lệch {gap}. Tính lại số còn lại hoặc nêu số hồ sơ trả lại, rút, dừng.',
+    left_told: 'Ghi còn {rest} nhưng {total} trừ {part} là {expected}. Tính lại số còn lại hoặc sửa hai số kia.',
     left: 'Ghi còn {rest} nhưng {total} trừ {part} là {expected}. Tính lại số còn lại hoặc sửa hai số kia.',
     stock:
       'Cuối kỳ ghi {rest} nhưng đầu kỳ {total}, giảm {part}, thêm {more} thì còn {expected}. Tính lại hoặc sửa một trong các số.',
@@ -52,6 +54,7 @@ export const R06 = defineRule({
     yield* residuals(context, told);
     yield* givenHad(context, told);
     yield* leftOfAll(context, told);
+    yield* restsTold(context, told);
     yield* balances(context);
     yield* restTold(context);
     yield* cumulative(context);

@@ -5,6 +5,7 @@ import { changesBeside } from '../changes-beside.ts';
 import { changesTold } from '../changes-told.ts';
 import { compared } from '../compared.ts';
 import { meanRows } from '../derived-rates.ts';
+import { eachAndAll } from '../each-and-all.ts';
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.ts';
 import { fromToRates, higherTold } from '../from-to.ts';
@@ -51,6 +52,7 @@ export const R11 = defineRule({
     rate: 'Ghi {word} {rate}% nhưng {now} so với {before} là {actual} {expected}%. Tính lại tỷ lệ tăng, giảm.',
     of_now:
       'Ghi {word} {amount} tương ứng {rate}%: đó là chia cho số kỳ này; {amount} so với {before} là {expected}%. Tính lại tỷ lệ.',
+    each: 'Ghi {all} nhưng {number} × {rate} là {expected}. Tính lại hoặc sửa một trong ba số.',
     opposite: 'Ghi “{word}” rồi ghi “{other}” cho cùng một thay đổi. Sửa một trong hai.',
     of_then: 'Ghi {word} {amount} tương ứng {rate}%, nhưng {amount} so với {before} là {expected}%. Tính lại một trong ba số.',
     from_to_rate: 'Từ {before} đến {now} là {actual} {expected}%, ở đây ghi {rate}%. Tính lại tỷ lệ hoặc sửa một trong hai số.',
@@ -91,6 +93,7 @@ export const R11 = defineRule({
     yield* means(context);
     yield* meanRows(context);
     yield* toldMeans(context);
+    yield* eachAndAll(context);
     yield* raised(context);
     yield* ranksTold(context);
     yield* rankMoves(context);
