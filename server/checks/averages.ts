@@ -55,7 +55,7 @@ function judge(
   const pool: Told[] = [
     ...sentence.told.filter((t) => t.figure.start < figure.start),
     ...sentence.bases.filter((t, i) => t.figure.start < figure.start && isAll(sentence.parts[i], t)),
-    ...[...sentence.parts, ...sentence.bases].filter((t) => t.figure.start > figure.tail && t.depth > 0),
+    ...[...sentence.parts, ...sentence.bases, ...sentence.told].filter((t) => t.figure.start > figure.tail && t.depth > 0),
   ];
   for (let i = k - 1; i >= 0; i -= 1) pool.push(...(sentences[i] as Sentence).told);
   for (const before of passagesBefore(context.document, passage, 2))

@@ -249,6 +249,8 @@ function baseOf(sentence: Sentence, amount: Told, at: number, until: number): To
   for (const other of [...sentence.told, ...scores]) {
     if (other === amount || !sameUnit(other.figure, amount.figure) || other.figure.scale !== amount.figure.scale) continue;
     if (other.figure.start > amount.figure.start) {
+      // “(56 đơn so với 66 đơn)”: the first is of now.
+      if (/^\s(?:\p{L}+\s)?so với\s\d/iu.test(text.slice(other.figure.tail, other.figure.tail + 20))) continue;
       if (other.figure.start > until + 60) continue;
       const gap = text.slice(amount.figure.tail, other.figure.start);
       const in_bracket = other.depth > amount.depth && /\([^()]{0,90}$/u.test(gap) && !/trong đó|gồm|tăng|giảm/iu.test(gap);

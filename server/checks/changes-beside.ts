@@ -25,6 +25,8 @@ const AGAINST =
   /^\s?(?:\([^()]{1,20}\)\s?)?,?\s?so với\s[^();]{2,60}?\s?\((?:là\s|đạt\s|có\s|với\s|\p{L}+\s\p{L}+\s(?:mới\s)?)?$/iu;
 /** “cao hơn giá khởi điểm của 11 lô (”. */
 const OVER = /^\s(?:so với\s)?[^.;:()]{3,60}?\s?\((?:là\s|đạt\s|có\s)?$/iu;
+const AGAIN =
+  /^\s(?:so với\s)?(?:cùng kỳ|(?:năm|quý|tháng|kỳ)\s|bình quân|trung bình|mức|chỉ tiêu|mục tiêu|kế hoạch)[^.;,()]{0,34}?\s(?:là\s)?$/iu;
 /** “) là ”. */
 const BY = /^\s?\),?\s(?:là\s|tới\s|đến\s|số tiền\s)?$/iu;
 /** “, tương ứng mức tăng ”, “, vượt ”, “, bằng ”. */
@@ -64,7 +66,10 @@ function* besides(context: Context, passage: Passage): Generator<Fault> {
 }
 
 const isLike = (a: Figure, b: Figure): boolean =>
-  a.kind === 'count' && b.kind === 'count' && a.scale === b.scale && a.unit === b.unit && a.unit !== '' && b.bound === 'exact';
+  b.bound === 'exact' &&
+  (a.kind === 'count'
+    ? b.kind === 'count' && a.scale === b.scale && a.unit === b.unit && a.unit !== ''
+    : a.kind === 'percent_points' && b.kind === 'percent');
 
 function moveAt(passage: Passage, from: number, end: number, word: string): Move | null {
   const { text, figures } = passage;
@@ -76,6 +81,14 @@ function moveAt(passage: Passage, from: number, end: number, word: string): Move
     const base = figures.slice(i + 1, i + 4).find((f) => AGAINST.test(text.slice(first.tail, f.start)));
     return base && isLike(exact, base) && /^\s?\)/u.test(text.slice(base.tail)) ? { word, from, amount: exact, base } : null;
   }
+  // “nhiều hơn cùng kỳ 06 vụ (cùng kỳ 54 vụ)”: named before the amount, and again in the bracket.
+  const next = figures[i + 1];
+  if (
+    next &&
+    AGAIN.test(text.slice(end, first.start)) &&
+    /^\s?\([^()\d]{3,40}(?:\d{4}[^()\d]{1,20})?\s$/u.test(text.slice(first.tail, next.start))
+  )
+    return isLike(exact, next) && /^\s?\)/u.test(text.slice(next.tail)) ? { word, from, amount: exact, base: next } : null;
   const base = figures.slice(i, i + 3).find((f) => OVER.test(text.slice(end, f.start)));
   const amount = base && figures[figures.indexOf(base) + 1];
   return base && amount && isLike(amount, base) && BY.test(text.slice(base.tail, amount.start))
@@ -93,7 +106,7 @@ function nowOf(passage: Passage, { from, base }: Move): Figure | null {
   const own = passage.figures
     .filter((f) => f.tail <= from && f.start >= (segment?.start ?? 0) && !over.has(f.start))
     .map((f) => of.get(f.start) ?? f)
-    .filter((f) => isLike(base, f));
+    .filter((f) => (base.kind === 'percent' ? f.kind === 'percent' && f.bound === 'exact' : isLike(base, f)));
   const last = own.at(-1);
   return last && own.length === 1 && from - last.tail < 60 && !/[;()]/u.test(passage.text.slice(last.tail, from)) ? last : null;
 }
@@ -106,8 +119,10 @@ function wrongAmount(passage: Passage, move: Move): Fault | null {
   const is_up = isUp(word);
   const size = absolute(gap);
   const [start, end] = [from, Math.max(amount.tail, base.tail)];
-  const expected = printScaled(size, amount.scale);
-  const data = { word, amount: amount.raw, now: now.raw, before: base.raw, actual: gap.n > 0n ? 'tăng' : 'giảm', expected };
+  const is_rate = amount.kind !== 'count';
+  const expected = is_rate ? printVi(size, amount.decimals) : printScaled(size, amount.scale);
+  const print = (f: Figure): string => (f.kind === 'count' ? f.raw : `${f.raw}%`);
+  const data = { word, amount: amount.raw, now: print(now), before: print(base), actual: gap.n > 0n ? 'tăng' : 'giảm', expected };
   const common = {
     at: spotIn(passage, start, end),
     figures: [now, base, amount],
@@ -115,16 +130,20 @@ function wrongAmount(passage: Passage, move: Move): Fault | null {
     related: [spotOf(passage, now), spotOf(passage, base)],
     shares: [now, base, amount].map((f) => passage.offset + f.start),
   };
-  if (equal(size, exactOf(amount)))
+  const unit = {
+    n: is_rate && amount.decimals < Math.max(now.decimals, base.decimals) ? 1n : 0n,
+    d: 10n ** BigInt(amount.decimals),
+  };
+  if (compare(absolute(subtract(size, exactOf(amount))), unit) <= 0)
     return gap.n !== 0n && gap.n > 0n !== is_up ? { message: 'direction', ...common, expected: data.actual } : null;
-  return { message: 'amount', ...common, expected };
+  return { message: is_rate ? 'points' : 'amount', ...common, expected };
 }
 
 function wrongRate(passage: Passage, { word, from, amount, base }: Move): Fault | null {
   const end = Math.max(amount.tail, base.tail);
   const rate = passage.figures.find((f) => f.start >= end);
   const m = rate?.kind === 'percent' ? RATE.exec(passage.text.slice(end, rate.start)) : null;
-  if (!rate || !m || exactOf(base).n <= 0n) return null;
+  if (!rate || !m || exactOf(base).n <= 0n || amount.kind !== 'count') return null;
   const value = multiply(divide(exactOf(amount), exactOf(base)), HUNDRED);
   const level = isUp(word) ? add(HUNDRED, value) : subtract(HUNDRED, value);
   const unit = rate.readings[0] ? lastDigit(rate.readings[0]) : { n: 1n, d: 1n };
@@ -150,9 +169,11 @@ function wrongWay(passage: Passage, { word, from, amount, base }: Move): Fault |
   const [said, other] = up
     ? [add(exactOf(base), exactOf(amount)), subtract(exactOf(base), exactOf(amount))]
     : [subtract(exactOf(base), exactOf(amount)), add(exactOf(base), exactOf(amount))];
-  if (compare(exactOf(base), { n: 20n, d: 1n }) < 0 || other.n <= 0n) return null;
-  const sentence = segmentAt(segmentsOf(passage.text, '.?!'), from);
-  const counts = passage.figures.filter((f) => f.kind === 'count' && f.bound === 'exact');
+  const is_rate = amount.kind !== 'count';
+  if (is_rate ? amount.decimals === 0 : compare(exactOf(base), { n: 20n, d: 1n }) < 0 || other.n <= 0n) return null;
+  // The rate of now may stand in the sentence before: with its decimals it is no chance.
+  const sentence = is_rate ? { start: 0 } : segmentAt(segmentsOf(passage.text, '.?!'), from);
+  const counts = passage.figures.filter((f) => f.kind === base.kind && f.bound === 'exact');
   if (counts.some((f) => equal(exactOf(f), said))) return null;
   const now = counts.find((f) => f.start >= (sentence?.start ?? 0) && f.tail <= from && equal(exactOf(f), other));
   if (!now) return null;

@@ -7,7 +7,8 @@ import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { unitAt } from './unit.ts';
 
 const EACH = /(?<!\p{L})mỗi\s(?:một\s)?/iu;
-const NOT_EXACT = /ít nhất|tối thiểu|tối đa|bình quân|trung bình|khoảng|từ|không quá|trở lên|năm|tháng|quý|tuần|ngày|phấn đấu|trở xuống/iu;
+const NOT_EXACT =
+  /ít nhất|tối thiểu|tối đa|bình quân|trung bình|khoảng|từ|không quá|trở lên|năm|tháng|quý|tuần|ngày|phấn đấu|trở xuống/iu;
 const MOST_FIGURES = 8;
 
 /** Products that a sentence tells with both factors. */
@@ -60,7 +61,9 @@ function perOf(text: string, sentence: Stretch, rate: Figure): string | null {
   if (m) return NOT_EXACT.test(m[1] ?? '') ? null : (unitAt(m[1] ?? '', 0)?.key ?? null);
   // “300.000 đồng/hộ” is read as one word.
   if (money === '~đồng')
-    return time !== undefined || NOT_EXACT.test(lead) || NOT_EXACT.test(of) || /^\s?\//u.test(text.slice(rate.tail)) ? null : (unitAt(of, 0)?.key ?? null);
+    return time !== undefined || NOT_EXACT.test(lead) || NOT_EXACT.test(of) || /^\s?\//u.test(text.slice(rate.tail))
+      ? null
+      : (unitAt(of, 0)?.key ?? null);
   const slash = rate.unit === 'đồng' ? /^\s?\/\s?(?:01\s)?(?=\p{L})/u.exec(text.slice(rate.tail)) : null;
   if (!slash || NOT_EXACT.test(lead)) return null;
   const per = unitAt(text, rate.tail + slash[0].length);

@@ -5,6 +5,10 @@ import type { Figure } from './figure.ts';
 const FROM = /(?<!\p{L})từ\s(?:mức\s|khoảng\s)?$/iu;
 const TO = /(?<!\p{L})(?:xuống|lên|còn|đến|thành)(?:\s(?:còn|mức|đạt|thành|là|tới|khoảng|chỉ))*\s$/iu;
 
+/** “(56 đơn so với 66 đơn)”, “71,6 % so với 68,4 %”: the first is of now, the second of then. */
+export const isAgainst = (text: string, one: Figure, two: Figure): boolean =>
+  one.kind === two.kind && one.unit === two.unit && /^\s(?:\p{L}+\s)?so với\s(?:mức\s)?$/iu.test(text.slice(one.tail, two.start));
+
 /** Whether the words lead from `one` to `two`. */
 export function isFromTo(text: string, one: Figure, two: Figure): boolean {
   const between = text.slice(one.tail, two.start);

@@ -13,10 +13,10 @@ export function* restsTold(context: Context, told: Set<number>): Generator<Fault
     for (const [k, sentence] of sentences.entries()) {
       const { passage } = sentence;
       if (passage.section.is_plan || passage.is_footnote || sentence.told.length === 0) continue;
-      const found = /còn|chưa|thiếu|trống/iu.test(sentence.text)
+      const found = /còn|chưa|thiếu|trống|không thành/iu.test(sentence.text)
         ? [...behindFraction(sentence), ...ofPosts(sentence), ...ofPlan(context, sentences, k)]
         : [];
-      for (const rest of [...found, ...bare(sentence)]) {
+      for (const rest of [...found, ...bare(sentence), ...behindShare(sentence)]) {
         if (told.has(rest.left.at)) continue;
         decided(context);
         const fault = wrong(rest);
@@ -46,7 +46,10 @@ function wrong({ total, part, left, is_tight }: Rest): Fault | null {
   };
 }
 
-const SHORT = /^[^.;()\d]{0,24}?[,;]?\s\(?(?:hiện\s)?(?:còn thiếu|thiếu|còn trống|chưa (?:tuyển|bố trí|sử dụng)(?: dụng)?)\s$/iu;
+const SHORT =
+  /^[^.;()\d]{0,40}?[,;]?\s\(?(?:hiện\s)?(?:còn thiếu|thiếu|còn trống|chưa (?:tuyển|bố trí|sử dụng)(?: dụng)?|còn (?:có thể |được )?(?:bổ sung|tuyển|bổ nhiệm)(?: thêm)?)\s$/iu;
+
+const UNDONE = /^[^.;()\d]{0,16}?,\s(?:không|chưa) (?:thành|đạt)\s(?:là\s)?$/iu;
 
 /** “công chức có mặt 87/92, còn thiếu 05; viên chức có mặt 1.668/1.742 người, thiếu 74 người”. */
 function* behindFraction({ passage, parts, bases, told }: Sentence): Generator<Rest> {
@@ -57,8 +60,11 @@ function* behindFraction({ passage, parts, bases, told }: Sentence): Generator<R
     const from = Math.max(total.figure.tail, total.figure.end);
     if (total.figure.scale !== left.figure.scale || left.figure.start - from > 60) continue;
     if (left.figure.unit !== '' && part.figure.unit !== '' && left.figure.unit !== part.figure.unit) continue;
-    const gap = passage.text.slice(from, left.figure.start).replace(/(?:,?\s(?:đạt|bằng|chiếm)(?: tỷ lệ)?|\()\s?[\d.,]+\s?%\)?/giu, '');
-    if (SHORT.test(gap)) yield { total, part, left, is_tight: true };
+    const gap = passage.text
+      .slice(from, left.figure.start)
+      .replace(/(?:,?\s(?:đạt|bằng|chiếm)(?: tỷ lệ)?|\()\s?[\d.,]+\s?%\)?/giu, '');
+    const is_last = !told.some((t) => t.at > left.at && t.figure.unit === left.figure.unit);
+    if (SHORT.test(gap) || (is_last && UNDONE.test(gap))) yield { total, part, left, is_tight: true };
   }
 }
 
@@ -73,7 +79,8 @@ function* ofPosts({ passage, told }: Sentence): Generator<Rest> {
   for (const [i, total] of told.entries()) {
     const [part, left] = [told[i + 1], told[i + 2]];
     if (!part || !left || ![total, part, left].every((t) => POSTS.has(t.figure.unit) && t.figure.scale === 1n)) continue;
-    if ([total, part, left].every((t) => t.figure.unit === '') || compare(exactOf(part.figure), exactOf(total.figure)) >= 0) continue;
+    if ([total, part, left].every((t) => t.figure.unit === '') || compare(exactOf(part.figure), exactOf(total.figure)) >= 0)
+      continue;
     const [one, two] = [text.slice(total.figure.tail, part.figure.start), text.slice(part.figure.tail, left.figure.start)];
     if (/[.;()]|so với|tăng|giảm|trong đó/iu.test(one + two) || one.length > 50 || two.length > 50) continue;
     if (!GIVEN.test(text.slice(Math.max(0, total.figure.start - 50), total.figure.start))) continue;
@@ -107,7 +114,8 @@ function* ofPlan({ document }: Context, sentences: readonly Sentence[], k: numbe
     );
     // Of several, sources beside the whole, the one that a slip of the pen mends; any that fits acquits.
     const rests = pairs.map((pair): Rest => ({ ...pair, left, is_tight: false }));
-    if (rests.some(({ total, part }) => equal(subtract(exactOf(total.figure), exactOf(part.figure)), exactOf(left.figure)))) continue;
+    if (rests.some(({ total, part }) => equal(subtract(exactOf(total.figure), exactOf(part.figure)), exactOf(left.figure))))
+      continue;
     yield* rests;
   }
 }
@@ -118,9 +126,41 @@ const isLike = (a: Told, b: Told): boolean => a.figure.unit === b.figure.unit &&
 function shareBehind(passage: Passage, part: Figure): Figure | null {
   const percent = passage.figures.find((f) => f.start >= part.tail);
   if (percent?.kind !== 'percent' || percent.decimals === 0) return null;
-  return /^(?:\s\p{L}+){0,7}[\s,]*(?:\(|(?:đạt|bằng|tương đương|chiếm)(?:\s(?:tỷ|tỉ) lệ)?\s)$/iu.test(passage.text.slice(part.tail, percent.start))
+  return /^(?:\s\p{L}+){0,7}[\s,]*(?:\(|(?:đạt|bằng|tương đương|chiếm)(?:\s(?:tỷ|tỉ) lệ)?\s)$/iu.test(
+    passage.text.slice(part.tail, percent.start),
+  )
     ? percent
     : null;
+}
+
+const WEAK = new Set('được của các trong theo với tại một những đến năm đã cho khi do vì'.split(' '));
+
+/** Whether what follows denies what was said of the part. */
+function isDenied(said: string, behind: string): boolean {
+  const m = /^\s(?:chưa|không|chậm)\s((?:\p{L}+\s?){1,5})/iu.exec(behind);
+  const words = ` ${said.toLowerCase().replace(/[^\p{L}]+/gu, ' ')} `;
+  const own = (m?.[1] ?? '').toLowerCase().trim().split(/\s+/u);
+  return own.some((word, i) => i + 1 < own.length && !WEAK.has(word) && words.includes(` ${word} ${own[i + 1]} `));
+}
+
+/** “2.438,1 triệu đồng trên tổng số 2.764,5 triệu đồng (88,2 %), phần thu trực tiếp là 326,4 triệu đồng”: after a fraction and its share the last figure. */
+function* behindShare({ passage, parts, bases, told, end }: Sentence): Generator<Rest> {
+  for (const [i, part] of parts.entries()) {
+    const total = bases[i];
+    const left = told.find((t) => t.at > part.at);
+    if (!total || !left || !isLike(total, left) || compare(exactOf(part.figure), exactOf(total.figure)) >= 0) continue;
+    const percent = passage.figures.find((f) => f.start >= total.figure.tail);
+    if (percent?.kind !== 'percent' || percent.start > left.figure.start || percent.decimals === 0) continue;
+    if (!['match', 'truncated'].includes(ratioVerdict(part.figure, total.figure, percent))) continue;
+    const said = passage.text.slice(percent.tail, left.figure.start);
+    if (!/^\)?,\s(?:số|phần|còn)\s[^.;:()\d]{0,40}$/iu.test(said) || /trong đó|tăng|giảm|so với|cùng kỳ/iu.test(said)) continue;
+    if (
+      left.figure.raw.replace(/\D/gu, '').length < 3 ||
+      told.some((t) => t.at > left.at && t.figure.start < end && isLike(t, left))
+    )
+      continue;
+    yield { total, part, left, is_tight: false };
+  }
 }
 
 /** “88.164 đối tượng hưởng trợ cấp, 81.905 đối tượng nhận qua tài khoản (92,9 %), 6.259 đối tượng nhận trực tiếp”: three of one unit, a share proves the first two. */
@@ -130,11 +170,17 @@ function* bare({ passage, told, end }: Sentence): Generator<Rest> {
     if (!part || !left || ![part, left].every((t) => isLike(t, total)) || total.figure.unit === '') continue;
     if (more && isLike(more, total)) continue;
     const percent = shareBehind(passage, part.figure);
-    if (!percent || percent.start > left.figure.start || left.figure.raw.replace(/\D/gu, '').length < 3) continue;
+    if (!percent || percent.start > left.figure.start) continue;
     if (!['match', 'truncated'].includes(ratioVerdict(part.figure, total.figure, percent))) continue;
     const said = passage.text.slice(total.figure.tail, left.figure.start);
     const behind = passage.text.slice(left.figure.tail, end);
     if (/;|trong đó|so với|tăng|giảm|cùng kỳ|năm trước|riêng/iu.test(said) || said.length > 160) continue;
+    // “được công nhận … (99,43 %), 07 em chưa được công nhận”: the words of the part, denied.
+    if (isDenied(said, behind)) {
+      yield { total, part, left, is_tight: true };
+      continue;
+    }
+    if (left.figure.raw.replace(/\D/gu, '').length < 3) continue;
     // One verb for both, or “không”, “chưa” for the second: “nhận qua tài khoản”, “nhận trực tiếp”.
     const [verb, other] = [part, left].map((t) => /^\s?(\p{L}+)/u.exec(passage.text.slice(t.figure.tail))?.[1]?.toLowerCase());
     if (verb !== other && !/^(?:chưa|không)$/u.test(other ?? '')) continue;

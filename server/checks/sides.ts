@@ -2,7 +2,7 @@ import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { isUp, type Move } from './moves.ts';
-import { isFromTo } from './ranges-told.ts';
+import { isAgainst, isFromTo } from './ranges-told.ts';
 import { equal } from './rational.ts';
 
 type Side = 'then' | 'target' | 'other' | null;
@@ -34,6 +34,8 @@ export function valuesIn(passage: Passage, amounts: readonly number[]): Value[] 
     // Of a range each figure has its own time behind it: that of the first stands before the second.
     if (next && isFromTo(text, printed, next)) return [{ figure, side: 'then', year: 0, label: 'từ' }];
     if (last && isFromTo(text, last, printed)) return [{ figure, side: null, year: 0, label: '' }];
+    if (next && isAgainst(text, printed, next)) return [{ figure, side: null, year: 0, label: '' }];
+    if (last && isAgainst(text, last, printed)) return [{ figure, side: 'then', year: 0, label: 'so với' }];
     const label = labelOf(text, last?.tail ?? 0, figure.start);
     const tail = part ? part.tail : figure.tail;
     const behind = /^\s?(?:của|vào|hồi|trong|ở)\s[^.;,()]{0,30}/u.exec(text.slice(tail))?.[0] ?? '';
@@ -58,7 +60,7 @@ type Found = { now: Value; base: Value; is_sided: boolean };
 /** The two figures that a change is of: the only one of the side it names, and the only one of its own. */
 export function pairFor(passage: Passage, move: Move, values: readonly Value[], scopes: readonly Stretch[]): Found | null {
   // “8,64 triệu lượt, bình quân 1,44 triệu lượt mỗi tháng, gấp 1,6 lần … (0,9 triệu lượt)”: times-told.ts.
-  if (move.sort === 'times' && isNamedBehind(passage, move.end)) return null;
+  if (move.sort === 'times' && BRACKET.test(passage.text.slice(move.end))) return besideTimes(passage, move, values);
   for (const [i, scope] of scopes.entries()) {
     const within = values.filter((v) => v.figure.start >= scope.start && v.figure.tail <= scope.end + 1);
     // Farther back only when the sentence itself holds no figure of the kind.
@@ -72,8 +74,17 @@ export function pairFor(passage: Passage, move: Move, values: readonly Value[], 
   return null;
 }
 
-/** The other figure stands in the bracket that follows. */
-const isNamedBehind = ({ text }: Passage, end: number): boolean => /^[^.;()]{0,70}\((?:\D{0,30}\s)?\d/u.test(text.slice(end));
+const BRACKET = /^[^.;()]{0,70}\((?:\D{0,30}\s)?\d/u;
+
+/** What stands right before, and what stands in the bracket that follows. */
+function besideTimes({ text }: Passage, move: Move, values: readonly Value[]): Found | null {
+  const now = values.findLast((v) => v.figure.tail <= move.start);
+  const base = values.find((v) => v.figure.start >= move.end);
+  if (!now || !base || now.figure.unit === '' || !areOneKind({ now, base, is_sided: true })) return null;
+  const between = text.slice(now.figure.tail, move.start);
+  const is_beside = between.length < 40 && !/[.;()]/u.test(between) && !/[.;)]/u.test(text.slice(move.end, base.figure.start));
+  return is_beside ? { now, base, is_sided: true } : null;
+}
 
 const valuesAt = (values: readonly Value[], scope: Stretch | undefined): Value[] =>
   scope ? values.filter((v) => v.figure.start >= scope.start && v.figure.tail <= scope.end + 1) : [];

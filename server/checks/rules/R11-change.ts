@@ -5,8 +5,8 @@ import { changesBeside } from '../changes-beside.ts';
 import { changesTold } from '../changes-told.ts';
 import { compared } from '../compared.ts';
 import { meanRows } from '../derived-rates.ts';
-import { eachAndAll } from '../each-and-all.ts';
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
+import { eachAndAll } from '../each-and-all.ts';
 import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.ts';
 import { fromToRates, higherTold } from '../from-to.ts';
 import { grownFrom } from '../grown-from.ts';
@@ -29,6 +29,7 @@ import {
   subtract,
   ZERO,
 } from '../rational.ts';
+import { reckoned } from '../reckoned.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { seriesTold } from '../series-told.ts';
 import { rankMovesInTables } from '../table-places.ts';
@@ -53,6 +54,7 @@ export const R11 = defineRule({
     of_now:
       'Ghi {word} {amount} tương ứng {rate}%: đó là chia cho số kỳ này; {amount} so với {before} là {expected}%. Tính lại tỷ lệ.',
     each: 'Ghi {all} nhưng {number} × {rate} là {expected}. Tính lại hoặc sửa một trong ba số.',
+    net: 'Ghi {said} nhưng {terms} là {expected}. Tính lại hoặc sửa một trong các số.',
     opposite: 'Ghi “{word}” rồi ghi “{other}” cho cùng một thay đổi. Sửa một trong hai.',
     of_then: 'Ghi {word} {amount} tương ứng {rate}%, nhưng {amount} so với {before} là {expected}%. Tính lại một trong ba số.',
     from_to_rate: 'Từ {before} đến {now} là {actual} {expected}%, ở đây ghi {rate}%. Tính lại tỷ lệ hoặc sửa một trong hai số.',
@@ -104,6 +106,7 @@ export const R11 = defineRule({
     yield* changesTold(context, told);
     yield* seriesTold(context);
     yield* changeAgain(context, told);
+    yield* reckoned(context, told);
   },
 });
 

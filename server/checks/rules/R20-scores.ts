@@ -2,6 +2,7 @@ import { deductions } from '../deductions.ts';
 import { type Document, type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure, type Fraction } from '../figure.ts';
 import type { Section } from '../outline.ts';
+import { pointsOfScale } from '../points-of-scale.ts';
 import { placesInOrder, ranksBehind } from '../ranks-order.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, ZERO } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
@@ -46,6 +47,7 @@ export const R20 = defineRule({
     }
     for (const section of sectionsOf(context.document.root)) yield* reasonsOfSection(context, section);
     yield* scoresTold(context);
+    yield* pointsOfScale(context);
     yield* scoresListed(context);
     yield* tableScores(context);
     yield* rankCells(context);
