@@ -5,6 +5,7 @@ import { gridsOf } from './grid.ts';
 import { addedUp } from './part-runs.ts';
 import { ratioVerdict } from './ratio.ts';
 import { add, equal, nearly, ZERO } from './rational.ts';
+import { add, divide, equal, ZERO } from './rational.ts';
 
 const made = new WeakMap<Document, Set<number>>();
 
@@ -122,10 +123,11 @@ export function standsInTable(document: Document, figure: Figure): boolean {
     );
     in_tables.set(document, known);
   }
-  return known.has(keyOf(figure));
+  // A header may say the unit for all cells: “6.200 triệu đồng” is `6.200` there.
+  return known.has(keyOf(figure)) || (figure.scale > 1n && known.has(keyOf(figure, figure.scale)));
 }
 
-const keyOf = (figure: Figure): string => {
-  const { n, d } = exactOf(figure);
+const keyOf = (figure: Figure, scale = 1n): string => {
+  const { n, d } = divide(exactOf(figure), { n: scale, d: 1n });
   return `${n}/${d}`;
 };

@@ -112,6 +112,9 @@ function splitAt(
     /^[\s\-–+]*(?:tổng )?số\s[^\d]*(?:là|:)\s*$/iu.test(passage.text.slice(head.start, total.start));
   const unit = fraction ? fraction.unit : is_bare ? next || lastUnit(pieces.slice(at + 1)) : total.unit;
   if (unit === '' || unit === 'điểm' || unit === 'đồng' || unit.startsWith('~')) return null;
+  // “Khá 2.104 em, chiếm 39,5 %; Đạt 2.391 em”: one of the grades, not their total.
+  if (/(?:^|[\s:;])(?:xuất sắc|giỏi|tốt|khá|trung bình|yếu|kém)\s*$/iu.test(passage.text.slice(head.start, total.start)))
+    return null;
   if (/(?:tăng|giảm|hơn|còn)\s*$/iu.test(passage.text.slice(head.start, total.start))) return null;
   // “đã xử lý, trả lời 148/163”.
   const before = pieces[at - 1];

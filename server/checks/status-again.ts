@@ -1,3 +1,4 @@
+import { confirmedIn } from './confirmed.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { gridsOf } from './grid.ts';
@@ -47,6 +48,8 @@ export function* statusAgain(context: Context): Generator<Fault> {
     context.count('seen');
     const same = (other: State): boolean => equal(exactOf(other.figure), exactOf(figure));
     if (firsts.some(same) || isPrinted(document, second) || isReckoned(document, second)) continue;
+    // What makes its own total is of another account.
+    if (confirmedIn(document).has(second.at)) continue;
     // Less, and more words: a part of what was told.
     const extra = [...second.words].filter((word) => !firsts.some((other) => other.words.has(word) || isAround(other, word)));
     const is_more = firsts.every((other) => compare(exactOf(figure), exactOf(other.figure)) > 0);

@@ -122,6 +122,8 @@ function* labels(context: Context): Generator<Fault> {
       if (row.figure.kind !== figure.kind || !comparable(known(row.figure.unit), known(figure.unit))) continue;
       decided(context);
       if (equal(exactOf(row.figure), exactOf(figure)) || isCoarse(row.figure, figure)) continue;
+      // “kiểm tra 08 đơn vị, trong đó có 05 xã và 03 phòng chuyên môn”: some of the 13 of the row.
+      if (exactOf(row.figure).n > exactOf(figure).n && PART.test(passage.text.slice(0, figure.start))) continue;
       if (standsInTable(context.document, figure) || confirmedIn(context.document).has(passage.offset + figure.start)) continue;
       yield {
         ...faultOf(figure, spotOf(passage, figure), row.figure, row.spot, row.name, passage.offset + figure.start, row.id),
@@ -129,6 +131,8 @@ function* labels(context: Context): Generator<Fault> {
     }
   }
 }
+
+const PART = /(?:trong đó|bao gồm|gồm|chia ra)(?:[^.;]|\.(?=\d)){0,160}$/iu;
 
 const known = (unit: string): string => (unit.startsWith('~') ? '' : unit);
 

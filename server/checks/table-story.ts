@@ -7,6 +7,7 @@ import { tablesNear } from './near-tables.ts';
 import { ratioVerdict, recomputed } from './ratio.ts';
 import { compare, equal } from './rational.ts';
 import { nameOf } from './row-names.ts';
+import { compare, divide, equal } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { fits, sums } from './share-bases.ts';
 import { flat, isNarrower, rowNamed, type Shown, shownOf } from './shown-tables.ts';
@@ -240,10 +241,11 @@ function hasValue(grid: Grid, figure: Figure): boolean {
     known = new Set(grid.rows.flatMap((row) => row.figures.flatMap((entry) => (entry ? [keyOf(entry.figure)] : []))));
     values.set(grid, known);
   }
-  return known.has(keyOf(figure));
+  return known.has(keyOf(figure)) || (figure.scale > 1n && known.has(keyOf(figure, figure.scale)));
 }
-const keyOf = (figure: Figure): string => {
-  const { n, d } = exactOf(figure);
+/** A header may say the unit for all cells: “6.200 triệu đồng” is `6.200` there. */
+const keyOf = (figure: Figure, scale = 1n): string => {
+  const { n, d } = divide(exactOf(figure), { n: scale, d: 1n });
   return `${n}/${d}`;
 };
 

@@ -285,7 +285,7 @@ function* twoForOne(context: Context, rates: readonly Rate[]): Generator<Fault> 
     );
     for (const [i, second] of told.entries()) {
       const first = told.slice(0, i).find((rate) => rate.passage !== second.passage && sameScope(rate, second, context.document));
-      if (!first) continue;
+      if (!first || isOfTasks(first) !== isOfTasks(second)) continue;
       decided(context);
       if (equal(exactOf(first.figure), exactOf(second.figure)) || agreeCoarsely(first.figure, second.figure)) continue;
       // 99,53 % on time, 0,47 % late: one said by the other.
@@ -301,6 +301,13 @@ function* twoForOne(context: Context, rates: readonly Rate[]): Generator<Fault> 
       };
     }
   }
+}
+
+/** “trong 100 nhiệm vụ đã hoàn thành, tỷ lệ đúng hạn là 96 %”: of tasks, not of dossiers. */
+function isOfTasks({ passage, figure }: Rate): boolean {
+  const lead = passage.text.slice(Math.max(0, figure.start - 140), figure.start);
+  const sentence = lead.slice(lead.lastIndexOf('. ') + 1);
+  return /nhiệm vụ|phản ánh|văn bản(?! hành chính)/iu.test(sentence) && !/hồ sơ|thủ tục/iu.test(sentence);
 }
 
 const STRICT = new Set(['online_payment', 'satisfaction', 'disbursed', 'certified_copy', 'on_time']);

@@ -259,6 +259,9 @@ function* stale(context: Context, passage: Passage, own: Period, year: number | 
     if (!other || other.kind === 'last_months') continue;
     const sentence = passage.text.slice(Math.max(0, m.index - 60), at + 120);
     if (COMPARES.test(sentence)) continue;
+    // “chưa đạt dự toán do thị trường trầm lắng trong 6 tháng đầu năm”: a reason may lie in a part of the period.
+    if (/(?<!\p{L})(?:do|vì|bởi|nguyên nhân)\s[^.;]{0,80}$/iu.test(passage.text.slice(0, at)) && other.to_month < own.to_month)
+      continue;
     // “trong quý I, quý II và quý III”: the parts of the period one after the other.
     if (/^\s*(?:,|và|;)\s*(?:quý|tháng|\d{1,2} tháng)/iu.test(passage.text.slice(at + other.end))) continue;
     decided(context);
