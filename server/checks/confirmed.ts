@@ -6,6 +6,7 @@ import { addedUp } from './part-runs.ts';
 import { ratioVerdict } from './ratio.ts';
 import { add, equal, nearly, ZERO } from './rational.ts';
 import { add, divide, equal, ZERO } from './rational.ts';
+import { add, equal, ZERO } from './rational.ts';
 
 const made = new WeakMap<Document, Set<number>>();
 
@@ -128,6 +129,6 @@ export function standsInTable(document: Document, figure: Figure): boolean {
 }
 
 const keyOf = (figure: Figure, scale = 1n): string => {
-  const { n, d } = divide(exactOf(figure), { n: scale, d: 1n });
-  return `${n}/${d}`;
+  const { n, d } = exactOf(figure);
+  return `${n / scale}/${d}`;
 };

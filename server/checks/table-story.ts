@@ -245,8 +245,8 @@ function hasValue(grid: Grid, figure: Figure): boolean {
 }
 /** A header may say the unit for all cells: “6.200 triệu đồng” is `6.200` there. */
 const keyOf = (figure: Figure, scale = 1n): string => {
-  const { n, d } = divide(exactOf(figure), { n: scale, d: 1n });
-  return `${n}/${d}`;
+  const { n, d } = exactOf(figure);
+  return `${n / scale}/${d}`;
 };
 
 /** A rate of the prose without its counts: a quotient of the total row is one misprint away, and nothing in the table fits. */
