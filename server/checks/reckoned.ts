@@ -9,12 +9,13 @@ import { isMisprint } from './story.ts';
 export function* reckoned(context: Context, told: Set<number>): Generator<Fault> {
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
-    if (!/giảm|tăng|nâng|tiết kiệm|chênh/iu.test(passage.text)) continue;
+    if (!/giảm|tăng|nâng|tiết kiệm|chênh|vượt/iu.test(passage.text)) continue;
     for (const sentence of segmentsOf(passage.text, '.?!'))
       for (const fault of [
         ...asked(context, passage, sentence),
         ...raisedBy(context, passage, sentence),
         ...net(context, passage, sentence),
+        ...overTarget(context, passage, sentence),
       ]) {
         if (fault.shares?.some((at) => told.has(at))) continue;
         for (const at of fault.shares ?? []) told.add(at);
@@ -68,6 +69,36 @@ function* asked(context: Context, passage: Passage, sentence: Stretch): Generato
       expected: `${print}%`,
       related,
       shares: [...shares, passage.offset + rate.start],
+    };
+  }
+}
+
+const TARGET = /(?:chỉ tiêu|kế hoạch|dự toán|mục tiêu)(?:\s(?:được\s)?(?:giao|năm|là|tỉnh|huyện|đề ra|cả năm|\d{4}))*\s$/iu;
+const OVER = /^[,;]?\s(?:đã\s)?vượt\s(?:(?:chỉ tiêu|kế hoạch|dự toán|mục tiêu)(?:\s(?:được\s)?giao)?\s)?(?:là\s)?$/iu;
+
+/** “Chỉ tiêu giao 1.200 người, đã đào tạo 1.260 người, vượt chỉ tiêu 5 %”. */
+function* overTarget(context: Context, passage: Passage, sentence: Stretch): Generator<Fault> {
+  const { text } = passage;
+  const own = countsIn(passage, sentence);
+  for (const [i, target] of own.entries()) {
+    const result = own[i + 1];
+    if (!result || target.unit === '' || !isLike(target, result) || result.bound !== 'exact' || exactOf(target).n <= 0n) continue;
+    if (!TARGET.test(text.slice(sentence.start, target.start))) continue;
+    const rate = passage.figures.find((f) => f.start >= result.tail);
+    if (rate?.kind !== 'percent' || !OVER.test(text.slice(result.tail, rate.start))) continue;
+    decided(context);
+    const share = multiply(divide(subtract(exactOf(result), exactOf(target)), exactOf(target)), HUNDRED);
+    if (compare(absolute(subtract(share, exactOf(rate))), { n: 1n, d: 10n ** BigInt(rate.decimals) }) < 0) continue;
+    const expected = printVi(absolute(share), rate.decimals);
+    const actual = share.n > 0n ? 'vượt' : 'thấp hơn';
+    yield {
+      message: 'rate',
+      at: spotIn(passage, result.start, rate.tail),
+      figures: [result, target, { ...rate, bound: 'exact' }],
+      data: { word: 'vượt', rate: rate.raw, now: result.raw, before: target.raw, actual, expected },
+      expected: `${expected}%`,
+      related: [result, target].map((f) => spotOf(passage, f)),
+      shares: [result, target, rate].map((f) => passage.offset + f.start),
     };
   }
 }

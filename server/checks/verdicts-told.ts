@@ -55,20 +55,21 @@ function* underHeading(context: Context, passage: Passage): Generator<Fault> {
 }
 
 const AGAINST =
-  /(?<!\p{L})(đạt và vượt|vượt|cao hơn|đạt|hoàn thành|chưa đạt|không đạt|chưa hoàn thành|thấp hơn)\s(?:mức\s)?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|định mức)[^().;,\d]{0,30}(?:năm\s\d{4}\s)?\((?:là\s|giao\s|kế hoạch\s|chỉ tiêu\s)*$/iu;
+  /(?<!\p{L})(đạt và vượt|vượt(?: xa| cao)?|cao hơn|đạt|hoàn thành|chưa đạt|không đạt|chưa hoàn thành|thấp hơn)\s(?:mức\s)?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|định mức)[^().;,\d]{0,30}(?:năm\s\d{4}\s)?\((?:là\s|giao\s|kế hoạch\s|chỉ tiêu\s)*$/iu;
+/** “vượt xa yêu cầu của tỉnh là 60 %”. */
+const AGAINST_PLAIN =
+  /(?<!\p{L}|để |nhằm |cần |phải |sẽ |phấn đấu )(vượt(?: xa| cao)?|cao hơn(?: nhiều so với)?|thấp hơn(?: nhiều so với)?|chưa đạt|không đạt)\s(?:mức\s)?(?:kế hoạch|chỉ tiêu|mục tiêu|yêu cầu|quy định)(?:\s\p{L}+){0,6}\slà\s$/iu;
 
 /** “giảm 4,87 điểm phần trăm …, vượt kế hoạch giao (4,5 điểm phần trăm)”, “371 người, vượt kế hoạch (360 người)”. */
 function* bracketed(context: Context, passage: Passage): Generator<Fault> {
-  if (!passage.text.includes('(')) return;
+  if (!passage.text.includes('(') && !passage.text.includes(' là ')) return;
   for (const target of passage.figures) {
     // What stands between the bracket and the figure is seen sooner than what stands before it.
     const open = passage.text.lastIndexOf('(', target.start);
-    if (
-      open < target.start - 80 ||
-      !/^(?:là\s|giao\s|kế hoạch\s|chỉ tiêu\s)*$/iu.test(passage.text.slice(open + 1, target.start))
-    )
-      continue;
-    const m = AGAINST.exec(passage.text.slice(Math.max(0, target.start - 80), target.start));
+    const is_inside =
+      open >= target.start - 80 && /^(?:là\s|giao\s|kế hoạch\s|chỉ tiêu\s)*$/iu.test(passage.text.slice(open + 1, target.start));
+    if (!is_inside && !passage.text.startsWith('là ', target.start - 3)) continue;
+    const m = (is_inside ? AGAINST : AGAINST_PLAIN).exec(passage.text.slice(Math.max(0, target.start - 80), target.start));
     if (!m || target.bound !== 'exact' || (target.kind === 'count' && target.unit === '')) continue;
     const at = Math.max(0, target.start - 80) + m.index;
     const from = Math.max(passage.text.lastIndexOf('. ', at), passage.text.lastIndexOf('; ', at)) + 1;
@@ -94,7 +95,7 @@ function* bracketed(context: Context, passage: Passage): Generator<Fault> {
     const word = (m[1] ?? '').toLowerCase();
     const order = compare(exactOf(result), exactOf(target));
     const is_bad = /chưa|không|thấp/u.test(word);
-    const holds = is_bad ? order < 0 : /^(?:vượt|cao hơn)$/u.test(word) ? order > 0 : order >= 0;
+    const holds = is_bad ? order < 0 : /^(?:vượt|cao hơn)/u.test(word) ? order > 0 : order >= 0;
     if (holds) continue;
     yield {
       message: is_bad ? 'met' : 'not_met',
@@ -238,9 +239,13 @@ const TO_BELOW = /^\s?(?:điểm)?\s?(?:đến|[-–])\s(?:dưới|<)\s?$/iu;
 /** “đạt 91,37/100 điểm, xếp loại Xuất sắc (từ 90 điểm trở lên)”. */
 function* rank(context: Context, passage: Passage): Generator<Fault> {
   if (!/xếp loại/iu.test(passage.text)) return;
-  const m = /xếp loại[^().;,\d]{0,40}\((?:từ|trên|≥|đạt từ)\s*$/iu;
+  const from = /xếp loại[^().;,\d]{0,40}\((?:từ|trên|≥|đạt từ)\s*$/iu;
+  const alone = /xếp loại[^().;,\d]{0,40}\((?:đạt\s)?$/iu;
   for (const figure of passage.figures) {
-    if (figure.kind !== 'count' || !m.test(passage.text.slice(Math.max(0, figure.start - 70), figure.start))) continue;
+    const words = passage.text.slice(Math.max(0, figure.start - 70), figure.start);
+    // “xếp loại Xuất sắc (90 điểm trở lên)”.
+    const m = figure.bound === 'at_least' && figure.unit === 'điểm' && alone.test(words) ? alone : from;
+    if (figure.kind !== 'count' || !m.test(words)) continue;
     const score =
       passage.fractions.findLast((f) => f.unit === 'điểm' && f.tail < figure.start)?.a ??
       passage.figures.findLast((f) => f.unit === 'điểm' && f.tail < figure.start && isOwnScore(passage.text, f));

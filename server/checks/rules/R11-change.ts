@@ -13,6 +13,7 @@ import { grownFrom } from '../grown-from.ts';
 import { fromTo, gaps } from '../joined-totals.ts';
 import { matchesIn } from '../matches.ts';
 import { means } from '../means.ts';
+import { orderTold } from '../order-told.ts';
 import { raised } from '../populations.ts';
 import { rankMoves } from '../rank-moves.ts';
 import { ranksBeyond, ranksTold } from '../ranks-told.ts';
@@ -55,6 +56,7 @@ export const R11 = defineRule({
       'Ghi {word} {amount} tương ứng {rate}%: đó là chia cho số kỳ này; {amount} so với {before} là {expected}%. Tính lại tỷ lệ.',
     each: 'Ghi {all} nhưng {number} × {rate} là {expected}. Tính lại hoặc sửa một trong ba số.',
     net: 'Ghi {said} nhưng {terms} là {expected}. Tính lại hoặc sửa một trong các số.',
+    placed: 'Ghi {word} là {first} nhưng cùng câu có {second} {actual}. Sửa thứ tự hoặc sửa số.',
     opposite: 'Ghi “{word}” rồi ghi “{other}” cho cùng một thay đổi. Sửa một trong hai.',
     of_then: 'Ghi {word} {amount} tương ứng {rate}%, nhưng {amount} so với {before} là {expected}%. Tính lại một trong ba số.',
     from_to_rate: 'Từ {before} đến {now} là {actual} {expected}%, ở đây ghi {rate}%. Tính lại tỷ lệ hoặc sửa một trong hai số.',
@@ -107,6 +109,7 @@ export const R11 = defineRule({
     yield* seriesTold(context);
     yield* changeAgain(context, told);
     yield* reckoned(context, told);
+    yield* orderTold(context, told);
   },
 });
 
