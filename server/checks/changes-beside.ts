@@ -44,7 +44,12 @@ export function* changesBeside(context: Context, told: Set<number>): Generator<F
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 2) continue;
     if (!/tăng|giảm|hơn|vượt|kém|hụt|từ\s/iu.test(passage.text)) continue;
-    for (const fault of [...besides(context, passage), ...opposites(context, passage), ...ranges(context, passage)]) {
+    const has_range = /từ\s/iu.test(passage.text);
+    for (const fault of [
+      ...besides(context, passage),
+      ...opposites(context, passage),
+      ...(has_range ? ranges(context, passage) : []),
+    ]) {
       if (fault.shares?.some((at) => told.has(at))) continue;
       for (const at of fault.shares ?? []) told.add(at);
       yield fault;
@@ -208,7 +213,7 @@ function* opposites(context: Context, passage: Passage): Generator<Fault> {
       figures: [...figures, rate],
       data: { word: first, other: again },
       related: [],
-      shares: [passage.offset + rate.start],
+      shares: [...figures, rate].map((f) => passage.offset + f.start),
     };
   }
 }

@@ -16,7 +16,8 @@ export function* restsTold(context: Context, told: Set<number>): Generator<Fault
       const found = /còn|chưa|thiếu|trống|không thành/iu.test(sentence.text)
         ? [...behindFraction(sentence), ...ofPosts(sentence), ...ofPlan(context, sentences, k)]
         : [];
-      for (const rest of [...found, ...bare(sentence), ...behindShare(sentence)]) {
+      const shared = sentence.text.includes('%') ? [...bare(sentence), ...behindShare(sentence)] : [];
+      for (const rest of [...found, ...shared]) {
         if (told.has(rest.left.at)) continue;
         decided(context);
         const fault = wrong(rest);

@@ -25,6 +25,7 @@ const sideOf = (words: string): Side =>
 export function valuesIn(passage: Passage, amounts: readonly number[]): Value[] {
   const { text, figures, fractions } = passage;
   const clauses = segmentsOf(text, '.?!;');
+  const may_pair = /từ\s|so với\s/iu.test(text);
   return figures.flatMap((printed, i): Value[] => {
     if (amounts.includes(printed.start) || printed.kind === 'percent_points') return [];
     if (fractions.some(({ b }) => b.start === printed.start)) return [];
@@ -32,10 +33,10 @@ export function valuesIn(passage: Passage, amounts: readonly number[]): Value[] 
     const figure = part ? { ...part.a, unit: part.a.unit || part.unit } : printed;
     const [last, next] = [figures[i - 1], figures[i + 1]];
     // Of a range each figure has its own time behind it: that of the first stands before the second.
-    if (next && isFromTo(text, printed, next)) return [{ figure, side: 'then', year: 0, label: 'từ' }];
-    if (last && isFromTo(text, last, printed)) return [{ figure, side: null, year: 0, label: '' }];
-    if (next && isAgainst(text, printed, next)) return [{ figure, side: null, year: 0, label: '' }];
-    if (last && isAgainst(text, last, printed)) return [{ figure, side: 'then', year: 0, label: 'so với' }];
+    if (may_pair && next && isFromTo(text, printed, next)) return [{ figure, side: 'then', year: 0, label: 'từ' }];
+    if (may_pair && last && isFromTo(text, last, printed)) return [{ figure, side: null, year: 0, label: '' }];
+    if (may_pair && next && isAgainst(text, printed, next)) return [{ figure, side: null, year: 0, label: '' }];
+    if (may_pair && last && isAgainst(text, last, printed)) return [{ figure, side: 'then', year: 0, label: 'so với' }];
     const label = labelOf(text, last?.tail ?? 0, figure.start);
     const tail = part ? part.tail : figure.tail;
     const behind = /^\s?(?:của|vào|hồi|trong|ở)\s[^.;,()]{0,30}/u.exec(text.slice(tail))?.[0] ?? '';
