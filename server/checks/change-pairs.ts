@@ -1,6 +1,7 @@
 import type { Document } from './document.ts';
 import { exactOf, type Figure, halfOf, lastDigit } from './figure.ts';
 import { matchesIn } from './matches.ts';
+import { isOtherShare } from './other-shares.ts';
 import { isSlip } from './parts.ts';
 import {
   absolute,
@@ -71,6 +72,7 @@ function judge(
     (f) =>
       f.kind === 'percent' &&
       f.bound === 'exact' &&
+      !isOtherShare(passage.text, f) &&
       f.start > amount.figure.tail &&
       f.start < sentence.end &&
       /^[\s,]*(?:\(|(?:so với[^();.]{0,40})?(?:\([^()]{0,60}\)[\s,]*)?(?:tương (?:ứng|đương)|tức|hay|bằng|(?:tỷ|tỉ) lệ)?[\s,]*(?:với\s)?(?:tăng|giảm|(?:tỷ|tỉ) lệ(?: tăng| giảm)?)?)\s*$/iu.test(
@@ -250,6 +252,8 @@ function baseOf(sentence: Sentence, amount: Told, at: number, until: number): To
     if (other === amount || !sameUnit(other.figure, amount.figure) || other.figure.scale !== amount.figure.scale) continue;
     if (other.figure.start > amount.figure.start) {
       // “(56 đơn so với 66 đơn)”: the first is of now.
+      // “(tăng 12 đơn so với năm 2023), trong đó … 60 đơn, tăng 8 đơn so với năm 2023 (52 đơn)”: the base of another change.
+      if (/(?<!\p{L})(?:tăng|giảm)(?: thêm| đi)?\s\d/iu.test(text.slice(amount.figure.tail, other.figure.start))) continue;
       if (/^\s(?:\p{L}+\s)?so với\s\d/iu.test(text.slice(other.figure.tail, other.figure.tail + 20))) continue;
       if (other.figure.start > until + 60) continue;
       const gap = text.slice(amount.figure.tail, other.figure.start);

@@ -2,6 +2,7 @@
 // điểm (3.240 triệu đồng) là 630 triệu đồng, vượt 19,4 %”; the same change told twice in opposite words; ranges against their own word. R11.
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure, lastDigit } from './figure.ts';
+import { isOtherShare } from './other-shares.ts';
 import { isFromTo } from './ranges-told.ts';
 import {
   absolute,
@@ -149,6 +150,7 @@ function wrongRate(passage: Passage, { word, from, amount, base }: Move): Fault 
   const rate = passage.figures.find((f) => f.start >= end);
   const m = rate?.kind === 'percent' ? RATE.exec(passage.text.slice(end, rate.start)) : null;
   if (!rate || !m || exactOf(base).n <= 0n || amount.kind !== 'count') return null;
+  if (isOtherShare(passage.text, rate)) return null;
   const value = multiply(divide(exactOf(amount), exactOf(base)), HUNDRED);
   const level = isUp(word) ? add(HUNDRED, value) : subtract(HUNDRED, value);
   const unit = rate.readings[0] ? lastDigit(rate.readings[0]) : { n: 1n, d: 1n };

@@ -2,6 +2,7 @@ import type { Passage } from './document.ts';
 import { exactOf, type Figure, lastDigit } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { isFromTo } from './ranges-told.ts';
+import { isFromTo, isYearly } from './ranges-told.ts';
 import {
   absolute,
   compare,
@@ -76,6 +77,7 @@ function changeOf(sentence: Sentence, figure: Figure): Change[] {
   // “mục tiêu là giảm 10 %”: what is to be.
   if (/(?:mục tiêu|chỉ tiêu|yêu cầu|kế hoạch|định hướng)[^.;,()]{0,50}$/iu.test(lead)) return [];
   const m = CHANGE.exec(lead) ?? (/^\slần(?!\p{L})/u.test(text.slice(figure.end)) ? TIMES.exec(lead) : null);
+  if (m && isYearly(text, sentence.start + m.index)) return [];
   if (m) return [{ figure: { ...figure, bound: 'exact' }, word: (m[1] ?? '').toLowerCase(), from: sentence.start + m.index }];
   if (figure.kind !== 'percent') return [];
   const again = AGAIN.exec(lead) ?? /(?:tăng|giảm|hơn)\s\d[\d.,]*(?:\s\p{L}{1,8}){0,3}\s\($/iu.exec(lead);

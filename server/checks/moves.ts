@@ -1,6 +1,7 @@
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
+import { isYearly } from './ranges-told.ts';
 import { type Rational, ZERO } from './rational.ts';
 
 /** What a sentence says of the distance of two figures: by how much, by which share, how many times. */
@@ -45,6 +46,7 @@ function moveOf(passage: Passage, figure: Figure): Move[] {
   // “vượt 95 %”, “hơn 300 hồ sơ”: a bound of the figure, not what it differs by.
   if (!m || (/^(?:hơn|vượt)$/u.test(word) && figure.kind === 'percent')) return [];
   if (word === 'hơn' && !/,\s*$|nhiều\s*$/iu.test(lead.slice(0, m.index))) return [];
+  if (isYearly(passage.text, from + m.index)) return [];
   if (/giảm (?:từ|nghèo)|tăng từ/iu.test(m[0]) || figure.bound === 'about' || /^(?:năm|xếp)$/u.test(word)) return [];
   // “mục tiêu đến 2025 là giảm 10 %”: what is asked.
   if (/(?:mục tiêu|chỉ tiêu|yêu cầu|kế hoạch|phấn đấu|quy định|tối thiểu)[^.;,()]*$/iu.test(lead.slice(0, m.index))) return [];

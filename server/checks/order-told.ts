@@ -63,6 +63,8 @@ function* placed(context: Context, passage: Passage, sentence: Stretch): Generat
     return;
   for (const mark of rest) {
     const [a, b] = [first.figure, mark.figure];
+    // “17,1/18 điểm”, “18,6/22 điểm”: which is higher their shares say.
+    if (passage.fractions.some((f) => [a.start, b.start].includes(f.a.start))) continue;
     if (a.kind !== b.kind || a.unit !== b.unit || a.scale !== b.scale || mark.kind === first.kind) continue;
     // A measure named anew is another measure.
     if (

@@ -5,6 +5,12 @@ import type { Figure } from './figure.ts';
 const FROM = /(?<!\p{L})từ\s(?:mức\s|khoảng\s)?$/iu;
 const TO = /(?<!\p{L})(?:xuống|lên|còn|đến|thành)(?:\s(?:còn|mức|đạt|thành|là|tới|khoảng|chỉ))*\s$/iu;
 
+/** “bình quân mỗi năm tăng 0,3 điểm phần trăm”: the change of each year, not from the first figure to the last. */
+export const isYearly = (text: string, at: number): boolean =>
+  /(?:mỗi|hằng|hàng|từng)\s(?:năm|tháng|quý|tuần|ngày|nhiệm kỳ|kỳ)\s(?:\p{L}+\s){0,2}$/iu.test(
+    text.slice(Math.max(0, at - 40), at),
+  );
+
 /** “(56 đơn so với 66 đơn)”, “71,6 % so với 68,4 %”: the first is of now, the second of then. */
 export const isAgainst = (text: string, one: Figure, two: Figure): boolean =>
   one.kind === two.kind && one.unit === two.unit && /^\s(?:\p{L}+\s)?so với\s(?:mức\s)?$/iu.test(text.slice(one.tail, two.start));
@@ -17,6 +23,8 @@ export function isFromTo(text: string, one: Figure, two: Figure): boolean {
     between.length < 60 &&
     !/[.;()]/u.test(between) &&
     FROM.test(text.slice(Math.max(0, one.start - 12), one.start)) &&
+    // A place in a ranking is the better the lower.
+    !/(?:hạng|xếp|thứ|vị trí)[^.;()]{0,34}$/iu.test(text.slice(Math.max(0, one.start - 44), one.start)) &&
     TO.test(between)
   );
 }

@@ -118,6 +118,8 @@ function* raisedBy(context: Context, passage: Passage, sentence: Stretch): Gener
     if (!/^[^.;()\d]{0,60},\s(?:qua đó\s)?(?:nâng|đưa)\s[^.;()\d]{2,80}\stừ\s$/iu.test(text.slice(more.tail, from.start)))
       continue;
     if (!/^(?:\s\p{L}+){0,3}\slên\s(?:thành\s)?$/iu.test(text.slice(from.end, to.start))) continue;
+    // “(chuyển đi 02)”: some went.
+    if (/chuyển|giảm|trừ|xóa|nghỉ|thôi|hết hạn|thu hồi/iu.test(text.slice(sentence.start, sentence.end))) continue;
     decided(context);
     const right = subtract(exactOf(to), exactOf(from));
     if (equal(right, exactOf(more))) continue;

@@ -12,7 +12,8 @@ export type Value = { figure: Figure; side: Side; year: number; label: string };
 
 const THEN =
   /cùng kỳ|cùng thời điểm|(?:năm|quý|tháng|kỳ|đợt|lần|tuần)(?: học| báo cáo)? (?:trước|ngoái|liền kề)|trước đây|(?<!(?:tháng|quý|tuần)\s)đầu (?:năm|kỳ)|(?:so với|hơn) (?:năm|quý|tháng|thời điểm|ngày)/iu;
-const TARGET = /chỉ tiêu|mục tiêu|kế hoạch|quy định|yêu cầu|dự toán|định mức|(?:được|tỉnh|huyện) giao|ngưỡng|mốc|tối thiểu/iu;
+const TARGET =
+  /xếp (?:loại|hạng)|chỉ tiêu|mục tiêu|kế hoạch|quy định|yêu cầu|dự toán|định mức|(?:được|tỉnh|huyện) giao|ngưỡng|mốc|tối thiểu/iu;
 const OTHER = /bình quân|trung bình|mức chung|mặt bằng|chung (?:của|toàn)|so với|hơn|con số|gấp/iu;
 const YEAR = /(?:19|20)\d\d(?!\d|[.,]\d)/gu;
 

@@ -1,6 +1,7 @@
 import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure, halfOf, lastDigit } from './figure.ts';
 import { matchesIn } from './matches.ts';
+import { isYearly } from './ranges-told.ts';
 import {
   absolute,
   add,
@@ -85,6 +86,7 @@ function changeIn(passage: Passage, segment: Stretch): Change | null {
   const in_fraction = passage.fractions.some((f) => f.a.start === only?.start || f.b.start === only?.start);
   if (!only || base.length > 1 || only.bound === 'about' || in_fraction) return null;
   for (const { word, at, end } of words) {
+    if (isYearly(text, at)) continue;
     const amount = own.find((f) => f !== only && f.start >= end && isAmount(text, end, f, only));
     // Over a semicolon only this period's figure may stand: the change and what it is counted from are told together.
     if (amount && /;/u.test(text.slice(Math.min(at, only.start), Math.max(amount.end, only.end)).replace(/\([^()]*\)/gu, '')))

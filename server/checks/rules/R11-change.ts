@@ -14,6 +14,7 @@ import { fromTo, gaps } from '../joined-totals.ts';
 import { matchesIn } from '../matches.ts';
 import { means } from '../means.ts';
 import { orderTold } from '../order-told.ts';
+import { isOfThen, isOtherShare } from '../other-shares.ts';
 import { raised } from '../populations.ts';
 import { rankMoves } from '../rank-moves.ts';
 import { ranksBeyond, ranksTold } from '../ranks-told.ts';
@@ -141,9 +142,14 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
     const limit = next_change ? at + m[0].length + next_change.index : segment.end;
     const own = after.filter((f) => f.start < limit);
     const amount = own.find((f) => f.kind === 'count' && f.start - (at + m[0].length) < 14 && !isThen(passage, f));
-    const rate = own.find((f) => f.kind !== 'count' && !isThen(passage, f) && f.start - (at + m[0].length) < 46);
+    const rate = own.find(
+      (f) => f.kind !== 'count' && !isThen(passage, f) && f.start - (at + m[0].length) < 46 && !isOtherShare(passage.text, f),
+    );
     // “… 6.512 hồ sơ (…), so với cùng kỳ (5.920 hồ sơ) tăng 10 %”: the other period may stand before the word.
-    const lead = passage.figures.find((f) => f.end <= at && f.start >= segment.start && at - f.tail < 12 && isThen(passage, f));
+    const has_own = own.some((f) => isThen(passage, f));
+    const lead = passage.figures.find(
+      (f) => !has_own && f.end <= at && f.start >= segment.start && at - f.tail < 12 && isThen(passage, f),
+    );
     const now = range
       ? range.now
       : lead
@@ -178,7 +184,9 @@ function isThen(passage: Passage, figure: Figure): boolean {
       !/(?<!\p{L})(?:tăng|giảm)\s[^();]*,\s*(?:đạt|còn|là)\s*$/iu.test(before) &&
       !/\)\s*,?\s*(?:tăng|giảm)\s[^();]*$/iu.test(before) &&
       // “(tăng 1,2 % so với năm 2023), trong đó y tế đạt 90,11 %”: beyond the bracket.
-      !/(?:so với|cùng kỳ|(?:năm|quý|tháng|kỳ) trước)[^()]*\)\s*,\s[^()]*$/iu.test(before)) ||
+      !/(?:so với|cùng kỳ|(?:năm|quý|tháng|kỳ) trước)[^()]*\)\s*,\s[^()]*$/iu.test(before) &&
+      // “so với năm 2023, vượt yêu cầu là 45 %”: what is asked.
+      !/,\s[^,()]*(?:vượt|đạt|yêu cầu|chỉ tiêu|mục tiêu|kế hoạch|quy định)[^,()]*$/iu.test(before)) ||
     /(?:cùng kỳ|năm trước)[^.;(),\d]{0,20}\s$/iu.test(before) ||
     // “So với quý II/2024 (tiếp nhận mới 2.174 hồ sơ), …”.
     /so với[^.;()]{0,30}\((?!từ\s|dưới\s|trên\s)[^().;\d]{0,28}\s$/iu.test(before)
@@ -368,8 +376,6 @@ function* ofThen(context: Context, { passage, at, word }: Change, then: Figure, 
   };
 }
 
-const OF_THEN = /(?:so với|(?<!\p{L})hơn)\s[^.;,()\d]{0,12}(?:cùng kỳ|(?:năm|quý|tháng|kỳ)\s)[^.;()]{0,60}$/iu;
-
 /** Amount and rate without the earlier figure: it is this one less the amount. */
 function* pair(
   context: Context,
@@ -379,7 +385,7 @@ function* pair(
 ): Generator<Fault> {
   if (!now || !amount || !rate || now.kind !== 'count' || rate.bound !== 'exact' || amount.bound !== 'exact') return;
   // “So với năm 2023 tiếp nhận 3.418 hồ sơ, năm nay tăng 346 hồ sơ, tương đương 10,1 %”: of the other period (grown-from.ts).
-  if (OF_THEN.test(passage.text.slice(0, now.start))) return;
+  if (isOfThen(passage.text, now)) return;
   const then = isUp(word)
     ? subtract(exactOf(now), exactOf(amount))
     : { n: exactOf(now).n * exactOf(amount).d + exactOf(amount).n * exactOf(now).d, d: exactOf(now).d * exactOf(amount).d };
