@@ -118,7 +118,9 @@ function fits(a: Figure, b: Figure, figure: Figure): boolean {
   const half = halfOf({ ...figure, scale: figure.scale === 1n && figure.decimals === 0 ? 2n : figure.scale }, reading);
   const unit = multiply(half, { n: 2n, d: 1n });
   const gap = subtract(q, reading.value);
-  if (figure.bound === 'about') return compare(absolute(gap), unit) <= 0;
+  // “khoảng 60 người/cuộc” of 63.
+  if (figure.bound === 'about')
+    return compare(absolute(gap), unit) <= 0 || compare(multiply(absolute(gap), { n: 10n, d: 1n }), q) <= 0;
   return compare(absolute(gap), half) <= 0 || (gap.n >= 0n && compare(gap, unit) < 0);
 }
 

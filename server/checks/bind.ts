@@ -136,7 +136,9 @@ function isInClosedBracket(text: string, before: Figure, percent: Figure): boole
   if (close < 0 || between.slice(0, close).includes('(')) return false;
   const open = text.lastIndexOf('(', before.start);
   // “tăng 15 giấy phép so với cùng kỳ (200 giấy phép), bằng 107,5 %”: what the rate is over, not what it is of.
-  const is_base = /(?:so với|cùng kỳ)[^().;]{0,40}$/iu.test(text.slice(Math.max(0, open - 60), Math.max(0, open)));
+  const is_base = /(?:so với|cùng kỳ|dự toán|kế hoạch|chỉ tiêu|mục tiêu)[^().;]{0,40}$/iu.test(
+    text.slice(Math.max(0, open - 60), Math.max(0, open)),
+  );
   return open >= 0 && (is_base || /\d/u.test(text.slice(open, before.start))) && /,|;/u.test(between.slice(close));
 }
 

@@ -1,7 +1,7 @@
 import type { Document } from './document.ts';
 import { exactOf, type Figure, halfOf, lastDigit } from './figure.ts';
 import { matchesIn } from './matches.ts';
-import { isOtherShare } from './other-shares.ts';
+import { isOfNext, isOtherShare } from './other-shares.ts';
 import { isSlip } from './parts.ts';
 import {
   absolute,
@@ -251,10 +251,7 @@ function baseOf(sentence: Sentence, amount: Told, at: number, until: number): To
   for (const other of [...sentence.told, ...scores]) {
     if (other === amount || !sameUnit(other.figure, amount.figure) || other.figure.scale !== amount.figure.scale) continue;
     if (other.figure.start > amount.figure.start) {
-      // “(56 đơn so với 66 đơn)”: the first is of now.
-      // “(tăng 12 đơn so với năm 2023), trong đó … 60 đơn, tăng 8 đơn so với năm 2023 (52 đơn)”: the base of another change.
-      if (/(?<!\p{L})(?:tăng|giảm)(?: thêm| đi)?\s\d/iu.test(text.slice(amount.figure.tail, other.figure.start))) continue;
-      if (/^\s(?:\p{L}+\s)?so với\s\d/iu.test(text.slice(other.figure.tail, other.figure.tail + 20))) continue;
+      if (isOfNext(text, amount.figure, other.figure)) continue;
       if (other.figure.start > until + 60) continue;
       const gap = text.slice(amount.figure.tail, other.figure.start);
       const in_bracket = other.depth > amount.depth && /\([^()]{0,90}$/u.test(gap) && !/trong đó|gồm|tăng|giảm/iu.test(gap);
@@ -263,6 +260,7 @@ function baseOf(sentence: Sentence, amount: Told, at: number, until: number): To
         return other;
       if (/so với/iu.test(gap) && BASE_BEFORE.test(gap) && !/[;.]/.test(gap)) return other;
     } else if (other.figure.end <= at && !/;/u.test(text.slice(other.figure.tail, at))) {
+      if (isOfOther(text, other.figure, amount.figure)) continue;
       const lead = text.slice(sentence.start, other.figure.start);
       if (/(?:so với|kế hoạch|chỉ tiêu|dự toán|quy định|mục tiêu)[^;]{0,70}\([^()]{0,40}$/iu.test(lead) && other.depth > 0)
         return other;

@@ -5,8 +5,6 @@ import { gridsOf } from './grid.ts';
 import { addedUp } from './part-runs.ts';
 import { ratioVerdict } from './ratio.ts';
 import { add, equal, nearly, ZERO } from './rational.ts';
-import { add, divide, equal, ZERO } from './rational.ts';
-import { add, equal, ZERO } from './rational.ts';
 
 const made = new WeakMap<Document, Set<number>>();
 

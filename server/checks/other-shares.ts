@@ -13,3 +13,19 @@ export const isOfThen = (text: string, figure: Figure): boolean =>
   /(?:so với|(?<!\p{L})hơn)\s[^.;,()\d]{0,12}(?:cùng kỳ|(?:năm|quý|tháng|kỳ)\s)[^.;()]{0,60}$/iu.test(
     text.slice(0, figure.start),
   );
+
+/** “so với năm 2023, vượt yêu cầu là 45 %”, “so với cùng kỳ, bằng 51,2 % kế hoạch năm (8.300 tỷ đồng)”: words of what is asked stand before the figure. */
+export const isGoal = (before: string): boolean =>
+  /,\s[^()]*?(?:yêu cầu|chỉ tiêu|mục tiêu|kế hoạch|quy định|dự toán|nhu cầu)[^()]*\(?(?:\p{L}+\s){0,2}$/iu.test(before);
+
+/** “tinh giản 15 biên chế”, “tăng thêm 12 hồ sơ”: words that make the figure behind them an amount of change. */
+export const isMoved = (before: string): boolean =>
+  /(?:tăng|giảm|hơn|tinh giản|rút ngắn|tiết kiệm)(?: thêm| đi| được)?\s*$/iu.test(before);
+
+/**
+ * “(tăng 12 đơn so với năm 2023), trong đó … 60 đơn, tăng 8 đơn so với năm 2023 (52 đơn)”: the base of another change. “(56 đơn so với 66 đơn)”: the first
+ * is of now.
+ */
+export const isOfNext = (text: string, amount: Figure, base: Figure): boolean =>
+  /(?<!\p{L})(?:tăng|giảm|(?:cao|thấp|nhiều|ít) hơn)(?: thêm| đi)?\s\d/iu.test(text.slice(amount.tail, base.start)) ||
+  /^\s(?:\p{L}+\s)?so với\s\d/iu.test(text.slice(base.tail, base.tail + 20));

@@ -1,12 +1,14 @@
 // Differences whose terms a sentence names by what was done: asked and approved, before and after, came and went. R11.
 import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { orderTold } from './order-told.ts';
 import { absolute, add, compare, divide, equal, HUNDRED, multiply, printScaled, printVi, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { isMisprint } from './story.ts';
 
 /** What is reckoned in words: “đề nghị 18.640, được duyệt 18.412,5, giảm trừ 227,5”. `told`: figures that are spoken of already. */
 export function* reckoned(context: Context, told: Set<number>): Generator<Fault> {
+  yield* orderTold(context, told);
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
     if (!/giảm|tăng|nâng|tiết kiệm|chênh|vượt/iu.test(passage.text)) continue;

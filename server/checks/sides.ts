@@ -70,6 +70,7 @@ export function pairFor(passage: Passage, move: Move, values: readonly Value[], 
     const own = alike(move, within);
     if (own.length < 2) continue;
     const found = isUp(move.word) === null ? twoBefore(passage, move, own) : sided(move, own);
+    if (found && [found.now, found.base].some((v) => ANOTHER.test(passage.text.slice(move.end, v.figure.start)))) return null;
     if (found && areOneKind(found)) return found;
     if (i < 2 && found === null && own.length > 5) return null;
   }
@@ -153,14 +154,24 @@ function isThen(value: Value, own: readonly Value[], year: number): Side {
   return low === 0 ? (value.year === high ? 'then' : null) : value.year === low ? 'then' : null;
 }
 
+/** “… và cao hơn 1,5 điểm so với …”: another change begins. */
+const ANOTHER = /(?:và|,)\s(?:đồng thời\s)?(?:tăng|giảm|cao hơn|thấp hơn)(?: thêm)?\s\d/iu;
+
 /** “cao hơn mục tiêu (80 %), tăng 3,2 điểm so với năm 2022”: what is told against a year is not of the target before; nor of what a semicolon parts off. */
 export function isOfOther(text: string, base: Figure, amount: Figure): boolean {
-  if (base.start > amount.tail) return /;\s/u.test(text.slice(amount.tail, base.start));
+  if (base.start > amount.tail) {
+    const gap = text.slice(amount.tail, base.start);
+    // “tăng 8,5 % so với cùng kỳ, bằng 51,2 % kế hoạch năm (8.300 tỷ đồng)”.
+    const is_planned =
+      /^[^.;,()\d]{0,24}?\s?so với (?:cùng kỳ|năm|quý|tháng|kỳ)/iu.test(gap) &&
+      /,\s[^()]*(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)[^()]*\($/iu.test(gap);
+    return is_planned || /;\s/u.test(gap) || ANOTHER.test(gap);
+  }
   return (
     base.end <= amount.start &&
     /(?:mục tiêu|chỉ tiêu|kế hoạch|quy định|nghị quyết|yêu cầu)[^;,()]{0,40}\(?[^();,\d]{0,20}$/iu.test(
       text.slice(Math.max(0, base.start - 70), base.start),
     ) &&
-    /^\s*so với (?:cùng kỳ|năm|quý|tháng|kỳ)/iu.test(text.slice(amount.tail, amount.tail + 30))
+    /^[^.;,()\d]{0,24}?\s?so với (?:cùng kỳ|năm|quý|tháng|kỳ)/iu.test(text.slice(amount.tail, amount.tail + 50))
   );
 }

@@ -7,7 +7,6 @@ import { tablesNear } from './near-tables.ts';
 import { ratioVerdict, recomputed } from './ratio.ts';
 import { compare, equal } from './rational.ts';
 import { nameOf } from './row-names.ts';
-import { compare, divide, equal } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { fits, sums } from './share-bases.ts';
 import { flat, isNarrower, rowNamed, type Shown, shownOf } from './shown-tables.ts';

@@ -88,6 +88,7 @@ function changeIn(passage: Passage, segment: Stretch): Change | null {
   for (const { word, at, end } of words) {
     if (isYearly(text, at)) continue;
     const amount = own.find((f) => f !== only && f.start >= end && isAmount(text, end, f, only));
+    if (amount && isOfOther(text, only, amount)) continue;
     // Over a semicolon only this period's figure may stand: the change and what it is counted from are told together.
     if (amount && /;/u.test(text.slice(Math.min(at, only.start), Math.max(amount.end, only.end)).replace(/\([^()]*\)/gu, '')))
       continue;

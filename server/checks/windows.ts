@@ -31,3 +31,6 @@ function withYear(date: DateParts, end: DateParts): DateParts {
   const is_later = (date.month ?? 0) > (end.month ?? 0);
   return { ...date, year: is_later ? end.year - 1 : end.year };
 }
+
+/** “chưa đạt dự toán do thị trường trầm lắng trong 6 tháng đầu năm”: a reason may lie in a part of the period. */
+export const isReason = (before: string): boolean => /(?<!\p{L})(?:do|vì|bởi|nguyên nhân)\s[^.;]{0,80}$/iu.test(before);

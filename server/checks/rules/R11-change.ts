@@ -13,8 +13,7 @@ import { grownFrom } from '../grown-from.ts';
 import { fromTo, gaps } from '../joined-totals.ts';
 import { matchesIn } from '../matches.ts';
 import { means } from '../means.ts';
-import { orderTold } from '../order-told.ts';
-import { isOfThen, isOtherShare } from '../other-shares.ts';
+import { isMoved, isOfThen, isOtherShare } from '../other-shares.ts';
 import { raised } from '../populations.ts';
 import { rankMoves } from '../rank-moves.ts';
 import { ranksBeyond, ranksTold } from '../ranks-told.ts';
@@ -35,6 +34,7 @@ import { reckoned } from '../reckoned.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { seriesTold } from '../series-told.ts';
 import { rankMovesInTables } from '../table-places.ts';
+import { isThen, isThenShare } from '../then-told.ts';
 import { ratesThen, timesTold } from '../times-told.ts';
 import { toldMeans } from '../told-sums.ts';
 import { twoStates } from '../two-states.ts';
@@ -110,7 +110,6 @@ export const R11 = defineRule({
     yield* seriesTold(context);
     yield* changeAgain(context, told);
     yield* reckoned(context, told);
-    yield* orderTold(context, told);
   },
 });
 
@@ -174,33 +173,6 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
 const isOfRank = ({ text }: Passage, from: number): boolean =>
   /^\s*\d{1,3}\s(?:bậc|hạng|thứ hạng|vị trí)(?!\p{L})/iu.test(text.slice(from, from + 24));
 
-/** The figure of the other period: in a bracket after `so với …`, or after `cùng kỳ … là`. */
-function isThen(passage: Passage, figure: Figure): boolean {
-  const before = passage.text.slice(Math.max(0, figure.start - 60), figure.start);
-  return (
-    // “So với năm 2015 (702 đơn vị) giảm 90 đơn vị, đạt 12,82 %”: the other period is told, what follows is the change.
-    (/(?:so với|cùng kỳ|năm trước|quý trước|tháng trước|kỳ trước)[^.;]{0,45}(?:\(|là|đạt|có|:|=|với)\s*$/iu.test(before) &&
-      // “So với mức 71,2 % của cùng kỳ, tỷ lệ tăng 10,1 điểm, đạt 81,3 %”: what it rose to.
-      !/(?<!\p{L})(?:tăng|giảm)\s[^();]*,\s*(?:đạt|còn|là)\s*$/iu.test(before) &&
-      !/\)\s*,?\s*(?:tăng|giảm)\s[^();]*$/iu.test(before) &&
-      // “(tăng 1,2 % so với năm 2023), trong đó y tế đạt 90,11 %”: beyond the bracket.
-      !/(?:so với|cùng kỳ|(?:năm|quý|tháng|kỳ) trước)[^()]*\)\s*,\s[^()]*$/iu.test(before) &&
-      // “so với năm 2023, vượt yêu cầu là 45 %”: what is asked.
-      !/,\s[^,()]*(?:vượt|đạt|yêu cầu|chỉ tiêu|mục tiêu|kế hoạch|quy định)[^,()]*$/iu.test(before)) ||
-    /(?:cùng kỳ|năm trước)[^.;(),\d]{0,20}\s$/iu.test(before) ||
-    // “So với quý II/2024 (tiếp nhận mới 2.174 hồ sơ), …”.
-    /so với[^.;()]{0,30}\((?!từ\s|dưới\s|trên\s)[^().;\d]{0,28}\s$/iu.test(before)
-  );
-}
-
-/** “so với năm học trước (361/486 trường, tỷ lệ 74,3 %)”: the share after the fraction. */
-const isThenShare = (passage: Passage, figure: Figure, now: Figure): boolean =>
-  figure.kind === 'percent' &&
-  now.kind === 'percent' &&
-  /(?:so với|cùng kỳ)[^.;()]{0,45}\([^().;]{0,50}(?:tỷ lệ|tỉ lệ|đạt|chiếm)\s*$/iu.test(
-    passage.text.slice(Math.max(0, figure.start - 110), figure.start),
-  );
-
 const sameKind = (a: Figure, b: Figure): boolean =>
   (a.kind === 'count') === (b.kind === 'count') && (a.unit === b.unit || a.unit === '' || b.unit === '');
 
@@ -216,7 +188,7 @@ const othersOf = ({ passage, at, now, then }: Change, from: number): Figure[] =>
 
 /** What stands right after a word of change is an amount of change. */
 const isAmount = (passage: Passage, figure: Figure): boolean =>
-  /(?:tăng|giảm|hơn)(?: thêm| đi)?\s*$/iu.test(passage.text.slice(Math.max(0, figure.start - 11), figure.start));
+  isMoved(passage.text.slice(Math.max(0, figure.start - 20), figure.start));
 
 const isInBracket = (passage: Passage, from: number, figure: Figure): boolean => {
   const lead = passage.text.slice(from, figure.start);

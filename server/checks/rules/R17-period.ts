@@ -6,7 +6,7 @@ import { periodDays, phaseYears, yearsCompared } from '../periods-told.ts';
 import { expectedPlan, follows } from '../plan-follows.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { latePlans, schoolYears } from '../stale-plans.ts';
-import { windowsIn } from '../windows.ts';
+import { isReason, windowsIn } from '../windows.ts';
 
 /**
  * The report speaks of one period: its title, headings, closing words and the window of its figures agree, and its plans begin where it ends.
@@ -258,10 +258,7 @@ function* stale(context: Context, passage: Passage, own: Period, year: number | 
     const other = periodsIn(passage.text.slice(at, at + 50)).find((p) => p.start === 0);
     if (!other || other.kind === 'last_months') continue;
     const sentence = passage.text.slice(Math.max(0, m.index - 60), at + 120);
-    if (COMPARES.test(sentence)) continue;
-    // “chưa đạt dự toán do thị trường trầm lắng trong 6 tháng đầu năm”: a reason may lie in a part of the period.
-    if (/(?<!\p{L})(?:do|vì|bởi|nguyên nhân)\s[^.;]{0,80}$/iu.test(passage.text.slice(0, at)) && other.to_month < own.to_month)
-      continue;
+    if (COMPARES.test(sentence) || (other.to_month < own.to_month && isReason(passage.text.slice(0, at)))) continue;
     // “trong quý I, quý II và quý III”: the parts of the period one after the other.
     if (/^\s*(?:,|và|;)\s*(?:quý|tháng|\d{1,2} tháng)/iu.test(passage.text.slice(at + other.end))) continue;
     decided(context);
