@@ -27,6 +27,8 @@ export function columnSaid(grid: Grid, words: string): Column | null {
   const special = counts.filter((c) => !wordsOf(c.own).every((word) => GENERAL.has(word)));
   const lost = LOST.test(text) ? counts.filter((c) => LOST.test(c.own)) : [];
   if (lost.length === 1) return lost[0] ?? null;
+  // What was lost may be the most less the score, which no column shows.
+  if (lost.length === 0 && /(?:mất|trừ|hụt) (?:\p{L}+ )?điểm|điểm (?:mất|trừ|hụt)/iu.test(text)) return null;
   const found = columnNamed(special, text) ?? columnNamed(counts, text);
   if (found) return found;
   if (counts.length === 1 && rates.length === 0) return counts[0] ?? null;
