@@ -16,7 +16,9 @@ export function* restsTold(context: Context, told: Set<number>): Generator<Fault
       const found = /còn|chưa|thiếu|trống|không thành/iu.test(sentence.text)
         ? [...behindFraction(sentence), ...ofPosts(sentence), ...ofPlan(context, sentences, k)]
         : [];
-      const shared = sentence.text.includes('%') ? [...bare(sentence), ...behindShare(sentence)] : [];
+      const shared = !sentence.text.includes('%')
+        ? []
+        : [...(sentence.told.length > 2 ? bare(sentence) : []), ...(sentence.parts.length > 0 ? behindShare(sentence) : [])];
       for (const rest of [...found, ...shared]) {
         if (told.has(rest.left.at)) continue;
         decided(context);
