@@ -7,6 +7,7 @@ import path from 'node:path';
 import { flagsOf } from '../bin/run.mjs';
 import { checkReport } from '../server/checks/check.ts';
 import { makeReport } from '../server/checks/corpus/generate.ts';
+import { lots, scoreLot } from '../server/checks/corpus/lots.ts';
 import { stripMarks } from '../server/checks/corpus/mutate.ts';
 import { emptyScore, type Score, scoreMade, scoreMarked } from '../server/checks/corpus/score.ts';
 import { readTextString } from '../server/checks/read/text.ts';
@@ -49,6 +50,24 @@ function sayRules(page: Page, scores: readonly Score[]): void {
     page.say(
       `${id}   ${String(right).padStart(18)}   ${String(wrong).padStart(5)}   ${percent(right, right + wrong).padStart(9)}   ${title}`,
     );
+  }
+}
+
+/** Whole reports of others, as the checker stands now; what it found when it saw them first stands in docs/checks.md. */
+function sayLots(page: Page): void {
+  page.say('', 'lot   reports   faults   found   as an error   errors elsewhere   in the sound twins: errors, warnings');
+  for (const lot of lots()) {
+    const { reports, faults, found, found_as_error, errors, errors_elsewhere, clean_errors, clean_warnings } = scoreLot(lot);
+    const columns = [
+      lot.padEnd(3),
+      String(reports).padStart(9),
+      String(faults).padStart(8),
+      percent(found, faults).padStart(7),
+      percent(found_as_error, faults).padStart(13),
+      `${errors_elsewhere.length} of ${errors}`.padStart(18),
+      `${clean_errors.length}, ${clean_warnings.length}`.padStart(10),
+    ];
+    page.say(columns.join(' '));
   }
 }
 
@@ -112,6 +131,7 @@ async function main(): Promise<void> {
   say(page, 'written reports', known);
   say(page, 'reports held out', held);
   say(page, 'made reports', made);
+  sayLots(page);
   sayRules(page, [known, held, made]);
   page.keep();
 }
