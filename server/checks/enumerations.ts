@@ -177,8 +177,10 @@ function judge(context: Context, { parts: all, totals, is_whole }: Row, told: Se
   const [total] = totals.toSorted((a, b) => compare(near(a), near(b)));
   if (!total || told.has(total.at)) return null;
   const labels = parts.map((part) => `${part.before} ${part.after}`.trim());
-  if (overlap(labels)) return null;
   const last = parts.at(-1) as Told;
+  // “đoàn viên thanh niên 55; … thành phần khác 21”: where the last are all others, each is counted once.
+  const has_rest = is_whole && /(?<!\p{L})(?:khác|còn lại)$/iu.test(last.before);
+  if (overlap(labels) && !has_rest) return null;
   if (compare(sum, exactOf(total.figure)) < 0 && leavesRest(last.passage.text, last.figure.tail)) return null;
   if (labels.some((label) => /(?:cao|thấp|nhiều|ít|lớn) nhất/iu.test(label))) return null;
   const is_short = compare(sum, exactOf(total.figure)) < 0 && !isSlip(total.figure, figures);

@@ -53,8 +53,9 @@ function readFlows(document: Document): Flow[] {
     for (const figure of passage.figures) {
       if (figure.kind !== 'count' || figure.bound !== 'exact' || !COUNTED.has(figure.unit)) continue;
       if (passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start)) continue;
-      const slot = slotAt(passage, figure, open?.pending ?? false);
-      if (!slot || isOfAnother(passage, figure, slot)) continue;
+      const told = slotAt(passage, figure, open?.pending ?? false);
+      if (!told || isOfAnother(passage, figure, told)) continue;
+      const slot = told === 'received' && open && isRestOfAll(open, figure) ? 'new' : told;
       const known = open?.slots.get(slot);
       const other_unit = open && figure.unit !== '' && open.unit !== '' && figure.unit !== open.unit;
       const differs = known && slot !== 'returned' && !equal(exactOf(known.figure), exactOf(figure));
@@ -94,6 +95,18 @@ function readFlows(document: Document): Flow[] {
   }
   close();
   return flows;
+}
+
+/** “phải giải quyết 4.913, trong đó chuyển từ năm trước 65 và tiếp nhận trong năm 4.848”: what came new, whatever it is called. */
+function isRestOfAll({ slots }: Flow, figure: Figure): boolean {
+  const [all, carried] = [slots.get('received'), slots.get('carried')];
+  return (
+    all !== undefined &&
+    carried !== undefined &&
+    !slots.has('new') &&
+    exactOf(carried.figure).n > 0n &&
+    equal(subtract(exactOf(all.figure), exactOf(carried.figure)), exactOf(figure))
+  );
 }
 
 const HELD = /\((?:[^()]*,\s)?(?:kể cả|gồm cả|bao gồm cả|tính cả|không kể|chưa kể|chưa tính|không tính)[^()]*$/iu;

@@ -1,7 +1,8 @@
 import type { Passage } from './document.ts';
 import { leftFault } from './done-then-left.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { compare, equal, printScaled, subtract } from './rational.ts';
+import { add, compare, equal, printScaled, subtract } from './rational.ts';
+import { isInHand } from './remainder.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { sameUnit, storyOf } from './story.ts';
 
@@ -33,6 +34,7 @@ export function* givenHad(context: Context, told: ReadonlySet<number>): Generato
       if (!GIVEN.test(text.slice(Math.max(0, total.start - 60), total.start))) continue;
       if (!HAD.test(text.slice(total.tail, part.start)) || !MISSED.test(text.slice(part.tail, rest.start))) continue;
       if (/^[^.;,]{0,24}(?:theo|so với)\s(?:định mức|quy định|đề án|nhu cầu|vị trí)/iu.test(text.slice(rest.tail))) continue;
+      if (isInHand(passage, rest) && compare(add(exactOf(part), exactOf(rest)), exactOf(total)) < 0) continue;
       const fault = leftFault(context, { passage, figure: total }, { passage, figure: part }, { passage, figure: rest });
       if (fault) yield fault;
     }

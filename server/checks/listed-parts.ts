@@ -59,8 +59,8 @@ export function* partsInList(context: Context, passage: Passage): Generator<Faul
   const totals = passage.figures.filter(
     (f) => f.kind === 'count' && f.bound === 'exact' && f.unit !== '' && f.unit !== 'điểm' && !isPartOfFraction(passage, f),
   );
-  for (const total of totals) {
-    const found = items.flatMap((item) => {
+  const findFor = (total: Figure): { item: Passage; part: Figure }[] =>
+    items.flatMap((item) => {
       const first = item.figures.find((f) => f.kind === 'count');
       // “Đã hoàn thành: 29/38 nhiệm vụ”: a part over the total itself.
       const over = item.fractions.find(
@@ -72,6 +72,16 @@ export function* partsInList(context: Context, passage: Passage): Generator<Faul
         ? [{ item, part }]
         : [];
     });
+  // “tiếp nhận mới 30.460, cộng 160 hồ sơ tồn, tổng số phải giải quyết 30.620”: the items are of the one that they make.
+  if (
+    totals.some((total) => {
+      const parts = findFor(total).map(({ part }) => part);
+      return parts.length === items.length && addsUp(total, parts);
+    })
+  )
+    return decided(context);
+  for (const total of totals) {
+    const found = findFor(total);
     if (found.length < 2 || found.some(({ part }) => compare(exactOf(part), exactOf(total)) === 0)) continue;
     context.count('seen');
     const parts = found.map(({ part }) => part);

@@ -10,7 +10,8 @@ export function isMisread(document: Document, { message, figures = [], shares = 
   const [at, ...others] = shares;
   if (message !== 'differs' || !total || at === undefined || parts.length < 2) return false;
   const passage = passageAt(document, at);
-  if (passage && isPartOfMore(passage, total, parts)) return true;
+  const bracket = passage ? ownBracket(passage, total, parts) : -1;
+  if (passage && bracket < 0 && isPartOfMore(passage, total, parts)) return true;
   if (!passage || others.some((other) => passageAt(document, other) !== passage))
     return (
       !others.some((other) => passageAt(document, other) === passage) &&
@@ -24,12 +25,41 @@ export function isMisread(document: Document, { message, figures = [], shares = 
     isMadeWithNamed(passage, total, parts) ||
     isChange(passage, total) ||
     makesAnother(passage, total, first, parts) ||
-    isMadeWithMore(passage, total, parts) ||
+    isMadeWithMore(passage, total, parts, bracket) ||
+    hasOneEach(passage, total, parts) ||
+    holdsOthers(passage, parts) ||
     // “40 hồ sơ quá hạn (chủ yếu đất đai 25, xây dựng 09)”: some of them.
     (compare(sumOf(parts), exactOf(total)) < 0 &&
       first.start > total.end &&
       /chủ yếu|nhất là|tập trung|tiêu biểu|nổi bật|phần lớn|đa số/iu.test(passage.text.slice(total.end, first.start)))
   );
+}
+
+/** “có mặt 21 người (10 cán bộ, 12 công chức)”: where the bracket ends that holds all parts right behind their total and nothing else; else -1. */
+function ownBracket({ text, figures }: Passage, total: Figure, parts: readonly Figure[]): number {
+  const open = text.indexOf('(', total.end);
+  const close = open < 0 ? -1 : text.indexOf(')', open);
+  if (close < 0 || !/^(?:\s?\p{L}+){0,5}\s?$/u.test(text.slice(total.end, open))) return -1;
+  const held = figures.filter((f) => f.kind === 'count' && f.start > open && f.end <= close);
+  return held.length === parts.length && parts.every((part) => held.includes(part)) ? close : -1;
+}
+
+/** “19 cuộc (01 cuộc cấp huyện, mỗi xã 01 cuộc)”: of what each has, there are as many as there are of them. */
+const hasOneEach = ({ text }: Passage, total: Figure, parts: readonly Figure[]): boolean =>
+  /(?<!\p{L})mỗi(?!\p{L})/iu.test(text.slice(total.tail, Math.max(...parts.map(({ tail }) => tail))));
+
+/** “2.873 đơn đủ điều kiện; 651 đơn không đủ, gồm 418 đơn trùng, 233 đơn không ký tên”: what the parts right behind one of them make is told twice. */
+function holdsOthers({ text }: Passage, parts: readonly Figure[]): boolean {
+  const ordered = parts.toSorted((a, b) => a.start - b.start);
+  return ordered.some((part, i) => {
+    const next = ordered[i + 1];
+    return (
+      next !== undefined &&
+      i + 2 < ordered.length &&
+      /(?:gồm|trong đó|cụ thể|chia ra|[:(])[^.;]{0,40}$/iu.test(text.slice(part.tail, next.start)) &&
+      prefixFits(part, ordered.slice(i + 1))
+    );
+  });
 }
 
 /** “2.187 thủ tục: toàn trình 1.012, một phần 864, chưa cung cấp 311”: with the others it makes a total itself, or with a neighbour what `a/b` tells. */
@@ -38,6 +68,9 @@ function isPartOfMore({ figures, fractions }: Passage, total: Figure, parts: rea
   if (before.some((f) => f.unit === total.unit && addsUp(f, [total, ...parts]))) return true;
   // “Tiếp nhận 06 phản ánh, trong đó 01 về quy định, 05 về hành vi; đã xử lý xong 05, đang xử lý 01”: the parts are of the first, not of the nearest.
   if (before.some((f) => f.unit === total.unit && total.unit !== '' && addsUp(f, parts))) return true;
+  // “giải quyết 281/318 đơn … 275 đơn bảo đảm thời hạn, 06 đơn chậm. Kết quả: đúng 31, đúng một phần 48, …”: of what was done.
+  if (total.unit !== '' && fractions.some((f) => f.unit === total.unit && f.end <= total.start && addsUp(f.a, parts)))
+    return true;
   const last = before.at(-1);
   return (
     last !== undefined &&
@@ -121,12 +154,12 @@ const makesAnother = ({ figures }: Passage, total: Figure, first: Figure, parts:
   );
 
 /** The parts make the total together with figures that stand among them, of whatever unit: one was only left out of the reading. */
-function isMadeWithMore(passage: Passage, total: Figure, parts: readonly Figure[]): boolean {
+function isMadeWithMore(passage: Passage, total: Figure, parts: readonly Figure[], bracket: number): boolean {
   if (compare(sumOf(parts), exactOf(total)) >= 0) return false;
   // Up to the end of the sentence: “04 trường mầm non, 04 trường tiểu học và 01 trạm y tế”.
   const last = Math.max(...parts.map(({ tail }) => tail));
   const stop = /[.;:](?=\s|$)/u.exec(passage.text.slice(last));
-  const to = stop ? last + stop.index : passage.text.length;
+  const to = bracket >= 0 ? bracket : stop ? last + stop.index : passage.text.length;
   const left = passage.figures.filter(
     (f) => f.kind === 'count' && f.start > total.end && f.start <= to && !parts.includes(f) && f.scale === total.scale,
   );

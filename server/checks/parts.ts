@@ -6,6 +6,7 @@ import { absolute, add, compare, equal, type Rational, subtract, ZERO } from './
 const COMPLETE: RegExp[][] = [
   [/cấp tỉnh|tỉnh/u, /cấp huyện|huyện(?! ủy)/u, /cấp xã|các xã|xã/u],
   [/(?<!\p{L})nam(?!\p{L})/u, /(?<!\p{L})nữ(?!\p{L})/u],
+  [/(?<!\p{L})trai(?!\p{L})/u, /(?<!\p{L})gái(?!\p{L})/u],
   [/trước hạn|trước và đúng|sớm hạn/u, /đúng hạn|đúng thời hạn/u, /quá hạn|trễ hạn|chậm/u],
   [/trong hạn|chưa đến hạn/u, /quá hạn|trễ hạn/u],
   [
@@ -206,6 +207,14 @@ export const leavesRest = (text: string, from: number): boolean => {
   const after = open.split(/[.]\s|;\s(?!(?:số |phần )?còn lại)/u)[0] ?? '';
   return /còn lại(?: là)?\s\p{L}/iu.test(after) && !/\d\d/u.test(after);
 };
+
+/** “Hồ sơ mới tiếp nhận là 1.860, chia ra: tháng 7 có 642 hồ sơ, …”: the words before a bare number name the unit that its parts print. */
+export function withUnit({ text }: Passage, total: Figure, next: Figure | undefined): Figure {
+  if (total.unit !== '' || !next || next.unit === '' || next.unit.startsWith('~') || next.start - total.tail > 60) return total;
+  const clause = (/[^.;,:()\d]*$/u.exec(text.slice(Math.max(0, total.start - 80), total.start))?.[0] ?? '').toLowerCase();
+  const word = text.slice(next.end, next.tail).trim().toLowerCase();
+  return word !== '' && / (?:là|có|:)\s?$/u.test(clause) && clause.includes(word) ? { ...total, unit: next.unit } : total;
+}
 
 /** Whether some leading parts add up to the total: what follows them may be other things. */
 export function prefixFits(total: Figure, parts: readonly Figure[]): boolean {

@@ -16,6 +16,12 @@ const APART = /so với|cùng kỳ|giảm|tăng|năm trước|cuối năm|đầu
 export const JUDGED_ANEW =
   /sau (?:khi )?(?:thẩm định|phúc tra|kiểm tra|rà soát|điều chỉnh|đối chiếu|sắp xếp|sáp nhập)[^.;\d]{0,30}còn\s*$/iu;
 
+/** “giao 120, có mặt 112, còn 05 người đang làm thủ tục tiếp nhận”: some of those who are missing. */
+export const isInHand = ({ text }: Passage, rest: Figure): boolean =>
+  /^[^.;,:()\d]{0,24}?(?:đang (?:làm|chờ|hoàn thiện|hoàn tất|thực hiện) (?:các )?(?:thủ tục|quy trình|hồ sơ|quyết định|tuyển)|đang (?:trong quá trình |được )?(?:tuyển|tiếp nhận|luân chuyển|điều động|biệt phái|nghỉ|đi học|học)|(?:chờ|sắp) (?:nghỉ|quyết định|tiếp nhận|tuyển|nhận))/iu.test(
+    text.slice(rest.tail, rest.tail + 60),
+  );
+
 const known = (unit: string): string => (unit.startsWith('~') ? '' : unit);
 
 /** “405/430 hồ sơ có thư xin lỗi; 35 hồ sơ chưa có thư”: the clause right behind a share tells those who are left. */
@@ -109,7 +115,7 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
     const under_way = isUnderWay(passage, rest);
     // Less may be under way than is left: some were not begun.
     const is_more = compare(exactOf(rest), expected) > 0;
-    if (under_way && !is_more) continue;
+    if ((under_way || isInHand(passage, rest)) && !is_more) continue;
     yield { broken: { passage, rest, ...only, expected, is_sure: under_way || named || fractions.length === 1 } };
   }
 }

@@ -3,7 +3,7 @@ import { doneThenLeft, leftFault, totalledIn } from './done-then-left.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { ratioVerdict } from './ratio.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from './rational.ts';
-import { JUDGED_ANEW, leftInStates } from './remainder.ts';
+import { isInHand, JUDGED_ANEW, leftInStates } from './remainder.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { isMisprint, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 import { unitAt } from './unit.ts';
@@ -260,7 +260,7 @@ function judge(
   context.count('checked');
   const left = subtract(exactOf(chosen.total.figure), exactOf(chosen.part.figure));
   // “13/13 xã có máy quét; còn 04 xã chưa có máy in”: nothing is left of all, so these lack something else.
-  if (left.n === 0n) return null;
+  if (left.n === 0n || (isInHand(rest.passage, rest.figure) && compare(value, left) < 0)) return null;
   if (leftInStates(rest.passage, sentence.end, rest.figure, left)) return null;
   const expected = printScaled(left, rest.figure.scale);
   return {

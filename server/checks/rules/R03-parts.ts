@@ -23,6 +23,7 @@ import {
   overlap,
   prefixFits,
   sumOf,
+  withUnit,
 } from '../parts.ts';
 import { absolute, compare, HUNDRED, multiply, subtract } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
@@ -113,7 +114,7 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
   const sentences = segmentsOf(passage.text, '.?!');
   const reported = new Set<number>();
   for (let i = 0; i < counts.length; i += 1) {
-    const total = counts[i] as Figure;
+    const total = withUnit(passage, counts[i] as Figure, counts[i + 1]);
     if (total.bound !== 'exact' || total.unit === 'điểm' || reported.has(total.start)) continue;
     // A figure in a bracket is a part; its own parts would stand in the same bracket.
     const to_next = passage.text.slice(total.end, counts[i + 1]?.start ?? total.end);
@@ -187,7 +188,9 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
           passage,
           total,
           parts,
-          isSlip(total, parts) && compare(exactOf(total), HUNDRED) >= 0 ? 'error' : 'warning',
+          isSlip(total, parts) && (compare(exactOf(total), HUNDRED) >= 0 || fillsSentence(passage, total, parts, sentence.end))
+            ? 'error'
+            : 'warning',
         );
       else context.unchecked(spotOf(passage, total), 'Các phần nêu sau tổng có thể chưa đủ hoặc trùng nhau.');
       continue;
@@ -212,6 +215,12 @@ const isSlippedRow = (total: Figure, parts: readonly Figure[]): boolean => {
   const large = compare(exactOf(total), { n: 1000n, d: 1n }) >= 0;
   return large && is_close && parts.length >= 3 && parts.every((part) => part.unit === total.unit) && isSlip(total, parts);
 };
+
+/** “46 gói thầu: đấu thầu rộng rãi 14 gói, … chỉ định thầu 05 gói.”: a colon, the parts, and the full stop. */
+const fillsSentence = ({ text, figures }: Passage, total: Figure, parts: readonly Figure[], end: number): boolean =>
+  /^\s?(?:\p{L}+\s?){0,4}:/u.test(text.slice(total.tail)) &&
+  figures.filter((f) => f.start > total.end && f.end <= end).length === parts.length &&
+  /^\s?(?:\p{L}+\s?){0,3}[.;]?$/u.test(text.slice((parts.at(-1) as Figure).tail, end).trim());
 
 /** Nothing is counted between the parts or after the last that is not one of them. */
 const isRun = (passage: Passage, parts: readonly Figure[], end: number): boolean =>
@@ -260,7 +269,8 @@ function partsAfter(passage: Passage, rest: readonly Figure[], end: number, tota
     if (figure.start >= end) break;
     const words = passage.text.slice(from, figure.start);
     // “…; đã giải ngân 81.263 triệu đồng”: what was done with it, no part of it.
-    if (parts.length > 0 && (ELSE.test(words) || /trong đó|;\s(?:đã|đến nay|hiện)\s/iu.test(words))) break;
+    if (parts.length > 0 && (ELSE.test(words) || /trong đó|;\s(?:đã|đến nay|hiện|tỷ số|tỉ số|tỷ lệ|bình quân)\s/iu.test(words)))
+      break;
     const nested =
       parts.length > 0 &&
       depthOf(passage.text, total.tail, figure.start) > depthOf(passage.text, total.tail, (parts[0] as Figure).start);
