@@ -2,7 +2,7 @@ import { confirmedIn } from './confirmed.ts';
 import { wordsAround } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { contentOf, parentOf } from './form-rows.ts';
-import { type Grid, gridsOf, type Row } from './grid.ts';
+import { type Entry, type Grid, gridsOf, type Row } from './grid.ts';
 import { rateDiffers } from './ratio.ts';
 import { absolute, compare, equal, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
@@ -19,12 +19,17 @@ export function* formRates(context: Context): Generator<Fault> {
   for (const grid of gridsOf(context.document).slice(0, 40)) {
     if (grid.columns.filter((column) => column.has_figures).length !== 1) continue;
     for (const [i, row] of grid.rows.slice(0, 600).entries()) {
-      const rate = row.figures.find((one) => one !== undefined);
+      const rate = rateOf(grid, row);
       const [whole, part] = i < 2 ? [] : (grid.rows.slice(i - 2, i) as [Row, Row]);
-      if (!rate || !whole || !part || rate.figure.kind !== 'percent' || !/^(?:tỷ|tỉ) lệ\s/iu.test(row.label)) continue;
+      if (!rate || !whole || !part || !/^(?:tỷ|tỉ) lệ\s/iu.test(row.label)) continue;
       const [b, a] = [whole, part].map(({ figures }) => figures.find((one) => one !== undefined));
       if (!a || !b || a.figure.kind !== 'count' || b.figure.kind !== 'count' || a.figure.scale !== b.figure.scale) continue;
-      if (!isOneGroup([whole, part, row]) || !isPartOf(part, row) || compare(exactOf(a.figure), exactOf(b.figure)) > 0) continue;
+      if (
+        !isOneGroup([whole, part, row]) ||
+        !(isPartOf(part, row) || isDoneOf(whole, part, row)) ||
+        compare(exactOf(a.figure), exactOf(b.figure)) > 0
+      )
+        continue;
       decided(context);
       if (exactOf(b.figure).n === 0n || someFit(grid, row)) continue;
       yield {
@@ -35,6 +40,14 @@ export function* formRates(context: Context): Generator<Fault> {
       };
     }
   }
+}
+
+/** The figure of a row whose unit is `%`, in the cell or in a column of its own. */
+function rateOf(grid: Grid, row: Row): Entry | undefined {
+  const own = row.figures.find((one) => one !== undefined);
+  if (own?.figure.kind !== 'count') return own?.figure.kind === 'percent' ? own : undefined;
+  const is_rate = (grid.at[row.index] ?? []).some((cell) => cell?.text.trim() === '%');
+  return is_rate ? { ...own, figure: { ...own.figure, kind: 'percent' } } : undefined;
 }
 
 const isOneGroup = (rows: readonly Row[]): boolean =>
@@ -49,9 +62,22 @@ function isPartOf(part: Row, rate: Row): boolean {
   );
 }
 
+/** “Số nhiệm vụ đề ra trong kế hoạch”, “Số nhiệm vụ đã hoàn thành”, “Tỷ lệ hoàn thành kế hoạch”: the rate is called by the words of both. */
+function isDoneOf(whole: Row, part: Row, rate: Row): boolean {
+  const name = contentOf(rate.label.replace(/^(?:tỷ|tỉ) lệ/iu, ''));
+  const [all, own] = [contentOf(whole.label), contentOf(part.label)];
+  const special = [...own].filter((word) => !all.has(word));
+  return (
+    special.length > 0 &&
+    special.every((word) => name.has(word)) &&
+    [...name].every((word) => own.has(word) || all.has(word)) &&
+    [...name].some((word) => all.has(word) && !own.has(word))
+  );
+}
+
 /** Any two counts of the group make the rate. */
 function someFit(grid: Grid, row: Row): boolean {
-  const rate = row.figures.find((one) => one !== undefined)?.figure;
+  const rate = rateOf(grid, row)?.figure;
   const counts = grid.rows
     .filter(({ code }) => code !== '' && parentOf(code) === parentOf(row.code))
     .flatMap(({ figures }) => figures.flatMap((one) => (one?.figure.kind === 'count' ? [one.figure] : [])))

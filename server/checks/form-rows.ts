@@ -4,6 +4,7 @@ import { exactOf, type Figure } from './figure.ts';
 import { type Entry, type Grid, gridsOf, type Row } from './grid.ts';
 import { compare, equal } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
+import { fits } from './share-bases.ts';
 import { isMisprint, type Sentence, storyOf } from './story.ts';
 import { comparable, isKindOf, unitAt } from './unit.ts';
 
@@ -217,6 +218,14 @@ function isSinceYear({ row }: Line, grid: Grid): boolean {
   return (grid.at[row.index] ?? []).some((cell) => cell !== null && /^l[uũ][ỹy] kế/iu.test(cell?.text.trim() ?? ''));
 }
 
+/** “986 hồ sơ phát sinh phí; 738 hồ sơ nộp trực tuyến, đạt 74,8 %”: a part of what stands before it, whatever row is called so. */
+function isShareBeside({ figures, text }: Passage, figure: Figure): boolean {
+  const percent = figures.find((f) => f.start > figure.start);
+  if (percent?.kind !== 'percent' || percent.decimals === 0 || /[.;]\s/u.test(text.slice(figure.tail, percent.start)))
+    return false;
+  return figures.some((b) => b.kind === 'count' && b.end < figure.start && exactOf(b).n > 0n && fits(figure, b, percent));
+}
+
 /** A count whose words are those of one row, no more and no less. */
 function* singles(context: Context, sentence: Sentence, form: Form): Generator<Fault> {
   const { passage } = sentence;
@@ -228,6 +237,7 @@ function* singles(context: Context, sentence: Sentence, form: Form): Generator<F
   if (APART.test(lead)) return;
   for (const { figure, before, after } of counts) {
     if (APART.test(before) || passage.text[figure.start - 1] === '/') continue;
+    if (isShareBeside(passage, figure)) continue;
     const clause = `${before} ${passage.text.slice(figure.end, figure.tail)} ${after}`;
     const own = contentOf(clause);
     // A paragraph that opens its own section is no title.
@@ -235,14 +245,14 @@ function* singles(context: Context, sentence: Sentence, form: Form): Generator<F
       passage.section.opens === passage.index ? (passage.section.title.split(/[:;.]/)[0] ?? '') : passage.section.title;
     if (confirmedIn(context.document).has(passage.offset + figure.start) || standsInTable(context.document, figure)) continue;
     const around = contentOf(`${lead.split(/[:;]/).at(-1) ?? ''} ${clause} ${title}`);
-    const fits = form.lines.filter(
+    const fitting = form.lines.filter(
       (line) =>
         isOneUnit(line.unit, figure.unit) &&
         line.words.size >= 2 &&
         [...line.words].every((word) => around.has(word)) &&
         (SINCE.test(sentence.text) || !isSinceYear(line, form.grid)),
     );
-    const exact = fits.filter((line) => [...own].every((word) => line.words.has(word) || line.above.has(word)));
+    const exact = fitting.filter((line) => [...own].every((word) => line.words.has(word) || line.above.has(word)));
     const line = exact.length === 1 ? exact[0] : undefined;
     const told_beside =
       line && counts.some((one) => one.figure !== figure && equal(exactOf(one.figure), exactOf(line.entry.figure)));

@@ -1,8 +1,9 @@
+import { basesSaid } from './bases-said.ts';
 import type { RatioClaim } from './bind.ts';
 import { type Passage, wordsAround } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { rateDiffers } from './ratio.ts';
-import { add, compare, equal, HUNDRED, ZERO } from './rational.ts';
+import { add, compare, equal, HUNDRED, type Rational, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { fits } from './share-bases.ts';
 import { fitsAnywhere } from './shares-far.ts';
@@ -15,6 +16,7 @@ type Base = { passage: Passage; figure: Figure };
 
 /** Shares of one part each, `claims`, in the order of the text. */
 export function* namedBases(context: Context, claims: readonly RatioClaim[]): Generator<Fault> {
+  yield* basesSaid(context);
   const by_passage = Map.groupBy(claims, ({ passage }) => passage);
   for (const claim of claims) {
     const { passage, percent, part } = claim;
@@ -116,25 +118,34 @@ function siblingBase(context: Context, claims: readonly RatioClaim[], claim: Rat
   return holds ? base : null;
 }
 
-/** “b) Theo lĩnh vực: đất đai 248 đơn (chiếm 60,19 %), chính sách 51 đơn, …”: the parts of one sentence make a figure told before; the share of one is of that. */
+const OPEN = /^(?:\s[^.;,:()\d]{1,60})?\s?\((?:chiếm |đạt |bằng |tỷ lệ )?$/iu;
+/** What may stand behind the share in its brackets: a verdict, and no name of another base. */
+const CLOSE = /^\s?(?:,\s(?:vượt|cao hơn|thấp hơn|đạt|chưa đạt|không đạt)\s[^().;]{3,60})?\)\s?(?:[,;.]|và\s|$)/iu;
+const OF_OTHER = /trên (?:tổng )?số|tính trên|so với|kế hoạch|cùng kỳ|năm trước|lũy kế|tăng|giảm/iu;
+
+/**
+ * “b) Theo lĩnh vực: đất đai 248 đơn (chiếm 60,19 %), chính sách 51 đơn, …”, “Trong 15.842 hồ sơ nhận mới, có 8.829 hồ sơ trực tuyến (55,7 %), 6.887 … và 126 …”:
+ * the parts of one clause make a figure told before, or the one that opens it; the share of one is of that.
+ */
 function listBase(context: Context, passage: Passage, percent: Figure, part: Figure): Base | null {
   const { text, figures } = passage;
-  if (
-    !/^\s?\((?:chiếm |đạt |bằng |tỷ lệ )?$/iu.test(text.slice(part.tail, percent.start)) ||
-    !/^\s?\)\s?[,;]/u.test(text.slice(percent.tail))
-  )
-    return null;
+  if (!OPEN.test(text.slice(part.tail, percent.start)) || !CLOSE.test(text.slice(percent.tail))) return null;
   const stop = /[.;](?=\s|$)/u.exec(text.slice(percent.tail));
   const end = stop ? percent.tail + stop.index : text.length;
   const lead = text.slice(0, part.start);
-  const from = Math.max(lead.lastIndexOf(': '), lead.lastIndexOf('. '), lead.lastIndexOf('; '));
-  if (from < 0 || text[from] !== ':') return null;
+  const [colon, mark] = [lead.lastIndexOf(': '), Math.max(lead.lastIndexOf('. '), lead.lastIndexOf('; '))];
+  const from = Math.max(colon, mark);
+  const is_list = colon >= 0 && colon > mark;
+  if (!is_list && OF_OTHER.test(text.slice(Math.max(from, 0), end))) return null;
   const row = figures.filter((f) => f.kind === 'count' && f.start > from && f.end <= end);
   if (row.length < 3 || row.some((f) => f.unit !== part.unit || f.scale !== 1n || f.bound !== 'exact')) return null;
-  const sum = row.reduce((so_far, f) => add(so_far, exactOf(f)), ZERO);
-  const all = [...before(context, passage, row[0] as Figure)];
+  const [first, ...rest] = row as [Figure, ...Figure[]];
+  const sumOf = (parts: readonly Figure[]): Rational => parts.reduce((so_far, f) => add(so_far, exactOf(f)), ZERO);
+  if (first !== part && equal(sumOf(rest), exactOf(first))) return { passage, figure: first };
+  const sum = sumOf(row);
+  const all = [...before(context, passage, first)];
   // “2. Phân loại 371 đơn đủ điều kiện xử lý”: the heading tells what is broken down.
-  for (let i = passage.index - 1; i >= Math.max(0, passage.index - 4); i -= 1) {
+  for (let i = passage.index - 1; is_list && i >= Math.max(0, passage.index - 4); i -= 1) {
     const title = context.document.passages[i];
     if (title?.figures.length === 1 && title.text.length < 120) all.push({ passage: title, figure: title.figures[0] as Figure });
   }

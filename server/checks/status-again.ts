@@ -69,10 +69,14 @@ export function* statusAgain(context: Context): Generator<Fault> {
   }
 }
 
+/** “- Cấp huyện: phải giải quyết 7.060 hồ sơ; …”: the whole paragraph is of a part. */
+const OF_LEVEL = /^\W*(?:riêng\s|khối\s|đối với\s)?(?:cấp|lĩnh vực|ubnd|phòng|sở|các)\s[^:.;,\d]{1,50}:\s/iu;
+
 /** “Lĩnh vực Đất đai còn 16 hồ sơ đang giải quyết, chiếm 59,3 % tổng số …”: of a part. */
 const isOfPart = ({ passage, figure }: State): boolean =>
   passage !== null &&
-  (/^[^.;\d]{0,50}chiếm\s[\d.,]+\s?%/iu.test(passage.text.slice(figure.tail)) ||
+  (OF_LEVEL.test(passage.text) ||
+    /^[^.;\d]{0,50}chiếm\s[\d.,]+\s?%/iu.test(passage.text.slice(figure.tail)) ||
     /(?:^|[.;]\s)(?:riêng\s)?(?:lĩnh vực|cấp (?:tỉnh|huyện|xã)|riêng)\s[^.;\d]{1,60}$/iu.test(
       passage.text.slice(passage.label?.body ?? 0, figure.start),
     ));
