@@ -9,6 +9,12 @@ const DONE_BEFORE = new RegExp(
 );
 const DONE_AFTER = new RegExp(`^,?\\s[^.;:]{0,60}(?<!\\p{L})đã (?:được |chính thức )?(?:${VERBS})(?!\\p{L})`, 'iu');
 const SINCE = /(?:^|[.;:,]\s)\s*(?:kể\s)?từ\s(?:ngày\s)?$/iu;
+/** “chậm so với hợp đồng ký ngày 20/10/2026”: a paper that is spoken of as signed. */
+const SIGNED =
+  /(?<!\p{L})(?:hợp đồng|biên bản|thỏa thuận|bản ghi nhớ|phụ lục hợp đồng|giao kết|quy chế phối hợp|giấy phép|giấy chứng nhận|quyết định|nghị quyết|kế hoạch|thông báo|kết luận|công văn)(?:\s(?!sẽ|dự|phải|cần|trình)\p{L}+){0,6}?\s(?:đã\s)?(?:được\s)?(?:ký|ký kết|lập|cấp|ban hành|phê duyệt|công bố)\s(?:vào\s)?(?:ngày\s)?$/iu;
+const NOT_YET =
+  /sẽ|dự kiến|chưa|trước|chậm nhất|thời hạn|phấn đấu|hẹn|phải|cần|yêu cầu|đề nghị|dự thảo|lịch|kế hoạch (?:ký|ban hành)|để|hết hạn/iu;
+
 /** What was done is a paper about a day to come. */
 const ABOUT =
   /phương án|dự thảo|kế hoạch|hợp đồng|thời hạn|hiệu lực|dự kiến|sẽ|(?<!\p{L})(?:để|nhằm|hạn)(?!\p{L})|chuẩn bị|đến (?:hết )?ngày|trước ngày|chậm nhất|lộ trình|quyết định|đề xuất|thông báo|cho phép|giấy phép|chấp thuận|quy định|nghị định|luật|đăng ký/iu;
@@ -29,7 +35,11 @@ export function* doneSince(context: Context, limit: { day: number; text: string;
         : SINCE.test(lead) &&
           DONE_AFTER.test(passage.text.slice(mask.end)) &&
           !ABOUT.test(passage.text.slice(mask.end, mask.end + 80));
-      if (!is_done) continue;
+      const is_signed =
+        !is_done &&
+        SIGNED.test(lead) &&
+        !NOT_YET.test(lead.slice(Math.max(lead.lastIndexOf(';'), lead.lastIndexOf('. '), -1) + 1));
+      if (!is_done && !is_signed) continue;
       decided(context);
       yield {
         message: 'after_period',

@@ -84,9 +84,9 @@ export function named(context: Context, passage: Passage): Fault | null {
       .split(',')
       .map((item) => item.trim())
       .filter((item) => item !== '');
-    if (items.length < 2 || !items.every((item) => NAME.test(item))) continue;
-    const joints = body.match(/\s(?:và|cùng)\s/giu)?.length ?? 0;
     const parted = items.reduce((sum, item) => sum + partedIn(item, claim.unit), 0);
+    if (items.length + parted < 2 || !items.every((item) => NAME.test(item))) continue;
+    const joints = body.match(/\s(?:và|cùng)\s/giu)?.length ?? 0;
     const listed = items.length + parted;
     count(context);
     const stated = Number(exactOf(claim).n);

@@ -68,7 +68,10 @@ const isOfAnother = ({ text, start }: Sentence, { figure, before }: Told): boole
 
 /** Rows that the count may be of: those whose column is called so, or that begin with the word; groups, totals and parts left out. */
 function rowsCounted(grid: Grid, sentence: Sentence, told: Told): Row[] {
-  const own = grid.rows.filter((row) => !row.is_total && !row.is_part && row.label !== '' && hasContent(grid, row));
+  // “5 | Trong đó …” has its number among the others: who counts the rows counts it too.
+  const own = grid.rows.filter(
+    (row) => !row.is_total && (!row.is_part || /^\d+$/.test(row.code)) && row.label !== '' && hasContent(grid, row),
+  );
   if (own.some((row) => /\d\.\d/.test(row.code))) return [];
   const coded = own.filter((row) => /^\d+$/.test(row.code));
   const rows = coded.length >= 3 && coded.length * 2 >= own.length ? coded : own;
@@ -225,7 +228,13 @@ function byStatus(grid: Grid, rows: readonly Row[], told: Told, clause: string):
     );
     if (kinds.length < 2 || kinds.length > 6 || !is_verdict || cells.filter((text) => text !== '').length < rows.length) continue;
     if (kinds.some((kind) => kind.length > 32 || /\d/.test(kind))) continue;
-    const kind = kinds.toSorted((a, b) => b.length - a.length).find((text) => isSaid(words, text));
+    const longest = kinds.toSorted((a, b) => b.length - a.length);
+    const both = bothSaid(words, longest);
+    if (both) {
+      const holds = (row: Row): boolean => both.includes(flat(grid.at[row.index]?.[column.index]?.text ?? ''));
+      return { readings: [{ holds, is_sure: true }], words: both.join(' và ') };
+    }
+    const kind = longest.find((text) => isSaid(words, text));
     if (!kind) continue;
     const holds = (row: Row): boolean => flat(grid.at[row.index]?.[column.index]?.text ?? '') === kind;
     // “đạt” may count what is “đạt và vượt” too.
@@ -241,12 +250,23 @@ function byStatus(grid: Grid, rows: readonly Row[], told: Told, clause: string):
   return null;
 }
 
+/** “đạt và vượt”, “đạt, vượt” over cells `Đạt` and `Vượt`: both are counted together. */
+function bothSaid(words: string, kinds: readonly string[]): [string, string] | null {
+  for (const a of kinds)
+    for (const b of kinds) {
+      if (a === b) continue;
+      const m = [` ${a} và ${b} `, ` ${a} hoặc ${b} `, ` ${a} ${b} `].map((said) => words.indexOf(said)).find((at) => at >= 0);
+      if (m !== undefined && !/(?:chưa|không|cơ bản|gần)$/u.test(words.slice(0, m))) return [a, b];
+    }
+  return null;
+}
+
 /** The words hold the verdict, not its contrary. */
 function isSaid(words: string, kind: string): boolean {
   const at = words.indexOf(` ${kind} `);
   return (
     at >= 0 &&
-    !/(?:chưa|không|cơ bản|gần)$/u.test(words.slice(0, at)) &&
+    !/(?:chưa|không|cơ bản|gần|và|hoặc)$/u.test(words.slice(0, at)) &&
     !/^\s(?:và|hoặc)\s\S/u.test(words.slice(at + kind.length + 1))
   );
 }

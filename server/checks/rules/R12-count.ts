@@ -7,6 +7,7 @@ import { listedShares } from '../fraction-sums.ts';
 import { itemsUnder } from '../items-under.ts';
 import { kindsNamed, listedNames, named, namedShares, namesOfEach } from '../listed-names.ts';
 import { matchesIn } from '../matches.ts';
+import { namesTold } from '../names-told.ts';
 import { itemsTwice, namesTwice, recipientsTwice } from '../names-twice.ts';
 import { noteCounts } from '../note-lists.ts';
 import { placesVisited } from '../places-visited.ts';
@@ -46,7 +47,7 @@ export const R12 = defineRule({
   *check(context) {
     for (const passage of context.document.passages) {
       if (passage.figures.length === 0) {
-        const fault = wordCounts(context, passage) ?? countsListed(context, passage);
+        const fault = namesTold(context, passage) ?? wordCounts(context, passage) ?? countsListed(context, passage);
         if (fault) yield fault;
         yield* namesTwice(context, passage);
         continue;
@@ -59,6 +60,7 @@ export const R12 = defineRule({
         listedNames(context, passage) ??
         namedShares(context, passage) ??
         placesVisited(context, passage) ??
+        namesTold(context, passage) ??
         wordCounts(context, passage) ??
         countsListed(context, passage) ??
         statusItems(context, passage);

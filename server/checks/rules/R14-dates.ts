@@ -102,6 +102,9 @@ const AHEAD =
   /thời hạn|(?:^|[\s(])hạn (?:đến|là|trước|ngày)|hạn (?:chót|cuối|hoàn thành)|trước ngày|chậm nhất|dự kiến|kế hoạch|sẽ|phấn đấu|hoàn thành (?:trước|trong|vào)|đến hết|có hiệu lực|hiệu lực|áp dụng từ|lộ trình|từ nay|đến năm|chưa đến hạn|thực hiện đến/iu;
 const DONE = /đã (?:ban hành|tổ chức|tham mưu|kiểm tra|hoàn thành|thực hiện|triển khai|báo cáo|trình|phê duyệt|gửi|đăng)/iu;
 
+/** “Kế hoạch số 05/KH-UBND trước ngày 15/12”, “…; đến ngày”: a deadline of the work, not the day of the document. */
+const NOT_OF_IT = /[;.]\s|(?<!\p{L})(?:trước|sau|đến|tới|hạn|chậm nhất|trong|vào|xong|từ|hết|kể)(?!\p{L})/iu;
+
 function* oneDate(context: Context, passage: Passage, mask: Mask, limit: Limit | null): Generator<Fault> {
   const date = mask.date as NonNullable<Mask['date']>;
   if (date.day === undefined && date.month === undefined) return;
@@ -117,7 +120,11 @@ function* oneDate(context: Context, passage: Passage, mask: Mask, limit: Limit |
   const clause = before.slice(Math.max(before.lastIndexOf(';'), before.lastIndexOf('. '), before.lastIndexOf('(')) + 1);
   const after = passage.text.slice(mask.end, mask.end + 40);
   const cited = passage.masks.some(
-    (other) => other.kind === 'document' && other.end <= mask.start && mask.start - other.end < 24,
+    (other) =>
+      other.kind === 'document' &&
+      other.end <= mask.start &&
+      mask.start - other.end < 24 &&
+      !NOT_OF_IT.test(passage.text.slice(other.end, mask.start + 8)),
   );
   // What is cited was issued, in a plan too.
   if (passage.section.is_plan && !cited) return;
