@@ -1,5 +1,6 @@
 import { beforeItsPlan, beforeSetUp, happenedLater, schedules, weekdays } from '../day-claims.ts';
 import { againstDue, daysCounted, effectBefore, toldByEarlier } from '../days-apart.ts';
+import { endedBefore, heldLater, yearOfClosing } from '../days-told.ts';
 import type { Document, Passage } from '../document.ts';
 import { doneSince } from '../done-since.ts';
 import { durations, latenessTold, monthsOf } from '../durations.ts';
@@ -40,6 +41,8 @@ export const R14 = defineRule({
     effect: 'Có hiệu lực từ {effect}, trước khi ban hành ({issued}). Đối chiếu văn bản gốc rồi sửa một trong hai ngày.',
     before_window:
       'Báo cáo ký {signed} nhưng số liệu lấy đến {date}. Số liệu chưa thể có vào ngày ký. Sửa ngày ký hoặc ghi rõ số ước.',
+    left_year:
+      'Ghi “{date}” nhưng số liệu báo cáo chốt {expected}, và số của năm trước nêu ngay sau. Năm có thể còn sót từ báo cáo cũ. Sửa năm.',
     blank: 'Ngày ban hành hoặc số văn bản của báo cáo còn để trống. Điền trước khi gửi.',
   },
   *check(context) {
@@ -58,6 +61,9 @@ export const R14 = defineRule({
     yield* reversedRows(context);
     yield* rowDays(context);
     yield* doneSince(context, limit);
+    yield* heldLater(context, limit);
+    yield* endedBefore(context);
+    yield* yearOfClosing(context, context.document.head);
     yield* beforeItsPlan(context);
     yield* beforeSetUp(context);
     yield* durations(context);
