@@ -95,7 +95,7 @@ function* ofColumn(context: Context, passage: Passage, { percent, part, fraction
   const { text, figures } = passage;
   if (!part || fraction || !isRate(percent) || !isCount(part) || part.start > percent.start || exactOf(part).n < 100n) return;
   const clause = segmentAt(segmentsOf(text, '.;'), part.start);
-  const sentence = segmentAt(segmentsOf(text), part.start);
+  const sentence = segmentAt(segmentsOf(text, '.?!'), part.start);
   if (!clause || !sentence || !SHARE.test(text.slice(clause.start, percent.start))) return;
   if (!NO_OTHER.test(text.slice(percent.tail)) || figures.some((f) => isCount(f) && f !== part && fits(part, f, percent))) return;
   const told = figures.filter((f) => isCount(f) && f.start >= sentence.start && f.end < part.start && f.unit === part.unit);

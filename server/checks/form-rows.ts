@@ -219,7 +219,7 @@ function isSinceYear({ row }: Line, grid: Grid): boolean {
 }
 
 /** “986 hồ sơ phát sinh phí; 738 hồ sơ nộp trực tuyến, đạt 74,8 %”: a part of what stands before it, whatever row is called so. */
-function isShareBeside({ figures, text }: Passage, figure: Figure): boolean {
+export function isShareBeside({ figures, text }: Passage, figure: Figure): boolean {
   const percent = figures.find((f) => f.start > figure.start);
   if (percent?.kind !== 'percent' || percent.decimals === 0 || /[.;]\s/u.test(text.slice(figure.tail, percent.start)))
     return false;

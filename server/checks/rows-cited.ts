@@ -1,3 +1,4 @@
+import { cellsDisproved } from './cells-disproved.ts';
 import { cellsTold, companions } from './cells-told.ts';
 import { confirmedIn } from './confirmed.ts';
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
@@ -17,6 +18,7 @@ export function* rowsCited(context: Context): Generator<Fault> {
   const shown = shownOf(context.document);
   if (shown.length === 0) return;
   yield* cellsTold(context, shown);
+  yield* cellsDisproved(context, shown);
   yield* sharesInRows(context, shown);
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;

@@ -16,7 +16,7 @@ const LATE = /(?:(?:quá|trễ|muộn)(?: thời)?(?: hạn| hẹn)|chậm(?: (?
 const LEFT = /còn lại|còn tồn|đang tồn|tồn đọng|tồn lại|còn (?:phải|cần) \p{L}+/giu;
 const UNDONE = /(?<!\p{L})(chưa|không|đang|còn)\s(?:được\s|thể\s|phải\s)?(\p{L}+(?:\s\p{L}+)?)/giu;
 const RECALLS =
-  /tồn tại|hạn chế|khó khăn|đánh giá|nhận xét|kết luận|ưu điểm|khái quát|nổi bật|tóm tắt|phương hướng|nhiệm vụ|giải pháp|kiến nghị|đề xuất|kế hoạch/iu;
+  /tồn tại|hạn chế|khó khăn|đánh giá|nhận xét|kết luận|ưu điểm|khái quát|nổi bật|tóm tắt|phương hướng|công việc|nhiệm vụ|giải pháp|kiến nghị|đề xuất|kế hoạch/iu;
 const APART =
   /so với|cùng kỳ|năm (?:trước|ngoái)|(?:quý|tháng|kỳ) trước|kế hoạch|mục tiêu|phấn đấu|tối thiểu|bình quân|tăng|giảm|thêm|trong đó|riêng|lũy kế|dự kiến|ít nhất|nâng|từ (?:ngày|năm|tháng)|mỗi/iu;
 const GENERIC = new Set(

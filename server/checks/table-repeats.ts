@@ -2,6 +2,7 @@ import { confirmedIn, standsInTable } from './confirmed.ts';
 import { passageAt, wordsAround } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Entry, type Flow, flowsInProse } from './flows.ts';
+import { isShareBeside } from './form-rows.ts';
 import { type Entry as CellEntry, gridsOf, type Row } from './grid.ts';
 import { isSlip } from './parts.ts';
 import { equal } from './rational.ts';
@@ -121,6 +122,7 @@ function* labels(context: Context): Generator<Fault> {
       if (!found || !row || found.length !== 1 || row.words.size < 3) continue;
       if (row.figure.kind !== figure.kind || !comparable(known(row.figure.unit), known(figure.unit))) continue;
       decided(context);
+      if (isShareBeside(passage, figure)) continue;
       if (equal(exactOf(row.figure), exactOf(figure)) || isCoarse(row.figure, figure)) continue;
       // “kiểm tra 08 đơn vị, trong đó có 05 xã và 03 phòng chuyên môn”: some of the 13 of the row.
       if (exactOf(row.figure).n > exactOf(figure).n && PART.test(passage.text.slice(0, figure.start))) continue;
