@@ -11,6 +11,7 @@ import { namesTold } from '../names-told.ts';
 import { itemsTwice, namesTwice, recipientsTwice } from '../names-twice.ts';
 import { noteCounts } from '../note-lists.ts';
 import { placesVisited } from '../places-visited.ts';
+import { raisedShares } from '../raised-share.ts';
 import { equal } from '../rational.ts';
 import { rowCounts } from '../row-counts.ts';
 import { type Context, defineRule, type Fault, shorten, spotIn, spotOf } from '../rule.ts';
@@ -41,6 +42,7 @@ export const R12 = defineRule({
     twice: 'Chú thích {label} kể “{name}” hai lần. Có thể một lần là tên khác chép nhầm. Đối chiếu rồi sửa tên hoặc bỏ bớt.',
     name_twice: 'Danh sách kể “{name}” hai lần. Có thể một lần là tên khác chép nhầm. Đối chiếu rồi sửa tên hoặc bỏ bớt.',
     shares: 'Nêu {stated} {unit} {words} nhưng đếm các tỷ lệ vừa nêu có {listed}. Đếm lại rồi sửa số hoặc sửa tỷ lệ.',
+    raised_share: 'Đang có {now}, thêm {added} là {expected}, ở đây ghi nâng lên {goal}. Đếm lại rồi sửa số.',
     verdicts:
       'Nêu {stated} {unit} {status} nhưng đếm trong danh sách có {listed}. Đối chiếu từng mục rồi sửa số hoặc sửa kết luận của mục.',
   },
@@ -74,6 +76,7 @@ export const R12 = defineRule({
     yield* annexLists(context);
     yield* noteCounts(context);
     yield* listedShares(context);
+    yield* raisedShares(context);
   },
 });
 
