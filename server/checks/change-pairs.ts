@@ -1,7 +1,7 @@
 import type { Document } from './document.ts';
 import { exactOf, type Figure, halfOf, lastDigit } from './figure.ts';
 import { matchesIn } from './matches.ts';
-import { isOfNext, isOtherShare } from './other-shares.ts';
+import { isOfNext, isOtherShare, isPartOfThen } from './other-shares.ts';
 import { isSlip } from './parts.ts';
 import {
   absolute,
@@ -291,6 +291,7 @@ function nowsOf(
   const wanted = (told: Told): boolean =>
     told !== amount &&
     told.at !== base.at &&
+    !(told.depth > 0 && isPartOfThen(told.passage.text.slice(0, told.figure.start))) &&
     (sameUnit(told.figure, amount.figure) || isNamed(told)) &&
     told.figure.scale === amount.figure.scale;
   const all = [...sentence.parts, ...sentence.told];

@@ -1,6 +1,7 @@
 import type { Passage } from './document.ts';
 import { exactOf, type Figure, lastDigit } from './figure.ts';
 import { matchesIn } from './matches.ts';
+import { isPartOfThen } from './other-shares.ts';
 import { isFromTo, isYearly } from './ranges-told.ts';
 import {
   absolute,
@@ -98,6 +99,7 @@ function valuesIn(passage: Passage, from: number, to: number, change: Change, st
       f.kind === kind &&
       !starts.has(f.start) &&
       !of.has(f.start) &&
+      !isPartOfThen(passage.text.slice(from, f.start)) &&
       (change.figure.kind !== 'count' || change.word === 'gấp' || isOneUnit(f, change.figure)),
   );
 }

@@ -29,6 +29,7 @@ export function* limitsFar(context: Context): Generator<Fault> {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
     yield* kept(context, passage);
     yield* ofPlan(context, passage);
+    yield* above(context, passage);
     const sentences = segmentsOf(passage.text, '.');
     for (const [i, sentence] of sentences.entries()) {
       const next = sentences[i + 1];
@@ -79,13 +80,47 @@ function resultOf(document: Document, passage: Passage, until: number, key: numb
           .slice(0, figure.start)
           .split(/[;.:,]\s/u)
           .at(-1) ?? '';
-      if (keyOf(lead) === key && !/so với|cùng kỳ|tăng|giảm|chỉ tiêu|năm trước/iu.test(lead))
+      // “+ Trực tuyến: 1.584 hồ sơ, chiếm 68,5 %”: the name of the item, of its first rate.
+      const name = /^[^.;:,%\d]{3,60}:\s/u.exec(other.text.slice(other.label?.body ?? 0))?.[0] ?? '';
+      const is_first = other.figures.find((f) => f.kind === 'percent') === figure && /(?:chiếm|đạt|bằng|\()\s*$/iu.test(lead);
+      const words = is_first && keyOf(lead) < 0 ? name : lead;
+      if (keyOf(words) === key && !/so với|cùng kỳ|tăng|giảm|chỉ tiêu|năm trước/iu.test(lead))
         found.push({ passage: other, figure });
     }
     if (found.length > 0) break;
   }
   const [only, more] = found;
   return only && !more ? only : null;
+}
+
+const ABOVE =
+  /(?:(?:với|so|từ|đối chiếu|theo)\s)?(?:(?:tỷ|tỉ) lệ|kết quả|mức)\s[^.;,%\d]{3,50}?\s(?:nêu trên|như trên|ở trên|kể trên|trên đây|trên|này|đó|nói trên|đã nêu)\s?,?\s[^.;%\d]{0,40}?(?<!\p{L})(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|vượt|đã đạt|đạt|hoàn thành)(?: và vượt)?\s(?:được\s)?(?:mức\s)?(?:chỉ tiêu|mục tiêu|kế hoạch|yêu cầu)[^.;,%\d]{0,30}$/iu;
+
+/** “Với tỷ lệ trực tuyến nêu trên, huyện hoàn thành chỉ tiêu 75 %”: the rate is told in the paragraphs before. */
+function* above(context: Context, passage: Passage): Generator<Fault> {
+  if (!/(?:tỷ|tỉ) lệ|kết quả|mức/iu.test(passage.text) || !/trên|này|đó|đã nêu/iu.test(passage.text)) return;
+  for (const target of passage.figures) {
+    if (target.kind !== 'percent' || target.bound === 'at_most' || target.bound === 'under') continue;
+    const from = Math.max(0, target.start - 180);
+    const m = ABOVE.exec(passage.text.slice(from, target.start));
+    const key = m ? keyOf(m[0]) : -1;
+    if (!m || key < 0) continue;
+    const result = resultOf(context.document, passage, from + m.index, key);
+    if (!result) continue;
+    decided(context);
+    const said = m[1] ?? '';
+    const is_met = compare(exactOf(result.figure), exactOf(target)) >= 0;
+    if (is_met !== /chưa|không/iu.test(said)) continue;
+    yield {
+      message: is_met ? 'met' : 'not_met',
+      at: spotIn(passage, from + m.index + m[0].toLowerCase().lastIndexOf(said.toLowerCase()), target.tail),
+      figures: [result.figure, target],
+      data: { verdict: said, result: `${result.figure.raw}%`, target: `${target.raw}%` },
+      expected: is_met ? 'đạt' : 'chưa đạt',
+      related: [spotOf(result.passage, result.figure), spotOf(passage, target)],
+      shares: [result.passage.offset + result.figure.start],
+    };
+  }
 }
 
 const KEPT =

@@ -10,8 +10,16 @@ export const isOtherShare = (text: string, share: Figure): boolean =>
 
 /** “So với năm 2023 tiếp nhận 3.418 hồ sơ, năm nay tăng 346 hồ sơ”: the words before the figure place it in the other period. */
 export const isOfThen = (text: string, figure: Figure): boolean =>
+  isPartOfThen(text.slice(0, figure.start)) ||
   /(?:so với|(?<!\p{L})hơn)\s[^.;,()\d]{0,12}(?:cùng kỳ|(?:năm|quý|tháng|kỳ)\s)[^.;()]{0,60}$/iu.test(
     text.slice(0, figure.start),
+  );
+
+/** “So với số tiếp nhận quý II/2025 của 02 xã cũ (1.674 hồ sơ, gồm 902 và 772 hồ sơ)”: parts, in the bracket, of what is compared with. */
+export const isPartOfThen = (before: string): boolean =>
+  before.includes('(') &&
+  /(?:so với|cùng kỳ|(?<!\p{L})hơn(?: so với)?\s(?:cùng kỳ|(?:năm|quý|tháng|kỳ)\s))[^.;()]{0,70}\([^()]{0,90}(?:\d[^()]{0,60}[,;]\s|gồm\s|trong đó\s)[^()]{0,60}$/iu.test(
+    before,
   );
 
 /** “so với năm 2023, vượt yêu cầu là 45 %”, “so với cùng kỳ, bằng 51,2 % kế hoạch năm (8.300 tỷ đồng)”: words of what is asked stand before the figure. */

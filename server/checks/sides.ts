@@ -2,6 +2,7 @@ import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { isUp, type Move } from './moves.ts';
+import { isPartOfThen } from './other-shares.ts';
 import { isAgainst, isFromTo } from './ranges-told.ts';
 import { equal } from './rational.ts';
 
@@ -30,6 +31,7 @@ export function valuesIn(passage: Passage, amounts: readonly number[]): Value[] 
   return figures.flatMap((printed, i): Value[] => {
     if (amounts.includes(printed.start) || printed.kind === 'percent_points') return [];
     if (fractions.some(({ b }) => b.start === printed.start)) return [];
+    if (isPartOfThen(text.slice(0, printed.start))) return [];
     const part = fractions.find(({ a }) => a.start === printed.start);
     const figure = part ? { ...part.a, unit: part.a.unit || part.unit } : printed;
     const [last, next] = [figures[i - 1], figures[i + 1]];

@@ -1,6 +1,7 @@
 import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure, halfOf, lastDigit } from './figure.ts';
 import { matchesIn } from './matches.ts';
+import { isPartOfThen } from './other-shares.ts';
 import { isYearly } from './ranges-told.ts';
 import {
   absolute,
@@ -109,6 +110,7 @@ function changeIn(passage: Passage, segment: Stretch): Change | null {
         !amounts.includes(f) &&
         f.kind !== 'percent_points' &&
         kin(f) &&
+        !isPartOfThen(text.slice(0, f.start)) &&
         !PLAN.test(lead(f).slice(-50)) &&
         !isFractionBase(passage, f),
     );

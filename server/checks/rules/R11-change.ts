@@ -13,7 +13,7 @@ import { grownFrom } from '../grown-from.ts';
 import { fromTo, gaps } from '../joined-totals.ts';
 import { matchesIn } from '../matches.ts';
 import { means } from '../means.ts';
-import { isMoved, isOfThen, isOtherShare } from '../other-shares.ts';
+import { isMoved, isOfThen, isOtherShare, isPartOfThen } from '../other-shares.ts';
 import { raised } from '../populations.ts';
 import { rankMoves } from '../rank-moves.ts';
 import { ranksBeyond, ranksTold } from '../ranks-told.ts';
@@ -35,6 +35,7 @@ import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '.
 import { seriesTold } from '../series-told.ts';
 import { rankMovesInTables } from '../table-places.ts';
 import { isThen, isThenShare } from '../then-told.ts';
+import { timesRows } from '../times-rows.ts';
 import { ratesThen, timesTold } from '../times-told.ts';
 import { toldMeans } from '../told-sums.ts';
 import { twoStates } from '../two-states.ts';
@@ -70,6 +71,7 @@ export const R11 = defineRule({
     rank_moved: 'Từ hạng {before} đến hạng {now} là {expected} bậc, ở đây ghi “{said}”. Sửa số bậc hoặc thứ hạng.',
     rank: 'Hạng {now} so với hạng {before} là {actual} {expected} bậc, ở đây ghi {word} {amount} bậc. Sửa chiều, số bậc hoặc thứ hạng.',
     gap: 'Ghi chênh lệch {rest} nhưng {a} và {b} cách nhau {expected}. Tính lại chênh lệch hoặc sửa một trong hai số.',
+    level: 'Ghi bằng {rate}% nhưng {now} so với {before} là {expected}%: đó là tỷ lệ lấy ngược. Tính lại tỷ lệ.',
     raised: 'Hiện có {now}, thêm {more} thì được {expected}, ở đây ghi nâng lên {goal}. Tính lại mục tiêu hoặc sửa số hiện có.',
     series: 'Ghi “{word}” nhưng {before} rồi {now} là {actual}. Sửa nhận định hoặc sửa số.',
     times: 'Ghi gấp {times} lần nhưng {now} so với {base} là gấp {expected} lần. Tính lại số lần hoặc sửa một trong hai số.',
@@ -110,6 +112,7 @@ export const R11 = defineRule({
     yield* seriesTold(context);
     yield* changeAgain(context, told);
     yield* reckoned(context, told);
+    yield* timesRows(context, told);
   },
 });
 
@@ -140,9 +143,18 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
     const next_change = matchesIn(rest, CHANGE).find((next) => !/\(\s*$/.test(rest.slice(0, next.index)));
     const limit = next_change ? at + m[0].length + next_change.index : segment.end;
     const own = after.filter((f) => f.start < limit);
-    const amount = own.find((f) => f.kind === 'count' && f.start - (at + m[0].length) < 14 && !isThen(passage, f));
+    // “cao hơn năm 2023 (1.897/2.131 hộ, 89,0 %)”: in the bracket stands what is compared with.
+    const isCited = (f: Figure): boolean =>
+      isPartOfThen(passage.text.slice(at, f.start)) ||
+      (passage.fractions.some(({ a }) => a.start === f.start) && passage.text.charAt(f.start - 1) === '(');
+    const amount = own.find((f) => f.kind === 'count' && f.start - (at + m[0].length) < 14 && !isThen(passage, f) && !isCited(f));
     const rate = own.find(
-      (f) => f.kind !== 'count' && !isThen(passage, f) && f.start - (at + m[0].length) < 46 && !isOtherShare(passage.text, f),
+      (f) =>
+        f.kind !== 'count' &&
+        !isThen(passage, f) &&
+        f.start - (at + m[0].length) < 46 &&
+        !isOtherShare(passage.text, f) &&
+        !isCited(f),
     );
     // “… 6.512 hồ sơ (…), so với cùng kỳ (5.920 hồ sơ) tăng 10 %”: the other period may stand before the word.
     const has_own = own.some((f) => isThen(passage, f));

@@ -170,7 +170,7 @@ function* threshold(context: Context, passage: Passage): Generator<Fault> {
 }
 
 /** “tối thiểu 98 %: Đạt (99,24 %); tối thiểu 97 %: Đạt (95,70 %)”: each clause has a target, a result and a verdict of its own. */
-function clausesOf({ text }: Passage, sentence: Stretch): Stretch[] {
+function clausesOf({ text, figures }: Passage, sentence: Stretch): Stretch[] {
   const semicolon = text.indexOf(';', sentence.start);
   if (semicolon < 0 || semicolon >= sentence.end) return [sentence];
   const clauses = segmentsOf(text.slice(sentence.start, sentence.end), ';').map(({ start, end }) => ({
@@ -178,7 +178,12 @@ function clausesOf({ text }: Passage, sentence: Stretch): Stretch[] {
     end: sentence.start + end,
   }));
   const verdicts = clauses.filter(({ start, end }) => text.slice(start, end).search(VERDICT) >= 0);
-  return verdicts.length > 1 ? clauses : [sentence];
+  if (verdicts.length > 1) return clauses;
+  // “100 % thôn có cáp quang; … bằng 85,0 %, chưa đạt mục tiêu 80 %”: what the other clauses tell is of something else.
+  const [only] = verdicts;
+  const rates = (s: Stretch): number =>
+    figures.filter((f) => f.kind === 'percent' && f.start >= s.start && f.end <= s.end).length;
+  return only && rates(only) === 2 && rates(sentence) > 2 ? [only] : [sentence];
 }
 
 /** “đạt 32,02 %, tăng 3,27 điểm so với tháng trước (28,75 %), chưa đạt chỉ tiêu giao (tối thiểu 35 %)”: the one rate outside brackets that is no change. */
