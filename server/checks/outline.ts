@@ -146,7 +146,7 @@ const PLAN =
   /phương hướng|nhiệm vụ (?:(?:cchc|công tác|cải cách hành chính) )?(?:trọng tâm|chủ yếu|và giải pháp|trong|quý|tháng|năm|\d)|giải pháp|kế hoạch (?:công tác )?(?:quý|tháng|năm|\d+ tháng|thời gian)|thời gian tới|^(?:những |một số |các )?(?:đề xuất|kiến nghị)|dự kiến|nhiệm vụ .{0,40}(?:cuối năm|tiếp theo|năm tới)|mục tiêu(?! quốc gia)/iu;
 /** “đạt 88,0 %, vượt mục tiêu 90 %”: a goal that a result is held against announces nothing. */
 const HELD_AGAINST =
-  /(?:\d\s?%[^.;%]{0,40}\s|[,:(]\s?)(?:vượt|(?:đã |chưa |không )(?:đạt|hoàn thành)|so với|cao hơn|thấp hơn|đạt và vượt|đạt)(?: so với)? mục tiêu(?=[^.;%]{0,40}\d\s?%)/giu;
+  /(?:\d\s?%[^.;,%]{0,40}\s|[,:(]\s?)(?:vượt|(?:đã |chưa |không )(?:đạt|hoàn thành)|so với|cao hơn|thấp hơn|đạt và vượt|đạt)(?: so với)? mục tiêu(?=[^.;%]{0,40}\d\s?%)/giu;
 
 /** Whether the words of a heading announce plans. “Kết quả thực hiện phương hướng…” does not. */
 export const announcesPlan = (title: string): boolean => {
