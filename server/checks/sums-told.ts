@@ -7,6 +7,7 @@ import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { isSlip } from './slip.ts';
 import { toldSums } from './told-sums.ts';
 import { upward } from './upward.ts';
+import { workedSums } from './worked-sums.ts';
 
 const LARGE = { n: 50n, d: 1n };
 
@@ -16,6 +17,7 @@ export function* sumsTold(context: Context): Generator<Fault> {
   yield* toldSums(context);
   yield* parallelRows(context);
   yield* upward(context);
+  yield* workedSums(context);
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
     const sentences = segmentsOf(passage.text, '.?!');

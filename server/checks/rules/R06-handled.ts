@@ -3,11 +3,12 @@ import { balances } from '../balances.ts';
 import { cumulative, cumulativeSums } from '../cumulative.ts';
 import type { Passage } from '../document.ts';
 import { exactOf } from '../figure.ts';
-import { type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
+import { type Check, type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
 import { givenHad, leftOfAll } from '../given-had.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from '../rational.ts';
 import { leftOfShares, type Remainder, remaindersIn } from '../remainder.ts';
 import { residuals } from '../residuals.ts';
+import { isSwapped, restsAhead } from '../rests-ahead.ts';
 import { restsTold } from '../rests-told.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
 import type { Slot } from '../slots.ts';
@@ -55,6 +56,7 @@ export const R06 = defineRule({
     yield* givenHad(context, told);
     yield* leftOfAll(context, told);
     yield* restsTold(context, told);
+    yield* restsAhead(context, told);
     yield* balances(context);
     yield* restTold(context);
     yield* cumulative(context);
@@ -127,7 +129,20 @@ function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fa
   if (broken.is_over) yield faultOf(broken, 'over', 'error');
   else if (flow.names_returned && !flow.slots.has('returned'))
     context.unchecked(broken.total.spot, 'Có nói tới hồ sơ trả lại, rút hoặc chờ bổ sung nhưng không nêu số.');
-  else yield faultOf(broken, left === 'remaining' ? 'rest' : 'under', left === 'remaining' || is_table ? 'error' : 'warning');
+  else
+    yield faultOf(
+      broken,
+      left === 'remaining' ? 'rest' : 'under',
+      left === 'remaining' || is_table || isSwappedRest(flow, broken) ? 'error' : 'warning',
+    );
+}
+
+/** “phải giải quyết 30.620, đã giải quyết 30.400, đang giải quyết 202”: two digits changed their places. */
+function isSwappedRest(flow: Flow, { total, parts, gap }: Check): boolean {
+  const last = parts.at(-1)?.figure;
+  if (!last || last.raw.length < 3 || flow.names_returned || parts.length !== 2) return false;
+  const right = add(exactOf(last), absolute(gap));
+  return isSwapped(printScaled(right, 1n), last.raw) && compare(right, exactOf(total.figure)) < 0;
 }
 
 /** What is missing was given back, told one by one: “trả lại 09, rút 18”. */
