@@ -43,7 +43,7 @@ export function columnNamed(columns: readonly Column[], text: string): Column | 
 
 /** `Xã Pô Kô` is also told as “Pô Kô”. */
 const shortOf = (label: string): string =>
-  flat(label).replace(/^(?:ubnd )?(?:xã|phường|thị trấn|huyện|thành phố|lĩnh vực|sở|phòng) (?=\S+ \S)/u, '');
+  flat(label).replace(/^(?:ubnd )?(?:xã|phường|thị trấn|huyện|thành phố|lĩnh vực|sở|phòng|vốn|nguồn|nguồn vốn) (?=\S+ \S)/u, '');
 
 /** Rows whose names stand in the text, with where they stand in it (flat); a name inside a longer one is none. */
 export function rowsNamed(grid: Grid, text: string): { row: Row; at: number; end: number }[] {

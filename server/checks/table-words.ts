@@ -1,9 +1,9 @@
-import type { Passage, Stretch } from './document.ts';
+import type { Document, Passage, Stretch } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import type { Column, Entry, Grid, Row } from './grid.ts';
 import { compare, equal, HUNDRED, printVi, type Rational, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
-import { flat } from './shown-tables.ts';
+import { flat, isCited, type Shown, shownOf } from './shown-tables.ts';
 import { type Sentence, storyOf } from './story.ts';
 import { byNameAndFigure, columnSaid } from './table-extremes.ts';
 import { besideOf, columnNamed, isSlipOf, measured, rowsNamed, rowsOf } from './table-named.ts';
@@ -20,8 +20,9 @@ export function* tableWords(context: Context): Generator<Fault> {
   for (const sentences of storyOf(context.document)) {
     const passage = sentences[0]?.passage;
     if (!passage || passage.section.is_plan || passage.is_footnote) continue;
-    // Two tables beside one paragraph: which is meant is not known.
-    const [only, more] = besideOf(context.document, passage);
+    // Two tables beside one paragraph: which is meant is not known. Of none, the one that it names.
+    const beside = besideOf(context.document, passage);
+    const [only, more] = beside.length > 0 ? beside : citedBy(context.document, passage);
     if (!only || more) continue;
     for (const sentence of sentences) {
       if (!HIGH.test(sentence.text) && !LOW.test(sentence.text) && !/còn lại|khác|đều/iu.test(sentence.text)) continue;
@@ -30,6 +31,27 @@ export function* tableWords(context: Context): Generator<Fault> {
       yield* rest(context, only.grid, sentence);
     }
   }
+}
+
+const CITES = /(?:biểu|bảng|phụ lục)\s/iu;
+
+/** “… (Biểu 4). Nguồn có tỷ lệ giải ngân cao nhất là …”. */
+const citedBy = (document: Document, passage: Passage): readonly Shown[] =>
+  EXTREMES.test(passage.text) && CITES.test(passage.text)
+    ? shownOf(document).filter(
+        (table) =>
+          !table.grid.rows.some((row) => row.is_part) &&
+          (isCited(table, passage.text) || isTitled(document, table, passage.text)),
+      )
+    : [];
+
+const EXTREMES = /nhất (?:là|thuộc về)/iu;
+
+/** The line above the table is its number: “BIỂU 4. GIẢI NGÂN VỐN …”. */
+function isTitled(document: Document, { before }: Shown, text: string): boolean {
+  const above = document.passages[before - 1]?.text.trim() ?? '';
+  const own = /^\W*((?:biểu|bảng|phụ lục)\s(?:số\s)?(?:\d{1,2}|[IVX]{1,4}))(?![\p{L}\d])/iu.exec(above)?.[1]?.toLowerCase();
+  return own !== undefined && new RegExp(`${own}(?![\\p{L}\\d])`, 'iu').test(text);
 }
 
 function* clausesOf({ passage, start, end }: Sentence): Generator<Stretch> {

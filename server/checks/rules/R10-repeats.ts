@@ -6,6 +6,7 @@ import { totalRates } from '../form-rates.ts';
 import { formRows } from '../form-rows.ts';
 import { fractionsTwice } from '../fractions-twice.ts';
 import { handledRates } from '../handled-rates.ts';
+import { listedExtremes } from '../listed-extremes.ts';
 import { matchesIn } from '../matches.ts';
 import { areOfOthers, levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
 import { ratesAgain } from '../rates-again.ts';
@@ -84,6 +85,7 @@ export const R10 = defineRule({
     yield* ratesAgain(context);
     yield* sameThing(context);
     yield* statusAgain(context);
+    yield* listedExtremes(context);
     yield* systemValues(context, 'R10');
   },
 });
