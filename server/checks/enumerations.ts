@@ -18,6 +18,7 @@ import {
   totalsBefore,
 } from './enumeration-rows.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { pairedLists } from './paired-lists.ts';
 import { addsUp, areComplete, areParallel, isSlip, isWholeRow, leavesRest, overlap, sumOf } from './parts.ts';
 import { absolute, compare, equal, HUNDRED, printScaled, subtract } from './rational.ts';
 import { type Context, type Fault, spotOf } from './rule.ts';
@@ -32,6 +33,7 @@ const OPENS_WITH_TOTAL =
 
 /** Sums told in prose and lists that the forms of R03 do not bind. `told` are offsets of figures that are spoken of already. */
 export function* enumerations(context: Context, told: Set<number>): Generator<Fault> {
+  yield* pairedLists(context, told);
   const story = storyOf(context.document);
   for (const [i, sentences] of story.entries()) {
     const passage = context.document.passages[i] as Passage;
