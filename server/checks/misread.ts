@@ -27,6 +27,8 @@ export function isMisread(document: Document, { message, figures = [], shares = 
     makesAnother(passage, total, first, parts) ||
     isMadeWithMore(passage, total, parts, bracket) ||
     hasOneEach(passage, total, parts) ||
+    isBroughtTo(passage, total, parts) ||
+    countsLateOnes(passage, total, parts) ||
     holdsOthers(passage, parts) ||
     // “40 hồ sơ quá hạn (chủ yếu đất đai 25, xây dựng 09)”: some of them.
     (compare(sumOf(parts), exactOf(total)) < 0 &&
@@ -47,6 +49,22 @@ function ownBracket({ text, figures }: Passage, total: Figure, parts: readonly F
 /** “19 cuộc (01 cuộc cấp huyện, mỗi xã 01 cuộc)”: of what each has, there are as many as there are of them. */
 const hasOneEach = ({ text }: Passage, total: Figure, parts: readonly Figure[]): boolean =>
   /(?<!\p{L})mỗi(?!\p{L})/iu.test(text.slice(total.tail, Math.max(...parts.map(({ tail }) => tail))));
+
+/** “phải giải quyết 23.560; đã giải quyết 23.497, quá hạn 18; 63 đang giải quyết”: the late ones are among those done. */
+function countsLateOnes({ text }: Passage, total: Figure, parts: readonly Figure[]): boolean {
+  const others = parts.filter(({ start }) => !/(?:quá|trễ|chậm) hạn\s$/iu.test(text.slice(Math.max(0, start - 10), start)));
+  return others.length > 1 && others.length < parts.length && addsUp(total, others);
+}
+
+/** “ban hành 14 văn bản, nâng lũy kế lên 56 văn bản (6 tháng đầu năm: 30; tháng 7: 12)”: the bracket tells what was before. */
+function isBroughtTo({ text, figures }: Passage, total: Figure, parts: readonly Figure[]): boolean {
+  const own = figures.findLast((f) => f.kind === 'count' && f.end <= total.start && f.scale === total.scale);
+  return (
+    own !== undefined &&
+    /(?:nâng|đưa)\s[^.;]*(?:lũy kế|luỹ kế)[^.;]*$/iu.test(text.slice(own.tail, total.start)) &&
+    addsUp(total, [own, ...parts])
+  );
+}
 
 /** “2.873 đơn đủ điều kiện; 651 đơn không đủ, gồm 418 đơn trùng, 233 đơn không ký tên”: what the parts right behind one of them make is told twice. */
 function holdsOthers({ text }: Passage, parts: readonly Figure[]): boolean {
