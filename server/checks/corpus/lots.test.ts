@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { lots, scoreLot } from './lots.ts';
+
+// What the checker came to when these lots had been gone over; AA and AB were only scored, their misses are the next work (docs/checks.md).
+const AT_LEAST: Record<string, number> = { X: 47, Y: 47, Z: 50, V: 49 };
+
+for (const lot of lots()) {
+  test(`lot ${lot}: every fault has its place, and what was found once is found`, () => {
+    const score = scoreLot(lot);
+    assert.ok(score.faults >= 30, `${score.faults} faults`);
+    assert.ok(score.found >= (AT_LEAST[lot] ?? 1), `${score.found} of ${score.faults} found`);
+    if (lot in AT_LEAST) assert.deepEqual(score.clean_errors, [], 'a sound twin is accused');
+  });
+}
