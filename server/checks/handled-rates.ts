@@ -23,10 +23,10 @@ function knownRates(document: Document): { known: Known[]; accounts: number } {
     const [on_time, late] = [slots.get('on_time'), slots.get('late')];
     if (!resolved || exactOf(resolved.figure).n === 0n || (!on_time && !late)) continue;
     // Of one reading the part is larger than the whole: it was read wrongly.
-    // “trước hạn 3.917, đúng hạn 938”: those on time are told in two parts.
-    if (on_time && slots.has('early')) continue;
     if ([on_time, late].some((entry) => entry && compare(exactOf(entry.figure), exactOf(resolved.figure)) > 0)) continue;
     accounts += 1;
+    // “trước hạn 3.917, đúng hạn 938”: those on time are told in two parts, an account all the same.
+    if (on_time && slots.has('early')) continue;
     for (const [entry, is_late] of [
       [on_time, false],
       [late, true],
