@@ -9,6 +9,8 @@ import { vietnamDay } from '#lib/day';
 import { openPool, type Pool } from '#lib/db';
 import { dataDir, type Embedded, startEmbedded } from '#lib/embedded';
 import { stampsIn } from '#lib/revision';
+// @ts-expect-error Plain JavaScript: it runs before anything is installed.
+import { flagsOf } from '../bin/run.mjs';
 import { startDirectus } from './desk/directus.ts';
 import { type Answered, closedLoop, type Load, openLoop, type Request, request } from './desk/load.ts';
 import { hasPgbench, limitOfReading, limitOfReceiving, watching } from './desk/pgbench.ts';
@@ -42,11 +44,7 @@ const wanted = (part: string) => !values.only || values.only.split(',').includes
 type Server = { port: number; usage(): Promise<{ user: number; system: number; rss: number }>; stop(): Promise<void> };
 
 /** What `npm start` gives its process (`bin/run.mjs`). */
-const START_FLAGS =
-  /start: \{[^}]*flags: \[([^\]]*)\]/
-    .exec(fs.readFileSync(path.join(import.meta.dirname, '../bin/run.mjs'), 'utf8'))?.[1]
-    ?.split(',')
-    .map((flag) => flag.replace(/[' ]/g, '')) ?? [];
+const START_FLAGS = flagsOf('start', []);
 
 async function startServer(url: string): Promise<Server> {
   const child = fork(path.join(import.meta.dirname, 'desk/server.ts'), [url, ...(values.profile ? [values.profile] : [])], {

@@ -11,6 +11,7 @@ import { EVERY_UNIT, makeCalendar, WHOLE_COUNTRY, type WorkCalendar } from './wo
 export { type Deadline, type DeadlineInput, type DeadlineRule, deadline, type Extension, type Pause } from './deadline.ts';
 export { loadPack, readCalendarPack } from './load-pack.ts';
 export {
+  checkRange,
   freePeriod,
   inOrder,
   lastDayOf,

@@ -122,7 +122,8 @@ export function inOrder(from: Day | null | undefined, to: Day | null | undefined
   if (from && to && to < from) throw new DomainError('calendar.reversed_dates', 422, { from, to });
 }
 
-function checkRange(from: Day, to: Day): void {
+/** Two days that a question must have. @throws calendar.impossible_date, calendar.reversed_dates */
+export function checkRange(from: Day, to: Day): void {
   for (const day of [from, to]) if (!isDay(day)) throw new DomainError('calendar.impossible_date', 422, { day });
   inOrder(from, to);
 }

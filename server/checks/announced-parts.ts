@@ -1,3 +1,4 @@
+import { isWholeCount } from './countable.ts';
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { absolute, add, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
@@ -45,14 +46,11 @@ function* rowsOf(passage: Passage): Generator<Row> {
   if (has_colon) yield* groupedParts(passage);
 }
 
-const isCount = (figure: Figure): boolean =>
-  figure.kind === 'count' && figure.bound === 'exact' && figure.scale === 1n && figure.decimals === 0;
-
 /** “gồm 58 nhiệm vụ, chia theo 07 nội dung: chỉ đạo điều hành 12, thể chế 06, …”: as many parts as are announced, each a label and a number. */
 function* countedParts({ text, figures }: Passage): Generator<Row> {
   for (const [i, total] of figures.entries()) {
     const groups = figures[i + 1];
-    if (!groups || !isCount(total) || !isCount(groups) || total.unit === '' || total.unit === groups.unit) continue;
+    if (!groups || !isWholeCount(total) || !isWholeCount(groups) || total.unit === '' || total.unit === groups.unit) continue;
     if (
       !/^(?:\s[^.;:()\d]{2,60},)?[\s,(]*(?:được\s)?(?:chia|phân)\s(?:theo|thành|làm|ra|bổ theo)\s$/iu.test(
         text.slice(total.tail, groups.start),
@@ -69,7 +67,7 @@ function* countedParts({ text, figures }: Passage): Generator<Row> {
     const announced = Number(exactOf(groups).n);
     if (announced < 3 || stretches.length !== announced || parts.length !== announced) continue;
     if (!stretches.every((stretch) => /^\s*(?:và\s)?[^\d]{2,60}\s\d[\d.]*(?:\s[\p{L}\s]{2,20})?\s*$/u.test(stretch))) continue;
-    if (!parts.every((f) => isCount(f) && (f.unit === '' || f.unit === total.unit || f.unit.startsWith('~')))) continue;
+    if (!parts.every((f) => isWholeCount(f) && (f.unit === '' || f.unit === total.unit || f.unit.startsWith('~')))) continue;
     yield { total, parts };
   }
 }
@@ -78,7 +76,7 @@ function* countedParts({ text, figures }: Passage): Generator<Row> {
 function* onlineParts({ text, figures }: Passage): Generator<Row> {
   for (const [i, total] of figures.entries()) {
     const [full, part] = [figures[i + 1], figures[i + 2]];
-    if (!full || !part || ![total, full, part].every(isCount)) continue;
+    if (!full || !part || ![total, full, part].every(isWholeCount)) continue;
     const lead = text.slice(Math.max(0, total.start - 60), total.start);
     if (!/trực tuyến/iu.test(`${lead} ${text.slice(total.end, total.tail + 40)}`)) continue;
     if (
@@ -98,7 +96,7 @@ function* onlineParts({ text, figures }: Passage): Generator<Row> {
 function* metOrNot({ text, figures, fractions }: Passage): Generator<Row> {
   for (const { a, b, tail, unit } of fractions) {
     const rest = figures.find((f) => f.start >= tail);
-    if (!rest || unit === '' || rest.unit !== unit || ![a, b, rest].every(isCount)) continue;
+    if (!rest || unit === '' || rest.unit !== unit || ![a, b, rest].every(isWholeCount)) continue;
     const verb = /^\s(đạt|hoàn thành)(?:\s(?:yêu cầu|chuẩn|kế hoạch))?(?:,|;|\svà|,\scòn|,\svà)(?:\scòn)?\s$/iu.exec(
       text.slice(tail, rest.start),
     )?.[1];
@@ -113,7 +111,7 @@ function* metOrNot({ text, figures, fractions }: Passage): Generator<Row> {
 function* groupedParts({ text, figures }: Passage): Generator<Row> {
   for (const [i, total] of figures.entries()) {
     const groups = figures[i + 1];
-    if (!groups || !isCount(total) || !isCount(groups) || total.unit === '' || total.unit === groups.unit) continue;
+    if (!groups || !isWholeCount(total) || !isWholeCount(groups) || total.unit === '' || total.unit === groups.unit) continue;
     if (!/^[^.;:()\d]{2,60}$/u.test(text.slice(total.tail, groups.start))) continue;
     const cue = /^[^.;:()\d]{0,50}:\s/u.exec(text.slice(groups.tail));
     const announced = Number(exactOf(groups).n);
@@ -126,6 +124,6 @@ function* groupedParts({ text, figures }: Passage): Generator<Row> {
     const parts = figures.filter((f) => f.start >= from && f.end <= until && f.kind === 'count');
     if (pieces.length !== announced || parts.length !== announced) continue;
     if (!pieces.every((piece) => /^\s*(?:và\s)?[^\d]{2,80}\(?\d[\d.]*\s[\p{L}\s]{2,24}\)?\s*$/u.test(piece))) continue;
-    if (parts.every((f) => isCount(f) && f.unit === total.unit)) yield { total, parts };
+    if (parts.every((f) => isWholeCount(f) && f.unit === total.unit)) yield { total, parts };
   }
 }

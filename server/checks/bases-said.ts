@@ -1,4 +1,5 @@
 import { type RatioClaim, ratioClaims } from './bind.ts';
+import { isWholeCount } from './countable.ts';
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Grid, gridsOf } from './grid.ts';
@@ -22,8 +23,6 @@ export function* basesSaid(context: Context): Generator<Fault> {
 }
 
 const isRate = (f: Figure): boolean => f.kind === 'percent' && f.bound === 'exact' && f.decimals > 0;
-const isCount = (f: Figure): boolean => f.kind === 'count' && f.bound === 'exact' && f.scale === 1n && f.decimals === 0;
-
 const AMONG = /(?:^|[.;,:]\s)(?:như vậy,? )?(?:trong|trên)(?: tổng)?(?: số)?\s$/iu;
 const NAMED = /^\s[^.;:()\d]{2,60},\s(?:tỷ|tỉ) lệ\s([^.;,:()\d]{5,40}?)\s(?:là|đạt|chiếm|ở mức)\s$/iu;
 
@@ -32,11 +31,11 @@ function* amongSome(context: Context, passage: Passage): Generator<Fault> {
   const { text, figures } = passage;
   for (const [i, base] of figures.entries()) {
     const percent = figures[i + 1];
-    if (!percent || !isCount(base) || !isRate(percent) || !AMONG.test(text.slice(Math.max(0, base.start - 30), base.start)))
+    if (!percent || !isWholeCount(base) || !isRate(percent) || !AMONG.test(text.slice(Math.max(0, base.start - 30), base.start)))
       continue;
     const name = flat(NAMED.exec(text.slice(base.tail, percent.start))?.[1] ?? '');
     if (name === '') continue;
-    const counts = figures.filter((f) => isCount(f) && f.end < base.start && f.unit === base.unit);
+    const counts = figures.filter((f) => isWholeCount(f) && f.end < base.start && f.unit === base.unit);
     const parts = counts.filter((f) => {
       const lead = flat(
         text
@@ -64,7 +63,7 @@ function* ofGrown(context: Context, passage: Passage): Generator<Fault> {
   const { text, figures } = passage;
   for (const [i, change] of figures.entries()) {
     const percent = figures.slice(i + 1, i + 4).find(isRate);
-    if (!percent || !isCount(change) || !/^\s?\)/u.test(text.slice(percent.tail))) continue;
+    if (!percent || !isWholeCount(change) || !/^\s?\)/u.test(text.slice(percent.tail))) continue;
     const verb = GROWN.exec(text.slice(Math.max(0, change.start - 8), change.start))?.[1]?.toLowerCase();
     if (!verb || !THAN.test(text.slice(change.tail, percent.start))) continue;
     const sentence = segmentAt(segmentsOf(text), change.start);
@@ -72,7 +71,7 @@ function* ofGrown(context: Context, passage: Passage): Generator<Fault> {
     if (name.length < 5) continue;
     const now = figures.filter(
       (f) =>
-        isCount(f) &&
+        isWholeCount(f) &&
         f.unit === change.unit &&
         f.end < change.start &&
         flat(text.slice(Math.max(0, f.start - 60), f.start)).endsWith(name),
@@ -80,7 +79,7 @@ function* ofGrown(context: Context, passage: Passage): Generator<Fault> {
     const [known, more] = now;
     if (!known || more || !fits(change, known, percent)) continue;
     const then = exactOf(known).n + (verb === 'tăng' ? -1n : 1n) * exactOf(change).n;
-    const earlier = figures.find((f) => isCount(f) && f !== known && exactOf(f).n === then);
+    const earlier = figures.find((f) => isWholeCount(f) && f !== known && exactOf(f).n === then);
     if (!earlier || fits(change, earlier, percent)) continue;
     decided(context);
     yield faultOf(passage, change, earlier, percent, [spotOf(passage, earlier)]);
@@ -93,12 +92,14 @@ const NO_OTHER = /^\s?(?:[.,;)]|$)/u;
 /** “quý III là 244.133 hồ sơ …; cấp xã chiếm tỷ trọng lớn nhất với 170.412 hồ sơ, bằng 65,13 %”: a table has both in one column. */
 function* ofColumn(context: Context, passage: Passage, { percent, part, fraction }: RatioClaim): Generator<Fault> {
   const { text, figures } = passage;
-  if (!part || fraction || !isRate(percent) || !isCount(part) || part.start > percent.start || exactOf(part).n < 100n) return;
+  if (!part || fraction || !isRate(percent) || !isWholeCount(part) || part.start > percent.start || exactOf(part).n < 100n)
+    return;
   const clause = segmentAt(segmentsOf(text, '.;'), part.start);
   const sentence = segmentAt(segmentsOf(text, '.?!'), part.start);
   if (!clause || !sentence || !SHARE.test(text.slice(clause.start, percent.start))) return;
-  if (!NO_OTHER.test(text.slice(percent.tail)) || figures.some((f) => isCount(f) && f !== part && fits(part, f, percent))) return;
-  const told = figures.filter((f) => isCount(f) && f.start >= sentence.start && f.end < part.start && f.unit === part.unit);
+  if (!NO_OTHER.test(text.slice(percent.tail)) || figures.some((f) => isWholeCount(f) && f !== part && fits(part, f, percent)))
+    return;
+  const told = figures.filter((f) => isWholeCount(f) && f.start >= sentence.start && f.end < part.start && f.unit === part.unit);
   for (const grid of told.length > 0 ? gridsOf(context.document).slice(0, 40) : []) {
     const found = wholeIn(grid, part, percent, told);
     if (found === 'fits') return;
@@ -134,7 +135,7 @@ function wholeIn(grid: Grid, part: Figure, percent: Figure, told: readonly Figur
 /** The second witness: some other count of the report makes it. */
 const fitsOther = (context: Context, part: Figure, percent: Figure): boolean =>
   context.document.passages.some(({ figures }) =>
-    figures.some((f) => isCount(f) && f.unit === part.unit && fits(part, f, percent)),
+    figures.some((f) => isWholeCount(f) && f.unit === part.unit && fits(part, f, percent)),
   );
 
 const faultOf = (

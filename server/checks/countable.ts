@@ -1,6 +1,6 @@
 import { closingBracket, type Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { type Context, decided } from './rule.ts';
+import { type Context, decided, type Fault, type Spot, spotIn, spotOf } from './rule.ts';
 
 // Counts of things that are listed one by one, and where such a list stands.
 
@@ -32,11 +32,12 @@ const NEVER = new Set([
   'thôn_',
 ]);
 
+/** Counted one by one, and told exactly. */
+export const isWholeCount = (figure: Figure): boolean =>
+  figure.kind === 'count' && figure.bound === 'exact' && figure.scale === 1n && figure.decimals === 0;
+
 export const isCountable = (passage: Passage, figure: Figure): boolean =>
-  figure.kind === 'count' &&
-  figure.bound === 'exact' &&
-  figure.scale === 1n &&
-  figure.decimals === 0 &&
+  isWholeCount(figure) &&
   figure.unit !== '' &&
   !NEVER.has(figure.unit) &&
   exactOf(figure).n >= 1n &&
@@ -44,6 +45,37 @@ export const isCountable = (passage: Passage, figure: Figure): boolean =>
   !passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start);
 
 export const unitName = (passage: Passage, figure: Figure): string => passage.text.slice(figure.end, figure.tail).trim();
+
+/** So many are told, another number is listed. R12. @param related where the list stands */
+export const namesFault = (
+  passage: Passage,
+  claim: Figure,
+  listed: number,
+  related: Spot,
+  unit = unitName(passage, claim),
+): Fault => ({
+  message: 'names',
+  at: spotOf(passage, claim),
+  figures: [claim],
+  data: { stated: claim.raw, unit, listed },
+  expected: String(listed),
+  related: [related],
+});
+
+/** The same where the number is a word: “Ba chỉ tiêu không đạt là …”. @param body where the list stands */
+export const namesInWords = (
+  passage: Passage,
+  { start, word, unit }: { start: number; word: string; unit: string },
+  listed: number,
+  body: readonly [number, number],
+): Fault => ({
+  message: 'names',
+  at: spotIn(passage, start, start + word.length + 1 + unit.length),
+  data: { stated: word, unit: unit.trim(), listed },
+  expected: String(listed),
+  related: [spotIn(passage, ...body)],
+  shares: passage.figures.filter((f) => f.start === start).map((f) => passage.offset + f.start),
+});
 
 export const count = (context: Context): void => {
   decided(context);

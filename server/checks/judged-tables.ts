@@ -1,8 +1,7 @@
+import { dayIn } from './cell-days.ts';
 import { type Band, bandOf, nameOf, scaleOf } from './class-bands.ts';
 import { exactOf, type Figure, figuresOf } from './figure.ts';
 import { type Column, cellFigure, type Grid, gridsOf, type Row } from './grid.ts';
-import { dayNumber } from './head.ts';
-import { masksOf } from './mask.ts';
 import { compare } from './rational.ts';
 import type { Cell } from './report.ts';
 import { type Context, decided, type Fault, spotInCell } from './rule.ts';
@@ -97,13 +96,6 @@ const DONE =
   /(?:ngày|thời gian|thời điểm)\s(?:thực tế\s)?(?:đã\s)?(?:hoàn thành|gửi|nộp|trả|xong|thực hiện|ban hành|trình)|thực tế|hoàn thành ngày|ngày trả/iu;
 const STATE = /tình trạng|đánh giá|kết quả|trạng thái|tiến độ|nhận xét|kết luận|ghi chú/iu;
 
-/** The only full date of a cell. */
-function dayOf({ text }: Cell): number | null {
-  if (text.length > 40) return null;
-  const [date, more] = masksOf(text).filter((mask) => mask.kind === 'date');
-  return date?.date?.year !== undefined && !more ? dayNumber(date.date) : null;
-}
-
 /** `Thời hạn | Ngày hoàn thành | Tình trạng`: “Đúng hạn” of what was done after its day, “Quá hạn” of what was not. */
 function* againstDeadline(context: Context, grid: Grid): Generator<Fault> {
   const due = grid.columns.find((c) => DUE.test(c.own) && !DONE.test(c.own));
@@ -112,7 +104,7 @@ function* againstDeadline(context: Context, grid: Grid): Generator<Fault> {
   if (!due || !done || !state) return;
   const rows = grid.rows.flatMap((row) => {
     const [a, b, said] = [cellOf(grid, row, due), cellOf(grid, row, done), cellOf(grid, row, state)];
-    const [limit, day] = [a && dayOf(a), b && dayOf(b)];
+    const [limit, day] = [a && dayIn(a), b && dayIn(b)];
     const is_late = said ? latenessOf(said.text) : null;
     if (!a || !b || !said || is_late === null || limit === null || day === null) return [];
     return [{ row, a, b, said, is_late, holds: is_late === day > limit }];

@@ -1,8 +1,8 @@
-import { count, isCountable, listAfter, OPEN, unitName } from './countable.ts';
+import { count, isCountable, listAfter, namesFault, OPEN } from './countable.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf } from './figure.ts';
 import { gridsOf } from './grid.ts';
-import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
+import { type Context, type Fault, spotIn } from './rule.ts';
 import { flat } from './shown-tables.ts';
 
 // Names that a count announces: between commas, in a bracket, in the items of a list.
@@ -33,14 +33,7 @@ export function namesOfEach(context: Context, passage: Passage, items: readonly 
     if (stated >= names.length && stated <= names.length + joints) continue;
     // Commas may stand inside names: only fewer names than stated prove it.
     if (!by_semicolon && stated < names.length && names.some((name) => !/^\s*(?:và\s)?\p{Lu}/u.test(name))) continue;
-    return {
-      message: 'names',
-      at: spotOf(passage, claim),
-      figures: [claim],
-      data: { stated: claim.raw, unit: unitName(passage, claim), listed: names.length },
-      expected: String(names.length),
-      related: [spotIn(item, 0, item.text.length)],
-    };
+    return namesFault(passage, claim, names.length, spotIn(item, 0, item.text.length));
   }
   return null;
 }
@@ -91,14 +84,7 @@ export function named(context: Context, passage: Passage): Fault | null {
     count(context);
     const stated = Number(exactOf(claim).n);
     if (stated >= listed && stated <= items.length + Math.max(parted, joints - joinedIn(body))) continue;
-    return {
-      message: 'names',
-      at: spotOf(passage, claim),
-      figures: [claim],
-      data: { stated: claim.raw, unit: unitName(passage, claim), listed },
-      expected: String(listed),
-      related: [spotIn(passage, region.start, region.end)],
-    };
+    return namesFault(passage, claim, listed, spotIn(passage, region.start, region.end));
   }
   return null;
 }
@@ -125,14 +111,7 @@ export function kindsNamed(context: Context, passage: Passage): Fault | null {
     count(context);
     if (Number(exactOf(claim).n) === items.length) continue;
     const start = claim.end + m[0].indexOf(m[2] ?? '');
-    return {
-      message: 'names',
-      at: spotOf(passage, claim),
-      figures: [claim],
-      data: { stated: claim.raw, unit: m[1] ?? '', listed: items.length },
-      expected: String(items.length),
-      related: [spotIn(passage, start, start + (m[2] ?? '').length)],
-    };
+    return namesFault(passage, claim, items.length, spotIn(passage, start, start + (m[2] ?? '').length), m[1] ?? '');
   }
   return null;
 }
@@ -180,14 +159,7 @@ export function listedNames(context: Context, passage: Passage): Fault | null {
     count(context);
     const stated = Number(exactOf(claim).n);
     if (items.length === stated) continue;
-    return {
-      message: 'names',
-      at: spotOf(passage, claim),
-      figures: [claim],
-      data: { stated: claim.raw, unit: unitName(passage, claim), listed: items.length },
-      expected: String(items.length),
-      related: [spotIn(passage, open + 1, close)],
-    };
+    return namesFault(passage, claim, items.length, spotIn(passage, open + 1, close));
   }
   return null;
 }
@@ -205,14 +177,7 @@ export function namedShares(context: Context, passage: Passage): Fault | null {
     count(context);
     if (items.length === Number(exactOf(a).n)) continue;
     const start = tail + m[0].indexOf('(') + 1;
-    return {
-      message: 'names',
-      at: spotOf(passage, a),
-      figures: [a],
-      data: { stated: a.raw, unit: unit.replace(/_/gu, ' '), listed: items.length },
-      expected: String(items.length),
-      related: [spotIn(passage, start, start + (m[1] ?? '').length)],
-    };
+    return namesFault(passage, a, items.length, spotIn(passage, start, start + (m[1] ?? '').length), unit.replace(/_/gu, ' '));
   }
   return null;
 }

@@ -1,8 +1,8 @@
-import { OPEN } from './countable.ts';
+import { namesInWords, OPEN } from './countable.ts';
 import type { Passage } from './document.ts';
 import { matchesIn } from './matches.ts';
 import { wordsAsNumber } from './number.ts';
-import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { type Context, decided, type Fault } from './rule.ts';
 
 // Names and things that stand right behind their count, without colon or bracket. R12.
 
@@ -55,7 +55,7 @@ function places(context: Context, passage: Passage): Fault | null {
     // A town among the communes may not be counted with them.
     const own = names.filter((name, i) => i === 0 || !/^\p{Ll}/u.test(name) || name.startsWith(`${kind} `)).length;
     if (stated === own || /vùng|khu vực|loại|NTM|OCOP/iu.test(body)) continue;
-    return faultOf(passage, [m.index, word, kind], names.length, [end - body.length, end]);
+    return namesInWords(passage, { start: m.index, word, unit: kind }, names.length, [end - body.length, end]);
   }
   return null;
 }
@@ -87,18 +87,7 @@ function things(context: Context, passage: Passage): Fault | null {
     if (Math.abs(stated - items.length) !== 1 || (!is_parallel && stated < items.length)) continue;
     if (/(?<!\p{L})(?:các|nhóm|những|từng|mỗi|cụm)(?!\p{L})/iu.test(body)) continue;
     const end = m.index + whole.length;
-    return faultOf(passage, [m.index, word, unit], items.length, [end - body.length, end]);
+    return namesInWords(passage, { start: m.index, word, unit }, items.length, [end - body.length, end]);
   }
   return null;
-}
-
-function faultOf(passage: Passage, [start, word, unit]: [number, string, string], listed: number, body: [number, number]): Fault {
-  return {
-    message: 'names',
-    at: spotIn(passage, start, start + word.length + 1 + unit.length),
-    data: { stated: word, unit: unit.trim(), listed },
-    expected: String(listed),
-    related: [spotIn(passage, ...body)],
-    shares: passage.figures.filter((f) => f.start === start).map((f) => passage.offset + f.start),
-  };
 }

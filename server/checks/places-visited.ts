@@ -1,7 +1,7 @@
-import { isCountable, OPEN, unitName } from './countable.ts';
+import { isCountable, namesFault, OPEN } from './countable.ts';
 import type { Passage } from './document.ts';
 import { exactOf } from './figure.ts';
-import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
 const KIND = 'xã|phường|thị trấn|huyện|thị xã|thành phố|sở|phòng|trường|thôn|bản|đặc khu';
 const AT = new RegExp(
@@ -36,14 +36,7 @@ export function placesVisited(context: Context, passage: Passage): Fault | null 
     // Two or more missing: some places have several.
     if (Math.abs(stated - items.length) !== 1) continue;
     const start = claim.tail + m[0].indexOf(body);
-    return {
-      message: 'names',
-      at: spotOf(passage, claim),
-      figures: [claim],
-      data: { stated: claim.raw, unit: unitName(passage, claim), listed: items.length },
-      expected: String(items.length),
-      related: [spotIn(passage, start, start + body.length)],
-    };
+    return namesFault(passage, claim, items.length, spotIn(passage, start, start + body.length));
   }
   return null;
 }

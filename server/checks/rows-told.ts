@@ -227,15 +227,18 @@ function called(items: readonly Item[], { grid }: Shown): Found | null {
   return null;
 }
 
-function faultOf(passage: Passage, grid: Grid, { item: { figure }, row, entry, is_sure }: Found): Fault {
-  return {
-    message: 'row_told',
-    severity: is_sure ? 'error' : 'warning',
-    at: spotOf(passage, figure),
-    figures: [figure, entry.figure],
-    data: { name: row.label, first: figure.raw, second: entry.figure.raw },
-    expected: entry.figure.raw,
-    related: [{ ...spotInCell(grid.table, entry.cell), message: 'Trong biểu' }],
-    shares: [passage.offset + figure.start, entry.cell.offset],
-  };
-}
+const faultOf = (passage: Passage, grid: Grid, { item: { figure }, row, entry, is_sure }: Found): Fault => ({
+  ...rowTold(passage, figure, grid, row, entry),
+  severity: is_sure ? 'error' : 'warning',
+});
+
+/** A figure of the words that its row of a table has otherwise. R10. */
+export const rowTold = (passage: Passage, figure: Figure, grid: Grid, row: Row, entry: Entry): Fault => ({
+  message: 'row_told',
+  at: spotOf(passage, figure),
+  figures: [figure, entry.figure],
+  data: { name: row.label, first: figure.raw, second: entry.figure.raw },
+  expected: entry.figure.raw,
+  related: [{ ...spotInCell(grid.table, entry.cell), message: 'Trong biểu' }],
+  shares: [passage.offset + figure.start, entry.cell.offset],
+});

@@ -3,7 +3,8 @@ import type { Passage, Stretch } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import type { Column, Entry, Grid, Row } from './grid.ts';
 import { equal } from './rational.ts';
-import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
+import { rowTold } from './rows-told.ts';
+import { type Context, decided, type Fault, spotIn, spotInCell } from './rule.ts';
 import { columnNamed, measured, rowsOf, wordsOf } from './table-named.ts';
 
 /** Words of points that were not got: “mất điểm nhiều nhất” is of the column “Điểm chưa đạt”. */
@@ -87,13 +88,5 @@ export function* byNameAndFigure(
   // A rate is printed with fewer digits elsewhere; a figure that stands in the row is of another column.
   const is_other = row.figures.some((other) => other && equal(exactOf(other.figure), exactOf(figure)));
   if (holds || is_other || entry.figure.decimals !== figure.decimals) return;
-  yield {
-    message: 'row_told',
-    at: spotOf(passage, figure),
-    figures: [figure, entry.figure],
-    data: { name: row.label, first: figure.raw, second: entry.figure.raw },
-    expected: entry.figure.raw,
-    related: [{ ...spotInCell(grid.table, entry.cell), message: 'Trong biểu' }],
-    shares: [passage.offset + figure.start, entry.cell.offset],
-  };
+  yield rowTold(passage, figure, grid, row, entry);
 }

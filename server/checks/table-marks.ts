@@ -1,3 +1,4 @@
+import { backwards } from './cell-days.ts';
 import type { Document } from './document.ts';
 import { type Grid, gridsOf } from './grid.ts';
 import { dayNumber } from './head.ts';
@@ -18,32 +19,8 @@ export function* reversedRows(context: Context): Generator<Fault> {
       (c) => ENDS.test(c.own) && !BEGINS.test(c.own) && !/thực tế|kết quả|tình trạng|đã/iu.test(c.own),
     );
     if (!from || !to || from.index > to.index) continue;
-    const rows = grid.rows.slice(0, MOST_ROWS).flatMap((row) => {
-      const [a, b] = [from, to].map((column) => grid.at[row.index]?.[column.index]);
-      const [begins, ends] = [a, b].map((cell) => (cell ? dayOf(cell) : null));
-      return a && b && begins !== null && begins !== undefined && ends !== null && ends !== undefined
-        ? [{ a, b, begins, ends }]
-        : [];
-    });
-    const odd = rows.filter(({ begins, ends }) => ends < begins);
-    if (rows.length < 3 || odd.length * 3 > rows.length) continue;
-    for (const { a, b } of odd) {
-      decided(context);
-      yield {
-        message: 'reversed_row',
-        at: spotInCell(grid.table, b),
-        data: { from: a.text.trim(), to: b.text.trim() },
-        related: [spotInCell(grid.table, a)],
-      };
-    }
+    yield* backwards(context, grid, from, to);
   }
-}
-
-/** The only full date of a cell. */
-function dayOf({ text }: Cell): number | null {
-  if (text.length > 40) return null;
-  const [date, more] = masksOf(text).filter((mask) => mask.kind === 'date');
-  return date?.date?.year !== undefined && !more ? dayNumber(date.date) : null;
 }
 
 const CODE = /^[\p{Lu}Đ]{1,5}[-.\s]?\d{1,4}$/u;

@@ -1,8 +1,8 @@
-import { OPEN } from './countable.ts';
+import { namesInWords, OPEN } from './countable.ts';
 import type { Passage } from './document.ts';
 import { matchesIn } from './matches.ts';
 import { wordsAsNumber } from './number.ts';
-import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { type Context, decided, type Fault } from './rule.ts';
 
 const NOUNS =
   'nguyên nhân|tồn tại|hạn chế|khó khăn|nhiệm vụ|giải pháp|nhóm|nội dung|mô hình|sáng kiến|kết quả|lĩnh vực|tiêu chí|mục tiêu|bài học|vấn đề|chỉ tiêu|phòng|xã|phường|thôn|bản|đơn vị|cơ quan|sở|đề án|dự án|thủ tục|dịch vụ|cơ sở dữ liệu|hệ thống|phần mềm|hình thức|bước|trường|trạm|điểm|tổ|ban|phong trào|cuộc vận động|kênh|nguồn|khâu|loại|kiến nghị|đề xuất|kinh nghiệm|yếu tố|trụ cột|đột phá';
@@ -33,14 +33,7 @@ export function wordCounts(context: Context, passage: Passage): Fault | null {
     decided(context);
     if (stated >= found.least && stated <= found.most) continue;
     if (stated < found.least && !found.is_sure) continue;
-    return {
-      message: 'names',
-      at: spotIn(passage, m.index, m.index + word.length + 1 + (m[2] ?? '').length),
-      data: { stated: word, unit: (m[2] ?? '').trim(), listed: found.least },
-      expected: String(found.least),
-      related: [spotIn(passage, from, from + body.length)],
-      shares: passage.figures.filter((f) => f.start === m.index).map((f) => passage.offset + f.start),
-    };
+    return namesInWords(passage, { start: m.index, word, unit: m[2] ?? '' }, found.least, [from, from + body.length]);
   }
   return null;
 }

@@ -244,8 +244,8 @@ export const DeskDay = z.object({
 
 /** How long people waited, by day, newest first. @throws desk.not_found, calendar.reversed_dates */
 export async function days(db: Db, desk_id: number, from: Day, to: Day, scope: Scope): Promise<z.infer<typeof DeskDay>[]> {
-  await deskInReach(db, desk_id, scope);
   inOrder(from, to);
+  await deskInReach(db, desk_id, scope);
   return many(db, sql.days, { desk_id, from, to }, DeskDay);
 }
 

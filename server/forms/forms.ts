@@ -1,9 +1,8 @@
 // Statistical forms: measures arranged as the official form has them, for any unit and period.
 import fs from 'node:fs';
 import path from 'node:path';
-import { type NamedKind, type NamedRegime, namedPeriod, periodOf } from '#calendar';
-import { addDays, type Day, isDay } from '#lib/day';
-import { DomainError } from '#lib/errors';
+import { checkRange, type NamedKind, type NamedRegime, namedPeriod, periodOf } from '#calendar';
+import { addDays, type Day } from '#lib/day';
 import { PACKS, type PackProblem, packLine, readPackFile, refuseIfBroken } from '#lib/pack';
 import type { Scope } from '#lib/route';
 import { type Db, exec, loadSql } from '#lib/sql';
@@ -207,8 +206,7 @@ export async function headline(db: Db, ask: FigureAsk, access: Scope, extra: rea
 const ALWAYS_LISTED: ReadonlySet<string> = new Set(['commune', 'district', 'department']);
 
 async function unitAndParent(db: Db, code: string, from: Day, to: Day): Promise<{ unit: Unit; parent: Unit | null }> {
-  for (const day of [from, to]) if (!isDay(day)) throw new DomainError('calendar.impossible_date', 422, { day });
-  if (to < from) throw new DomainError('calendar.reversed_dates', 422, { from, to });
+  checkRange(from, to);
   const { unit, day } = await unitForPeriod(db, code, from, to);
   return { unit, parent: unit.parent_id === null ? null : await unitById(db, unit.parent_id, day) };
 }
