@@ -1,0 +1,268 @@
+// What every figure of a report is of: read once, for prose and for tables, by the words that stand around it wherever they stand.
+//
+// The finders of shapes know an order of words; whoever writes in another order is not understood. A relation that is asked of facts asks: which figures
+// near here are called so, and what are they (a result, the figure of the period before, a target, a change, a rest)? Likeness of words is weighed by how
+// rare a word is in this report, so that “hồ sơ” says little in a report on dossiers and “hộ tịch” much.
+import { type Document, type Passage, wordsAround } from './document.ts';
+import type { Figure } from './figure.ts';
+import { type Entry, type Grid, gridsOf, type Row } from './grid.ts';
+import { type Sentence, storyOf } from './story.ts';
+import { wordsOf } from './words.ts';
+
+/**
+ * `result` unless the words next to it say otherwise: `before` is of an earlier period or of what it is compared with, `target` was set, planned or asked for,
+ * `change` by how much something grew or fell short of something, `rest` what is left, missing or not done, `rank` a place in an order.
+ */
+export type Role = 'result' | 'before' | 'target' | 'change' | 'rest' | 'rank';
+
+/** A state of what is counted. Words of one state are one word where facts are compared. */
+export type State = (typeof STATES)[number][0];
+
+export type Fact = {
+  figure: Figure;
+  /** Of the figure in the report: its identity. */
+  at: number;
+  /** Where it stands in prose; null in a table. */
+  passage: Passage | null;
+  /** Sentences counted through the report; -1 in a table. */
+  sentence: number;
+  cell: { grid: Grid; row: Row; entry: Entry; column: number } | null;
+  role: Role;
+  state: State | '';
+  /** Words of its own phrase: behind it, before it up to the last mark; of a cell those of its row and column. */
+  own: readonly string[];
+  /** Words of its sentence before that phrase. */
+  topic: readonly string[];
+  /** Words of the line above a list, and of the headings above. */
+  under: readonly string[];
+  /** Whether it is over or under the line of a printed fraction. */
+  of_fraction: 'part' | 'base' | '';
+};
+
+const STATES = [
+  ['carried', /(?:kỳ|tháng|quý|năm) trước (?:chuyển|sang)|chuyển (?:sang|qua)|(?<!\p{L})tồn (?:cũ|đầu)/u],
+  ['early', /trước (?:thời )?hạn|sớm (?:hơn )?(?:so với )?(?:thời )?hạn/u],
+  ['on_time', /đúng (?:thời )?hạn|trong (?:thời )?hạn|kịp hạn/u],
+  ['late', /(?:quá|trễ|chậm) (?:thời )?hạn|trễ hẹn|(?<!\p{L})chậm (?:trả|giải quyết)|bị (?:trễ|chậm)/u],
+  ['missing', /chưa sử dụng|còn thiếu|còn khuyết|(?<!\p{L})khuyết|chưa tuyển|thiếu so với/u],
+  ['not_met', /(?:chưa|không) (?:đạt|hoàn thành|thực hiện|đủ)/u],
+  [
+    'pending',
+    /(?:đang|chưa|còn) (?:phải |được )?(?:giải quyết|xử lý|thụ lý|trả lời|kiểm tra|số hóa|triển khai|giải ngân)|còn lại/u,
+  ],
+  ['returned', /trả lại|từ chối|rút hồ sơ|bổ sung/u],
+  ['present', /(?<!\p{L})có mặt|hiện (?:có|đang có)|(?<!\p{L})thực có/u],
+  ['assigned', /được giao|(?<!\p{L})giao(?: năm| cho|:|$)|kế hoạch vốn|dự toán|phân bổ/u],
+  ['spent', /giải ngân|(?<!\p{L})đã chi(?!\p{L})|thanh toán vốn/u],
+  [
+    'resolved',
+    /(?:đã|được) (?:giải quyết|xử lý|trả lời|trả)(?!\p{L})|giải quyết xong|xử lý xong|trả kết quả|hoàn thành|(?<!\p{L})xong(?!\p{L})/u,
+  ],
+  ['received', /tiếp nhận|(?<!\p{L})nhận được|(?<!\p{L})gửi đến/u],
+  ['met', /(?<!\p{L})đạt(?: và vượt|(?! tỷ| tỉ| \d))|(?<!\p{L})vượt(?! \d)/u],
+] as const;
+
+const CHANGE =
+  /(?:tăng|giảm|thêm|bớt|hơn|kém|thiếu|vượt|hụt|chênh(?: lệch)?|tiến|lùi|tụt)(?: thêm| lên| đi| được| khoảng| tới| đến mức| so với kế hoạch)?\s*[(:]?\s*$/iu;
+const CHANGE_BEHIND = /^[^.,;()\d]{0,24}?(?:nhiều|ít|cao|thấp) hơn(?!\p{L})|^\s?(?:\p{L}+\s){0,2}so với/iu;
+const REST = /(?:còn lại|còn|chưa|thiếu|khuyết|tồn)(?:\s\p{L}+){0,3}\s*(?:là|:)?\s*$/iu;
+const RANK = /(?:thứ|hạng|vị trí)(?: thứ)?\s*$/iu;
+const BEFORE =
+  /so với|cùng kỳ|(?:năm|quý|tháng|kỳ|đợt) (?:trước|ngoái)|đầu (?:năm|kỳ|quý|nhiệm kỳ)|trước (?:đó|đây|sáp nhập|sắp xếp)|(?<!\p{L})từ(?: mức| con số)?\s*$|con số/iu;
+const TARGET =
+  /kế hoạch(?! số)|chỉ tiêu|mục tiêu|(?<!\p{L})giao(?!\p{L}| dịch| thông| đất| lưu| tiếp)|phấn đấu|dự toán|tối thiểu|(?:theo|mức) quy định|(?<!\p{L})mốc|ngưỡng|yêu cầu|đề ra|định mức|(?:mức )?trần/iu;
+
+const STOP = new Set(
+  'tỷ tỉ lệ đạt là chiếm của các những tổng số được đã và với trên tại trong theo có cho từ đến mới chỉ này đó như về do bởi khi ra vào cũng đều bằng gồm bao toàn chung hiện nay cả ở mức còn qua vẫn việc thì mà nên lại một hai ba bốn năm lượng người'.split(
+    ' ',
+  ),
+);
+const MOST_OWN = 12;
+
+const made = new WeakMap<Document, Facts>();
+
+/** All facts of a report, with the weight of its words. */
+export type Facts = {
+  prose: readonly Fact[];
+  cells: readonly Fact[];
+  /** Prose by sentence. */
+  by_sentence: ReadonlyMap<number, readonly Fact[]>;
+  sentences: readonly Sentence[];
+  /** How much a word tells: 0 for a word of every figure, 1 and more for a rare one. */
+  weight: (word: string) => number;
+};
+
+/** Reads what the figures of a report are of, once for all rules. Figures of plans are read too: {@link Fact.passage} knows its section. */
+export function factsOf(document: Document): Facts {
+  const known = made.get(document);
+  if (known) return known;
+  const sentences: Sentence[] = [];
+  const prose: Fact[] = [];
+  for (const [i, of_passage] of storyOf(document).entries()) {
+    const passage = document.passages[i] as Passage;
+    const first = sentences.length;
+    sentences.push(...of_passage);
+    if (passage.figures.length > 0) prose.push(...factsIn(document, passage, of_passage, first));
+  }
+  const above = new Map(
+    document.tables.map(({ table, before, section }) => [table, aboveTable(document, before, section.title)]),
+  );
+  const cells = gridsOf(document).flatMap((grid) => cellFacts(grid, above.get(grid.table) ?? []));
+  const facts = {
+    prose,
+    cells,
+    sentences,
+    by_sentence: Map.groupBy(prose, ({ sentence }) => sentence),
+    weight: weights([...prose, ...cells]),
+  };
+  made.set(document, facts);
+  return facts;
+}
+
+function factsIn(document: Document, passage: Passage, sentences: readonly Sentence[], first: number): Fact[] {
+  const under = contentOf(headingsOf(document, passage));
+  const parts = new Set(passage.fractions.map(({ a }) => a.start));
+  const bases = new Set(passage.fractions.map(({ b }) => b.start));
+  let s = 0;
+  return passage.figures.flatMap((figure): Fact[] => {
+    while (s + 1 < sentences.length && figure.start >= (sentences[s] as Sentence).end) s += 1;
+    const sentence = sentences[s];
+    if (!sentence || figure.start < sentence.start) return [];
+    const around = wordsAround(passage, figure);
+    // “41 nhiệm vụ hoàn thành, 18 nhiệm vụ …”: what stands before the comma is of the figure before.
+    const before = /[,;]$|(?:^|\s)và$/iu.test(around.before) ? '' : around.before;
+    const { after } = around;
+    const unit_words = figure.unit.startsWith('~') ? '' : passage.text.slice(figure.end, figure.tail);
+    const phrase = `${unit_words} ${after}`.trim();
+    const lead = passage.text.slice(sentence.start, figure.start);
+    const own = [...contentOf(before).slice(-MOST_OWN), ...contentOf(phrase).slice(0, MOST_OWN)];
+    const state = stateOf(phrase) || stateOf(before);
+    return [
+      {
+        figure,
+        at: passage.offset + figure.start,
+        passage,
+        sentence: first + s,
+        cell: null,
+        role: roleOf(lead, passage.text.slice(figure.tail, sentence.end), state),
+        state,
+        own,
+        topic: contentOf(before === '' ? lead : lead.slice(0, Math.max(0, lead.lastIndexOf(before)))),
+        under,
+        of_fraction: parts.has(figure.start) ? 'part' : bases.has(figure.start) ? 'base' : '',
+      },
+    ];
+  });
+}
+
+/** Words before a figure in its clause decide what it is: the nearest of them, so that “cùng kỳ 1.234, nay 1.300” has one of each. */
+function roleOf(lead: string, rest: string, state: State | ''): Role {
+  const near = lead.slice(-60);
+  if (RANK.test(near)) return 'rank';
+  if (CHANGE.test(near)) return 'change';
+  const clause = near.slice(Math.max(near.lastIndexOf(','), near.lastIndexOf(';'), near.lastIndexOf(')'), lastDigit(near)) + 1);
+  // “kỳ trước chuyển sang”: counted in this period.
+  if (state !== 'carried' && BEFORE.test(clause)) return 'before';
+  if (/^[^.,;()\d]{0,14}\)?\s*(?:của |trong )?(?:cùng kỳ|(?:năm|quý|tháng|kỳ) trước)/iu.test(rest)) return 'before';
+  if (TARGET.test(clause)) return 'target';
+  if (CHANGE_BEHIND.test(rest)) return 'change';
+  return REST.test(clause) ? 'rest' : 'result';
+}
+
+function lastDigit(text: string): number {
+  for (let i = text.length - 1; i >= 0; i -= 1) {
+    const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) return i;
+  }
+  return -1;
+}
+
+/** State that the words name, or ''. */
+export function stateOf(words: string): State | '' {
+  if (words === '') return '';
+  const text = words.toLowerCase();
+  return STATES.find(([, find]) => find.test(text))?.[0] ?? '';
+}
+
+/** The line that announces a list, and the titles of the sections above. */
+function headingsOf(document: Document, passage: Passage): string {
+  let words = '';
+  for (let i = passage.index - 1; i >= Math.max(0, passage.index - 12); i -= 1) {
+    const above = document.passages[i] as Passage;
+    if (above.section !== passage.section) break;
+    if (!/:\s*$/.test(above.text)) continue;
+    words = above.text.slice(-160);
+    break;
+  }
+  for (let section: typeof passage.section | null = passage.section; section; section = section.parent)
+    words += ` ${section.title.slice(0, 120)}`;
+  return words;
+}
+
+/** Words that tell something: without the small ones, without numbers. */
+export const contentOf = (text: string): string[] => wordsOf(text).filter((word) => !STOP.has(word) && !/^\d/.test(word));
+
+/** What a table is called: the short lines right above it and the title of its section. */
+function aboveTable(document: Document, before: number, title: string): string[] {
+  const lines = document.passages.slice(Math.max(0, before - 2), before).filter(({ text }) => text.length < 200);
+  return contentOf(`${title} ${lines.map(({ text }) => text).join(' ')}`);
+}
+
+function cellFacts(grid: Grid, under: readonly string[]): Fact[] {
+  return grid.rows.slice(0, 300).flatMap((row) =>
+    row.figures.flatMap((entry, index): Fact[] => {
+      if (!entry) return [];
+      const column = grid.columns[index];
+      const name = column?.name ?? '';
+      const said = `${row.label} ${name}`;
+      const state = stateOf(name) || stateOf(row.label);
+      return [
+        {
+          figure: entry.figure,
+          at: entry.cell.offset + entry.figure.start,
+          passage: null,
+          sentence: -1,
+          cell: { grid, row, entry, column: index },
+          role: roleOf(`${name} `, '', state),
+          state,
+          own: contentOf(said),
+          topic: [],
+          under,
+          of_fraction: '',
+        },
+      ];
+    }),
+  );
+}
+
+/** Words of many figures tell little apart. */
+function weights(facts: readonly Fact[]): (word: string) => number {
+  const counts = new Map<string, number>();
+  for (const { own } of facts) for (const word of new Set(own)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const all = Math.max(2, facts.length);
+  return (word) => Math.max(0.1, Math.log(all / (counts.get(word) ?? 1)) / Math.log(all));
+}
+
+/** How far words are those of a fact, 0 to 1: each of `wanted` by its weight, wholly in its own phrase, in part in its sentence and above it. */
+export function likeness(facts: Facts, wanted: readonly string[], fact: Fact): number {
+  let [sum, found] = [0, 0];
+  for (const word of new Set(wanted)) {
+    const weight = facts.weight(word);
+    sum += weight;
+    if (fact.own.includes(word)) found += weight;
+    else if (fact.topic.includes(word)) found += 0.6 * weight;
+    else if (fact.under.includes(word)) found += 0.3 * weight;
+  }
+  return sum === 0 ? 0 : found / sum;
+}
+
+/** Facts of the sentences around one, nearest sentences first; its own sentence among them. */
+export function factsNear(facts: Facts, sentence: number, back: number, forward: number): Fact[] {
+  const near: Fact[] = [];
+  const most = Math.max(back, forward);
+  for (let far = 0; far <= most; far += 1) {
+    if (far <= back) near.push(...(facts.by_sentence.get(sentence - far) ?? []));
+    if (far > 0 && far <= forward) near.push(...(facts.by_sentence.get(sentence + far) ?? []));
+  }
+  return near;
+}
