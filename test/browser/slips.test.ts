@@ -126,5 +126,7 @@ test('whoever holds the paper checks it by its code, without an account; a made-
   await assertAccessible(page);
   await open(page, '/verify/khong-co-phieu-nao-nhu-the');
   await page.getByText('Không xác nhận được phiếu này').waitFor();
+  await page.getByRole('button', { name: 'Switch to English' }).click();
+  await page.getByText('This slip is not known').waitFor();
   assert.deepEqual(problems, []);
 });

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import { ApiError, type Output, useGet } from '../api.ts';
+import { PublicFrame } from '../shell/public-frame.tsx';
 import { Facts } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -15,21 +16,23 @@ export function CheckPage() {
   const asked = useGet('certifications.check', { token }, { retry: false });
   const is_false = asked.error instanceof ApiError && ['certifications.not_genuine', 'app.bad_input'].includes(asked.error.code);
   return (
-    <main className="check-page">
-      <Page title={t('certifications.check_title')} lead={t('certifications.check_lead')}>
-        {is_false ? (
-          <Alert
-            type="error"
-            showIcon
-            role="alert"
-            title={t('certifications.is_false')}
-            description={sentence('certifications.not_genuine')}
-          />
-        ) : (
-          <Answer of={asked}>{(copy) => <Found copy={copy} />}</Answer>
-        )}
-      </Page>
-    </main>
+    <PublicFrame>
+      <div className="check-page">
+        <Page title={t('certifications.check_title')} lead={t('certifications.check_lead')}>
+          {is_false ? (
+            <Alert
+              type="error"
+              showIcon
+              role="alert"
+              title={t('certifications.is_false')}
+              description={sentence('certifications.not_genuine')}
+            />
+          ) : (
+            <Answer of={asked}>{(copy) => <Found copy={copy} />}</Answer>
+          )}
+        </Page>
+      </div>
+    </PublicFrame>
   );
 }
 

@@ -27,7 +27,7 @@ export const common = {
   'nav.numbers': ['Số liệu và báo cáo', 'Figures and reports'],
   'nav.figures': ['Số liệu', 'Figures'],
   'nav.forms': ['Biểu mẫu thống kê', 'Statistical forms'],
-  'nav.reports': ['Báo cáo', 'Reports'],
+  'nav.reports': ['Báo cáo nhanh', 'Quick report'],
   'nav.reference': ['Danh mục', 'Reference'],
   'nav.procedures': ['Thủ tục hành chính', 'Procedures'],
   'nav.org': ['Tổ chức', 'Organisation'],

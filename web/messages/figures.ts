@@ -109,7 +109,7 @@ export const figures = {
   'forms.empty': ['Chưa có biểu mẫu nào.', 'No form yet.'],
   'forms.fill': ['Lập biểu', 'Fill it'],
 
-  'reports.title': ['Báo cáo kỳ', 'Period report'],
+  'reports.title': ['Báo cáo nhanh', 'Quick report'],
   'reports.lead': [
     'Báo cáo Word theo thể thức Nghị định 30/2020, số liệu lấy thẳng từ hồ sơ; mỗi con số là một liên kết.',
     'A Word report in the layout of Decree 30/2020, figures straight from the records; every number is a link.',

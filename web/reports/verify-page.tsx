@@ -3,6 +3,7 @@ import { useId, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { ApiError, type Output, useGet } from '../api.ts';
 import { SignatureList } from '../papers/signature-badge.tsx';
+import { PublicFrame } from '../shell/public-frame.tsx';
 import { Facts } from '../ui/field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Page, Section } from '../ui/page.tsx';
@@ -20,15 +21,17 @@ export function VerifyPage() {
   const asked = useGet('reports.verify', { token }, { retry: false });
   const is_false = asked.error instanceof ApiError && ['reports.code_unknown', 'app.bad_input'].includes(asked.error.code);
   return (
-    <main className="check-page">
-      <Page title={t('kept.verify_title')} lead={t('kept.verify_lead')}>
-        {is_false ? (
-          <Alert type="error" showIcon role="alert" title={sentence('reports.code_unknown')} />
-        ) : (
-          <Answer of={asked}>{(report) => <Found key={token} report={report} />}</Answer>
-        )}
-      </Page>
-    </main>
+    <PublicFrame>
+      <div className="check-page">
+        <Page title={t('kept.verify_title')} lead={t('kept.verify_lead')}>
+          {is_false ? (
+            <Alert type="error" showIcon role="alert" title={sentence('reports.code_unknown')} />
+          ) : (
+            <Answer of={asked}>{(report) => <Found key={token} report={report} />}</Answer>
+          )}
+        </Page>
+      </div>
+    </PublicFrame>
   );
 }
 

@@ -2,6 +2,7 @@ import { Alert } from 'antd';
 import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import { ApiError, useGet } from '../api.ts';
+import { PublicFrame } from '../shell/public-frame.tsx';
 import { Facts } from '../ui/field.tsx';
 import { Loading, Problem } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
@@ -16,39 +17,41 @@ export function VerifyPage() {
   }, [t]);
   const is_false = asked.error instanceof ApiError && ['slips.not_genuine', 'app.bad_input'].includes(asked.error.code);
   return (
-    <main className="verify" id="main">
-      <h1>{t('verify.title')}</h1>
-      {asked.isPending && <Loading />}
-      {is_false && <Alert type="error" showIcon title={t('verify.false')} description={<FalseText />} />}
-      {asked.error && !is_false && <Problem error={asked.error} onRetry={() => void asked.refetch()} />}
-      {asked.data && (
-        <section className="panel">
-          <Alert className="gap" type="success" showIcon title={t('verify.genuine')} description={t('verify.compare')} />
-          <Facts
-            items={[
-              [t('verify.issuer'), asked.data.issuer],
-              [t('verify.kind'), asked.data.title],
-              [t('verify.number'), asked.data.number_text],
-              [t('verify.issued_on'), asked.data.issued_on],
-              [t('verify.addressee'), asked.data.addressee_hint],
-              [t('verify.procedure'), asked.data.matter],
-              asked.data.dossier_code !== null && [
-                t('verify.dossier'),
-                <span className="code" key="code">
-                  {asked.data.dossier_code}
-                </span>,
-              ],
-              asked.data.promised !== '' && [t('verify.promised'), asked.data.promised],
-              asked.data.status !== null && [
-                t('verify.status'),
-                <strong key="status">{tCode('verify.status', asked.data.status)}</strong>,
-              ],
-              asked.data.due_on !== null && !asked.data.is_finished && [t('verify.due_now'), day(asked.data.due_on)],
-            ]}
-          />
-        </section>
-      )}
-    </main>
+    <PublicFrame>
+      <div className="verify">
+        <h1>{t('verify.title')}</h1>
+        {asked.isPending && <Loading />}
+        {is_false && <Alert type="error" showIcon title={t('verify.false')} description={<FalseText />} />}
+        {asked.error && !is_false && <Problem error={asked.error} onRetry={() => void asked.refetch()} />}
+        {asked.data && (
+          <section className="panel">
+            <Alert className="gap" type="success" showIcon title={t('verify.genuine')} description={t('verify.compare')} />
+            <Facts
+              items={[
+                [t('verify.issuer'), asked.data.issuer],
+                [t('verify.kind'), asked.data.title],
+                [t('verify.number'), asked.data.number_text],
+                [t('verify.issued_on'), asked.data.issued_on],
+                [t('verify.addressee'), asked.data.addressee_hint],
+                [t('verify.procedure'), asked.data.matter],
+                asked.data.dossier_code !== null && [
+                  t('verify.dossier'),
+                  <span className="code" key="code">
+                    {asked.data.dossier_code}
+                  </span>,
+                ],
+                asked.data.promised !== '' && [t('verify.promised'), asked.data.promised],
+                asked.data.status !== null && [
+                  t('verify.status'),
+                  <strong key="status">{tCode('verify.status', asked.data.status)}</strong>,
+                ],
+                asked.data.due_on !== null && !asked.data.is_finished && [t('verify.due_now'), day(asked.data.due_on)],
+              ]}
+            />
+          </section>
+        )}
+      </div>
+    </PublicFrame>
   );
 }
 
