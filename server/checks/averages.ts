@@ -118,6 +118,9 @@ function fits(a: Figure, b: Figure, figure: Figure): boolean {
   const half = halfOf({ ...figure, scale: figure.scale === 1n && figure.decimals === 0 ? 2n : figure.scale }, reading);
   const unit = multiply(half, { n: 2n, d: 1n });
   const gap = subtract(q, reading.value);
+  // “bình quân hơn 300.000 đồng một lượt” of 300.144, “gần 2,9 triệu đồng”: within a twentieth on the side that the word says.
+  if (figure.bound === 'over' || figure.bound === 'under')
+    return gap.n >= 0n === (figure.bound === 'over') && compare(multiply(absolute(gap), { n: 20n, d: 1n }), q) <= 0;
   // “khoảng 60 người/cuộc” of 63.
   if (figure.bound === 'about')
     return compare(absolute(gap), unit) <= 0 || compare(multiply(absolute(gap), { n: 10n, d: 1n }), q) <= 0;

@@ -139,7 +139,11 @@ function isInClosedBracket(text: string, before: Figure, percent: Figure): boole
   const is_base = /(?:so với|cùng kỳ|dự toán|kế hoạch|chỉ tiêu|mục tiêu)[^().;]{0,40}$/iu.test(
     text.slice(Math.max(0, open - 60), Math.max(0, open)),
   );
-  return open >= 0 && (is_base || /\d/u.test(text.slice(open, before.start))) && /,|;/u.test(between.slice(close));
+  return (
+    open >= 0 &&
+    (is_base || /\d/u.test(text.slice(open, before.start))) &&
+    /[,;]|\s(?:và|đồng thời|cũng)\s/u.test(between.slice(close))
+  );
 }
 
 const asFraction = (a: Figure, b: Figure): Fraction => ({
@@ -173,7 +177,12 @@ function sameBefore({ text, figures }: Passage, percent: Figure, base: Figure, f
   if (!/bằng|đạt/iu.test(text.slice(Math.max(0, percent.start - 12), percent.start))) return null;
   return (
     figures.find(
-      (f) => f.kind === 'count' && f.start >= from && f.end < percent.start && f.unit === base.unit && f.scale === base.scale,
+      (f) =>
+        f.kind === 'count' &&
+        f.start >= from &&
+        f.end < percent.start &&
+        (f.unit === base.unit || f.unit === '' || f.unit.startsWith('~')) &&
+        f.scale === base.scale,
     ) ?? null
   );
 }

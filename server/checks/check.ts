@@ -6,6 +6,7 @@ import { type Ledger, severityAfter } from './ledger.ts';
 import type { Report } from './report.ts';
 import { asNumber, type Fault, fill, type Rule, runRule } from './rule.ts';
 import { RULES } from './rules.ts';
+import { isAcquitted } from './second-look.ts';
 import type { SystemFacts } from './system.ts';
 
 export type CheckOptions = {
@@ -36,6 +37,7 @@ export function checkReport(report: Report, options: CheckOptions = {}): Checked
     rules[rule.id] = { version: rule.version, ...run.claims, findings: 0 };
     unchecked.push(...run.unchecked);
     for (const raw of run.faults) {
+      if (isAcquitted(document, rule.id, raw)) continue;
       const fault = calibrated(document, rule.id, raw);
       said.push({ fault, finding: findingOf(rule, fault, report.file, options.ledgers?.[rule.id]) });
     }

@@ -158,7 +158,10 @@ function slotAt(passage: Passage, figure: Figure, pending: boolean): Slot | null
     .replace(/^[^:]*:(?=\s*tổng(?: số)?)/iu, ' ');
   const left = listed.replace(/trong đó\s*:?|cụ thể\s*:?|gồm\s*:?|bao gồm\s*:?/giu, ' ').trim();
   // “trong số hồ sơ tiếp nhận mới có 2.411 hồ sơ trực tuyến”: what it is of stands before.
+  // “phần nhận mới có 2.790 hồ sơ trực tuyến”: what it is of stands before.
   if (/^trong (?:tổng )?số\s.*\scó$/iu.test(left)) return slotOf(after, pending);
+  if (/^(?:(?:trong|riêng|đối với)\s)?(?:tổng\s)?(?:số|phần|nhóm|khối)\s.*\s(?:thì )?có$/iu.test(left) && slotOf(after, pending))
+    return slotOf(after, pending);
   // “đã giải quyết 1.200 hồ sơ đúng hạn”: the words on both sides make one name.
   const own = slotOf(left, pending);
   if (own === 'resolved' || own === 'pending' || own === null || own === 'received') {

@@ -1,4 +1,6 @@
 import type { Document, Passage } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { matchesIn } from './matches.ts';
 
 /** The items right under a passage; null when what follows is no list. */
 export function itemsUnder(document: Document, passage: Passage): Passage[] | null {
@@ -30,3 +32,23 @@ export function itemsUnder(document: Document, passage: Passage): Passage[] | nu
 
 const ownOf = (passage: Passage): string | null =>
   passage.label === null ? null : passage.label.style === 'bullet' ? passage.label.text : passage.label.style;
+
+/** “- Quầy 1, quầy 2: chứng thực; - Quầy 3: đất đai”: how many things of a name the heads of the items number, several in one item too. */
+export function namedIn(items: readonly Passage[], unit: string): number {
+  const word = unit.split(/\s+/)[0]?.toLowerCase() ?? '';
+  if (word === '') return 0;
+  const numbers = items.flatMap((item) => {
+    const head = (item.text.slice(item.label?.body ?? 0).split(/[:(]/u)[0] ?? '').toLowerCase();
+    return head.trim().startsWith(`${word} `) ? matchesIn(head, /(?<!\d[.,/]?)\d{1,2}(?![.,/]?\d)/gu).map((m) => m[0]) : [];
+  });
+  return new Set(numbers).size;
+}
+
+/** “có 04 chỉ tiêu đạt và vượt, 01 chỉ tiêu chưa đạt:”: the list may be of all of them, or of one of those told before. */
+export function isOneOfRow({ text, figures }: Passage, claim: Figure, listed: number): boolean {
+  const from = text.lastIndexOf('. ', claim.start) + 1;
+  const row = figures.filter((f) => f.kind === 'count' && f.unit === claim.unit && f.start >= from && f.start <= claim.start);
+  if (row.length < 2) return false;
+  const values = row.map((f) => Number(exactOf(f).n));
+  return values.includes(listed) || values.reduce((sum, value) => sum + value, 0) === listed;
+}

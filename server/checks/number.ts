@@ -41,7 +41,8 @@ export function readingsOf(raw: string, is_share: boolean): Reading[] {
   const is_group = tail.length === 3 && head.length <= 3 && !head.startsWith('0');
   if (!is_group) return [decimal];
   const group = make(digits, 0);
-  if (is_share) return [decimal, { ...group, is_foreign: true }];
+  // “812,5/1.000 điểm”: nobody prints three zeros behind a decimal mark.
+  if (is_share && tail !== '000') return [decimal, { ...group, is_foreign: true }];
   return by_comma ? [decimal, { ...group, is_foreign: true }] : [group, { ...decimal, is_foreign: true }];
 }
 

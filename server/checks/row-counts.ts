@@ -103,6 +103,11 @@ function clauseOf(sentence: Sentence, told: Told): { text: string; start: number
   let end = Math.min(sentence.end, next?.start ?? sentence.end);
   const stop = /[;:]|,\s(?=\d)|\(/u.exec(passage.text.slice(told.figure.tail, end));
   if (stop) end = told.figure.tail + stop.index;
+  // “Đối chiếu với 05 chỉ tiêu của năm, hết quý I Sở đạt 03 chỉ tiêu”: the words right before the next count are its own.
+  else if (end === next?.start) {
+    const comma = passage.text.lastIndexOf(',', end);
+    if (comma > told.figure.tail) end = comma;
+  }
   return { text: passage.text.slice(told.figure.tail, end), start: told.figure.tail, end };
 }
 

@@ -1,4 +1,4 @@
-import type { Document, Passage } from './document.ts';
+import { type Document, type Passage, segmentAt, segmentsOf } from './document.ts';
 import { dayNumber, daysOf, periodsIn } from './head.ts';
 import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
@@ -88,12 +88,26 @@ export function* schoolYears(context: Context): Generator<Fault> {
   yield* title(document, all);
 }
 
+/** “So năm học 2023 - 2024, loại Tốt tăng 1,6 điểm”: the year before is what a sentence of change is about, wherever it stands. */
+const isCompared = (text: string, start: number): boolean => {
+  const sentence = segmentAt(segmentsOf(text, '.?!'), start);
+  return (
+    sentence !== undefined &&
+    /(?<!\p{L})(?:so|hơn|kém|bằng|tăng|giảm|từ .{0,60} lên|xuống|trước|cũ)(?!\p{L})/iu.test(
+      text.slice(sentence.start, sentence.end),
+    )
+  );
+};
+
 function* title({ head }: Document, all: readonly SchoolYear[]): Generator<Fault> {
   const own = all.find(({ passage, start }) => head.title.includes(passage.index) && !OTHER.test(passage.text.slice(0, start)));
   if (!own) return;
   const told = all.filter(
     ({ passage, start }) =>
-      passage !== own.passage && !passage.section.is_plan && !OTHER.test(passage.text.slice(Math.max(0, start - 60), start)),
+      passage !== own.passage &&
+      !passage.section.is_plan &&
+      !OTHER.test(passage.text.slice(Math.max(0, start - 60), start)) &&
+      !isCompared(passage.text, start),
   );
   const [first] = told;
   if (!first || told.some(({ from }) => from !== first.from) || first.from === own.from) return;

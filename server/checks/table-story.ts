@@ -5,7 +5,7 @@ import { exactOf, type Figure } from './figure.ts';
 import type { Column, Entry, Grid, Row } from './grid.ts';
 import { tablesNear } from './near-tables.ts';
 import { ratioVerdict, recomputed } from './ratio.ts';
-import { compare, equal } from './rational.ts';
+import { add, compare, equal } from './rational.ts';
 import { nameOf } from './row-names.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { fits, sums } from './share-bases.ts';
@@ -110,7 +110,10 @@ const recomputedTo = (cell: Figure, told: Figure): boolean => {
 };
 
 function bestOf(grid: Grid, column: Column, is_high: boolean): Row | null {
-  const rows = grid.rows.filter((row) => !row.is_total && row.figures[column.index]);
+  const rows = withoutSum(
+    grid.rows.filter((row) => !row.is_total && row.figures[column.index]),
+    column,
+  );
   if (rows.length < 3) return null;
   return rows.reduce((best, row) => {
     const order = compare(
@@ -119,6 +122,20 @@ function bestOf(grid: Grid, column: Column, is_high: boolean): Row | null {
     );
     return (is_high ? order > 0 : order < 0) ? row : best;
   });
+}
+
+/** “Tháng 4, Tháng 5, Tháng 6, Quý II”: a last row that holds what the others make together is their total, whatever it is called. */
+function withoutSum(rows: Row[], column: Column): Row[] {
+  const last = rows.at(-1);
+  if (!last || rows.length < 3) return rows;
+  const valueIn = (row: Row) => exactOf((row.figures[column.index] as Entry).figure);
+  const others = rows.slice(0, -1);
+  const sum = others.map(valueIn).reduce(add);
+  return equal(sum, valueIn(last)) ||
+    /^(?:quý|cả|\d+ tháng|năm|toàn)(?!\p{L})/iu.test(last.label) !==
+      /^(?:quý|cả|\d+ tháng|năm|toàn)(?!\p{L})/iu.test(others[0]?.label ?? '')
+    ? others
+    : rows;
 }
 
 const isTied = (grid: Grid, column: Column, row: Row, best: Row): boolean =>

@@ -110,10 +110,22 @@ function ratesOf(document: Document): Rate[] {
       if (TARGET.test(before.slice(-60)) || /^\s*(?:trở lên|trở xuống)/iu.test(passage.text.slice(figure.tail))) return [];
       if (isJudged(passage, figure)) return [];
       const metric = metricOf(words) ?? (NAMED.test(before) ? null : carried(passage, figure));
-      return metric ? [{ passage, figure, metric, words }] : [];
+      return metric && !isOfLate(metric, passage.text.slice(Math.max(0, figure.start - 70), figure.start))
+        ? [{ passage, figure, metric, words }]
+        : [];
     });
   });
   return rates.slice(0, MOST_RATES);
+}
+
+/** “1.129 hồ sơ đúng hạn và 28 hồ sơ quá hạn (chiếm 1,01 %)”: the words nearest the share say what it is of. */
+function isOfLate({ family }: Metric, before: string): boolean {
+  if (family !== 'on_time') return false;
+  const lastOf = (find: RegExp): number => matchesIn(before.toLowerCase(), find).at(-1)?.index ?? -1;
+  return (
+    lastOf(/(?:quá|trễ|chậm|muộn) (?:thời )?(?:hạn|hẹn)/giu) >
+    lastOf(/(?:đúng|trước|sớm) (?:và |hoặc )?(?:\p{L}+ )?(?:hạn|hẹn)/giu)
+  );
 }
 
 /** “- 100% hồ sơ quá hạn có văn bản xin lỗi: Chưa đạt (71/78 …)”: what is asked for stands before the verdict. */

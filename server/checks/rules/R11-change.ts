@@ -5,7 +5,7 @@ import { changesBeside } from '../changes-beside.ts';
 import { changesTold } from '../changes-told.ts';
 import { compared } from '../compared.ts';
 import { meanRows } from '../derived-rates.ts';
-import { type Passage, segmentAt, segmentsOf } from '../document.ts';
+import { closingBracket, type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { eachAndAll } from '../each-and-all.ts';
 import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.ts';
 import { fromToRates, higherTold } from '../from-to.ts';
@@ -142,7 +142,9 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
     const rest = passage.text.slice(at + m[0].length, segment.end);
     const next_change = matchesIn(rest, CHANGE).find((next) => !/\(\s*$/.test(rest.slice(0, next.index)));
     const limit = next_change ? at + m[0].length + next_change.index : segment.end;
-    const own = after.filter((f) => f.start < limit);
+    const closed = closedAt(passage.text, segment.start, at);
+    // “(cùng kỳ 58 hội nghị, tăng 10,3 %) cho 5.216 lượt người”: how much it rose stands in the bracket of the word.
+    const own = after.filter((f) => f.start < limit && (f.start < closed || isThen(passage, f)));
     // “cao hơn năm 2023 (1.897/2.131 hộ, 89,0 %)”: in the bracket stands what is compared with.
     const isCited = (f: Figure): boolean =>
       isPartOfThen(passage.text.slice(at, f.start)) ||
@@ -179,6 +181,12 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
       continue;
     yield* faults;
   }
+}
+
+/** Where the bracket closes in which this place stands; the end of the text outside of brackets. */
+function closedAt(text: string, from: number, at: number): number {
+  const open = text.lastIndexOf('(', at);
+  return open < from || text.slice(open, at).includes(')') ? text.length : closingBracket(text, open);
 }
 
 /** “tăng 05 bậc”: a place in a ranking, which is the better the lower (ranks-told.ts). */

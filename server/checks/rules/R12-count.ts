@@ -4,7 +4,7 @@ import { countsListed, isDays } from '../counts-listed.ts';
 import { type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { listedShares } from '../fraction-sums.ts';
-import { itemsUnder } from '../items-under.ts';
+import { isOneOfRow, itemsUnder, namedIn } from '../items-under.ts';
 import { kindsNamed, listedNames, named, namedShares, namesOfEach } from '../listed-names.ts';
 import { matchesIn } from '../matches.ts';
 import { namesTold } from '../names-told.ts';
@@ -99,7 +99,8 @@ function bullets(context: Context, passage: Passage): Fault | null {
   const counted = items.filter((item) => item.figures.some((f) => f.kind === 'count' && f.unit === claim.unit));
   if (counted.length * 2 >= items.length) return null;
   count(context);
-  if (items.length === stated) return null;
+  if (items.length === stated || namedIn(items, unitName(passage, claim)) === stated || isOneOfRow(passage, claim, items.length))
+    return null;
   return {
     message: 'differs',
     at: spotOf(passage, claim),
