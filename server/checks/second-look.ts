@@ -84,9 +84,12 @@ const isOfAnotherTime =
     );
   };
 
-/** Words right before a figure, back to a mark or a figure. */
-const nearWords = ({ passage, figure, from }: Place): string =>
-  /[^.;,()\d]*$/u.exec(passage.text.slice(Math.max(from, figure.start - 60), figure.start))?.[0] ?? '';
+/** Words right before a figure, back to a mark or a figure with its unit: “21 chỉ tiêu … đạt 16 chỉ tiêu, chưa đạt 02” sets no targets. */
+function nearWords({ passage, figure, from }: Place): string {
+  const before = passage.figures.findLast(({ end }) => end <= figure.start);
+  const start = Math.max(from, figure.start - 60, before && !before.unit.startsWith('~') ? before.tail : 0);
+  return /[^.;,()\d]*$/u.exec(passage.text.slice(start, figure.start))?.[0] ?? '';
+}
 
 const IN =
   /(?<!\p{L})(?:tuyển(?: dụng| mới)?|tiếp nhận|bổ sung|thành lập|cấp mới|chuyển đến|kết nạp|nhập|sinh|phát sinh|nhận về|mua)(?!\p{L})/iu;
@@ -154,7 +157,7 @@ const isName = ({ passage, figure }: Place): boolean =>
   !figure.is_padded &&
   (figure.unit === '' || figure.unit.startsWith('~')) &&
   figure.raw.length <= 3 &&
-  /(?<!\p{L}|số |dân |đổi |chỉ |tổng |ký |đa |thiểu )(?:lớp|khối|tổ|đội|thôn|khu phố|khu|ấp|số|tầng|quầy|cửa|phòng|nhóm|loại|hạng|cấp|điểm|đợt|lần|kỳ|phụ lục|biểu|mẫu|tuyến|vòng)\s$/iu.test(
+  /(?<!\p{L}|số |dân |đổi |chỉ |tổng |ký |đa |thiểu |trung |cao |sơ )(?:lớp|khối|tổ|đội|thôn|khu phố|khu|ấp|số|tầng|quầy|cửa|phòng|nhóm|loại|hạng|cấp|điểm|đợt|lần|kỳ|phụ lục|biểu|mẫu|tuyến|vòng)\s$/iu.test(
     passage.text.slice(Math.max(0, figure.start - 10), figure.start),
   );
 

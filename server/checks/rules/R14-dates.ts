@@ -1,5 +1,6 @@
 import { beforeItsPlan, beforeSetUp, happenedLater, schedules, weekdays } from '../day-claims.ts';
 import { againstDue, daysCounted, effectBefore, toldByEarlier } from '../days-apart.ts';
+import { carriedOutLater, dueAlready, figuresLater } from '../days-between.ts';
 import { endedBefore, heldLater, yearOfClosing } from '../days-told.ts';
 import type { Document, Passage } from '../document.ts';
 import { doneSince } from '../done-since.ts';
@@ -43,6 +44,10 @@ export const R14 = defineRule({
       'Báo cáo ký {signed} nhưng số liệu lấy đến {date}. Số liệu chưa thể có vào ngày ký. Sửa ngày ký hoặc ghi rõ số ước.',
     left_year:
       'Ghi “{date}” nhưng số liệu báo cáo chốt {expected}, và số của năm trước nêu ngay sau. Năm có thể còn sót từ báo cáo cũ. Sửa năm.',
+    carried_out:
+      'Văn bản đề “{date}” không thể thực hiện văn bản ký sau nó (“{plan}”). Đối chiếu văn bản gốc rồi sửa một trong hai ngày.',
+    not_yet:
+      'Ghi là chưa đến hạn, chưa đến lúc nhưng “{date}” đã qua ({signed}). Sửa ngày, hoặc nêu kết quả của việc đã đến hạn.',
     blank: 'Ngày ban hành hoặc số văn bản của báo cáo còn để trống. Điền trước khi gửi.',
   },
   *check(context) {
@@ -75,6 +80,9 @@ export const R14 = defineRule({
     yield* toldByEarlier(context);
     yield* proofsLater(context, limit);
     yield* visitsLater(context, limit);
+    yield* carriedOutLater(context);
+    yield* dueAlready(context);
+    yield* figuresLater(context, limit);
     yield* signedBeforeWindow(context, limit);
     yield* blankHead(context);
   },

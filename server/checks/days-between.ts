@@ -1,0 +1,188 @@
+// Days that the words between them make impossible: a document that carries out one signed after it, what is “not yet due” though its day has passed,
+// figures of a day that comes after the signing. R14.
+//
+// The relation is found by its words (thực hiện, chưa đến hạn, đến thời điểm) wherever they stand between or before the days, not by the order of a sentence.
+import { type Passage, type Stretch, segmentsOf } from './document.ts';
+import { dayNumber, daysOf, periodsIn } from './head.ts';
+import type { Mask } from './mask.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
+
+type Limit = { day: number; text: string; is_sure: boolean };
+type Issued = { start: number; end: number; day: number; date: Mask };
+
+/** Between the number of a document and its day nothing stands that gives the day to something else. */
+const NOT_ITS_DAY = /[;.]\s|(?<!\p{L})(?:trước|sau|đến|tới|hạn|chậm nhất|trong|vào|xong|từ|hết|kể)(?!\p{L})/iu;
+
+/** Documents of a passage that are told with their full day. */
+function issuedIn(passage: Passage): Issued[] {
+  const { masks, text } = passage;
+  return masks.flatMap((document): Issued[] => {
+    if (document.kind !== 'document') return [];
+    const date = masks.find((m) => m.kind === 'date' && m.start >= document.end && m.start - document.end < 24);
+    const day = date?.date ? dayNumber(date.date) : null;
+    if (!date || day === null || NOT_ITS_DAY.test(text.slice(document.end, date.start + 8))) return [];
+    return [{ start: document.start, end: date.end, day, date }];
+  });
+}
+
+const NOUN =
+  'Kế hoạch|Công văn|Văn bản|Quyết định|Thông báo|Chỉ thị|Nghị quyết|Nghị định|Thông tư|Chương trình|Đề án|Công điện|Kết luận|Hướng dẫn|Tờ trình|Báo cáo|Quy định';
+/** What the first does with the second, close before the second. */
+const CARRIES = new RegExp(
+  `(?<!\\p{L})(?:thực hiện|triển khai|cụ thể h[oó][aá]|quán triệt|hướng dẫn|thi hành|theo|căn cứ|chuyển|sao gửi|trả lời|phúc đáp|tiếp thu|khắc phục)\\s(?:[\\p{L}-]+\\s){0,7}?(?:${NOUN})(?:\\ssố)?\\s*:?\\s*$`,
+  'iu',
+);
+/** The second changes the first, comes behind it, or is another item. */
+const TURNS_ROUND =
+  /(?<!\p{L})(?:được|đã|bởi|thay thế|bãi bỏ|sửa đổi|điều chỉnh|bổ sung|gia hạn|sau đó|tiếp (?:đó|theo)|đồng thời|và (?:Kế|Công|Văn|Quyết|Thông|Chỉ|Nghị))(?!\p{L})|[;()]|\.\s/u;
+const LEADS = new RegExp(
+  `^[\\s\\-–+*•\\d.)]*(?:thực hiện|căn cứ|trên cơ sở|theo|triển khai|thi hành)\\s(?:(?:${NOUN})\\s(?:số\\s)?)?$`,
+  'iu',
+);
+const ISSUES = new RegExp(
+  `,\\s[^;.()]{0,90}?(?<!\\p{L})(?:ban hành|có|xây dựng|phát hành)\\s(?!kèm)(?:được\\s)?(?:${NOUN})(?:\\ssố)?\\s*$`,
+  'u',
+);
+
+/** “Công văn số 811 ngày 14/4/2022 về việc thực hiện Thông báo số 147 ngày 27/4/2022”: nobody carries out what is not yet signed. */
+export function* carriedOutLater(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.masks.length < 4) continue;
+    const documents = issuedIn(passage);
+    for (let i = 0; i + 1 < documents.length; i += 1) {
+      const [first, second] = [documents[i] as Issued, documents[i + 1] as Issued];
+      const between = passage.text.slice(first.end, second.start);
+      if (between.length > 220) continue;
+      const is_forward = CARRIES.test(between) && !TURNS_ROUND.test(between);
+      if (is_forward && second.day !== first.day) {
+        decided(context);
+        if (second.day > first.day && second.day - first.day < 1500) yield later(passage, first, second);
+      }
+      if (is_forward || !ISSUES.test(between) || TURNS_ROUND.test(between.replace(/(?<!\p{L})đã(?!\p{L})/gu, ' '))) continue;
+      const from = segmentsOf(passage.text, '.;').find(({ start, end }) => start <= first.start && second.end <= end + 1)?.start;
+      if (from === undefined || !LEADS.test(passage.text.slice(from, first.start))) continue;
+      decided(context);
+      const gap = first.day - second.day;
+      if (gap > 0 && gap <= 60) yield later(passage, second, first);
+    }
+  }
+}
+
+const later = (passage: Passage, first: Issued, second: Issued): Fault => ({
+  message: 'carried_out',
+  at: spotIn(passage, second.date.start, second.date.end),
+  data: { date: first.date.text.trim(), plan: second.date.text.trim() },
+  related: [spotIn(passage, first.date.start, first.date.end)],
+});
+
+const NOT_DUE =
+  /chưa (?:đến|tới) (?:thời )?(?:hạn|kỳ|điểm)|chưa (?:đến|tới) thời điểm|(?<!\p{L})(?:còn|đang)[^.;,]{0,30}trong (?:thời )?hạn/iu;
+const DUE = /(?<!quá |trước |trong |đúng |gia )(?:thời )?hạn(?!\sngạch)[^.;,()\d]{0,24}(?:ngày\s*)?$/iu;
+const LATE = /quá hạn|trễ|chậm|gia hạn|tại thời điểm|đã (?:hoàn thành|trả|xong)|lùi|điều chỉnh/iu;
+const NOT_JUDGED = /chưa (?:được )?(?:đánh giá|có|thực hiện|triển khai|tổ chức|xác định|chấm)/iu;
+const ONLY_THEN =
+  /^\s?(?:mới|thì mới)\s(?:được\s)?(?:thực hiện|tổ chức|tiến hành|triển khai|kiểm tra|có|khảo sát|đánh giá|điều tra)/iu;
+
+/** “chưa đến hạn (thời hạn hoàn thành 30/6/2023)” in a report of nine months; “chưa đánh giá được, do theo Kế hoạch tháng 8/2023 mới kiểm tra”. */
+export function* dueAlready(context: Context): Generator<Fault> {
+  const now = closingOf(context);
+  if (now === null) return;
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || !/chưa|trong (?:thời )?hạn/iu.test(passage.text)) continue;
+    for (const sentence of segmentsOf(passage.text, '.;?!')) {
+      const text = passage.text.slice(sentence.start, sentence.end);
+      if (!/\d/.test(text)) continue;
+      const due = NOT_DUE.exec(text);
+      const judged = due ? null : NOT_JUDGED.exec(text);
+      if (!due && !judged) continue;
+      for (const { start, end, last } of timesIn(passage, sentence)) {
+        const before = passage.text.slice(sentence.start, start);
+        const after = passage.text.slice(end, sentence.end);
+        const is_due = due && start - sentence.start > due.index && DUE.test(before) && !LATE.test(text);
+        const is_then = judged && start - sentence.start > judged.index && ONLY_THEN.test(after) && REASON.test(before);
+        if (!is_due && !is_then) continue;
+        decided(context);
+        if (last >= now.day) continue;
+        const is_planned = is_due || /kế hoạch|dự kiến|lịch/iu.test(before);
+        yield {
+          message: 'not_yet',
+          severity: is_planned ? 'error' : 'warning',
+          at: spotIn(passage, start, end),
+          data: { date: passage.text.slice(start, end).trim(), signed: now.text },
+        };
+        break;
+      }
+    }
+  }
+}
+
+const REASON = /(?<!\p{L})(?:do|vì|bởi|lý do|nguyên nhân)(?!\p{L})[^.;]{0,60}$/iu;
+
+type Time = Stretch & { last: number };
+
+/** Days, months and quarters with their year, by their last day. */
+function timesIn({ masks, text }: Passage, { start, end }: Stretch): Time[] {
+  const days = masks.flatMap((mask): Time[] => {
+    const day = mask.kind === 'date' && mask.date && mask.start >= start && mask.end <= end + 1 ? dayNumber(mask.date) : null;
+    return day === null ? [] : [{ start: mask.start, end: mask.end, last: day }];
+  });
+  const periods = periodsIn(text.slice(start, end)).flatMap((p): Time[] => {
+    const at = { start: start + p.start, end: start + p.end };
+    if (p.year === null || p.kind === 'year' || days.some((d) => d.start < at.end && at.start < d.end)) return [];
+    if (/ngày\s*[\d.…_\s]{0,6}$/iu.test(text.slice(Math.max(0, at.start - 10), at.start))) return [];
+    const last = dayNumber({ day: daysOf(p.to_month, p.year), month: p.to_month, year: p.year });
+    return last === null ? [] : [{ ...at, last }];
+  });
+  return [...days, ...periods];
+}
+
+/** The day on which the report looks around: its signing, else the end of its period or the month that its opening says it reaches, whichever is later. */
+function closingOf({ document }: Context): { day: number; text: string } | null {
+  const { head, passages } = document;
+  const { signed, period, year } = head;
+  if (signed?.year !== undefined && signed.month !== undefined) {
+    const day = dayNumber({ day: signed.day ?? 1, month: signed.month, year: signed.year });
+    return day === null ? null : { day, text: `${signed.day ? `${signed.day}/` : ''}${signed.month}/${signed.year}` };
+  }
+  if (!period || year === null || period.kind === 'year') return null;
+  let [day, text] = [dayNumber({ day: 1, month: period.to_month, year }) ?? 0, period.text];
+  for (const passage of passages.slice(0, 16))
+    for (const told of periodsIn(passage.text)) {
+      if (told.kind !== 'month' || told.year !== year || told.to_month < period.to_month) continue;
+      if (!/tính (?:đến|tới)(?: hết)?\s*$/iu.test(passage.text.slice(0, told.start))) continue;
+      const other = dayNumber({ day: 1, month: told.to_month, year }) ?? 0;
+      if (other > day) [day, text] = [other, told.text];
+    }
+  return { day, text };
+}
+
+const UP_TO = /(?<!\p{L})(?:đến|tới)(?:\s(?:thời điểm|hết|cuối))*\s*(?:ngày\s*)?$/iu;
+const TOLD = /kết quả|l[uũ][yỹ] kế|tính (?:đến|tới)|thời điểm|(?<!\p{L})tồn|(?<!\p{L})đã\s|được\s\d|số liệu/iu;
+const TO_COME =
+  /ước|dự kiến|phấn đấu|(?<!\p{L})sẽ(?!\p{L})|phải|kế hoạch|hạn(?!\s(?:chế|hán))|hiệu lực|giá trị|hợp đồng|kéo dài|mục tiêu|chỉ tiêu|cần|yêu cầu|thời gian|lộ trình|giai đoạn|từ ngày|nhu cầu|dự toán|dự báo/iu;
+
+/** “Kết quả thu ngân sách đến thời điểm 31/10/2022 là 13.646 triệu đồng” in a report signed in September. */
+export function* figuresLater(context: Context, limit: Limit | null): Generator<Fault> {
+  if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.figures.length === 0) continue;
+    for (const mask of passage.masks) {
+      const day = mask.kind === 'date' && mask.date ? dayNumber(mask.date) : null;
+      if (day === null || day <= limit.day || day - limit.day > 200) continue;
+      const inner = /^(?:(?:đến|tới|hết)\s*)+(?:ngày)?/iu.exec(mask.text)?.[0].length ?? 0;
+      const lead = passage.text.slice(0, mask.start + inner);
+      const clause = lead.slice(Math.max(...['. ', '; ', ': ', '('].map((mark) => lead.lastIndexOf(mark))) + 1);
+      const next = passage.figures.find((figure) => figure.start >= mask.end);
+      const to_figure = next ? passage.text.slice(mask.end, next.start) : '.';
+      if (!next || to_figure.length > 70 || /[.;()]/.test(to_figure) || !UP_TO.test(clause)) continue;
+      const said = `${clause}|${passage.text.slice(mask.end, next.end)}`;
+      if (!TOLD.test(said) || TO_COME.test(said) || /ước/iu.test(passage.section.title)) continue;
+      decided(context);
+      yield {
+        message: 'cut_off',
+        at: spotIn(passage, mask.start, mask.end),
+        data: { date: mask.text.trim(), signed: limit.text },
+      };
+    }
+  }
+}
