@@ -1,3 +1,4 @@
+import { dayOfDocument } from './cited-again.ts';
 import type { Document, Passage } from './document.ts';
 import { dayNumber } from './head.ts';
 import { type Mask, masksOf } from './mask.ts';
@@ -14,6 +15,8 @@ type Cited = {
   year: string;
   date: Mask | null;
   day: number | null;
+  /** The day opens the sentence; what is issued on it may be several documents. */
+  is_led: boolean;
   words: Set<string>;
 };
 
@@ -76,20 +79,19 @@ function citedIn(document: Document): Cited[] {
       if (mask.kind !== 'document' || found.length >= MOST) continue;
       const m = /^(\d{1,6})(?:\/((?:19|20)\d\d))?[/-](.+)$/u.exec(tidy(mask.text));
       if (!m || (passage.index < 12 && passage.text.length < 60 && passage.label === null)) continue;
-      const next = passage.masks[i + 1];
-      const glue = next ? passage.text.slice(mask.end, next.start) : '';
-      const date = next?.kind === 'date' && next.date && /^[\s,(]*(?:ngày)?\s*$/iu.test(glue) ? next : null;
+      const date = dayOfDocument(passage, i);
       const day = date?.date ? dayNumber(date.date) : null;
       found.push({
         passage,
         mask,
-        spot: () => spotIn(passage, mask.start, date?.end ?? mask.end),
+        spot: () => spotIn(passage, Math.min(mask.start, date?.start ?? mask.start), Math.max(mask.end, date?.end ?? 0)),
         number: (m[1] ?? '').replace(/^0+/, ''),
         symbol: `${m[2] ? 'QPPL/' : ''}${(m[3] ?? '').toUpperCase()}`,
         year: m[2] ?? String(date?.date?.year ?? ''),
         date: day === null ? null : date,
         day,
-        words: wordsAround(passage, date ?? mask, mask.start),
+        is_led: date !== null && date.start < mask.start,
+        words: wordsAround(passage, date && date.start > mask.start ? date : mask, mask.start),
       });
     }
   found.push(...inTables(document).slice(0, MOST));
@@ -123,6 +125,7 @@ function inTables(document: Document): Cited[] {
         year: m[2] ?? String(date.date?.year ?? ''),
         date,
         day,
+        is_led: false,
         words: new Set(),
       });
     }
@@ -215,7 +218,7 @@ function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault
       if (!kind) continue;
       decided(context);
       const common = shared(first, second);
-      const is_same_day = first.day !== null && first.day === second.day;
+      const is_same_day = first.day !== null && first.day === second.day && !first.is_led && !second.is_led;
       // On one day numbers follow each other: neighbours may be two documents.
       const is_one = is_same_day
         ? kind === 'swap' ||

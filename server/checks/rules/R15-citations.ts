@@ -1,3 +1,4 @@
+import { citedAgain } from '../cited-again.ts';
 import type { Passage } from '../document.ts';
 import type { Mask } from '../mask.ts';
 import { ownNumber } from '../own-number.ts';
@@ -27,6 +28,8 @@ export const R15 = defineRule({
     article: 'Dẫn Điều {article} nhưng {name} nêu trong báo cáo chỉ có {articles} điều. Đối chiếu văn bản gốc rồi sửa số điều.',
     own_number: 'Phụ lục ghi kèm theo {number} nhưng báo cáo này mang số {own}. Sửa số ở phụ lục.',
     own_day: 'Phụ lục ghi kèm theo {number} ngày {date} nhưng báo cáo này ký ngày {own}. Sửa ngày ở phụ lục.',
+    issuers:
+      'Văn bản {number} cùng ngày ở đây ghi của “{issuer}”, chỗ khác của “{other}”. Đối chiếu văn bản gốc rồi sửa tên cơ quan ban hành.',
     numbers:
       'Văn bản này ở đây mang số {number}, chỗ khác mang số {other}. Người đọc không biết tra văn bản nào. Đối chiếu văn bản gốc rồi sửa.',
   },
@@ -49,6 +52,7 @@ export const R15 = defineRule({
       }
     }
     yield* sameDocument(context);
+    yield* citedAgain(context);
     yield* ownNumber(context);
   },
 });
