@@ -74,14 +74,16 @@ function citedIn(document: Document): Cited[] {
       if (short) found.push(shortOf(passage, mask, short));
       if (mask.kind !== 'document') continue;
       const m = /^(\d{1,6})[/-]([^\d].+)$/u.exec(tidy(mask.text));
-      if (!m || (passage.index < 12 && passage.text.length < 60 && passage.label === null)) continue;
+      const kind = KIND.exec(passage.text.slice(Math.max(0, mask.start - 40), mask.start))?.[1]?.toLowerCase() ?? '';
+      // “Số: 214/BC-UBND” of the head.
+      if (!m || (kind === '' && passage.index < 12 && passage.text.length < 60 && passage.label === null)) continue;
       const date = dayOfDocument(passage, i);
       const after = passage.text.slice(Math.max(mask.end, date?.end ?? 0));
       const issuer = ISSUER.exec(after)?.[1] ?? '';
       found.push({
         passage,
         mask,
-        kind: KIND.exec(passage.text.slice(Math.max(0, mask.start - 40), mask.start))?.[1]?.toLowerCase() ?? '',
+        kind,
         symbol: (m[2] ?? '').toUpperCase(),
         number: (m[1] ?? '').replace(/^0+/, ''),
         is_brought_in: date !== null || issuer !== '' || SUBJECT.test(after),
