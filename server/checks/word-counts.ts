@@ -38,6 +38,11 @@ export function wordCounts(context: Context, passage: Passage): Fault | null {
   return null;
 }
 
+const OTHER_COUNT = new RegExp(
+  `;\\s(?:và\\s|còn\\s)?(?:\\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\\s(?:${NOUNS})(?!\\p{L})`,
+  'iu',
+);
+
 type Found = { least: number; most: number; is_sure: boolean };
 
 /** `least`: as the marks part them; `most`: when every “và” parts two. */
@@ -49,6 +54,8 @@ function itemsIn(body: string, is_word: boolean): Found | null {
   if (body.includes(';')) {
     // Announced by a figure: the other readings of the rule count these.
     if (!is_word) return null;
+    // “ba thôn: …; năm thôn còn lại là …”: the semicolon begins another count.
+    if (OTHER_COUNT.test(body)) return null;
     const items = body.split(/;\s?/u).filter((item) => /\p{L}{2}/u.test(item));
     return items.some((item) => item.length > 220) ? null : { least: items.length, most: items.length, is_sure: true };
   }

@@ -6,7 +6,9 @@ import { exactOf, type Figure } from '../figure.ts';
 import { listedShares } from '../fraction-sums.ts';
 import { isOneOfRow, itemsUnder, namedIn } from '../items-under.ts';
 import { kindsNamed, listedNames, named, namedShares, namesOfEach } from '../listed-names.ts';
+import { listBelow, numberedUnder } from '../lists-below.ts';
 import { matchesIn } from '../matches.ts';
+import { namesCounted } from '../names-counted.ts';
 import { namesTold } from '../names-told.ts';
 import { itemsTwice, namesTwice, recipientsTwice } from '../names-twice.ts';
 import { noteCounts } from '../note-lists.ts';
@@ -15,6 +17,7 @@ import { raisedShares } from '../raised-share.ts';
 import { equal } from '../rational.ts';
 import { rowCounts } from '../row-counts.ts';
 import { type Context, defineRule, type Fault, shorten, spotIn, spotOf } from '../rule.ts';
+import { verdictsListed } from '../verdicts-listed.ts';
 import { wordCounts } from '../word-counts.ts';
 
 /**
@@ -49,12 +52,18 @@ export const R12 = defineRule({
   *check(context) {
     for (const passage of context.document.passages) {
       if (passage.figures.length === 0) {
-        const fault = namesTold(context, passage) ?? wordCounts(context, passage) ?? countsListed(context, passage);
+        const fault =
+          namesTold(context, passage) ??
+          wordCounts(context, passage) ??
+          countsListed(context, passage) ??
+          listBelow(context, passage) ??
+          namesCounted(context, passage);
         if (fault) yield fault;
         yield* namesTwice(context, passage);
         continue;
       }
       const fault =
+        verdictsListed(context, passage) ??
         bullets(context, passage) ??
         inline(context, passage) ??
         named(context, passage) ??
@@ -65,7 +74,9 @@ export const R12 = defineRule({
         namesTold(context, passage) ??
         wordCounts(context, passage) ??
         countsListed(context, passage) ??
-        statusItems(context, passage);
+        statusItems(context, passage) ??
+        listBelow(context, passage) ??
+        namesCounted(context, passage);
       if (fault) yield fault;
       yield* verdicts(context, passage);
       yield* namesTwice(context, passage);
@@ -95,6 +106,8 @@ function bullets(context: Context, passage: Passage): Fault | null {
   if (of_each !== undefined) return of_each;
   if (items.some((item) => OPEN.test(item.text.slice(-25)) && item === items.at(-1))) return null;
   const stated = Number(exactOf(claim).n);
+  // “Quầy 1, quầy 2: …” is two of them.
+  if (numberedUnder(unitName(passage, claim), items) !== null) return null;
   // Items that count the same thing are parts: their sum is another rule's business.
   const counted = items.filter((item) => item.figures.some((f) => f.kind === 'count' && f.unit === claim.unit));
   if (counted.length * 2 >= items.length) return null;

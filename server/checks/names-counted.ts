@@ -1,0 +1,168 @@
+import { type Announced, announcedIn } from './announced.ts';
+import { OPEN } from './countable.ts';
+import { closingBracket, type Passage, type Stretch, segmentsOf } from './document.ts';
+import { joinedIn, NAME, partedIn } from './listed-names.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
+
+/**
+ * Names that a sentence tells one after the other are read first, with the least and the most things that they may be (a comma or “và” may stand inside
+ * “Sở Văn hóa, Thể thao và Du lịch”); then the count beside them is asked: before them in the sentence (“Ba trường chưa đạt chuẩn gồm: …”), in the sentence
+ * before (“… 03 xã chưa xong. Đó là: …”), or right behind (“…, cả năm thôn”, “… là ba đơn vị dẫn đầu”). Any count of the two sentences that fits acquits. R12.
+ */
+
+const PLACES = /^(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|thôn|bản|làng|buôn|ấp|xóm|khu phố|tổ dân phố)$/u;
+const BODIES =
+  /^(?:phòng|ban|sở|ngành|cơ quan|đơn vị|địa phương|trường|trạm|chi cục|trung tâm|hội|đoàn thể|tổ chức|doanh nghiệp|công ty|hợp tác xã|chợ|tập thể|điểm)$/u;
+const COMMUNE = 'xã|phường|thị trấn|đặc khu';
+const DISTRICT = 'huyện|thị xã|thành phố|quận';
+const HAMLET = 'thôn|bản|làng|buôn|ấp|xóm|khu phố|tổ dân phố|khóm';
+const HEAD = new RegExp(
+  `^(?:UBND\\s)?(${COMMUNE}|${DISTRICT}|${HAMLET}|phòng|ban|sở|chi cục|trung tâm|trường|trạm|công an|hội|đoàn|văn phòng|thanh tra|công ty|UBND|ủy ban)\\s`,
+  'iu',
+);
+/** A name holds none of these. */
+const VERB =
+  /(?<!\p{L})(?:đã|đều|được|có|là|của|cho|theo|tại|trong|với|không|chưa|đạt|do|để|nên|vì|còn|đang|sẽ|bị|về|từ|đến|thực hiện|các|những|này|đó|khác|trên|dưới|gồm|làm)(?!\p{L})/iu;
+
+/** “… và Thanh tra huyện”. */
+const AT_BODY =
+  /\svà\s(?=(?:Phòng|Sở|Thanh tra|Công an|Văn phòng|Trung tâm|Trường|Trạm|Chi cục|Bưu điện|Ban Quản lý|Ban Chỉ huy)\s)/gu;
+
+/** “Phòng Lao động - Thương binh và Xã hội và Trung tâm Y tế”. */
+const isName = (text: string): boolean => text.split(/\s(?:và|cùng)\s/u).every((name) => NAME.test(name));
+
+type Read = { least: number; most: number };
+
+/** How many things a run of names tells; null when it is no run of names. */
+function namesIn(body: string, noun: string): Read | null {
+  if (OPEN.test(body) || /\d{3}|trong đó|và các|một số/iu.test(body)) return null;
+  const items: string[] = [];
+  let is_closed = false;
+  for (const part of body.replace(/\([^()]*\)/gu, (bracket) => ' '.repeat(bracket.length)).split(/[,;]\s/u)) {
+    const item = part
+      .replace(/\s+/gu, ' ')
+      .replace(/^\s*(?:và|cùng với|cùng)\s/u, '')
+      .trim();
+    if (item === '') return null;
+    const verb = VERB.exec(item);
+    const name = verb ? item.slice(0, verb.index).trim() : item;
+    // What goes on behind the last name tells of all; a list that is not closed by “và” may go on as well.
+    if (!isName(name)) {
+      if (!is_closed || items.length === 0 || /^\p{Lu}/u.test(item) || HEAD.test(item)) return null;
+      break;
+    }
+    is_closed = /(?:^|\s)(?:và|cùng)\s/u.test(part);
+    items.push(name);
+    if (verb) {
+      if (!is_closed) return null;
+      break;
+    }
+  }
+  return items.length === 0 ? null : countOf(items, noun);
+}
+
+function countOf(items: readonly string[], noun: string): Read | null {
+  const heads = items.map((item) => HEAD.exec(item)?.[1]?.toLowerCase() ?? '');
+  const is_place = PLACES.test(noun);
+  const level = [COMMUNE, DISTRICT, HAMLET].find((kinds) => kinds.split('|').includes(noun));
+  if (is_place && heads.some((head) => head !== '' && head !== 'ubnd' && !level?.split('|').includes(head))) return null;
+  const joints = items.reduce((sum, item) => sum + (item.match(/\s(?:và|cùng)\s/gu)?.length ?? 0), 0);
+  if (is_place) return { least: items.length + joints, most: items.length + joints };
+  const parted = items.reduce((sum, item) => sum + Math.max(partedIn(item, 'đơn_vị'), item.match(AT_BODY)?.length ?? 0), 0);
+  const most = items.length + Math.max(parted, joints - items.reduce((sum, item) => sum + joinedIn(item), 0));
+  // A stretch without a word that says what it is may be the second half of a name.
+  const headed = heads.filter((head) => head !== '').length;
+  return { least: Math.max(1, headed === 0 ? 1 : headed) + (headed > 0 ? parted : 0), most };
+}
+
+const AFTER = /^[^.;:()\d]{0,90}?(?:,?\s(?:bao gồm|gồm có|gồm|đó là|cụ thể là|là)(?:\s(?:các|những)\s\p{L}+)?:?\s|:\s|\s\()/iu;
+const NEXT =
+  /^\s*(?:đó là|gồm(?: có)?|bao gồm|cụ thể(?: là| gồm)?|các \p{L}+(?:\s\p{L}+)? (?:này |đó |trên )?(?:là|gồm))\s?:?\s/iu;
+const BEFORE = /(?:,\s(?:cả|tất cả|tổng cộng|gồm)|\slà)\s$/iu;
+const PREFIX =
+  /^\s*(?:[-–+*•]\s)?(?:(?:các|những|hiện|riêng|đó là)\s)*(?:(?:xã|phường|thôn|bản|làng|phòng|sở|đơn vị|trường)\s(?=\p{Lu}))?/iu;
+
+type Run = Read & { start: number; end: number };
+
+/** The fault of a count with names beside it. */
+export function namesCounted(context: Context, passage: Passage): Fault | null {
+  const { text } = passage;
+  if (!/(?:,|\svà)\s/u.test(text) || !/(?:gồm|là|cả|tổng cộng)\s|:\s|\s\(/iu.test(text)) return null;
+  const all = announcedIn(passage, 0, text.length).filter(({ noun }) => PLACES.test(noun) || BODIES.test(noun));
+  if (all.length === 0) return null;
+  const plain = withoutMasks(passage);
+  const sentences = segmentsOf(text, '.;');
+  for (const [i, sentence] of sentences.entries()) {
+    const counts = all.filter(({ start }) => start >= sentence.start && start < sentence.end);
+    for (const [k, claim] of counts.entries()) {
+      if (claim.is_whole || claim.value < 2 || claim.value > 15) continue;
+      const next = counts[k + 1];
+      const run =
+        behind(plain, claim, sentence, next) ??
+        (next ? null : inNext(plain, claim, sentences[i + 1], text[sentence.end])) ??
+        inFront(plain, claim, sentence);
+      if (!run) continue;
+      decided(context);
+      const near = all.filter(({ start }) => start >= sentence.start && start < (sentences[i + 1]?.end ?? sentence.end));
+      if (near.some(({ value }) => value >= run.least && value <= run.most)) continue;
+      const listed = claim.value < run.least ? run.least : run.most;
+      const gap = Math.abs(claim.value - listed);
+      if (gap > 2) continue;
+      return {
+        message: 'names',
+        severity: gap === 1 ? 'error' : 'warning',
+        at: spotIn(passage, claim.start, claim.end + 1 + claim.noun.length),
+        ...(claim.figure ? { figures: [claim.figure] } : {}),
+        data: { stated: claim.text, unit: claim.noun, listed },
+        expected: String(listed),
+        related: [spotIn(passage, run.start, run.end)],
+        shares: [passage.offset + claim.start],
+      };
+    }
+  }
+  return null;
+}
+
+/** Figures that count nothing, days and years, written without digits; every place stays. */
+const withoutMasks = ({ text, masks }: Passage): string => {
+  let plain = text;
+  for (const { start, end } of masks)
+    plain = plain.slice(0, start) + plain.slice(start, end).replace(/[\d.]/gu, 'x') + plain.slice(end);
+  return plain;
+};
+
+function behind(text: string, claim: Announced, sentence: Stretch, next: Announced | undefined): Run | null {
+  const from = claim.end + 1;
+  const m = AFTER.exec(text.slice(from, sentence.end));
+  if (!m) return null;
+  const start = from + m[0].length;
+  if (next && next.start < start) return null;
+  // “là” tells what they are like, when no name follows.
+  if (m[0].endsWith('(')) return runOf(text, start, closingBracket(text, start - 1), claim.noun);
+  // Names parted by semicolons go on to the full stop, where nothing else is counted or announced there.
+  const full = segmentsOf(text, '.').find((s) => s.start <= start && start < s.end)?.end ?? sentence.end;
+  const is_all = full > sentence.end && !/[:\d]|gồm/u.test(text.slice(sentence.end, full));
+  return runOf(text, start, is_all ? full : sentence.end, claim.noun);
+}
+
+function inNext(text: string, claim: Announced, next: Stretch | undefined, mark: string | undefined): Run | null {
+  const m = next && mark === '.' ? NEXT.exec(text.slice(next.start, next.end)) : null;
+  return next && m ? runOf(text, next.start + m[0].length, next.end, claim.noun) : null;
+}
+
+function inFront(text: string, claim: Announced, sentence: Stretch): Run | null {
+  const lead = text.slice(sentence.start, claim.start);
+  const m = BEFORE.exec(lead);
+  if (!m) return null;
+  const from = PREFIX.exec(lead)?.[0].length ?? 0;
+  return /,\s|\svà\s/u.test(lead.slice(from, m.index))
+    ? runOf(text, sentence.start + from, sentence.start + m.index, claim.noun)
+    : null;
+}
+
+function runOf(text: string, start: number, end: number, noun: string): Run | null {
+  const body = text.slice(start, end);
+  if (!/(?:,|;|\svà)\s/u.test(body) || /:\s/u.test(body)) return null;
+  const read = namesIn(body, noun);
+  return read && { ...read, start, end };
+}
