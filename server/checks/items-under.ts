@@ -47,6 +47,8 @@ export function namedIn(items: readonly Passage[], unit: string): number {
 /** “có 04 chỉ tiêu đạt và vượt, 01 chỉ tiêu chưa đạt:”: the list may be of all of them, or of one of those told before. */
 export function isOneOfRow({ text, figures }: Passage, claim: Figure, listed: number): boolean {
   const from = text.lastIndexOf('. ', claim.start) + 1;
+  // “giao 05 chỉ tiêu. Kết quả …:” over all five.
+  if (figures.some((f) => f.unit === claim.unit && f.kind === 'count' && Number(exactOf(f).n) === listed)) return true;
   const row = figures.filter((f) => f.kind === 'count' && f.unit === claim.unit && f.start >= from && f.start <= claim.start);
   if (row.length < 2) return false;
   const values = row.map((f) => Number(exactOf(f).n));
