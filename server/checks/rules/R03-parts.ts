@@ -1,15 +1,7 @@
-import { doneInSections, partsWithLists, pointsOfWhole, statesInSection } from '../area-accounts.ts';
-import { derivedSums } from '../derived-rates.ts';
 import { closingBracket, type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
-import { beyondAll, fractionSums, fractionTotals } from '../fraction-sums.ts';
-import { groupedColumns } from '../grouped-columns.ts';
-import { wordTotals } from '../joined-totals.ts';
-import { levels } from '../levels.ts';
 import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
 import { isMisread } from '../misread.ts';
-import { namedTotals } from '../named-totals.ts';
-import { noteSums } from '../note-lists.ts';
 import {
   addsUp,
   areComplete,
@@ -27,9 +19,8 @@ import {
 } from '../parts.ts';
 import { absolute, compare, HUNDRED, multiply, subtract } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
-import { sumsTold } from '../sums-told.ts';
-import { tableRelations } from '../table-relations.ts';
-import { tableSums } from '../table-sums.ts';
+import { sumShapes } from '../sum-shapes.ts';
+import { sumsOfFacts } from '../sums-of-facts.ts';
 import { isKindOf } from '../unit.ts';
 import { wordSums } from '../word-sums.ts';
 
@@ -68,22 +59,11 @@ export const R03 = defineRule({
       yield fault;
     }
     for (const fault of wordSums(context, told)) if (!isMisread(context.document, fault)) yield fault;
-    yield* namedTotals(context);
-    yield* fractionSums(context);
-    yield* fractionTotals(context);
-    yield* beyondAll(context);
-    yield* sumsTold(context);
-    yield* wordTotals(context);
-    yield* levels(context);
-    yield* noteSums(context);
-    yield* doneInSections(context);
-    yield* statesInSection(context);
-    yield* partsWithLists(context);
-    yield* pointsOfWhole(context);
-    yield* tableSums(context);
-    yield* derivedSums(context);
-    yield* tableRelations(context);
-    yield* groupedColumns(context);
+    for (const fault of sumShapes(context)) {
+      for (const at of fault.shares ?? []) told.add(at);
+      yield fault;
+    }
+    yield* sumsOfFacts(context, told);
   },
 });
 

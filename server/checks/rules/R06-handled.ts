@@ -9,9 +9,11 @@ import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZE
 import { leftOfShares, type Remainder, remaindersIn } from '../remainder.ts';
 import { residuals } from '../residuals.ts';
 import { isSwapped, restsAhead } from '../rests-ahead.ts';
+import { restsOfFacts } from '../rests-of-facts.ts';
 import { restsTold } from '../rests-told.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
 import type { Slot } from '../slots.ts';
+import { stocksOfFacts } from '../stocks-of-facts.ts';
 import { flowsInTables } from '../table-flows.ts';
 import { restTold } from '../told-sums.ts';
 
@@ -56,13 +58,22 @@ export const R06 = defineRule({
     yield* givenHad(context, told);
     yield* leftOfAll(context, told);
     yield* restsTold(context, told);
-    yield* restsAhead(context, told);
-    yield* balances(context);
-    yield* restTold(context);
-    yield* cumulative(context);
-    yield* cumulativeSums(context);
+    for (const fault of shapes(context, told)) {
+      for (const at of fault.shares ?? []) told.add(at);
+      yield fault;
+    }
+    yield* stocksOfFacts(context, told);
+    yield* restsOfFacts(context, told);
   },
 });
+
+function* shapes(context: Context, told: ReadonlySet<number>): Generator<Fault> {
+  yield* restsAhead(context, told);
+  yield* balances(context);
+  yield* restTold(context);
+  yield* cumulative(context);
+  yield* cumulativeSums(context);
+}
 
 /** What is said to be left of any total: staff, problems found, criteria. */
 function* left(context: Context, passage: Passage): Generator<Fault> {
