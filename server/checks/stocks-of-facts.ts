@@ -43,6 +43,12 @@ function clauseOf({ lead }: Item): string {
   return /(?:[,;]|\svà|\scùng|\svới)\s*$/u.test(lead) ? '' : lead.slice(lead.search(/[^;()]*$/u));
 }
 
+/** “Đầu năm 2025, toàn xã có 612 hộ”: the whole lead of the first figure of a sentence; of others the words behind the last comma. */
+const openingOf = (item: Item, before: Item | undefined): string => {
+  const clause = clauseOf(item);
+  return before?.fact.sentence === item.fact.sentence ? clause.slice(clause.search(/[^,:]*$/u)) : clause;
+};
+
 function signOf(item: Item): 1 | -1 | 0 {
   const clause = clauseOf(item);
   const before = clause.slice(clause.search(/[^,:]*$/u));
@@ -60,7 +66,9 @@ function signOf(item: Item): 1 | -1 | 0 {
 
 function accountOf(closing: Item, near: readonly Item[]): Account | null {
   const before = near.filter((item) => item.at < closing.at && item.fact.of_fraction === '');
-  const named = before.findLastIndex((item) => OPENING.test(`${clauseOf(item)} ${item.trail}`) && !INNER.test(item.lead));
+  const named = before.findLastIndex(
+    (item, i) => OPENING.test(`${openingOf(item, before[i - 1])} ${item.trail}`) && !INNER.test(item.lead),
+  );
   // Without a word the first of the paragraph, when both comings and goings follow.
   const at = named >= 0 ? named : before.findIndex((item) => item.passage === closing.passage);
   const opening = before[at];
