@@ -104,23 +104,35 @@ export function factsOf(document: Document): Facts {
     sentences.push(...of_passage);
     if (passage.figures.length > 0) prose.push(...factsIn(document, passage, of_passage, first));
   }
-  const above = new Map(
-    document.tables.map(({ table, before, section }) => [table, aboveTable(document, before, section.title)]),
-  );
-  const cells = gridsOf(document).flatMap((grid) => cellFacts(grid, above.get(grid.table) ?? []));
-  const facts = {
+  let cells: Fact[] | undefined;
+  let weight: Facts['weight'] | undefined;
+  // Many relations ask neither for tables nor for weights, and of few figures for their words: what takes long is read when it is asked for.
+  const facts: Facts = {
     prose,
-    cells,
+    get cells() {
+      cells ??= cellsOf(document);
+      return cells;
+    },
     sentences,
     by_sentence: Map.groupBy(prose, ({ sentence }) => sentence),
-    weight: weights([...prose, ...cells]),
+    weight: (word) => {
+      weight ??= weights([...prose, ...facts.cells]);
+      return weight(word);
+    },
   };
   made.set(document, facts);
   return facts;
 }
 
+function cellsOf(document: Document): Fact[] {
+  const above = new Map(
+    document.tables.map(({ table, before, section }) => [table, aboveTable(document, before, section.title)]),
+  );
+  return gridsOf(document).flatMap((grid) => cellFacts(grid, above.get(grid.table) ?? []));
+}
+
 function factsIn(document: Document, passage: Passage, sentences: readonly Sentence[], first: number): Fact[] {
-  const under = contentOf(headingsOf(document, passage));
+  let under: string[] | undefined;
   const parts = new Set(passage.fractions.map(({ a }) => a.start));
   const bases = new Set(passage.fractions.map(({ b }) => b.start));
   let s = 0;
@@ -135,8 +147,9 @@ function factsIn(document: Document, passage: Passage, sentences: readonly Sente
     const unit_words = figure.unit.startsWith('~') ? '' : passage.text.slice(figure.end, figure.tail);
     const phrase = `${unit_words} ${after}`.trim();
     const lead = passage.text.slice(sentence.start, figure.start);
-    const own = [...contentOf(before).slice(-MOST_OWN), ...contentOf(phrase).slice(0, MOST_OWN)];
     const state = stateOf(phrase) || stateOf(before);
+    let own: string[] | undefined;
+    let topic: string[] | undefined;
     return [
       {
         figure,
@@ -146,9 +159,18 @@ function factsIn(document: Document, passage: Passage, sentences: readonly Sente
         cell: null,
         role: roleOf(lead, passage.text.slice(figure.tail, sentence.end), state),
         state,
-        own,
-        topic: contentOf(before === '' ? lead : lead.slice(0, Math.max(0, lead.lastIndexOf(before)))),
-        under,
+        get own() {
+          own ??= [...contentOf(before).slice(-MOST_OWN), ...contentOf(phrase).slice(0, MOST_OWN)];
+          return own;
+        },
+        get topic() {
+          topic ??= contentOf(before === '' ? lead : lead.slice(0, Math.max(0, lead.lastIndexOf(before))));
+          return topic;
+        },
+        get under() {
+          under ??= contentOf(headingsOf(document, passage));
+          return under;
+        },
         of_fraction: parts.has(figure.start) ? 'part' : bases.has(figure.start) ? 'base' : '',
       },
     ];
