@@ -132,7 +132,7 @@ function faultOf(closing: Item, { opening, moves }: Account, value: number, seve
   const expected = printScaled(exact(value), scale);
   const all = [opening, ...moves.map(({ item }) => item)];
   return {
-    message: 'stock',
+    message: 'stock_told',
     severity,
     at: spotOf(closing.passage, closing.figure),
     figures: [closing, ...all].map(({ figure }) => figure),

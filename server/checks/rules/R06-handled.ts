@@ -35,6 +35,8 @@ export const R06 = defineRule({
     left: 'Ghi còn {rest} nhưng {total} trừ {part} là {expected}. Tính lại số còn lại hoặc sửa hai số kia.',
     stock:
       'Cuối kỳ ghi {rest} nhưng đầu kỳ {total}, giảm {part}, thêm {more} thì còn {expected}. Tính lại hoặc sửa một trong các số.',
+    stock_told:
+      'Cuối kỳ ghi {rest} nhưng đầu kỳ {total}, giảm {part}, thêm {more} thì còn {expected}. Tính lại hoặc sửa một trong các số.',
     cumulative: 'Lũy kế {name} ghi {since}, ít hơn riêng kỳ này ({alone}). Kiểm tra hai số rồi sửa.',
     since: 'Lũy kế {name} ghi {since} nhưng trước đó {before}, kỳ này {alone}, cộng được {expected}. Cộng lại rồi sửa.',
     balance: 'Ghi {rest} nhưng thu {total} trừ chi {part} là {expected}. Tính lại chênh lệch hoặc sửa hai số kia.',
