@@ -31,7 +31,7 @@ export type Head = {
 
 const WORDS: Record<string, number> = { ba: 3, sáu: 6, chín: 9, mười: 10, 'mười một': 11 };
 const PERIOD =
-  /(?<n>\d{1,2}|ba|sáu|chín)\s+tháng\s+(?<side>đầu|cuối)(?:\s+(?:của\s+)?năm)?(?:\s*(?:\/|năm)?\s*(?<y1>(?:19|20)\d\d))?|(?<n2>\d{1,2}|ba|sáu|chín)\s+tháng\s+năm\s+(?<y5>(?:19|20)\d\d)|quý\s+(?<q>IV|III|II|I|[1-4])(?![\p{L}\d])(?:\s*[,/-]?\s*(?:năm\s+)?(?<y2>(?:19|20)\d\d))?|tháng\s+(?<m>\d{1,2})(?![\d-])(?:\s*(?:\/|-|năm)\s*(?<y3>(?:19|20)\d\d))?|(?<!\p{L})năm\s+(?<y4>(?:19|20)\d\d)(?!\s*[-–]\s*\d)/giu;
+  /(?<n>\d{1,2}|ba|sáu|chín)\s+tháng\s+(?<side>đầu|cuối)(?:\s+(?:của\s+)?năm)?(?:\s*(?:\/|năm)?\s*(?<y1>(?:19|20)\d\d))?|(?<n2>\d{1,2}|ba|sáu|chín)\s+tháng\s+năm\s+(?<y5>(?:19|20)\d\d)|qu(?:ý|y(?=\s+[IV]))\s+(?<q>IV|III|II|I|[1-4])(?![\p{L}\d])(?:\s*[,/-]?\s*(?:năm\s+)?(?<y2>(?:19|20)\d\d))?|tháng\s+(?<m>\d{1,2})(?![\d-])(?:\s*(?:\/|-|năm)\s*(?<y3>(?:19|20)\d\d))?|(?<!\p{L})năm\s+(?<y4>(?:19|20)\d\d)(?!\s*[-–]\s*\d)/giu;
 
 /** Periods named in a text, in its order. `số`: “9 tháng/2023” as well as “9 tháng đầu năm 2023”. */
 export function periodsIn(text: string): Period[] {

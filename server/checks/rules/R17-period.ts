@@ -6,6 +6,7 @@ import { periodDays, phaseYears, yearsCompared } from '../periods-told.ts';
 import { expectedPlan, follows } from '../plan-follows.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { latePlans, schoolYears } from '../stale-plans.ts';
+import { annexBehind, titleBehind } from '../title-behind.ts';
 import { isReason, windowsIn } from '../windows.ts';
 
 /**
@@ -22,6 +23,7 @@ export const R17 = defineRule({
     plan: 'Báo cáo {own} thì phần phương hướng phải là {expected}, ở đây ghi “{plan}”. Có thể còn sót từ báo cáo kỳ khác. Sửa lại kỳ.',
     restated: 'Chỗ này ghi “{other}” trong khi tiêu đề báo cáo là “{own}”. Thống nhất kỳ báo cáo trong toàn văn bản.',
     closing: 'Chỗ này ghi “{other}” trong khi tiêu đề báo cáo là “{own}”. Thống nhất kỳ báo cáo trong toàn văn bản.',
+    annex: 'Phụ lục kèm báo cáo {own} ghi “{other}”. Có thể còn sót từ báo cáo kỳ khác. Sửa kỳ ở tên phụ lục.',
     window: 'Số liệu lấy {window}, không trọn kỳ “{own}” ({from} – {to}). Ghi rõ lý do chốt số liệu hoặc cập nhật cho hết kỳ.',
     reversed: 'Khoảng thời gian “{window}”: ngày đầu sau ngày cuối. Sửa lại ngày hoặc năm.',
     title:
@@ -55,6 +57,8 @@ export const R17 = defineRule({
     // A plan of its own speaks of the year that it plans.
     if (!own || head.kind === 'KẾ HOẠCH') return;
     yield* periodWords(context, own, head);
+    yield* titleBehind(context, own, head);
+    yield* annexBehind(context, own, head);
     const in_title = [...titlePlan(context, head, own)];
     yield* in_title;
     // What the title says wrongly, its headings repeat.
