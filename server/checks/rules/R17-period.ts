@@ -57,7 +57,8 @@ export const R17 = defineRule({
     // A plan of its own speaks of the year that it plans.
     if (!own || head.kind === 'KẾ HOẠCH') return;
     yield* periodWords(context, own, head);
-    yield* titleBehind(context, own, head);
+    const behind = [...titleBehind(context, own, head)];
+    yield* behind;
     yield* annexBehind(context, own, head);
     const in_title = [...titlePlan(context, head, own)];
     yield* in_title;
@@ -74,7 +75,7 @@ export const R17 = defineRule({
         ...[...planHeading(context, passage, own, head.year)].filter((fault) => !said(fault)),
         ...restated(context, passage, own, head.year),
       );
-      yield* stale(context, passage, own, head.year);
+      if (behind.length === 0) yield* stale(context, passage, own, head.year);
     }
     // Figures of another period: plans that follow that one are the same fault.
     const is_other = windowed.some(({ message }) => message === 'window_other');
