@@ -1,5 +1,6 @@
 // The finders of R03 that know how a sum is told or drawn, one after the other.
 import { doneInSections, partsWithLists, pointsOfWhole, statesInSection } from './area-accounts.ts';
+import { sumsUnannounced } from './beyond-total.ts';
 import { derivedSums } from './derived-rates.ts';
 import { beyondAll, fractionSums, fractionTotals } from './fraction-sums.ts';
 import { groupedColumns } from './grouped-columns.ts';
@@ -30,4 +31,5 @@ export function* sumShapes(context: Context): Generator<Fault> {
   yield* derivedSums(context);
   yield* tableRelations(context);
   yield* groupedColumns(context);
+  yield* sumsUnannounced(context);
 }

@@ -12,6 +12,7 @@ import { isSwapped, restsAhead } from '../rests-ahead.ts';
 import { restsOfFacts } from '../rests-of-facts.ts';
 import { restsTold } from '../rests-told.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
+import { sincePeriod } from '../since-period.ts';
 import type { Slot } from '../slots.ts';
 import { stocksOfFacts } from '../stocks-of-facts.ts';
 import { flowsInTables } from '../table-flows.ts';
@@ -75,6 +76,7 @@ function* shapes(context: Context, told: ReadonlySet<number>): Generator<Fault> 
   yield* restTold(context);
   yield* cumulative(context);
   yield* cumulativeSums(context);
+  yield* sincePeriod(context);
 }
 
 /** What is said to be left of any total: staff, problems found, criteria. */

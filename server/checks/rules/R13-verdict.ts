@@ -10,6 +10,7 @@ import { ratioVerdict } from '../ratio.ts';
 import { compare } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { verdictFault } from '../verdict-fault.ts';
+import { verdictWords } from '../verdict-words.ts';
 import { verdictsBeside } from '../verdicts-beside.ts';
 import { verdictsNext } from '../verdicts-next.ts';
 import { verdictsTold } from '../verdicts-told.ts';
@@ -34,6 +35,8 @@ export const R13 = defineRule({
     row: 'Dòng “{row}”: đánh giá “{verdict}” trong khi kết quả {result}, chỉ tiêu {target}. Sửa đánh giá hoặc số liệu.',
     row_late: 'Dòng “{row}”: ghi “{verdict}” trong khi hạn {due}, hoàn thành {done}. Sửa tình trạng hoặc một trong hai ngày.',
     counted: 'Ghi “{said}” nhưng đối chiếu từng kết quả với mức giao thì có {count} trong {all}. Đếm lại hoặc sửa kết quả.',
+    reason: 'Kết luận “{verdict}” nhưng lý do ngay sau là “{reason}”. Sửa kết luận hoặc lý do.',
+    target_twice: 'Cùng một chỉ tiêu ghi mức {first} rồi lại ghi {second}. Sửa một trong hai.',
     all_but_some: 'Ghi “{claim}” nhưng cùng chỗ lại “{rest}”. Không thể cùng đúng. Sửa một trong hai.',
     all_on_time: 'Ghi {claim} nhưng cùng chỗ có {late} quá hạn. Không thể cùng đúng. Sửa tỷ lệ hoặc số quá hạn.',
   },
@@ -53,6 +56,7 @@ export const R13 = defineRule({
     yield* allButSome(context);
     yield* limitsFar(context);
     yield* judgedTables(context);
+    yield* verdictWords(context);
   },
 });
 

@@ -1,0 +1,101 @@
+// What one area has is not more than what all areas have; those that are done and those that are not make all. R03.
+//
+// Both relations are told without a word that announces parts: “109/1.185 hồ sơ … (lĩnh vực Chứng thực tiếp nhận 1.958 hồ sơ)”, “8/12 phòng; 2 phòng đang
+// xây dựng, 03 phòng khác đang chờ hướng dẫn”.
+import { cellBrackets } from './cell-brackets.ts';
+import { type Passage, segmentsOf } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { levelsOfWhole } from './levels-of-whole.ts';
+import { partsFault } from './listed-parts.ts';
+import { addsUp, sumOf } from './parts.ts';
+import { compare } from './rational.ts';
+import { type Context, decided, type Fault, spotOf } from './rule.ts';
+import { plainUnit } from './story.ts';
+import { wordsOf } from './words.ts';
+
+const AREA = /(?:^|[\s(,;])(?:riêng\s)?(?:lĩnh vực|nhóm lĩnh vực)\s[^.;,()\d]{2,60}$/iu;
+const OTHER_SCOPE =
+  /l[uũ][yỹ] kế|cùng kỳ|(?:năm|quý|kỳ|tháng) (?:trước|ngoái)|từ đầu|toàn (?:tỉnh|huyện|quốc|ngành|xã)|giai đoạn|so với|kế hoạch|bình quân|từ năm|tổng (?:số|cộng)|cả (?:nước|tỉnh|huyện)|lượt/iu;
+const WHOLE = /tổng|toàn|(?<!\p{L})cả(?!\p{L})/iu;
+
+/** An area of work that has more than the total told right before it. */
+function* areaBeyondAll(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || !/lĩnh vực/iu.test(passage.text)) continue;
+    const counts = passage.figures.filter((f) => f.kind === 'count' && f.bound === 'exact' && plainUnit(f) !== '');
+    for (const [i, part] of counts.entries()) {
+      const lead = passage.text.slice(Math.max(0, part.start - 90), part.start);
+      if (i === 0 || !AREA.test(lead) || OTHER_SCOPE.test(AREA.exec(lead)?.[0] ?? '')) continue;
+      const before = [...counts.slice(0, i), ...basesOf(passage, part)].filter(({ unit }) => unit === part.unit);
+      const whole = before.find((f) => isWhole(passage, f));
+      if (!whole || before.some((f) => compare(exactOf(f), exactOf(part)) >= 0)) continue;
+      if (OTHER_SCOPE.test(passage.text.slice(whole.tail, part.start))) continue;
+      decided(context);
+      yield {
+        message: 'exceeds',
+        at: spotOf(passage, part),
+        figures: [part, whole],
+        data: { part: part.raw, total: whole.raw },
+        related: [spotOf(passage, whole)],
+        shares: [passage.offset + part.start, passage.offset + whole.start],
+      };
+    }
+  }
+}
+
+const basesOf = ({ fractions }: Passage, part: Figure): Figure[] =>
+  fractions.flatMap((f) => (f.end < part.start ? [{ ...f.b, unit: f.b.unit || f.unit }] : []));
+
+const isWhole = ({ fractions, text }: Passage, figure: Figure): boolean =>
+  fractions.some((f) => f.b.start === figure.start) || WHOLE.test(text.slice(Math.max(0, figure.start - 60), figure.start));
+
+const PENDING = /^(?:\p{L}+\s){0,4}?(?:hiện\s)?(?:đang|chưa|còn chờ|chờ|chậm|chưa được)(?:\s|$)/iu;
+const WITNESS = /(?:^|\s)(?:khác|còn lại|chờ|chưa)(?:\s|$)/iu;
+const NO_OBJECT =
+  /(?:đang|chưa)\s(?:được\s)?(?:xây dựng|lấy ý kiến|rà soát|dự thảo|trình|thẩm định|thực hiện|triển khai|hoàn thiện|hoàn thiện hồ sơ|xem xét|đạt|ban hành|công bố|kiểm tra)\s*$/iu;
+const TURNS = /trong đó|so với|cùng kỳ|riêng|tăng|giảm|kế hoạch|chỉ tiêu|gồm|bình quân/iu;
+
+/** A fraction of things, and behind it in its sentence how many of the others are under way or wait. */
+function* doneAndWaiting(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || passage.fractions.length === 0) continue;
+    const { text } = passage;
+    for (const fraction of passage.fractions) {
+      const unit = unitWord(passage, { ...fraction.b, tail: fraction.tail });
+      const sentence = segmentsOf(text, '.?!').find(({ start, end }) => start <= fraction.start && fraction.end <= end);
+      if (!sentence || unit === '' || exactOf(fraction.b).n > 500n) continue;
+      const others = passage.figures.filter((f) => f.start > fraction.tail && f.end <= sentence.end);
+      if (others.length < 2 || others.length > 4 || others.some((f) => unitWord(passage, f) !== unit)) continue;
+      const words = others.map((f, i) => text.slice(f.tail, others[i + 1]?.start ?? sentence.end));
+      const lead = text.slice(sentence.start, fraction.start);
+      if (TURNS.test(text.slice(fraction.tail, sentence.end)) || /(?:chưa|đang)\s[^,;]*$/iu.test(lead)) continue;
+      if (!words.every((w) => isRestOf(w, `${lead} ${text.slice(fraction.tail, others[0]?.start)}`))) continue;
+      decided(context);
+      const parts = [fraction.a, ...others];
+      if (addsUp(fraction.b, parts)) continue;
+      const gap = sumOf(parts).n - exactOf(fraction.b).n;
+      if (gap > 3n || gap < -3n || gap === 0n) continue;
+      const is_sure = words.some((w) => WITNESS.test(w.split(/[,;]/u)[0] ?? ''));
+      yield partsFault(passage, fraction.b, parts, is_sure ? 'error' : 'warning');
+    }
+  }
+}
+
+const unitWord = ({ text }: Passage, figure: Figure): string => wordsOf(text.slice(figure.end, figure.tail))[0] ?? '';
+
+/** “đang xây dựng”, “đang chờ hướng dẫn … để ban hành quy định”: the same work, not another of which these are some. */
+function isRestOf(after: string, claim: string): boolean {
+  const words = (after.split(/[,;]/u)[0] ?? '').trim();
+  if (!PENDING.test(words)) return false;
+  if (NO_OBJECT.test(words) || /(?:^|\s)(?:khác|còn lại|chờ)(?:\s|$)/iu.test(words)) return true;
+  const of_claim = new Set(wordsOf(claim));
+  return wordsOf(words).filter((word) => word.length > 2 && of_claim.has(word)).length >= 3;
+}
+
+/** Sums that nothing announces: of a bracket in a cell, of one area, of what is done and what waits, of two levels and the row of both. */
+export function* sumsUnannounced(context: Context): Generator<Fault> {
+  yield* cellBrackets(context);
+  yield* areaBeyondAll(context);
+  yield* doneAndWaiting(context);
+  yield* levelsOfWhole(context);
+}
