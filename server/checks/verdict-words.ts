@@ -50,7 +50,7 @@ function* belowLeast(context: Context, passage: Passage): Generator<Fault> {
   const at = m.index + m[0].length;
   const result = passage.figures.find((f) => f.start === at);
   const before = passage.figures.filter((f) => f.end < m.index && f.kind === 'percent');
-  if (!result || result.kind !== 'count' || result.unit !== '') return;
+  if (result?.kind !== 'count' || result.unit !== '') return;
   if (before.length === 0 || before.some(({ bound }) => bound !== 'at_least')) return;
   decided(context);
   const target = before.reduce((high, f) => (compare(exactOf(f), exactOf(high)) > 0 ? f : high));
