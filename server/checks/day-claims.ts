@@ -132,7 +132,7 @@ function isDone(text: string, mask: Mask, from: number): boolean {
   return DID_SO.test(sentence) && !NOT_DONE.test(sentence) && !UNTIL.test(before);
 }
 
-const UNTIL_DONE = /(?:tính\s)?đến(?:\shết)?\s(?:ngày\s*)?$/iu;
+const UNTIL_DONE = /(?<!(?:giá trị|hiệu lực|thời hạn|kéo dài|gia hạn)\s)(?:tính\s)?đến(?:\shết)?\s(?:ngày\s*)?$/iu;
 const COUNTED = /^,?\s(?:\p{L}+\s){0,6}?đã\s\p{L}+(?:\s\p{L}+)?\s(?:được\s|xong\s)?\d/iu;
 const DID_SO =
   /(?<!(?:chưa|sẽ|như|theo)\s)đã\s(?:được\s)?(?:kiểm tra|tổ chức|ban hành|tiến hành|họp|làm việc|công bố|bàn giao|khai trương|tập huấn|đối thoại|phê duyệt|ký|trao|khánh thành|xử lý|giải quyết|thẩm định|đánh giá|khảo sát|nghiệm thu|thông qua|khai mạc|bế mạc|diễn ra|hoàn thành|tiếp|trả lời|xin lỗi|gửi|kết luận|thực hiện xong)(?!\p{L})|(?:diễn ra|(?:được|đã) (?:tổ chức|ban hành|ký|công bố|phê duyệt|thông qua|thành lập|khánh thành)|khai mạc|bế mạc|khai trương)\s(?:vào\s|trong\s)?(?:ngày\s*)?$/iu;

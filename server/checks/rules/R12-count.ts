@@ -1,3 +1,4 @@
+import { allTold } from '../all-told.ts';
 import { annexLists } from '../annex-lists.ts';
 import { count, isCountable, listAfter, OPEN, unitName } from '../countable.ts';
 import { countsListed, isDays } from '../counts-listed.ts';
@@ -46,6 +47,7 @@ export const R12 = defineRule({
     name_twice: 'Danh sách kể “{name}” hai lần. Có thể một lần là tên khác chép nhầm. Đối chiếu rồi sửa tên hoặc bỏ bớt.',
     shares: 'Nêu {stated} {unit} {words} nhưng đếm các tỷ lệ vừa nêu có {listed}. Đếm lại rồi sửa số hoặc sửa tỷ lệ.',
     raised_share: 'Đang có {now}, thêm {added} là {expected}, ở đây ghi nâng lên {goal}. Đếm lại rồi sửa số.',
+    all: 'Nêu “cả {stated} {unit}” nhưng các số kể ngay trước cộng lại được {sum}. Đếm lại rồi sửa số sai.',
     verdicts:
       'Nêu {stated} {unit} {status} nhưng đếm trong danh sách có {listed}. Đối chiếu từng mục rồi sửa số hoặc sửa kết luận của mục.',
   },
@@ -81,6 +83,7 @@ export const R12 = defineRule({
       yield* verdicts(context, passage);
       yield* namesTwice(context, passage);
     }
+    yield* allTold(context);
     yield* recipientsTwice(context);
     yield* itemsTwice(context);
     yield* rowCounts(context);

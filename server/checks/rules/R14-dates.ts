@@ -12,6 +12,7 @@ import { rowDays } from '../row-days.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { pastPlans } from '../stale-plans.ts';
 import { proofsLater, reversedRows, visitsLater } from '../table-marks.ts';
+import { toldAsDone } from '../told-as-done.ts';
 import { windowsIn } from '../windows.ts';
 
 /**
@@ -67,6 +68,7 @@ export const R14 = defineRule({
     yield* rowDays(context);
     yield* doneSince(context, limit);
     yield* heldLater(context, limit);
+    yield* toldAsDone(context, limit);
     yield* endedBefore(context);
     yield* yearOfClosing(context, context.document.head);
     yield* beforeItsPlan(context);

@@ -1,3 +1,4 @@
+import { againstItself } from '../against-itself.ts';
 import type { Passage } from '../document.ts';
 import { dayNumber, daysOf, type Head, type Period, periodsIn } from '../head.ts';
 import { matchesIn } from '../matches.ts';
@@ -7,6 +8,7 @@ import { expectedPlan, follows } from '../plan-follows.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { latePlans, schoolYears } from '../stale-plans.ts';
 import { annexBehind, titleBehind } from '../title-behind.ts';
+import { periodsAhead } from '../told-as-done.ts';
 import { isReason, windowsIn } from '../windows.ts';
 
 /**
@@ -35,6 +37,7 @@ export const R17 = defineRule({
     phase: 'Ghi {years} năm nhưng giai đoạn {phase} là {expected} năm. Sửa số năm hoặc giai đoạn.',
     base_year: 'Chênh lệch giữa {now} và {before} là so với năm {expected}, ở đây ghi năm {year}. Sửa năm so sánh.',
     same_year: 'Số liệu năm {year} không thể so với cùng kỳ năm {year}. Sửa năm so sánh (có thể là {expected}).',
+    itself: 'Báo cáo {own} không thể so với chính “{other}”. Sửa kỳ được đem so sánh.',
     school_year: 'Ghi “{year}”: năm học kết thúc sau năm bắt đầu một năm ({expected}). Sửa lại năm.',
     ended: 'Báo cáo {own} chưa thể có kết quả của “{other}”. Có thể còn sót từ báo cáo kỳ khác. Sửa kỳ.',
     moved: 'Báo cáo {own}: việc còn lại chuyển sang kỳ sau, ở đây ghi “{other}”. Sửa kỳ.',
@@ -60,6 +63,8 @@ export const R17 = defineRule({
     const behind = [...titleBehind(context, own, head)];
     yield* behind;
     yield* annexBehind(context, own, head);
+    yield* periodsAhead(context, own, head);
+    yield* againstItself(context, own, head);
     const in_title = [...titlePlan(context, head, own)];
     yield* in_title;
     // What the title says wrongly, its headings repeat.

@@ -1,0 +1,54 @@
+import { segmentsOf } from './document.ts';
+import { type Head, type Period, periodsIn } from './head.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
+
+/**
+ * The period that figures are compared with is not the report's own: “nhiều hơn quý I/2026 (2.590 hồ sơ)” in the report of quarter I of 2026. Any word of
+ * comparison right before the period, in a sentence that is of no other period. R17.
+ */
+
+const COMPARES =
+  /(?:so với|cao hơn|thấp hơn|nhiều hơn|ít hơn|lớn hơn|nhanh hơn|chậm hơn|hơn|kém|bằng\s[\d.,]+\s?%(?:\scủa)?|gấp\s[\d.,]+\slần)\s(?:cùng kỳ\s|kết quả\s|mức\s|con số\s|số liệu\s|số\s|tỷ lệ\s|thời điểm\s|cùng thời điểm\s|của\s)*$/iu;
+const SAME_TIME = /cùng (?:kỳ|thời điểm)\s(?:của\s)?$/iu;
+/** The sentence is of what is planned, or of a part of the period. */
+const NOT_OWN =
+  /(?<!\p{L})(?:sẽ|dự kiến|kế hoạch|mục tiêu|phấn đấu|chỉ tiêu|(?<!tháng )đầu năm|ước|dự toán|định hướng|năm sau|năm tới|hiện nay|đến nay)(?!\p{L})/iu;
+
+export function* againstItself(context: Context, own: Period, head: Head): Generator<Fault> {
+  const year = own.year ?? head.year;
+  if (year === null || !head.title.some((i) => context.document.passages[i]?.text.includes(own.text))) return;
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+    if (!/hơn|so với|kém|bằng|gấp/iu.test(passage.text) || head.title.includes(passage.index)) continue;
+    for (const { start, end } of segmentsOf(passage.text)) {
+      const sentence = passage.text.slice(start, end);
+      if (!/hơn|so với|kém|bằng|gấp/iu.test(sentence) || !/\d{4}|quý|tháng/iu.test(sentence)) continue;
+      const periods = periodsIn(sentence);
+      for (const period of periods) {
+        const lead = sentence.slice(0, period.start);
+        if (period.year !== year || !COMPARES.test(lead)) continue;
+        // “quý III/2025 của huyện bên”.
+        if (/^\s(?:của|tại|ở)\s/iu.test(sentence.slice(period.end))) continue;
+        const is_same_time = SAME_TIME.test(lead) && period.kind === 'year';
+        if (!is_same_time && (period.kind !== own.kind || period.number !== own.number || own.kind === 'year')) continue;
+        if (
+          NOT_OWN.test(lead) ||
+          NOT_OWN.test(sentence.slice(period.end)) ||
+          periods.some((p) => p.start < period.start && !isOwn(p, own, year))
+        )
+          continue;
+        if ((sentence.match(/(?<![\d/])(?:19|20)\d\d(?!\d)/gu) ?? []).some((named) => Number(named) > year)) continue;
+        decided(context);
+        yield {
+          message: 'itself',
+          at: spotIn(passage, start + period.start, start + period.end),
+          data: { own: own.text, other: period.text },
+        };
+      }
+    }
+  }
+}
+
+const isOwn = (period: Period, own: Period, year: number): boolean =>
+  (period.year === null || period.year === year) &&
+  (period.kind === 'year' || (period.kind === own.kind && period.number === own.number));

@@ -1,0 +1,115 @@
+import { type Document, type Passage, segmentsOf } from './document.ts';
+import { dayNumber, type Head, type Period, periodsIn } from './head.ts';
+import type { Mask } from './mask.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
+
+/**
+ * What lies after the signing and is told as done, in whatever words: a day (or a month, a quarter) ahead is found first, then its clause is asked for
+ * what only the past has, results that are counted (“tiếp nhận 26 ý kiến”, “64 công chức dự”) or found (“cho thấy”, “không còn”), and for anything that
+ * places it ahead. Both kinds of words are looked for on either side, in the whole clause, not in an order. R14, R17.
+ */
+
+type Limit = { day: number; text: string; is_sure: boolean } | null;
+
+const AHEAD =
+  /(?<!\p{L})(?:sẽ|dự kiến|kế hoạch(?!\ssố)|lịch|phấn đấu|chuẩn bị|đăng ký|chưa|sắp|hẹn|mời|gia hạn|hạn|trước|chậm nhất|hiệu lực|giá trị|đáo hạn|áp dụng|lộ trình|còn lại|tiếp theo|tiếp tục|yêu cầu|đề nghị|phải|cần|khai giảng|để|nhằm|dự thảo|tới đây|sắp tới|thời gian|thời điểm|giao(?! ban| dịch| lưu| thông| nhận)|phân công|chỉ đạo|xin|trình|dự toán|mục tiêu|nếu|(?<!sau\s)khi|theo|đợt tới|chào mừng|hướng tới|từ nay|đến nay|ước|khoảng|cam kết|ấn định|bố trí|đặt lịch|kỳ vọng|sang năm|tới|nữa|công bố lịch|thông báo (?:về|tổ chức))(?!\p{L})/iu;
+/** Behind the day: what only the past has. */
+const RESULT =
+  /(?<!\p{L})(?:tiếp nhận|trả lời|ghi nhận|phát hiện|trao|thu hút|đoạt|giành|xử lý|cho thấy|chỉ ra|nhắc nhở|lập biên bản|thu về|thu được|có mặt|tham dự|tham gia|dự|đạt|tiếp được|kiến nghị|góp ý|nêu|ra quân|thu gom|khám|cấp phát)\s(?:được\s|và\s|trả lời\s|tổng cộng\s|cả\s|đủ\s|tất cả\s)*(?:\p{L}+\s)?\d/iu;
+const COUNTED_BEFORE =
+  /^[^.;]{0,60}?\s\d[\d.]*\s(?:\p{L}+\s){1,3}?(?:tham dự|dự|tham gia|có mặt|được cấp|đoạt|được khám|đăng ký mới)(?!\p{L})/iu;
+const FOUND =
+  /(?<!\p{L})(?:cho thấy|chỉ ra|không còn|đều (?:có|được|đạt|đã)|đã (?!(?:được\s)?(?:giao|lên lịch|đăng ký|dự kiến|mời|thống nhất|có kế hoạch|chuẩn bị|duyệt|đề xuất)))/iu;
+/** The day of what goes on until it or since it. */
+const TO_IT = /(?:đến|tới|trước|sau|hết|kể từ|hạn|là|hẹn|từ)\s*(?:hết\s)?(?:ngày\s*)?$/iu;
+const SINCE = /(?:kể\s)?từ\s(?:ngày\s*)?$/iu;
+const CITED = /\d\s?\/\s?\p{Lu}[\p{L}\d-]*[\s,(]*(?:ngày\s*)?$/u;
+
+/** Days after the signing in clauses that tell results. */
+export function* toldAsDone(context: Context, limit: Limit): Generator<Fault> {
+  if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
+  for (const passage of context.document.passages) {
+    if (passage.masks.length === 0 || passage.index < 4 || passage.section.is_plan || passage.is_footnote) continue;
+    for (const mask of passage.masks) {
+      const day = dayOf(mask);
+      if (day === null || day <= limit.day || !isTold(passage, mask) || isScheduled(context.document, passage)) continue;
+      decided(context);
+      yield {
+        message: 'after_period',
+        // A week or two ahead may have been written in advance.
+        severity: day - limit.day > 10 ? 'error' : 'warning',
+        at: spotIn(passage, mask.start, mask.end),
+        data: { date: mask.text.trim(), signed: limit.text },
+      };
+    }
+  }
+}
+
+const dayOf = (mask: Mask): number | null =>
+  mask.kind === 'date' && mask.date?.day !== undefined && mask.date.year !== undefined ? dayNumber(mask.date) : null;
+
+function isTold(passage: Passage, mask: Mask): boolean {
+  const { text } = passage;
+  const clause = segmentsOf(text).find(({ start, end }) => start <= mask.start && mask.start < end);
+  if (!clause) return false;
+  const before = text.slice(clause.start, mask.start);
+  if (CITED.test(before.slice(-40))) return false;
+  const own = partOf(before);
+  const after = text.slice(mask.end, clause.end).slice(0, 220);
+  if (AHEAD.test(own) || AHEAD.test(after)) return false;
+  if (SINCE.test(before)) return /(?<!\p{L})(?:được|đã)\s/iu.test(own) && /không còn|đã\s/iu.test(after);
+  if (TO_IT.test(before)) return false;
+  return RESULT.test(after) || COUNTED_BEFORE.test(after) || FOUND.test(after);
+}
+
+/** Of what stands before a day, the part that is of it: behind the day before, when that has its own words. */
+const partOf = (before: string): string => {
+  const last = before.search(/\d{1,2}\/\d{1,2}\/\d{4}\)?[^\d]*$/u);
+  return last < 0 ? before : before.slice(last);
+};
+
+/** Under “Lịch …:”, “Thời gian …:” everything is ahead. */
+function isScheduled(document: Document, passage: Passage): boolean {
+  if (passage.label === null) return false;
+  for (let i = passage.index - 1; i >= Math.max(0, passage.index - 12); i -= 1) {
+    const other = document.passages[i] as Passage;
+    if (other.label?.style === passage.label.style) continue;
+    return AHEAD.test(other.text.slice(-140));
+  }
+  return false;
+}
+
+const INTO = /(?:^|[\s,;])(?:sang|bước sang|bước vào|đến|tới|trong|riêng|và)\s(?:cuối\s|hết\s)?$/iu;
+const COMPARED = /so với|cùng kỳ|năm trước|năm ngoái|kỳ trước|từ\s(?:quý|tháng)|chuyển (?:sang|qua)/iu;
+
+/** “Sang quý IV, tỷ lệ đã tăng lên 71,3% (602/844)” in a report that is signed before that quarter begins. */
+export function* periodsAhead(context: Context, own: Period, head: Head): Generator<Fault> {
+  const { signed, year } = head;
+  if (signed?.month === undefined || year === null || (signed.year ?? year) !== year) return;
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0 || head.title.includes(passage.index))
+      continue;
+    if (!/quý|tháng/iu.test(passage.text)) continue;
+    for (const other of periodsIn(passage.text)) {
+      if (!['quarter', 'month'].includes(other.kind) || other.from_month <= signed.month) continue;
+      if (other.year !== null && other.year !== year) continue;
+      const clause = segmentsOf(passage.text).find(({ start, end }) => start <= other.start && other.start < end);
+      if (!clause) continue;
+      const lead = passage.text.slice(clause.start, other.start);
+      const after = passage.text.slice(other.end, clause.end);
+      const sentence = lead + after;
+      if (!INTO.test(lead) || AHEAD.test(lead) || AHEAD.test(after) || COMPARED.test(sentence)) continue;
+      // Of another year, where the paragraph names one.
+      if ((passage.text.match(/(?<![\d/])(?:19|20)\d\d(?!\d)/gu) ?? []).some((named) => Number(named) !== year)) continue;
+      const is_counted = passage.fractions.some((f) => f.start >= other.end && f.start < clause.end);
+      if (!is_counted && !RESULT.test(after) && !FOUND.test(after)) continue;
+      decided(context);
+      yield {
+        message: 'ended',
+        at: spotIn(passage, other.start, other.end),
+        data: { own: own.text, other: other.text },
+        expected: own.text,
+      };
+    }
+  }
+}
