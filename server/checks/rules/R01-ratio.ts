@@ -7,6 +7,7 @@ import { exactOf, type Figure } from '../figure.ts';
 import { formRates } from '../form-rates.ts';
 import { namedBases } from '../named-bases.ts';
 import { namedRates } from '../named-rates.ts';
+import { ratesOfFacts } from '../rates-of-facts.ts';
 import { rateDiffers, ratioVerdict, recomputed } from '../ratio.ts';
 import { add, compare, HUNDRED, printExact, type Rational, ZERO } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
@@ -49,6 +50,8 @@ export const R01 = defineRule({
       'Tỷ lệ {percent}% không khớp {a} chia cho bất cứ tổng nào nêu ở đây ({tried}). Kiểm tra lại số {a}, tỷ lệ, hoặc nêu rõ mẫu số.',
     other_base:
       'Theo lời văn thì {a} là phần của {b}, bằng {exact}%; tỷ lệ ghi {percent}% tính trên một tổng khác. Kiểm tra lại mẫu số rồi sửa tỷ lệ.',
+    stale:
+      '{a}/{b} = {exact}%; tỷ lệ ghi {percent}% trùng với tỷ lệ của kỳ trước nêu ngay cạnh. Có thể đã để lại số cũ; tính lại rồi sửa tỷ lệ.',
     over: '{a}/{b}: số thành phần lớn hơn tổng, mà tỷ lệ ghi {percent}% (tính ra {exact}%). Có thể tử số và mẫu số đã đổi chỗ hoặc một số sai; đối chiếu với hệ thống rồi sửa.',
     cell: 'Dòng “{row}”: tỷ lệ ghi {percent}% nhưng {a}/{b} = {exact}%. Tính lại tỷ lệ hoặc sửa số đầu vào.',
     derived: 'Dòng “{row}”: cột “{column}” ghi {percent} nhưng {how} là {expected}. Tính lại tỷ lệ hoặc sửa số đầu vào.',
@@ -59,39 +62,49 @@ export const R01 = defineRule({
     whole: 'Tỷ lệ ghi tròn {percent}% trong khi {a}/{b} = {exact}%. Nêu thêm số lẻ để người đọc không hiểu là tất cả.',
   },
   *check(context) {
-    const open: RatioClaim[] = [];
-    const shares: RatioClaim[] = [];
-    for (const passage of context.document.passages) {
-      const claims = ratioClaims(passage);
-      const row = oddInRow(context.document, passage, claims);
-      for (const claim of claims) {
-        if (row?.odd.includes(claim) && claim.part) {
-          decided(context);
-          yield rowFault(passage, claim.percent, claim.part, row.base);
-          continue;
-        }
-        if (isNoShare(claim)) continue;
-        if (claim.part) shares.push(claim);
-        context.count('seen');
-        if (claim.fraction) yield* checkFraction(context, claim, claim.fraction.a, claim.fraction.b);
-        else {
-          const faults = [...(claim.part ? checkPart(context, claim, claim.part) : checkNamed(context, claim))];
-          if (faults.length === 0) open.push(claim);
-          yield* faults;
-        }
-      }
+    const told: Fault[] = [];
+    for (const fault of shaped(context)) {
+      told.push(fault);
+      yield fault;
     }
-    yield* namedBases(context, shares);
-    yield* shareSiblings(context, open);
-    for (const fault of sharesFar(context, open, new Set())) if (!isOfOthers(context.document, fault)) yield fault;
-    yield* namedRates(context);
-    yield* formRates(context);
-    yield* averages(context);
-    yield* tableRatios(context);
-    yield* derivedRates(context);
-    yield* toldRates(context);
+    yield* ratesOfFacts(context, told);
   },
 });
+
+/** What the finders of shapes find. */
+function* shaped(context: Context): Generator<Fault> {
+  const open: RatioClaim[] = [];
+  const shares: RatioClaim[] = [];
+  for (const passage of context.document.passages) {
+    const claims = ratioClaims(passage);
+    const row = oddInRow(context.document, passage, claims);
+    for (const claim of claims) {
+      if (row?.odd.includes(claim) && claim.part) {
+        decided(context);
+        yield rowFault(passage, claim.percent, claim.part, row.base);
+        continue;
+      }
+      if (isNoShare(claim)) continue;
+      if (claim.part) shares.push(claim);
+      context.count('seen');
+      if (claim.fraction) yield* checkFraction(context, claim, claim.fraction.a, claim.fraction.b);
+      else {
+        const faults = [...(claim.part ? checkPart(context, claim, claim.part) : checkNamed(context, claim))];
+        if (faults.length === 0) open.push(claim);
+        yield* faults;
+      }
+    }
+  }
+  yield* namedBases(context, shares);
+  yield* shareSiblings(context, open);
+  for (const fault of sharesFar(context, open, new Set())) if (!isOfOthers(context.document, fault)) yield fault;
+  yield* namedRates(context);
+  yield* formRates(context);
+  yield* averages(context);
+  yield* tableRatios(context);
+  yield* derivedRates(context);
+  yield* toldRates(context);
+}
 
 const THINGS = ['hồ sơ', 'văn bản', 'nhiệm vụ', 'chỉ tiêu', 'thủ tục', 'đơn vị', 'phản ánh'];
 

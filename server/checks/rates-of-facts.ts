@@ -1,0 +1,140 @@
+import { type Fact, type Facts, factsNear, factsOf } from './facts.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { basesCalled, type Called, calledAs, isWholeOf, mayBeWhole, saysBase } from './rate-bases.ts';
+import { isCount, type RateClaim, rateClaims } from './rate-words.ts';
+import { ratioVerdict, recomputed } from './ratio.ts';
+import { add, compare, equal, type Rational, ZERO } from './rational.ts';
+import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { fits as fitsAs, otherPairFits, sums } from './share-bases.ts';
+
+/**
+ * Rates asked of what every figure is of: the whole is the count that the words call so, whatever their order, and not any count near that happens to fit.
+ *
+ * The finders of shapes let a rate be that fits anything near. Here the counts near it are weighed by likeness of words, by state (`đúng hạn` is of what was
+ * resolved), by where they stand; a rate is wrong when it fits only what is called clearly less well, or nothing.
+ */
+export function* ratesOfFacts(context: Context, told: readonly Fault[]): Generator<Fault> {
+  const { document } = context;
+  const facts = factsOf(document);
+  const percents = facts.prose.filter(({ figure, at }) => figure.kind === 'percent' && !told.some((fault) => covers(fault, at)));
+  for (const claim of rateClaims(facts, percents)) {
+    const fault = judged(facts, claim);
+    if (!fault) continue;
+    decided(context);
+    yield fault;
+  }
+}
+
+const covers = ({ at, shares }: Fault, offset: number): boolean =>
+  (offset >= at.location.offset && offset < at.location.offset + at.location.length) || (shares ?? []).includes(offset);
+
+/** How much better than all that fit, and how well at all, the best must be called. */
+const CLEARLY = 0.3;
+/** Words of the whole weigh more, right or wrong. */
+const CLEARLY_SAID = 0.45;
+/** A whole may stand pages away. */
+const CLEARLY_FAR = 0.5;
+const WELL = 0.6;
+const VERY_WELL = 0.7;
+
+function judged(facts: Facts, claim: RateClaim): Fault | null {
+  const called = basesCalled(facts, claim);
+  const [best, next] = called;
+  if (!best || best.score < WELL) return null;
+  const part = wholePart(claim);
+  const percent = claim.percent.figure;
+  const fits = ({ base }: Called): boolean => !['mismatch', 'undecided'].includes(ratioVerdict(part, base.figure, percent));
+  const other = called.find(fits);
+  if (other) {
+    if (best.score - other.score < (claim.base_words.length > 0 ? CLEARLY_SAID : CLEARLY)) return null;
+    const fault = faultOf(claim, part, best, 'other_base');
+    if (!isOpen(claim, best, other)) return fault;
+    // “2.846 hộ, chiếm 97,63 %, trong đó 1.720 hộ (59,01 %)”: shares of one whole all along.
+    const shared = claim.passage.figures.filter(
+      (f) => f.kind === 'percent' && f !== percent && f.start >= claim.from && f.end <= claim.to,
+    );
+    return shared.some((f) => fitsAs(best.base.figure, other.base.figure, f)) ? null : { ...fault, severity: 'warning' };
+  }
+  if (best.score >= VERY_WELL && compare(exactOf(part), exactOf(best.base.figure)) > 0)
+    return fitsAs(best.base.figure, part, percent) ? faultOf(claim, part, best, 'over') : null;
+  if (isStale(facts, claim)) return faultOf(claim, part, best, 'stale');
+  const far = farFit(facts, claim, part);
+  if (far !== null) return best.score - far >= CLEARLY_FAR ? faultOf(claim, part, best, 'other_base') : null;
+  if ((claim.is_named && claim.parts.length < 2) || (claim.parts[0] as Fact).at > claim.percent.at) return null;
+  if (claim.base_words.length > 0 && !saysBase(facts, claim, best.base)) return null;
+  if (best.score < VERY_WELL || (next && best.score - next.score < 0.2 && !sameValue(best, next))) return null;
+  const beside = claim.passage.figures.filter((f) => f.kind === 'count' && f.start >= claim.from && f.end <= claim.to);
+  if (otherPairFits(claim.passage, percent) || sums(beside, part).some((sum) => fitsAs(part, sum, percent))) return null;
+  return faultOf(claim, part, best, 'differs');
+}
+
+const THEN = /cùng kỳ|(?:năm|quý|tháng|kỳ|đợt) (?:trước|ngoái)|(?:năm|quý) (?:20\d\d|học|[IVX]+)/iu;
+
+/** The same rate is told beside it of an earlier period: it was left standing. */
+function isStale(facts: Facts, { percent, passage }: RateClaim): boolean {
+  return factsNear(facts, percent.sentence, 2, 2).some((other) => {
+    if (other === percent || other.figure.kind !== 'percent' || other.figure.raw !== percent.figure.raw) return false;
+    if (other.role === 'before') return true;
+    const sentence = facts.sentences[other.sentence];
+    const { text } = other.passage ?? passage;
+    return (
+      other.role === 'result' &&
+      other.sentence !== percent.sentence &&
+      THEN.test(text.slice(sentence?.start ?? 0, other.figure.start))
+    );
+  });
+}
+
+/** Of a count and of what that count is a part of, a rate may be told of either, unless words or state say which. */
+const isOpen = ({ parts, base_words }: RateClaim, best: Called, other: Called): boolean =>
+  base_words.length === 0 &&
+  !isWholeOf(parts[0] as Fact, best.base) &&
+  compare(exactOf(other.base.figure), exactOf(best.base.figure)) > 0 &&
+  other.base.role !== 'before';
+
+/** How well the count anywhere in the report that is called best of those that fit is called so; null when none fits. */
+function farFit(facts: Facts, claim: RateClaim, part: Figure): number | null {
+  let found: number | null = null;
+  const percent = claim.percent.figure;
+  for (const list of [facts.cells, facts.prose])
+    for (const fact of list) {
+      if (!isCount(fact) || claim.parts.includes(fact) || !mayBeWhole(claim.parts[0] as Fact, fact)) continue;
+      if (['mismatch', 'undecided'].includes(ratioVerdict(part, fact.figure, percent))) continue;
+      if (fact.cell) return 9;
+      found = Math.max(found ?? 0, calledAs(facts, claim, fact));
+    }
+  return found;
+}
+
+const sameValue = (a: Called, b: Called): boolean => equal(exactOf(a.base.figure), exactOf(b.base.figure));
+
+/** The part, or the two parts together. */
+function wholePart({ parts }: RateClaim): Figure {
+  const [first, ...more] = parts.map(({ figure }) => figure) as [Figure, ...Figure[]];
+  if (more.length === 0) return first;
+  const value: Rational = [first, ...more].reduce((sum, figure) => add(sum, exactOf(figure)), ZERO);
+  const raw = [first, ...more].map((figure) => figure.raw).join(' + ');
+  return { ...first, raw, readings: [{ value, decimals: 0, is_foreign: false }] };
+}
+
+function faultOf(claim: RateClaim, part: Figure, best: Called, message: string): Fault {
+  const { passage, percent, parts } = claim;
+  const { base } = best;
+  const own = parts.filter((f) => f.passage === passage).map(({ figure }) => figure.start);
+  const start = Math.min(percent.figure.start, ...own);
+  return {
+    message,
+    at: spotIn(passage, start, Math.max(percent.figure.tail, percent.figure.end)),
+    figures: [part, base.figure, percent.figure],
+    data: {
+      percent: percent.figure.raw,
+      a: part.raw,
+      b: base.figure.raw,
+      exact: recomputed(part, base.figure, percent.figure.decimals + 2) ?? '',
+      fits: '',
+    },
+    expected: `${recomputed(part, base.figure, percent.figure.decimals)}%`,
+    related: base.passage ? [spotOf(base.passage, base.figure)] : [],
+    shares: [percent.at, ...parts.map(({ at }) => at)],
+  };
+}
