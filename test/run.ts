@@ -7,6 +7,7 @@ import type { Embedded } from '#lib/embedded';
 import { chromiumPath, serveBrowser } from './browser/chromium.ts';
 import { startTestCluster } from './cluster.ts';
 import { type Counts, runFiles } from './run-files.ts';
+import { type SetUp, setUp } from './set-up.ts';
 
 // `npm test [-- part of a file name …]`: types, style, interface, tests, browser stories; the last line counts them all.
 
@@ -17,6 +18,10 @@ const FOLDERS = ['server', 'cli', 'bin', 'web', 'bench', 'test'];
 type Stage = { title: string; run: () => Promise<Counts> };
 
 const aborter = new AbortController();
+const aborted = new Promise<never>((_, reject) =>
+  aborter.signal.addEventListener('abort', () => reject(new Error('interrupted'))),
+);
+aborted.catch(() => {});
 
 /** One check that a program makes: what it says is shown only when it is not content. */
 async function check(command: string, args: string[]): Promise<Counts> {
@@ -72,6 +77,15 @@ function longestFirst(files: readonly string[]): string[] {
   return [...LONG.filter((file) => files.includes(file)), ...files.filter((file) => !LONG.includes(file))];
 }
 
+/** Wait for what is being installed (`programs.ts`). */
+const needsPrograms = (file: string) =>
+  /from '[./]+\/(?:test\/)?programs\.ts'/.test(fs.readFileSync(path.join(ROOT, file), 'utf8'));
+
+function waitingLast(files: readonly string[], set_up: SetUp): string[] {
+  if (set_up.why !== undefined) return [...files];
+  return [...files.filter((file) => !needsPrograms(file)), ...files.filter(needsPrograms)];
+}
+
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
@@ -89,7 +103,7 @@ function tests(files: readonly string[], at_once = AT_ONCE): Promise<Counts> {
 
 async function browserStories(files: readonly string[], browser: Promise<string>): Promise<Counts> {
   // Fails here with its own sentence, once, instead of in every story.
-  process.stdout.write(`${await browser}\n`);
+  process.stdout.write(`${await Promise.race([browser, aborted])}\n`);
   const server = await serveBrowser();
   process.env.MOTCUA_TEST_BROWSER = server.wsEndpoint();
   try {
@@ -100,12 +114,24 @@ async function browserStories(files: readonly string[], browser: Promise<string>
   }
 }
 
-function stages(filters: readonly string[]): Stage[] {
-  const files = testFiles(filters);
-  if (files.length === 0) throw new Error(`No test file matches ${filters.join(', ') || FOLDERS.join(', ')}.`);
-  const stories = longestFirst(files.filter((file) => file.startsWith('test/browser/')));
-  const others = longestFirst(files.filter((file) => !stories.includes(file)));
-  const browser = stories.length > 0 ? chromiumPath() : null;
+async function beginSetUp(files: readonly string[], folder: string): Promise<SetUp> {
+  const wanted = { chromium: files.some(isStory), programs: files.some(needsPrograms) };
+  const set_up = await setUp(wanted, path.join(folder, 'set-up.json'));
+  if (set_up.packages.length === 0) return set_up;
+  const began = performance.now();
+  process.stdout.write(`== Being installed by apt-get: ${set_up.packages.join(', ')}\n`);
+  void set_up.installed.then(() =>
+    process.stdout.write(`== Installed: ${set_up.why ?? 'ok'}, ${seconds(performance.now() - began)}\n`),
+  );
+  return set_up;
+}
+
+const isStory = (file: string) => file.startsWith('test/browser/');
+
+function stages(filters: readonly string[], files: readonly string[], set_up: SetUp): Stage[] {
+  const stories = longestFirst(files.filter(isStory));
+  const others = longestFirst(files.filter((file) => !isStory(file)));
+  const browser = stories.length > 0 ? chromiumPath(set_up.installed) : null;
   browser?.catch(() => {});
   const needs_web = filters.length === 0 || stories.length > 0 || others.some((file) => file.startsWith('test/flows/'));
   return [
@@ -116,7 +142,7 @@ function stages(filters: readonly string[]): Stage[] {
         ]
       : []),
     ...(needs_web ? [{ title: 'Interface', run: () => check(process.execPath, [path.join(ROOT, 'bin/run.mjs'), 'build']) }] : []),
-    ...(others.length > 0 ? [{ title: 'Tests', run: () => tests(others) }] : []),
+    ...(others.length > 0 ? [{ title: 'Tests', run: () => tests(waitingLast(others, set_up)) }] : []),
     ...(browser ? [{ title: 'Browser stories', run: () => browserStories(stories, browser) }] : []),
   ];
 }
@@ -141,12 +167,15 @@ async function main(filters: readonly string[]): Promise<Counts> {
   let cluster: Embedded | null = null;
   const modules = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-modules-'));
   try {
-    const todo = stages(filters);
+    const files = testFiles(filters);
+    if (files.length === 0) throw new Error(`No test file matches ${filters.join(', ') || FOLDERS.join(', ')}.`);
+    const todo = stages(filters, files, await beginSetUp(files, modules));
     cluster = await startTestCluster();
     // Every file loads the same modules in a process of its own: what the first makes of them, the others read. Nothing is kept for the next run.
     process.env.NODE_COMPILE_CACHE = modules;
     process.env.MOTCUA_TEST_PG = JSON.stringify({ socket_dir: cluster.socket_dir, port: cluster.port });
     for (const stage of todo) {
+      if (aborter.signal.aborted) break;
       Object.assign(total, added(total, await runStage(stage)));
     }
   } catch (error) {

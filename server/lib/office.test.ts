@@ -6,7 +6,8 @@ import test from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Document, ExternalHyperlink, Packer, Paragraph, TextRun } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { docxToPdf, holdOffice, officePid, officeProgram, stopOffice } from './office.ts';
+import { without } from '../../test/programs.ts';
+import { docxToPdf, findOffice, holdOffice, officePid, stopOffice } from './office.ts';
 import { plainCells } from './office-cells.ts';
 import { lightCopy, markedCopy } from './office-copy.ts';
 import { styledLinks } from './office-links.ts';
@@ -291,9 +292,27 @@ async function linksIn(docx: Uint8Array) {
   );
 }
 
-const program = await officeProgram();
+test('LibreOffice is the first on the path, or the one that the settings name, or none', async () => {
+  const bin = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-path-'));
+  try {
+    const [soffice, libreoffice] = ['soffice', 'libreoffice'].map((name) => path.join(bin, name)) as [string, string];
+    fs.writeFileSync(libreoffice, '', { mode: 0o755 });
+    fs.writeFileSync(soffice, '');
+    const PATH = `/nothing:${bin}`;
+    assert.equal(await findOffice({ PATH }), libreoffice);
+    fs.chmodSync(soffice, 0o755);
+    assert.equal(await findOffice({ PATH }), soffice);
+    assert.equal(await findOffice({ PATH, MOTCUA_LIBREOFFICE: libreoffice }), libreoffice);
+    assert.equal(await findOffice({ PATH, MOTCUA_LIBREOFFICE: '/nothing/soffice' }), null);
+    assert.equal(await findOffice({ PATH, MOTCUA_LIBREOFFICE: 'none' }), null);
+    assert.equal(await findOffice({}), null);
+  } finally {
+    fs.rmSync(bin, { recursive: true });
+  }
+});
+
 test('LibreOffice is held ready without a file, comes again when it is ended, and is gone when it is stopped', {
-  skip: program === null && 'LibreOffice is not installed',
+  skip: without('writer'),
   timeout: 600_000,
 }, async () => {
   // A folder of its own: other tests hold a LibreOffice too.

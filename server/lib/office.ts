@@ -27,23 +27,28 @@ const [SOON_MS, LATE_MS] = [1000, 10 * 60_000];
 
 let found: Promise<string | null> | null = null;
 
+/**
+ * The program on a machine with these settings, or null.
+ * @param env `MOTCUA_LIBREOFFICE` says where it is when not on the `PATH`; `none`: it is not used
+ */
+export async function findOffice(env: NodeJS.ProcessEnv): Promise<string | null> {
+  const named = env.MOTCUA_LIBREOFFICE;
+  if (named === 'none') return null;
+  const folders = (env.PATH ?? '').split(path.delimiter);
+  const places = named ? [named] : PROGRAMS.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  for (const file of places) {
+    const may_run = await fs.access(file, fs.constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (may_run) return file;
+  }
+  return null;
+}
+
 /** The program on this machine, or null. Looked for once. */
 export function officeProgram(): Promise<string | null> {
-  found ??= (async () => {
-    for (const name of PROGRAMS) {
-      for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
-        const file = path.join(folder, name);
-        if (
-          await fs.access(file, fs.constants.X_OK).then(
-            () => true,
-            () => false,
-          )
-        )
-          return file;
-      }
-    }
-    return null;
-  })();
+  found ??= findOffice(process.env);
   return found;
 }
 

@@ -6,8 +6,8 @@ import { after, test } from 'node:test';
 import { zipSync } from 'fflate';
 import { openZip } from '#checks';
 import { DomainError } from '#lib/errors';
-import { officeProgram } from '#lib/office';
 import { throughOffice } from '../../test/office.ts';
+import { without } from '../../test/programs.ts';
 import { keyOf, openBook } from './ministry-book.ts';
 import type { CellValue } from './ministry-cells.ts';
 import { type FilledCells, filledBook } from './ministry-fill.ts';
@@ -18,7 +18,6 @@ import { unitsCells, unitsShape } from './ministry-units.ts';
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-ministry-'));
 after(() => fs.rmSync(dir, { recursive: true, force: true }));
-const has_soffice = (await officeProgram()) !== null;
 
 const KEYS = ['ordinal', 'label', 'received', 'online', 'direct', 'carried'];
 const SHAPE: FormShape = {
@@ -149,7 +148,7 @@ test('a workbook of the producer that writes part after part', async () => {
 });
 
 test('a workbook as LibreOffice writes it, opened again by LibreOffice', {
-  skip: !has_soffice && 'soffice is not installed',
+  skip: without('calc'),
 }, async () => {
   const { filled } = await check(await converted(await byExcelJs()));
   const file = path.join(dir, 'filled.xlsx');

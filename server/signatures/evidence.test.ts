@@ -6,6 +6,7 @@ import test, { after } from 'node:test';
 import { PdfFile } from '#lib/pdf-file';
 import { PdfRef, type PdfValue, written } from '#lib/pdf-value';
 import { typeset } from '#lib/typst';
+import { without } from '../../test/programs.ts';
 import { partsOf } from './ber.ts';
 import { signatureAlgorithm } from './certificate.ts';
 import { signWith, unsigned } from './cms.ts';
@@ -259,9 +260,8 @@ test('answers in the file: by the issuer or whom it named, about this very certi
   assert.equal(state(Buffer.from([0x30, 0x03, 0x0a, 0x01, 0x06])).state, 'unknown', 'an answer that refuses');
 });
 
-const has_openssl = spawnSync('openssl', ['version']).status === 0;
 test('openssl reads the stamp, the list and the answer as they are meant', {
-  skip: has_openssl ? false : 'no openssl here',
+  skip: without('openssl'),
 }, () => {
   const write = (name: string, bytes: Uint8Array | string) => {
     fs.writeFileSync(`${FOLDER}/${name}`, bytes);

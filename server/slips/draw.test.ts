@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import jsQR from 'jsqr';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { officePid, stopOffice } from '#lib/office';
+import { without } from '../../test/programs.ts';
 import { codeSvg } from './codes.ts';
 import { ownTemplate } from './draw.ts';
 import { slipPdf } from './draw-pdf.ts';
@@ -16,21 +17,13 @@ import { sampleOf } from './fields.ts';
 import { filledDocx } from './fill-docx.ts';
 import { formOf, KINDS, type Kind, kindOf, type Paper } from './kinds.ts';
 import { drawn } from './layout.ts';
-import { docxToPdf, officeProgram } from './office.ts';
+import { docxToPdf } from './office.ts';
 
 // The package is CommonJS whose types say ES module.
 const scan = jsQR as unknown as typeof jsQR.default;
 const run = promisify(execFile);
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'slips-draw-'));
 after(() => fs.rmSync(dir, { recursive: true, force: true }));
-const has = (program: string) => {
-  try {
-    execFileSync('which', [program]);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const AT = new Date('2026-11-20T02:00:00Z');
 const ADDRESS = 'https://motcua.vidu.gov.vn/verify/hZ3kQ0pWc1m7xYt2Rb9u8A';
@@ -106,19 +99,25 @@ test('a receipt with a long name stays on one A5 page; many papers and long reas
   assert.match(reasons.text.split('Trang 1/2')[1] as string, /được hướng dẫn\.\/\. NGƯỜI NHẬN PHIẾU/);
 });
 
-test('the QR code on the printed page leads to the address it was made for', {
-  skip: !has('pdftoppm') && 'pdftoppm is not installed',
-}, async () => {
+/** A receipt as a picture of its page. */
+async function picture(paper: Paper): Promise<string> {
+  const file = path.join(dir, `codes-${paper}`);
+  fs.writeFileSync(`${file}.pdf`, await pdfOf('receipt', '03/2025', paper));
+  await run('pdftoppm', ['-r', '200', '-singlefile', `${file}.pdf`, file]);
+  return `${file}.ppm`;
+}
+
+test('the QR code on the printed page leads to the address it was made for', { skip: without('pdftoppm') }, async () => {
   for (const paper of ['a5', 'a4'] as const) {
-    const file = path.join(dir, `qr-${paper}`);
-    fs.writeFileSync(`${file}.pdf`, await pdfOf('receipt', '03/2025', paper));
-    await run('pdftoppm', ['-r', '200', '-singlefile', `${file}.pdf`, file]);
-    const { width, height, rgba } = pixels(fs.readFileSync(`${file}.ppm`));
+    const { width, height, rgba } = pixels(fs.readFileSync(await picture(paper)));
     assert.equal(scan(rgba, width, height)?.data, ADDRESS);
-    if (has('zbarimg')) {
-      const { stdout } = await run('zbarimg', ['-q', '--raw', `${file}.ppm`]);
-      assert.ok(stdout.split('\n').includes(CODE), stdout);
-    }
+  }
+});
+
+test('another program reads the bars on the printed page', { skip: without('pdftoppm', 'zbarimg') }, async () => {
+  for (const paper of ['a5', 'a4'] as const) {
+    const { stdout } = await run('zbarimg', ['-q', '--raw', await picture(paper)]);
+    assert.ok(stdout.split('\n').includes(CODE), stdout);
   }
 });
 
@@ -178,9 +177,8 @@ function decoded(widths: number[]): string {
   return text;
 }
 
-const program = await officeProgram();
 test('an own template becomes a PDF of the same paper through LibreOffice, two at once in turn', {
-  skip: program === null && 'LibreOffice is not installed',
+  skip: without('writer'),
 }, async () => {
   const docx = await filledDocx(await ownTemplate('receipt', '03/2025', 'a5'), sampleOf('receipt'), {
     qr: ADDRESS,
@@ -192,7 +190,7 @@ test('an own template becomes a PDF of the same paper through LibreOffice, two a
 });
 
 test('LibreOffice is kept between files, replaced when it ended, and leaves nothing behind when it is stopped', {
-  skip: program === null && 'LibreOffice is not installed',
+  skip: without('writer'),
   timeout: 600_000,
 }, async () => {
   const folders = () => fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('motcua-office-'));

@@ -3,11 +3,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
+import { install, whyNoInstall, whyNotInstalled } from '../install.ts';
 
 const CACHE = path.join(import.meta.dirname, '../../.cache/chromium');
 const LOG = path.join(import.meta.dirname, '../../.cache/chromium.log');
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const PACKAGES = ['chromium', 'fonts-liberation2'];
+export const CHROMIUM_PACKAGES = ['chromium', 'fonts-liberation2'];
 
 /** The browser of this machine, or null: `CHROMIUM_PATH`, an installed one, or one that an earlier run put into `.cache`. */
 export function foundChromium(): string | null {
@@ -29,39 +30,37 @@ let providing: Promise<string> | null = null;
 
 /**
  * Path of a Chromium, got from the machine's Debian packages when there is none: installed when we are root, otherwise unpacked into `.cache`.
+ * @param installed what apt-get said, of an installation that is under way; null: there was none
  * @throws Error with a sentence that says what to do when neither is possible
  */
-export function chromiumPath(): Promise<string> {
-  providing ??= provide();
+export function chromiumPath(installed?: Promise<string | null>): Promise<string> {
+  providing ??= provide(installed);
   return providing;
 }
 
-async function provide(): Promise<string> {
+async function provide(installed: Promise<string | null> = Promise.resolve(null)): Promise<string> {
+  // Awaited first: half of one may stand there while it is installed.
+  const earlier = await installed;
   const found = foundChromium();
   if (found) return found;
+  const why_not = whyNoInstall(process.env, process.getuid?.());
+  const said = earlier ?? (why_not === null ? await install([CHROMIUM_PACKAGES]) : null);
+  const now = foundChromium();
+  if (now) return now;
+  const problems = [`install: ${said === null ? why_not : whyNotInstalled(said, CHROMIUM_PACKAGES)}`];
   fs.mkdirSync(path.dirname(LOG), { recursive: true });
   fs.writeFileSync(LOG, '');
-  const problems: string[] = [];
-  for (const [name, get] of [['install', install] as const, ['unpack', unpack] as const]) {
-    if (name === 'install' && process.getuid?.() !== 0) continue;
-    try {
-      await get();
-      const now = foundChromium();
-      if (now) return now;
-      problems.push(`${name}: no browser afterwards`);
-    } catch (error) {
-      problems.push(`${name}: ${(error as Error).message}`);
-    }
+  try {
+    await unpack();
+    const unpacked = foundChromium();
+    if (unpacked) return unpacked;
+    problems.push('unpack: no browser afterwards');
+  } catch (error) {
+    problems.push(`unpack: ${(error as Error).message}, see ${LOG}`);
   }
   throw new Error(
-    `No Chromium for the browser stories: install one (apt-get install chromium) or set CHROMIUM_PATH. ${problems.join('; ')}; see ${LOG}`,
+    `No Chromium for the browser stories: install one (apt-get install chromium) or set CHROMIUM_PATH. ${problems.join('; ')}`,
   );
-}
-
-async function install(): Promise<void> {
-  const wait = ['-o', 'DPkg::Lock::Timeout=900'];
-  await logged('apt-get', ['update', ...wait]);
-  await logged('apt-get', ['install', '-y', '--no-install-recommends', ...wait, ...PACKAGES]);
 }
 
 /** The packages and what they need beyond the machine's own, unpacked side by side; nothing outside `.cache` is touched. */
@@ -79,7 +78,7 @@ async function unpack(): Promise<void> {
   };
   const options = Object.entries(own).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
   await logged('apt-get', [...options, 'update']);
-  await logged('apt-get', [...options, 'install', '-y', '--no-install-recommends', '--download-only', ...PACKAGES]);
+  await logged('apt-get', [...options, 'install', '-y', '--no-install-recommends', '--download-only', ...CHROMIUM_PACKAGES]);
   fs.rmSync(root, { recursive: true, force: true });
   fs.mkdirSync(root);
   const archives = path.join(apt, 'cache/archives');

@@ -19,6 +19,7 @@ import { documentPackage, statusPackage } from '../../server/reports/edxml-write
 import { openWord } from '../../server/reports/word/package.ts';
 import { testApp } from '../app.ts';
 import { throughOffice } from '../office.ts';
+import { without } from '../programs.ts';
 import { approve, toIssue } from '../report-steps.ts';
 
 // An issued report: its code, its signatures, its way to the level above, by mail, over the exchange; what comes back; recall and what replaces it;
@@ -33,8 +34,6 @@ const province = await app.signIn('kiemsoat');
 const leader = await app.signIn('lanhdao');
 const admin = await app.signIn('quantri');
 const foreign = await app.signIn('cchc');
-const has = (program: string) =>
-  (process.env.PATH ?? '').split(path.delimiter).some((folder) => fs.existsSync(path.join(folder, program)));
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-issued-'));
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -112,7 +111,7 @@ test('the Word file carries the code, as a picture with words for who cannot see
 });
 
 test('a phone reads the code on the printed PDF and on the printed Word file', {
-  skip: !(has('pdftoppm') && has('soffice')) && 'pdftoppm or soffice is not installed',
+  skip: without('writer', 'pdftoppm'),
 }, async () => {
   fs.writeFileSync(path.join(dir, 'a.pdf'), await leader.bytes('reports.pdf', { id }));
   fs.writeFileSync(path.join(dir, 'b.docx'), await leader.bytes('reports.docx', { id }));
@@ -206,7 +205,7 @@ test('the person signs, then the office over it; nobody else, nothing twice', as
   );
 });
 
-test('another program finds both signatures good', { skip: !has('pdfsig') && 'pdfsig is not installed' }, async () => {
+test('another program finds both signatures good', { skip: without('pdfsig') }, async () => {
   const file = path.join(dir, 'signed.pdf');
   fs.writeFileSync(file, await leader.bytes('reports.pdf', { id }));
   const { stdout } = await run('pdfsig', ['-nocert', file]);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { openZip, rezip } from '#checks';
-import { officeProgram } from '#lib/office';
 import { openWord } from '../../server/reports/word/package.ts';
 import { readTree, textOf } from '../../server/reports/word/tree.ts';
 import { makeAccount } from '../access/world.ts';
 import { DEMO_PASSWORD, testApp } from '../app.ts';
+import { without } from '../programs.ts';
 import { approve, toIssue } from '../report-steps.ts';
 
 // An office's own Word template over HTTP: the product's taken, changed, checked, looked at, used from a day on, by whom it may be, and left again.
@@ -68,7 +68,7 @@ test('the product’s own passes its check; a version is kept, and nothing is wr
   assert.ok((await officer.bytes('reports.template_file', { id: kept.id })).equals(Buffer.from(own('MẪU RIÊNG LẦN MỘT'))));
 });
 
-test('a preview as PDF', { skip: (await officeProgram()) === null && 'LibreOffice is not here' }, async () => {
+test('a preview as PDF', { skip: without('writer') }, async () => {
   const pdf = await officer.bytes('reports.preview_template', { id: kept.id });
   assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
 });

@@ -4,12 +4,12 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { officeProgram } from '#lib/office';
 import { typed } from '../../server/reports/word/example-file.ts';
 import { openWord } from '../../server/reports/word/package.ts';
 import { all, readTree, textOf } from '../../server/reports/word/tree.ts';
 import { testApp } from '../app.ts';
 import { throughOffice } from '../office.ts';
+import { without } from '../programs.ts';
 
 const app = await testApp();
 const officer = await app.signIn('vanphong');
@@ -74,8 +74,10 @@ test('what an upload says otherwise stays with the report until it is answered',
   assert.deepEqual(await open(), []);
 });
 
-test('every kind of report keeps all its words and figures through LibreOffice', { timeout: 600_000 }, async (t) => {
-  if ((await officeProgram()) === null) return t.skip('LibreOffice is not installed');
+test('every kind of report keeps all its words and figures through LibreOffice', {
+  skip: without('writer'),
+  timeout: 600_000,
+}, async () => {
   const reformer = await app.signIn('cchc');
   const wanted: [typeof officer, Record<string, unknown>][] = [
     [officer, { ...ask, n: 5 }],

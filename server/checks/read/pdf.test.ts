@@ -5,9 +5,9 @@ import path from 'node:path';
 import { test } from 'node:test';
 import type { OfficialDocument } from '#lib/document';
 import { documentDocx } from '#lib/docx';
-import { officeProgram } from '#lib/office';
 import { documentPdf } from '#lib/pdf';
 import { throughOffice } from '../../../test/office.ts';
+import { without } from '../../../test/programs.ts';
 import type { Report } from '../report.ts';
 import { docxOf, numbered, p, r, tbl, tc, tr } from './make-files.ts';
 import { readReport } from './read.ts';
@@ -120,10 +120,8 @@ test('reading stops when it is asked to', async () => {
   );
 });
 
-const has_office = (await officeProgram()) !== null;
-
 test('a PDF that LibreOffice made of a Word file', {
-  skip: has_office ? false : 'LibreOffice is not on this machine',
+  skip: without('writer'),
 }, async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-pdf-'));
   try {

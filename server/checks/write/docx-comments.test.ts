@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { unzipSync } from 'fflate';
-import { officeProgram } from '#lib/office';
 import { throughOffice } from '../../../test/office.ts';
+import { without } from '../../../test/programs.ts';
 import type { CheckedReport, Finding } from '../finding.ts';
 import { readDocx } from '../read/docx.ts';
 import { docxOf, numbered, p, r, tbl, tc, tr } from '../read/make-files.ts';
@@ -161,10 +161,8 @@ test('nothing found: the same document', () => {
   );
 });
 
-const has_office = (await officeProgram()) !== null;
-
 test('LibreOffice opens it and shows every comment', {
-  skip: has_office ? false : 'LibreOffice is not on this machine',
+  skip: without('writer'),
 }, async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-comments-'));
   try {

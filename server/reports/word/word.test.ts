@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { openZip, rezip } from '#checks';
-import { officeProgram } from '#lib/office';
 import { throughOffice } from '../../../test/office.ts';
+import { without } from '../../../test/programs.ts';
 import { exampleContent, LATE, ON_TIME, RECEIVED, RESOLVED } from './example-content.ts';
 import { draft, MADE, narrativeOf, plainText, STORE, typed } from './example-file.ts';
 import { filled } from './fill.ts';
@@ -211,8 +211,10 @@ test('an office’s own template: sections where it names them, the rest where i
   assert.deepEqual([...readBack(bytes, exampleContent(), bytes).narrative].sort(), narrativeOf(exampleContent()).sort());
 });
 
-test('through LibreOffice and back, with edits there, nothing is lost', { timeout: 600_000 }, async (t) => {
-  if ((await officeProgram()) === null) return t.skip('LibreOffice is not installed');
+test('through LibreOffice and back, with edits there, nothing is lost', {
+  skip: without('writer'),
+  timeout: 600_000,
+}, async () => {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'motcua-word-'));
   try {
     const saved = async (bytes: Uint8Array): Promise<Uint8Array> => {
