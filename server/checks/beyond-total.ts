@@ -98,4 +98,37 @@ export function* sumsUnannounced(context: Context): Generator<Fault> {
   yield* areaBeyondAll(context);
   yield* doneAndWaiting(context);
   yield* levelsOfWhole(context);
+  yield* doneBeyondHad(context);
+}
+
+const HAS = /(?:có|gồm|là|được giao)\s$/iu;
+const CARRIED_OUT = /^[\s\-–+*]*đã (?:và đang )?(?:triển khai|thực hiện|hoàn thành)(?: thực hiện| xong)*(?: được)?\s$/iu;
+
+/** “3. Cải cách thủ tục hành chính có 16 nhiệm vụ thành phần:” and right under it “Đã triển khai thực hiện 17 nhiệm vụ”. */
+function* doneBeyondHad(context: Context): Generator<Fault> {
+  const { passages } = context.document;
+  for (const passage of passages) {
+    const next = passages[passage.index + 1];
+    const [total, more] = passage.figures;
+    const done = next?.figures[0];
+    if (!next || !total || more || !done || passage.section.is_plan || next.is_footnote || passage.text.length > 200) continue;
+    if (total.kind !== 'count' || total.bound !== 'exact' || done.kind !== 'count' || done.bound !== 'exact') continue;
+    if (plainUnit(total) === '' || total.unit !== done.unit || !HAS.test(passage.text.slice(0, total.start))) continue;
+    if (
+      next.fractions.length > 0 ||
+      !CARRIED_OUT.test(next.text.slice(0, done.start)) ||
+      OTHER_SCOPE.test(next.text.split(/[:;.]/u)[0] ?? '')
+    )
+      continue;
+    decided(context);
+    if (compare(exactOf(done), exactOf(total)) <= 0) continue;
+    yield {
+      message: 'exceeds',
+      at: spotOf(passage, total),
+      figures: [done, total],
+      data: { part: done.raw, total: total.raw },
+      related: [spotOf(next, done)],
+      shares: [passage.offset + total.start, next.offset + done.start],
+    };
+  }
 }

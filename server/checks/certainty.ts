@@ -3,6 +3,7 @@ import { exactOf, type Figure } from './figure.ts';
 import { add, compare, equal, nearly, subtract, ZERO } from './rational.ts';
 import type { Fault } from './rule.ts';
 import { exceedsItsTotal, isNearly, isSlip, type Relation } from './slip.ts';
+import { isRightTold } from './witnesses.ts';
 
 /** Messages that hold a total against its parts. */
 const SUMS: Record<string, ReadonlySet<string>> = {
@@ -37,12 +38,15 @@ const DOUBTED: Record<string, ReadonlySet<string>> = {
  */
 export function calibrated(document: Document, rule: string, fault: Fault): Fault {
   if (rule === 'R01' && fault.message === 'no_base' && closesSum(document, fault)) return { ...fault, severity: 'warning' };
-  if (isUnwitnessed(rule, fault) && !isCertain(document, rule, fault)) return { ...fault, severity: 'warning' };
+  if (isUnwitnessed(rule, fault) && !isCertain(document, rule, fault) && !(rule === 'R01' && isRightTold(document, fault)))
+    return { ...fault, severity: 'warning' };
   if (!SUMS[rule]?.has(fault.message) || fault.severity === 'warning' || fault.severity === 'note') return fault;
   const [total, ...parts] = (fault.shares ?? []).map((at) => passageAt(document, at));
   if (fault.at.location.table !== undefined || !total || parts.every((part) => part === total)) return fault;
+  const announced = document.passages[total.index + 1];
+  const lead = announced && ANNOUNCES.test(announced.text) ? announced : total;
   const fits = SIBLINGS.has(rule) ? isBeside : isUnder;
-  return parts.every((part) => part !== undefined && (part === total || fits(total, part)))
+  return parts.every((part) => part !== undefined && (part === total || fits(lead, part)))
     ? fault
     : { ...fault, severity: 'warning' };
 }
@@ -52,6 +56,9 @@ const SIBLINGS = new Set(['R05', 'R06']);
 
 const isBeside = (total: Passage, part: Passage): boolean =>
   part.label !== null && Math.abs(part.index - total.index) < 12 && part.section === total.section;
+
+/** “Trong đó:” alone in a line right under the total announces its parts. */
+const ANNOUNCES = /^\W*(?:trong đó|cụ thể|gồm|bao gồm|chia ra)\s*:\s*$/iu;
 
 /** An item of a list that the paragraph of the total announces, or a section under it. */
 const isUnder = (total: Passage, part: Passage): boolean =>

@@ -20,6 +20,7 @@ export function* verdictWords(context: Context): Generator<Fault> {
       }
     }
     if (passage.figures.length > 1 && /giao/iu.test(text)) yield* withinGiven(context, passage);
+    if (/(?:mục tiêu|chỉ tiêu|nhiệm vụ)\s(?:tăng|giảm)/iu.test(text)) yield* aimTurned(context, passage);
   }
 }
 
@@ -150,3 +151,34 @@ const isPost = (f: Figure): boolean =>
   f.scale === 1n &&
   f.decimals === 0 &&
   (POSTS.has(f.unit) || f.unit.startsWith('~'));
+
+const AIM =
+  /(?:mục tiêu|chỉ tiêu|nhiệm vụ|yêu cầu|(?<!không |chưa )thực hiện)\s(tăng|giảm)\s(?:tối thiểu\s|ít nhất\s)?(?:[\d.,]+\s?%\s)?([^.;:,()\d]{12,140})/giu;
+const LEAST_WORDS = 5;
+const FAR = 5;
+
+/** “mục tiêu tăng tối thiểu 2,5 % chi hỗ trợ trực tiếp …” and, among the reasons, “kết quả thực hiện giảm chi trực tiếp …”: one aim has one direction. */
+function* aimTurned(context: Context, passage: Passage): Generator<Fault> {
+  const { passages } = context.document;
+  for (const m of matchesIn(passage.text, AIM)) {
+    const words = new Set(wordsOf(m[2] ?? ''));
+    for (const other of passages.slice(passage.index, passage.index + FAR)) {
+      if (other.section !== passage.section || !/tăng|giảm/iu.test(other.text)) continue;
+      for (const o of matchesIn(other.text, AIM)) {
+        if ((other === passage && o.index <= m.index) || o[1]?.toLowerCase() === m[1]?.toLowerCase()) continue;
+        const said = wordsOf(o[2] ?? '');
+        if (said.length < LEAST_WORDS || !said.slice(0, LEAST_WORDS).every((word) => words.has(word))) continue;
+        decided(context);
+        const [start, end] = [m.index, m.index + m[0].length - (m[2] ?? '').length];
+        const [from, to] = [o.index, o.index + o[0].length - (o[2] ?? '').length];
+        yield {
+          message: 'aim_turned',
+          at: spotIn(passage, start, end),
+          data: { first: m[0].trim().slice(0, 60), second: o[0].trim().slice(0, 60) },
+          related: [spotIn(other, from, to)],
+        };
+        return;
+      }
+    }
+  }
+}

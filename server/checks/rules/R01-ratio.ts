@@ -10,6 +10,7 @@ import { namedRates } from '../named-rates.ts';
 import { ratesOfFacts } from '../rates-of-facts.ts';
 import { rateDiffers, ratioVerdict, recomputed } from '../ratio.ts';
 import { add, compare, HUNDRED, printExact, type Rational, ZERO } from '../rational.ts';
+import { restOfBase } from '../rest-of-base.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import {
   type Base,
@@ -55,6 +56,8 @@ export const R01 = defineRule({
     over: '{a}/{b}: số thành phần lớn hơn tổng, mà tỷ lệ ghi {percent}% (tính ra {exact}%). Có thể tử số và mẫu số đã đổi chỗ hoặc một số sai; đối chiếu với hệ thống rồi sửa.',
     cell: 'Dòng “{row}”: tỷ lệ ghi {percent}% nhưng {a}/{b} = {exact}%. Tính lại tỷ lệ hoặc sửa số đầu vào.',
     derived: 'Dòng “{row}”: cột “{column}” ghi {percent} nhưng {how} là {expected}. Tính lại tỷ lệ hoặc sửa số đầu vào.',
+    rest_base:
+      'Tỷ lệ {percent}% không khớp: tổng {whole} trừ các mục khác còn {rest}, {part}/{rest} = {expected}%. Nêu rõ mẫu số hoặc sửa tỷ lệ.',
     average: 'Bình quân ghi {average} nhưng {a}/{b} = {expected}. Tính lại bình quân hoặc sửa tổng, số lượng.',
     scale:
       'Tỷ lệ {percent}% chỉ khớp khi {a} và {b} cùng một đơn vị tính. Lẫn triệu với tỷ làm số tiền sai một nghìn lần. Kiểm tra đơn vị tính rồi sửa.',
@@ -104,6 +107,7 @@ function* shaped(context: Context): Generator<Fault> {
   yield* tableRatios(context);
   yield* derivedRates(context);
   yield* toldRates(context);
+  yield* restOfBase(context);
 }
 
 const THINGS = ['hồ sơ', 'văn bản', 'nhiệm vụ', 'chỉ tiêu', 'thủ tục', 'đơn vị', 'phản ánh'];

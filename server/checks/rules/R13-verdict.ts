@@ -36,6 +36,7 @@ export const R13 = defineRule({
     row_late: 'Dòng “{row}”: ghi “{verdict}” trong khi hạn {due}, hoàn thành {done}. Sửa tình trạng hoặc một trong hai ngày.',
     counted: 'Ghi “{said}” nhưng đối chiếu từng kết quả với mức giao thì có {count} trong {all}. Đếm lại hoặc sửa kết quả.',
     reason: 'Kết luận “{verdict}” nhưng lý do ngay sau là “{reason}”. Sửa kết luận hoặc lý do.',
+    aim_turned: 'Ghi “{first}” nhưng chỗ khác lại “{second}”. Một mục tiêu không thể vừa tăng vừa giảm. Sửa một trong hai.',
     target_twice: 'Cùng một chỉ tiêu ghi mức {first} rồi lại ghi {second}. Sửa một trong hai.',
     all_but_some: 'Ghi “{claim}” nhưng cùng chỗ lại “{rest}”. Không thể cùng đúng. Sửa một trong hai.',
     all_on_time: 'Ghi {claim} nhưng cùng chỗ có {late} quá hạn. Không thể cùng đúng. Sửa tỷ lệ hoặc số quá hạn.',

@@ -145,7 +145,9 @@ function* oneDate(context: Context, passage: Passage, mask: Mask, limit: Limit |
   // What is cited was issued, in a plan too.
   if (passage.section.is_plan && !cited) return;
   const data = { date: mask.text.trim(), signed: limit.text };
-  if (cited) yield { message: 'after_signing', severity: limit.is_sure ? 'error' : 'warning', at, data };
+  // A year behind the year that the head prints is later whatever the day.
+  const is_later_year = date.year !== undefined && date.year > (context.document.head.signed?.year ?? 9999);
+  if (cited) yield { message: 'after_signing', severity: limit.is_sure || is_later_year ? 'error' : 'warning', at, data };
   else if (AHEAD.test(clause) || AHEAD.test(after)) return;
   else if (/tính (?:đến|tới)|số liệu (?:đến|tới)|tại thời điểm/iu.test(clause) || beginsBefore(passage, mask, limit))
     yield { message: 'cut_off', severity: limit.is_sure ? 'error' : 'warning', at, data };

@@ -2,6 +2,7 @@ import { deductions } from '../deductions.ts';
 import { type Document, type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure, type Fraction } from '../figure.ts';
 import type { Section } from '../outline.ts';
+import { ownScale } from '../own-scale.ts';
 import { pointsOfScale } from '../points-of-scale.ts';
 import { placesInOrder, ranksBehind } from '../ranks-order.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, ZERO } from '../rational.ts';
@@ -29,6 +30,8 @@ export const R20 = defineRule({
       'Đạt {score}/{maximum} điểm, tức mất {expected} điểm, nhưng các lý do nêu ra mất {sum} điểm ({parts}). Kiểm tra các lý do có thuộc tiêu chí này không, hoặc sửa điểm.',
     reasons_under:
       'Chưa đạt {expected} điểm nhưng các lý do nêu ra chỉ được {sum} điểm ({parts}). Bổ sung lý do còn thiếu hoặc sửa điểm.',
+    own_scale:
+      'Ghi tự đánh giá {own} điểm nhưng điểm đạt được nêu ngay sau là {score}/{maximum}. Có thể hai phần điểm đổi chỗ. Đối chiếu quy định rồi sửa.',
     above: 'Điểm đạt {score} lớn hơn điểm tối đa {maximum}. Sửa một trong hai số.',
     cell_above: 'Dòng “{row}”: điểm {score} lớn hơn điểm tối đa {maximum}. Sửa một trong hai số.',
     cell_missing: 'Dòng “{row}”: tối đa {maximum}, đạt {score} thì chưa đạt {expected}, bảng ghi {missing}. Sửa số lệch.',
@@ -48,6 +51,7 @@ export const R20 = defineRule({
     for (const section of sectionsOf(context.document.root)) yield* reasonsOfSection(context, section);
     yield* scoresTold(context);
     yield* pointsOfScale(context);
+    yield* ownScale(context);
     yield* scoresListed(context);
     yield* tableScores(context);
     yield* rankCells(context);
