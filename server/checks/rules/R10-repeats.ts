@@ -15,6 +15,7 @@ import { repeatsFar } from '../repeats-far.ts';
 import { rowsCited } from '../rows-cited.ts';
 import { rowsTold } from '../rows-told.ts';
 import { type Context, decided, defineRule, type Fault, type Spot, spotIn, spotOf } from '../rule.ts';
+import { sameFacts } from '../same-facts.ts';
 import { sameThing } from '../same-thing.ts';
 import { statusAgain } from '../status-again.ts';
 import { systemValues } from '../system-rules.ts';
@@ -59,6 +60,10 @@ export const R10 = defineRule({
     moved_told: 'Ghi {amount} nhưng trong bảng “{name}” từ {before} thành {now}, chênh {expected}. Tính lại rồi sửa.',
     sum_told: 'Ghi {first} nhưng {count} dòng của cột “{column}” cộng được {expected}. Cộng lại rồi sửa.',
     cell: 'Dòng “{name}” của biểu ghi {second} nhưng phần lời ghi {first}, và cột chỉ cộng đúng với {first}. Đối chiếu rồi sửa ô này.',
+    told: 'Số ghi {first} nhưng biểu ghi {second} cho cùng một nội dung (“{name}”). Đối chiếu với hệ thống rồi sửa một trong hai.',
+    told_cell: 'Dòng “{name}” của biểu ghi {first} nhưng phần lời ghi {second} cho cùng một nội dung. Đối chiếu rồi sửa ô này.',
+    told_twice:
+      'Cùng một nội dung mà ghi {first} ở đây, {second} ở chỗ khác. Thống nhất một số, hoặc nêu rõ khác nhau về kỳ, phạm vi.',
     table_rate: 'Tỷ lệ {percent}% không khớp biểu: {a}/{b} = {exact}%. Tính lại từ biểu rồi sửa.',
     system: 'Số ghi {printed} nhưng hệ thống có {system} ({source}). Cập nhật theo hệ thống hoặc giải trình.',
   },
@@ -84,6 +89,7 @@ export const R10 = defineRule({
     yield* repeatsFar(context);
     yield* ratesAgain(context);
     yield* sameThing(context);
+    yield* sameFacts(context);
     yield* statusAgain(context);
     yield* listedExtremes(context);
     yield* systemValues(context, 'R10');
