@@ -3,6 +3,7 @@
 // Figures that a slip of the pen makes one of the other are looked at in pairs: called alike in both directions (same-names.ts), nothing setting them apart,
 // and more than likeness against one of them: a column, a difference or a share that holds with the other, a second place that tells the other, the rest of
 // the row told in the same sentence, or so many digits that chance does not make them alike.
+import { calibrated } from './certainty.ts';
 import type { Document } from './document.ts';
 import { type Fact, type Facts, factsOf } from './facts.ts';
 import { exactOf } from './figure.ts';
@@ -17,6 +18,21 @@ import { mayMatch, plainUnit } from './story.ts';
 const MOST_FACTS = 4000;
 const MOST_ALIKE = 30;
 const MOST_DIGITS = 12;
+
+/** What other finders told, and what facts tell: of one pair of figures one of them speaks. */
+export function* withSameFacts(context: Context, told: readonly Fault[]): Generator<Fault> {
+  const own = [...sameFacts(context)];
+  if (own.length === 0) return yield* told;
+  const isPair = (a: Fault, b: Fault): boolean => b.shares?.every((at) => a.shares?.includes(at)) ?? false;
+  const dropped = new Set<Fault>();
+  for (const fault of own) {
+    const others = told.filter((other) => isPair(other, fault));
+    const doubted = others.filter((other) => calibrated(context.document, 'R10', other).severity === 'warning');
+    if (others.length > doubted.length || (others.length > 0 && fault.severity === 'warning')) dropped.add(fault);
+    else for (const other of doubted) dropped.add(other);
+  }
+  yield* [...told, ...own].filter((fault) => !dropped.has(fault));
+}
 
 /** Figures of one thing that differ: prose against prose, prose against a cell, each with what says which is wrong. */
 export function* sameFacts(context: Context): Generator<Fault> {

@@ -15,7 +15,7 @@ import { repeatsFar } from '../repeats-far.ts';
 import { rowsCited } from '../rows-cited.ts';
 import { rowsTold } from '../rows-told.ts';
 import { type Context, decided, defineRule, type Fault, type Spot, spotIn, spotOf } from '../rule.ts';
-import { sameFacts } from '../same-facts.ts';
+import { withSameFacts } from '../same-facts.ts';
 import { sameThing } from '../same-thing.ts';
 import { statusAgain } from '../status-again.ts';
 import { systemValues } from '../system-rules.ts';
@@ -60,48 +60,48 @@ export const R10 = defineRule({
     moved_told: 'Ghi {amount} nhưng trong bảng “{name}” từ {before} thành {now}, chênh {expected}. Tính lại rồi sửa.',
     sum_told: 'Ghi {first} nhưng {count} dòng của cột “{column}” cộng được {expected}. Cộng lại rồi sửa.',
     cell: 'Dòng “{name}” của biểu ghi {second} nhưng phần lời ghi {first}, và cột chỉ cộng đúng với {first}. Đối chiếu rồi sửa ô này.',
-    told: 'Số ghi {first} nhưng biểu ghi {second} cho cùng một nội dung (“{name}”). Đối chiếu với hệ thống rồi sửa một trong hai.',
-    told_cell: 'Dòng “{name}” của biểu ghi {first} nhưng phần lời ghi {second} cho cùng một nội dung. Đối chiếu rồi sửa ô này.',
-    told_twice:
-      'Cùng một nội dung mà ghi {first} ở đây, {second} ở chỗ khác. Thống nhất một số, hoặc nêu rõ khác nhau về kỳ, phạm vi.',
+    told: 'Ghi {first} nhưng biểu ghi {second} cho cùng một nội dung (“{name}”). Đối chiếu với hệ thống rồi sửa một trong hai.',
+    told_cell: 'Dòng “{name}” ghi {first} nhưng phần lời ghi {second} cho cùng một nội dung. Đối chiếu rồi sửa ô này.',
+    told_twice: 'Cùng một nội dung ghi {first} ở đây, {second} ở chỗ khác. Thống nhất một số, hoặc nêu rõ khác kỳ, phạm vi.',
     table_rate: 'Tỷ lệ {percent}% không khớp biểu: {a}/{b} = {exact}%. Tính lại từ biểu rồi sửa.',
     system: 'Số ghi {printed} nhưng hệ thống có {system} ({source}). Cập nhật theo hệ thống hoặc giải trình.',
   },
-  *check(context) {
-    const rates = ratesOf(context.document);
-    yield* labelTwice(context);
-    yield* fractionsTwice(context);
-    yield* fullAndLess(context, rates);
-    yield* oneForTwo(context, rates);
-    yield* twoForOne(context, rates);
-    yield* scopes(context, rates);
-    yield* differingBases(context);
-    yield* tableRepeats(context);
-    yield* tableStory(context);
-    yield* tableWords(context);
-    yield* tableTold(context);
-    yield* toldRows(context);
-    yield* rowsCited(context);
-    yield* formRows(context);
-    yield* rowsTold(context);
-    yield* totalRates(context);
-    yield* handledRates(context);
-    yield* repeatsFar(context);
-    yield* ratesAgain(context);
-    yield* sameThing(context);
-    yield* sameFacts(context);
-    yield* statusAgain(context);
-    yield* listedExtremes(context);
-    yield* systemValues(context, 'R10');
-  },
+  check: (context) => withSameFacts(context, [...told(context)]),
 });
+
+function* told(context: Context): Generator<Fault> {
+  const rates = ratesOf(context.document);
+  yield* labelTwice(context);
+  yield* fractionsTwice(context);
+  yield* fullAndLess(context, rates);
+  yield* oneForTwo(context, rates);
+  yield* twoForOne(context, rates);
+  yield* scopes(context, rates);
+  yield* differingBases(context);
+  yield* tableRepeats(context);
+  yield* tableStory(context);
+  yield* tableWords(context);
+  yield* tableTold(context);
+  yield* toldRows(context);
+  yield* rowsCited(context);
+  yield* formRows(context);
+  yield* rowsTold(context);
+  yield* totalRates(context);
+  yield* handledRates(context);
+  yield* repeatsFar(context);
+  yield* ratesAgain(context);
+  yield* sameThing(context);
+  yield* statusAgain(context);
+  yield* listedExtremes(context);
+  yield* systemValues(context, 'R10');
+}
 
 type Rate = { passage: Passage; figure: Figure; metric: Metric; words: string };
 
 const TARGET =
   /tối thiểu|trở lên|phấn đấu|mục tiêu|chỉ tiêu|không quá|quy định|so với|cùng kỳ|tăng|giảm|năm trước|quý trước|theo kế hoạch|quá trình|yêu cầu|đến năm|năm 20\d\d đạt|(?:chưa|không) đạt$/iu;
 
-/** More rates than any report tells: the rest is not compared, so that the work stays linear. */
+/** More than any report tells: the rest is not compared, so that the work stays linear. */
 const MOST_RATES = 300;
 /** Percentages that are results of a known metric; targets and changes left out. */
 function ratesOf(document: Document): Rate[] {
@@ -393,7 +393,9 @@ function* scopes(context: Context, rates: readonly Rate[]): Generator<Fault> {
 
 /** The words that name the level, which is what is in question; the figure when they stand elsewhere. */
 function levelSpot({ passage, figure }: Rate): Spot {
-  const before = passage.text.slice(0, figure.start);
-  const m = matchesIn(before, /cấp (?:huyện|xã|tỉnh)|toàn (?:huyện|tỉnh)|các xã|sở, ngành/giu).at(-1);
+  const [m] = matchesIn(
+    passage.text.slice(0, figure.start),
+    /cấp (?:huyện|xã|tỉnh)|toàn (?:huyện|tỉnh)|các xã|sở, ngành/giu,
+  ).slice(-1);
   return m ? spotIn(passage, m.index, m.index + m[0].length) : spotOf(passage, figure);
 }
