@@ -25,10 +25,7 @@ import { tableTold } from '../table-told.ts';
 import { tableWords } from '../table-words.ts';
 import { toldRows } from '../told-rows.ts';
 
-/**
- * One thing has one figure, wherever it is told: in the sentence, in another section, in the annex, in the system. And one figure does not stand
- * for two things.
- */
+/** One thing has one figure wherever it is told: sentence, section, annex, system. And one figure does not stand for two things. */
 export const R10 = defineRule({
   id: 'R10',
   version: 1,
