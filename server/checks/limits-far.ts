@@ -155,7 +155,7 @@ function* kept(context: Context, passage: Passage): Generator<Fault> {
 }
 
 const OF_PLAN =
-  /^\s(?:so với\s)?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|KH)(?![\p{L}])[^.;,:\d]{0,40}?(?:\([^()]*\))?,\s(?:đã\s)?(chưa hoàn thành|không hoàn thành|chưa đạt|không đạt|hoàn thành vượt mức|hoàn thành|đạt và vượt|vượt|đạt)\s(?:mức\s)?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)/iu;
+  /^\s(?:so với\s)?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|KH)(?![\p{L}])[^.;,:\d]{0,40}?(?:\([^()]*\))?,\s(?:đã\s)?(chưa hoàn thành|không hoàn thành|chưa đạt|không đạt|hoàn thành vượt mức|hoàn thành|đạt và vượt|vượt|đạt)\s(?:mức\s)?(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)(?!\s(?:\d+ tháng|quý|tháng))/iu;
 
 /** “đạt 105,3 % kế hoạch, không hoàn thành kế hoạch đề ra”: a hundred per cent of a plan is the plan. */
 function* ofPlan(context: Context, passage: Passage): Generator<Fault> {

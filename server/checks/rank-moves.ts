@@ -8,22 +8,24 @@ type Place = { rank: number; all: number; start: number; end: number; label: str
 const PLACE =
   /(?<!\p{L})(?:(?:xếp|đứng|giữ)\s)?(?:(?:ở\s)?vị trí(?:\sthứ)?|thứ hạng|thứ|hạng|xếp|đứng)\s(?:thứ\s|hạng\s)?(\d{1,3})(?:\s?\/\s?(\d{1,3}))?(?![\d.,]*\d|\s?(?:%|điểm|bậc))/giu;
 const MOVE =
-  /(?<!\p{L})(tăng|giảm|lên|tụt|xuống|cải thiện|nâng|thăng|lùi|rớt|sụt)(?:\s(?:thêm|được|hạng))?\s(\d{1,3})\s(?:bậc|hạng|thứ hạng|vị trí|thứ bậc)(?!\p{L})/giu;
+  /(?<!\p{L})(tăng|giảm|lên|tụt|xuống|cải thiện|nâng|thăng|lùi|rớt|sụt|tiến|vươn|leo|nhảy|bứt|thụt|mất|trượt|tuột|rơi|hạ|kém)(?:\s(?:thêm|được|hạng|lên|xuống|đi|phá|tới|liền|đúng))*\s(\d{1,3})\s(?:bậc|hạng|thứ hạng|vị trí|thứ bậc)(?!\p{L})/giu;
 const THEN = /cùng kỳ|(?:năm|quý|tháng|kỳ|lần|đợt) (?:trước|ngoái)|so với|(?<!\p{L})từ\s|trước đây/iu;
 
 /** “đứng thứ 5/11, tăng 04 bậc so với năm 2022 (thứ 9/11)”, “năm 2022 thứ 9; năm 2023 thứ 5, tăng 04 bậc”: two places of one ranking. R11. */
 export function* rankMoves(context: Context): Generator<Fault> {
+  const { head } = context.document;
+  const year = head.period?.year ?? head.year ?? 0;
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || !/(?:bậc|hạng|vị trí)/iu.test(passage.text)) continue;
     const places = placesIn(passage);
     if (places.length < 2) continue;
     for (const m of matchesIn(passage.text, MOVE)) {
-      const pair = pairOf(passage, places, m.index, m.index + m[0].length);
+      const pair = pairOf(passage, places, m.index, m.index + m[0].length, year);
       if (!pair) continue;
       decided(context);
       const [now, before] = pair;
       const [word, amount] = [(m[1] ?? '').toLowerCase(), Number(m[2])];
-      const is_up = !/giảm|tụt|xuống|lùi|rớt|sụt/u.test(word);
+      const is_up = !/giảm|tụt|xuống|lùi|rớt|sụt|thụt|mất|trượt|tuột|rơi|hạ|kém/u.test(word);
       const holds = (a: Place, b: Place): boolean => Math.abs(a.rank - b.rank) === amount && a.rank < b.rank === is_up;
       if (now.rank === before.rank || holds(now, before)) continue;
       // Another two of the paragraph may be meant.
@@ -79,7 +81,7 @@ const cut = (part: string): string => part.split(/[;:()]|,\s|\.\s/u).at(-1) ?? '
 const sinceStop = (part: string): string => part.split(/[;]|\.\s/u).at(-1) ?? '';
 
 /** Of exactly two in the clause, the sentence, or the sentence before it and this one: that of now, and that of then. */
-function pairOf({ text }: Passage, places: readonly Place[], start: number, end: number): [Place, Place] | null {
+function pairOf({ text }: Passage, places: readonly Place[], start: number, end: number, year: number): [Place, Place] | null {
   const stops = segmentsOf(text, '.?!');
   const k = stops.findIndex((s) => start >= s.start && end <= s.end + 1);
   const own = stops[k];
@@ -95,7 +97,7 @@ function pairOf({ text }: Passage, places: readonly Place[], start: number, end:
     const [a, b] = within;
     if (!a || !b) continue;
     if (within.length > 2 || (a.all > 0 && b.all > 0 && Math.abs(a.all - b.all) > 1)) return null;
-    return indicesIn(text.slice(scope.start, scope.end)).size > 1 ? null : byTime(a, b);
+    return indicesIn(text.slice(scope.start, scope.end)).size > 1 ? null : byTime(a, b, year);
   }
   return null;
 }
@@ -104,11 +106,13 @@ function pairOf({ text }: Passage, places: readonly Place[], start: number, end:
 const indicesIn = (text: string): Set<string> =>
   new Set((text.match(/PAR(?:\s?INDEX)?|SIPAS|PAPI|PCI|DTI|DDCI|PGI|ICT/gu) ?? []).map((name) => name.slice(0, 3)));
 
-function byTime(a: Place, b: Place): [Place, Place] | null {
+function byTime(a: Place, b: Place, year: number): [Place, Place] | null {
   const [x, y] = [THEN.test(a.label), THEN.test(b.label)];
   if (x !== y) return x ? [b, a] : [a, b];
   // “hạng 6/11 (năm 2022 hạng 9/11)”.
   if (a.year === 0 && b.year > 0 && b.is_aside) return [a, b];
+  // “xếp thứ 9/21; năm 2022 xếp thứ 13”: one without a year is of the report's.
+  if (a.year === 0 && b.year > 0 && b.year < year) return [a, b];
   if (a.year === 0 || b.year === 0 || a.year === b.year) return null;
   return a.year > b.year ? [a, b] : [b, a];
 }

@@ -1,22 +1,10 @@
-import { between } from '../between.ts';
-import { changeAgain } from '../change-again.ts';
-import { changePairs } from '../change-pairs.ts';
-import { changesBeside } from '../changes-beside.ts';
-import { changesTold } from '../changes-told.ts';
-import { compared } from '../compared.ts';
-import { meanRows } from '../derived-rates.ts';
+import { changeFinders } from '../change-finders.ts';
+import { changesOfFacts } from '../changes-of-facts.ts';
 import { closingBracket, type Passage, segmentAt, segmentsOf } from '../document.ts';
-import { eachAndAll } from '../each-and-all.ts';
+import { extremesOfFacts } from '../extremes-of-facts.ts';
 import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.ts';
-import { fromToRates, higherTold } from '../from-to.ts';
-import { grownFrom } from '../grown-from.ts';
-import { fromTo, gaps } from '../joined-totals.ts';
 import { matchesIn } from '../matches.ts';
-import { means } from '../means.ts';
 import { isMoved, isOfThen, isOtherShare, isPartOfThen } from '../other-shares.ts';
-import { raised } from '../populations.ts';
-import { rankMoves } from '../rank-moves.ts';
-import { ranksBeyond, ranksTold } from '../ranks-told.ts';
 import {
   absolute,
   compare,
@@ -30,15 +18,8 @@ import {
   subtract,
   ZERO,
 } from '../rational.ts';
-import { reckoned } from '../reckoned.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
-import { seriesTold } from '../series-told.ts';
-import { rankMovesInTables } from '../table-places.ts';
 import { isThen, isThenShare } from '../then-told.ts';
-import { timesRows } from '../times-rows.ts';
-import { ratesThen, timesTold } from '../times-told.ts';
-import { toldMeans } from '../told-sums.ts';
-import { twoStates } from '../two-states.ts';
 
 /**
  * “tăng 120 hồ sơ (10,5 %) so với cùng kỳ (1.143 hồ sơ)”: the difference, the rate and the direction agree with the figures compared.
@@ -75,46 +56,33 @@ export const R11 = defineRule({
     raised: 'Hiện có {now}, thêm {more} thì được {expected}, ở đây ghi nâng lên {goal}. Tính lại mục tiêu hoặc sửa số hiện có.',
     series: 'Ghi “{word}” nhưng {before} rồi {now} là {actual}. Sửa nhận định hoặc sửa số.',
     times: 'Ghi gấp {times} lần nhưng {now} so với {base} là gấp {expected} lần. Tính lại số lần hoặc sửa một trong hai số.',
+    extreme_told: 'Ghi “{said}” ({own}) nhưng {other} là {value}. Đối chiếu các số vừa nêu rồi sửa tên hoặc số.',
     turned: 'Ghi {word} {amount} rồi {again} {rate}% cho cùng một thay đổi. Sửa một trong hai từ.',
     pair: 'Ghi {word} {amount} tương ứng {rate}%, nhưng với số kỳ này {now} thì {amount} ứng với {expected}%. Tính lại một trong hai.',
   },
   *check(context) {
     const told = new Set<number>();
-    for (const passage of context.document.passages) {
-      if (passage.section.is_plan) continue;
-      for (const fault of changes(context, passage)) {
-        for (const at of fault.shares ?? []) told.add(at);
-        yield fault;
-      }
+    const found: Fault[] = [];
+    for (const fault of byShape(context, told)) {
+      found.push(fault);
+      yield fault;
     }
-    yield* changePairs(context, told);
-    yield* changesBeside(context, told);
-    yield* twoStates(context, told);
-    yield* compared(context, told);
-    yield* fromToRates(context, told);
-    yield* grownFrom(context, told);
-    yield* higherTold(context, told);
-    yield* between(context);
-    yield* gaps(context);
-    yield* fromTo(context);
-    yield* means(context);
-    yield* meanRows(context);
-    yield* toldMeans(context);
-    yield* eachAndAll(context);
-    yield* raised(context);
-    yield* ranksTold(context);
-    yield* rankMoves(context);
-    yield* rankMovesInTables(context);
-    yield* ranksBeyond(context);
-    yield* timesTold(context);
-    yield* ratesThen(context);
-    yield* changesTold(context, told);
-    yield* seriesTold(context);
-    yield* changeAgain(context, told);
-    yield* reckoned(context, told);
-    yield* timesRows(context, told);
+    yield* changesOfFacts(context, told, found);
+    yield* extremesOfFacts(context, found);
   },
 });
+
+/** What is found by the order of its words; `told` grows by the figures of each. */
+function* byShape(context: Context, told: Set<number>): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan) continue;
+    for (const fault of changes(context, passage)) {
+      for (const at of fault.shares ?? []) told.add(at);
+      yield fault;
+    }
+  }
+  yield* changeFinders(context, told);
+}
 
 const CHANGE = /(?<!\p{L})(tăng(?: thêm)?|giảm(?: đi)?|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?!\p{L})/giu;
 const SAME = /so với|cùng kỳ|năm trước|quý trước|tháng trước|kỳ trước|năm \d{4}/iu;

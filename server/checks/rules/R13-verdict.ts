@@ -1,6 +1,7 @@
 import { allButSome } from '../all-but-some.ts';
 import { boundsTold } from '../bounds-told.ts';
 import { classBands } from '../class-bands.ts';
+import { classLimits } from '../class-limits.ts';
 import { type Passage, type Stretch, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { judgedTables } from '../judged-tables.ts';
@@ -9,10 +10,12 @@ import { matchesIn } from '../matches.ts';
 import { ratioVerdict } from '../ratio.ts';
 import { compare } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { swappedFigures } from '../swapped-figures.ts';
 import { verdictFault } from '../verdict-fault.ts';
 import { verdictWords } from '../verdict-words.ts';
 import { verdictsBeside } from '../verdicts-beside.ts';
 import { verdictsNext } from '../verdicts-next.ts';
+import { verdictsOfFacts } from '../verdicts-of-facts.ts';
 import { verdictsTold } from '../verdicts-told.ts';
 
 /**
@@ -33,6 +36,8 @@ export const R13 = defineRule({
     band: 'Xếp loại “{said}” trong khi {value} thuộc mức {right}. Sửa xếp loại, điểm hoặc mức quy định.',
     bound: 'Ghi “{word} {bound}” nhưng số chính xác ngay sau là {exact}. Sửa mức nêu hoặc số chính xác.',
     row: 'Dòng “{row}”: đánh giá “{verdict}” trong khi kết quả {result}, chỉ tiêu {target}. Sửa đánh giá hoặc số liệu.',
+    swapped:
+      'Ghi giao {given}, thực hiện {done}, tỷ lệ {rate}%: {rate}% là {given} trên {done}, hai số có thể đổi chỗ cho nhau. Kiểm tra và sửa.',
     row_late: 'Dòng “{row}”: ghi “{verdict}” trong khi hạn {due}, hoàn thành {done}. Sửa tình trạng hoặc một trong hai ngày.',
     counted: 'Ghi “{said}” nhưng đối chiếu từng kết quả với mức giao thì có {count} trong {all}. Đếm lại hoặc sửa kết quả.',
     reason: 'Kết luận “{verdict}” nhưng lý do ngay sau là “{reason}”. Sửa kết luận hoặc lý do.',
@@ -42,24 +47,36 @@ export const R13 = defineRule({
     all_on_time: 'Ghi {claim} nhưng cùng chỗ có {late} quá hạn. Không thể cùng đúng. Sửa tỷ lệ hoặc số quá hạn.',
   },
   *check(context) {
-    for (const passage of context.document.passages) {
-      if (passage.section.is_plan || passage.figures.length === 0) continue;
-      yield* threshold(context, passage);
-      yield* allOnTime(context, passage);
-      yield* assessed(context, passage);
-      yield* ofLevels(context, passage);
+    const found: Fault[] = [];
+    for (const fault of byShape(context)) {
+      found.push(fault);
+      yield fault;
     }
-    yield* verdictsTold(context);
-    yield* verdictsBeside(context);
-    yield* verdictsNext(context);
-    yield* classBands(context);
-    yield* boundsTold(context);
-    yield* allButSome(context);
-    yield* limitsFar(context);
-    yield* judgedTables(context);
-    yield* verdictWords(context);
+    yield* swappedFigures(context);
+    yield* classLimits(context, found);
+    yield* verdictsOfFacts(context, found);
   },
 });
+
+/** What is found by the order of its words. */
+function* byShape(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.figures.length === 0) continue;
+    yield* threshold(context, passage);
+    yield* allOnTime(context, passage);
+    yield* assessed(context, passage);
+    yield* ofLevels(context, passage);
+  }
+  yield* verdictsTold(context);
+  yield* verdictsBeside(context);
+  yield* verdictsNext(context);
+  yield* classBands(context);
+  yield* boundsTold(context);
+  yield* allButSome(context);
+  yield* limitsFar(context);
+  yield* judgedTables(context);
+  yield* verdictWords(context);
+}
 
 const BOTH =
   /(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu)[^.;]{0,50}?\s(?:là|từ|tối thiểu)\s[\d.,]+\s?%[^.;%\d]{0,12}[:,]\s(?:đều\s)?(đạt)\s(?:ở|tại)\s(?:cả\s)?(hai|ba)\scấp/giu;
