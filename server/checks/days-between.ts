@@ -157,7 +157,7 @@ function closingOf({ document }: Context): { day: number; text: string } | null 
 }
 
 const UP_TO = /(?<!\p{L})(?:đến|tới)(?:\s(?:thời điểm|hết|cuối))*\s*(?:ngày\s*)?$/iu;
-const TOLD = /kết quả|l[uũ][yỹ] kế|tính (?:đến|tới)|thời điểm|(?<!\p{L})tồn|(?<!\p{L})đã\s|được\s\d|số liệu/iu;
+const TOLD = /kết quả|có mặt|hiện có|l[uũ][yỹ] kế|tính (?:đến|tới)|thời điểm|(?<!\p{L})tồn|(?<!\p{L})đã\s|được\s\d|số liệu/iu;
 const TO_COME =
   /ước|dự kiến|phấn đấu|(?<!\p{L})sẽ(?!\p{L})|phải|kế hoạch|hạn(?!\s(?:chế|hán))|hiệu lực|giá trị|hợp đồng|kéo dài|mục tiêu|chỉ tiêu|cần|yêu cầu|thời gian|lộ trình|giai đoạn|từ ngày|nhu cầu|dự toán|dự báo/iu;
 
