@@ -16,7 +16,7 @@ const SUMS: Record<string, ReadonlySet<string>> = {
 /** What the figures of a message are to each other, in their order. */
 const RELATIONS: Record<string, Record<string, Relation>> = {
   R01: { differs: 'ratio' },
-  R03: { differs: 'sum', column: 'sum', row: 'sum', children: 'sum', formula: 'sum' },
+  R03: { differs: 'sum', column: 'sum', cell: 'sum', row: 'sum', children: 'sum', formula: 'sum' },
   R05: { differs: 'sum', channels: 'sum' },
   R06: { over: 'sum', rest: 'sum', under: 'sum', left: 'rest', balance: 'rest', account: 'account' },
   R07: { differs: 'sum' },

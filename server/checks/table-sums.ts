@@ -4,11 +4,16 @@ import { type Column, type Entry, type Grid, gridsOf, isNotSummed, type Row, sig
 import { absolute, add, compare, printExact, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell } from './rule.ts';
 import { isNearly, isSlip } from './slip.ts';
+import { atItsCell, unnamedTotals } from './total-rows.ts';
 
 /** Sums of tables: total rows, columns that are the sum of others, formulas in the header, and rows with parts under them. */
 export function* tableSums(context: Context): Generator<Fault> {
   for (const grid of gridsOf(context.document)) {
     yield* totalRows(context, grid);
+    for (const { total, column, own, parts } of unnamedTotals(grid)) {
+      decided(context);
+      yield atItsCell(context.document, grid, faultOf(grid, 'column', total, column, own, parts), own, parts);
+    }
     yield* sumColumns(context, grid);
     yield* partRows(context, grid);
   }
@@ -109,7 +114,7 @@ function* totalRows(context: Context, grid: Grid): Generator<Fault> {
         fitting += exactOf(own.figure).n === 0n ? 0 : 1;
       else {
         const best = nearest(tries, own.figure);
-        broken.push(faultOf(grid, 'column', total, column, own, best));
+        broken.push(atItsCell(context.document, grid, faultOf(grid, 'column', total, column, own, best), own, best));
       }
     }
     // When no column adds up, the row is not the sum of what stands in the table.

@@ -43,6 +43,7 @@ export const R03 = defineRule({
     exceeds: 'Số thành phần {part} lớn hơn tổng {total} mà nó thuộc về. Kiểm tra hai số có cùng kỳ, cùng phạm vi không, rồi sửa.',
     in_turn: 'Nêu {names} kỳ mà “lần lượt” có {numbers} số. Người đọc không biết số nào của kỳ nào. Bổ sung hoặc bớt số.',
     column: 'Cột “{column}”: dòng “{row}” ghi {total}, cộng các dòng được {sum}, lệch {gap}. Cộng lại cột này rồi sửa số sai.',
+    cell: 'Cột “{column}”: cộng các dòng được {sum} nhưng dòng “{row}” ghi {total}, phần lời cũng vậy; ô này ghi {cell}, đúng ra có lẽ là {expected}. Đối chiếu rồi sửa.',
     row: 'Dòng “{row}”: cột “{column}” ghi {total} nhưng {parts} = {sum}, lệch {gap}. Cộng lại dòng này rồi sửa số sai.',
     formula: 'Dòng “{row}”: theo công thức của cột “{column}” ({formula}) phải là {sum}, bảng ghi {total}. Tính lại rồi sửa.',
     relation: 'Dòng “{row}”: cột “{column}” ghi {total} nhưng {parts} = {sum}, như ở các dòng khác. Tính lại dòng này rồi sửa.',
