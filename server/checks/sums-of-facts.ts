@@ -22,6 +22,9 @@ const COUNTED =
   /(?<!\p{L})(hai|ba|bốn|năm|sáu) (?:khối|đợt|cấp|nguồn|kỳ|nhóm|đơn vị|quý|xã|phường|huyện|lĩnh vực|loại|bộ phận|kênh|vùng|khu vực|lớp|hình thức|trường|điểm|cụm|tổ|khoản|ngành|phòng|bên|nơi|thôn|khóa|vụ|hạng|bậc|hội nghị)(?!\p{L})/u;
 const NUMBERS: Record<string, number> = { hai: 2, ba: 3, bốn: 4, năm: 5, sáu: 6 };
 
+const LEAVING =
+  /ngừng|nghỉ|chuyển (?:đi|trường)|giải thể|thôi |thoát|cắt giảm|(?<!\p{L})(?:hủy|huỷ|rút)(?!\p{L})|trả lại|thu hồi|x[oó][áa]|cả (?:hai|ba)|trùng/u;
+
 type Claim = { total: Item; sentence: number; is_strong: boolean; parts: number };
 type Combination = { parts: readonly Item[]; score: number };
 
@@ -69,7 +72,7 @@ function judge(context: Context, items: ReadonlyMap<number, readonly Item[]>, cl
   const best = combinations
     .filter(
       ({ parts, score }) =>
-        score >= 4 &&
+        score >= (claim.is_strong || claim.parts > 0 ? 4 : 5) &&
         isNear(total, parts) &&
         isSlip(
           'sum',
@@ -154,6 +157,9 @@ function scoreOf(claim: Claim, parts: readonly Item[], next: Item | undefined, s
   if (first && first.fact.state !== '' && parts.every(({ fact }) => fact.state === first.fact.state)) score += 1;
   if (parts.some(({ depth }) => depth !== first?.depth)) score -= 2;
   if (parts.some((part) => /trong đó|riêng/u.test(part.lead))) score -= 3;
+  // “cấp mới 46 hộ, 31 hộ xin ngừng”: who goes is not added to who comes.
+  const leaving = parts.filter((part) => LEAVING.test(`${part.lead.slice(-30)} ${part.trail}`)).length;
+  if (leaving > 0 && leaving < parts.length) score -= 3;
   return score;
 }
 

@@ -1,4 +1,4 @@
-// Total rows that a table does not call so, and which of its cells is wrong when a total row fails. A row that is, in two columns or more, the sum of all rows
+// Total rows that a table does not call so, and which of its cells is wrong when a total row fails. A row that is, in three columns or more, the sum of all rows
 // above it is a total whatever its name is (“8 tháng”, “Cộng cấp xã”, “Ba trường”). When the total is told in the text as well and one cell, written otherwise by
 // one slip of the pen, would make it, that cell is what an officer has to look at.
 import type { Document } from './document.ts';
@@ -31,7 +31,7 @@ export function unnamedTotals(grid: Grid): Broken[] {
     if (!equal(sum, exactOf(own.figure))) broken.push({ total, column, own, parts });
     else if (exactOf(own.figure).n > 0n) fitting += 1;
   }
-  const least = NAMED.test(total.label) ? 1 : 2;
+  const least = NAMED.test(total.label) ? 1 : 3;
   return fitting >= least && broken.length <= fitting ? broken : [];
 }
 
