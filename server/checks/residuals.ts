@@ -223,10 +223,11 @@ function judge(
     ({ figure }) => sameUnit(figure, rest.figure) || (plainUnit(figure) === '' && plainUnit(rest.figure) === ''),
   );
   // “đầu kỳ 120, thoát 40, phát sinh 05, cuối kỳ còn 85”: less what went, and what came.
-  const balanced = same.slice(0, 8).some((total, i) =>
-    same.slice(0, 8).some((less, j) => {
+  const ordered = same.toSorted((a, b) => a.at - b.at).slice(0, 8);
+  const balanced = ordered.some((total, i) =>
+    ordered.some((less, j) => {
       const gap = j > i ? add(subtract(exactOf(total.figure), exactOf(less.figure)), { n: -value.n, d: value.d }) : ZERO;
-      return gap.n < 0n && same.slice(0, 8).some((more, m) => m > i && m !== j && equal(exactOf(more.figure), absolute(gap)));
+      return gap.n < 0n && ordered.some((more, m) => m > i && m !== j && equal(exactOf(more.figure), absolute(gap)));
     }),
   );
   if (balanced) return null;

@@ -63,7 +63,10 @@ function claimOf(total: Item, sentence: number): Claim | null {
 
 function judge(context: Context, items: ReadonlyMap<number, readonly Item[]>, claim: Claim): Fault | null {
   const { total } = claim;
-  const near = windowAt(context.document, items, claim.sentence).filter((item) => item.at !== total.at && isAlike(item, total));
+  const around = windowAt(context.document, items, claim.sentence).filter((item) => item.at !== total.at);
+  const near = around.filter((item) => isAlike(item, total));
+  const present = presentInstead(total, around);
+  if (present) return faultOf(total, present, 'warning');
   if (near.length < 2) return null;
   const combinations = combinationsOf(claim, near);
   if (combinations.length === 0) return null;
@@ -84,7 +87,7 @@ function judge(context: Context, items: ReadonlyMap<number, readonly Item[]>, cl
 }
 
 /** What is told of posts, of another time or by how much is no part of what there is; and the other way round. */
-function kindOf({ fact, lead }: Item): string {
+export function kindOf({ fact, lead }: Item): string {
   if (fact.role === 'target' || fact.state === 'assigned') return 'assigned';
   // “sáu tháng đầu năm”, “có thêm 135 giường”.
   if (fact.role === 'before' && /(?:tháng|quý) đầu/u.test(lead) && !/so với|cùng kỳ/u.test(lead)) return 'result';
@@ -169,6 +172,25 @@ const wordOf = ({ passage, figure }: Item): string => passage.text.slice(figure.
 function isNear(total: Item, parts: readonly Item[]): boolean {
   const sum = parts.reduce((so_far, { value }) => so_far + value, 0);
   return Math.abs(sum - total.value) * 3 <= total.value;
+}
+
+/** “giao 386, có mặt 371 … được giao 524, hiện có 497 … Tính chung có 910 công chức”: the posts make it, where those who are there were meant. */
+function presentInstead(total: Item, around: readonly Item[]): Item[] | null {
+  if (
+    kindOf(total) !== 'result' ||
+    /biên chế|giao|chỉ tiêu|kế hoạch|định mức/u.test(`${total.lead} ${wordOf(total)} ${total.trail}`)
+  )
+    return null;
+  // “được giao 524, hiện có 497”: bare figures are of people as well.
+  const before = around.filter(
+    (item) => item.at < total.at && item.fact.of_fraction === '' && (item.unit === '' || isAlike(item, total)),
+  );
+  const posts = before.filter((item) => kindOf(item) === 'assigned');
+  const present = before.filter(({ fact }) => fact.state === 'present');
+  if (posts.length < 2 || posts.length !== present.length) return null;
+  if (present.some((item, i) => item.fact.sentence !== posts[i]?.fact.sentence)) return null;
+  const sum = (of: readonly Item[]): number => of.reduce((so_far, { value }) => so_far + value, 0);
+  return sum(posts) === total.value && sum(present) !== total.value ? present : null;
 }
 
 const MOST = 16;

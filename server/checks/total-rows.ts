@@ -4,7 +4,7 @@
 import type { Document } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Column, type Entry, type Grid, isNotSummed, type Row } from './grid.ts';
-import { add, equal, type Rational, subtract, ZERO } from './rational.ts';
+import { add, equal, printScaled, type Rational, subtract, ZERO } from './rational.ts';
 import { type Fault, spotInCell } from './rule.ts';
 import { keyOf } from './story.ts';
 
@@ -38,32 +38,28 @@ export function unnamedTotals(grid: Grid): Broken[] {
 const told = new WeakMap<Document, Set<string>>();
 
 /** Whether a count of this value is told in the text. */
-export function isToldInText(document: Document, figure: Pick<Figure, 'kind' | 'readings'>): boolean {
+const isToldInText = (document: Document, figure: Figure): boolean => isToldKey(document, keyOf(figure));
+
+function isToldKey(document: Document, key: string): boolean {
   let known = told.get(document);
   if (!known) {
     known = new Set(document.passages.flatMap(({ figures }) => figures.map(keyOf)));
     told.set(document, known);
   }
-  return known.has(keyOf(figure as Figure));
+  return known.has(key);
 }
 
-/** The fault of a column told of the cell that is wrong; as it is when no cell or more than one may be it, or the total itself is told nowhere. */
+/** The fault of a column told of the cell that is wrong; as it is when no cell or more than one may be it, or nothing in the text speaks for the total or the cell. */
 export function atItsCell(document: Document, grid: Grid, fault: Fault, own: Entry, parts: readonly Entry[]): Fault {
-  const total = exactOf(own.figure);
-  if (own.figure.raw.length < 2 || !isToldInText(document, own.figure)) return fault;
-  const sum = parts.map(({ figure }) => exactOf(figure)).reduce(add, ZERO);
-  if (isToldInText(document, { ...own.figure, readings: [{ value: sum, decimals: own.figure.decimals, is_foreign: false }] }))
-    return fault;
-  const gap = subtract(sum, total);
-  const wanted = parts.flatMap((part) => {
+  const gap = subtract(sumOf(parts), exactOf(own.figure));
+  const wanted = parts.flatMap((part): Wanted[] => {
     const value = subtract(exactOf(part.figure), gap);
     return isMiswritten(part.figure, value) ? [{ part, value }] : [];
   });
-  const swapped = wanted.filter(({ part, value }) => isSwapped(digitsOf(part.figure), digitsOf(part.figure, value)));
-  const [found, more] = wanted.length > 1 && swapped.length === 1 ? swapped : wanted;
-  if (!found || more) return fault;
+  const found = wanted.length === 0 ? null : (spokenFor(document, grid, wanted, gap) ?? onlyOne(document, own, parts, wanted));
+  if (!found) return fault;
   const { cell, figure } = found.part;
-  const expected = digitsOf(figure, found.value);
+  const expected = printScaled(found.value, figure.scale);
   return {
     ...fault,
     message: 'cell',
@@ -76,6 +72,50 @@ export function atItsCell(document: Document, grid: Grid, fault: Fault, own: Ent
     ],
     shares: [cell.offset, own.cell.offset],
   };
+}
+
+type Wanted = { part: Entry; value: Rational };
+
+const sumOf = (parts: readonly Entry[]): Rational => parts.map(({ figure }) => exactOf(figure)).reduce(add, ZERO);
+
+/** The one cell whose right value the text tells of its row (“lĩnh vực đất đai (13 hồ sơ)”), or makes a sum of the rows called alike that the text tells. */
+function spokenFor(document: Document, grid: Grid, wanted: readonly Wanted[], gap: Rational): Wanted | null {
+  const spoken = wanted.filter(({ part, value }) => {
+    const row = grid.rows.find(({ figures }) => figures.includes(part));
+    if (!row || row.label.length < 4) return false;
+    const like = { ...part.figure, readings: [{ value, decimals: part.figure.decimals, is_foreign: false }] };
+    if (isToldOf(document, row.label.toLowerCase(), keyOf(like))) return true;
+    const group = row.label.split(' ').slice(0, 2).join(' ');
+    const column = row.figures.indexOf(part);
+    const rows = grid.rows.filter(({ label, is_total }) => label.startsWith(group) && !is_total);
+    if (rows.length < 2 || rows.length === grid.rows.length - 1) return false;
+    const sum = subtract(sumOf(rows.flatMap(({ figures }) => figures[column] ?? [])), gap);
+    return sum.n >= 100n && isToldInText(document, { ...like, readings: [{ value: sum, decimals: 0, is_foreign: false }] });
+  });
+  return spoken.length === 1 ? (spoken[0] as Wanted) : null;
+}
+
+const isToldOf = (document: Document, label: string, key: string): boolean =>
+  isToldKey(document, key) &&
+  document.passages.some(
+    ({ text, figures }) =>
+      text.toLowerCase().includes(label) &&
+      figures.some((f) => keyOf(f) === key && Math.abs(f.start - text.toLowerCase().indexOf(label)) < 160),
+  );
+
+/** The only cell that a slip explains, where the text tells the total and not the sum. */
+function onlyOne(document: Document, own: Entry, parts: readonly Entry[], wanted: readonly Wanted[]): Wanted | null {
+  if (own.figure.raw.length < 2 || !isToldInText(document, own.figure)) return null;
+  if (
+    isToldInText(document, {
+      ...own.figure,
+      readings: [{ value: sumOf(parts), decimals: own.figure.decimals, is_foreign: false }],
+    })
+  )
+    return null;
+  const swapped = wanted.filter(({ part, value }) => isSwapped(digitsOf(part.figure), digitsOf(part.figure, value)));
+  const [found, more] = wanted.length > 1 && swapped.length === 1 ? swapped : wanted;
+  return found && !more ? found : null;
 }
 
 function digitsOf(figure: Figure, value: Rational = exactOf(figure)): string {

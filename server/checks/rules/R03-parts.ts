@@ -19,7 +19,9 @@ import {
 } from '../parts.ts';
 import { absolute, compare, HUNDRED, multiply, subtract } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
+import { isAcquitted } from '../second-look.ts';
 import { sumShapes } from '../sum-shapes.ts';
+import { isMadeOtherwise } from '../sums-acquitted.ts';
 import { sumsOfFacts } from '../sums-of-facts.ts';
 import { isKindOf } from '../unit.ts';
 import { wordSums } from '../word-sums.ts';
@@ -43,7 +45,7 @@ export const R03 = defineRule({
     exceeds: 'Số thành phần {part} lớn hơn tổng {total} mà nó thuộc về. Kiểm tra hai số có cùng kỳ, cùng phạm vi không, rồi sửa.',
     in_turn: 'Nêu {names} kỳ mà “lần lượt” có {numbers} số. Người đọc không biết số nào của kỳ nào. Bổ sung hoặc bớt số.',
     column: 'Cột “{column}”: dòng “{row}” ghi {total}, cộng các dòng được {sum}, lệch {gap}. Cộng lại cột này rồi sửa số sai.',
-    cell: 'Cột “{column}”: cộng các dòng được {sum} nhưng dòng “{row}” ghi {total}, phần lời cũng vậy; ô này ghi {cell}, đúng ra có lẽ là {expected}. Đối chiếu rồi sửa.',
+    cell: 'Cột “{column}”: cộng các dòng được {sum} nhưng dòng “{row}” ghi {total}. Theo phần lời thì ô này, ghi {cell}, có lẽ phải là {expected}. Đối chiếu rồi sửa.',
     row: 'Dòng “{row}”: cột “{column}” ghi {total} nhưng {parts} = {sum}, lệch {gap}. Cộng lại dòng này rồi sửa số sai.',
     formula: 'Dòng “{row}”: theo công thức của cột “{column}” ({formula}) phải là {sum}, bảng ghi {total}. Tính lại rồi sửa.',
     relation: 'Dòng “{row}”: cột “{column}” ghi {total} nhưng {parts} = {sum}, như ở các dòng khác. Tính lại dòng này rồi sửa.',
@@ -53,20 +55,26 @@ export const R03 = defineRule({
     children: 'Dòng “{row}” ghi {total} nhưng các dòng thành phần ({parts}) cộng được {sum}, lệch {gap}. Cộng lại rồi sửa.',
   },
   *check(context) {
-    const told = new Set<number>();
-    for (const fault of inProse(context)) {
-      if (isMisread(context.document, fault)) continue;
-      for (const at of fault.shares ?? []) told.add(at);
+    const spoken = new Set<number>();
+    for (const fault of byShape(context)) {
+      if (isMadeOtherwise(context.document, fault)) continue;
+      if (!isAcquitted(context.document, 'R03', fault)) for (const at of fault.shares ?? []) spoken.add(at);
       yield fault;
     }
-    for (const fault of wordSums(context, told)) if (!isMisread(context.document, fault)) yield fault;
-    for (const fault of sumShapes(context)) {
-      for (const at of fault.shares ?? []) told.add(at);
-      yield fault;
-    }
-    yield* sumsOfFacts(context, told);
+    yield* sumsOfFacts(context, spoken);
   },
 });
+
+function* byShape(context: Context): Generator<Fault> {
+  const told = new Set<number>();
+  for (const fault of inProse(context)) {
+    if (isMisread(context.document, fault)) continue;
+    for (const at of fault.shares ?? []) told.add(at);
+    yield fault;
+  }
+  for (const fault of wordSums(context, told)) if (!isMisread(context.document, fault)) yield fault;
+  yield* sumShapes(context);
+}
 
 function* inProse(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {

@@ -1,0 +1,34 @@
+// A sum that no slip explains, asked once more of what its figures are: the shapes that find totals and parts read the order of the words only.
+import { type Document, passageAt } from './document.ts';
+import { type Item, isAlike, itemsOf, windowAt } from './fact-items.ts';
+import type { Fault } from './rule.ts';
+import { isSlip } from './slip.ts';
+import { kindOf } from './sums-of-facts.ts';
+
+/** Whether the total of a supposed sum is set and its parts are what came of it, a part is more than it, or it is made with a figure told beside them. */
+export function isMadeOtherwise(document: Document, { message, figures = [], shares = [], at }: Fault): boolean {
+  const [place] = shares;
+  if (message !== 'differs' || place === undefined || at.location.table !== undefined || isSlip('sum', figures)) return false;
+  const items = itemsOf(document);
+  const passage = passageAt(document, place);
+  for (const [sentence, own] of items) {
+    if (own[0]?.passage !== passage) continue;
+    const total = own.find((item) => item.at === place);
+    if (!total || total.value < 20) continue;
+    const near = windowAt(document, items, sentence).filter((item) => item.at !== place && isAlike(item, total));
+    const parts = near.filter((item) => shares.includes(item.at));
+    if (parts.length !== shares.length - 1) return false;
+    return isSet(total, parts) || parts.some(({ value }) => value > total.value) || isMadeWithAnother(total, parts, near);
+  }
+  return false;
+}
+
+/** “Chỉ tiêu tuyển 420, đã tuyển 386 hệ trung cấp và 51 hệ sơ cấp”. */
+const isSet = (total: Item, parts: readonly Item[]): boolean =>
+  kindOf(total) === 'assigned' &&
+  parts.every((part) => kindOf(part) === 'result') &&
+  parts.some(({ lead }) => /(?<!\p{L})đã(?!\p{L})/u.test(lead));
+
+/** “365 nhiệm vụ, hoàn thành 342, trong đó quá hạn 05. Còn 23”: one part and the figure that completes it. */
+const isMadeWithAnother = (total: Item, parts: readonly Item[], near: readonly Item[]): boolean =>
+  near.some((other) => !parts.includes(other) && parts.some((part) => part.value + other.value === total.value));
