@@ -4,7 +4,9 @@ import { areEqual, type Item, isAlike, itemsOf, slipsTo, windowAt } from './fact
 import { exactOf } from './figure.ts';
 import { add, printScaled, subtract, ZERO } from './rational.ts';
 import { isInHand, JUDGED_ANEW } from './remainder.ts';
+import { isSwapped } from './rests-ahead.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
+import { isToldElsewhere } from './story.ts';
 
 const LEAD =
   /(?:^|[\s,;(])(?:còn|chưa|thiếu|hụt|khuyết|trống|không|đang|số (?:dư|còn|chưa|không))(?:\s\p{L}+){0,7}?(?:\slà|\scó|\sgồm|:)?\s*$/u;
@@ -33,6 +35,39 @@ export function* restsOfFacts(context: Context, told: Set<number>): Generator<Fa
       for (const at of fault.shares ?? []) told.add(at);
       yield fault;
     }
+  }
+}
+
+/** “chưa số hóa 7.800 trường hợp” and, among the tasks to come, “số hóa xong 8.700 trường hợp”: two digits of what is left changed their places. */
+export function* tasksOfFacts(context: Context, told: ReadonlySet<number>): Generator<Fault> {
+  const all = [...itemsOf(context.document).values()].flat().filter(({ figure }) => figure.raw.replace(/\D/gu, '').length >= 3);
+  const rests = all.filter(
+    ({ passage, lead, trail, fact }) =>
+      !passage.section.is_plan && fact.of_fraction === '' && /(?:^|\s)(?:chưa|còn)\s/u.test(`${lead.slice(-40)} ${trail}`),
+  );
+  if (rests.length === 0) return;
+  for (const task of all) {
+    const { passage, figure } = task;
+    if (!passage.section.is_plan || told.has(task.at)) continue;
+    const meant = rests.filter(
+      (rest) =>
+        isAlike(rest, task) &&
+        rest.figure.scale === figure.scale &&
+        isSwapped(rest.figure.raw, figure.raw) &&
+        rest.fact.own.filter((word) => word.length > 2 && !WEAK.has(word) && task.fact.own.includes(word)).length > 0,
+    );
+    const [rest] = meant;
+    if (!rest || isToldElsewhere(context.document, figure, passage)) continue;
+    decided(context);
+    yield {
+      message: 'task',
+      at: spotOf(passage, figure),
+      figures: [figure, rest.figure],
+      data: { task: figure.raw, rest: rest.figure.raw },
+      expected: rest.figure.raw,
+      related: [spotOf(rest.passage, rest.figure)],
+      shares: [task.at, rest.at],
+    };
   }
 }
 

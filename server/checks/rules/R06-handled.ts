@@ -9,7 +9,7 @@ import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZE
 import { leftOfShares, type Remainder, remaindersIn } from '../remainder.ts';
 import { residuals } from '../residuals.ts';
 import { isSwapped, restsAhead } from '../rests-ahead.ts';
-import { restsOfFacts } from '../rests-of-facts.ts';
+import { restsOfFacts, tasksOfFacts } from '../rests-of-facts.ts';
 import { restsTold } from '../rests-told.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
 import { sincePeriod } from '../since-period.ts';
@@ -33,6 +33,7 @@ export const R06 = defineRule({
     over: 'Đã giải quyết và đang giải quyết cộng lại ({parts} = {sum}) lớn hơn số {total_name} {total}, thừa {gap}. Không thể xử lý nhiều hơn số nhận. Kiểm tra xem {total_name} đã gồm kỳ trước chuyển qua chưa, rồi sửa số sai.',
     rest: 'Số còn lại không khớp: {parts} = {sum}, trong khi {total_name} {total}, lệch {gap}. Tính lại số còn lại hoặc nêu số hồ sơ trả lại, rút, dừng.',
     left_told: 'Ghi còn {rest} nhưng {total} trừ {part} là {expected}. Tính lại số còn lại hoặc sửa hai số kia.',
+    task: 'Nhiệm vụ ghi {task} nhưng phần kết quả nêu còn {rest}, hai chữ số đổi chỗ. Đối chiếu rồi sửa một trong hai số.',
     left: 'Ghi còn {rest} nhưng {total} trừ {part} là {expected}. Tính lại số còn lại hoặc sửa hai số kia.',
     stock:
       'Cuối kỳ ghi {rest} nhưng đầu kỳ {total}, giảm {part}, thêm {more} thì còn {expected}. Tính lại hoặc sửa một trong các số.',
@@ -67,6 +68,7 @@ export const R06 = defineRule({
     }
     yield* stocksOfFacts(context, told);
     yield* restsOfFacts(context, told);
+    yield* tasksOfFacts(context, told);
   },
 });
 
