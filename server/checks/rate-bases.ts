@@ -38,9 +38,9 @@ export function basesCalled(facts: Facts, claim: RateClaim): Called[] {
   const value = parts.reduce((sum, f) => sum + nearly(exactOf(f.figure)), 0);
   const is_plan = PLAN.test(claim.passage.text.slice(percent.figure.tail, percent.figure.tail + 40));
   const lists = listAbove(facts, percent);
-  const near = [...factsNear(facts, percent.sentence, 3, 1), ...lists].filter(
-    (f) => isCount(f) && !parts.includes(f) && mayBeWhole(part, f) && !(is_plan && f.of_fraction === 'part'),
-  );
+  const near = [...factsNear(facts, percent.sentence, 3, 1), ...lists]
+    .map(asTold)
+    .filter((f) => isCount(f) && !parts.includes(f) && mayBeWhole(part, f) && !(is_plan && f.of_fraction === 'part'));
   const found: Called[] = [];
   for (const base of new Set(near)) {
     const b = nearly(exactOf(base.figure));
@@ -50,6 +50,13 @@ export function basesCalled(facts: Facts, claim: RateClaim): Called[] {
     found.push({ base, score: scoreOf(facts, claim, part, base) });
   }
   return found.sort((x, y) => y.score - x.score);
+}
+
+/** “42,5/89,5 tỷ đồng”: the unit behind a fraction is that of both. */
+export function asTold(fact: Fact): Fact {
+  if (fact.of_fraction !== 'part' || fact.figure.unit !== '') return fact;
+  const fraction = fact.passage?.fractions.find(({ a }) => a.start === fact.figure.start);
+  return fraction ? { ...fact, figure: { ...fraction.a, unit: fraction.a.unit || fraction.unit } } : fact;
 }
 
 /** How well a count anywhere in the report is called the whole of a rate. */
@@ -96,13 +103,15 @@ function scoreOf(facts: Facts, claim: RateClaim, part: Fact, base: Fact): number
   score += agreement(periodOf(claim.passage.text, part, claim.percent), periodOf(base.passage?.text ?? '', base, null));
   score += agreement(levelOf(part), levelOf(base));
   if (base.role === 'before' || base.role === 'change') score -= 0.5;
-  if (base.of_fraction === 'part') score -= claim.base_words.length > 0 ? 0.1 : 0.4;
+  if (base.of_fraction === 'part' && !is_whole) score -= claim.base_words.length > 0 ? 0.1 : 0.4;
+  if (claim.is_of_all && isCalledTotal(base)) score += 0.4;
   if (isNamesake(part, base)) score += 0.5;
   // The words of the whole.
   if (claim.base_words.length > 0) {
     const is_state = claim.base_state !== '' && base.state === claim.base_state;
-    const is_target = base.role === 'target' && PLAN.test(claim.base_words.join(' '));
-    const words = likeness(facts, claim.base_words, base) * (claim.base_state === '' || is_state || base.state === '' ? 1 : 0.5);
+    const is_target = base.role === 'target' && PLAN.test(claim.base_said);
+    const words =
+      likeness(facts, claim.base_words, base) * (claim.base_state === '' || is_state ? 1 : base.state === '' ? 0.7 : 0.5);
     const like = Math.max(words, is_state || is_target ? 0.9 : 0);
     score += 1.5 * like + (base.of_fraction !== 'part' && says(claim.base_said, base) ? 0.5 : 0);
   }
@@ -117,6 +126,22 @@ function isNamesake(part: Fact, base: Fact): boolean {
   const units = contentOf(`${unitWords(part)} ${unitWords(base)}`);
   const [a, b] = [part.own, base.own].map((own) => own.filter((word) => !units.includes(word)).join(' '));
   return a !== '' && a === b;
+}
+
+/** “tổng số đoàn viên 2.140 người”. */
+const isCalledTotal = ({ passage, figure }: Fact): boolean =>
+  passage !== null &&
+  /tổng|toàn|cộng/iu.test(
+    passage.text
+      .slice(Math.max(0, figure.start - 40), figure.start)
+      .split(/[.;,]\s/u)
+      .at(-1) ?? '',
+  );
+
+/** Whether both are called by one word besides what they count. */
+export function shareWord(part: Fact, base: Fact): boolean {
+  const units = contentOf(`${unitWords(part)} ${unitWords(base)}`);
+  return part.own.some((word) => !units.includes(word) && base.own.includes(word));
 }
 
 const unitWords = ({ passage, figure }: Fact): string =>
@@ -162,6 +187,10 @@ const ANNOUNCES = /trong đó|trong số|:\s|gồm|chia ra|thì có|(?<!\p{L})c�
 const AMONG = /(?:^|[.;:,]\s)(?:trong|trên|của)(?: tổng)?(?: số)?\s$/iu;
 const SHARED = /^[^.;:\d]{0,40}?[,(]?\s?(?:chiếm|đạt|bằng|tỷ lệ|tương ứng|tương đương)?\s?(?:tỷ lệ )?\d+(?:,\d+)?\s?%/iu;
 
+/** “Trong 18 trường này có …”. */
+export const isAmong = ({ passage, figure }: Fact): boolean =>
+  passage !== null && AMONG.test(passage.text.slice(Math.max(0, figure.start - 24), figure.start));
+
 /** Where the whole stands to its part. */
 function placeOf(claim: RateClaim, part: Fact, base: Fact, is_whole: boolean): number {
   if (!base.passage || !part.passage) return 0;
@@ -174,8 +203,7 @@ function placeOf(claim: RateClaim, part: Fact, base: Fact, is_whole: boolean): n
     return SHARED.test(text.slice(base.figure.tail)) ? -0.5 : -0.3;
   }
   if (base.at > part.at) return 0;
-  const lead = text.slice(Math.max(0, base.figure.start - 24), base.figure.start);
-  if (AMONG.test(lead)) return 0.6;
+  if (isAmong(base)) return 0.6;
   const between = text.slice(base.figure.tail, part.figure.start);
   if (closes(between)) return 0;
   const next = figures.find((f) => f.kind === 'count' && f.start > base.figure.start) ?? part.figure;

@@ -18,6 +18,8 @@ export type RateClaim = {
   base_state: State | '';
   /** The same as told, without “tổng số”. */
   base_said: string;
+  /** “chiếm … tổng số”. */
+  is_of_all: boolean;
   /** Start of the sentence in the passage. */
   from: number;
   to: number;
@@ -60,6 +62,7 @@ export function rateClaims(facts: Facts, percents: readonly Fact[]): RateClaim[]
         base_words: contentOf(words).filter((word) => !PERIODS.has(word)),
         base_said: words.toLowerCase().replace(HEAD, '').trim(),
         base_state: stateOf(words),
+        is_of_all: /^(?:(?:so với|trên|của|trong)\s)?(?:tổng|toàn)/iu.test(words),
         from: sentence.start,
         to: sentence.end,
       },

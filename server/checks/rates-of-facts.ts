@@ -1,6 +1,6 @@
 import { type Fact, type Facts, factsNear, factsOf } from './facts.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { basesCalled, type Called, calledAs, isWholeOf, mayBeWhole, saysBase } from './rate-bases.ts';
+import { asTold, basesCalled, type Called, calledAs, isAmong, isWholeOf, mayBeWhole, saysBase, shareWord } from './rate-bases.ts';
 import { isCount, type RateClaim, rateClaims } from './rate-words.ts';
 import { ratioVerdict, recomputed } from './ratio.ts';
 import { add, compare, equal, type Rational, ZERO } from './rational.ts';
@@ -45,16 +45,7 @@ function judged(facts: Facts, claim: RateClaim): Fault | null {
   const percent = claim.percent.figure;
   const fits = ({ base }: Called): boolean => !['mismatch', 'undecided'].includes(ratioVerdict(part, base.figure, percent));
   const other = called.find(fits);
-  if (other) {
-    if (best.score - other.score < (claim.base_words.length > 0 ? CLEARLY_SAID : CLEARLY)) return null;
-    const fault = faultOf(claim, part, best, 'other_base');
-    if (!isOpen(claim, best, other)) return fault;
-    // “2.846 hộ, chiếm 97,63 %, trong đó 1.720 hộ (59,01 %)”: shares of one whole all along.
-    const shared = claim.passage.figures.filter(
-      (f) => f.kind === 'percent' && f !== percent && f.start >= claim.from && f.end <= claim.to,
-    );
-    return shared.some((f) => fitsAs(best.base.figure, other.base.figure, f)) ? null : { ...fault, severity: 'warning' };
-  }
+  if (other) return ofOther(facts, claim, part, best, other);
   if (best.score >= VERY_WELL && compare(exactOf(part), exactOf(best.base.figure)) > 0)
     return fitsAs(best.base.figure, part, percent) ? faultOf(claim, part, best, 'over') : null;
   if (isStale(facts, claim)) return faultOf(claim, part, best, 'stale');
@@ -85,20 +76,41 @@ function isStale(facts: Facts, { percent, passage }: RateClaim): boolean {
   });
 }
 
-/** Of a count and of what that count is a part of, a rate may be told of either, unless words or state say which. */
-const isOpen = ({ parts, base_words }: RateClaim, best: Called, other: Called): boolean =>
-  base_words.length === 0 &&
-  !isWholeOf(parts[0] as Fact, best.base) &&
-  compare(exactOf(other.base.figure), exactOf(best.base.figure)) > 0 &&
-  other.base.role !== 'before';
+/** The rate fits `other`, and `best` is called the whole: an error when no reader could mean the other. */
+function ofOther(facts: Facts, claim: RateClaim, part: Figure, best: Called, other: Called): Fault | null {
+  const gap = best.score - other.score;
+  const fault = faultOf(claim, part, best, 'other_base');
+  if (claim.base_words.length > 0) {
+    const is_said = saysBase(facts, claim, best.base) && !saysBase(facts, claim, other.base);
+    return gap >= (is_said ? CLEARLY : CLEARLY_SAID) ? fault : null;
+  }
+  const whole = claim.parts[0] as Fact;
+  if (gap < CLEARLY || isWholeOf(whole, other.base) || isRightBefore(claim, other.base)) return null;
+  const is_inner = compare(exactOf(other.base.figure), exactOf(best.base.figure)) > 0 && other.base.role !== 'before';
+  if (!is_inner || isWholeOf(whole, best.base) || isAmong(best.base)) return fault;
+  // Of a count and of what that count is a part of, a rate may be told of either: “2.846 hộ, chiếm 97,63 %, trong đó 1.720 hộ (59,01 %)”.
+  const shared = claim.passage.figures.filter(
+    (f) => f.kind === 'percent' && f !== claim.percent.figure && f.start >= claim.from && f.end <= claim.to,
+  );
+  const is_shared = shared.some((f) => fitsAs(best.base.figure, other.base.figure, f));
+  const is_own = best.base.sentence === whole.sentence && other.base.sentence !== whole.sentence;
+  return is_shared || !(is_own || shareWord(whole, best.base)) ? null : { ...fault, severity: 'warning' };
+}
+
+/** “1.197 em dự thi (99,4 %), đỗ 1.181 em, đạt 98,7 %”: each may be of the one before. */
+function isRightBefore({ parts, passage }: RateClaim, base: Fact): boolean {
+  const { figure } = parts[0] as Fact;
+  return base.passage === passage && passage.figures.findLast((f) => f.kind === 'count' && f.end <= figure.start) === base.figure;
+}
 
 /** How well the count anywhere in the report that is called best of those that fit is called so; null when none fits. */
 function farFit(facts: Facts, claim: RateClaim, part: Figure): number | null {
   let found: number | null = null;
   const percent = claim.percent.figure;
   for (const list of [facts.cells, facts.prose])
-    for (const fact of list) {
-      if (!isCount(fact) || claim.parts.includes(fact) || !mayBeWhole(claim.parts[0] as Fact, fact)) continue;
+    for (const told of list) {
+      const fact = asTold(told);
+      if (!isCount(fact) || claim.parts.includes(told) || !mayBeWhole(claim.parts[0] as Fact, fact)) continue;
       if (['mismatch', 'undecided'].includes(ratioVerdict(part, fact.figure, percent))) continue;
       if (fact.cell) return 9;
       found = Math.max(found ?? 0, calledAs(facts, claim, fact));
