@@ -92,6 +92,33 @@ function isRestOf(after: string, claim: string): boolean {
   return wordsOf(words).filter((word) => word.length > 2 && of_claim.has(word)).length >= 3;
 }
 
+const DID = /(?<!\p{L})đã\s(?:thực hiện|hoàn thành|triển khai|xử lý|tổ chức|ban hành)(?:\s(?:được|xong))?\s$/iu;
+const PLANNED = /vượt|kế hoạch năm|chỉ tiêu|được giao|so với|tăng/iu;
+
+/** “đã thực hiện 53/46 nội dung. Các nhiệm vụ còn lại …”: of what is all, with a rest left, no more can be done. */
+function* doneBeyondAll(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || passage.fractions.length === 0) continue;
+    const { text } = passage;
+    for (const f of passage.fractions) {
+      if (compare(exactOf(f.a), exactOf(f.b)) <= 0 || f.a.scale !== f.b.scale || f.unit === 'điểm' || f.unit === 'đồng') continue;
+      const lead = text.slice(Math.max(0, f.start - 90), f.start);
+      const after = text.slice(f.tail, f.tail + 90);
+      if (!DID.test(lead) || PLANNED.test(lead) || PLANNED.test(after) || /^[^.;]{0,20}%/u.test(after)) continue;
+      const told = passage.figures.some((one) => one.end < f.start && one.raw === f.b.raw && one.kind === 'count');
+      if (!told && !/còn lại|chưa/iu.test(after)) continue;
+      decided(context);
+      yield {
+        message: 'exceeds',
+        at: spotOf(passage, { start: f.start, end: f.end, tail: f.tail }),
+        figures: [f.a, f.b],
+        data: { part: f.a.raw, total: f.b.raw },
+        shares: [passage.offset + f.a.start, passage.offset + f.b.start],
+      };
+    }
+  }
+}
+
 /** Sums that nothing announces: of a bracket in a cell, of one area, of what is done and what waits, of two levels and the row of both. */
 export function* sumsUnannounced(context: Context): Generator<Fault> {
   yield* cellBrackets(context);
@@ -99,6 +126,7 @@ export function* sumsUnannounced(context: Context): Generator<Fault> {
   yield* doneAndWaiting(context);
   yield* levelsOfWhole(context);
   yield* doneBeyondHad(context);
+  yield* doneBeyondAll(context);
 }
 
 const HAS = /(?:có|gồm|là|được giao)\s$/iu;
@@ -121,6 +149,18 @@ function* doneBeyondHad(context: Context): Generator<Fault> {
     )
       continue;
     decided(context);
+    // “Đã triển khai thực hiện 03 nhiệm vụ; 01 nhiệm vụ còn lại là …”.
+    const rest = next.figures[1];
+    if (
+      rest &&
+      rest.unit === total.unit &&
+      /^[^.;,\d]{0,12}còn lại/iu.test(next.text.slice(rest.tail)) &&
+      !addsUp(total, [done, rest])
+    ) {
+      const shares = [done, rest].map((f) => next.offset + f.start);
+      yield { ...partsFault(passage, total, [done, rest], 'error', [next, next]), shares };
+      continue;
+    }
     if (compare(exactOf(done), exactOf(total)) <= 0) continue;
     yield {
       message: 'exceeds',

@@ -104,6 +104,7 @@ export function* dueAlready(context: Context): Generator<Fault> {
         decided(context);
         if (last >= now.day) continue;
         const is_planned = is_due || /kế hoạch|dự kiến|lịch/iu.test(before);
+        if (!is_planned && /đang/iu.test(text)) continue;
         yield {
           message: 'not_yet',
           severity: is_planned ? 'error' : 'warning',
@@ -184,5 +185,89 @@ export function* figuresLater(context: Context, limit: Limit | null): Generator<
         data: { date: mask.text.trim(), signed: limit.text },
       };
     }
+  }
+}
+
+const MEETING =
+  /(?<!\p{L})(?:theo|thực hiện|triển khai|quán triệt)\s[^;()]{0,90}?(?:kết luận|chỉ đạo|ý kiến)\s[^;()]{0,120}?(?:cuộc họp|hội nghị|phiên họp|buổi (?:họp|làm việc))[^;()]{0,90}?(?:ngày\s*)?$/iu;
+
+/** “Công văn số 2176 ngày 16/8/2022 về việc thực hiện … theo kết luận của Chủ tịch tại cuộc họp … ngày 24/8/2022”: what was not yet said. */
+export function* concludedLater(context: Context): Generator<Fault> {
+  for (const passage of context.document.passages) {
+    if (passage.masks.length < 3 || !/họp|hội nghị|làm việc/iu.test(passage.text)) continue;
+    for (const issued of issuedIn(passage)) {
+      const next = passage.masks.find((m) => m.kind === 'date' && m.start >= issued.end);
+      const day = next?.date ? dayNumber(next.date) : null;
+      if (!next || day === null || next.start - issued.end > 320) continue;
+      const between = passage.text.slice(issued.end, next.start);
+      if (
+        /\.\s/u.test(between) ||
+        !MEETING.test(between) ||
+        passage.masks.some((m) => m.kind === 'document' && m.start > issued.end && m.end < next.start)
+      )
+        continue;
+      decided(context);
+      if (day > issued.day && day - issued.day < 400)
+        yield later(passage, issued, { start: next.start, end: next.end, day, date: next });
+    }
+  }
+}
+
+const COMING = /(?<!\p{L})(?:sẽ|dự kiến)\s[^.;,()]{0,60}?(?:vào|trong)\s$/iu;
+const CHANGED = /nhưng|tuy nhiên|(?<!\p{L})đã(?!\p{L})|chậm|lùi|ban đầu|trước đây|theo hợp đồng|kế hoạch số|quyết định/iu;
+
+/** “kết quả sẽ đánh giá vào quý II/2022” in a report of September 2022. */
+export function* comingPast(context: Context): Generator<Fault> {
+  const now = closingOf(context);
+  if (now === null) return;
+  for (const passage of context.document.passages) {
+    if (passage.section.is_plan || passage.is_footnote || !/(?<!\p{L})(?:sẽ|dự kiến)\s/iu.test(passage.text)) continue;
+    for (const sentence of segmentsOf(passage.text, '.;?!'))
+      for (const { start, end, last } of timesIn(passage, sentence)) {
+        const text = passage.text.slice(sentence.start, sentence.end);
+        if (!COMING.test(passage.text.slice(sentence.start, start)) || CHANGED.test(text)) continue;
+        decided(context);
+        if (last >= now.day - 10) continue;
+        yield {
+          message: 'coming',
+          at: spotIn(passage, start, end),
+          data: { date: passage.text.slice(start, end).trim(), signed: now.text },
+        };
+      }
+  }
+}
+
+const CLOSED = /tính (?:đến|tới)(?: hết)?(?: ngày)?\s*$/iu;
+
+/** Items of one section that close their figures on one day, but one of them behind the period of the report. */
+export function* closedOtherwise(context: Context): Generator<Fault> {
+  const { period, year } = context.document.head;
+  if (!period || year === null) return;
+  const end = dayNumber({ day: daysOf(period.to_month, year), month: period.to_month, year }) ?? 0;
+  const closed = context.document.passages.flatMap((passage) =>
+    passage.section.is_plan || !/tính (?:đến|tới)/iu.test(passage.text)
+      ? []
+      : passage.masks.flatMap((mask) => {
+          const day = mask.kind === 'date' && mask.date ? dayNumber(mask.date) : null;
+          const lead = passage.text.slice(
+            0,
+            mask.start + (/^(?:(?:đến|tới|hết)\s*)+(?:ngày\s*)?/iu.exec(mask.text)?.[0].length ?? 0),
+          );
+          return day !== null && CLOSED.test(lead) ? [{ passage, mask, day }] : [];
+        }),
+  );
+  for (const [section, own] of Map.groupBy(closed, ({ passage }) => passage.section)) {
+    const odd = own.filter(({ day }) => day > end);
+    const [one] = odd;
+    const others = own.filter((place) => place !== one);
+    if (!one || odd.length > 1 || others.length < 2 || others.some(({ day }) => day !== others[0]?.day)) continue;
+    if (/ước|dự kiến|kế hoạch/iu.test(section.title)) continue;
+    decided(context);
+    yield {
+      message: 'cut_off',
+      at: spotIn(one.passage, one.mask.start, one.mask.end),
+      data: { date: one.mask.text.trim(), signed: period.text },
+      related: others.slice(0, 3).map(({ passage, mask }) => spotIn(passage, mask.start, mask.end)),
+    };
   }
 }

@@ -37,7 +37,7 @@ const NO_VERB = new Set([
 const ANYBODY = new Set(
   'công chức viên cán bộ người lãnh đạo quản lý lượt các đối tượng trường hợp cái chiếc nhân sự'.split(' '),
 );
-const NARROWS = /trong đó|riêng|so với|cùng kỳ|kế hoạch|giảm|tăng|năm (?:trước|ngoái)|tiếp tục|còn/iu;
+const NARROWS = /trong đó|riêng|so với|cùng kỳ|(?:theo|so|đạt|vượt) kế hoạch|giảm|tăng|năm (?:trước|ngoái)|tiếp tục|còn/iu;
 
 /** Last words before a figure that say what was done: “đã bổ nhiệm 04”. */
 function verbOf(lead: string): string {

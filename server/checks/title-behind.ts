@@ -71,7 +71,8 @@ const COMPARES = /so sánh|so với|cùng kỳ|kế hoạch|phương hướng/iu
 export function* annexBehind(context: Context, own: Period, head: Head): Generator<Fault> {
   const { passages } = context.document;
   for (const [i, attached] of passages.entries()) {
-    const heading = attached.text.length < 500 ? attached.text.search(/\(?\s*(?:ban hành )?kèm theo báo cáo/iu) : -1;
+    if (attached.text.length > 500 || !(attached.text.includes('èm theo') || attached.text.includes('ÈM THEO'))) continue;
+    const heading = attached.text.search(/\(?\s*(?:ban hành )?kèm theo báo cáo/iu);
     if (heading < 0) continue;
     const lines = passages.slice(Math.max(0, i - 3), i + 1).filter(({ section }) => section === attached.section);
     const first = lines.findLastIndex(({ text }) => /^\W*(?:phụ lục|phụ biểu|biểu)(?!\p{L})/iu.test(text));

@@ -14,6 +14,7 @@ export function* verdictWords(context: Context): Generator<Fault> {
     const { text } = passage;
     if (/đạt/iu.test(text)) {
       yield* againstReason(context, passage);
+      if (passage.figures.length > 0) yield* resultBelow(context, passage);
       if (passage.figures.length > 1) {
         yield* belowLeast(context, passage);
         yield* targetTwice(context, passage);
@@ -115,7 +116,7 @@ function areOfOne({ text }: Passage, first: Figure, second: Figure): boolean {
 
 const WITHIN =
   /(?<!\p{L})(?:(?:bảo đảm|đảm bảo|nằm|vẫn)\s(?:[\p{L}]+\s){0,3}?trong|không vượt(?: quá)?|trong phạm vi|trong)\s(?:tổng\s)?(?:số\s)?(?:chỉ tiêu|định mức|định biên|biên chế|số lượng|mức)[^.;\d]{0,24}(?:được )?(?:giao|duyệt)|không vượt(?: quá)? số (?:được )?giao/iu;
-const GIVEN = /(?:được\s)?giao(?:\s(?:năm\s\d{4}|cho|là|có))?[^.;,\d]{0,40}\s$/iu;
+const GIVEN = /(?:được\s)?giao(?:\s(?:năm\s\d{4}|cho|là|có))?[^.;,\d]{0,70}\s$/iu;
 const HAD = /^[^.()\d]{0,44}[;,\s](?:đã\s)?(?:có mặt|hiện có|thực hiện|tuyển(?: dụng)?|bố trí|sử dụng)(?:\s(?:được|là|có))*\s$/iu;
 const ABOVE = /vượt (?!quá)|thừa|dôi dư|cao hơn|nhiều hơn|tăng|sáp nhập|hợp đồng|lượt|năm trước|cùng kỳ/iu;
 const POSTS = new Set(['', 'người', 'chỉ_tiêu', 'biên_chế', 'công_chức', 'viên_chức', 'cán_bộ']);
@@ -128,7 +129,7 @@ function* withinGiven(context: Context, passage: Passage): Generator<Fault> {
   for (const [i, given] of figures.entries()) {
     const had = figures[i + 1];
     if (!had || !isPost(given) || !isPost(had)) continue;
-    if (!GIVEN.test(text.slice(Math.max(0, given.start - 80), given.start)) || !HAD.test(text.slice(given.tail, had.start)))
+    if (!GIVEN.test(text.slice(Math.max(0, given.start - 110), given.start)) || !HAD.test(text.slice(given.tail, had.start)))
       continue;
     const clause = segmentsOf(text, '.;').find(({ start, end }) => start <= had.start && had.start < end);
     if (ABOVE.test(text.slice(had.end, clause?.end)) || ABOVE.test(text.slice(given.start, had.start))) continue;
@@ -181,4 +182,40 @@ function* aimTurned(context: Context, passage: Passage): Generator<Fault> {
       }
     }
   }
+}
+
+const VERDICT = /:[\s*]*((?:chưa|không)\s)?đạt(?!\p{L})/iu;
+const RESULT = /^\W*kết quả\s?:/iu;
+
+/** “… đạt từ 30 % trở lên: Chưa đạt” and, in the paragraph below, “Kết quả: trên địa bàn đạt 37 % …” of the same words. */
+function* resultBelow(context: Context, passage: Passage): Generator<Fault> {
+  const next = context.document.passages[passage.index + 1];
+  const verdict = VERDICT.exec(passage.text);
+  if (!next || !verdict || !RESULT.test(next.text) || next.section !== passage.section) return;
+  const results = next.figures.filter((f) => f.kind === 'percent');
+  const [result] = results;
+  if (!result || results.length > 1 || result.bound !== 'exact') return;
+  const said = wordsOf(/^[^.;,(]*/u.exec(next.text.slice(result.tail))?.[0] ?? '').filter((word) => !BOUND_WORDS.has(word));
+  if (said.length < LEAST) return;
+  const target = passage.figures.find(
+    (f) =>
+      f.kind === 'percent' &&
+      f.bound === 'at_least' &&
+      f.start < verdict.index &&
+      runOf(passage.text.slice(Math.max(0, f.start - 80), f.start))
+        .slice(-said.length)
+        .join(' ') === said.join(' '),
+  );
+  if (!target) return;
+  decided(context);
+  const is_met = compare(exactOf(result), exactOf(target)) >= 0;
+  if (is_met === (verdict[1] === undefined)) return;
+  yield {
+    message: is_met ? 'met' : 'not_met',
+    at: spotIn(passage, verdict.index, verdict.index + verdict[0].length),
+    figures: [result, target],
+    data: { verdict: verdict[0].replace(/^[:\s*]+/u, ''), result: `${result.raw}%`, target: `${target.raw}%` },
+    related: [spotOf(next, result), spotOf(passage, target)],
+    shares: [next.offset + result.start, passage.offset + target.start],
+  };
 }

@@ -1,6 +1,6 @@
 import { beforeItsPlan, beforeSetUp, happenedLater, schedules, weekdays } from '../day-claims.ts';
 import { againstDue, daysCounted, effectBefore, toldByEarlier } from '../days-apart.ts';
-import { carriedOutLater, dueAlready, figuresLater } from '../days-between.ts';
+import { carriedOutLater, closedOtherwise, comingPast, concludedLater, dueAlready, figuresLater } from '../days-between.ts';
 import { endedBefore, heldLater, yearOfClosing } from '../days-told.ts';
 import type { Document, Passage } from '../document.ts';
 import { doneSince } from '../done-since.ts';
@@ -47,6 +47,7 @@ export const R14 = defineRule({
       'Ghi “{date}” nhưng số liệu báo cáo chốt {expected}, và số của năm trước nêu ngay sau. Năm có thể còn sót từ báo cáo cũ. Sửa năm.',
     carried_out:
       'Văn bản đề “{date}” không thể thực hiện văn bản ký sau nó (“{plan}”). Đối chiếu văn bản gốc rồi sửa một trong hai ngày.',
+    coming: 'Việc ghi là sẽ làm, dự kiến làm “{date}” nhưng thời gian ấy đã qua ({signed}). Sửa thời gian, hoặc nêu kết quả.',
     not_yet:
       'Ghi là chưa đến hạn, chưa đến lúc nhưng “{date}” đã qua ({signed}). Sửa ngày, hoặc nêu kết quả của việc đã đến hạn.',
     blank: 'Ngày ban hành hoặc số văn bản của báo cáo còn để trống. Điền trước khi gửi.',
@@ -83,8 +84,11 @@ export const R14 = defineRule({
     yield* proofsLater(context, limit);
     yield* visitsLater(context, limit);
     yield* carriedOutLater(context);
+    yield* concludedLater(context);
     yield* dueAlready(context);
+    yield* comingPast(context);
     yield* figuresLater(context, limit);
+    yield* closedOtherwise(context);
     yield* signedBeforeWindow(context, limit);
     yield* blankHead(context);
   },
