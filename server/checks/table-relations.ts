@@ -119,7 +119,7 @@ function relationsOf(columns: readonly Column[], target: Column): Relation[] {
   return relations;
 }
 
-function tryOn(rows: readonly Row[], { from, value }: Relation, target: Column): { held: Row[]; broken: Row[] } {
+function tryOn(rows: readonly Row[], { name, from, value }: Relation, target: Column): { held: Row[]; broken: Row[] } {
   const held: Row[] = [];
   const broken: Row[] = [];
   for (const row of rows) {
@@ -133,6 +133,7 @@ function tryOn(rows: readonly Row[], { from, value }: Relation, target: Column):
       result,
       parts.map((part) => (part as Entry).figure),
       from.length === 2,
+      name === '/',
     )
       ? held
       : broken
@@ -142,15 +143,16 @@ function tryOn(rows: readonly Row[], { from, value }: Relation, target: Column):
 }
 
 /** Within what the prints round; a quotient may be cut off. */
-function agrees(own: Figure, result: Rational, parts: readonly Figure[], may_cut: boolean): boolean {
+function agrees(own: Figure, result: Rational, parts: readonly Figure[], may_cut: boolean, is_quotient: boolean): boolean {
   const reading = own.readings[0];
   if (!reading) return false;
   const gap = subtract(result, reading.value);
   if (equal(result, reading.value)) return true;
   const finest = Math.max(...parts.map(({ decimals }) => decimals));
   // A difference of numbers with so many decimals has no more.
-  if (own.decimals >= finest && finest > 0) return false;
-  const half = own.decimals > 0 ? halfOf(own, reading) : { n: 0n, d: 1n };
+  if (own.decimals >= finest && finest > 0 && !is_quotient) return false;
+  // A quotient is rounded to whole thousands as well as to decimals: 14.799,7 is 14.800.
+  const half = is_quotient && own.decimals === 0 ? { n: 1n, d: 2n } : own.decimals > 0 ? halfOf(own, reading) : { n: 0n, d: 1n };
   return compare(absolute(gap), half) <= 0 || (may_cut && gap.n > 0n && compare(gap, multiply(half, { n: 2n, d: 1n })) < 0);
 }
 

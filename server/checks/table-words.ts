@@ -116,7 +116,8 @@ function* byName(
   const { passage } = sentence;
   const text = passage.text.slice(clause.start, clause.end);
   const columns = measured(grid);
-  const column = columnSaid(grid, text) ?? columnSaid(grid, passage.text.slice(sentence.start, clause.end));
+  const said_here = columnSaid(grid, text);
+  const column = said_here ?? columnSaid(grid, passage.text.slice(sentence.start, clause.end));
   const entry = column && row.figures[column.index];
   const best = column && bestOf(rowsOf(grid), column, is_high);
   if (!column || !entry || !best) return;
@@ -124,6 +125,8 @@ function* byName(
   if (/(?:dẫn|đứng) đầu|đứng cuối|xếp cuối/iu.test(text) && /quá hạn|trễ|chưa/iu.test(column.own)) return;
   decided(context);
   if (isSame(entry, best.entry)) return;
+  // “Đội cơ động kiểm tra ít nhất nhưng mức phạt cao nhất, gần gấp đôi Đội 3 - đơn vị thấp nhất”: of one of the columns that the sentence names.
+  if (!said_here && columns.some((c) => bestOf(rowsOf(grid), c, is_high)?.row === row)) return;
   const lead = text.length - text.trimStart().length;
   const said = /nhất\s(?:vẫn\s)?(?:là|thuộc về|:)\s?(.{2,90})$/iu.exec(text.trimEnd())?.[1] ?? '';
   const is_said = said !== '' && (!/[,;:]/u.test(said) || flat(said) === flat(row.label));

@@ -336,6 +336,23 @@ function* ofThen(context: Context, { passage, at, word }: Change, then: Figure, 
   };
 }
 
+/** “So năm 2024 (88 văn bản), số văn bản tăng 17, ứng với 19,3 %”, “Năm 2024 có 1.877 …, năm nay ít hơn 826”: words of time say that it is the earlier, and the rate is of it. */
+function isRateOf(text: string, then: Figure, amount: Figure, rate: Figure): boolean {
+  const lead =
+    text
+      .slice(Math.max(0, then.start - 60), then.start)
+      .split(/[.;]\s/u)
+      .at(-1) ?? '';
+  const words = `${lead} ${text.slice(then.tail, then.tail + 40).split(/[.;]\s/u)[0] ?? ''}`;
+  if (
+    exactOf(then).n <= 0n ||
+    !/năm (?:\d{4}|trước|ngoái)|(?<!\p{L})so(?!\p{L})|cùng kỳ|(?:quý|tháng|kỳ) (?:trước|\p{L}+)/iu.test(words)
+  )
+    return false;
+  const moved = multiply(divide(exactOf(amount), exactOf(then)), HUNDRED);
+  return rate.readings.some((reading) => compare(absolute(subtract(moved, reading.value)), lastDigit(reading)) < 0);
+}
+
 /** Amount and rate without the earlier figure: it is this one less the amount. */
 function* pair(
   context: Context,
@@ -345,7 +362,7 @@ function* pair(
 ): Generator<Fault> {
   if (!now || !amount || !rate || now.kind !== 'count' || rate.bound !== 'exact' || amount.bound !== 'exact') return;
   // “So với năm 2023 tiếp nhận 3.418 hồ sơ, năm nay tăng 346 hồ sơ, tương đương 10,1 %”: of the other period (grown-from.ts).
-  if (isOfThen(passage.text, now)) return;
+  if (isOfThen(passage.text, now) || isRateOf(passage.text, now, amount, rate)) return;
   const then = isUp(word)
     ? subtract(exactOf(now), exactOf(amount))
     : { n: exactOf(now).n * exactOf(amount).d + exactOf(amount).n * exactOf(now).d, d: exactOf(now).d * exactOf(amount).d };
