@@ -99,7 +99,9 @@ function* equals(context: Context, passage: Passage, a: Figure, b: Figure): Gene
     a.scale !== b.scale;
   if ((!is_bracket && !SAME.test(passage.text.slice(a.tail, b.start))) || a.bound !== 'exact') return;
   const [x, y] = [a.readings[0], b.readings[0]];
-  if (!x || !y) return;
+  // “phải thu 19,2 tỷ đồng, tức 6,4 tỷ đồng mỗi tháng”: spread over months, households, days.
+  if (!x || !y || /^\s?(?:\/|mỗi|một|trên|cho (?:mỗi|một)|bình quân|trung bình)/iu.test(passage.text.slice(b.tail))) return;
+  if (/(?:mỗi|bình quân|trung bình)[^.;,\d]{0,20}$/iu.test(passage.text.slice(a.tail, b.start))) return;
   decided(context);
   const slack = add(halfOf(a, x), halfOf(b, y));
   const rough = b.bound !== 'exact' ? { n: exactOf(a).n, d: exactOf(a).d * 20n } : { n: 0n, d: 1n };

@@ -2,7 +2,7 @@ import { type Document, type Passage, passageAt, segmentAt, segmentsOf } from '.
 import { exactOf, type Figure } from './figure.ts';
 import { isHeldOtherwise } from './held.ts';
 import { ratioVerdict } from './ratio.ts';
-import { add, compare, equal, type Rational, subtract, ZERO } from './rational.ts';
+import { add, compare, equal, HUNDRED, type Rational, subtract, ZERO } from './rational.ts';
 import type { Fault } from './rule.ts';
 import { isNoSum, type Place } from './sums-again.ts';
 
@@ -18,28 +18,34 @@ export function isAcquitted(document: Document, rule: string, fault: Fault): boo
   if (!relation || fault.at.location.table !== undefined) return false;
   const told = placesOf(document, fault);
   if (told.length < 2) return false;
+  if (relation === 'verdict') return isNoTarget(told) || isBetterLow(told, fault.message);
+  if (relation === 'change') return isOfOwnChange(told, fault);
   const supposed = (passage: Passage): Set<number> =>
     new Set(told.filter((place) => place.passage === passage).map(({ figure }) => figure.start));
   if (told.every(({ passage, figure }) => isHeldOtherwise(passage, figure, supposed(passage)))) return true;
   const [first, ...others] = told as [Place, ...Place[]];
   if (relation === 'sum') return isNoSum(document, first, others);
-  if (relation === 'rest') return restHolds(document, first) || isOfOwnSubject(told);
+  if (relation === 'rest') return restHolds(document, first) || isOfOwnSubject(told) || isBeyond(first);
   if (relation === 'account') return isOneOfSeveral(first);
-  return relation === 'said' ? isOfNumerator(told) : isOfOtherPair(told);
+  return relation === 'said' ? isOfNumerator(told) : isOfOtherPair(told) || isOfOpposite(told);
 }
 
-type Relation = 'sum' | 'rest' | 'account' | 'ratio' | 'said';
+type Relation = 'sum' | 'rest' | 'account' | 'ratio' | 'said' | 'change' | 'verdict';
 
 const RELATIONS: Record<string, Record<string, Relation>> = {
   R01: { differs: 'ratio', no_base: 'ratio', other_base: 'said' },
   R03: { differs: 'sum' },
   R06: { over: 'account', under: 'account', rest: 'account', left: 'rest', left_told: 'rest', stock: 'rest', balance: 'rest' },
   R10: { complement: 'rest' },
+  R11: { rate: 'change', amount: 'change', direction: 'change' },
+  R13: { met: 'verdict', not_met: 'verdict' },
 };
 
 /** The figures of a fault where they stand, with their sentences. */
-function placesOf(document: Document, { shares = [] }: Fault): Place[] {
-  return shares.flatMap((at): Place[] => {
+function placesOf(document: Document, { shares, at: spot, figures = [] }: Fault): Place[] {
+  const own = shares ? undefined : passageAt(document, spot.location.offset);
+  const offsets = shares ?? (own ? figures.filter((f) => own.figures.includes(f)).map((f) => own.offset + f.start) : []);
+  return offsets.flatMap((at): Place[] => {
     const passage = passageAt(document, at);
     const figure = passage?.figures.find((f) => passage.offset + f.start === at);
     if (!passage || !figure) return [];
@@ -107,6 +113,72 @@ function isOfOwnSubject(told: readonly Place[]): boolean {
     words.split(/\s+/).length >= 3 &&
     !/chưa|không|thiếu|khuyết|trống|lại (?:là )?$|còn lại|đang|nợ|tồn|phải|dư/iu.test(`${words} ${after}`)
   );
+}
+
+/** “còn 03 dự thảo mới nhận cuối kỳ, không tính vào số trên”: more than what was counted. */
+const isBeyond = ({ passage, figure, to }: Place): boolean =>
+  /^[^.;]{0,80}?(?:không tính|chưa tính|không kể|ngoài (?:ra|số)|mới (?:nhận|phát sinh|tiếp nhận|được giao))/iu.test(
+    passage.text.slice(figure.tail, to),
+  );
+
+/** “17 trường chưa đạt chuẩn trên 52 trường, tỷ lệ đạt chuẩn 67,3 %”: the rate of all but those. */
+function isOfOpposite(told: readonly Place[]): boolean {
+  const percent = told.find(({ figure }) => figure.kind === 'percent');
+  if (!percent) return false;
+  const { passage, figure, from } = percent;
+  const DENIED = /(?<!\p{L})(?:chưa|không|quá|trễ|chậm|vắng|thiếu|sai|hỏng)(?!\p{L})/iu;
+  const name = /(?:tỷ|tỉ) lệ[^.;,()\d]*$/iu.exec(passage.text.slice(from, figure.start))?.[0];
+  if (!name) return false;
+  const counts = passage.figures.filter((f) => f.kind === 'count' && f.start >= from && f.start < figure.start);
+  const rest = { ...figure, readings: figure.readings.map((r) => ({ ...r, value: subtract(HUNDRED, r.value) })) };
+  return counts.some((a) => {
+    const words = `${passage.text
+      .slice(Math.max(from, a.start - 20), a.start)
+      .split(/[,;(\d]/u)
+      .at(-1)} ${passage.text.slice(a.tail, a.tail + 30).split(/[,;(\d]/u)[0]}`;
+    return (
+      DENIED.test(words) !== DENIED.test(name) &&
+      counts.some((b) => b !== a && exactOf(b).n > 0n && ratioVerdict(a, b, rest) === 'match')
+    );
+  });
+}
+
+/** “từ 6,02 % xuống 4,87 %”: where it came from was no target. */
+const isNoTarget = (told: readonly Place[]): boolean =>
+  told.some(
+    ({ passage, figure, from }) =>
+      /(?<!\p{L})từ\s$/iu.test(passage.text.slice(from, figure.start)) &&
+      /^[^.;%\d]{0,24}(?:xuống|lên|còn)(?!\p{L})/iu.test(passage.text.slice(figure.tail)),
+  );
+
+const LOW =
+  /nghèo|quá hạn|trễ hạn|chậm|tử vong|suy dinh dưỡng|con thứ (?:ba|3)|thất nghiệp|bỏ học|tảo hôn|thất thoát|nợ|hao hụt|tai nạn|tội phạm|mắc bệnh|khiếu nại|từ chối|sai sót|chuyển tuyến|chuyển viện/iu;
+
+/** “tỷ lệ hộ nghèo 1,9 %, vượt kế hoạch (2,2 %)”: of what should fall less is better. */
+function isBetterLow([result, target]: readonly Place[], message: string): boolean {
+  if (!result || !target || message !== 'not_met' || compare(exactOf(result.figure), exactOf(target.figure)) > 0) return false;
+  return LOW.test(result.passage.text.slice(result.from, result.figure.start).split(';').at(-1) ?? '');
+}
+
+/** “Giá nước từ 7.200 lên 7.900 đồng (9,7 %); sản lượng tăng 4,0 %”: behind a semicolon something else rises. */
+function isOfOwnChange(told: readonly Place[], { at, figures = [] }: Fault): boolean {
+  const [now, then] = told;
+  if (!now || !then || now.passage !== then.passage) return false;
+  const { passage } = now;
+  const change = figures.find(
+    (f) => f !== now.figure && f !== then.figure && f.start > Math.max(now.figure.start, then.figure.start),
+  );
+  const until = change?.start ?? at.location.offset + at.location.length - passage.offset;
+  const between = passage.text.slice(Math.max(now.figure.tail, then.figure.tail), until);
+  const subject = /;\s([^;.\d]*?)\s?(?:tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn)[^;.\d]*$/iu.exec(between)?.[1] ?? '';
+  const words = subject
+    .replace(
+      /(?<!\p{L})(?:như vậy|so với|cùng kỳ|năm|quý|tháng|kỳ|trước|này|nay|đã|tức|là|số|mức|tỷ lệ|này|hay)(?!\p{L})/giu,
+      ' ',
+    )
+    .trim();
+  const unit = passage.text.slice(now.figure.end, now.figure.tail).trim().toLowerCase();
+  return /\p{L}{2,}\s\p{L}{2,}/u.test(words) && (unit === '' || !words.toLowerCase().includes(unit));
 }
 
 /** Most terms beside a rest: more of them make any number. */
