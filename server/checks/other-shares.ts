@@ -1,5 +1,7 @@
 // Shares and figures beside a change that are no terms of it.
-import type { Figure } from './figure.ts';
+import { closingBracket } from './document.ts';
+import { exactOf, type Figure, lastDigit } from './figure.ts';
+import { absolute, compare, divide, HUNDRED, multiply, subtract } from './rational.ts';
 
 /** “thấp hơn cùng kỳ (92 tỷ đồng), bằng 78 % kế hoạch”: a share of something else, which its own words name. */
 export const isOtherShare = (text: string, share: Figure): boolean =>
@@ -37,3 +39,26 @@ export const isMoved = (before: string): boolean =>
 export const isOfNext = (text: string, amount: Figure, base: Figure): boolean =>
   /(?<!\p{L})(?:tăng|giảm|(?:cao|thấp|nhiều|ít) hơn)(?: thêm| đi)?\s\d/iu.test(text.slice(amount.tail, base.start)) ||
   /^\s(?:\p{L}+\s)?so với\s\d/iu.test(text.slice(base.tail, base.tail + 20));
+
+/** Where the bracket closes in which this place stands; the end of the text outside of brackets. */
+export function closedAt(text: string, from: number, at: number): number {
+  const open = text.lastIndexOf('(', at);
+  return open < from || text.slice(open, at).includes(')') ? text.length : closingBracket(text, open);
+}
+
+/** “So năm 2024 (88 văn bản), số văn bản tăng 17, ứng với 19,3 %”, “Năm 2024 có 1.877 …, năm nay ít hơn 826”: words of time say that it is the earlier, and the rate is of it. */
+export function isRateOf(text: string, then: Figure, amount: Figure, rate: Figure): boolean {
+  const lead =
+    text
+      .slice(Math.max(0, then.start - 60), then.start)
+      .split(/[.;]\s/u)
+      .at(-1) ?? '';
+  const words = `${lead} ${text.slice(then.tail, then.tail + 40).split(/[.;]\s/u)[0] ?? ''}`;
+  if (
+    exactOf(then).n <= 0n ||
+    !/năm (?:\d{4}|trước|ngoái)|(?<!\p{L})so(?!\p{L})|cùng kỳ|(?:quý|tháng|kỳ) (?:trước|\p{L}+)/iu.test(words)
+  )
+    return false;
+  const moved = multiply(divide(exactOf(amount), exactOf(then)), HUNDRED);
+  return rate.readings.some((reading) => compare(absolute(subtract(moved, reading.value)), lastDigit(reading)) < 0);
+}

@@ -1,8 +1,8 @@
-import { type Document, type Passage, passageAt, segmentAt, segmentsOf } from './document.ts';
+import { closingBracket, type Document, type Passage, passageAt, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { isHeldOtherwise } from './held.ts';
 import { ratioVerdict } from './ratio.ts';
-import { add, compare, equal, HUNDRED, type Rational, subtract, ZERO } from './rational.ts';
+import { absolute, add, compare, divide, equal, HUNDRED, multiply, type Rational, subtract, ZERO } from './rational.ts';
 import type { Fault } from './rule.ts';
 import { isNoSum, type Place } from './sums-again.ts';
 
@@ -19,7 +19,7 @@ export function isAcquitted(document: Document, rule: string, fault: Fault): boo
   const told = placesOf(document, fault);
   if (told.length < 2) return false;
   if (relation === 'verdict') return isNoTarget(told) || isBetterLow(told, fault.message);
-  if (relation === 'change') return isOfOwnChange(told, fault);
+  if (relation === 'change') return isOfOwnChange(told, fault) || fitsAnother(told, fault);
   const supposed = (passage: Passage): Set<number> =>
     new Set(told.filter((place) => place.passage === passage).map(({ figure }) => figure.start));
   if (told.every(({ passage, figure }) => isHeldOtherwise(passage, figure, supposed(passage)))) return true;
@@ -116,7 +116,9 @@ function isOfOwnSubject(told: readonly Place[]): boolean {
 }
 
 /** “còn 03 dự thảo mới nhận cuối kỳ, không tính vào số trên”: more than what was counted. */
-const isBeyond = ({ passage, figure, to }: Place): boolean =>
+const isBeyond = ({ passage, figure, from, to }: Place): boolean =>
+  // “thừa 12, thiếu 7”: counted from what the books say.
+  /(?<!\p{L})thừa(?!\p{L})[^.;]{0,40}(?:thiếu|hụt)[^.;\d]*$/iu.test(passage.text.slice(from, figure.start)) ||
   /^[^.;]{0,80}?(?:không tính|chưa tính|không kể|ngoài (?:ra|số)|mới (?:nhận|phát sinh|tiếp nhận|được giao))/iu.test(
     passage.text.slice(figure.tail, to),
   );
@@ -148,7 +150,7 @@ const isNoTarget = (told: readonly Place[]): boolean =>
   told.some(
     ({ passage, figure, from }) =>
       /(?<!\p{L})từ\s$/iu.test(passage.text.slice(from, figure.start)) &&
-      /^[^.;%\d]{0,24}(?:xuống|lên|còn)(?!\p{L})/iu.test(passage.text.slice(figure.tail)),
+      /^[^.;%\d]{0,24}(?:xuống|(?<!trở )lên|còn)(?!\p{L})/iu.test(passage.text.slice(figure.tail)),
   );
 
 const LOW =
@@ -178,7 +180,40 @@ function isOfOwnChange(told: readonly Place[], { at, figures = [] }: Fault): boo
     )
     .trim();
   const unit = passage.text.slice(now.figure.end, now.figure.tail).trim().toLowerCase();
-  return /\p{L}{2,}\s\p{L}{2,}/u.test(words) && (unit === '' || !words.toLowerCase().includes(unit));
+  // “cấp xã là 98,2 %, cấp huyện 99,1 %; cấp xã cao hơn”: who was told of before the semicolon is told of behind it.
+  const is_told = passage.text
+    .slice(now.from, until - between.length)
+    .toLowerCase()
+    .includes(words.toLowerCase().split(/\s+/).slice(0, 2).join(' '));
+  return /\p{L}{2,}\s\p{L}{2,}/u.test(words) && !is_told && (unit === '' || !words.toLowerCase().includes(unit));
+}
+
+/**
+ * “61,8 triệu đồng, bằng 103 % kế hoạch (60 triệu đồng), tăng 5,4 triệu đồng so với 56,4 triệu đồng năm trước”: the amount is of another figure of the sentence.
+ * “giảm 12,5 % số người chết (từ 32 còn 28)”: the change is of the two in the bracket right behind it.
+ */
+function fitsAnother(told: readonly Place[], { figures = [], message }: Fault): boolean {
+  const [now, then] = told;
+  if (!now || !then || now.passage !== then.passage) return false;
+  const { passage, from, to } = now;
+  const near = passage.figures.filter(
+    (f) => f.start >= from && f.end <= to && f.kind === now.figure.kind && f.scale === now.figure.scale,
+  );
+  const gap = figures.find((f) => ![now.figure, then.figure].some((own) => own.start === f.start) && f.kind === now.figure.kind);
+  if (message === 'amount' && gap)
+    return near.some(
+      (f) =>
+        f.start > gap.tail &&
+        /so với|cùng kỳ|năm|quý|tháng|kỳ/iu.test(passage.text.slice(gap.tail, f.start)) &&
+        equal(absolute(subtract(exactOf(now.figure), exactOf(f))), exactOf(gap)),
+    );
+  const rate = figures.find((f) => f.kind === 'percent');
+  const open = rate ? passage.text.indexOf('(', rate.tail) : -1;
+  if (!rate || open < 0 || open - rate.tail > 60 || /[,;.]/u.test(passage.text.slice(rate.tail, open))) return false;
+  const [a, b, c] = near.filter((f) => f.start > open && f.end <= closingBracket(passage.text, open));
+  if (!a || !b || c || exactOf(a).n <= 0n) return false;
+  const moved = absolute(subtract(HUNDRED, multiply(divide(exactOf(b), exactOf(a)), HUNDRED)));
+  return compare(absolute(subtract(moved, exactOf(rate))), { n: 1n, d: 10n ** BigInt(rate.decimals) }) < 0;
 }
 
 /** Most terms beside a rest: more of them make any number. */

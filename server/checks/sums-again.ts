@@ -17,6 +17,7 @@ export const isNoSum = (document: Document, total: Place, parts: readonly Place[
   hasOwnParts(total, parts) ||
   isFirstOfStates(total, parts) ||
   gapIsTold(total, parts) ||
+  runFits(total, parts) ||
   makeAnother(document, total, parts);
 
 const BOTH =
@@ -82,7 +83,7 @@ function hasOwnParts(total: Place, parts: readonly Place[]): boolean {
   if (!first || first.passage !== passage || first.figure.start < close || parts.some(({ figure: f }) => f.start < close))
     return false;
   if (CUE.test(passage.text.slice(close, first.figure.start))) return false;
-  const inner = passage.figures.filter((f) => f.start > open && f.end < close && f.kind === 'count');
+  const inner = passage.figures.filter((f) => f.start > open && f.end <= close && f.kind === 'count');
   return inner.length > 1 && equal(inner.map(exactOf).reduce(add, ZERO), exactOf(figure));
 }
 
@@ -123,9 +124,24 @@ function gapIsTold(total: Place, parts: readonly Place[]): boolean {
     if (!whole || taken.includes(start) || taken.includes(start - 1)) continue;
     const read = passage.figures.some((f) => start >= f.start && start < f.end);
     // A small count stands anywhere.
-    if (!read || compare(gap, { n: 20n, d: 1n }) >= 0) return true;
+    if (compare(gap, { n: read ? 20n : 10n, d: 1n }) >= 0) return true;
   }
   return false;
+}
+
+/** “7 phòng, 4 đơn vị sự nghiệp và 1 trung tâm, tổng cộng 12 đầu mối”: the whole run beside the total makes it, whatever each of them counts. */
+function runFits({ passage, figure }: Place, parts: readonly Place[]): boolean {
+  if (parts.some((part) => part.passage !== passage)) return false;
+  const starts = parts.map((part) => part.figure.start);
+  const [from, to] = [Math.min(...starts), Math.max(...starts)];
+  const counts = passage.figures.filter((f) => f !== figure && f.kind === 'count' && f.scale === figure.scale);
+  const inside = counts.filter((f) => f.start >= from && f.start <= to);
+  const beside = counts.filter((f) =>
+    figure.start > to ? f.start > to && f.start < figure.start : f.start > figure.start && f.start < from,
+  );
+  const all = [...inside, ...beside];
+  const marks = passage.text.slice(Math.min(from, figure.start), Math.max(to, figure.tail));
+  return all.length > parts.length && !/[.;:]\s/u.test(marks) && equal(all.map(exactOf).reduce(add, ZERO), exactOf(figure));
 }
 
 /** A list whose items make a figure that stands near it is of that, unless the other is only a misprint of it. */

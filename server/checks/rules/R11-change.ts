@@ -1,10 +1,10 @@
 import { changeFinders } from '../change-finders.ts';
 import { changesOfFacts } from '../changes-of-facts.ts';
-import { closingBracket, type Passage, segmentAt, segmentsOf } from '../document.ts';
+import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { extremesOfFacts } from '../extremes-of-facts.ts';
 import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.ts';
 import { matchesIn } from '../matches.ts';
-import { isMoved, isOfThen, isOtherShare, isPartOfThen } from '../other-shares.ts';
+import { closedAt, isMoved, isOfThen, isOtherShare, isPartOfThen, isRateOf } from '../other-shares.ts';
 import {
   absolute,
   compare,
@@ -149,12 +149,6 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
       continue;
     yield* faults;
   }
-}
-
-/** Where the bracket closes in which this place stands; the end of the text outside of brackets. */
-function closedAt(text: string, from: number, at: number): number {
-  const open = text.lastIndexOf('(', at);
-  return open < from || text.slice(open, at).includes(')') ? text.length : closingBracket(text, open);
 }
 
 /** “tăng 05 bậc”: a place in a ranking, which is the better the lower (ranks-told.ts). */
@@ -334,23 +328,6 @@ function* ofThen(context: Context, { passage, at, word }: Change, then: Figure, 
     related: [spotOf(passage, then)],
     shares: [passage.offset + amount.start, passage.offset + then.start],
   };
-}
-
-/** “So năm 2024 (88 văn bản), số văn bản tăng 17, ứng với 19,3 %”, “Năm 2024 có 1.877 …, năm nay ít hơn 826”: words of time say that it is the earlier, and the rate is of it. */
-function isRateOf(text: string, then: Figure, amount: Figure, rate: Figure): boolean {
-  const lead =
-    text
-      .slice(Math.max(0, then.start - 60), then.start)
-      .split(/[.;]\s/u)
-      .at(-1) ?? '';
-  const words = `${lead} ${text.slice(then.tail, then.tail + 40).split(/[.;]\s/u)[0] ?? ''}`;
-  if (
-    exactOf(then).n <= 0n ||
-    !/năm (?:\d{4}|trước|ngoái)|(?<!\p{L})so(?!\p{L})|cùng kỳ|(?:quý|tháng|kỳ) (?:trước|\p{L}+)/iu.test(words)
-  )
-    return false;
-  const moved = multiply(divide(exactOf(amount), exactOf(then)), HUNDRED);
-  return rate.readings.some((reading) => compare(absolute(subtract(moved, reading.value)), lastDigit(reading)) < 0);
 }
 
 /** Amount and rate without the earlier figure: it is this one less the amount. */
