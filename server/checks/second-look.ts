@@ -16,6 +16,7 @@ export function isAcquitted(document: Document, rule: string, fault: Fault): boo
   if (fault.expected !== undefined && fault.expected === fault.at.quote) return true;
   const relation = RELATIONS[rule]?.[fault.message];
   if (!relation || fault.at.location.table !== undefined) return false;
+  if ((relation === 'ratio' || relation === 'said') && isOfOtherThing(fault)) return true;
   const told = placesOf(document, fault);
   if (told.length < 2) return false;
   if (relation === 'verdict') return isNoTarget(told) || isBetterLow(told, fault.message);
@@ -65,6 +66,18 @@ function isOneOfSeveral({ passage, figure, to }: Place): boolean {
   return /^[^.;:()\d]{2,60},\s(?:và\s)?$/u.test(glue) && !STATE.test(glue) && !STATE.test(after);
 }
 
+const MEASURED = new Set(['ha', 'km', 'mét', 'mét_vuông', 'tấn', 'đồng', 'điểm', 'giờ', 'ngày']);
+
+/** “trồng rừng 1.187 ha, bằng 118,7 % kế hoạch” and a plan of 18.000 tấn: no hectares are a share of tonnes, and no part of more is more than all of it. */
+function isOfOtherThing({ figures = [] }: Fault): boolean {
+  const [a, b] = figures.filter(({ kind }) => kind === 'count');
+  const percent = figures.find(({ kind }) => kind === 'percent');
+  if (!a || !b) return false;
+  const other = a.unit !== b.unit && a.unit !== '' && b.unit !== '' && (MEASURED.has(a.unit) || MEASURED.has(b.unit));
+  const beyond = percent !== undefined && compare(exactOf(percent), { n: 105n, d: 1n }) > 0;
+  return other || (beyond && compare({ n: exactOf(a).n * 2n, d: exactOf(a).d }, exactOf(b)) < 0);
+}
+
 /** “2.870/3.044 hộ đăng ký, xét đạt 2.601 hộ (90,6 % số đăng ký; 85,4 % tổng số hộ)”: what stands behind `a/b` names a as well as b. */
 function isOfNumerator(told: readonly Place[]): boolean {
   const percent = told.find(({ figure }) => figure.kind === 'percent');
@@ -86,6 +99,8 @@ function isOfOtherPair(told: readonly Place[]): boolean {
   const { passage, figure, from, to } = percent;
   if (passage.fractions.some((f) => Math.abs(f.b.start - figure.start) < 60 && told.some((t) => t.figure.start === f.a.start)))
     return false;
+  // “bằng 85,5 % số đã hoàn thành”: its words say of what, and another base that fits is what it was wrongly reckoned of.
+  if (/^\s(?:trên\s|của\s)?(?:tổng\s)?số\s/iu.test(passage.text.slice(figure.tail))) return false;
   const close = /^[^().;]*\([^()]*\)/u.exec(passage.text.slice(figure.tail, to))?.[0].length ?? 0;
   const counts = passage.figures.filter(
     (f) => f.kind === 'count' && f.start >= from && f.start < figure.tail + Math.max(close, 0) && f.bound === 'exact',
