@@ -23,7 +23,8 @@ export function isAcquitted(document: Document, rule: string, fault: Fault): boo
   if (relation === 'change') return isOfOwnChange(told, fault) || fitsAnother(told, fault);
   const supposed = (passage: Passage): Set<number> =>
     new Set(told.filter((place) => place.passage === passage).map(({ figure }) => figure.start));
-  if (told.every(({ passage, figure }) => isHeldOtherwise(passage, figure, supposed(passage)))) return true;
+  const is_said = (relation === 'ratio' || relation === 'said') && told.some(saysOfWhat);
+  if (!is_said && told.every(({ passage, figure }) => isHeldOtherwise(passage, figure, supposed(passage)))) return true;
   const [first, ...others] = told as [Place, ...Place[]];
   if (relation === 'sum') return isNoSum(document, first, others);
   if (relation === 'rest') return restHolds(document, first) || isOfOwnSubject(told) || isBeyond(first);
@@ -92,6 +93,10 @@ function isOfNumerator(told: readonly Place[]): boolean {
   );
 }
 
+/** “bằng 85,5 % số đã hoàn thành”: the words say of what; another base that fits is what it was wrongly reckoned of. */
+const saysOfWhat = ({ passage, figure }: Place): boolean =>
+  figure.kind === 'percent' && /^\s(?:trên\s|của\s)?(?:tổng\s)?số\s/iu.test(passage.text.slice(figure.tail));
+
 /** With a decimal, a pair of other figures of the sentence before the share, or in the bracket right behind it, that gives exactly this share is no accident. */
 function isOfOtherPair(told: readonly Place[]): boolean {
   const percent = told.find(({ figure }) => figure.kind === 'percent');
@@ -99,8 +104,7 @@ function isOfOtherPair(told: readonly Place[]): boolean {
   const { passage, figure, from, to } = percent;
   if (passage.fractions.some((f) => Math.abs(f.b.start - figure.start) < 60 && told.some((t) => t.figure.start === f.a.start)))
     return false;
-  // “bằng 85,5 % số đã hoàn thành”: its words say of what, and another base that fits is what it was wrongly reckoned of.
-  if (/^\s(?:trên\s|của\s)?(?:tổng\s)?số\s/iu.test(passage.text.slice(figure.tail))) return false;
+  if (saysOfWhat(percent)) return false;
   const close = /^[^().;]*\([^()]*\)/u.exec(passage.text.slice(figure.tail, to))?.[0].length ?? 0;
   const counts = passage.figures.filter(
     (f) => f.kind === 'count' && f.start >= from && f.start < figure.tail + Math.max(close, 0) && f.bound === 'exact',
