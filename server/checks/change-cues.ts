@@ -100,7 +100,7 @@ function cueOf(sentence: Sentence, index: number, m: RegExpExecArray): ChangeCue
   const figure = passage.figures[i];
   if (figure) {
     const between = passage.text.slice(end, figure.start);
-    if (TO_AMOUNT.test(between) && !/(?:lên|xuống|tới|đến|mức)\s$/iu.test(between))
+    if (TO_AMOUNT.test(between) && (word === 'nhích' || !/(?:lên|xuống|tới|đến|mức)\s$/iu.test(between)))
       return figure.bound === 'about' ? [] : [cue(figure, figure.tail, behind(figure.tail))];
     const plain = between.replace(/(?:19|20)\d\d/gu, '');
     const may_name = /hơn|vượt|kém|hụt/u.test(word);

@@ -52,7 +52,8 @@ function judge(context: Context, document: Document, facts: Facts, cue: ChangeCu
   if (unsure || isAbout(facts, cue, pair)) return null;
   const words = contentOf(cue.lead).filter((word) => !POINTING.has(word));
   // “riêng huyện Hàm Yên giảm 0,27 điểm”: of something that neither figure is called.
-  if (words.length > 0 && likeness(facts, words, pair.now.fact) < 0.15) return null;
+  const least = cue.amount || cue.times.n > 0n ? 0.15 : 0.6;
+  if (words.length > 0 && likeness(facts, words, pair.now.fact) < least) return null;
   decided(context);
   if (acquits(cue, all, pair)) return null;
   return faultOf(cue, pair);

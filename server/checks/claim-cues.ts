@@ -26,15 +26,15 @@ export type Claim = {
 
 const MAY = /đạt|vượt|hoàn thành|hơn|đáp ứng|đảm|đích|dưới|kém/iu;
 const CUE =
-  /(?<!\p{L})(?:(?<no>chưa|không|chẳng|vẫn chưa)\s(?:thể\s|được\s|hề\s)?(?:đạt được|đạt|hoàn thành|đáp ứng được|đáp ứng|bảo đảm|đảm bảo|vượt qua|vượt)|(?<under>thấp hơn(?: hẳn| nhiều)?|kém(?: hơn)?|dưới|chưa bằng)|(?<over>cao hơn(?: hẳn| nhiều)?|vượt(?: qua| xa| trên| quá| cao)?)|(?<met>(?:đạt và vượt|hoàn thành vượt mức|hoàn thành và vượt|hoàn thành|đạt được|đạt|đáp ứng được|đáp ứng|bảo đảm|đảm bảo|về đích|cán đích)))(?!\p{L})/giu;
+  /(?<!\p{L})(?:(?<no>chưa|không|chẳng|vẫn chưa)\s(?:thể\s|được\s|hề\s)?(?:đạt được|đạt|hoàn thành|đáp ứng được|đáp ứng|bảo đảm|đảm bảo|vượt qua|vượt)|(?<under>thấp hơn(?: hẳn| nhiều)?|kém(?: hơn)?|dưới|chưa bằng|nằm trong(?= (?:mức|giới hạn|ngưỡng|phạm vi|định mức)))|(?<over>cao hơn(?: hẳn| nhiều)?|vượt(?: qua| xa| trên| quá| cao)?)|(?<met>(?:đạt và vượt|hoàn thành vượt mức|hoàn thành và vượt|hoàn thành|đạt được|đạt|đáp ứng được|đáp ứng|bảo đảm|đảm bảo|về đích|cán đích)))(?!\p{L})/giu;
 const UNREAL =
   /phấn đấu|(?<!\p{L})(?:sẽ|để|nhằm|dự kiến|mới|cần|phải|nếu|khó|gần|ước|quyết tâm|tiến tới|hướng tới|chậm nhất|thì|khả năng|cơ bản|nhiều khả năng|có thể|tiếp tục|mong|tập trung|đề nghị|yêu cầu(?= các| xã| đơn))(?!\p{L})/iu;
 const COUNTED =
-  /(?:\d|%|các|những|nhiều|một số|(?<!\p{L})(?:hai|ba|bốn|năm)|đa số|hầu hết|phần lớn|mọi|từng|mỗi|trong đó|riêng)\s(?:\p{L}+\s){0,5}$/iu;
+  /(?:\d|%|các|những|nhiều|một số|(?<!\p{L}|thứ )(?:hai|ba|bốn)|đa số|hầu hết|phần lớn|mọi|từng|mỗi|trong đó|riêng)\s(?:\p{L}+\s){0,5}$/iu;
 const ENDS = /^\s*(?:[.;)]|,(?!\s(?:trong đó|cụ thể))|$|\s(?:sớm|trước (?:thời )?hạn|vượt mức)(?!\p{L}))/u;
 /** Words that only point at what was told, and the offices that are judged. */
 export const POINTING = new Set(
-  'tiêu mục kế hoạch kết quả con vậy vì do thế theo này đó xã phường huyện tỉnh thành phố thị trấn sở ngành đơn vị trung tâm ban phòng ubnd hđnd giao đề quý tháng vẫn so trên chung đánh giá tự nhìn tính thời điểm nay đã đây kết luận hiện cuối đầu hết ở mốc nêu đạt vượt hoàn mức yêu cầu quy định chấm xác định coi thuộc diện toàn cơ quan địa phương tiến độ sớm hơn nhờ đến kỳ khi rằng song tuy nhiên nhưng lại nghị quyết dự toán thực tế chí thực hiện nghĩa tức so với mốc về đích'.split(
+  'tiêu mục kế hoạch kết quả con vậy vì do thế theo này đó xã phường huyện tỉnh thành phố thị trấn sở ngành đơn vị trung tâm ban phòng ubnd hđnd giao đề quý tháng vẫn so trên chung đánh giá tự nhìn tính thời điểm nay đã đây kết luận hiện cuối đầu hết ở mốc nêu đạt vượt hoàn mức yêu cầu quy định chấm xác định coi thuộc diện toàn cơ quan địa phương tiến độ sớm hơn nhờ đến kỳ khi rằng song tuy nhiên nhưng lại nghị quyết dự toán thứ ba hai tư liên tiếp thực tế chí thực hiện nghĩa tức so với mốc về đích'.split(
     ' ',
   ),
 );

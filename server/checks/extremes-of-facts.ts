@@ -51,7 +51,10 @@ export function* extremesOfFacts(context: Context, found: readonly Fault[]): Gen
 }
 
 function faultOf(context: Context, m: RegExpExecArray, at: number, told: readonly Told[]): Fault | null {
-  const name = (m[2] ?? '').trim().toLowerCase();
+  const name = (m[2] ?? '')
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:xã|phường|thị trấn|huyện|thành phố|thị xã)\s/u, '');
   const named = told.filter((one) => nameOf(one).endsWith(name));
   const [own, more] = named;
   if (!own || more || own.side !== 'plain') return null;
@@ -78,6 +81,9 @@ function faultOf(context: Context, m: RegExpExecArray, at: number, told: readonl
 }
 
 const nameText = ({ before }: Told): string =>
-  before.replace(/^[-+•\s]*(?:trong đó|như sau|gồm|là|và)?[\s:]*/iu, '').replace(/\s*(?:đạt|có|là|với|[:(])*\s*$/iu, '');
+  before
+    .replace(/^.*:\s/u, '')
+    .replace(/^[-+•\s]*(?:trong đó|như sau|gồm|là|và)?[\s:]*/iu, '')
+    .replace(/\s*(?:đạt|có|là|với|[:(])*\s*$/iu, '');
 const nameOf = (told: Told): string => nameText(told).toLowerCase();
 const isName = (told: Told): boolean => /\p{Lu}/u.test(nameText(told).slice(1)) && nameText(told).length < 60;

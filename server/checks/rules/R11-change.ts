@@ -139,8 +139,8 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
     const then =
       range?.then ??
       lead ??
-      own.find((f) => isThen(passage, f) && (now ? sameKind(f, now) : true)) ??
-      own.find((f) => now !== null && isThenShare(passage, f, now)) ??
+      own.find((f) => isThen(passage, f) && !isAmount(passage, f) && (now ? sameKind(f, now) : true)) ??
+      own.find((f) => now !== null && !isAmount(passage, f) && isThenShare(passage, f, now)) ??
       null;
     const change = { passage, at, word, now, then, amount: amount ?? null, rate: rate ?? null };
     const faults = [...judge(context, change)];
