@@ -1,4 +1,4 @@
-import { segmentsOf } from './document.ts';
+import { type Passage, segmentsOf } from './document.ts';
 import { type Head, type Period, periodsIn } from './head.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
@@ -14,22 +14,25 @@ const SAME_TIME = /cùng (?:kỳ|thời điểm)\s(?:của\s)?$/iu;
 const NOT_OWN =
   /(?<!\p{L})(?:sẽ|dự kiến|kế hoạch|mục tiêu|phấn đấu|chỉ tiêu|(?<!tháng )đầu năm|ước|dự toán|định hướng|năm sau|năm tới|hiện nay|đến nay)(?!\p{L})/iu;
 
+const WORDS = /hơn|so với|kém|bằng|gấp|cùng kỳ|tăng|giảm/iu;
+
 export function* againstItself(context: Context, own: Period, head: Head): Generator<Fault> {
   const year = own.year ?? head.year;
   if (year === null || !head.title.some((i) => context.document.passages[i]?.text.includes(own.text))) return;
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
-    if (!/hơn|so với|kém|bằng|gấp/iu.test(passage.text) || head.title.includes(passage.index)) continue;
+    if (!WORDS.test(passage.text) || head.title.includes(passage.index)) continue;
     for (const { start, end } of segmentsOf(passage.text)) {
       const sentence = passage.text.slice(start, end);
-      if (!/hơn|so với|kém|bằng|gấp/iu.test(sentence) || !/\d{4}|quý|tháng/iu.test(sentence)) continue;
+      if (!WORDS.test(sentence) || !/\d{4}|quý|tháng/iu.test(sentence)) continue;
       const periods = periodsIn(sentence);
       for (const period of periods) {
         const lead = sentence.slice(0, period.start);
-        if (period.year !== year || !COMPARES.test(lead)) continue;
         // “quý III/2025 của huyện bên”.
         if (/^\s(?:của|tại|ở)\s/iu.test(sentence.slice(period.end))) continue;
         const is_same_time = SAME_TIME.test(lead) && period.kind === 'year';
+        if (period.year !== year) continue;
+        if (!is_same_time && !COMPARES.test(lead) && !isToldTwice(passage, start, periods, period)) continue;
         if (!is_same_time && (period.kind !== own.kind || period.number !== own.number || own.kind === 'year')) continue;
         if (
           NOT_OWN.test(lead) ||
@@ -47,6 +50,25 @@ export function* againstItself(context: Context, own: Period, head: Head): Gener
       }
     }
   }
+}
+
+/** “9 tháng đầu năm 2025 có 41 hồ sơ, 9 tháng đầu năm 2025 có 57 hồ sơ, giảm 16”: one period, two figures of the same things. */
+function isToldTwice(passage: Passage, start: number, periods: readonly Period[], period: Period): boolean {
+  const [first, second, more] = periods.filter(
+    (p) => p.kind === period.kind && p.number === period.number && p.year === period.year,
+  );
+  if (!first || second !== period || more || periods.length !== 2) return false;
+  if (!/(?<!\p{L})(?:tăng|giảm)\s/iu.test(passage.text.slice(start + second.end))) return false;
+  const before = passage.figures.filter((f) => f.start >= start + first.end && f.end <= start + second.start);
+  const behind = passage.figures.find((f) => f.start >= start + second.end);
+  const [one] = before;
+  return (
+    before.length === 1 &&
+    one?.unit === behind?.unit &&
+    one?.unit !== '' &&
+    one?.raw !== behind?.raw &&
+    one?.kind === behind?.kind
+  );
 }
 
 const isOwn = (period: Period, own: Period, year: number): boolean =>

@@ -28,7 +28,7 @@ const IN_WORDS = new RegExp(
   `(?<![\\p{L}\\d/.,%–-])(?<!(?:trong|trong số|tổng số|đầu|cuối|hằng|hàng|mỗi|nửa|từng|của|thuộc|trên|thứ|tháng|quý|mức|cấp|lần|khoảng|gần|hơn|top|giữa|sau|từ|đến|mấy|một)\\s)(hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\\s(${NOUN})(?!\\p{L})`,
   'giu',
 );
-const OF_WHOLE = /(?:trên tổng số|trong tổng số|trong tổng|trên|trong số|trong|\/|tổng số|thuộc)\s?$/iu;
+const OF_WHOLE = /(?:trên tổng số|trong tổng số|trong tổng|trên|trong số|trong|\/|thuộc)\s?$/iu;
 /** What stands between a part and its whole: “05 trong số 14 đơn vị”, “02 đơn vị trên tổng số 15”. */
 const BETWEEN = /^(?:\s\p{L}+){0,3}\s(?:trên tổng số|trong tổng số|trên|trong số)\s$/iu;
 const MOST = 40;

@@ -126,7 +126,8 @@ function* strangers(
       .sort((a, b) => b.common - a.common);
     const [best, next] = like;
     const first = best?.of_one[0];
-    if (!best || !first || best.of_one.some((c) => areTogether(c, odd))) continue;
+    if (!best || !first || best.of_one.some((c) => areTogether(c, odd) || (c.passage === odd.passage && opensSentence(odd))))
+      continue;
     decided(context);
     // Two that are as near: which of them is meant is not known, that it is neither is.
     const is_one = !next || best.common > next.common;
@@ -136,7 +137,7 @@ function* strangers(
     if (!is_near && best.common === 0 && !is_told) continue;
     yield {
       message: 'numbers',
-      severity: is_one && (is_near || best.common > 0) ? 'error' : 'warning',
+      severity: is_one && (is_near || best.common > 0) && !opensSentence(odd) ? 'error' : 'warning',
       at: spotIn(odd.passage, odd.mask.start, odd.mask.end),
       data: { number: tidy(odd.mask.text), other: tidy(first.mask.text) },
       related: [spotIn(first.passage, first.mask.start, first.mask.end)],
@@ -149,6 +150,10 @@ const commonIn = (words: readonly string[], places: readonly Cited[]): number =>
   const own = new Set(places.flatMap((place) => wordsOf(place)));
   return new Set(words.filter((word) => own.has(word))).size;
 };
+
+/** “Công văn số 210/UBND-NV nhắc lại …”: it may be brought in by what it says. */
+const opensSentence = ({ passage, mask, kind }: Cited): boolean =>
+  new RegExp(`(?:^|[.;]\\s)\\s*(?:[-–+*•]\\s)?${kind}\\s(?:số:?\\s*)?$`, 'iu').test(passage.text.slice(0, mask.start));
 
 /** Two that one sentence names are two. */
 function areTogether(a: Cited, b: Cited): boolean {

@@ -51,7 +51,8 @@ const PLACES = new Set(['xã', 'huyện', 'thôn']);
 
 /** How many “và” of an item surely part two names: names of places hold none, and what follows may begin with its kind. */
 export function partedIn(item: string, unit: string): number {
-  if (PLACES.has(unit)) return item.match(/\p{L}\s(?:và|cùng)\s/giu)?.length ?? 0;
+  // “thôn Cồn và một xóm đảo”: what is not named is not counted with them.
+  if (PLACES.has(unit)) return item.match(/\p{L}\s(?:và|cùng)\s(?!(?:một|các|những|\d))/giu)?.length ?? 0;
   return (
     item.match(
       /\p{L}\s(?:và|cùng)\s(?=(?:(?:UBND|Ủy ban nhân dân) (?:xã|phường|thị trấn|huyện|thị xã|thành phố)|UBND|Ủy ban|xã|phường|thị trấn|Phòng|Sở|Ban|Trung tâm|Trường|thôn|bản|Công an|Văn phòng|Thanh tra|Chi cục|huyện|thành phố|thị xã)\s\p{Lu})/gu,

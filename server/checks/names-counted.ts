@@ -37,6 +37,7 @@ type Read = { least: number; most: number };
 function namesIn(body: string, noun: string): Read | null {
   if (OPEN.test(body) || /\d{3}|trong đó|và các|một số/iu.test(body)) return null;
   const items: string[] = [];
+  let counted = 0;
   let is_closed = false;
   for (const part of body.replace(/\([^()]*\)/gu, (bracket) => ' '.repeat(bracket.length)).split(/[,;]\s/u)) {
     const item = part
@@ -44,6 +45,12 @@ function namesIn(body: string, noun: string): Read | null {
       .replace(/^\s*(?:và|cùng với|cùng)\s/u, '')
       .trim();
     if (item === '') return null;
+    // “gồm 03 trường học, Trạm Y tế và Trung tâm Dịch vụ”: some are only counted.
+    const group = BODIES.test(noun) ? /^(\d{1,2})\s\p{Ll}+(?:\s\p{Ll}+){0,4}$/u.exec(item) : null;
+    if (group) {
+      counted += Number(group[1]);
+      continue;
+    }
     const verb = VERB.exec(item);
     const name = verb ? item.slice(0, verb.index).trim() : item;
     // What goes on behind the last name tells of all; a list that is not closed by “và” may go on as well.
@@ -58,7 +65,8 @@ function namesIn(body: string, noun: string): Read | null {
       break;
     }
   }
-  return items.length === 0 ? null : countOf(items, noun);
+  const read = items.length === 0 ? null : countOf(items, noun);
+  return read && { least: read.least + counted, most: read.most + counted };
 }
 
 function countOf(items: readonly string[], noun: string): Read | null {
@@ -79,6 +87,8 @@ const AFTER = /^[^.;:()\d]{0,90}?(?:,?\s(?:bao gồm|gồm có|gồm|đó là|c�
 const NEXT =
   /^\s*(?:đó là|gồm(?: có)?|bao gồm|cụ thể(?: là| gồm)?|các \p{L}+(?:\s\p{L}+)? (?:này |đó |trên )?(?:là|gồm))\s?:?\s/iu;
 const BEFORE = /(?:,\s(?:cả|tất cả|tổng cộng|gồm)|\slà)\s$/iu;
+/** “gồm: Tam Thái, Tam Đình, Xá Lượng (03 xã)”. */
+const IN_BRACKET = /\s\((?:gồm |tổng cộng |tổng số )?$/iu;
 const PREFIX =
   /^\s*(?:[-–+*•]\s)?(?:(?:các|những|hiện|riêng|đó là)\s)*(?:(?:xã|phường|thôn|bản|làng|phòng|sở|đơn vị|trường)\s(?=\p{Lu}))?/iu;
 
@@ -152,9 +162,13 @@ function inNext(text: string, claim: Announced, next: Stretch | undefined, mark:
 
 function inFront(text: string, claim: Announced, sentence: Stretch): Run | null {
   const lead = text.slice(sentence.start, claim.start);
-  const m = BEFORE.exec(lead);
+  const m = BEFORE.exec(lead) ?? (text.startsWith(')', claim.end + 1 + claim.noun.length) ? IN_BRACKET.exec(lead) : null);
   if (!m) return null;
-  const from = PREFIX.exec(lead)?.[0].length ?? 0;
+  const cue = lead.search(/(?:gồm|là)\s?:?\s(?:các\s)?(?:[^.;:]|\.\d)*$/iu);
+  const from =
+    m[0].includes('(') && cue >= 0
+      ? cue + (/^\p{L}+\s?:?\s(?:các\s)?/iu.exec(lead.slice(cue))?.[0].length ?? 0)
+      : (PREFIX.exec(lead)?.[0].length ?? 0);
   return /,\s|\svà\s/u.test(lead.slice(from, m.index))
     ? runOf(text, sentence.start + from, sentence.start + m.index, claim.noun)
     : null;

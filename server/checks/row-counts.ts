@@ -63,7 +63,8 @@ const isBase = ({ passage, start }: Sentence, { figure }: Told): boolean =>
 /** A count of another period or another place than the table's. */
 const isOfAnother = ({ text, start }: Sentence, { figure, before }: Told): boolean =>
   /năm trước|cùng kỳ|kỳ trước|quý trước|tháng trước|lũy kế|kế hoạch|mục tiêu|phấn đấu|trong đó|thêm|riêng|thuộc/iu.test(
-    `${before} ${text.slice(Math.max(0, figure.start - start - 25), figure.start - start)}`,
+    // “Trong 08 mục tiêu, 06 mục tiêu …”: the goals are what is counted.
+    `${before} ${text.slice(Math.max(0, figure.start - start - 25), figure.start - start)}`.replace(/\d\smục tiêu/giu, ''),
   );
 
 /** Rows that the count may be of: those whose column is called so, or that begin with the word; groups, totals and parts left out. */
@@ -221,6 +222,10 @@ function signOf(grid: Grid, row: Row, column: Column): -1 | 0 | 1 | null {
   return cellValue(row, column)?.n === 0n ? 0 : 1;
 }
 
+/** What is a verdict whatever its column is called. */
+const VERDICT =
+  /^(?:đã |rất )?(?:đạt|không đạt|chưa đạt|vượt|đạt và vượt|hoàn thành|chưa hoàn thành|hoàn thành vượt|đang thực hiện|đang triển khai|chưa thực hiện|chưa triển khai|đúng hạn|quá hạn|trễ hạn|trước hạn|chưa đến hạn|xong|chưa xong|tốt|khá|trung bình|yếu)$/u;
+
 /** A column of verdicts: few words, again and again. */
 function byStatus(grid: Grid, rows: readonly Row[], told: Told, clause: string): Asked | null {
   const words = ` ${flat(`${told.before} ${clause}`)} `;
@@ -228,9 +233,9 @@ function byStatus(grid: Grid, rows: readonly Row[], told: Told, clause: string):
     if (column.has_figures || column.index === rows[0]?.label_cell?.column) continue;
     const cells = rows.map((row) => flat(grid.at[row.index]?.[column.index]?.text ?? ''));
     const kinds = [...new Set(cells.filter((text) => text !== ''))];
-    const is_verdict = /kết quả|đánh giá|tình trạng|trạng thái|xếp loại|tiến độ|kết luận|mức|phân loại|^loại$|xếp hạng/iu.test(
-      column.own,
-    );
+    const is_verdict =
+      kinds.every((kind) => VERDICT.test(kind)) ||
+      /kết quả|đánh giá|tình trạng|trạng thái|xếp loại|tiến độ|kết luận|mức|phân loại|^loại$|xếp hạng/iu.test(column.own);
     if (kinds.length < 2 || kinds.length > 6 || !is_verdict || cells.filter((text) => text !== '').length < rows.length) continue;
     if (kinds.some((kind) => kind.length > 32 || /\d/.test(kind))) continue;
     const longest = kinds.toSorted((a, b) => b.length - a.length);

@@ -215,7 +215,8 @@ function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault
       if (x === y || x.length !== y.length) continue;
       if (first.year !== '' && second.year !== '' && first.year !== second.year) continue;
       const kind = isSwap(x, y) ? 'swap' : isOneDigit(x, y) ? 'digit' : null;
-      if (!kind) continue;
+      // Each has a day of its own somewhere: they are two.
+      if (!kind || areDatedApart(group, first.number, second.number)) continue;
       decided(context);
       const common = shared(first, second);
       const is_same_day = first.day !== null && first.day === second.day && !first.is_led && !second.is_led;
@@ -239,6 +240,12 @@ function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault
       };
     }
 }
+
+const areDatedApart = (group: readonly Cited[], a: string, b: string): boolean => {
+  const days = (number: string) => group.filter((c) => c.number === number && c.day !== null).map((c) => c.day);
+  const [x, y] = [days(a), days(b)];
+  return x.length > 0 && y.length > 0 && !x.some((day) => y.includes(day));
+};
 
 /** Two of one list are two. */
 const areListed = (a: Cited, b: Cited): boolean => a.passage === b.passage;

@@ -12,10 +12,10 @@ import { type Context, decided, type Fault, spotIn } from './rule.ts';
 type Limit = { day: number; text: string; is_sure: boolean } | null;
 
 const AHEAD =
-  /(?<!\p{L})(?:sẽ|dự kiến|kế hoạch(?!\ssố)|lịch|phấn đấu|chuẩn bị|đăng ký|chưa|sắp|hẹn|mời|gia hạn|hạn|trước|chậm nhất|hiệu lực|giá trị|đáo hạn|áp dụng|lộ trình|còn lại|tiếp theo|tiếp tục|yêu cầu|đề nghị|phải|cần|khai giảng|để|nhằm|dự thảo|tới đây|sắp tới|thời gian|thời điểm|giao(?! ban| dịch| lưu| thông| nhận)|phân công|chỉ đạo|xin|trình|dự toán|mục tiêu|nếu|(?<!sau\s)khi|theo|đợt tới|chào mừng|hướng tới|từ nay|đến nay|ước|khoảng|cam kết|ấn định|bố trí|đặt lịch|kỳ vọng|sang năm|tới|nữa|công bố lịch|thông báo (?:về|tổ chức))(?!\p{L})/iu;
+  /(?<!\p{L})(?:sẽ|dự kiến|kế hoạch(?!\ssố)|lịch|phấn đấu|chuẩn bị|đăng ký|chưa|sắp|hẹn|mời|gia hạn|hạn|trước|chậm nhất|hiệu lực|giá trị|đáo hạn|áp dụng|lộ trình|còn lại|tiếp theo|tiếp tục|yêu cầu|đề nghị|phải|cần|khai giảng|để|nhằm|dự thảo|tới đây|sắp tới|thời gian|thời điểm|(?<!bàn )giao(?! ban| dịch| lưu| thông| nhận)|phân công|chỉ đạo|xin|trình|dự toán|mục tiêu|nếu|(?<!sau\s)khi|theo|đợt tới|chào mừng|hướng tới|từ nay|đến nay|ước|khoảng|cam kết|ấn định|bố trí|đặt lịch|kỳ vọng|sang năm|tới|nữa|công bố lịch|thông báo (?:về|tổ chức))(?!\p{L})/iu;
 /** Behind the day: what only the past has. */
 const RESULT =
-  /(?<!\p{L})(?:tiếp nhận|trả lời|ghi nhận|phát hiện|trao|thu hút|đoạt|giành|xử lý|cho thấy|chỉ ra|nhắc nhở|lập biên bản|thu về|thu được|có mặt|tham dự|tham gia|dự|đạt|tiếp được|kiến nghị|góp ý|nêu|ra quân|thu gom|khám|cấp phát)\s(?:được\s|và\s|trả lời\s|tổng cộng\s|cả\s|đủ\s|tất cả\s)*(?:\p{L}+\s)?\d/iu;
+  /(?<!\p{L})(?:tiếp nhận|trả lời|ghi nhận|phát hiện|trao|bàn giao|giải quyết|thu hút|đoạt|giành|xử lý|cho thấy|chỉ ra|nhắc nhở|lập biên bản|thu về|thu được|có mặt|tham dự|tham gia|dự|đạt|tiếp được|kiến nghị|góp ý|nêu|ra quân|thu gom|khám|cấp phát)\s(?:được\s|và\s|trả lời\s|tổng cộng\s|cả\s|đủ\s|tất cả\s)*(?:\p{L}+\s)?\d/iu;
 const COUNTED_BEFORE =
   /^[^.;]{0,60}?\s\d[\d.]*\s(?:\p{L}+\s){1,3}?(?:tham dự|dự|tham gia|có mặt|được cấp|đoạt|được khám|đăng ký mới)(?!\p{L})/iu;
 const FOUND =
@@ -80,6 +80,8 @@ function isScheduled(document: Document, passage: Passage): boolean {
 }
 
 const INTO = /(?:^|[\s,;])(?:sang|bước sang|bước vào|đến|tới|trong|riêng|và)\s(?:cuối\s|hết\s)?$/iu;
+/** With its year a period needs no word before it. */
+const OPENS = /^[\s\-–+*•]*(?:trong\s|cuối\s|đầu\s|giữa\s|riêng\s)?$/iu;
 const COMPARED = /so với|cùng kỳ|năm trước|năm ngoái|kỳ trước|từ\s(?:quý|tháng)|chuyển (?:sang|qua)/iu;
 
 /** “Sang quý IV, tỷ lệ đã tăng lên 71,3% (602/844)” in a report that is signed before that quarter begins. */
@@ -98,7 +100,13 @@ export function* periodsAhead(context: Context, own: Period, head: Head): Genera
       const lead = passage.text.slice(clause.start, other.start);
       const after = passage.text.slice(other.end, clause.end);
       const sentence = lead + after;
-      if (!INTO.test(lead) || AHEAD.test(lead) || AHEAD.test(after) || COMPARED.test(sentence)) continue;
+      if (
+        !(INTO.test(lead) || (other.year === year && OPENS.test(lead))) ||
+        AHEAD.test(lead) ||
+        AHEAD.test(after) ||
+        COMPARED.test(sentence)
+      )
+        continue;
       // Of another year, where the paragraph names one.
       if ((passage.text.match(/(?<![\d/])(?:19|20)\d\d(?!\d)/gu) ?? []).some((named) => Number(named) !== year)) continue;
       const is_counted = passage.fractions.some((f) => f.start >= other.end && f.start < clause.end);

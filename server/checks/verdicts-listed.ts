@@ -8,20 +8,21 @@ import { type Context, decided, type Fault, spotIn } from './rule.ts';
  * count of the words above is asked, whatever stands between them and in whatever order. R12.
  */
 
-type Verdict = 'met' | 'over' | 'not';
+type Verdict = 'met' | 'over' | 'not' | 'open';
 
 const MARK = '(?:[:(–=>,]|\\s-|\\slà|\\sđánh giá|\\skết quả|\\skết luận)';
 const OWN = new RegExp(
-  `${MARK}\\s?(?:đánh giá:?\\s|kết quả:?\\s|kết luận:?\\s|tự đánh giá:?\\s|đã\\s|thực hiện\\s|cơ bản\\s)?(chưa đạt|không đạt|chưa hoàn thành|chưa xong|đạt và vượt|vượt|đạt|hoàn thành vượt|hoàn thành|đã xong|xong)(?=[^:;\\d]{0,40}$)`,
+  `${MARK}\\s?(?:đánh giá:?\\s|kết quả:?\\s|kết luận:?\\s|tự đánh giá:?\\s|đã\\s|thực hiện\\s|cơ bản\\s)?(chưa đạt|không đạt|chưa hoàn thành|chưa xong|đạt và vượt|vượt|đạt|hoàn thành vượt|hoàn thành|đã xong|xong|đang thực hiện|đang triển khai|chưa thực hiện|chưa triển khai|chưa đến hạn)(?=[^:;\\d]{0,40}$)`,
   'iu',
 );
 const SAID =
-  /(?<!\p{L})(chưa đạt|không đạt|chưa hoàn thành|chưa xong|(?:đạt|hoàn thành)(?:\s(?:và|hoặc)|,)\s(?:hoàn thành\s)?vượt|vượt|hoàn thành|đạt|xong)(?!\p{L})/iu;
+  /(?<!\p{L})(chưa đạt|không đạt|chưa hoàn thành|chưa xong|đang thực hiện|đang triển khai|(?:đạt|hoàn thành)(?:\s(?:và|hoặc)|,)\s(?:hoàn thành\s)?vượt|vượt|hoàn thành|đạt|xong)(?!\p{L})/iu;
 const JUDGED = /^(?:chỉ tiêu|tiêu chí|mục tiêu|nhiệm vụ|nội dung|chỉ số|yêu cầu|công trình|dự án|lĩnh vực|mô hình|hạng mục)$/u;
 
 function verdictOf({ text }: Passage): Verdict | null {
   const said = OWN.exec(text.trimEnd().replace(/[.;,)\s]+$/u, ''))?.[1]?.toLowerCase();
   if (said === undefined) return null;
+  if (/^(?:đang|chưa (?:thực|triển|đến))/u.test(said)) return 'open';
   if (/^(?:chưa|không)/u.test(said)) return 'not';
   return /vượt/u.test(said) ? 'over' : 'met';
 }
@@ -29,7 +30,8 @@ function verdictOf({ text }: Passage): Verdict | null {
 /** What the words at a count say: the verdicts that it may be of. */
 function askedOf(said: string): Verdict[][] {
   const words = said.toLowerCase();
-  if (/^(?:chưa|không)/u.test(words)) return [['not']];
+  if (/^đang/u.test(words)) return [['open']];
+  if (/^(?:chưa|không)/u.test(words)) return [['not'], ['not', 'open']];
   if (/\svượt$/u.test(words)) return [['met', 'over']];
   if (words === 'vượt') return [['over']];
   return [['met', 'over'], ['met']];
@@ -41,7 +43,12 @@ export function verdictsListed(context: Context, passage: Passage): Fault | null
   const counts = announcedIn(passage, 0, text.length).filter(({ noun }) => JUDGED.test(noun));
   if (counts.length === 0) return null;
   const claims = counts.flatMap((claim, i) => {
-    const said = saidOf(text, claim, counts[i + 1]?.start ?? text.length, counts[i - 1]?.end ?? 0);
+    const said = saidOf(
+      text,
+      claim,
+      counts.slice(i + 1).find((next) => !next.is_whole)?.start ?? text.length,
+      counts[i - 1]?.end ?? 0,
+    );
     return said && !claim.is_whole ? [{ claim, asked: askedOf(said), said }] : [];
   });
   if (claims.length === 0) return null;
