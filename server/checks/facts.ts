@@ -70,7 +70,7 @@ const RANK = /(?:thứ|hạng|vị trí)(?: thứ)?\s*$/iu;
 const BEFORE =
   /so với|cùng kỳ|(?:năm|quý|tháng|kỳ|đợt) (?:trước|ngoái)|(?<!(?:tháng|quý|tuần) )đầu (?:năm|kỳ|quý|nhiệm kỳ)|trước (?:đó|đây|sáp nhập|sắp xếp)|(?<!\p{L})từ(?: mức| con số)?\s*$|con số/iu;
 const TARGET =
-  /kế hoạch(?! số)|chỉ tiêu|mục tiêu(?! quốc gia)|(?<!\p{L}|bàn )giao(?!\p{L}| dịch| thông| đất| lưu| tiếp)|phấn đấu|dự toán|tối thiểu|(?:theo|mức) quy định|(?<!\p{L})mốc|ngưỡng|yêu cầu|đề ra|định mức|(?:mức )?trần/iu;
+  /kế hoạch(?! số)|chỉ tiêu|mục tiêu(?! quốc gia)|(?<!\p{L}|bàn )giao(?!\p{L}| dịch| thông| đất| lưu| tiếp)|phấn đấu|dự toán|tối thiểu|(?:theo|mức) quy định|(?<!\p{L})mốc|ngưỡng|yêu cầu|đề ra|định mức|(?<!từ )(?:mức )?trần/iu;
 
 const STOP = new Set(
   'tỷ tỉ lệ đạt là chiếm của các những tổng số được đã và với trên tại trong theo có cho từ đến mới chỉ này đó như về do bởi khi ra vào cũng đều bằng gồm bao toàn chung hiện nay cả ở mức còn qua vẫn việc thì mà nên lại một hai ba bốn năm lượng người'.split(

@@ -68,19 +68,16 @@ function judge(context: Context, items: ReadonlyMap<number, readonly Item[]>, cl
   const present = presentInstead(total, around);
   if (present) return faultOf(total, present, 'warning');
   if (near.length < 2) return null;
-  const combinations = combinationsOf(claim, near);
+  const combinations = combinationsOf(claim, near).filter(({ score }) => score >= (claim.is_strong || claim.parts > 0 ? 4 : 5));
   if (combinations.length === 0) return null;
   decided(context);
   if (isExplained(total, near)) return null;
   const best = combinations
-    .filter(
-      ({ parts, score }) =>
-        score >= (claim.is_strong || claim.parts > 0 ? 4 : 5) &&
-        isNear(total, parts) &&
-        isSlip(
-          'sum',
-          [total, ...parts].map(({ figure }) => figure),
-        ),
+    .filter(({ parts }) =>
+      isSlip(
+        'sum',
+        [total, ...parts].map(({ figure }) => figure),
+      ),
     )
     .toSorted((a, b) => b.score - a.score)[0];
   return best ? faultOf(total, best.parts, total.value >= 100 || best.score >= 6 ? 'error' : 'warning') : null;
@@ -140,8 +137,8 @@ function runsOf(claim: Claim, side: readonly Item[]): Combination[] {
     for (let length = 2; length <= Math.min(10, closed.length); length += 1) {
       if (claim.parts > 0 && length !== claim.parts) continue;
       const parts = closed.slice(0, length);
-      const next = closed[length];
-      found.push({ parts, score: scoreOf(claim, parts, next, side) });
+      // Most runs miss by far: they are not looked at.
+      if (isNear(total, parts)) found.push({ parts, score: scoreOf(claim, parts, closed[length], side) });
     }
   }
   return found;
