@@ -48,10 +48,20 @@ const isRank = (text: string, { start }: Fraction): boolean =>
 const LEFT =
   /^\s*(?:[^\d,;.()%]{0,40})[([,–-]?\s*(?:tương ứng|tương đương|tức là|tức|hay|ứng với|bằng|là|đạt|với|gồm|cụ thể|=)?(?:\s(?:với|là))?[\s:]*$/iu;
 
-/** Percentages of a passage with what is bound to each. */
+const claimed = new WeakMap<Passage, RatioClaim[]>();
+
+/** Percentages of a passage with what is bound to each; three finders ask, so it is read once. */
 export function ratioClaims(passage: Passage): RatioClaim[] {
+  if (!passage.figures.some(({ kind }) => kind === 'percent')) return [];
+  const known = claimed.get(passage);
+  if (known) return known;
+  const claims = claimsOf(passage);
+  claimed.set(passage, claims);
+  return claims;
+}
+
+function claimsOf(passage: Passage): RatioClaim[] {
   const { text, figures, fractions } = passage;
-  if (!figures.some(({ kind }) => kind === 'percent')) return [];
   const segments = segmentsOf(text);
   const claims: RatioClaim[] = [];
   for (let i = 0; i < figures.length; i += 1) {

@@ -38,6 +38,7 @@ const WELL = 0.6;
 const VERY_WELL = 0.7;
 
 function judged(facts: Facts, claim: RateClaim): Fault | null {
+  if (fitsTheOneBefore(claim)) return null;
   const called = basesCalled(facts, claim);
   const [best, next] = called;
   if (!best || best.score < WELL) return null;
@@ -95,6 +96,14 @@ function ofOther(facts: Facts, claim: RateClaim, part: Figure, best: Called, oth
   const is_shared = shared.some((f) => fitsAs(best.base.figure, other.base.figure, f));
   const is_own = best.base.sentence === whole.sentence && other.base.sentence !== whole.sentence;
   return is_shared || !(is_own || shareWord(whole, best.base)) ? null : { ...fault, severity: 'warning' };
+}
+
+/** Most rates are of the count right before their part, and no words say otherwise: nothing need be weighed. */
+function fitsTheOneBefore({ parts, passage, percent, base_words }: RateClaim): boolean {
+  const [part, more] = parts as [Fact, Fact?];
+  if (base_words.length > 0 || more || part.passage !== passage) return false;
+  const base = passage.figures.findLast((f) => f.kind === 'count' && f.end <= part.figure.start);
+  return base !== undefined && fitsAs(part.figure, base, percent.figure);
 }
 
 /** “1.197 em dự thi (99,4 %), đỗ 1.181 em, đạt 98,7 %”: each may be of the one before. */
