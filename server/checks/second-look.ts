@@ -173,12 +173,14 @@ const isNoTarget = (told: readonly Place[]): boolean =>
   );
 
 const LOW =
-  /nghèo|quá hạn|trễ hạn|chậm|tử vong|suy dinh dưỡng|con thứ (?:ba|3)|thất nghiệp|bỏ học|tảo hôn|thất thoát|nợ|hao hụt|tai nạn|tội phạm|mắc bệnh|khiếu nại|từ chối|sai sót|chuyển tuyến|chuyển viện/iu;
+  /nghèo|quá hạn|trễ hạn|chậm|tử vong|suy dinh dưỡng|con thứ (?:ba|3)|thất nghiệp|bỏ học|tảo hôn|thất thoát|nợ|hao hụt|tai nạn|tội phạm|mắc bệnh|từ chối|sai sót|chuyển tuyến|chuyển viện/iu;
 
 /** “tỷ lệ hộ nghèo 1,9 %, vượt kế hoạch (2,2 %)”: of what should fall less is better. */
 function isBetterLow([result, target]: readonly Place[], message: string): boolean {
   if (!result || !target || message !== 'not_met' || compare(exactOf(result.figure), exactOf(target.figure)) > 0) return false;
-  return LOW.test(result.passage.text.slice(result.from, result.figure.start).split(';').at(-1) ?? '');
+  const lead = result.passage.text.slice(result.from, result.figure.start).split(';').at(-1) ?? '';
+  // “giải quyết 21/27 khiếu nại, tố cáo”: what is done about it should rise.
+  return LOW.test(lead) && !/giải quyết|xử lý|khắc phục|thu hồi|hoàn thành|phát hiện|thoát/iu.test(lead);
 }
 
 /** “Giá nước từ 7.200 lên 7.900 đồng (9,7 %); sản lượng tăng 4,0 %”: behind a semicolon something else rises. */

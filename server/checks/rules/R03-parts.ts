@@ -134,7 +134,8 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     const named = is_short ? isWholeRow(labels) || isWholeRow(full) : areComplete(labels) || areComplete(full);
     const complete = !isFar(total, parts) && (named || sharesAreAll(passage, parts));
     const rest = labels.some((label) => /còn lại|khác$/iu.test(label));
-    if (addsUp(total, parts) || (!complete && !areParallel(labels) && !rest && prefixFits(total, parts))) {
+    const open = !complete && !areParallel(labels) && !rest && !isClosed(passage, total, parts, between, sentence.end);
+    if (addsUp(total, parts) || (open && prefixFits(total, parts))) {
       context.count('bound');
       context.count('checked');
       continue;
@@ -210,6 +211,14 @@ const fillsSentence = ({ text, figures }: Passage, total: Figure, parts: readonl
   /^\s?(?:\p{L}+\s?){0,4}:/u.test(text.slice(total.tail)) &&
   figures.filter((f) => f.start > total.end && f.end <= end).length === parts.length &&
   /^\s?(?:\p{L}+\s?){0,3}[.;]?$/u.test(text.slice((parts.at(-1) as Figure).tail, end).trim());
+
+/** “gồm 03 quyết định, 06 kế hoạch, 15 công văn và 03 thông báo.”: “và” brings in the last of what was announced, so nothing of it is something else. */
+const isClosed = (passage: Passage, total: Figure, parts: readonly Figure[], between: string, end: number): boolean =>
+  fillsSentence(passage, total, parts, end) ||
+  ((/gồm/iu.test(between) || /^[^,;]*:\s*$/u.test(between)) &&
+    /,/.test(passage.text.slice((parts[0] as Figure).tail, (parts.at(-1) as Figure).start)) &&
+    /\svà\s$/iu.test(passage.text.slice(total.tail, (parts.at(-1) as Figure).start)) &&
+    parts.every((part) => part.unit !== '' && isKindOf(part.unit, total.unit)));
 
 /** Nothing is counted between the parts or after the last that is not one of them. */
 const isRun = (passage: Passage, parts: readonly Figure[], end: number): boolean =>
