@@ -77,7 +77,9 @@ function judge(
     (a) =>
       (own === ''
         ? a.figure.unit !== '' && a.figure.unit === printed
-        : plainUnit(a.figure) === own || (own === 'người' && a.figure.unit === 'lượt')) && !divisors.includes(a),
+        : plainUnit(a.figure) === own || (own === 'người' && a.figure.unit === 'lượt')) &&
+      !divisors.includes(a) &&
+      !isEarlierMean(passage.text, figure, a),
   );
   const bound = divisors.flatMap((b) => totals.map((a) => ({ a, b }))).filter(({ b }) => exactOf(b.figure).n > 0n);
   const near = bound.filter(({ a, b }) => isNear(divide(exactOf(a.figure), exactOf(b.figure)), exactOf(figure)));
@@ -99,6 +101,10 @@ function judge(
     shares: [passage.offset + figure.start, chosen.a.at, chosen.b.at],
   };
 }
+
+/** “14 phút/lượt, rút ngắn 3 phút so với tháng 9 (17 phút)”: what stands behind the comparison is the mean of then. */
+const isEarlierMean = (text: string, figure: Figure, { figure: a }: Told): boolean =>
+  a.start > figure.tail && /so với|cùng kỳ|(?:năm|tháng|quý|kỳ) trước/iu.test(text.slice(figure.tail, a.start));
 
 /** “11/11 Tổ”: all of them, so their number. */
 const isAll = (part: Told | undefined, base: Told): boolean =>

@@ -47,12 +47,27 @@ function judge(context: Context, near: readonly Shown[], sentence: Sentence, tol
     const stated = Number(exactOf(told.figure).n);
     const found = asked.readings.map(({ holds, is_sure }) => ({ rows: rows.filter(holds), is_sure }));
     for (const what of ['bound', 'checked'] as const) context.count(what);
-    if (found.some(({ rows: own }) => own.length === stated)) return null;
+    if (found.some(({ rows: own }) => own.length === stated || own.filter(isOne).length === stated)) return null;
+    if (isOfOtherRows(sentence, told, rows.length)) continue;
     const sure = found.find(({ is_sure }) => is_sure);
     if (!sure || Math.abs(sure.rows.length - stated) > Math.max(3, rows.length / 3)) continue;
     return faultOf(sentence, told, table.grid, sure.rows, asked.words);
   }
   return null;
+}
+
+/** “Tổng thu” among “Thu từ đất”, “Thu khác”: a total that the table does not mark is none of those counted. */
+const isOne = ({ label }: Row): boolean => !/^tổng (?:số|thu|chi|cộng|vốn|kinh phí|nguồn)(?!\p{L})/iu.test(label);
+
+const NUMBERS = ['hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín', 'mười'];
+
+/** “Trong bốn nhóm chủ đầu tư có 02 nhóm …” is not of the table with six groups. */
+function isOfOtherRows({ passage, start }: Sentence, { figure }: Told, rows: number): boolean {
+  const lead = passage.text.slice(start, figure.start).toLowerCase();
+  const m = /(?:^|\s)trong (?:tổng )?(?:số )?(\d{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (\p{L}+)/u.exec(lead);
+  if (!m || !flat(passage.text.slice(figure.end, figure.tail)).startsWith(m[2] ?? '')) return false;
+  const said = NUMBERS.indexOf(m[1] ?? '');
+  return (said < 0 ? Number(m[1]) : said + 2) !== rows;
 }
 
 /** “Trong 05 chỉ tiêu được giao, đạt 03 chỉ tiêu”: the first is what the others are of. */

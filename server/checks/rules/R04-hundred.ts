@@ -80,7 +80,8 @@ function isShareAside({ document }: Context, { figures }: Passage, missing: Rati
 const slackOf = (row: readonly Figure[]): Rational =>
   row.reduce((so_far, figure) => add(so_far, figure.readings[0] ? divide(lastDigit(figure.readings[0]), whole(1)) : ZERO), ZERO);
 
-const APART = /so với|cùng kỳ|tăng|giảm|kế hoạch|chỉ tiêu|tối thiểu|không quá|trở lên|năm trước|mục tiêu/iu;
+const APART =
+  /so với|cùng kỳ|tăng|giảm|kế hoạch|chỉ tiêu|tối thiểu|không quá|trở lên|năm trước|mục tiêu|(?<!\p{L})(?:mốc|ngưỡng|mức) \d/iu;
 
 /** Neighbouring percentages of a sentence whose labels name one complete row. */
 function rowIn(passage: Passage, start: number, end: number): Figure[] {

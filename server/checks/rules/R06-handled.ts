@@ -1,7 +1,7 @@
 import { isAside } from '../asides.ts';
 import { balances } from '../balances.ts';
 import { cumulative, cumulativeSums } from '../cumulative.ts';
-import type { Passage } from '../document.ts';
+import { type Passage, passageAt } from '../document.ts';
 import { exactOf } from '../figure.ts';
 import { type Check, type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
 import { givenHad, leftOfAll } from '../given-had.ts';
@@ -143,6 +143,8 @@ function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fa
       return;
   }
   if (isAside(context.document, absolute(broken.gap), is_table) && !broken.is_over) return;
+  // “phải giải quyết 31.567, gồm 31.493 phát sinh và 74 từ năm trước. Đã giải quyết 31.488, … 79 chưa đến hạn”: all there was is told right there.
+  if (broken.is_over && !is_table && isToldBeside(context, broken, sum)) return;
   if (broken.is_over) yield faultOf(broken, 'over', 'error');
   else if (flow.names_returned && !flow.slots.has('returned'))
     context.unchecked(broken.total.spot, 'Có nói tới hồ sơ trả lại, rút hoặc chờ bổ sung nhưng không nêu số.');
@@ -152,6 +154,16 @@ function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fa
       left === 'remaining' ? 'rest' : 'under',
       left === 'remaining' || is_table || isSwappedRest(flow, broken) ? 'error' : 'warning',
     );
+}
+
+/** What the parts add up to stands in the paragraph of the total, called all that had to be handled. */
+function isToldBeside({ document }: Context, { total }: Check, sum: Rational): boolean {
+  const passage = passageAt(document, total.spot.location.offset);
+  return (
+    passage?.figures.some(
+      (f) => equal(exactOf(f), sum) && /tổng|phải|cộng/iu.test(passage.text.slice(Math.max(0, f.start - 40), f.start)),
+    ) === true
+  );
 }
 
 /** “phải giải quyết 30.620, đã giải quyết 30.400, đang giải quyết 202”: two digits changed their places. */

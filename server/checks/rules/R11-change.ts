@@ -177,6 +177,10 @@ const isInBracket = (passage: Passage, from: number, figure: Figure): boolean =>
   return lead.split('(').length > lead.split(')').length;
 };
 
+/** “ước 7.286 tỷ đồng, đạt 112,79 % dự toán (6.460 tỷ đồng) và tăng …”: the plan is not what rose. */
+const isOfPlan = ({ text }: Passage, { start }: Figure): boolean =>
+  /(?:kế hoạch|dự toán|chỉ tiêu)[^().;,\d]{0,40}\(\s*$/iu.test(text.slice(Math.max(0, start - 60), start));
+
 /** The figure of this period: the last before the word, of the kind that changes; one outside brackets sooner than one inside. */
 function nowOf(passage: Passage, at: number, from: number, amount: Figure | undefined, rate: Figure | undefined): Figure | null {
   const before = passage.figures.filter(
@@ -185,7 +189,8 @@ function nowOf(passage: Passage, at: number, from: number, amount: Figure | unde
   const nearest = before.at(-1);
   const last =
     nearest && isInBracket(passage, from, nearest)
-      ? (before.findLast((f) => !isInBracket(passage, from, f) && f.kind === nearest.kind && f.unit === nearest.unit) ?? nearest)
+      ? (before.findLast((f) => !isInBracket(passage, from, f) && f.kind === nearest.kind && f.unit === nearest.unit) ??
+        (isOfPlan(passage, nearest) ? undefined : nearest))
       : nearest;
   if (!last || isThen(passage, last) || at - last.tail > 120 || /[;]/.test(passage.text.slice(last.tail, at))) return null;
   // “75/90 điểm, tăng 3,75 điểm”: what changed is the part, not what it is of.

@@ -134,6 +134,8 @@ function* planHeading(context: Context, passage: Passage, own: Period, year: num
       !/phương hướng/iu.test(lead)
     )
       continue;
+    // “Quyết định số … ban hành Kế hoạch cải cách hành chính năm 2024, UBND tỉnh báo cáo”: the plan that was carried out is cited as a ground.
+    if (is_opening && /ban hành(?: kèm theo)? (?:kế hoạch|chương trình)[^,;]*$/iu.test(lead)) continue;
     // “những tháng cuối năm 2024”, “thời gian còn lại của năm 2024”: the rest of the year, not the year.
     if (plan.kind === 'year' && /(?:cuối|còn lại(?: của)?|đến hết)\s*$/iu.test(lead)) continue;
     decided(context);
@@ -211,7 +213,7 @@ function* restated(context: Context, passage: Passage, own: Period, year: number
   if (
     !other ||
     PLAN_LEAD.test(text.slice(from, other.start)) ||
-    /so với|cùng kỳ|kế hoạch|giai đoạn|dự toán/iu.test(text.slice(from, other.start))
+    /so với|cùng kỳ|kỳ (?:liền |ngay )?trước|so sánh|kế hoạch|giai đoạn|dự toán/iu.test(text.slice(from, other.start))
   )
     return;
   if (is_opening && from === 0) return;
