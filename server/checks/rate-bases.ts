@@ -38,11 +38,11 @@ export function basesCalled(facts: Facts, claim: RateClaim): Called[] {
   const value = parts.reduce((sum, f) => sum + nearly(exactOf(f.figure)), 0);
   const is_plan = PLAN.test(claim.passage.text.slice(percent.figure.tail, percent.figure.tail + 40));
   const lists = listAbove(facts, percent);
-  const near = [...factsNear(facts, percent.sentence, 3, 1), ...lists]
-    .map(asTold)
-    .filter((f) => isCount(f) && !parts.includes(f) && mayBeWhole(part, f) && !(is_plan && f.of_fraction === 'part'));
   const found: Called[] = [];
-  for (const base of new Set(near)) {
+  for (const told of new Set([...factsNear(facts, percent.sentence, 3, 1), ...lists])) {
+    if (is_plan && told.of_fraction === 'part') continue;
+    const base = asTold(told);
+    if (!isCount(base) || parts.includes(base) || !mayBeWhole(part, base)) continue;
     const b = nearly(exactOf(base.figure));
     // What was given may be less than what was done of it; both are then told side by side.
     const is_beside = base.sentence === percent.sentence && base.at < percent.at && b * 1.5 > value;
@@ -89,19 +89,17 @@ function scoreOf(facts: Facts, claim: RateClaim, part: Fact, base: Fact): number
   const [x, y] = [known(part.figure.unit), known(base.figure.unit)];
   let score = 0;
   // What is counted.
-  const [printed, other] = [unitWords(part), unitWords(base)];
-  if (x !== '' && x === y) score += printed === other ? 0.3 : 0.2;
-  else if (printed !== '' && contentOf(printed).length > 1 && contentOf(printed).every((word) => base.own.includes(word)))
-    score += 0.3;
+  const [of_part, of_base] = [saidOf(part), saidOf(base)];
+  const { things, topic, period } = askedOf(claim, part);
+  if (x !== '' && x === y) score += of_part.unit === of_base.unit ? 0.3 : 0.2;
+  else if (of_part.unit_words.length > 1 && of_part.unit_words.every((word) => base.own.includes(word))) score += 0.3;
   else if (x !== '' && y !== '' && !isKindOf(x, y) && !isKindOf(y, x)) score -= 0.3;
-  const things = part.own.filter((word) => !claim.base_words.includes(word));
   score += 0.5 * likeness(facts, things, base);
-  const topic = part.topic.filter((word) => !things.includes(word)).slice(-8);
   if (topic.length > 0) score += 0.25 * likeness(facts, topic, base);
   const is_whole = isWholeOf(part, base);
   if (is_whole) score += 0.3;
-  score += agreement(periodOf(claim.passage.text, part, claim.percent), periodOf(base.passage?.text ?? '', base, null));
-  score += agreement(levelOf(part), levelOf(base));
+  score += agreement(period, of_base.period);
+  score += agreement(of_part.level, of_base.level);
   if (base.role === 'before' || base.role === 'change') score -= 0.5;
   if (base.of_fraction === 'part' && !is_whole) score -= claim.base_words.length > 0 ? 0.1 : 0.4;
   if (claim.is_of_all && isCalledTotal(base)) score += 0.4;
@@ -118,12 +116,53 @@ function scoreOf(facts: Facts, claim: RateClaim, part: Fact, base: Fact): number
   return score + placeOf(claim, part, base, is_whole) - farness(percent, base);
 }
 
+/** What the part of a rate asks of every count that may be its whole. */
+type Asked = { things: readonly string[]; topic: readonly string[]; period: string };
+const asked = new WeakMap<RateClaim, Asked>();
+
+function askedOf(claim: RateClaim, part: Fact): Asked {
+  let made = asked.get(claim);
+  if (!made) {
+    const things = part.own.filter((word) => !claim.base_words.includes(word));
+    const topic = part.topic.filter((word) => !things.includes(word)).slice(-8);
+    made = { things, topic, period: periodOf(claim.passage.text, part, claim.percent) };
+    asked.set(claim, made);
+  }
+  return made;
+}
+
+/** What a count is called, in small letters: read once, for every rate near asks for it. */
+type Said = { unit: string; unit_words: readonly string[]; words: string; level: string; period: string };
+const UNSAID: Said = { unit: '', unit_words: [], words: '', level: '', period: '' };
+const said_of = new WeakMap<Fact, Said>();
+
+function saidOf(fact: Fact): Said {
+  const { passage, figure } = fact;
+  if (!passage) return UNSAID;
+  let made = said_of.get(fact);
+  if (!made) {
+    const printed = passage.text.slice(figure.end, figure.tail);
+    const { before, after } = wordsAround(passage, figure);
+    const words = `${before} ${printed} ${after}`.toLowerCase();
+    const unit = printed.trim().toLowerCase();
+    made = {
+      unit,
+      unit_words: contentOf(unit),
+      words,
+      level: LEVEL.exec(words)?.[1] ?? '',
+      period: periodOf(passage.text, fact, null),
+    };
+    said_of.set(fact, made);
+  }
+  return made;
+}
+
 const LEVEL = /(?:cấp|khối) (tỉnh|huyện|xã|sở)/iu;
 
 /** “khiếu nại 112 đơn …; đã giải quyết …, trong đó khiếu nại 90 đơn”: told before by the same name. */
 function isNamesake(part: Fact, base: Fact): boolean {
   if (base.sentence === part.sentence || base.at > part.at || part.state !== base.state) return false;
-  const units = contentOf(`${unitWords(part)} ${unitWords(base)}`);
+  const units = unitsOf(part, base);
   const [a, b] = [part.own, base.own].map((own) => own.filter((word) => !units.includes(word)).join(' '));
   return a !== '' && a === b;
 }
@@ -140,19 +179,11 @@ const isCalledTotal = ({ passage, figure }: Fact): boolean =>
 
 /** Whether both are called by one word besides what they count. */
 export function shareWord(part: Fact, base: Fact): boolean {
-  const units = contentOf(`${unitWords(part)} ${unitWords(base)}`);
+  const units = unitsOf(part, base);
   return part.own.some((word) => !units.includes(word) && base.own.includes(word));
 }
 
-const unitWords = ({ passage, figure }: Fact): string =>
-  passage ? passage.text.slice(figure.end, figure.tail).trim().toLowerCase() : '';
-
-/** “cấp xã”, when its own words name one. */
-function levelOf({ passage, figure }: Fact): string {
-  if (!passage) return '';
-  const { before, after } = wordsAround(passage, figure);
-  return (LEVEL.exec(`${before} ${passage.text.slice(figure.end, figure.tail)} ${after}`)?.[1] ?? '').toLowerCase();
-}
+const unitsOf = (part: Fact, base: Fact): string[] => [...saidOf(part).unit_words, ...saidOf(base).unit_words];
 
 const PERIOD = /năm (20\d\d)|(quý [IVX]+)(?!\p{L})|(tháng \d{1,2})(?!\d)/iu;
 
@@ -160,13 +191,13 @@ const agreement = (a: string, b: string): number => (a === '' || b === '' ? 0 : 
 
 /** The year, quarter or month that its clause names, or the words of its rate. */
 function periodOf(text: string, { figure }: Fact, percent: Fact | null): string {
-  const behind = percent ? text.slice(percent.figure.tail, percent.figure.tail + 60).split(/[.;,]/u)[0] : '';
-  const lead = text
-    .slice(Math.max(0, figure.start - 60), figure.start)
-    .split(/[.;,]\s/u)
-    .at(-1);
-  for (const words of [behind ?? '', lead ?? '', text.slice(figure.tail, figure.tail + 40).split(/[.;,)\d]/u)[0] ?? '']) {
-    const found = PERIOD.exec(words);
+  const behind = percent ? text.slice(percent.figure.tail, percent.figure.tail + 60) : '';
+  const before = text.slice(Math.max(0, figure.start - 60), figure.start);
+  const after = text.slice(figure.tail, figure.tail + 40);
+  // Few words around a count name a period: they are parted only then.
+  if (!PERIOD.test(behind) && !PERIOD.test(before) && !PERIOD.test(after)) return '';
+  for (const words of [behind.split(/[.;,]/u)[0], before.split(/[.;,]\s/u).at(-1), after.split(/[.;,)\d]/u)[0]]) {
+    const found = PERIOD.exec(words ?? '');
     if (found) return (found[1] ?? found[2] ?? found[3] ?? '').toLowerCase();
   }
   return '';
@@ -177,11 +208,7 @@ const farness = (percent: Fact, base: Fact): number =>
   base.passage ? Math.min(0.3, 0.05 * Math.abs(percent.sentence - base.sentence)) : 0.3;
 
 /** Whether a count is called so in these very words. */
-function says(said: string, { passage, figure }: Fact): boolean {
-  if (said.length < 5 || !passage) return false;
-  const { before, after } = wordsAround(passage, figure);
-  return `${before} ${passage.text.slice(figure.end, figure.tail)} ${after}`.toLowerCase().includes(said);
-}
+const says = (said: string, base: Fact): boolean => said.length >= 5 && saidOf(base).words.includes(said);
 
 const ANNOUNCES = /trong đó|trong số|:\s|gồm|chia ra|thì có|(?<!\p{L})có\s(?:\p{L}+\s){0,2}$/iu;
 const AMONG = /(?:^|[.;:,]\s)(?:trong|trên|của)(?: tổng)?(?: số)?\s$/iu;
