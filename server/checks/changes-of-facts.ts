@@ -35,22 +35,29 @@ export function* changesOfFacts(context: Context, told: Set<number>, found: read
 }
 
 function judge(context: Context, document: Document, facts: Facts, cue: ChangeCue): Fault | null {
-  const around = (k: number): Told[] =>
-    (facts.by_sentence.get(cue.index - k) ?? [])
-      .map((fact) => toldOf(document, facts, fact, true))
-      .filter((told) => told !== null)
-      .filter((told) => told.passage === cue.sentence.passage && told.figure.start !== cue.amount?.start && isOfKind(cue, told));
-  const all = [0, 1, 2, 3, -1].flatMap(around);
-  const near = (k: number): Told[] =>
-    around(k).filter(({ side, fact }) => side !== 'change' && side !== 'unsure' && fact.of_fraction !== 'base');
-  const own = near(0);
-  const scopes = [clauseOf(cue, own), own, [...own, ...near(1)], [...own, ...near(1), ...near(2)]];
-  const pair = pairOf(facts, cue, scopes);
-  if (!pair || !isSaidOf(cue, pair) || isSpent(all, cue, pair)) return null;
-  const unsure =
-    own.length < around(0).length && around(0).some((told) => told.side === 'unsure' && isComparable(told, pair.now));
-  if (unsure || isAbout(facts, cue, pair)) return null;
+  const { passage } = cue.sentence;
+  const around = (k: number): Told[] => {
+    const found: Told[] = [];
+    for (const fact of facts.by_sentence.get(cue.index - k) ?? []) {
+      // Of most cues the sentences around are of other paragraphs: their figures are not read.
+      if (fact.passage !== passage || fact.figure.start === cue.amount?.start) continue;
+      const told = toldOf(document, facts, fact, true);
+      if (told && isOfKind(cue, told)) found.push(told);
+    }
+    return found;
+  };
+  const [here, before, earlier] = [around(0), around(1), around(2)];
+  if (here.length + before.length + earlier.length < 2) return null;
+  const own = here.filter(mayBeOfPair);
+  const with_before = [...own, ...before.filter(mayBeOfPair)];
   const words = contentOf(cue.lead).filter((word) => !POINTING.has(word));
+  const scopes = [clauseOf(cue, own), own, with_before, [...with_before, ...earlier.filter(mayBeOfPair)]];
+  const pair = pairOf(facts, cue, words, scopes);
+  if (!pair || !isSaidOf(cue, pair)) return null;
+  const all = [...here, ...before, ...earlier, ...around(3), ...around(-1)];
+  if (isSpent(all, cue, pair)) return null;
+  const unsure = own.length < here.length && here.some((told) => told.side === 'unsure' && isComparable(told, pair.now));
+  if (unsure || isAbout(facts, cue, pair)) return null;
   // “riêng huyện Hàm Yên giảm 0,27 điểm”: of something that neither figure is called.
   const least = cue.amount || cue.times.n > 0n ? 0.15 : 0.6;
   if (words.length > 0 && likeness(facts, words, pair.now.fact) < least) return null;
@@ -58,6 +65,8 @@ function judge(context: Context, document: Document, facts: Facts, cue: ChangeCu
   if (acquits(cue, all, pair)) return null;
   return faultOf(cue, pair);
 }
+
+const mayBeOfPair = ({ side, fact }: Told): boolean => side !== 'change' && side !== 'unsure' && fact.of_fraction !== 'base';
 
 /** The two differ by what another change of the passage says: this one is of something else, unless it says the same again. */
 function isSpent(all: readonly Told[], cue: ChangeCue, { now, base }: Pair): boolean {
@@ -107,22 +116,19 @@ function clauseOf({ sentence, start, end }: ChangeCue, own: readonly Told[]): To
 }
 
 /** The only two of two times in the nearest scope that holds such; of several the pair whose words are clearly likest. */
-function pairOf(facts: Facts, cue: ChangeCue, scopes: readonly (readonly Told[])[]): Pair | null {
-  const words = contentOf(cue.lead).filter((word) => !POINTING.has(word));
+function pairOf(facts: Facts, cue: ChangeCue, words: readonly string[], scopes: readonly (readonly Told[])[]): Pair | null {
+  let most = 0;
   for (const scope of scopes) {
-    const pairs = scope.flatMap((base) =>
-      scope.flatMap((now): Pair[] =>
-        now !== base && isPair(cue, now, base)
-          ? [
-              {
-                now,
-                base,
-                like: likeness(facts, base.fact.own, now.fact) + (words.length > 0 ? likeness(facts, words, now.fact) : 0),
-              },
-            ]
-          : [],
-      ),
-    );
+    // Each scope holds the one before: one that adds nothing has no pair either.
+    if (scope.length < 2 || scope.length === most) continue;
+    most = scope.length;
+    const pairs: Pair[] = [];
+    for (const base of scope)
+      for (const now of scope) {
+        if (now === base || !isPair(cue, now, base)) continue;
+        const like = likeness(facts, base.fact.own, now.fact) + (words.length > 0 ? likeness(facts, words, now.fact) : 0);
+        pairs.push({ now, base, like });
+      }
     const [best, next] = pairs.sort((a, b) => b.like - a.like);
     if (!best) continue;
     // “19 giải: 01 giải Nhất, 04 giải Nhì …; năm học trước 14 giải, giảm 05 giải”: the only two of two times that differ by as much.

@@ -5,6 +5,7 @@
 import { type Document, type Passage, wordsAround } from './document.ts';
 import type { Fact, Facts } from './facts.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { matchesIn } from './matches.ts';
 import { romanValue } from './outline.ts';
 import { compare, type Rational } from './rational.ts';
 import type { Sentence } from './story.ts';
@@ -121,16 +122,14 @@ function lastOf(find: RegExp, text: string): number {
 const YEAR = /(?:năm(?: học)?\s|\/|-\s?)((?:19|20)\d\d)(?!\d)|(?<![\d/.,])((?:19|20)\d\d)(?![\d.,/]\d)/giu;
 const PART = /(?:quý|Quý)\s(IV|III|II|I|[1-4])(?![\p{L}\d])|tháng\s(\d{1,2})(?!\d|\.\d)/gu;
 
+const BEHIND = /^\s?\((?:năm|quý|tháng|cùng kỳ)[^():;,]{0,20}\)|^\s?(?:của|vào|hồi|trong|ở|năm)\s[^.;,()]{0,26}/u;
+
 /** Time that the words of its clause name, the nearest before it, else right behind it. */
 function timeOf(sentence: Sentence, figure: Figure, before: string, after: string): Time {
   const text = sentence.passage.text;
   const lead = text.slice(sentence.start, figure.start);
   const clause = lead.slice(Math.max(lead.lastIndexOf(';'), bracketsClosed(lead)) + 1).replace(/so với[^,;()]*(?=[,;(])/giu, ' ');
-  const behind =
-    /^\s?\((?:năm|quý|tháng|cùng kỳ)[^():;,]{0,20}\)|^\s?(?:của|vào|hồi|trong|ở|năm)\s[^.;,()]{0,26}/u.exec(
-      text.slice(figure.tail),
-    )?.[0] ?? '';
-  const own = named(before) ?? named(behind) ?? named(clause);
+  const own = named(before) ?? named(BEHIND.exec(text.slice(figure.tail, figure.tail + 40))?.[0] ?? '') ?? named(clause);
   const [is_then, is_now] = [THEN.test(before) || THEN.test(after.slice(0, 24)), NOW.test(before)];
   // “Cùng kỳ năm 2023, tỷ lệ của toàn huyện chỉ 62 %”: the clause begins with its time.
   const near = is_then || is_now ? null : THEN.test(clause) ? 'then' : NOW.test(clause) ? 'now' : null;
@@ -157,8 +156,10 @@ function dated({ head }: Document, time: Time): Time {
 const bracketsClosed = (lead: string): number => (lead.lastIndexOf('(') < lead.lastIndexOf(')') ? lead.lastIndexOf(')') : -1);
 
 function named(words: string): { year: number; month: number } | null {
-  const year = [...words.matchAll(YEAR)].at(-1);
-  const part = [...words.matchAll(PART)].at(-1);
+  // Most words hold neither a digit nor the number of a quarter.
+  if (!/[\dIV]/.test(words)) return null;
+  const year = matchesIn(words, YEAR).at(-1);
+  const part = matchesIn(words, PART).at(-1);
   if (!year && !part) return null;
   const quarter = part?.[1] ? (/\d/.test(part[1]) ? Number(part[1]) : (romanValue(part[1]) ?? 0)) * 3 : 0;
   return { year: Number(year?.[1] ?? year?.[2] ?? 0), month: quarter || Number(part?.[2] ?? 0) };

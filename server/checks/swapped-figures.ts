@@ -17,17 +17,21 @@ export function* swappedFigures(context: Context): Generator<Fault> {
     const [first] = of_sentence;
     if (!first?.passage || of_sentence.length < 3 || first.passage.section.is_plan || first.passage.is_footnote) continue;
     for (let i = 0; i + 2 < of_sentence.length; i += 1) {
-      const three = of_sentence.slice(i, i + 3);
-      // Seldom is more done than was given: no words are read before that is seen.
-      if (
-        three[2]?.figure.kind !== 'percent' ||
-        compare(exactOf((three[1] as Fact).figure), exactOf((three[0] as Fact).figure)) <= 0
-      )
-        continue;
-      const [given, done, rate] = three.map((fact) => toldOf(document, facts, fact));
+      const [a, b, share] = [of_sentence[i] as Fact, of_sentence[i + 1] as Fact, of_sentence[i + 2] as Fact];
+      if (share.figure.kind !== 'percent' || !mayBeSwapped(a, b, share)) continue;
+      const [given, done, rate] = [toldOf(document, facts, a), toldOf(document, facts, b), toldOf(document, facts, share)];
       if (given && done && rate && isSwapped(given, done, rate)) yield faultOf(context, given, done, rate);
     }
   }
+}
+
+/** Seldom is more done than was given, and the share that of the first: no words are read before the figures say so. */
+function mayBeSwapped(given: Fact, done: Fact, rate: Fact): boolean {
+  if (given.figure.kind !== 'count' || done.figure.kind !== 'count') return false;
+  if (compare(exactOf(done.figure), exactOf(given.figure)) <= 0) return false;
+  // A figure of a printed fraction is read again with the unit behind it.
+  if (given.of_fraction !== '' || done.of_fraction !== '') return true;
+  return ratioVerdict(given.figure, done.figure, rate.figure) === 'match';
 }
 
 function isSwapped(given: Told, done: Told, rate: Told): boolean {

@@ -27,7 +27,7 @@ export function* verdictsOfFacts(context: Context, found: readonly Fault[]): Gen
       // Without a word of asking in its paragraph a verdict is of nothing that is known.
       may_judge = !passage.section.is_plan && !passage.is_footnote && ASKED_WORD.test(passage.text);
     }
-    if (!may_judge) continue;
+    if (!may_judge || !hasTwoFigures(facts, index)) continue;
     for (const claim of claimsIn(sentence, index)) {
       const at = sentence.passage.offset + claim.start;
       if (spoken.some(({ offset, length }) => offset <= at + 60 && at <= offset + length + 30)) continue;
@@ -35,6 +35,13 @@ export function* verdictsOfFacts(context: Context, found: readonly Fault[]): Gen
       if (fault) yield fault;
     }
   }
+}
+
+/** A verdict is of a result and a target in its sentence or the three before. */
+function hasTwoFigures({ by_sentence }: Facts, index: number): boolean {
+  let found = 0;
+  for (let k = index; k >= index - 3 && found < 2; k -= 1) found += by_sentence.get(k)?.length ?? 0;
+  return found >= 2;
 }
 
 type Pair = { target: Told; results: Told[]; is_direct: boolean };
