@@ -1,4 +1,5 @@
 // All finders of changes and ranks that know an order of words, in the order in which one may speak for another. R11.
+import { basesBehind } from './base-behind.ts';
 import { between } from './between.ts';
 import { changeAgain } from './change-again.ts';
 import { changePairs } from './change-pairs.ts';
@@ -51,4 +52,5 @@ export function* changeFinders(context: Context, told: Set<number>): Generator<F
   yield* changeAgain(context, told);
   yield* reckoned(context, told);
   yield* timesRows(context, told);
+  yield* basesBehind(context);
 }

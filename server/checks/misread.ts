@@ -18,10 +18,11 @@ export function isMisread(document: Document, { message, figures = [], shares = 
       (areNested(document, others) || leavesSome(document, parts, others))
     );
   const [first] = parts as [Figure];
+  // “97 kiến nghị (kỳ thứ nhất 31, …); 92 đã giải quyết, 05 chuyển”: what makes the total behind the bracket does not mend the bracket.
+  const is_apart = bracket >= 0 && parts.every((part) => part.end <= bracket);
   return (
-    isMadeBefore(passage, total, parts) ||
+    (!is_apart && (isMadeBefore(passage, total, parts) || isMadeByRun(passage, total, parts))) ||
     isFarOff(total, parts) ||
-    isMadeByRun(passage, total, parts) ||
     isMadeWithNamed(passage, total, parts) ||
     isChange(passage, total) ||
     makesAnother(passage, total, first, parts) ||

@@ -107,7 +107,9 @@ function judge(closing: Item, account: Account, near: readonly Item[]): Fault | 
     (item) => item.fact.role === 'change' && areEqual(item.value, Math.abs(opening.value - expected), slack),
   );
   if (left_out.length > 0)
-    return moves.length < 3 && !witness ? null : faultOf(closing, account, expected, witness ? 'error' : 'warning');
+    return moves.length < 3 && !witness && !account.is_named
+      ? null
+      : faultOf(closing, account, expected, witness ? 'error' : 'warning');
   const slipped =
     slipsTo(closing, expected) ||
     slipsTo(opening, opening.value + gap) ||

@@ -93,7 +93,7 @@ function* inProse(context: Context): Generator<Fault> {
   }
 }
 
-const CUE = /(?:trong đó|bao gồm|gồm có|gồm|cụ thể(?: là)?|chia ra|[:(])/giu;
+const CUE = /(?:trong đó|bao gồm|gồm có|gồm|cụ thể(?: là)?|chia ra|lý do(?: là)?|[:(])/giu;
 const ALL = /gồm|cụ thể|chia ra/iu;
 const ELSE = /so với|cùng kỳ|tăng|giảm|kế hoạch giao|chỉ tiêu|lũy kế|luỹ kế|năm trước|quý trước|tháng trước|ngoài ra/iu;
 
@@ -114,7 +114,7 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     const between = passage.text.slice(total.tail, next.start);
     const is_of =
       (/(?:trong|tổng) số\s*$/iu.test(passage.text.slice(Math.max(0, total.start - 12), total.start)) ||
-        /(?:^|[.;]\s)trong(?: tổng)?\s*$/iu.test(passage.text.slice(Math.max(0, total.start - 12), total.start))) &&
+        /(?:^|[.;,]\s)trong(?: tổng)?\s*$/iu.test(passage.text.slice(Math.max(0, total.start - 12), total.start))) &&
       /(?:^|\s)có\s*$/iu.test(between);
     const cues = is_of
       ? ['có'.match(/có/u) as RegExpMatchArray]
