@@ -11,6 +11,7 @@ import { exactOf, type Figure } from './figure.ts';
 import { romanValue } from './outline.ts';
 import { absolute, add, compare, divide, HUNDRED, multiply, printScaled, printVi, type Rational, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { isToldNow } from './then-told.ts';
 
 type Pair = { now: Told; base: Told; like: number };
 
@@ -98,7 +99,11 @@ function isSaidOf(cue: ChangeCue, { now, base }: Pair): boolean {
 /** Whether a figure may be one of the two that a change is of. */
 function isOfKind({ amount, times }: ChangeCue, told: Told): boolean {
   const { figure, unit } = told;
-  if (figure.bound === 'about') return false;
+  if (figure.bound === 'about' || isToldNow(told.passage.text, figure)) return false;
+  // “và đã đạt mức 85 % mà thành phố giao”: what was to be reached is not what it rose to.
+  const { text } = told.passage;
+  if (/(?:đạt|vượt|qua)\s(?:được\s|quá\s)?(?:mức|mốc|ngưỡng)\s$/iu.test(text.slice(Math.max(0, figure.start - 20), figure.start)))
+    if (/^[^.;,\d]{0,24}(?:giao|đề ra|yêu cầu|quy định|đặt ra)/iu.test(text.slice(figure.tail, figure.tail + 50))) return false;
   if (!amount) return times.n > 0n ? figure.kind === 'count' : true;
   if (amount.kind !== 'count')
     return figure.kind === 'percent' || (amount.kind === 'percent' && figure.kind === 'count' && unit !== '');

@@ -284,6 +284,8 @@ function ofName(context: Context, story: readonly Sentence[][], { passage, perce
   const at = is_subject ? 0 : named_at;
   if (at < 0 || /[;(]/.test(lead.slice(at))) return null;
   if (isOfSome(passage.text.slice(sentence.start, percent.start))) return null;
+  // “Gộp cả hai cấp, 29.476 hồ sơ được giải quyết với tỷ lệ …”: of all, not of the levels told one by one before.
+  if (/(?:gộp|tính) (?:chung|cả)|cả (?:hai|ba) cấp/iu.test(opens)) return null;
   const name = contentOf(lead.slice(at));
   if (name.size === 0) return null;
   const pool: Told[] = [];

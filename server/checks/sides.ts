@@ -5,6 +5,7 @@ import { isUp, type Move } from './moves.ts';
 import { isPartOfThen } from './other-shares.ts';
 import { isAgainst, isFromTo } from './ranges-told.ts';
 import { equal } from './rational.ts';
+import { isToldNow } from './then-told.ts';
 
 type Side = 'then' | 'target' | 'other' | null;
 
@@ -31,7 +32,7 @@ export function valuesIn(passage: Passage, amounts: readonly number[]): Value[] 
   return figures.flatMap((printed, i): Value[] => {
     if (amounts.includes(printed.start) || printed.kind === 'percent_points') return [];
     if (fractions.some(({ b }) => b.start === printed.start)) return [];
-    if (isPartOfThen(text.slice(0, printed.start))) return [];
+    if (isPartOfThen(text.slice(0, printed.start)) || isToldNow(text, printed)) return [];
     const part = fractions.find(({ a }) => a.start === printed.start);
     const figure = part ? { ...part.a, unit: part.a.unit || part.unit } : printed;
     const [last, next] = [figures[i - 1], figures[i + 1]];

@@ -21,6 +21,11 @@ export function isThen(passage: Passage, figure: Figure): boolean {
   );
 }
 
+/** “giảm so với năm trước: 26 đơn, năm 2023 là 34 đơn”: the colon opens what is told now, the year behind it names the other. */
+export const isToldNow = (text: string, { start, tail }: Figure): boolean =>
+  /so với (?:năm|kỳ|quý|tháng) trước:\s*$/iu.test(text.slice(Math.max(0, start - 24), start)) &&
+  /^[^.;,\d]{0,40},\s(?:cùng kỳ|(?:năm|quý|tháng)\s[\dIVX/]+)\s[^.;,\d]{0,20}\d/iu.test(text.slice(tail, tail + 90));
+
 /** “so với năm học trước (361/486 trường, tỷ lệ 74,3 %)”: the share after the fraction. */
 export const isThenShare = (passage: Passage, figure: Figure, now: Figure): boolean =>
   figure.kind === 'percent' &&

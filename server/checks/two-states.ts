@@ -19,6 +19,7 @@ import {
 } from './rational.ts';
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
 import { isOfOther } from './sides.ts';
+import { isToldNow } from './then-told.ts';
 
 const WORD =
   /(?<!\p{L})(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|lớn hơn|nhỏ hơn|kém hơn|vượt|hụt|cắt giảm|tinh giản|rút ngắn|tiết kiệm)(?!\p{L})(?! (?:cường|nghèo|tốc|trưởng|thiểu|phiền))/giu;
@@ -146,6 +147,7 @@ const isFractionBase = ({ fractions }: Passage, figure: Figure): boolean => frac
 
 function isBase({ text }: Passage, figure: Figure, lead: string, own: readonly Figure[]): boolean {
   if (figure.kind === 'percent_points') return false;
+  if (isToldNow(text, figure)) return false;
   if (OTHER.test(lead) || COMPARED_YEAR.test(lead)) return true;
   if (
     OTHER_PLAIN.test(lead.replace(/cùng kỳ năm \d{4}/giu, 'cùng kỳ')) &&

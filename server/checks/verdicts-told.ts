@@ -250,6 +250,8 @@ function* rank(context: Context, passage: Passage): Generator<Fault> {
       passage.fractions.findLast((f) => f.unit === 'điểm' && f.tail < figure.start)?.a ??
       passage.figures.findLast((f) => f.unit === 'điểm' && f.tail < figure.start && isOwnScore(passage.text, f));
     if (!score || figure.start - score.end > 160) continue;
+    // “Tốt (từ 90 điểm) 02 đơn vị; Khá (từ 85 đến dưới 90 điểm) 04 đơn vị”: how many there are of each class, not the class of one.
+    if (/^[^);]{0,24}\)\s?:?\s?\d+\s(?!điểm)\p{L}/iu.test(passage.text.slice(figure.tail))) continue;
     // “xếp loại Tốt (từ 90 điểm trở lên: Xuất sắc; …)”: the whole scale stands in the bracket.
     if (/^[^);]{0,24}(?::|[-–=]|là)\s?(?:loại )?(?:xuất sắc|rất tốt|tốt|khá|trung bình)/iu.test(passage.text.slice(figure.tail)))
       continue;
