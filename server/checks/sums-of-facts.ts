@@ -6,9 +6,9 @@ import { absolute, add, printScaled, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { isSlip } from './slip.ts';
 
-/** Words of which a sentence must hold one before any figure is looked at. */
+/** Words of which a lead, which is in small letters, must hold one before its figure is looked at. */
 const CUE =
-  /tổng|cộng|tất cả|cả thảy|toàn|chung|gộp|cả (?:hai|ba|bốn|năm|sáu)|(?:hai|ba|bốn|năm|sáu) \p{L}+|như vậy|nâng|đưa|(?:lũy|luỹ) kế|tức|gồm|cả năm|cả kỳ/iu;
+  /tổng|cộng|tất cả|cả thảy|toàn|chung|gộp|cả (?:hai|ba|bốn|năm|sáu)|(?:hai|ba|bốn|năm|sáu) \p{L}+|như vậy|nâng|đưa|(?:lũy|luỹ) kế|tức|gồm|cả năm|cả kỳ/u;
 const STRONG =
   /(?<!\p{L})(?:tổng (?:cộng|số|nguồn|kinh phí|vốn|biên chế|lượt|sản lượng|diện tích|thu|chi|giá trị|mức|quy mô|các)|(?:cộng|tính|gộp|nhập)(?: cả| chung| lại| dồn| hai| ba| bốn)+|cả thảy|tất cả|tính (?:chung|tổng)|cả (?:hai|ba|bốn|năm|sáu) (?!tháng|năm|ngày)|(?:tổng|cộng):?\s*$|nâng tổng|cộng)/u;
 const WEAK =
@@ -45,8 +45,8 @@ function claimOf(total: Item, sentence: number): Claim | null {
   const { lead, fact } = total;
   if (total.unit === '' || total.value < 5 || fact.of_fraction !== '' || fact.role === 'change' || fact.role === 'rank')
     return null;
-  const behind = BEHIND.test(total.trail);
-  if (!behind && !CUE.test(lead)) return null;
+  const behind = total.trail !== '' && BEHIND.test(total.trail);
+  if (!behind && (lead.length < 4 || !CUE.test(lead))) return null;
   const strong = STRONG.exec(lead);
   const cue = strong ?? WEAK.exec(lead);
   if (!behind && !cue) return null;

@@ -192,9 +192,10 @@ function minedRun(grid: Grid, columns: readonly Column[], total: Column): Column
         const parts = run.flatMap((column) => row.figures[column.index] ?? []);
         if (!own || parts.length !== length || exactOf(own.figure).n === 0n) continue;
         tried += 1;
-        agreed += agrees(own, parts) ? 1 : 0;
+        if (!agrees(own, parts)) continue;
+        agreed += 1;
         // A row where one part is everything proves nothing.
-        if (agrees(own, parts) && parts.filter(({ figure }) => exactOf(figure).n !== 0n).length >= 2) held += 1;
+        if (parts.filter(({ figure }) => exactOf(figure).n !== 0n).length >= 2) held += 1;
       }
       if (held >= 2 && held * 3 >= tried * 2 && (is_named || held >= 4)) return run;
       if (is_named && held >= 1 && held * 2 >= tried) return run;
