@@ -8,6 +8,7 @@ import { changesTold } from './changes-told.ts';
 import { compared } from './compared.ts';
 import { meanRows } from './derived-rates.ts';
 import { eachAndAll } from './each-and-all.ts';
+import { extremesApart } from './extremes-apart.ts';
 import { fromToRates, higherTold } from './from-to.ts';
 import { grownFrom } from './grown-from.ts';
 import { fromTo, gaps } from './joined-totals.ts';
@@ -53,4 +54,5 @@ export function* changeFinders(context: Context, told: Set<number>): Generator<F
   yield* reckoned(context, told);
   yield* timesRows(context, told);
   yield* basesBehind(context);
+  yield* extremesApart(context);
 }

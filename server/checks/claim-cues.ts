@@ -32,6 +32,9 @@ const UNREAL =
   /phấn đấu|(?<!\p{L})(?:sẽ|để|nhằm|dự kiến|mới|cần|phải|nếu|khó|gần|ước|quyết tâm|tiến tới|hướng tới|chậm nhất|thì|khả năng|cơ bản|nhiều khả năng|có thể|tiếp tục|mong|tập trung|đề nghị|yêu cầu(?= các| xã| đơn))(?!\p{L})/iu;
 const COUNTED =
   /(?:\d|%|các|những|nhiều|một số|(?<!\p{L}|thứ )(?:hai|ba|bốn)|đa số|hầu hết|phần lớn|mọi|từng|mỗi|trong đó|riêng)\s(?:\p{L}+\s){0,5}$/iu;
+/** “so với chỉ tiêu 50% vẫn đạt”: what stands before the verdict is its target, no share that does so. */
+const AGAINST =
+  /so với\s(?:\p{L}+\s){0,4}?(?:chỉ tiêu|mục tiêu|kế hoạch|mức|mốc)\s[^.;,]*\d\s?%?\s(?:(?:vẫn|thì|là|đã|được|coi như)\s)*$/iu;
 const ENDS = /^\s*(?:[.;)]|,(?!\s(?:trong đó|cụ thể))|$|\s(?:sớm|trước (?:thời )?hạn|vượt mức)(?!\p{L}))/u;
 /** Words that only point at what was told, and the offices that are judged. */
 export const POINTING = new Set(
@@ -49,7 +52,7 @@ function claimOf(sentence: Sentence, index: number, m: RegExpExecArray): Claim[]
   const { text } = sentence;
   const [start, end] = [m.index, m.index + m[0].length];
   const lead = clauseBefore(text, start);
-  if (UNREAL.test(lead.slice(-60)) || COUNTED.test(lead)) return [];
+  if (!AGAINST.test(lead) && (UNREAL.test(lead.slice(-60)) || COUNTED.test(lead))) return [];
   const groups = m.groups ?? {};
   const rest = text.slice(end);
   const object = objectOf(rest);
