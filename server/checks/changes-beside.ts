@@ -112,7 +112,11 @@ function nowOf(passage: Passage, { from, base }: Move): Figure | null {
   const own = passage.figures
     .filter((f) => f.tail <= from && f.start >= (segment?.start ?? 0) && !over.has(f.start))
     .map((f) => of.get(f.start) ?? f)
-    .filter((f) => (base.kind === 'percent' ? f.kind === 'percent' && f.bound === 'exact' : isLike(base, f)));
+    .filter(
+      (f) =>
+        !/thang(?: điểm)?\s$/iu.test(passage.text.slice(0, f.start).slice(-12)) &&
+        (base.kind === 'percent' ? f.kind === 'percent' && f.bound === 'exact' : isLike(base, f)),
+    );
   const last = own.at(-1);
   return last && own.length === 1 && from - last.tail < 60 && !/[;()]/u.test(passage.text.slice(last.tail, from)) ? last : null;
 }

@@ -9,7 +9,19 @@ import type { Document } from './document.ts';
 import { contentOf, type Facts, factsOf, likeness } from './facts.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { romanValue } from './outline.ts';
-import { absolute, add, compare, divide, HUNDRED, multiply, printScaled, printVi, type Rational, subtract } from './rational.ts';
+import {
+  absolute,
+  add,
+  compare,
+  divide,
+  equal,
+  HUNDRED,
+  multiply,
+  printScaled,
+  printVi,
+  type Rational,
+  subtract,
+} from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { isToldNow } from './then-told.ts';
 
@@ -75,8 +87,17 @@ function isSpent(all: readonly Told[], cue: ChangeCue, { now, base }: Pair): boo
   const others = all.filter(
     ({ side, figure }) => side === 'change' && figure.start !== amount?.start && figure.kind === amount?.kind,
   );
-  return amount !== null && !fits(now, base, amount) && others.some(({ figure }) => fits(now, base, figure));
+  return (
+    amount !== null &&
+    !fits(now, base, amount) &&
+    others.some(({ figure }) => fits(now, base, figure) || isNet(now, base, amount, figure))
+  );
 }
+
+/** “412; giảm 168 hộ; tăng 121 hộ; còn 365”: both together. */
+const isNet = (now: Told, base: Told, one: Figure, other: Figure): boolean =>
+  one.kind === 'count' &&
+  equal(absolute(subtract(exactOf(now.figure), exactOf(base.figure))), absolute(subtract(exactOf(one), exactOf(other))));
 
 /** A figure of the sentence that is told only about may be meant. */
 const isAbout = (facts: Facts, cue: ChangeCue, { now }: Pair): boolean =>

@@ -69,6 +69,9 @@ const print = (f: Figure): string => (f.kind === 'count' ? f.raw : `${f.raw}%`);
 function gapOff(passage: Passage, move: Move, pair: Pair, values: readonly Value[], moves: readonly Move[]): Fault | null {
   const { figure, word } = move;
   if (!figure) return null;
+  // “tăng 5,00 điểm …; một lĩnh vực giảm 0,25 điểm”: of one part, which is not told.
+  if (/(?:một|\d)\s(?:lĩnh vực|đơn vị|xã|phường|tiêu chí|chỉ số|huyện)\s$/iu.test(passage.text.slice(0, move.start).slice(-20)))
+    return null;
   const [now, base] = [pair.now.figure, pair.base.figure];
   const gap = subtract(exactOf(now), exactOf(base));
   if (gap.n === 0n) return null;

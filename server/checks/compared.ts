@@ -99,6 +99,7 @@ function valuesIn(passage: Passage, from: number, to: number, change: Change, st
       f.kind === kind &&
       !starts.has(f.start) &&
       !of.has(f.start) &&
+      !/thang(?: điểm)?\s$/iu.test(passage.text.slice(0, f.start).slice(-12)) &&
       !isPartOfThen(passage.text.slice(from, f.start)) &&
       (change.figure.kind !== 'count' || change.word === 'gấp' || isOneUnit(f, change.figure)),
   );
@@ -166,6 +167,8 @@ const isThen = (words: string): boolean => THEN.test(words) && !NOW.test(words);
 
 function wrongOf(passage: Passage, { now, base }: Pair, change: Change): Fault | null {
   const { figure, word } = change;
+  // “từ 310 lên 365 nghìn đồng”: the first bears the unit of the second.
+  if (now.scale !== base.scale && (now.unit === '' || base.unit === '')) return null;
   const gap = subtract(exactOf(now), exactOf(base));
   const actual = gap.n > 0n ? 'tăng' : 'giảm';
   const shares = [now, base, figure].map((f) => passage.offset + f.start);

@@ -1,6 +1,6 @@
 import { segmentsOf } from './document.ts';
 import { exactOf, lastDigit } from './figure.ts';
-import { absolute, compare, divide, HUNDRED, multiply, printVi, subtract } from './rational.ts';
+import { absolute, compare, divide, equal, HUNDRED, multiply, printVi, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
 const GROWN = /(?<!\p{L})(tăng|giảm)(?: thêm)?\s$/iu;
@@ -22,6 +22,9 @@ export function* grownFrom(context: Context, told: Set<number>): Generator<Fault
         const [base, more] = own.filter((f) => f.kind === 'count' && f.unit === amount.unit && f !== amount);
         if (!base || more || base.start > amount.start || base.bound !== 'exact' || base.scale !== amount.scale) continue;
         if (!/[;,]\s/u.test(passage.text.slice(base.tail, amount.start)) || told.has(passage.offset + rate.start)) continue;
+        // “số trễ hạn là 591 (năm 2023: 734), giảm 143”: two others differ by it.
+        if (own.some((x) => own.some((y) => x.end <= amount.start && equal(subtract(exactOf(x), exactOf(y)), exactOf(amount)))))
+          continue;
         decided(context);
         const value = multiply(divide(exactOf(amount), exactOf(base)), HUNDRED);
         const [reading] = rate.readings;

@@ -71,7 +71,8 @@ const PATTERNS: Pattern[] = [
   {
     kind: 'period',
     has: ['quý'],
-    find: /quý\s{1,3}(?:IV|III|II|I|[1-4])(?![\p{L}\d])(?:\s?[,/-]?\s?(?:năm\s{1,2})?(?:19|20)\d\d)?/giu,
+    // “Tiếp nhận trong quý 3.873 hồ sơ” is a count.
+    find: /quý\s{1,3}(?:IV|III|II|I|[1-4])(?![\p{L}\d]|\.\d{3}(?!\d))(?:\s?[,/-]?\s?(?:năm\s{1,2})?(?:19|20)\d\d)?/giu,
   },
   { kind: 'year', has: ['-', '–'], find: /(?<![\d.,/])(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?![\d.,/])/gu },
   { kind: 'year', has: ['năm'], find: /năm\s{1,3}(?:19|20)\d\d(?![\d.,]\d)/giu },

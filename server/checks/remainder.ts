@@ -82,7 +82,9 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
     const fits =
       [...pairs, ...fractions].some(
         (pair) => equal(left(pair), exactOf(rest)) || leftInStates(passage, sentence.end, rest, left(pair)),
-      ) || before.some((total, i) => allButFits(total, before.slice(i + 1), rest));
+      ) ||
+      before.some((total, i) => allButFits(total, before.slice(i + 1), rest)) ||
+      isLastPart(passage, before, rest);
     const [fraction] = fractions;
     const same = (f: Figure): boolean =>
       fraction !== undefined && [fraction.total, fraction.part].some((own) => equal(exactOf(own), exactOf(f)));
@@ -132,6 +134,12 @@ export function leftInStates({ text, figures }: Passage, end: number, rest: Figu
     if (equal(sum, left)) return true;
   }
   return false;
+}
+
+/** “48 nhiệm vụ. Đã hoàn thành 30, 12 đang triển khai, còn 06”: with all parts before it the total of the sentence before. */
+function isLastPart({ figures }: Passage, parts: readonly Figure[], rest: Figure): boolean {
+  const sum = parts.reduce((so_far, part) => add(so_far, exactOf(part)), exactOf(rest));
+  return figures.some((f) => f.kind === 'count' && f.end <= (parts[0]?.start ?? 0) && equal(exactOf(f), sum));
 }
 
 const isUnderWay = (passage: Passage, rest: Figure): boolean =>

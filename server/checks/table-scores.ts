@@ -23,7 +23,9 @@ export function* tableScores(context: Context): Generator<Fault> {
     if (maximum && first && missing) yield* missingPoints(context, grid, maximum, first, missing);
     const rank = columns.find((column) => RANK.test(column.own));
     const ranked =
-      scores.at(-1) ?? columns.find((column) => (/điểm|chỉ số/iu.test(column.own) || column.is_percent) && column !== rank);
+      scores.at(-1) ??
+      columns.find((column) => /điểm|chỉ số/iu.test(column.own) && column !== rank) ??
+      columns.find((column) => column.is_percent && column !== rank);
     // Of two years' scores the ranks are of one: whichever column they follow.
     const others = columns.filter((column) => column !== rank && /điểm|chỉ số/iu.test(column.own) && !MAXIMUM.test(column.own));
     const against = (column: Column): number =>

@@ -233,6 +233,9 @@ function rateAfter(context: Context, { passage, word, at, amount, base }: Change
 
 function judge(context: Context, { passage, word, at, amount, base, nows }: Change): Fault | null {
   const own = nows.filter((now) => fits(now, base, amount));
+  // “Số đơn vị là 78, gồm 74 trường và 04 đơn vị khác; giảm 02 đơn vị so với …”: what bears no unit may be what fell.
+  const isBare = (f: Figure): boolean => f.kind === 'count' && f.unit === '' && f.end <= at && at - f.start < 160;
+  if (own.length === 0 && amount.kind === 'count' && passage.figures.some((f) => isBare(f) && fits(f, base, amount))) return null;
   const [only] = own.length > 0 ? own : nows;
   // “trên 99 %, cao hơn … (98,87 %) là 0,67 điểm”: of what exactly is not told here.
   if (only?.bound !== 'exact') return null;

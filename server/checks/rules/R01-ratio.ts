@@ -310,6 +310,9 @@ const NAMES = [
   'đạt chuẩn',
 ];
 
+/** “15 đơn giải quyết đúng hạn và 02 đơn quá hạn; tỷ lệ đúng hạn 88,24 %”: the name may stand behind its part. */
+const isCalled = (after: string, name: string): boolean => /^[^.;,\d]*/u.exec(after.toLowerCase())?.[0].includes(name) === true;
+
 /** “… 48 nhiệm vụ: đã hoàn thành 31 … Tỷ lệ hoàn thành 64,58 %”: the rate names its part; the total is called one in the same passage. */
 function* checkNamed(context: Context, { passage, percent }: RatioClaim): Generator<Fault> {
   const lead = /(?:tỷ|tỉ) lệ ((?:\p{L}+[\s,]+){1,7})(?:đạt |là |chiếm |: ?)*$/iu.exec(
@@ -346,6 +349,9 @@ function* checkNamed(context: Context, { passage, percent }: RatioClaim): Genera
   context.count('bound');
   if (
     [...counts, ...sums(counts, part)].some((f) => fits(part, f, percent)) ||
+    counts.some(
+      (a) => isCalled(passage.text.slice(a.tail, a.tail + 30), name) && sums(counts, a).some((f) => fits(a, f, percent)),
+    ) ||
     otherPairFits(passage, percent) ||
     baseElsewhere(context.document, part, percent)
   )

@@ -205,6 +205,7 @@ function rangeBefore(passage: Passage, at: number, from: number): { then: Figure
   const before = passage.figures.filter((f) => f.end <= at && f.start >= from && f.bound === 'exact');
   const [then, now] = before.slice(-2);
   if (!then || !now || at - now.tail > 12 || !sameKind(then, now)) return null;
+  if (then.scale !== now.scale && then.unit === '') return null;
   const is_from = /từ\s*$/iu.test(passage.text.slice(Math.max(0, then.start - 5), then.start));
   const is_to = /(?:xuống|lên|đến)(?: còn| mức| thành)?\s*$/iu.test(passage.text.slice(then.tail, now.start));
   return is_from && is_to ? { then, now } : null;

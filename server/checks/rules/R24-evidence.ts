@@ -60,7 +60,7 @@ function target(context: Context, passage: Passage): Fault | null {
   );
   const [first] = targets;
   // “đạt 97,42 %, vượt mục tiêu 90 %. Đánh giá: Đạt”: the result stands beside its target.
-  if (targets.some((f) => isResult(text, f))) return null;
+  if (targets.some((f) => isResult(text, f) || isBesideTarget(text, f))) return null;
   if (!first || passage.fractions.some((f) => f.end <= at)) return null;
   context.count('seen');
   const is_full = compare(exactOf(first), HUNDRED) === 0;
@@ -87,6 +87,10 @@ function target(context: Context, passage: Passage): Fault | null {
     ? { message: 'no_value_full', severity: 'note', at: spot, figures: [first], data: { target: `${first.raw}%`, verdict } }
     : { message: 'no_value', at: spot, figures: [first], data: { target: `${first.raw}%`, verdict } };
 }
+
+/** “đúng hạn 99,68 %, chỉ tiêu của tỉnh là 99 %: đạt”: the target is named right behind. */
+const isBesideTarget = (text: string, { tail, bound }: Figure): boolean =>
+  bound === 'exact' && /^\s*[,;(]\s?(?:so với\s)?(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu)[^.;:%]{0,30}%/iu.test(text.slice(tail));
 
 const isResult = (text: string, figure: Figure): boolean =>
   figure.bound === 'exact' &&
