@@ -127,8 +127,12 @@ function* totalRows(context: Context, grid: Grid): Generator<Fault> {
 
 /** “Học sinh/lớp”: a quotient lies between those of the rows. */
 function isMean(column: Column, total: Figure, parts: readonly Entry[]): boolean {
-  if (!/\p{L}\s?\/\s?\p{L}/u.test(column.own)) return false;
   const value = exactOf(total);
+  // “Cộng/bình quân”: of points the row gives the mean.
+  const all = sum(parts);
+  const mean = { n: all.n, d: all.d * BigInt(Math.max(1, parts.length)) };
+  if (total.decimals > 0 && parts.length > 2 && compare(absolute(subtract(mean, value)), { n: 1n, d: 100n }) < 0) return true;
+  if (!/\p{L}\s?\/\s?\p{L}/u.test(column.own)) return false;
   return (
     parts.some(({ figure }) => compare(exactOf(figure), value) >= 0) &&
     parts.some(({ figure }) => compare(exactOf(figure), value) <= 0)

@@ -328,7 +328,8 @@ function isOfTasks({ passage, figure }: Rate): boolean {
 }
 
 const STRICT = new Set(['online_payment', 'satisfaction', 'disbursed', 'certified_copy', 'on_time']);
-const APART = /riêng|lĩnh vực|cùng kỳ|năm trước|quý \p{L}+|tháng \d|năm \d{4}|từng|thành phần|phòng |trung tâm|đến ngày/iu;
+const APART =
+  /riêng|lĩnh vực|(?:cao|thấp) nhất|cùng kỳ|năm trước|quý \p{L}+|tháng \d|năm \d{4}|từng|thành phần|phòng |trung tâm|đến ngày/iu;
 
 /** Same level, same section words: a rate of one field or one month is not the rate of all. */
 function sameScope(a: Rate, b: Rate, document: Document): boolean {
