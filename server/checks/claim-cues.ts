@@ -52,7 +52,7 @@ function claimOf(sentence: Sentence, index: number, m: RegExpExecArray): Claim[]
   const { text } = sentence;
   const [start, end] = [m.index, m.index + m[0].length];
   const lead = clauseBefore(text, start);
-  if (!AGAINST.test(lead) && (UNREAL.test(lead.slice(-60)) || COUNTED.test(lead))) return [];
+  if ((UNREAL.test(lead.slice(-60)) || COUNTED.test(lead)) && !AGAINST.test(lead)) return [];
   const groups = m.groups ?? {};
   const rest = text.slice(end);
   const object = objectOf(rest);

@@ -7,6 +7,11 @@ import { type Context, decided, type Fault, type Spot, spotIn, spotOf } from './
 export const OPEN =
   /\.\.\.|…|v\.\s?v|\bvv\b|như\s*:|chẳng hạn|(?:và|cùng) (?:các|một số|nhiều|những)|một số|trong đó có|chủ yếu|tiêu biểu|nổi bật/iu;
 
+/** Whether the end of a text opens a list that is not all. “05 văn bản chủ yếu, gồm:” counts the main ones themselves, so those are all. */
+export const isOpen = (text: string, last: number): boolean =>
+  OPEN.test(text.slice(-last).replace(/chủ yếu|tiêu biểu|nổi bật/iu, (word) => (COUNTED_MAIN.test(text) ? ' ' : word)));
+const COUNTED_MAIN = /\d\s(?:\p{L}+\s){1,4}(?:chủ yếu|tiêu biểu|nổi bật)[^\d;.:]{0,70}:\s*$/iu;
+
 const CUE = /(?:,\s*)?(?:bao gồm|gồm có|gồm|cụ thể(?: là)?|như sau|sau đây|đó là|là)\s*(?:các\s*)?[:\-–]?\s*$|:\s*$/iu;
 /** Units that are counted one by one; amounts, people and cases are not listed. */
 

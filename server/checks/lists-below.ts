@@ -1,5 +1,5 @@
 import { type Announced, announcedIn } from './announced.ts';
-import { OPEN } from './countable.ts';
+import { isOpen, OPEN } from './countable.ts';
 import { type Passage, segmentsOf } from './document.ts';
 import { itemsUnder } from './items-under.ts';
 import { matchesIn } from './matches.ts';
@@ -20,7 +20,7 @@ const ANNOUNCES = /(?::|như sau|sau đây|dưới đây)\s*[.:]?\s*$/iu;
 /** Fault of the count that announces the list right under a passage. */
 export function listBelow(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
-  if (!ANNOUNCES.test(text.slice(-14)) || OPEN.test(text.slice(-60))) return null;
+  if (!ANNOUNCES.test(text.slice(-14)) || isOpen(text, 60)) return null;
   const segments = segmentsOf(text, '.;');
   const last = segments.at(-1);
   const before = segments.at(-2);

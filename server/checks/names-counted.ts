@@ -34,7 +34,9 @@ const isName = (text: string): boolean => text.split(/\s(?:và|cùng)\s/u).every
 type Read = { least: number; most: number };
 
 /** How many things a run of names tells; null when it is no run of names. */
-function namesIn(body: string, noun: string): Read | null {
+function namesIn(told: string, noun: string): Read | null {
+  // “thị trấn A và các xã B, C”: names go on behind what they are.
+  const body = told.replace(/\svà (?:các|những)\s(?=(?:xã|phường|thôn|bản|huyện|trường|phòng|sở|ban)\s\p{Lu})/u, ', ');
   if (OPEN.test(body) || /\d{3}|trong đó|và các|một số/iu.test(body)) return null;
   const items: string[] = [];
   let counted = 0;

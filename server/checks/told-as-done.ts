@@ -20,6 +20,7 @@ const COUNTED_BEFORE =
   /^[^.;]{0,60}?\s\d[\d.]*\s(?:\p{L}+\s){1,3}?(?:tham dự|dự|tham gia|có mặt|được cấp|đoạt|được khám|đăng ký mới)(?!\p{L})/iu;
 const FOUND =
   /(?<!\p{L})(?:cho thấy|chỉ ra|không còn|đều (?:có|được|đạt|đã)|đã (?!(?:được\s)?(?:giao|lên lịch|đăng ký|dự kiến|mời|thống nhất|có kế hoạch|chuẩn bị|duyệt|đề xuất)))/iu;
+const TAKEN_IN = /(?<!(?:được|ngày|để)\s)(?:tiếp nhận|thụ lý|nhận được|nhận đơn|chuyển đến)\s(?:từ\s|vào\s)?ngày\s*$/iu;
 /** The day of what goes on until it or since it. */
 const TO_IT = /(?:đến|tới|trước|sau|hết|kể từ|hạn|là|hẹn|từ)\s*(?:hết\s)?(?:ngày\s*)?$/iu;
 const SINCE = /(?:kể\s)?từ\s(?:ngày\s*)?$/iu;
@@ -56,6 +57,8 @@ function isTold(passage: Passage, mask: Mask): boolean {
   if (CITED.test(before.slice(-40))) return false;
   const own = partOf(before);
   const after = text.slice(mask.end, clause.end).slice(0, 220);
+  // “phản ánh tiếp nhận ngày 27/7/2026 đang trong hạn”, “đơn thụ lý ngày 20/6/2024”: it has come.
+  if (TAKEN_IN.test(before)) return !AHEAD.test(own.replace(/(?<!\p{L})(?:còn lại|hạn)(?!\p{L})/giu, ''));
   if (AHEAD.test(own) || AHEAD.test(after)) return false;
   if (SINCE.test(before)) return /(?<!\p{L})(?:được|đã)\s/iu.test(own) && /không còn|đã\s/iu.test(after);
   if (TO_IT.test(before)) return false;

@@ -1,6 +1,6 @@
 import { allTold } from '../all-told.ts';
 import { annexLists } from '../annex-lists.ts';
-import { count, isCountable, listAfter, OPEN, unitName } from '../countable.ts';
+import { count, isCountable, isOpen, listAfter, OPEN, unitName } from '../countable.ts';
 import { countsListed, isDays } from '../counts-listed.ts';
 import { type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
@@ -13,6 +13,7 @@ import { namesCounted } from '../names-counted.ts';
 import { namesTold } from '../names-told.ts';
 import { itemsTwice, namesTwice, recipientsTwice } from '../names-twice.ts';
 import { noteCounts } from '../note-lists.ts';
+import { ordinalsTold } from '../ordinals-told.ts';
 import { placesVisited } from '../places-visited.ts';
 import { raisedShares } from '../raised-share.ts';
 import { equal } from '../rational.ts';
@@ -59,7 +60,8 @@ export const R12 = defineRule({
           wordCounts(context, passage) ??
           countsListed(context, passage) ??
           listBelow(context, passage) ??
-          namesCounted(context, passage);
+          namesCounted(context, passage) ??
+          ordinalsTold(context, passage);
         if (fault) yield fault;
         yield* namesTwice(context, passage);
         continue;
@@ -78,7 +80,8 @@ export const R12 = defineRule({
         countsListed(context, passage) ??
         statusItems(context, passage) ??
         listBelow(context, passage) ??
-        namesCounted(context, passage);
+        namesCounted(context, passage) ??
+        ordinalsTold(context, passage);
       if (fault) yield fault;
       yield* verdicts(context, passage);
       yield* namesTwice(context, passage);
@@ -96,7 +99,7 @@ export const R12 = defineRule({
 
 /** Bullets of one mark right under a passage that ends with a colon. */
 function bullets(context: Context, passage: Passage): Fault | null {
-  if (!/:\s*$/.test(passage.text) || OPEN.test(passage.text.slice(-40))) return null;
+  if (!/:\s*$/.test(passage.text) || isOpen(passage.text, 40)) return null;
   const claim = passage.figures.findLast((figure) => isCountable(passage, figure));
   if (!claim || passage.figures.some((f) => f.kind === 'count' && f.start > claim.start)) return null;
   // “còn hai tiêu chí bị trừ điểm trên tổng số 38 tiêu chí:”: the whole, not what is listed.
