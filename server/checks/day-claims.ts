@@ -101,7 +101,7 @@ export function* schedules(context: Context): Generator<Fault> {
 }
 
 const AHEAD =
-  /thời hạn|hạn (?:chót|cuối|hoàn thành)|trước ngày|chậm nhất|dự kiến|kế hoạch tổ chức|sẽ |phấn đấu|đến hết|hiệu lực|áp dụng từ|lộ trình|từ nay|chưa đến hạn|thực hiện đến|tiếp tục|chuẩn bị|sắp tới|bắt đầu từ|khai giảng|kể từ/iu;
+  /thời hạn|hẹn trả|hạn (?:chót|cuối|hoàn thành)|trước ngày|chậm nhất|dự kiến|kế hoạch tổ chức|sẽ |phấn đấu|đến hết|hiệu lực|áp dụng từ|lộ trình|từ nay|chưa đến hạn|thực hiện đến|tiếp tục|chuẩn bị|sắp tới|bắt đầu từ|khai giảng|kể từ/iu;
 const HAPPENED =
   /^[^.;]{0,30}(?:với|có|thu hút)\s(?:sự tham gia của\s)?[\d.]+\s(?:lượt |đại biểu|người|học viên|công chức|cán bộ)/iu;
 
