@@ -116,7 +116,7 @@ export function factsOf(document: Document): Facts {
     sentences,
     by_sentence: Map.groupBy(prose, ({ sentence }) => sentence),
     weight: (word) => {
-      weight ??= weights([...prose, ...facts.cells]);
+      weight ??= weights(prose, facts.cells);
       return weight(word);
     },
   };
@@ -201,10 +201,13 @@ function lastDigit(text: string): number {
 
 /** State that the words name, or ''. */
 export function stateOf(words: string): State | '' {
-  if (words === '') return '';
+  if (words === '' || !MAY_BE_STATE.test(words)) return '';
   const text = words.toLowerCase();
   return STATES.find(([, find]) => find.test(text))?.[0] ?? '';
 }
+/** A word of each state: one look instead of thirteen. */
+const MAY_BE_STATE =
+  /trước|sớm|hạn|khuyết|thiếu|chưa|không|đang|còn|trả|từ chối|rút|bổ sung|mặt|hiện|thực có|giao|vốn|dự toán|phân bổ|ngân|chi|đã|được|xong|hoàn thành|nhận|gửi|đạt|vượt|chuyển|tồn|trễ|chậm/iu;
 
 /** The line that announces a list, and the titles of the sections above. */
 function headingsOf(document: Document, passage: Passage): string {
@@ -258,11 +261,28 @@ function cellFacts(grid: Grid, under: readonly string[]): Fact[] {
 }
 
 /** Words of many figures tell little apart. */
-function weights(facts: readonly Fact[]): (word: string) => number {
+function weights(...lists: readonly (readonly Fact[])[]): (word: string) => number {
   const counts = new Map<string, number>();
-  for (const { own } of facts) for (const word of new Set(own)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const all = Math.max(2, facts.length);
-  return (word) => Math.max(0.1, Math.log(all / (counts.get(word) ?? 1)) / Math.log(all));
+  let all = 0;
+  for (const facts of lists) {
+    all += facts.length;
+    for (const { own } of facts)
+      for (let i = 0; i < own.length; i += 1) {
+        const word = own[i] as string;
+        // Each word of a fact once.
+        if (own.indexOf(word) === i) counts.set(word, (counts.get(word) ?? 0) + 1);
+      }
+  }
+  const known = new Map<string, number>();
+  const log = Math.log(Math.max(2, all));
+  return (word) => {
+    let weight = known.get(word);
+    if (weight === undefined) {
+      weight = Math.max(0.1, Math.log(Math.max(2, all) / (counts.get(word) ?? 1)) / log);
+      known.set(word, weight);
+    }
+    return weight;
+  };
 }
 
 /** How far words are those of a fact, 0 to 1: each of `wanted` by its weight, wholly in its own phrase, in part in its sentence and above it. */

@@ -124,12 +124,15 @@ function partsOf(
 ): Sought | null {
   const lead = passage.text.slice(sentence.start, percent.figure.start);
   const name = NAME.exec(lead.slice(-110))?.[1] ?? '';
-  const near = factsNear(facts, percent.sentence, 2, 0).filter(isCount);
+  const is_empty = name === '' || EMPTY_NAME.test(name);
+  const near = (
+    is_empty && !claim?.part ? (facts.by_sentence.get(percent.sentence) ?? []) : factsNear(facts, percent.sentence, 2, 0)
+  ).filter(isCount);
   const beside = claim?.part
     ? near.find((f) => f.passage === passage && f.figure.start === claim.part?.start)
     : lastBefore(near, passage, percent, sentence.start);
   if (BOTH.test(name)) return bothOf(near, percent);
-  if (name === '' || EMPTY_NAME.test(name)) return beside ? { parts: [beside], is_named: false } : null;
+  if (is_empty) return beside ? { parts: [beside], is_named: false } : null;
   const wanted = contentOf(name);
   if (wanted.length === 0) return null;
   const state = stateOf(name);
