@@ -234,13 +234,20 @@ function aboveTable(document: Document, before: number, title: string): string[]
 }
 
 function cellFacts(grid: Grid, under: readonly string[]): Fact[] {
-  return grid.rows.slice(0, 300).flatMap((row) =>
-    row.figures.flatMap((entry, index): Fact[] => {
+  // Names of rows and columns are read once, not for each cell.
+  const columns = grid.columns.map(({ name }) => ({
+    words: contentOf(name),
+    state: stateOf(name),
+    role: roleOf(`${name} `, '', ''),
+    role_carried: roleOf(`${name} `, '', 'carried'),
+  }));
+  return grid.rows.slice(0, 300).flatMap((row) => {
+    const words = contentOf(row.label);
+    const of_row = stateOf(row.label);
+    return row.figures.flatMap((entry, index): Fact[] => {
       if (!entry) return [];
-      const column = grid.columns[index];
-      const name = column?.name ?? '';
-      const said = `${row.label} ${name}`;
-      const state = stateOf(name) || stateOf(row.label);
+      const column = columns[index];
+      const state = column?.state || of_row;
       return [
         {
           figure: entry.figure,
@@ -248,16 +255,16 @@ function cellFacts(grid: Grid, under: readonly string[]): Fact[] {
           passage: null,
           sentence: -1,
           cell: { grid, row, entry, column: index },
-          role: roleOf(`${name} `, '', state),
+          role: (state === 'carried' ? column?.role_carried : column?.role) ?? 'result',
           state,
-          own: contentOf(said),
+          own: column ? [...words, ...column.words] : words,
           topic: [],
           under,
           of_fraction: '',
         },
       ];
-    }),
-  );
+    });
+  });
 }
 
 /** Words of many figures tell little apart. */

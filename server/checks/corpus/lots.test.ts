@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { lots, scoreLot } from './lots.ts';
 
-// What the checker came to when these lots had been gone over; AA and AB were only scored, their misses are the next work (docs/checks.md).
-const AT_LEAST: Record<string, number> = { X: 47, Y: 47, Z: 50, V: 49 };
+// What the checker came to when these lots had been gone over, less one: what is found once is not lost (docs/checks.md).
+const AT_LEAST: Record<string, number> = { X: 47, Y: 48, Z: 51, V: 52, AA: 28, AB: 31, AC: 34, AD: 35, AE: 40 };
 
 for (const lot of lots()) {
   test(`lot ${lot}: every fault has its place, and what was found once is found`, () => {
