@@ -32,6 +32,9 @@ const UNREAL =
   /phấn đấu|(?<!\p{L})(?:sẽ|để|nhằm|dự kiến|mới|cần|phải|nếu|khó|gần|ước|quyết tâm|tiến tới|hướng tới|chậm nhất|thì|khả năng|cơ bản|nhiều khả năng|có thể|tiếp tục|mong|tập trung|đề nghị|yêu cầu(?= các| xã| đơn))(?!\p{L})/iu;
 const COUNTED =
   /(?:\d|%|các|những|nhiều|một số|(?<!\p{L}|thứ )(?:hai|ba|bốn)|đa số|hầu hết|phần lớn|mọi|từng|mỗi|trong đó|riêng)\s(?:\p{L}+\s){0,5}$/iu;
+/** “đạt 04 nhiệm vụ, chưa đạt theo kế hoạch 02 nhiệm vụ”: how many are so. */
+const COUNTED_BEHIND =
+  /^\s(?:theo\s(?:kế hoạch|yêu cầu|tiến độ|quy định)\s)?(?:là\s)?\d[\d.]*\s(?:nhiệm vụ|chỉ tiêu|tiêu chí|nội dung|mục tiêu|công việc|đơn vị|cơ quan|xã|phường|thị trấn|huyện|dự án|trường|thôn|tiểu mục)(?!\p{L})/iu;
 /** “so với chỉ tiêu 50% vẫn đạt”: what stands before the verdict is its target, no share that does so. */
 const AGAINST =
   /so với\s(?:\p{L}+\s){0,4}?(?:chỉ tiêu|mục tiêu|kế hoạch|mức|mốc)\s[^.;,]*\d\s?%?\s(?:(?:vẫn|thì|là|đã|được|coi như)\s)*$/iu;
@@ -55,6 +58,7 @@ function claimOf(sentence: Sentence, index: number, m: RegExpExecArray): Claim[]
   if ((UNREAL.test(lead.slice(-60)) || COUNTED.test(lead)) && !AGAINST.test(lead)) return [];
   const groups = m.groups ?? {};
   const rest = text.slice(end);
+  if (COUNTED_BEHIND.test(rest)) return [];
   const object = objectOf(rest);
   const ends = ENDS.test(rest);
   if ((object === null && !ends) || /tiến độ/iu.test(object ?? '')) return [];
