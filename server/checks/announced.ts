@@ -3,6 +3,7 @@ import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { wordsAsNumber } from './number.ts';
+import { type Fault, type Spot, spotIn } from './rule.ts';
 
 /**
  * Counts that may announce a list, in figures or in words, wherever a sentence prints them: “05 quầy”, “Ba trường”, “05 trong số 14 đơn vị”, “06/11 dự
@@ -32,6 +33,24 @@ const OF_WHOLE = /(?:trên tổng số|trong tổng số|trong tổng|trên|tron
 /** What stands between a part and its whole: “05 trong số 14 đơn vị”, “02 đơn vị trên tổng số 15”. */
 const BETWEEN = /^(?:\s\p{L}+){0,3}\s(?:trên tổng số|trong tổng số|trên|trong số)\s$/iu;
 const MOST = 40;
+
+/** An announced count beside how many things there are: an error where it misses by one, as a miscount does. */
+export const miscounted = (
+  message: 'differs' | 'names' | 'verdicts',
+  passage: Passage,
+  claim: Announced,
+  listed: number,
+  related: readonly Spot[],
+): Fault => ({
+  message,
+  severity: Math.abs(claim.value - listed) === 1 ? 'error' : 'warning',
+  at: spotIn(passage, claim.start, claim.end + 1 + claim.noun.length),
+  ...(claim.figure ? { figures: [claim.figure] } : {}),
+  data: { stated: claim.text, unit: claim.noun, listed },
+  expected: String(listed),
+  related: [...related],
+  shares: [passage.offset + claim.start],
+});
 
 /** Counts between two offsets of a passage, in the order of the text. */
 export function announcedIn(passage: Passage, from: number, to: number): Announced[] {

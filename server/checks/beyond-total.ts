@@ -6,7 +6,7 @@ import { cellBrackets } from './cell-brackets.ts';
 import { type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { levelsOfWhole } from './levels-of-whole.ts';
-import { partsFault } from './listed-parts.ts';
+import { exceedsFault, overFault, partsFault } from './listed-parts.ts';
 import { addsUp, sumOf } from './parts.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
@@ -31,14 +31,7 @@ function* areaBeyondAll(context: Context): Generator<Fault> {
       if (!whole || before.some((f) => compare(exactOf(f), exactOf(part)) >= 0)) continue;
       if (OTHER_SCOPE.test(passage.text.slice(whole.tail, part.start))) continue;
       decided(context);
-      yield {
-        message: 'exceeds',
-        at: spotOf(passage, part),
-        figures: [part, whole],
-        data: { part: part.raw, total: whole.raw },
-        related: [spotOf(passage, whole)],
-        shares: [passage.offset + part.start, passage.offset + whole.start],
-      };
+      yield exceedsFault(passage, part, whole);
     }
   }
 }
@@ -108,13 +101,7 @@ function* doneBeyondAll(context: Context): Generator<Fault> {
       const told = passage.figures.some((one) => one.end < f.start && one.raw === f.b.raw && one.kind === 'count');
       if (!told && !/còn lại|chưa/iu.test(after)) continue;
       decided(context);
-      yield {
-        message: 'exceeds',
-        at: spotOf(passage, { start: f.start, end: f.end, tail: f.tail }),
-        figures: [f.a, f.b],
-        data: { part: f.a.raw, total: f.b.raw },
-        shares: [passage.offset + f.a.start, passage.offset + f.b.start],
-      };
+      yield overFault(passage, f);
     }
   }
 }

@@ -5,7 +5,7 @@ import { matchesIn } from './matches.ts';
 import type { Sentence } from './story.ts';
 
 /** `met`, `missed`: a target is, or is not; `over`, `under`: more, or less, than what was asked. */
-export type Sense = 'met' | 'missed' | 'over' | 'under';
+type Sense = 'met' | 'missed' | 'over' | 'under';
 
 export type Claim = {
   sentence: Sentence;

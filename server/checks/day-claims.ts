@@ -1,7 +1,7 @@
 import type { Document, Passage } from './document.ts';
-import { dayNumber } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { dayOf, type Limit, laterFault } from './signing.ts';
 import { windowsIn } from './windows.ts';
 
 const WEEKDAYS = ['chủ nhật', 'thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy'];
@@ -21,7 +21,6 @@ const ORDERED =
 const THURSDAY = 4;
 
 const fullDates = (passage: Passage): Mask[] => passage.masks.filter((mask) => mask.kind === 'date' && dayOf(mask) !== null);
-const dayOf = (mask: Mask): number | null => (mask.date ? dayNumber(mask.date) : null);
 
 /** “sáng thứ Tư, ngày 11/3/2025”: the day of the week is that of the calendar. */
 export function* weekdays(context: Context): Generator<Fault> {
@@ -145,10 +144,7 @@ const UNTIL = /(?:đến|tới|trước|sau|hết|kể từ|từ|hạn|là)\s*(?
  * What was done has its day before the signing: one of several days of a sentence lies after it while the others do not, or the meeting already
  * counts who came.
  */
-export function* happenedLater(
-  context: Context,
-  limit: { day: number; text: string; is_sure: boolean } | null,
-): Generator<Fault> {
+export function* happenedLater(context: Context, limit: Limit | null): Generator<Fault> {
   if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || passage.index < 4 || isList(context.document, passage)) continue;
@@ -174,12 +170,7 @@ export function* happenedLater(
         /(?:tổ chức|ban hành|họp|hội nghị|kiểm tra|mở|làm việc|tập huấn|đối thoại|tiếp|buổi|lớp)/iu.test(sentence);
       if (!is_listed && !HAPPENED.test(passage.text.slice(mask.end)) && !isDone(passage.text, mask, from)) continue;
       decided(context);
-      yield {
-        message: 'after_period',
-        at: spotIn(passage, mask.start, mask.end),
-        data: { date: mask.text.trim(), signed: limit.text },
-        related: others.map((d) => spotIn(passage, d.start, d.end)),
-      };
+      yield { ...laterFault(passage, mask, limit, 'after_period'), related: others.map((d) => spotIn(passage, d.start, d.end)) };
     }
   }
 }

@@ -6,8 +6,8 @@ import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { dayNumber, daysOf, periodsIn } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { dayOf, type Limit, laterFault } from './signing.ts';
 
-type Limit = { day: number; text: string; is_sure: boolean };
 type Issued = { start: number; end: number; day: number; date: Mask };
 
 /** Between the number of a document and its day nothing stands that gives the day to something else. */
@@ -168,7 +168,7 @@ export function* figuresLater(context: Context, limit: Limit | null): Generator<
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.figures.length === 0) continue;
     for (const mask of passage.masks) {
-      const day = mask.kind === 'date' && mask.date ? dayNumber(mask.date) : null;
+      const day = dayOf(mask);
       if (day === null || day <= limit.day || day - limit.day > 200) continue;
       const inner = /^(?:(?:đến|tới|hết)\s*)+(?:ngày)?/iu.exec(mask.text)?.[0].length ?? 0;
       const lead = passage.text.slice(0, mask.start + inner);
@@ -179,11 +179,7 @@ export function* figuresLater(context: Context, limit: Limit | null): Generator<
       const said = `${clause}|${passage.text.slice(mask.end, next.end)}`;
       if (!TOLD.test(said) || TO_COME.test(said) || /ước/iu.test(passage.section.title)) continue;
       decided(context);
-      yield {
-        message: 'cut_off',
-        at: spotIn(passage, mask.start, mask.end),
-        data: { date: mask.text.trim(), signed: limit.text },
-      };
+      yield laterFault(passage, mask, limit, 'cut_off');
     }
   }
 }
@@ -248,7 +244,7 @@ export function* closedOtherwise(context: Context): Generator<Fault> {
     passage.section.is_plan || !/tính (?:đến|tới)/iu.test(passage.text)
       ? []
       : passage.masks.flatMap((mask) => {
-          const day = mask.kind === 'date' && mask.date ? dayNumber(mask.date) : null;
+          const day = dayOf(mask);
           const lead = passage.text.slice(
             0,
             mask.start + (/^(?:(?:đến|tới|hết)\s*)+(?:ngày\s*)?/iu.exec(mask.text)?.[0].length ?? 0),

@@ -1,14 +1,10 @@
 import type { Passage } from './document.ts';
-import { dayNumber, type Head } from './head.ts';
+import type { Head } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { dayOf, type Limit, laterFault } from './signing.ts';
 
 // Days told in a bracket or behind a verb, whose order the words give away. R14.
-
-type Limit = { day: number; text: string; is_sure: boolean } | null;
-
-const dayOf = (mask: Mask): number | null =>
-  mask.kind === 'date' && mask.date?.day !== undefined && mask.date.year !== undefined ? dayNumber(mask.date) : null;
 
 const COMING =
   /(?<!\p{L})(?:sẽ|dự kiến|kế hoạch (?:tổ chức|họp|kiểm tra|mở)|lịch|phấn đấu|chuẩn bị|đăng ký|chưa|sắp|hẹn|mời|gia hạn|thời hạn|theo kế hoạch|còn lại|tiếp theo|nữa|yêu cầu|đề nghị|phải|cần)(?!\p{L})/iu;
@@ -21,7 +17,7 @@ const IN_BRACKET =
 const RESULT = /^\s?\)[^.;]{0,120}?(?<!\p{L})(?:đạt|có|đã|thu hút|với|dự thi|đoạt|giành|xử lý|thu)\s(?:\p{L}+\s){0,3}\d/iu;
 
 /** What is told as held and counted was held before the signing. */
-export function* heldLater(context: Context, limit: Limit): Generator<Fault> {
+export function* heldLater(context: Context, limit: Limit | null): Generator<Fault> {
   if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote || !passage.text.includes('(')) continue;
@@ -34,11 +30,7 @@ export function* heldLater(context: Context, limit: Limit): Generator<Fault> {
       if (COMING.test(lead) || COMING.test(rest.slice(0, 40))) continue;
       if (!(HELD.test(lead) && /^[^(;.]{0,60}\)/u.test(rest)) && !(IN_BRACKET.test(lead) && RESULT.test(rest))) continue;
       decided(context);
-      yield {
-        message: 'after_period',
-        at: spotIn(passage, mask.start, mask.end),
-        data: { date: mask.text.trim(), signed: limit.text },
-      };
+      yield laterFault(passage, mask, limit, 'after_period');
     }
   }
 }

@@ -1,5 +1,6 @@
 import { dayNumber } from './head.ts';
-import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { type Context, decided, type Fault } from './rule.ts';
+import { type Limit, laterFault } from './signing.ts';
 
 const VERBS =
   'áp dụng|vận hành|thực hiện|triển khai|hoàn thành|đưa vào|kết nối|đi vào hoạt động|khai trương|bàn giao|kết thúc|lắp đặt|sáp nhập|hợp nhất|khởi công|khánh thành';
@@ -20,7 +21,7 @@ const ABOUT =
   /phương án|dự thảo|kế hoạch|hợp đồng|thời hạn|hiệu lực|dự kiến|sẽ|(?<!\p{L})(?:để|nhằm|hạn)(?!\p{L})|chuẩn bị|đến (?:hết )?ngày|trước ngày|chậm nhất|lộ trình|quyết định|đề xuất|thông báo|cho phép|giấy phép|chấp thuận|quy định|nghị định|luật|đăng ký/iu;
 
 /** “đã áp dụng tại 78 xã từ ngày 01/9/2026” in a report of December 2025: what is said to run already began after the signing. R14. */
-export function* doneSince(context: Context, limit: { day: number; text: string; is_sure: boolean } | null): Generator<Fault> {
+export function* doneSince(context: Context, limit: Limit | null): Generator<Fault> {
   if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
   for (const passage of context.document.passages) {
     if (passage.section.is_plan || passage.is_footnote) continue;
@@ -41,11 +42,7 @@ export function* doneSince(context: Context, limit: { day: number; text: string;
         !NOT_YET.test(lead.slice(Math.max(lead.lastIndexOf(';'), lead.lastIndexOf('. '), -1) + 1));
       if (!is_done && !is_signed) continue;
       decided(context);
-      yield {
-        message: 'after_period',
-        at: spotIn(passage, mask.start, mask.end),
-        data: { date: mask.text.trim(), signed: limit.text },
-      };
+      yield laterFault(passage, mask, limit, 'after_period');
     }
   }
 }

@@ -12,6 +12,17 @@ export const totalledIn = (sentences: readonly Sentence[], k: number): Sentence 
 const DONE =
   /(?:^|[\s,;.])đã (?:được )?(?:giải quyết|xử lý|trả lời|khắc phục|hoàn thành|thực hiện|kiểm tra|rà soát|cấp|thẩm định)(?: xong)?(?: được)?\s*$/iu;
 
+/** A rest that is not what is left of the total after the part. */
+export const restFault = (rest: Place, total: Place, part: Place, expected: string): Fault => ({
+  message: 'left',
+  at: spotOf(rest.passage, rest.figure),
+  figures: [rest.figure, total.figure, part.figure],
+  data: { rest: rest.figure.raw, total: total.figure.raw, part: part.figure.raw, expected },
+  expected,
+  related: [spotOf(total.passage, total.figure), spotOf(part.passage, part.figure)],
+  shares: [rest, total, part].map((one) => one.passage.offset + one.figure.start),
+});
+
 /** What is left of a total after what was done; null where it is what is told, or more was done than there was. */
 export function leftFault(context: Context, total: Place, done: Place, rest: Place): Fault | null {
   const left = subtract(exactOf(total.figure), exactOf(done.figure));
@@ -20,16 +31,7 @@ export function leftFault(context: Context, total: Place, done: Place, rest: Pla
   const { passage, figure } = rest;
   const end = segmentAt(segmentsOf(passage.text, '.?!'), figure.start)?.end ?? passage.text.length;
   if (leftInStates(passage, end, figure, left)) return null;
-  const expected = printScaled(left, rest.figure.scale);
-  return {
-    message: 'left',
-    at: spotOf(rest.passage, rest.figure),
-    figures: [rest.figure, total.figure, done.figure],
-    data: { rest: rest.figure.raw, total: total.figure.raw, part: done.figure.raw, expected },
-    expected,
-    related: [spotOf(total.passage, total.figure), spotOf(done.passage, done.figure)],
-    shares: [rest, total, done].map((one) => one.passage.offset + one.figure.start),
-  };
+  return restFault(rest, total, done, printScaled(left, rest.figure.scale));
 }
 
 /** “nhận 47 PAKN (chuyển sang 06, mới 41). Đã xử lý xong 43 PAKN, hiện còn 06 PAKN”: done and left side by side, the total opens the sentence before. */

@@ -1,8 +1,8 @@
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { dayNumber } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { dayOf } from './signing.ts';
 import { windowsIn } from './windows.ts';
 
 const LASTS = /(?:chậm|trễ|muộn|quá hạn|sớm|trước hạn|kéo dài|trong(?: vòng)?|thời gian|thời hạn|mất|tổng số)(?: là)?\s*$/iu;
@@ -119,7 +119,6 @@ export function* monthsOf(context: Context): Generator<Fault> {
 
 const DAY = 86_400_000;
 const BESIDE = /^\s?(?:làm việc)?[\s,:]*\(?(?:[^();\d]{0,30})$/iu;
-const dayOf = (mask: Mask): number | null => (mask.date ? dayNumber(mask.date) : null);
 const tidy = (mask: Mask): string => mask.text.trim().replace(/^ngày\s*/iu, '');
 
 /** Days from Monday to Friday between two days, both counted. Days since 1970 begin with a Thursday. */

@@ -91,14 +91,6 @@ export const isAlike = (a: Item, b: Item): boolean =>
 /** Whether numbers are one, within what is rounded. */
 export const areEqual = (a: number, b: number, slack: number): boolean => Math.abs(a - b) <= slack + Math.abs(a) * 1e-9;
 
-/** Items of the sentences `from` to `to`, those of one unit with `of` only, in the order of the text. */
-export function itemsAround(items: ReadonlyMap<number, readonly Item[]>, of: Item, from: number, to: number): Item[] {
-  const found: Item[] = [];
-  for (let k = from; k <= to; k += 1)
-    for (const item of items.get(k) ?? []) if (item.at !== of.at && isAlike(item, of)) found.push(item);
-  return found;
-}
-
 /** Items around a sentence: of its passage three sentences before and two after; of the list above it all, of a paragraph right above it the last ones. */
 export function windowAt(document: Document, items: ReadonlyMap<number, readonly Item[]>, sentence: number): Item[] {
   const { sentences } = factsOf(document);

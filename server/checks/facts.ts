@@ -292,18 +292,20 @@ function weights(...lists: readonly (readonly Fact[])[]): (word: string) => numb
   };
 }
 
-/** How far words are those of a fact, 0 to 1: each of `wanted` by its weight, wholly in its own phrase, in part in its sentence and above it. */
-export function likeness(facts: Facts, wanted: readonly string[], fact: Fact): number {
+/** The part of words, by their weight, that `shareOf` finds again, 0 to 1. */
+export function foundAgain(facts: Facts, wanted: readonly string[], shareOf: (word: string) => number): number {
   let [sum, found] = [0, 0];
   for (const word of new Set(wanted)) {
     const weight = facts.weight(word);
     sum += weight;
-    if (fact.own.includes(word)) found += weight;
-    else if (fact.topic.includes(word)) found += 0.6 * weight;
-    else if (fact.under.includes(word)) found += 0.3 * weight;
+    found += weight * shareOf(word);
   }
   return sum === 0 ? 0 : found / sum;
 }
+
+/** How far words are those of a fact, 0 to 1: each of `wanted` by its weight, wholly in its own phrase, in part in its sentence and above it. */
+export const likeness = (facts: Facts, wanted: readonly string[], { own, topic, under }: Fact): number =>
+  foundAgain(facts, wanted, (word) => (own.includes(word) ? 1 : topic.includes(word) ? 0.6 : under.includes(word) ? 0.3 : 0));
 
 /** Facts of the sentences around one, nearest sentences first; its own sentence among them. */
 export function factsNear(facts: Facts, sentence: number, back: number, forward: number): Fact[] {

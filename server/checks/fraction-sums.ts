@@ -1,5 +1,6 @@
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure, type Fraction } from './figure.ts';
+import { overFault } from './listed-parts.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, whole, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
@@ -204,13 +205,7 @@ export function* beyondAll(context: Context): Generator<Fault> {
       const after = passage.text.slice(f.tail, f.tail + 60).split(/[.;]\s/u)[0] ?? '';
       if (!OF_ALL.test(clause) || /kế hoạch|chỉ tiêu|mục tiêu|được giao|vượt|kiểm tra/iu.test(`${clause} ${after}`)) continue;
       decided(context);
-      yield {
-        message: 'exceeds',
-        at: spotIn(passage, f.start, f.tail),
-        figures: [f.a, f.b],
-        data: { part: f.a.raw, total: f.b.raw },
-        shares: [passage.offset + f.a.start, passage.offset + f.b.start],
-      };
+      yield overFault(passage, f);
     }
   }
 }

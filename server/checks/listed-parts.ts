@@ -1,8 +1,8 @@
 import type { Document, Passage } from './document.ts';
-import { exactOf, type Figure } from './figure.ts';
+import { exactOf, type Figure, type Fraction } from './figure.ts';
 import { addsUp, areComplete, areParallel, labelOfFigure, overlap, prefixFits, sumOf } from './parts.ts';
 import { absolute, compare, printScaled, subtract } from './rational.ts';
-import { type Context, decided, type Fault, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
 // Parts of a total that stand under it: items of a list, sections.
 
@@ -34,6 +34,25 @@ export function partsFault(
     shares: [passage.offset + total.start, ...parts.map((part, i) => (where[i] ?? passage).offset + part.start)],
   };
 }
+
+/** A part that is more than its whole; each with the passage it stands in. */
+export const exceedsFault = (at: Passage, part: Figure, total: Figure, where: Passage = at): Fault => ({
+  message: 'exceeds',
+  at: spotOf(at, part),
+  figures: [part, total],
+  data: { part: part.raw, total: total.raw },
+  related: [spotOf(where, total)],
+  shares: [at.offset + part.start, where.offset + total.start],
+});
+
+/** More done of things than there are, told as a fraction. */
+export const overFault = (passage: Passage, { a, b, start, tail }: Fraction): Fault => ({
+  message: 'exceeds',
+  at: spotIn(passage, start, tail),
+  figures: [a, b],
+  data: { part: a.raw, total: b.raw },
+  shares: [passage.offset + a.start, passage.offset + b.start],
+});
 
 /** Items directly under a passage: bullets of one mark, or paragraphs that begin alike. */
 function itemsUnder(document: Document, passage: Passage): Passage[] {

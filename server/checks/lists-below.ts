@@ -1,4 +1,4 @@
-import { type Announced, announcedIn } from './announced.ts';
+import { type Announced, announcedIn, miscounted } from './announced.ts';
 import { isOpen, OPEN } from './countable.ts';
 import { type Passage, segmentsOf } from './document.ts';
 import { itemsUnder } from './items-under.ts';
@@ -38,16 +38,13 @@ export function listBelow(context: Context, passage: Passage): Fault | null {
   const nearest = claim.value < listed.least ? listed.least : listed.most;
   const gap = Math.abs(claim.value - nearest);
   if (gap > 2 && gap > claim.value / 2) return null;
-  return {
-    message: 'differs',
-    severity: gap === 1 ? 'error' : 'warning',
-    at: spotIn(passage, claim.start, claim.end + 1 + claim.noun.length),
-    ...(claim.figure ? { figures: [claim.figure] } : {}),
-    data: { stated: claim.text, unit: claim.noun, listed: nearest },
-    expected: String(nearest),
-    related: items.map((item) => spotIn(item, 0, Math.min(item.text.length, 80))),
-    shares: [passage.offset + claim.start],
-  };
+  return miscounted(
+    'differs',
+    passage,
+    claim,
+    nearest,
+    items.map((item) => spotIn(item, 0, Math.min(item.text.length, 80))),
+  );
 }
 
 /** The count that the list is of; null when two may be it. */

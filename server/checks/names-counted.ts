@@ -1,4 +1,4 @@
-import { type Announced, announcedIn } from './announced.ts';
+import { type Announced, announcedIn, miscounted } from './announced.ts';
 import { OPEN } from './countable.ts';
 import { closingBracket, type Passage, type Stretch, segmentsOf } from './document.ts';
 import { joinedIn, NAME, partedIn } from './listed-names.ts';
@@ -120,16 +120,7 @@ export function namesCounted(context: Context, passage: Passage): Fault | null {
       const listed = claim.value < run.least ? run.least : run.most;
       const gap = Math.abs(claim.value - listed);
       if (gap > 2) continue;
-      return {
-        message: 'names',
-        severity: gap === 1 ? 'error' : 'warning',
-        at: spotIn(passage, claim.start, claim.end + 1 + claim.noun.length),
-        ...(claim.figure ? { figures: [claim.figure] } : {}),
-        data: { stated: claim.text, unit: claim.noun, listed },
-        expected: String(listed),
-        related: [spotIn(passage, run.start, run.end)],
-        shares: [passage.offset + claim.start],
-      };
+      return miscounted('names', passage, claim, listed, [spotIn(passage, run.start, run.end)]);
     }
   }
   return null;

@@ -1,6 +1,6 @@
 // “Có 04 nhóm vướng mắc: một là …; hai là …; ba là …” and “04 mô hình, gồm: “…” tại xã A, “…” và “…””: what is told one by one in a sentence by its ordinals
 // or in quotation marks, against the count that announces it. R12.
-import { type Announced, announcedIn } from './announced.ts';
+import { type Announced, announcedIn, miscounted } from './announced.ts';
 import type { Passage } from './document.ts';
 import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
@@ -53,14 +53,5 @@ function faultOf(context: Context, passage: Passage, claim: Announced, listed: n
   decided(context);
   const gap = Math.abs(claim.value - listed);
   if (gap === 0 || gap > 2) return null;
-  return {
-    message: 'differs',
-    severity: gap === 1 ? 'error' : 'warning',
-    at: spotIn(passage, claim.start, claim.end + 1 + claim.noun.length),
-    ...(claim.figure ? { figures: [claim.figure] } : {}),
-    data: { stated: claim.text, unit: claim.noun, listed },
-    expected: String(listed),
-    related: [spotIn(passage, from, Math.min(passage.text.length, from + 160))],
-    shares: [passage.offset + claim.start],
-  };
+  return miscounted('differs', passage, claim, listed, [spotIn(passage, from, Math.min(passage.text.length, from + 160))]);
 }

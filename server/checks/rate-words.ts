@@ -1,6 +1,6 @@
 import { type RatioClaim, ratioClaims } from './bind.ts';
 import type { Passage } from './document.ts';
-import { contentOf, type Fact, type Facts, factsNear, likeness, type State, stateOf } from './facts.ts';
+import { contentOf, type Fact, type Facts, factsNear, foundAgain, likeness, type State, stateOf } from './facts.ts';
 import { exactOf } from './figure.ts';
 import { equal, HUNDRED, nearly } from './rational.ts';
 
@@ -183,12 +183,5 @@ export const isCount = ({ figure, role }: Fact): boolean =>
   figure.kind === 'count' && figure.bound === 'exact' && role !== 'rank' && nearly(exactOf(figure)) > 0;
 
 /** Likeness of the words of its own phrase alone. */
-export function likenessOfOwn(facts: Facts, wanted: readonly string[], fact: Fact): number {
-  let [sum, found] = [0, 0];
-  for (const word of new Set(wanted)) {
-    const weight = facts.weight(word);
-    sum += weight;
-    if (fact.own.includes(word)) found += weight;
-  }
-  return sum === 0 ? 0 : found / sum;
-}
+export const likenessOfOwn = (facts: Facts, wanted: readonly string[], { own }: Fact): number =>
+  foundAgain(facts, wanted, (word) => (own.includes(word) ? 1 : 0));

@@ -1,5 +1,5 @@
 import type { Document } from './document.ts';
-import { doneThenLeft, leftFault, totalledIn } from './done-then-left.ts';
+import { doneThenLeft, leftFault, restFault, totalledIn } from './done-then-left.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { ratioVerdict } from './ratio.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from './rational.ts';
@@ -124,15 +124,7 @@ function ofShare(context: Context, sentence: Sentence, rest: Told, lead: string,
   // Another rest may be meant: it must look like this one.
   const gap = absolute(subtract(left, exactOf(rest.figure)));
   if (!isMisprint(expected, rest.figure.raw) && compare({ n: gap.n * 10n, d: gap.d }, left) > 0) return null;
-  return {
-    message: 'left',
-    at: spotOf(rest.passage, rest.figure),
-    figures: [rest.figure, pair.total.figure, pair.part.figure],
-    data: { rest: rest.figure.raw, total: pair.total.figure.raw, part: pair.part.figure.raw, expected },
-    expected,
-    related: [spotOf(pair.total.passage, pair.total.figure), spotOf(pair.part.passage, pair.part.figure)],
-    shares: [rest.at, pair.total.at, pair.part.at],
-  };
+  return restFault(rest, pair.total, pair.part, expected);
 }
 
 /** “Đầu năm 612 hộ nghèo. Trong năm 134 hộ thoát nghèo, phát sinh 21 hộ. Cuối năm còn 499 hộ”: what there was, less what went, and what came. */
@@ -264,15 +256,7 @@ function judge(
   if (left.n === 0n || (isInHand(rest.passage, rest.figure) && compare(value, left) < 0)) return null;
   if (leftInStates(rest.passage, sentence.end, rest.figure, left)) return null;
   const expected = printScaled(left, rest.figure.scale);
-  return {
-    message: 'left',
-    at: spotOf(rest.passage, rest.figure),
-    figures: [rest.figure, chosen.total.figure, chosen.part.figure],
-    data: { rest: rest.figure.raw, total: chosen.total.figure.raw, part: chosen.part.figure.raw, expected },
-    expected,
-    related: [spotOf(chosen.total.passage, chosen.total.figure), spotOf(chosen.part.passage, chosen.part.figure)],
-    shares: [rest.at, chosen.total.at, chosen.part.at],
-  };
+  return restFault(rest, chosen.total, chosen.part, expected);
 }
 
 /** “64 văn bản … bãi bỏ 08; sửa đổi 13; thay thế 04. Số không phải xử lý là 39”: the first less all others. */

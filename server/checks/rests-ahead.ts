@@ -1,7 +1,8 @@
 import type { Passage } from './document.ts';
+import { restFault } from './done-then-left.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { equal, printScaled, subtract } from './rational.ts';
-import { type Context, decided, type Fault, spotOf } from './rule.ts';
+import { type Context, decided, type Fault } from './rule.ts';
 import { type Sentence, storyOf, type Told } from './story.ts';
 
 const DUE = /(?:hết|toàn bộ|nốt|dứt điểm|xong|số nợ|số vốn|số tiền)\s(?:\p{L}+\s){0,4}$/iu;
@@ -22,15 +23,7 @@ export function* restsAhead(context: Context, told: ReadonlySet<number>): Genera
         if (!pair) continue;
         decided(context);
         const { total, part, expected } = pair;
-        yield {
-          message: 'left',
-          at: spotOf(rest.passage, rest.figure),
-          figures: [rest.figure, total.figure, part.figure],
-          data: { rest: rest.figure.raw, total: total.figure.raw, part: part.figure.raw, expected },
-          expected,
-          related: [total, part].map((t) => spotOf(t.passage, t.figure)),
-          shares: [rest.at, total.at, part.at],
-        };
+        yield restFault(rest, total, part, expected);
       }
     }
 }

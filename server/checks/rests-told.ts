@@ -1,10 +1,11 @@
 // What is left or missing, where another finder of rests finds no total: right behind a fraction that is not the first of its sentence; of posts that one
 // sentence counts as people and as posts; of a plan told a paragraph before, which the share beside what was done proves; behind a share, without a word. R06.
 import type { Passage } from './document.ts';
+import { restFault } from './done-then-left.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { ratioVerdict } from './ratio.ts';
 import { compare, equal, printScaled, subtract } from './rational.ts';
-import { type Context, decided, type Fault, spotOf } from './rule.ts';
+import { type Context, decided, type Fault } from './rule.ts';
 import { isMisprint, passagesBefore, type Sentence, storyOf, type Told } from './story.ts';
 
 /** Rests that residuals.ts does not find. `told`: figures that are spoken of already. */
@@ -38,15 +39,8 @@ function wrong({ total, part, left, is_tight }: Rest): Fault | null {
   const expected = printScaled(right, left.figure.scale);
   const is_slip = isMisprint(expected.padStart(left.figure.raw.length, '0'), left.figure.raw);
   if (!is_tight && !is_slip) return null;
-  return {
-    message: is_tight ? 'left_told' : 'left',
-    at: spotOf(left.passage, left.figure),
-    figures: [left.figure, total.figure, part.figure],
-    data: { rest: left.figure.raw, total: total.figure.raw, part: part.figure.raw, expected },
-    expected,
-    related: [total, part].map((one) => spotOf(one.passage, one.figure)),
-    shares: [left.at, total.at, part.at],
-  };
+  const fault = restFault(left, total, part, expected);
+  return is_tight ? { ...fault, message: 'left_told' } : fault;
 }
 
 const SHORT =

@@ -36,7 +36,7 @@ export function* withSameFacts(context: Context, told: readonly Fault[]): Genera
 }
 
 /** Figures of one thing that differ: prose against prose, prose against a cell, each with what says which is wrong. */
-export function* sameFacts(context: Context): Generator<Fault> {
+function* sameFacts(context: Context): Generator<Fault> {
   const { document } = context;
   const facts = factsOf(document);
   const told = [...facts.prose, ...facts.cells].filter(isAsked);

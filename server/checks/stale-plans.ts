@@ -2,19 +2,20 @@ import { type Document, type Passage, segmentAt, segmentsOf } from './document.t
 import { dayNumber, daysOf, periodsIn } from './head.ts';
 import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { dayOf, type Limit } from './signing.ts';
 
 const DEADLINE = /(?:trước|đến hết|chậm nhất(?: là)?|xong trước|hoàn thành (?:trước|vào|trong))\s*(?:ngày\s*)?$/iu;
 const CITES = /số\s?\d|số hiệu|theo|căn cứ|kể từ|từ ngày|ban hành|đã |tính (?:đến|từ)|chuyển tiếp|so với|kết quả|của năm/iu;
 const FUTURE = /(?:trong|vào|trước|hoàn thành|xong|đến hết)\s*$/iu;
 
 /** A plan lies ahead: its deadline is not before the day on which the report was signed. */
-export function* pastPlans(context: Context, limit: { day: number; text: string; is_sure: boolean } | null): Generator<Fault> {
+export function* pastPlans(context: Context, limit: Limit | null): Generator<Fault> {
   const { document } = context;
   if (!limit?.is_sure || document.head.signed?.day === undefined) return;
   for (const passage of document.passages) {
     if (!passage.section.is_plan || passage.is_footnote || passage.section.is_annex) continue;
     for (const mask of passage.masks) {
-      const day = mask.kind === 'date' && mask.date ? dayNumber(mask.date) : null;
+      const day = dayOf(mask);
       if (day === null || day >= limit.day) continue;
       const before = passage.text.slice(
         Math.max(0, mask.start - 40),
@@ -29,7 +30,7 @@ export function* pastPlans(context: Context, limit: { day: number; text: string;
 }
 
 /** “trong tháng 9/2023”, “trong quý I/2023” in the plans of a report of December 2023. */
-function* months(context: Context, passage: Passage, limit: { day: number; text: string }): Generator<Fault> {
+function* months(context: Context, passage: Passage, limit: Limit): Generator<Fault> {
   if (!/(?:tháng|quý)\s/iu.test(passage.text)) return;
   for (const period of periodsIn(passage.text)) {
     if (period.year === null || (period.kind !== 'month' && period.kind !== 'quarter')) continue;

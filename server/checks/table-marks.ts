@@ -6,6 +6,7 @@ import { masksOf } from './mask.ts';
 import { matchesIn } from './matches.ts';
 import type { Cell } from './report.ts';
 import { type Context, decided, type Fault, spotInCell } from './rule.ts';
+import type { Limit } from './signing.ts';
 
 const BEGINS = /bắt đầu|khởi công|từ ngày|ngày (?:giao|nhận|nộp)|tiếp nhận|nhận hồ sơ|khởi đầu/iu;
 const ENDS = /kết thúc|hoàn thành|đến ngày|thời hạn|hạn (?:chót|cuối|xử lý|trả)|hẹn(?: trả)?|ngày trả/iu;
@@ -103,7 +104,7 @@ const HELD =
   /ngày (?:kiểm tra|làm việc|tổ chức|thực hiện|tiếp|họp|đi|hoàn thành|triển khai|khảo sát|xử lý)|thời gian (?:kiểm tra|làm việc|tổ chức|thực hiện|kiểm tra trực tiếp)/iu;
 
 /** `UBND xã An Phú | 31/10/2023` among days of visits in a report of 25/10/2023: one row of a column of what was done lies after the signing. */
-export function* visitsLater(context: Context, limit: { day: number; text: string; is_sure: boolean } | null): Generator<Fault> {
+export function* visitsLater(context: Context, limit: Limit | null): Generator<Fault> {
   if (!limit?.is_sure || context.document.head.kind !== 'BÁO CÁO') return;
   for (const grid of gridsOf(context.document)) {
     const column = grid.columns.find((c) => HELD.test(c.own.trim()));
@@ -127,7 +128,7 @@ const ISSUED = /^ngày(?: (?:ban hành|ký|văn bản|phát hành|tháng|tháng 
 const LEAST_PROOFS = 3;
 
 /** `Báo cáo … số 987/BC-UBND | 29/12/2025` in a report of 24/12/2025: a document with a number and a day was issued. Most rows hold to that. */
-export function* proofsLater(context: Context, limit: { day: number; text: string; is_sure: boolean } | null): Generator<Fault> {
+export function* proofsLater(context: Context, limit: Limit | null): Generator<Fault> {
   if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
   for (const grid of gridsOf(context.document)) {
     const column = grid.columns.find((c) => ISSUED.test(c.own.trim()));

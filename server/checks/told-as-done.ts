@@ -1,15 +1,14 @@
 import { type Document, type Passage, segmentsOf } from './document.ts';
-import { dayNumber, type Head, type Period, periodsIn } from './head.ts';
+import { type Head, type Period, periodsIn } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { dayOf, type Limit, laterFault } from './signing.ts';
 
 /**
  * What lies after the signing and is told as done, in whatever words: a day (or a month, a quarter) ahead is found first, then its clause is asked for
  * what only the past has, results that are counted (“tiếp nhận 26 ý kiến”, “64 công chức dự”) or found (“cho thấy”, “không còn”), and for anything that
  * places it ahead. Both kinds of words are looked for on either side, in the whole clause, not in an order. R14, R17.
  */
-
-type Limit = { day: number; text: string; is_sure: boolean } | null;
 
 const AHEAD =
   /(?<!\p{L})(?:sẽ|dự kiến|kế hoạch(?!\ssố)|lịch|phấn đấu|chuẩn bị|đăng ký|chưa|sắp|hẹn|mời|gia hạn|hạn|trước|chậm nhất|hiệu lực|giá trị|đáo hạn|áp dụng|lộ trình|còn lại|tiếp theo|tiếp tục|yêu cầu|đề nghị|phải|cần|khai giảng|để|nhằm|dự thảo|tới đây|sắp tới|thời gian|thời điểm|(?<!bàn )giao(?! ban| dịch| lưu| thông| nhận)|phân công|chỉ đạo|xin|trình|dự toán|mục tiêu|nếu|(?<!sau\s)khi|theo|đợt tới|chào mừng|hướng tới|từ nay|đến nay|ước|khoảng|cam kết|ấn định|bố trí|đặt lịch|kỳ vọng|sang năm|tới|nữa|công bố lịch|thông báo (?:về|tổ chức))(?!\p{L})/iu;
@@ -27,7 +26,7 @@ const SINCE = /(?:kể\s)?từ\s(?:ngày\s*)?$/iu;
 const CITED = /\d\s?\/\s?\p{Lu}[\p{L}\d-]*[\s,(]*(?:ngày\s*)?$/u;
 
 /** Days after the signing in clauses that tell results. */
-export function* toldAsDone(context: Context, limit: Limit): Generator<Fault> {
+export function* toldAsDone(context: Context, limit: Limit | null): Generator<Fault> {
   if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
   for (const passage of context.document.passages) {
     if (passage.masks.length === 0 || passage.index < 4 || passage.section.is_plan || passage.is_footnote) continue;
@@ -35,19 +34,11 @@ export function* toldAsDone(context: Context, limit: Limit): Generator<Fault> {
       const day = dayOf(mask);
       if (day === null || day <= limit.day || !isTold(passage, mask) || isScheduled(context.document, passage)) continue;
       decided(context);
-      yield {
-        message: 'after_period',
-        // A week or two ahead may have been written in advance.
-        severity: day - limit.day > 10 ? 'error' : 'warning',
-        at: spotIn(passage, mask.start, mask.end),
-        data: { date: mask.text.trim(), signed: limit.text },
-      };
+      // A week or two ahead may have been written in advance.
+      yield { ...laterFault(passage, mask, limit, 'after_period'), severity: day - limit.day > 10 ? 'error' : 'warning' };
     }
   }
 }
-
-const dayOf = (mask: Mask): number | null =>
-  mask.kind === 'date' && mask.date?.day !== undefined && mask.date.year !== undefined ? dayNumber(mask.date) : null;
 
 function isTold(passage: Passage, mask: Mask): boolean {
   const { text } = passage;

@@ -1,4 +1,4 @@
-import { type Announced, announcedIn } from './announced.ts';
+import { type Announced, announcedIn, miscounted } from './announced.ts';
 import type { Passage } from './document.ts';
 import { itemsUnder } from './items-under.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
@@ -64,15 +64,11 @@ export function verdictsListed(context: Context, passage: Passage): Fault | null
   const number = listed(asked[0] ?? []);
   // The list is of all that is counted where the words say how many there are, or another count of theirs fits.
   const is_all = counts.some(({ value }) => value === items.length) || claims.some((other) => other !== wrong);
+  const related = items.slice(0, 12).map((item) => spotIn(item, 0, Math.min(item.text.length, 60)));
   return {
-    message: 'verdicts',
+    ...miscounted('verdicts', passage, claim, number, related),
     severity: is_all && Math.abs(number - claim.value) <= 2 ? 'error' : 'warning',
-    at: spotIn(passage, claim.start, claim.end + 1 + claim.noun.length),
-    ...(claim.figure ? { figures: [claim.figure] } : {}),
     data: { stated: claim.text, unit: claim.noun, status: said, listed: number },
-    expected: String(number),
-    related: items.slice(0, 12).map((item) => spotIn(item, 0, Math.min(item.text.length, 60))),
-    shares: [passage.offset + claim.start],
   };
 }
 

@@ -6,7 +6,7 @@
 import { type Claim, claimsIn } from './claim-cues.ts';
 import { ASKED_WORD, isComparable, isNearBy, order, print, type Told, toldOf } from './claim-figures.ts';
 import type { Document, Passage } from './document.ts';
-import { type Facts, factsOf } from './facts.ts';
+import { type Facts, factsOf, foundAgain } from './facts.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import type { Sentence } from './story.ts';
 
@@ -187,14 +187,9 @@ const isMeant = (facts: Facts, claim: Claim, told: Told): boolean =>
 function likenessTo(facts: Facts, words: readonly string[], { fact, passage }: Told): number {
   const sentence = facts.sentences[fact.sentence] as Sentence;
   const text = passage.text.slice(sentence.start, sentence.end).toLowerCase();
-  let [sum, found] = [0, 0];
-  for (const word of new Set(words)) {
-    const weight = facts.weight(word);
-    sum += weight;
-    if (fact.own.includes(word)) found += weight;
-    else if (fact.topic.includes(word)) found += 0.8 * weight;
-    else if (text.includes(word)) found += 0.6 * weight;
-    else if (fact.under.includes(word)) found += 0.3 * weight;
-  }
-  return sum === 0 ? 0 : found / sum;
+  return foundAgain(facts, words, (word) => {
+    if (fact.own.includes(word)) return 1;
+    if (fact.topic.includes(word)) return 0.8;
+    return text.includes(word) ? 0.6 : fact.under.includes(word) ? 0.3 : 0;
+  });
 }

@@ -1,6 +1,6 @@
 import { closingBracket, type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
-import { isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
+import { exceedsFault, isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
 import { isMisread } from '../misread.ts';
 import {
   addsUp,
@@ -384,12 +384,5 @@ function* single(context: Context, passage: Passage, total: Figure, part: Figure
   if (!part || !/trong đó/iu.test(between) || part.unit !== total.unit || part.unit === '' || part.scale !== total.scale) return;
   decided(context);
   if (compare(exactOf(part), exactOf(total)) <= 0) return;
-  yield {
-    message: 'exceeds',
-    at: spotOf(passage, part),
-    figures: [part, total],
-    data: { part: part.raw, total: total.raw },
-    related: [spotOf(passage, total)],
-    shares: [passage.offset + part.start, passage.offset + total.start],
-  };
+  yield exceedsFault(passage, part, total);
 }

@@ -2,7 +2,8 @@ import { isAside } from '../asides.ts';
 import { balances } from '../balances.ts';
 import { cumulative, cumulativeSums } from '../cumulative.ts';
 import { type Passage, passageAt } from '../document.ts';
-import { exactOf } from '../figure.ts';
+import { restFault } from '../done-then-left.ts';
+import { exactOf, type Figure } from '../figure.ts';
 import { type Check, type Entry, type Flow, faultOf, firstBroken, flowsInProse } from '../flows.ts';
 import { givenHad, leftOfAll } from '../given-had.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from '../rational.ts';
@@ -11,7 +12,7 @@ import { residuals } from '../residuals.ts';
 import { isSwapped, restsAhead } from '../rests-ahead.ts';
 import { restsOfFacts, tasksOfFacts } from '../rests-of-facts.ts';
 import { restsTold } from '../rests-told.ts';
-import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault } from '../rule.ts';
 import { sincePeriod } from '../since-period.ts';
 import type { Slot } from '../slots.ts';
 import { stocksOfFacts } from '../stocks-of-facts.ts';
@@ -94,16 +95,9 @@ function* left(context: Context, passage: Passage): Generator<Fault> {
 }
 
 function leftFault({ passage, rest, total, part, expected, is_sure }: Remainder): Fault {
-  return {
-    message: 'left',
-    severity: is_sure ? 'error' : 'warning',
-    at: spotOf(passage, rest),
-    figures: [rest, total, part],
-    data: { rest: rest.raw, total: total.raw, part: part.raw, expected: printScaled(expected, rest.scale) },
-    expected: printScaled(expected, rest.scale),
-    related: [spotOf(passage, total), spotOf(passage, part)],
-    shares: [rest, total, part].map((figure) => passage.offset + figure.start),
-  };
+  const place = (figure: Figure) => ({ passage, figure });
+  const fault = restFault(place(rest), place(total), place(part), printScaled(expected, rest.scale));
+  return { ...fault, severity: is_sure ? 'error' : 'warning' };
 }
 
 function* handled(context: Context, flow: Flow, is_table: boolean): Generator<Fault> {

@@ -10,6 +10,7 @@ import type { Mask } from '../mask.ts';
 import { matchesIn } from '../matches.ts';
 import { rowDays } from '../row-days.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
+import { type Limit, laterFault } from '../signing.ts';
 import { pastPlans } from '../stale-plans.ts';
 import { proofsLater, reversedRows, visitsLater } from '../table-marks.ts';
 import { toldAsDone } from '../told-as-done.ts';
@@ -94,8 +95,6 @@ export const R14 = defineRule({
   },
 });
 
-type Limit = { day: number; text: string; is_sure: boolean };
-
 /** Last day on which the report can have been signed. Without a day or a month, the end of what is printed. */
 function limitOf({ head, passages }: Document): Limit | null {
   const { signed } = head;
@@ -154,8 +153,8 @@ function* oneDate(context: Context, passage: Passage, mask: Mask, limit: Limit |
   if (cited) yield { message: 'after_signing', severity: limit.is_sure || is_later_year ? 'error' : 'warning', at, data };
   else if (AHEAD.test(clause) || AHEAD.test(after)) return;
   else if (/tính (?:đến|tới)|số liệu (?:đến|tới)|tại thời điểm/iu.test(clause) || beginsBefore(passage, mask, limit))
-    yield { message: 'cut_off', severity: limit.is_sure ? 'error' : 'warning', at, data };
-  else if (DONE.test(before)) yield { message: 'after_period', severity: 'warning', at, data };
+    yield { ...laterFault(passage, mask, limit, 'cut_off'), severity: limit.is_sure ? 'error' : 'warning' };
+  else if (DONE.test(before)) yield { ...laterFault(passage, mask, limit, 'after_period'), severity: 'warning' };
 }
 
 /** “từ ngày 01/9 đến ngày 25/9”: figures of a stretch that began before the signing; one that begins after it lies ahead. */
