@@ -120,3 +120,18 @@ test('made-up dossiers keep the rules of real ones: nobody decides before receiv
   assert.equal(row.backwards, 0);
   assert.equal(row.real_looking, 0);
 });
+
+test('a unit with a processing officer: what it decided names him, also in the list of late dossiers', async () => {
+  const { rows } = await pool.query<{ named: number; decided: number; late: number }>(
+    `select count(d.officer_id)::int as named, count(*)::int as decided,
+            count(*) filter (where d.closed_at > (d.due_on + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' and a.username = 'thuly')::int as late
+     from dossiers.dossier d
+     join org.unit u on u.id = d.receiving_unit_id
+     left join access.account a on a.id = d.officer_id
+     where u.code = 'H48.108' and d.decided_at >= '2025-12-15'`,
+  );
+  const [bo_y] = rows;
+  assert.ok(bo_y && bo_y.decided > 1000, `${bo_y?.decided} decided`);
+  assert.equal(bo_y.named, bo_y.decided);
+  assert.ok(bo_y.late > 20, `${bo_y.late} of them late`);
+});

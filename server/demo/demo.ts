@@ -66,9 +66,9 @@ export async function loadDemo(db: pg.ClientBase, options: { log: (line: string)
   const accounts = read('accounts.yaml', Accounts);
   log('Đang nạp dữ liệu minh họa: đơn vị, tài khoản, hồ sơ…');
   await org.loadPack(db, FOLDER);
-  await createAccounts(db, accounts, now);
+  const officers = await createAccounts(db, accounts, now);
   await loadDesks(db, { actor: SYSTEM, now, today: vietnamDay(now) });
-  const { total, dossiers } = await makeDossiers(figures, worldOf(db, await matters(db)), now);
+  const { total, dossiers } = await makeDossiers(figures, worldOf(db, await matters(db), officers), now);
   let said = 0;
   const counts = await bulkInsert(db, dossiers, {
     expected: total,
@@ -109,7 +109,13 @@ export function demoAccounts(): DemoAccount[] {
   }));
 }
 
-async function createAccounts(db: pg.ClientBase, { password, accounts }: z.infer<typeof Accounts>, now: Date): Promise<void> {
+/** @returns account of the processing officer of each unit that has one */
+async function createAccounts(
+  db: pg.ClientBase,
+  { password, accounts }: z.infer<typeof Accounts>,
+  now: Date,
+): Promise<Map<number, number>> {
+  const officers = new Map<number, number>();
   const today = vietnamDay(now);
   const units = await unitsOf(
     db,
@@ -124,10 +130,12 @@ async function createAccounts(db: pg.ClientBase, { password, accounts }: z.infer
       { username, display_name, title, unit_id, password, must_change_password: false },
       by,
     );
+    if (roles.includes('processing_officer')) officers.set(unit_id, account_id);
     // Since before the dossiers that are on their way.
     for (const role_code of roles)
       await access.assign(db, { account_id, role_code, unit_id, valid_from: addDays(today, -60) }, by);
   }
+  return officers;
 }
 
 /** Ids of the units that accounts name. @throws packs.broken with the line of every one that is not there */

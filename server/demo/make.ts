@@ -16,6 +16,8 @@ export type World = {
   placeOn(unit: string, day: Day): Promise<KnownPlace>;
   communesOf(unit: string, day: Day): Promise<readonly KnownPlace[]>;
   calendarOf(place: Place): Promise<Calendar>;
+  /** Account of the officer who handles what comes to a unit today; null where the demonstration has none. */
+  officerOf(place: Place): number | null;
 };
 
 type Story = {
@@ -26,6 +28,7 @@ type Story = {
   papers: DigitisedState | null;
   result: DigitisedState | null;
   until: Date | null;
+  officer_id: number | null;
 };
 
 const CHANNEL = { counter: 1, online: 2, post: 3 } as const;
@@ -92,6 +95,7 @@ async function windowStories(window: Window, world: World, random: Random): Prom
       papers,
       result,
       until: null,
+      officer_id: null,
       ...fitting(window, group, pool.matters, calendar, random),
     });
   }
@@ -153,6 +157,7 @@ async function liveStories(unit: string, per_day: number, from: Day, world: Worl
   const stories: Story[] = [];
   const place = await world.placeOn(unit, today);
   const calendar = await world.calendarOf(place);
+  const officer_id = world.officerOf(place);
   for (let day = from; day <= today; day = addDays(day, 1)) {
     if (!calendar.isWorkingDay(day)) continue;
     const matters = matterOn(world.matters, place.kind, day);
@@ -169,6 +174,7 @@ async function liveStories(unit: string, per_day: number, from: Day, world: Worl
         papers: null,
         result: null,
         until: now,
+        officer_id,
       });
     }
   }

@@ -81,7 +81,10 @@ async function* madeUp(
       const code = dossierCode(`${place.agency}.S${mark}`, vietnamDay(times.received_at), next);
       yield {
         tenant: place.tenant,
-        events: eventsOf({ code, place, matter, channel, times, papers: null, result: null, until: null }, random),
+        events: eventsOf(
+          { code, place, matter, channel, times, papers: null, result: null, until: null, officer_id: null },
+          random,
+        ),
       };
     }
   }

@@ -122,6 +122,8 @@ export type Telling = {
   result: DigitisedState | null;
   /** Events after this moment have not happened yet. */
   until: Date | null;
+  /** Account of who decides it, where the demonstration has one. */
+  officer_id: number | null;
 };
 
 /** The events of one dossier: received, handed over, (supplement asked and given,) decided, delivered. */
@@ -130,7 +132,7 @@ export function eventsOf(telling: Telling, random: Random): DossierEvent[] {
   const events: DossierEvent[] = [];
   const papers = componentPapers(matter, telling.channel, telling.papers ?? (random.chance(45) ? 'digitised' : 'not_digitised'));
   let last = times.received_at;
-  const happen = (at: Date, event: Happening): void => {
+  const happen = (at: Date, event: Happening & { actor_id?: number | null }): void => {
     if (until !== null && at > until) return;
     last = at > last ? at : last;
     events.push({
@@ -172,6 +174,7 @@ export function eventsOf(telling: Telling, random: Random): DossierEvent[] {
     happen(times.supplement.to_at, { kind: 'supplement_given', data: { note: null, papers: [], due: times.supplement.due } });
   }
   happen(times.decided_at, {
+    actor_id: telling.officer_id,
     kind: 'decided',
     data: {
       outcome: 'granted',

@@ -32,8 +32,11 @@ export function matters(db: Db): Promise<DatedMatter[]> {
   return many(db, sql.matters, {}, Matter);
 }
 
-/** The world as the database knows it, remembered while dossiers are made. */
-export function worldOf(db: Db, known: readonly DatedMatter[]): World {
+/**
+ * The world as the database knows it, remembered while dossiers are made.
+ * @param officers account of the officer who handles dossiers, by unit
+ */
+export function worldOf(db: Db, known: readonly DatedMatter[], officers: ReadonlyMap<number, number> = new Map()): World {
   const places = new Map<string, Promise<KnownPlace>>();
   const calendars = new Map<number, Promise<Calendar>>();
   const placeOn = (unit: string, day: Day): Promise<KnownPlace> => {
@@ -57,6 +60,7 @@ export function worldOf(db: Db, known: readonly DatedMatter[]): World {
       for (const row of rows) found.push(await placeOn(row.code, day));
       return found;
     },
+    officerOf: ({ unit_id }) => officers.get(unit_id) ?? null,
     calendarOf(place) {
       const found = calendars.get(place.unit_id) ?? calendarOn(db, place.agency);
       calendars.set(place.unit_id, found);
