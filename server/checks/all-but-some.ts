@@ -3,6 +3,7 @@ import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 /** “100 % văn bản đi … được ký số”, “tất cả các xã đều …”, “các đơn vị đều gửi báo cáo đúng hạn”. */
 const ALL =
@@ -24,8 +25,7 @@ type Claim = { start: number; end: number; nouns: string[]; does: string; count:
 
 /** Nothing can be left of what all did: the two stand in one paragraph and name one thing and one deed. */
 export function* allButSome(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 0)) {
     if (!/100\s?%|tất cả|toàn bộ|đều/iu.test(passage.text)) continue;
     yield* fullButFewer(context, passage);
     for (const claim of claimsIn(passage)) {

@@ -2,6 +2,7 @@ import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { type Sentence, storyOf, type Told } from './story.ts';
+import { toldIn } from './told-in.ts';
 import { isKindOf } from './unit.ts';
 
 /**
@@ -16,8 +17,7 @@ const OTHER = /khác|còn lại|từ đầu|cùng kỳ|lũy kế|mỗi|hai cấp
 
 export function* allTold(context: Context): Generator<Fault> {
   const story = storyOf(context.document);
-  for (const passage of context.document.passages) {
-    if (passage.figures.length < 2 || passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 2)) {
     if (!/(?<!\p{L})(?:cả|tất cả|toàn bộ|đủ)\s(?:các\s)?\d/iu.test(passage.text)) continue;
     const sentences = story[passage.index] ?? [];
     for (const [k, sentence] of sentences.entries())

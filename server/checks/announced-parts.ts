@@ -3,11 +3,11 @@ import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { absolute, add, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 /** Sums whose words leave no part out. `told` are offsets of figures that are spoken of already. */
 export function* announcedParts(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 0)) {
     for (const row of rowsOf(passage)) {
       const all = [row.total, ...row.parts];
       if (all.some((figure) => told.has(passage.offset + figure.start))) continue;

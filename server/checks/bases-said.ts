@@ -8,13 +8,13 @@ import { compare, equal } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { fits } from './share-bases.ts';
 import { flat } from './shown-tables.ts';
+import { toldIn } from './told-in.ts';
 
 // Rates whose base the sentence says in its own way, and which fit another figure of the report instead. R01.
 
 /** Rates of a base said before the name of the rate, of the whole of a column, of the year before. */
 export function* basesSaid(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 1)) {
     if (!passage.figures.some(({ kind, decimals }) => kind === 'percent' && decimals > 0)) continue;
     yield* amongSome(context, passage);
     yield* ofGrown(context, passage);

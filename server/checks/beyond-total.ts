@@ -11,6 +11,7 @@ import { addsUp, sumOf } from './parts.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { plainUnit } from './story.ts';
+import { toldIn } from './told-in.ts';
 import { wordsOf } from './words.ts';
 
 const AREA = /(?:^|[\s(,;])(?:riêng\s)?(?:lĩnh vực|nhóm lĩnh vực)\s[^.;,()\d]{2,60}$/iu;
@@ -20,8 +21,8 @@ const WHOLE = /tổng|toàn|(?<!\p{L})cả(?!\p{L})/iu;
 
 /** An area of work that has more than the total told right before it. */
 function* areaBeyondAll(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || !/lĩnh vực/iu.test(passage.text)) continue;
+  for (const passage of toldIn(context.document, 2)) {
+    if (!/lĩnh vực/iu.test(passage.text)) continue;
     const counts = passage.figures.filter((f) => f.kind === 'count' && f.bound === 'exact' && plainUnit(f) !== '');
     for (const [i, part] of counts.entries()) {
       const lead = passage.text.slice(Math.max(0, part.start - 90), part.start);
@@ -50,8 +51,8 @@ const TURNS = /trong đó|so với|cùng kỳ|riêng|tăng|giảm|kế hoạch|c
 
 /** A fraction of things, and behind it in its sentence how many of the others are under way or wait. */
 function* doneAndWaiting(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.fractions.length === 0) continue;
+  for (const passage of toldIn(context.document, 2)) {
+    if (passage.fractions.length === 0) continue;
     const { text } = passage;
     for (const fraction of passage.fractions) {
       const unit = unitWord(passage, { ...fraction.b, tail: fraction.tail });
@@ -90,8 +91,8 @@ const PLANNED = /vượt|kế hoạch năm|chỉ tiêu|được giao|so với|t�
 
 /** “đã thực hiện 53/46 nội dung. Các nhiệm vụ còn lại …”: of what is all, with a rest left, no more can be done. */
 function* doneBeyondAll(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.fractions.length === 0) continue;
+  for (const passage of toldIn(context.document, 2)) {
+    if (passage.fractions.length === 0) continue;
     const { text } = passage;
     for (const f of passage.fractions) {
       if (compare(exactOf(f.a), exactOf(f.b)) <= 0 || f.a.scale !== f.b.scale || f.unit === 'điểm' || f.unit === 'đồng') continue;

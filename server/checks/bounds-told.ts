@@ -2,13 +2,13 @@ import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 const WORDS = /(?:trên|hơn|dưới|chưa đến|chưa tới|gần)\s?$/iu;
 
 /** “hơn 9.500 hồ sơ đúng hạn (9.412 hồ sơ)”: the bracket says the exact figure of what is said to be more or less. */
 export function* boundsTold(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 2)) {
     for (const [i, figure] of passage.figures.entries()) {
       if (figure.bound !== 'over' && figure.bound !== 'under') continue;
       const exact = passage.figures[i + 1];

@@ -6,6 +6,7 @@ import { add, compare, equal, type Rational, subtract, ZERO } from './rational.t
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { flat, type Shown } from './shown-tables.ts';
 import { columnNamed, measured, rowsNamed } from './table-named.ts';
+import { toldIn } from './told-in.ts';
 
 // A table against words that tell one of its cells, where a sum says which of the two is right. R10.
 
@@ -15,8 +16,8 @@ const APART = /so với|cùng kỳ|năm trước|(?:quý|tháng|kỳ) trước|t
 export function* cellsDisproved(context: Context, shown: readonly Shown[]): Generator<Fault> {
   const odd = shown.flatMap(({ grid }) => oddColumns(grid));
   const totals = shown.flatMap(({ grid }) => grid.rows.filter((row) => row.is_total).map((row) => ({ grid, row })));
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.section.is_annex || passage.is_footnote || passage.figures.length === 0) continue;
+  for (const passage of toldIn(context.document, 1)) {
+    if (passage.section.is_annex) continue;
     if (odd.length > 0) yield* disproved(context, odd, passage);
     if (passage.figures.length > 1) yield* crosswise(context, totals, passage);
     yield* ofParts(context, shown, passage);

@@ -6,6 +6,7 @@ import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts
 import { flat, type Shown } from './shown-tables.ts';
 import { areOneSlip } from './slip.ts';
 import { plainUnit } from './story.ts';
+import { toldIn } from './told-in.ts';
 
 const APART =
   /so với|cùng kỳ|tăng|giảm|năm trước|(?:quý|tháng|kỳ) trước|trong đó|lũy kế|luỹ kế|kế hoạch|chỉ tiêu|mục tiêu|còn lại|(?:^|\s)chưa|không/iu;
@@ -40,8 +41,8 @@ export function* cellsTold(context: Context, shown: readonly Shown[]): Generator
   const values = new Set(cells.map(({ entry }) => printOf(entry.figure)));
   const by_column = [...Map.groupBy(cells.filter(isNameable), ({ column }) => column)];
   const wholes = cells.filter(({ is_form, words }) => is_form && words.length >= LEAST_WORDS);
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.section.is_annex || passage.figures.length === 0) continue;
+  for (const passage of toldIn(context.document, 1)) {
+    if (passage.section.is_annex) continue;
     for (const figure of passage.figures) {
       if (figure.kind !== 'count' || figure.bound !== 'exact' || compare(exactOf(figure), TEN) < 0) continue;
       // What some cell prints is told of that cell.

@@ -18,6 +18,7 @@ import {
   subtract,
 } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 const UP = 'tăng|cao hơn|nhiều hơn|lớn hơn|vượt';
 const DOWN = 'giảm|thấp hơn|ít hơn|nhỏ hơn|hụt|kém';
@@ -42,8 +43,7 @@ type Move = { word: string; from: number; amount: Figure; base: Figure };
 
 /** Every change whose base is in a bracket beside it. `told`: figures that are spoken of already. */
 export function* changesBeside(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 2) continue;
+  for (const passage of toldIn(context.document, 2)) {
     if (!/tăng|giảm|hơn|vượt|kém|hụt|từ\s/iu.test(passage.text)) continue;
     const has_range = /từ\s/iu.test(passage.text);
     for (const fault of [

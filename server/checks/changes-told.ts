@@ -15,6 +15,7 @@ import {
 } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { pairFor, type Value, valuesIn } from './sides.ts';
+import { toldIn } from './told-in.ts';
 
 /**
  * By how much two figures of a sentence differ, in any order of the three: “46,3 %; cùng kỳ đạt 52,8 %, như vậy thấp hơn 6,5 điểm phần trăm”, “còn thiếu
@@ -22,8 +23,7 @@ import { pairFor, type Value, valuesIn } from './sides.ts';
  * the other side and one of its own; any two of the paragraph that fit acquit. R11.
  */
 export function* changesTold(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 2) continue;
+  for (const passage of toldIn(context.document, 2)) {
     const moves = movesIn(passage);
     if (moves.length === 0) continue;
     const values = valuesIn(

@@ -2,6 +2,7 @@ import type { Document, Passage } from './document.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf, type Limit, laterFault } from './signing.ts';
+import { toldIn } from './told-in.ts';
 import { windowsIn } from './windows.ts';
 
 const WEEKDAYS = ['chủ nhật', 'thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy'];
@@ -146,8 +147,8 @@ const UNTIL = /(?:đến|tới|trước|sau|hết|kể từ|từ|hạn|là)\s*(?
  */
 export function* happenedLater(context: Context, limit: Limit | null): Generator<Fault> {
   if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.index < 4 || isList(context.document, passage)) continue;
+  for (const passage of toldIn(context.document, 0)) {
+    if (passage.index < 4 || isList(context.document, passage)) continue;
     const dates = fullDates(passage);
     for (const mask of dates) {
       if ((dayOf(mask) as number) <= limit.day) continue;
@@ -187,8 +188,7 @@ function isList(document: Document, passage: Passage): boolean {
 
 /** “thực hiện Kế hoạch số 78/KH-UBND ngày 10/7/2026, từ ngày 07/7 đến ngày 09/7/2026 đã kiểm tra …”: nothing is done by a plan before the plan. */
 export function* beforeItsPlan(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 0)) {
     const dates = fullDates(passage);
     for (const [i, plan] of dates.entries()) {
       const lead = passage.text.slice(Math.max(0, plan.start - 60), plan.start);
@@ -219,8 +219,8 @@ const BODY_DID =
 
 /** “thành lập Tổ … tại Quyết định … ngày 18/12/2025. Tổ đã họp (ngày 24/11/2025 …)”: a body does nothing before it is set up. */
 export function* beforeSetUp(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || !passage.text.includes('thành lập')) continue;
+  for (const passage of toldIn(context.document, 0)) {
+    if (!passage.text.includes('thành lập')) continue;
     const dates = fullDates(passage);
     for (const [i, set_up] of dates.entries()) {
       if (!SET_UP.test(passage.text.slice(Math.max(0, set_up.start - 160), set_up.start))) continue;

@@ -3,6 +3,7 @@ import type { Head } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf, type Limit, laterFault } from './signing.ts';
+import { toldIn } from './told-in.ts';
 
 // Days told in a bracket or behind a verb, whose order the words give away. R14.
 
@@ -19,8 +20,8 @@ const RESULT = /^\s?\)[^.;]{0,120}?(?<!\p{L})(?:đạt|có|đã|thu hút|với|d
 /** What is told as held and counted was held before the signing. */
 export function* heldLater(context: Context, limit: Limit | null): Generator<Fault> {
   if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || !passage.text.includes('(')) continue;
+  for (const passage of toldIn(context.document, 0)) {
+    if (!passage.text.includes('(')) continue;
     for (const mask of passage.masks) {
       const day = dayOf(mask);
       if (day === null || day <= limit.day) continue;
@@ -77,8 +78,8 @@ export function* yearOfClosing(context: Context, head: Head): Generator<Fault> {
         /(?:số liệu|chốt|tính đến|đến)[^.;()]{0,60}$/iu.test(passage.text.slice(Math.max(0, mask.start - 70), mask.start)),
     );
   if (closed.length === 0) return;
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || !/(?:đến|tới)/iu.test(passage.text)) continue;
+  for (const passage of toldIn(context.document, 0)) {
+    if (!/(?:đến|tới)/iu.test(passage.text)) continue;
     for (const mask of passage.masks) {
       if (dayOf(mask) === null || !UP_TO.test(passage.text.slice(0, mask.start + lead(mask)))) continue;
       const { day, month, year: own } = mask.date as NonNullable<Mask['date']>;

@@ -2,14 +2,14 @@ import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { add, compare, equal, printExact, type Rational, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 const LOST = /(?:^|[\s,;(:])(?:bị |đã )?(?:trừ|mất|bị mất|không đạt|chưa đạt|giảm trừ)\s?:?\s*$/iu;
 const LEAST = 2;
 
 /** “Chính quyền số: trừ 3,5 điểm. … trừ 1,5 điểm; … trừ 2 điểm.”: what the first sentence loses is what the others lose. */
 export function* deductions(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 3)) {
     const lost = passage.figures.filter(
       (f) =>
         f.kind === 'count' &&

@@ -1,6 +1,7 @@
 import { dayNumber } from './head.ts';
 import { type Context, decided, type Fault } from './rule.ts';
 import { type Limit, laterFault } from './signing.ts';
+import { toldIn } from './told-in.ts';
 
 const VERBS =
   'áp dụng|vận hành|thực hiện|triển khai|hoàn thành|đưa vào|kết nối|đi vào hoạt động|khai trương|bàn giao|kết thúc|lắp đặt|sáp nhập|hợp nhất|khởi công|khánh thành';
@@ -23,8 +24,7 @@ const ABOUT =
 /** “đã áp dụng tại 78 xã từ ngày 01/9/2026” in a report of December 2025: what is said to run already began after the signing. R14. */
 export function* doneSince(context: Context, limit: Limit | null): Generator<Fault> {
   if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 0)) {
     for (const mask of passage.masks) {
       if (mask.kind !== 'date' || mask.date?.day === undefined || mask.date.year === undefined) continue;
       const day = dayNumber(mask.date);

@@ -3,6 +3,7 @@ import { exactOf, type Figure } from './figure.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf } from './signing.ts';
+import { toldIn } from './told-in.ts';
 import { windowsIn } from './windows.ts';
 
 const LASTS = /(?:chậm|trễ|muộn|quá hạn|sớm|trước hạn|kéo dài|trong(?: vòng)?|thời gian|thời hạn|mất|tổng số)(?: là)?\s*$/iu;
@@ -56,8 +57,8 @@ function daysFault(passage: Passage, figure: Figure, [from, to]: readonly [Mask,
 
 /** “nộp trước ngày 10/12/2024; gửi ngày 13/12/2024, chậm 05 ngày”: the two days stand before. */
 export function* latenessTold(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.is_footnote || passage.section.is_plan || !/chậm|trễ|muộn|sớm/iu.test(passage.text)) continue;
+  for (const passage of toldIn(context.document, 1)) {
+    if (!/chậm|trễ|muộn|sớm/iu.test(passage.text)) continue;
     for (const figure of passage.figures) {
       if (figure.unit !== 'ngày' || figure.bound !== 'exact' || figure.decimals > 0) continue;
       const sentence = segmentAt(segmentsOf(passage.text, '.'), figure.start);

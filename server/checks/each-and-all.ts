@@ -4,6 +4,7 @@ import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { compare, equal, multiply, printExact } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 import { unitAt } from './unit.ts';
 
 const EACH = /(?<!\p{L})mỗi\s(?:một\s)?/iu;
@@ -13,8 +14,7 @@ const MOST_FIGURES = 8;
 
 /** Products that a sentence tells with both factors. */
 export function* eachAndAll(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
+  for (const passage of toldIn(context.document, 3)) {
     if (!EACH.test(passage.text) && !/\d\s?(?:nghìn |triệu )?đồng\/\p{L}/u.test(passage.text)) continue;
     for (const sentence of segmentsOf(passage.text, '.?!')) yield* inSentence(context, passage, sentence);
   }

@@ -5,6 +5,7 @@ import { isPartOfFraction, partsFault } from './listed-parts.ts';
 import { addsUp, isSlip, overlap, sumOf } from './parts.ts';
 import { absolute, compare, multiply, subtract, whole } from './rational.ts';
 import { type Context, decided, type Fault } from './rule.ts';
+import { toldIn } from './told-in.ts';
 import { isKindOf } from './unit.ts';
 
 /** Words by which a bracket names some of the things, or another measure of them. */
@@ -18,8 +19,7 @@ type Piece = { figure: Figure; label: string; is_last: boolean };
  * (45 xã, 16 phường, 01 đặc khu)”, “kỷ luật 23 người: khiển trách 14, cảnh cáo 05; …”. Such a row leaves nothing out.
  */
 export function* filledRows(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
+  for (const passage of toldIn(context.document, 3)) {
     for (const total of passage.figures) {
       if (!mayBeTotal(passage, total) || told.has(passage.offset + total.start)) continue;
       const row = bracketAfter(passage, total) ?? colonAfter(passage, total);

@@ -3,6 +3,7 @@ import { exactOf, type Figure, type Fraction } from './figure.ts';
 import { overFault } from './listed-parts.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, whole, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 const IN_ALL = /(?<!\p{L})(?:tổng|cộng)(?:\s(?:cộng|số|chung|điểm|là|đạt|được|toàn|\p{L}+)){0,5}\s*:?\s*$/iu;
 
@@ -11,8 +12,8 @@ const OPENS = /^[,;]?\s(?:bao gồm|gồm|trong đó|cụ thể|chia)[^.;:/]{0,5
 
 /** “… 13,5/15 điểm; … 9/10 điểm; … 22,5/25 điểm. Tổng cộng 45/50 điểm”: of the fractions one row of numbers adds up, so the other must. */
 export function* fractionTotals(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.fractions.length < 3) continue;
+  for (const passage of toldIn(context.document, 2)) {
+    if (passage.fractions.length < 3) continue;
     const { text, fractions } = passage;
     const opening = fractions.findIndex((f) => OPENS.test(text.slice(f.tail, f.tail + 80)));
     const k = opening >= 0 ? opening : fractions.findIndex((f) => IN_ALL.test(text.slice(Math.max(0, f.start - 50), f.start)));
@@ -45,8 +46,8 @@ export function* fractionTotals(context: Context): Generator<Fault> {
 
 /** “đã hoàn thành 19/38 nhiệm vụ … theo từng lĩnh vực: 05/8; 02/5; …”: fractions of one sentence after a colon make one side of a fraction told before them. */
 export function* fractionRuns(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.fractions.length < 4) continue;
+  for (const passage of toldIn(context.document, 2)) {
+    if (passage.fractions.length < 4) continue;
     for (const sentence of segmentsOf(passage.text, '.')) {
       const colon = passage.text.indexOf(':', sentence.start);
       const own = passage.fractions.filter((f) => colon > 0 && f.start > colon && f.end <= sentence.end);
@@ -84,8 +85,8 @@ type Row = { passage: Passage; totals: Figure[]; fractions: Fraction[] };
 
 /** “phát sinh 120.182 hồ sơ, trực tuyến 117.780 hồ sơ, gồm: thường trú 14.011/14.203 hồ sơ; …”: the fractions add up to both. */
 export function* fractionSums(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.fractions.length < 3) continue;
+  for (const passage of toldIn(context.document, 2)) {
+    if (passage.fractions.length < 3) continue;
     for (const row of rowsIn(passage)) {
       const sum = (of: 'a' | 'b'): Rational => row.fractions.reduce((so_far, f) => add(so_far, exactOf(f[of])), ZERO);
       const sums = [sum('a'), sum('b')];
@@ -139,8 +140,7 @@ const CLAIM = /^[^.;,()]{0,60}(trên|dưới|từ|thấp hơn|cao hơn|chưa đ�
 
 /** “05/6 dịch vụ đạt tỷ lệ trên 95 %” over the six shares of the list before it. */
 export function* listedShares(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 2)) {
     for (const claim of passage.fractions) {
       const limit = passage.figures.find((f) => f.kind === 'percent' && f.start > claim.tail && f.start - claim.tail < 70);
       const m = limit && CLAIM.exec(passage.text.slice(claim.tail, limit.start));
@@ -193,8 +193,7 @@ const OF_ALL =
 
 /** “có 15/13 xã triển khai”: no more of them than there are. */
 export function* beyondAll(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 2)) {
     for (const f of passage.fractions) {
       if (!PLACES.has(f.unit) || compare(exactOf(f.a), exactOf(f.b)) <= 0 || f.a.scale !== f.b.scale) continue;
       const clause =

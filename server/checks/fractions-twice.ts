@@ -2,6 +2,7 @@ import type { Figure, Fraction } from './figure.ts';
 import { exactOf } from './figure.ts';
 import { equal } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 const APART =
   /cùng kỳ|năm (?:trước|\d{4})|so với|quý|tháng \d|cấp (?:xã|huyện|tỉnh)|tại |riêng|lĩnh vực|trong đó|phường|xã |huyện|sở |phòng /iu;
@@ -18,8 +19,8 @@ const labelOf = (words: string): string =>
 
 /** “số hóa thành phần hồ sơ 1.348/1.394 …; số hóa thành phần hồ sơ 1.337/1.375 …”: one name, two shares, side by side. R10. */
 export function* fractionsTwice(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.fractions.length < 2) continue;
+  for (const passage of toldIn(context.document, 2)) {
+    if (passage.fractions.length < 2) continue;
     const { text } = passage;
     let last: { label: string; fraction: Fraction; from: number } | null = null;
     for (const fraction of passage.fractions) {

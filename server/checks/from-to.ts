@@ -15,6 +15,7 @@ import {
   ZERO,
 } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 import { isKindOf } from './unit.ts';
 
 const FROM = /(?<!\p{L})từ\s*$/iu;
@@ -28,8 +29,7 @@ type Pair = { passage: Passage; before: Figure; now: Figure; until: number };
 
 /** Two states told one after the other and, behind them, by how much and by which share they differ. R11. */
 export function* fromToRates(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
+  for (const passage of toldIn(context.document, 3)) {
     if (!/tăng|giảm|rút/iu.test(passage.text)) continue;
     for (const sentence of segmentsOf(passage.text, '.?!'))
       for (const pair of pairsIn(passage, sentence))
@@ -145,8 +145,8 @@ const HIGHER =
 
 /** “cấp xã đạt 99,2 %, cao hơn cấp huyện (99,6 %)”: which of the two is higher. R11. */
 export function* higherTold(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || !/(?:cao|thấp) hơn/iu.test(passage.text)) continue;
+  for (const passage of toldIn(context.document, 2)) {
+    if (!/(?:cao|thấp) hơn/iu.test(passage.text)) continue;
     for (const [i, now] of passage.figures.entries()) {
       const base = passage.figures[i + 1];
       if (!base || base.kind !== now.kind || now.kind === 'percent_points' || now.bound !== 'exact' || base.bound !== 'exact')

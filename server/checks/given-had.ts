@@ -5,6 +5,7 @@ import { add, compare, equal, printScaled, subtract } from './rational.ts';
 import { isInHand } from './remainder.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { sameUnit, storyOf } from './story.ts';
+import { toldIn } from './told-in.ts';
 
 // What is missing of a number that was given, or is left of all that was to be done, printed in other units or pages away. R06.
 
@@ -18,14 +19,8 @@ const POSTS = new Set(['', 'người', 'chỉ_tiêu', 'biên_chế', 'suất', '
 
 /** “được giao 1.934 chỉ tiêu; hiện có mặt 1.871 người, thiếu 73 người so với chỉ tiêu”: posts less persons. */
 export function* givenHad(context: Context, told: ReadonlySet<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (
-      passage.section.is_plan ||
-      passage.is_footnote ||
-      passage.figures.length < 3 ||
-      !/thiếu|chưa|trống|khuyết|còn/iu.test(passage.text)
-    )
-      continue;
+  for (const passage of toldIn(context.document, 3)) {
+    if (!/thiếu|chưa|trống|khuyết|còn/iu.test(passage.text)) continue;
     const { figures, text } = passage;
     for (let i = 0; i + 2 < figures.length; i += 1) {
       const [total, part, rest] = figures.slice(i, i + 3) as [Figure, Figure, Figure];

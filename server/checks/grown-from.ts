@@ -2,14 +2,14 @@ import { segmentsOf } from './document.ts';
 import { exactOf, lastDigit } from './figure.ts';
 import { absolute, compare, divide, equal, HUNDRED, multiply, printVi, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 const GROWN = /(?<!\p{L})(tăng|giảm)(?: thêm)?\s$/iu;
 const RATE = /^,?\s?\(?(?:(?:tương (?:ứng|đương)|tức|bằng|tỷ lệ)\s(?:là\s|với\s)?)(?:mức\s)?(?:tăng\s|giảm\s|tỷ lệ\s)?$/iu;
 
 /** “Năm 2022 tiếp nhận 4.517 hồ sơ; năm 2023 tăng 345 hồ sơ, tương ứng tăng 7,64 %”: the rate is of the one figure told before. R11. */
 export function* grownFrom(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
+  for (const passage of toldIn(context.document, 3)) {
     for (const sentence of segmentsOf(passage.text, '.')) {
       const own = passage.figures.filter((f) => f.start >= sentence.start && f.end <= sentence.end);
       for (const [i, amount] of own.entries()) {

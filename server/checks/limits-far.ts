@@ -2,6 +2,7 @@ import { type Document, type Passage, type Stretch, segmentsOf } from './documen
 import { exactOf, type Figure } from './figure.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 /** What a rate is of: the words that a limit and its result must share. */
 const KEYS = [
@@ -25,8 +26,7 @@ const VERDICT =
 
 /** A limit in one sentence, the verdict in the next, the result in the paragraphs before; and “bảo đảm dưới mức 3 %” right behind its result. */
 export function* limitsFar(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+  for (const passage of toldIn(context.document, 1)) {
     yield* kept(context, passage);
     yield* ofPlan(context, passage);
     yield* above(context, passage);

@@ -3,6 +3,7 @@ import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { equal } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 // One period or one hamlet that a list names twice with two figures. R10.
 
@@ -16,8 +17,8 @@ type Item = { name: string; start: number; figure: Figure; is_extreme: boolean }
 
 /** “Tháng cao nhất là tháng 5 (796 hồ sơ), tháng 4 thấp nhất với 736 hồ sơ, tháng 5 là 781 hồ sơ”: one name, two figures. */
 export function* listedExtremes(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.is_footnote || passage.section.is_plan || passage.figures.length < 2 || !EXTREME.test(passage.text)) continue;
+  for (const passage of toldIn(context.document, 2)) {
+    if (!EXTREME.test(passage.text)) continue;
     for (const sentence of segmentsOf(passage.text)) {
       const text = passage.text.slice(sentence.start, sentence.end);
       if (!EXTREME.test(text) || APART.test(text)) continue;

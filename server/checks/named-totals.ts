@@ -4,6 +4,7 @@ import { partsFault } from './listed-parts.ts';
 import { addsUp } from './parts.ts';
 import { type Context, decided, type Fault } from './rule.ts';
 import { flat } from './shown-tables.ts';
+import { toldIn } from './told-in.ts';
 
 const OPENS =
   /^[\s\-–+*•]*(?:tổng )?số\s([^.:;()\d]{4,60}?)\s(?:(?:này|trên|nêu trên)\s)?(?:đã\s)?(?:được\s)?(?:bố trí|phân bổ|phân công|phân loại|chia|phân chia|sắp xếp|cơ cấu)(?:\s(?:như sau|cụ thể(?: như sau)?|(?:theo|tại|về|cho|vào)\s[^.:;()\d]{2,40}))?\s?:/iu;
@@ -14,8 +15,7 @@ const SOME = /chủ yếu|tiêu biểu|trong đó|nhất là|một số|\.\.\.|�
  * the figures before it is broken down. R03.
  */
 export function* namedTotals(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
+  for (const passage of toldIn(context.document, 3)) {
     const { text } = passage;
     if (!/(?:^|[.]\s)(?:tổng )?số\s/iu.test(text)) continue;
     for (const { start, end } of segmentsOf(text, '.?!')) {

@@ -5,11 +5,11 @@ import { exactOf, type Figure } from './figure.ts';
 import { absolute, compare, equal, printScaled, printVi, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { flat } from './shown-tables.ts';
+import { toldIn } from './told-in.ts';
 
 /** Orders that a sentence tells. `told`: figures that are spoken of already. */
 export function* orderTold(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 2) continue;
+  for (const passage of toldIn(context.document, 2)) {
     const has_place = /nhất/iu.test(passage.text);
     const has_side = /hơn\s/iu.test(passage.text);
     if (!has_place && !has_side) continue;

@@ -5,6 +5,7 @@ import { exactOf, type Figure } from './figure.ts';
 import { addsUp, sumOf } from './parts.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 const LEAD =
   /(?:^|[.;]\s)\s*(?:trong đó|gồm|cụ thể|theo|chia theo|các|từng)(?:,?\s(?:các\s)?(?:chương trình|nguồn|loại|nhóm|lĩnh vực|hình thức|đơn vị|ngành|hạng mục|đối tượng|dự án|xã|thôn|quỹ|kênh|tổ chức)[^.;:\d]{0,40})?:\s/giu;
@@ -15,8 +16,7 @@ const LESS = /bình quân|so với|cùng kỳ|năm trước|tăng|giảm|kế ho
  * fail at once, or one where the other holds, is no chance. R03.
  */
 export function* pairedLists(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 8) continue;
+  for (const passage of toldIn(context.document, 8)) {
     if (!/;[^;]*;/u.test(passage.text) || !passage.text.includes(':')) continue;
     const fault = judge(context, passage, told);
     if (fault) yield fault;

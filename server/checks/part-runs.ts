@@ -4,6 +4,7 @@ import { isPartOfFraction, partsFault } from './listed-parts.ts';
 import { addsUp, areComplete, deny, isSlip, overlap, prefixFits, sumOf } from './parts.ts';
 import { absolute, compare, HUNDRED, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, type Fault, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 import { isKindOf } from './unit.ts';
 
 /**
@@ -12,8 +13,7 @@ import { isKindOf } from './unit.ts';
  * one slip of the pen, or make a figure that stands elsewhere in the report.
  */
 export function* partRuns(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
+  for (const passage of toldIn(context.document, 3)) {
     for (let i = 0; i < passage.figures.length; i += 1) {
       const total = passage.figures[i] as Figure;
       if (!isTotal(passage, total)) continue;

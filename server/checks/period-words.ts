@@ -1,6 +1,7 @@
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { type Head, type Period, periodsIn } from './head.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 // Words that place a figure before or behind the end of the report's period. R17.
 
@@ -19,8 +20,8 @@ export function* periodWords(context: Context, own: Period, head: Head): Generat
   if (!['month', 'quarter', 'year'].includes(own.kind)) return;
   // Without a title the period is only that of the first words.
   if (!head.title.some((i) => context.document.passages[i]?.text.includes(own.text))) return;
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || head.title.includes(passage.index)) continue;
+  for (const passage of toldIn(context.document, 0)) {
+    if (head.title.includes(passage.index)) continue;
     if (!/kết thúc|hết|cuối|chuyển/iu.test(passage.text)) continue;
     for (const other of periodsIn(passage.text)) {
       if (other.kind !== own.kind || (other.year !== null && other.year !== (own.year ?? head.year))) continue;

@@ -1,6 +1,7 @@
 import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 /** A place in a ranking: “thứ 5/11”, “hạng 3”, “vị trí thứ 9/18”. */
 type Place = { rank: number; all: number; start: number; end: number; label: string; year: number; is_aside: boolean };
@@ -15,8 +16,8 @@ const THEN = /cùng kỳ|(?:năm|quý|tháng|kỳ|lần|đợt) (?:trước|ngo�
 export function* rankMoves(context: Context): Generator<Fault> {
   const { head } = context.document;
   const year = head.period?.year ?? head.year ?? 0;
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || !/(?:bậc|hạng|vị trí)/iu.test(passage.text)) continue;
+  for (const passage of toldIn(context.document, 0)) {
+    if (!/(?:bậc|hạng|vị trí)/iu.test(passage.text)) continue;
     const places = placesIn(passage);
     if (places.length < 2) continue;
     for (const m of matchesIn(passage.text, MOVE)) {

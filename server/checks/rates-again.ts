@@ -5,6 +5,7 @@ import { matchesIn } from './matches.ts';
 import { ratioVerdict } from './ratio.ts';
 import { absolute, add, compare, equal, HUNDRED, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 /** Works whose rate a report tells twice: in the account and in the assessment. The nearest before the figure is meant. */
 const KEYS = [
@@ -69,8 +70,8 @@ const MOST = 300;
 
 function ratesOf(document: Document): Rate[] {
   const rates: Rate[] = [];
-  for (const passage of document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || rates.length > MOST) continue;
+  for (const passage of toldIn(document, 1)) {
+    if (rates.length > MOST) continue;
     for (const figure of passage.figures) {
       if (figure.kind !== 'percent' || figure.bound !== 'exact') continue;
       const from = Math.max(

@@ -5,12 +5,12 @@ import { orderTold } from './order-told.ts';
 import { absolute, add, compare, divide, equal, HUNDRED, multiply, printScaled, printVi, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { isMisprint } from './story.ts';
+import { toldIn } from './told-in.ts';
 
 /** What is reckoned in words: “đề nghị 18.640, được duyệt 18.412,5, giảm trừ 227,5”. `told`: figures that are spoken of already. */
 export function* reckoned(context: Context, told: Set<number>): Generator<Fault> {
   yield* orderTold(context, told);
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
+  for (const passage of toldIn(context.document, 3)) {
     if (!/giảm|tăng|nâng|tiết kiệm|chênh|vượt/iu.test(passage.text)) continue;
     const is_asked = /duyệt|trúng thầu|thẩm|quyết toán|chấp thuận|thực tế/iu.test(passage.text);
     const is_raised = /(?:nâng|đưa)\s/iu.test(passage.text);

@@ -11,6 +11,7 @@ import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts
 import { sharesInRows } from './shares-in-rows.ts';
 import { flat, type Shown, shownOf } from './shown-tables.ts';
 import { isMisprint, keyOf, storyOf } from './story.ts';
+import { toldIn } from './told-in.ts';
 
 /** Words of the narrative against the row or the column of a table that they name. R10. */
 export function* rowsCited(context: Context): Generator<Fault> {
@@ -20,8 +21,7 @@ export function* rowsCited(context: Context): Generator<Fault> {
   yield* cellsTold(context, shown);
   yield* cellsDisproved(context, shown);
   yield* sharesInRows(context, shown);
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+  for (const passage of toldIn(context.document, 1)) {
     yield* ofLevel(context, passage, shown);
     yield* ofUnit(context, passage, shown);
     yield* ofRate(context, passage, shown);

@@ -7,6 +7,7 @@ import { equal } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { flat, isNarrower, type Shown, shownOf } from './shown-tables.ts';
 import { areOneSlip } from './slip.ts';
+import { toldIn } from './told-in.ts';
 import { unitAt } from './unit.ts';
 
 const APART =
@@ -21,8 +22,7 @@ export function* rowsTold(context: Context): Generator<Fault> {
   const shown = shownOf(document);
   if (shown.length === 0) return;
   const forms = new Set(shown.filter(({ grid }) => formColumn(grid) >= 0));
-  for (const passage of document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+  for (const passage of toldIn(document, 1)) {
     const has_forms = forms.size > 0 && !passage.section.is_annex;
     const near = tablesNearOrCited(shown, passage, 8, passage.text);
     const tables = (has_forms ? shown.filter((table) => forms.has(table) || near.includes(table)) : near).map((table) => ({

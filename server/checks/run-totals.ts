@@ -5,11 +5,11 @@ import { APART, CHOSEN, isBeside, isRunOn, labelBefore, mayBePart, openingsOf, r
 import { addsUp, isSlip, overlap, sumOf } from './parts.ts';
 import { absolute, compare, subtract } from './rational.ts';
 import { type Context, decided, type Fault } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 /** Runs of parts whose total stands elsewhere than right before them: after the last, before the words that break it down, or over a slash. */
 export function* runTotals(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
+  for (const passage of toldIn(context.document, 3)) {
     yield* totalsAfter(context, passage, told);
     yield* brokenDown(context, passage, told);
     yield* underScore(context, passage, told);

@@ -6,6 +6,7 @@ import { add, equal, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { flat, isNarrower } from './shown-tables.ts';
 import { isMisprint, isToldElsewhere, keyOf } from './story.ts';
+import { toldIn } from './told-in.ts';
 import { digitsIn, sortedDigits } from './words.ts';
 
 /** A figure with the words of its own noun phrase. */
@@ -76,8 +77,7 @@ const digitsOf = ({ raw }: Figure): string => sortedDigits(raw);
 
 function thingsIn(document: Document): Thing[] {
   const found: Thing[] = [];
-  for (const passage of document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(document, 1)) {
     for (const figure of passage.figures) {
       if (found.length >= MOST) return found;
       if (digitsIn(figure.raw) < 3 || figure.bound !== 'exact' || figure.kind === 'percent_points') continue;

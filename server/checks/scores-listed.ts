@@ -2,6 +2,7 @@ import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure, type Fraction } from './figure.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 type Score = { passage: Passage; figure: Figure; maximum: Figure | null; start: number; tail: number };
 
@@ -11,8 +12,8 @@ const LEAST = 3;
 
 /** The score of a whole and those of its groups: items of the list that it announces, or told after it in one sentence. R20. */
 export function* scoresListed(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || !passage.text.includes('điểm')) continue;
+  for (const passage of toldIn(context.document, 0)) {
+    if (!passage.text.includes('điểm')) continue;
     const found = inItems(context.document, passage) ?? inSentence(passage);
     if (!found) continue;
     const { whole, parts } = found;

@@ -3,12 +3,12 @@ import { exactOf, type Figure, type Fraction } from './figure.ts';
 import { gridsOf, type Row } from './grid.ts';
 import { absolute, add, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, type Spot, spotIn, spotInCell, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 /** Scores of the narrative: a heading against the row of the table that bears its name, and against the criteria under it. */
 export function* scoresTold(context: Context): Generator<Fault> {
   const { document } = context;
-  for (const passage of document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(document, 2)) {
     const score = passage.fractions.find((f) => f.unit === 'điểm');
     if (!score) continue;
     const lead = passage.text.slice(passage.label?.body ?? 0, score.start);
@@ -46,8 +46,8 @@ export function* missingOf(
 
 /** “tiêu chí 7.3 trừ 0,75 điểm” against the row of that number: its maximum less its score. */
 function* criteriaTold(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || !/tiêu chí\s\d/iu.test(passage.text)) continue;
+  for (const passage of toldIn(context.document, 1)) {
+    if (!/tiêu chí\s\d/iu.test(passage.text)) continue;
     for (const lost of passage.figures) {
       const code =
         lost.unit === 'điểm' ? LOST.exec(passage.text.slice(Math.max(0, lost.start - 40), lost.start))?.[1] : undefined;

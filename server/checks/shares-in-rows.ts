@@ -7,6 +7,7 @@ import { fits } from './share-bases.ts';
 import { flat, type Shown } from './shown-tables.ts';
 import { isToldElsewhere, keyOf } from './story.ts';
 import { columnNamed, isSlipOf, rowsNamed } from './table-named.ts';
+import { toldIn } from './told-in.ts';
 
 // Words that tell a row of a table by its share: “đất đai 842/1.252 hồ sơ tiếp nhận mới”, “còn 949 hộ, chiếm 35,36 %”. R10.
 
@@ -19,8 +20,8 @@ export function* sharesInRows(context: Context, shown: readonly Shown[]): Genera
   const grids = shown.map(({ grid }) => grid).filter((grid) => grid.rows.length >= 3 && grid.rows.length <= 60);
   if (grids.length === 0) return;
   const [totals, rates, begun] = [totalsOf(grids), ratesOf(grids), begunOf(grids)];
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.section.is_annex || passage.is_footnote || passage.figures.length === 0) continue;
+  for (const passage of toldIn(context.document, 1)) {
+    if (passage.section.is_annex) continue;
     for (const fraction of passage.fractions) yield* ofTotal(context, totals, passage, fraction);
     if (!passage.figures.some(({ kind }) => kind !== 'count')) continue;
     yield* besideRate(context, rates, passage);

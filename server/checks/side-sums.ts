@@ -4,6 +4,7 @@ import { addsUp, sumOf } from './parts.ts';
 import { absolute, compare, equal, printScaled, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { areOneSlip } from './slip.ts';
+import { toldIn } from './told-in.ts';
 
 /** The counts of one stretch, one of each unit. */
 type Row = { start: number; end: number; of: Map<string, Figure> };
@@ -21,8 +22,8 @@ const MOST_ROWS = 24;
  * side; one unit adds up, so they are the parts of the first or of the last, and the other unit must add up too. R03.
  */
 export function* sideSums(context: Context, told: ReadonlySet<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 6 || TWICE.test(passage.text)) continue;
+  for (const passage of toldIn(context.document, 6)) {
+    if (TWICE.test(passage.text)) continue;
     const rows = rowsOf(passage);
     for (let i = 0; i + 2 < rows.length; i += 1) {
       const run = runFrom(rows, i);

@@ -4,6 +4,7 @@ import { partsFault } from './listed-parts.ts';
 import { addsUp, sumOf } from './parts.ts';
 import { compare, equal } from './rational.ts';
 import { type Context, decided, type Fault } from './rule.ts';
+import { toldIn } from './told-in.ts';
 import { isKindOf } from './unit.ts';
 
 /** Names of a row of which a thing bears one; `closes`: names without which more may be untold. */
@@ -57,8 +58,8 @@ type Piece = Stretch & { text: string; counts: Figure[] };
  * the parts, but each names another state of one row, and the row is told to its end.
  */
 export function* stateSplits(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3 || !SOME.test(passage.text)) continue;
+  for (const passage of toldIn(context.document, 3)) {
+    if (!SOME.test(passage.text)) continue;
     for (const sentence of segmentsOf(passage.text, '.?!')) {
       const pieces = piecesOf(passage, sentence);
       for (let i = 0; i + 1 < pieces.length; i += 1) {

@@ -5,6 +5,7 @@ import { parallelRows } from './parallel-rows.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { isSlip } from './slip.ts';
+import { toldIn } from './told-in.ts';
 import { toldSums } from './told-sums.ts';
 import { upward } from './upward.ts';
 import { workedSums } from './worked-sums.ts';
@@ -18,8 +19,7 @@ export function* sumsTold(context: Context): Generator<Fault> {
   yield* parallelRows(context);
   yield* upward(context);
   yield* workedSums(context);
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
+  for (const passage of toldIn(context.document, 3)) {
     const sentences = segmentsOf(passage.text, '.?!');
     for (const [i, sentence] of sentences.entries()) {
       const found = colonRun(passage, sentences[i - 1], sentence) ?? wholeLast(passage, sentence);

@@ -9,6 +9,7 @@ import { equal } from './rational.ts';
 import { type Context, decided, type Fault, type Spot, spotInCell, spotOf } from './rule.ts';
 import { SLOT_NAMES, type Slot } from './slots.ts';
 import { flowsInTables } from './table-flows.ts';
+import { toldIn } from './told-in.ts';
 import { comparable, unitAt } from './unit.ts';
 
 /** Figures of the narrative against figures of the annex tables. */
@@ -101,8 +102,7 @@ function* labels(context: Context): Generator<Fault> {
   const cells = labelledCells(context);
   if (cells.length === 0) return;
   const by_words = Map.groupBy(cells, ({ words }) => [...words].sort().join(' '));
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 1)) {
     for (const figure of passage.figures) {
       if (
         figure.bound !== 'exact' ||

@@ -7,12 +7,12 @@ import { type Move, movesIn } from './moves.ts';
 import { absolute, add, compare, divide, equal, HUNDRED, multiply, printScaled, printVi, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { besideOf, measured, rowsNamed } from './table-named.ts';
+import { toldIn } from './told-in.ts';
 
 /** Changes whose other figure stands in a table beside or is told elsewhere. `told`: figures that are spoken of already. */
 export function* timesRows(context: Context, told: Set<number>): Generator<Fault> {
   const late: Late = new Map();
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+  for (const passage of toldIn(context.document, 1)) {
     for (const fault of [
       ...(/gấp\s/iu.test(passage.text) ? ofRows(context, passage) : []),
       ...(/(?:trễ|quá hạn)[^.;\d]{0,30}(?:tăng|giảm)/iu.test(passage.text) ? ofLate(context, passage, late) : []),

@@ -3,11 +3,12 @@ import { exactOf, type Figure, firstInterval, halfOf } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { absolute, around, compare, divide, divideIntervals, HUNDRED, meet, multiply, printVi, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 /** “3,2 tỷ đồng, gấp 1,6 lần năm trước (2,4 tỷ đồng)”: what stands before, over what the bracket or “so với” names. */
 export function* timesTold(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || !/gấp\s/iu.test(passage.text)) continue;
+  for (const passage of toldIn(context.document, 1)) {
+    if (!/gấp\s/iu.test(passage.text)) continue;
     for (const m of matchesIn(passage.text, /(?<!\p{L})gấp\s([\d.,]*\d)\slần(?!\p{L})/giu)) {
       const at = m.index + m[0].indexOf(m[1] as string);
       const times = passage.figures.find((f) => f.start === at);
@@ -37,8 +38,7 @@ const AGAINST =
 
 /** “95,1 %, cao hơn cùng kỳ 2,3 % (cùng kỳ 93,8 %)”: the rate before, the change, and the rate of then in the bracket. */
 export function* ratesThen(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
+  for (const passage of toldIn(context.document, 3)) {
     for (const m of matchesIn(passage.text, AGAINST)) {
       const percents = passage.figures.filter((f) => f.kind !== 'count' && f.bound === 'exact');
       const k = percents.findIndex((f) => f.start >= m.index + m[0].length);

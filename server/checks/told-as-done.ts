@@ -3,6 +3,7 @@ import { type Head, type Period, periodsIn } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf, type Limit, laterFault } from './signing.ts';
+import { toldIn } from './told-in.ts';
 
 /**
  * What lies after the signing and is told as done, in whatever words: a day (or a month, a quarter) ahead is found first, then its clause is asked for
@@ -28,8 +29,8 @@ const CITED = /\d\s?\/\s?\p{Lu}[\p{L}\d-]*[\s,(]*(?:ngày\s*)?$/u;
 /** Days after the signing in clauses that tell results. */
 export function* toldAsDone(context: Context, limit: Limit | null): Generator<Fault> {
   if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
-  for (const passage of context.document.passages) {
-    if (passage.masks.length === 0 || passage.index < 4 || passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 0)) {
+    if (passage.masks.length === 0 || passage.index < 4) continue;
     for (const mask of passage.masks) {
       const day = dayOf(mask);
       if (day === null || day <= limit.day || !isTold(passage, mask) || isScheduled(context.document, passage)) continue;
@@ -82,9 +83,8 @@ const COMPARED = /so với|cùng kỳ|năm trước|năm ngoái|kỳ trước|t�
 export function* periodsAhead(context: Context, own: Period, head: Head): Generator<Fault> {
   const { signed, year } = head;
   if (signed?.month === undefined || year === null || (signed.year ?? year) !== year) return;
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0 || head.title.includes(passage.index))
-      continue;
+  for (const passage of toldIn(context.document, 1)) {
+    if (head.title.includes(passage.index)) continue;
     if (!/quý|tháng/iu.test(passage.text)) continue;
     for (const other of periodsIn(passage.text)) {
       if (!['quarter', 'month'].includes(other.kind) || other.from_month <= signed.month) continue;

@@ -2,6 +2,7 @@ import type { Passage } from './document.ts';
 import type { Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 import { digitsIn, sortedDigits } from './words.ts';
 
 // One thing told twice with two neighbouring digits changed places: no other relation is needed when the words around are the same.
@@ -16,8 +17,7 @@ const STOP = new Set(
 /** “đã cấp 31.207 tài khoản định danh …” and later “đã cấp 31.270 tài khoản định danh …”. R10. */
 export function* toldTwice(context: Context): Generator<Fault> {
   const mentions: Mention[] = [];
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 1)) {
     for (const figure of passage.figures) {
       if (figure.bound !== 'exact' || mentions.length >= MOST) continue;
       const length = digitsIn(figure.raw);

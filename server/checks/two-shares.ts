@@ -3,6 +3,7 @@ import { exactOf, type Figure, halfOf } from './figure.ts';
 import { absolute, add, compare, divide, HUNDRED, multiply, printVi, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { isMisprint } from './story.ts';
+import { toldIn } from './told-in.ts';
 
 /** What is the one is not the other, and there is no third. */
 const SIDES: [RegExp, RegExp][] = [
@@ -19,8 +20,7 @@ const POINTS = { n: 3n, d: 1n };
 
 /** “đúng hạn 97,13 %, quá hạn 3,87 %”: two shares told side by side that leave nothing out make 100. R04. */
 export function* twoShares(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 2)) {
     if (passage.figures.filter((f) => f.kind === 'percent').length < 2) continue;
     for (const clause of segmentsOf(passage.text, '.;')) {
       const own = passage.figures.filter((f) => f.start >= clause.start && f.end <= clause.end);

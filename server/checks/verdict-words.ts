@@ -5,12 +5,12 @@ import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 import { wordsOf } from './words.ts';
 
 /** All of them, passage by passage. */
 export function* verdictWords(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 0)) {
     const { text } = passage;
     if (/đạt/iu.test(text)) {
       yield* againstReason(context, passage);

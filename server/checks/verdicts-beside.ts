@@ -3,6 +3,7 @@ import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { toldIn } from './told-in.ts';
 import { verdictFault } from './verdict-fault.ts';
 
 const SAID =
@@ -21,8 +22,7 @@ const LIMIT = /(?:không quá|không vượt|tối đa|dưới|≤|<=|không cao
 
 /** “83,1 % (mục tiêu từ 85 % trở lên: chưa đạt)”, “21,7 %/chỉ tiêu 30 %, chưa hoàn thành”: result, target and verdict in a row. R13. */
 export function* verdictsBeside(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 2) continue;
+  for (const passage of toldIn(context.document, 2)) {
     yield* inRow(context, passage);
     yield* ofChange(context, passage);
     yield* counted(context, passage);

@@ -2,6 +2,7 @@ import { segmentsOf } from './document.ts';
 import { exactOf } from './figure.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault } from './rule.ts';
+import { toldIn } from './told-in.ts';
 import { verdictFault } from './verdict-fault.ts';
 
 const JUDGED =
@@ -9,8 +10,8 @@ const JUDGED =
 
 /** “6.140/8.936 hồ sơ, tỷ lệ 68,71 %. Chỉ tiêu tỉnh giao là 65 %, như vậy huyện chưa đạt”: the verdict of the only share the sentence before tells. R13. */
 export function* verdictsNext(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.fractions.length === 0) continue;
+  for (const passage of toldIn(context.document, 2)) {
+    if (passage.fractions.length === 0) continue;
     const sentences = segmentsOf(passage.text, '.');
     for (const [i, sentence] of sentences.entries()) {
       const m = JUDGED.exec(passage.text.slice(sentence.start, sentence.end));

@@ -6,6 +6,7 @@ import { isOwnScore } from './own-scores.ts';
 import { compare } from './rational.ts';
 import type { Cell } from './report.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
+import { toldIn } from './told-in.ts';
 
 type Target = { figure: Figure; is_limit: boolean; open: number };
 
@@ -16,8 +17,7 @@ const NOT_MET = /(?:chưa|không) đạt(?: chuẩn)?\s*[.;]?\s*$/iu;
 
 /** Verdicts of a heading over its figures, verdict columns of tables, and ranks with their threshold in a bracket. */
 export function* verdictsTold(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+  for (const passage of toldIn(context.document, 1)) {
     yield* underHeading(context, passage);
     yield* asked(context, passage);
     yield* bracketed(context, passage);

@@ -5,6 +5,7 @@ import { addsUp, sumOf } from './parts.ts';
 import { absolute, add, compare, equal, multiply, type Rational, subtract, whole } from './rational.ts';
 import { type Context, decided, type Fault } from './rule.ts';
 import { isSlip } from './slip.ts';
+import { toldIn } from './told-in.ts';
 
 // Sums whose parts the words name one by one in a form of their own: who is named without a number, “lần lượt”, what the period adds, areas with what was
 // done in each, sources that are announced.
@@ -13,8 +14,7 @@ type Sum = { total: Figure; parts: Figure[] /** Of what is named without a numbe
 
 /** Each form only where the words that it cannot do without stand. R03. */
 export function* workedSums(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3) continue;
+  for (const passage of toldIn(context.document, 3)) {
     for (const { total, parts, more, is_sure } of sumsOf(passage)) {
       decided(context);
       if (!more && addsUp(total, parts)) continue;

@@ -3,6 +3,7 @@ import { exactOf, type Figure } from '../figure.ts';
 import type { Section } from '../outline.ts';
 import { compare, HUNDRED } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, shorten, spotIn } from '../rule.ts';
+import { toldIn } from '../told-in.ts';
 
 /**
  * A target that is judged met shows the value that met it: one for each target, for the same scope and for all the years that it asks.
@@ -21,8 +22,7 @@ export const R24 = defineRule({
     years: 'Tiêu chí đòi số liệu {years} năm{rates} nhưng chỉ nêu {given} số. Bổ sung số liệu từng năm.',
   },
   *check(context) {
-    for (const passage of context.document.passages) {
-      if (passage.section.is_plan || passage.is_footnote) continue;
+    for (const passage of toldIn(context.document, 0)) {
       const fault = years(context, passage) ?? target(context, passage);
       if (fault) yield fault;
     }
