@@ -1,7 +1,9 @@
+import { cueOf, toldWith } from './cues.ts';
 import { type Passage, segmentsOf } from './document.ts';
 import { type Head, type Period, periodsIn } from './head.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
-import { toldIn } from './told-in.ts';
+
+const AGAINST_ITSELF_CUE = cueOf('hơn', 'so với', 'kém', 'bằng', 'gấp', 'cùng kỳ', 'tăng', 'giảm');
 
 /**
  * The period that figures are compared with is not the report's own: “nhiều hơn quý I/2026 (2.590 hồ sơ)” in the report of quarter I of 2026. Any word of
@@ -20,7 +22,7 @@ const WORDS = /hơn|so với|kém|bằng|gấp|cùng kỳ|tăng|giảm/iu;
 export function* againstItself(context: Context, own: Period, head: Head): Generator<Fault> {
   const year = own.year ?? head.year;
   if (year === null || !head.title.some((i) => context.document.passages[i]?.text.includes(own.text))) return;
-  for (const passage of toldIn(context.document, 1)) {
+  for (const passage of toldWith(context.document, 1, AGAINST_ITSELF_CUE)) {
     if (!WORDS.test(passage.text) || head.title.includes(passage.index)) continue;
     for (const { start, end } of segmentsOf(passage.text)) {
       const sentence = passage.text.slice(start, end);

@@ -1,9 +1,11 @@
+import { cueOf, toldWith } from './cues.ts';
 import { type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
-import { toldIn } from './told-in.ts';
+
+const ALL_BUT_SOME_CUE = cueOf('100', 'tất cả', 'toàn bộ', 'đều');
 
 /** “100 % văn bản đi … được ký số”, “tất cả các xã đều …”, “các đơn vị đều gửi báo cáo đúng hạn”. */
 const ALL =
@@ -25,7 +27,7 @@ type Claim = { start: number; end: number; nouns: string[]; does: string; count:
 
 /** Nothing can be left of what all did: the two stand in one paragraph and name one thing and one deed. */
 export function* allButSome(context: Context): Generator<Fault> {
-  for (const passage of toldIn(context.document, 0)) {
+  for (const passage of toldWith(context.document, 0, ALL_BUT_SOME_CUE)) {
     if (!/100\s?%|tất cả|toàn bộ|đều/iu.test(passage.text)) continue;
     yield* fullButFewer(context, passage);
     for (const claim of claimsIn(passage)) {

@@ -1,3 +1,4 @@
+import { cueOf, namedIn } from './cues.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { partsFault } from './listed-parts.ts';
@@ -5,6 +6,9 @@ import type { Section } from './outline.ts';
 import { addsUp, sumOf } from './parts.ts';
 import { add, compare } from './rational.ts';
 import { type Context, decided, type Fault } from './rule.ts';
+
+const PARTS_WITH_LISTS_CUE = cueOf('gồm', 'cụ thể', 'như sau', 'sau đây');
+const POINTS_OF_WHOLE_CUE = cueOf('điểm');
 
 // Accounts of tasks by area: “57 nhiệm vụ, đã triển khai 50, cụ thể:” over sections that say “có 17 nhiệm vụ”, “đã triển khai 13”.
 
@@ -115,7 +119,7 @@ export function* statesInSection(context: Context): Generator<Fault> {
 /** “thực hiện 04 thủ tục bao gồm:”, then “Tại huyện áp dụng 03 thủ tục:” and “Tại các xã áp dụng 01 thủ tục:”, each over a list of its own. */
 export function* partsWithLists(context: Context): Generator<Fault> {
   const { passages } = context.document;
-  for (const passage of passages) {
+  for (const passage of namedIn(context.document, PARTS_WITH_LISTS_CUE)) {
     if (!/(?:gồm|cụ thể|như sau|sau đây)\s*:\s*$/iu.test(passage.text) || passage.section.is_plan) continue;
     const total = counts(passage).at(-1);
     if (!total || passage.text.length - total.tail > 40) continue;
@@ -140,7 +144,7 @@ export function* partsWithLists(context: Context): Generator<Fault> {
 export function* pointsOfWhole(context: Context): Generator<Fault> {
   const WHOLE =
     /([\d.,]+)\s?điểm[,;]?\s(?:trong đó|gồm|bao gồm|chia ra)[\s:]*((?:[\d.,]+\s?điểm\s[^,;.()\d]{3,60}[,;]?\s*(?:và\s)?){2,6})/giu;
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, POINTS_OF_WHOLE_CUE)) {
     if (passage.section.is_plan || !passage.text.includes('điểm')) continue;
     for (const m of passage.text.matchAll(WHOLE)) {
       const from = m.index;

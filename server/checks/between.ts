@@ -1,8 +1,10 @@
+import { cueOf, toldWith } from './cues.ts';
 import { segmentsOf } from './document.ts';
 import { exactOf, type Figure, lastDigit } from './figure.ts';
 import { add, compare, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
-import { toldIn } from './told-in.ts';
+
+const BETWEEN_CUE = cueOf('cấp tỉnh', 'cấp huyện', 'cấp xã');
 
 const LEVEL = /cấp (tỉnh|huyện|xã)/iu;
 const WHOLE = /toàn (?:tỉnh|huyện|thành phố|thị xã)|tính chung|bình quân|(?<!\p{L})chung(?!\p{L})/iu;
@@ -10,7 +12,7 @@ const APART = /so với|cùng kỳ|tăng|giảm|chỉ tiêu|mục tiêu|kế ho�
 
 /** “cấp huyện 97,2 %; cấp xã 99,5 %; toàn huyện 99,8 %”: the rate of the whole lies between those of its parts. R11. */
 export function* between(context: Context): Generator<Fault> {
-  for (const passage of toldIn(context.document, 3)) {
+  for (const passage of toldWith(context.document, 3, BETWEEN_CUE)) {
     if (!LEVEL.test(passage.text) || !WHOLE.test(passage.text)) continue;
     for (const sentence of segmentsOf(passage.text, '.')) {
       const rates = passage.figures.filter((f) => f.kind === 'percent' && f.start >= sentence.start && f.end <= sentence.end);

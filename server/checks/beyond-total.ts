@@ -3,6 +3,7 @@
 // Both relations are told without a word that announces parts: “109/1.185 hồ sơ … (lĩnh vực Chứng thực tiếp nhận 1.958 hồ sơ)”, “8/12 phòng; 2 phòng đang
 // xây dựng, 03 phòng khác đang chờ hướng dẫn”.
 import { cellBrackets } from './cell-brackets.ts';
+import { cueOf, toldWith } from './cues.ts';
 import { type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { levelsOfWhole } from './levels-of-whole.ts';
@@ -14,6 +15,8 @@ import { plainUnit } from './story.ts';
 import { toldIn } from './told-in.ts';
 import { wordsOf } from './words.ts';
 
+const AREA_BEYOND_ALL_CUE = cueOf('lĩnh vực');
+
 const AREA = /(?:^|[\s(,;])(?:riêng\s)?(?:lĩnh vực|nhóm lĩnh vực)\s[^.;,()\d]{2,60}$/iu;
 const OTHER_SCOPE =
   /l[uũ][yỹ] kế|cùng kỳ|(?:năm|quý|kỳ|tháng) (?:trước|ngoái)|từ đầu|toàn (?:tỉnh|huyện|quốc|ngành|xã)|giai đoạn|so với|kế hoạch|bình quân|từ năm|tổng (?:số|cộng)|cả (?:nước|tỉnh|huyện)|lượt/iu;
@@ -21,8 +24,7 @@ const WHOLE = /tổng|toàn|(?<!\p{L})cả(?!\p{L})/iu;
 
 /** An area of work that has more than the total told right before it. */
 function* areaBeyondAll(context: Context): Generator<Fault> {
-  for (const passage of toldIn(context.document, 2)) {
-    if (!/lĩnh vực/iu.test(passage.text)) continue;
+  for (const passage of toldWith(context.document, 2, AREA_BEYOND_ALL_CUE)) {
     const counts = passage.figures.filter((f) => f.kind === 'count' && f.bound === 'exact' && plainUnit(f) !== '');
     for (const [i, part] of counts.entries()) {
       const lead = passage.text.slice(Math.max(0, part.start - 90), part.start);

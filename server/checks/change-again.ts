@@ -1,6 +1,9 @@
+import { cueOf, namedIn } from './cues.ts';
 import type { Passage } from './document.ts';
 import type { Figure } from './figure.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+
+const CHANGE_AGAIN_CUE = cueOf('tăng');
 
 /** Between the two tellings: what it is compared with, then the word that says the same again. */
 const AGAIN =
@@ -9,9 +12,8 @@ const WORD = /(?<!\p{L})(tăng|giảm)(?: thêm| đi| được)?\s$/iu;
 
 /** “tăng 72 lượt so với năm 2023 (742 lượt), tức giảm 9,70 %”: one change, told as a number and as a rate, goes one way. R11. */
 export function* changeAgain(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.figures.length < 2 || !/tăng/iu.test(passage.text) || !/giảm/iu.test(passage.text))
-      continue;
+  for (const passage of namedIn(context.document, CHANGE_AGAIN_CUE)) {
+    if (passage.section.is_plan || passage.figures.length < 2 || !/giảm/iu.test(passage.text)) continue;
     for (const [i, rate] of passage.figures.entries()) {
       if (rate.kind === 'count') continue;
       const found = amountBefore(passage, i, rate);

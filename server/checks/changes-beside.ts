@@ -1,5 +1,6 @@
 // Changes whose base stands in a bracket beside them: “tăng 284 trạm so với thời điểm 31/12/2025 (3.842 trạm), tương ứng mức tăng 7,4 %”, “cao hơn giá khởi
 // điểm (3.240 triệu đồng) là 630 triệu đồng, vượt 19,4 %”; the same change told twice in opposite words; ranges against their own word. R11.
+import { cueOf, toldWith } from './cues.ts';
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure, lastDigit } from './figure.ts';
 import { isOtherShare } from './other-shares.ts';
@@ -18,7 +19,8 @@ import {
   subtract,
 } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
-import { toldIn } from './told-in.ts';
+
+const CHANGES_BESIDE_CUE = cueOf('tăng', 'giảm', 'hơn', 'vượt', 'kém', 'hụt', 'từ');
 
 const UP = 'tăng|cao hơn|nhiều hơn|lớn hơn|vượt';
 const DOWN = 'giảm|thấp hơn|ít hơn|nhỏ hơn|hụt|kém';
@@ -43,7 +45,7 @@ type Move = { word: string; from: number; amount: Figure; base: Figure };
 
 /** Every change whose base is in a bracket beside it. `told`: figures that are spoken of already. */
 export function* changesBeside(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of toldIn(context.document, 2)) {
+  for (const passage of toldWith(context.document, 2, CHANGES_BESIDE_CUE)) {
     if (!/tăng|giảm|hơn|vượt|kém|hụt|từ\s/iu.test(passage.text)) continue;
     const has_range = /từ\s/iu.test(passage.text);
     for (const fault of [

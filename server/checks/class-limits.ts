@@ -1,11 +1,13 @@
 // A class whose own limits are told, in any sentence of the paragraph, against the points that it is given for. R13.
+import { cueOf, toldWith } from './cues.ts';
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { isOwnScore } from './own-scores.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
-import { toldIn } from './told-in.ts';
+
+const CLASS_LIMITS_CUE = cueOf('điểm');
 
 const CLASS =
   '(hoàn thành xuất sắc nhiệm vụ|hoàn thành tốt nhiệm vụ|hoàn thành nhiệm vụ|xuất sắc|rất tốt|tốt|khá|trung bình|yếu|kém|[A-D](?![\\p{L}\\d]))(?!\\p{L})';
@@ -27,8 +29,8 @@ type Limit = { name: string; low: Figure; high: Figure | null };
 
 /** “Kết quả đạt 76,5 điểm, xếp loại Tốt. Theo quy định, loại Tốt từ 80 đến dưới 90 điểm”. */
 export function* classLimits(context: Context, found: readonly Fault[]): Generator<Fault> {
-  for (const passage of toldIn(context.document, 2)) {
-    if (!/điểm/iu.test(passage.text) || !/(?:loại|mức|hạng|nhóm)\s/iu.test(passage.text)) continue;
+  for (const passage of toldWith(context.document, 2, CLASS_LIMITS_CUE)) {
+    if (!/(?:loại|mức|hạng|nhóm)\s/iu.test(passage.text)) continue;
     if (found.some(({ at }) => at.location.offset >= passage.offset && at.location.offset < passage.offset + passage.text.length))
       continue;
     const limits = passage.figures.flatMap((figure, i) => limitOf(passage, figure, passage.figures[i + 1]));

@@ -1,9 +1,12 @@
+import { cueOf, toldWith } from './cues.ts';
 import type { Document, Passage } from './document.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf, type Limit, laterFault } from './signing.ts';
 import { toldIn } from './told-in.ts';
 import { windowsIn } from './windows.ts';
+
+const BEFORE_SET_UP_CUE = cueOf('thành lập');
 
 const WEEKDAYS = ['chủ nhật', 'thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy'];
 const DIGITS: Record<string, string> = {
@@ -219,7 +222,7 @@ const BODY_DID =
 
 /** “thành lập Tổ … tại Quyết định … ngày 18/12/2025. Tổ đã họp (ngày 24/11/2025 …)”: a body does nothing before it is set up. */
 export function* beforeSetUp(context: Context): Generator<Fault> {
-  for (const passage of toldIn(context.document, 0)) {
+  for (const passage of toldWith(context.document, 0, BEFORE_SET_UP_CUE)) {
     if (!passage.text.includes('thành lập')) continue;
     const dates = fullDates(passage);
     for (const [i, set_up] of dates.entries()) {

@@ -1,9 +1,13 @@
+import { cueOf, namedIn } from './cues.ts';
 import type { Stretch } from './document.ts';
 import { segmentsOf } from './document.ts';
 import { dateExists, dayNumber } from './head.ts';
 import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { windowsIn } from './windows.ts';
+
+const AGAINST_DUE_CUE = cueOf('hạn', 'hẹn');
+const EFFECT_BEFORE_CUE = cueOf('hiệu lực');
 
 // Days that a sentence counts between two days it names, what is done before or after its due day, and what takes effect before it is issued.
 
@@ -106,9 +110,9 @@ const isDone = (lead: string): boolean =>
 /** “hoàn thành ngày 12/11/2025, sớm 05 ngày so với hạn 15/11/2025”: the two days of the sentence, one of them called the due day. */
 export function* againstDue(context: Context): Generator<Fault> {
   const year = context.document.head.year;
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, AGAINST_DUE_CUE)) {
     const { text } = passage;
-    if (passage.is_footnote || passage.section.is_plan || !/hạn|hẹn/iu.test(text)) continue;
+    if (passage.is_footnote || passage.section.is_plan) continue;
     for (const sentence of segmentsOf(text, '.;')) {
       const claims = matchesIn(text.slice(sentence.start, sentence.end), LATE);
       const [m] = claims;
@@ -153,7 +157,7 @@ const CITED = new RegExp(
 
 /** “ký ban hành ngày 18/8/2025, …, có hiệu lực sau đó, từ ngày 01/8/2025”. */
 export function* effectBefore(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, EFFECT_BEFORE_CUE)) {
     const { text } = passage;
     if (!text.includes('hiệu lực')) continue;
     for (const m of [...matchesIn(text, ISSUED), ...matchesIn(text, CITED)]) {

@@ -2,11 +2,15 @@
 // figures of a day that comes after the signing. R14.
 //
 // The relation is found by its words (thực hiện, chưa đến hạn, đến thời điểm) wherever they stand between or before the days, not by the order of a sentence.
+import { cueOf, namedIn } from './cues.ts';
 import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { dayNumber, daysOf, periodsIn } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf, type Limit, laterFault } from './signing.ts';
+
+const DUE_ALREADY_CUE = cueOf('chưa', 'trong ');
+const CONCLUDED_LATER_CUE = cueOf('họp', 'hội nghị', 'làm việc');
 
 type Issued = { start: number; end: number; day: number; date: Mask };
 
@@ -87,7 +91,7 @@ const ONLY_THEN =
 export function* dueAlready(context: Context): Generator<Fault> {
   const now = closingOf(context);
   if (now === null) return;
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, DUE_ALREADY_CUE)) {
     if (passage.section.is_plan || !/chưa|trong (?:thời )?hạn/iu.test(passage.text)) continue;
     for (const sentence of segmentsOf(passage.text, '.;?!')) {
       const text = passage.text.slice(sentence.start, sentence.end);
@@ -189,8 +193,8 @@ const MEETING =
 
 /** “Công văn số 2176 ngày 16/8/2022 về việc thực hiện … theo kết luận của Chủ tịch tại cuộc họp … ngày 24/8/2022”: what was not yet said. */
 export function* concludedLater(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.masks.length < 3 || !/họp|hội nghị|làm việc/iu.test(passage.text)) continue;
+  for (const passage of namedIn(context.document, CONCLUDED_LATER_CUE)) {
+    if (passage.masks.length < 3) continue;
     for (const issued of issuedIn(passage)) {
       const next = passage.masks.find((m) => m.kind === 'date' && m.start >= issued.end);
       const day = next?.date ? dayNumber(next.date) : null;

@@ -1,9 +1,12 @@
+import { cueOf, toldWith } from './cues.ts';
 import type { Passage } from './document.ts';
 import type { Head } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf, type Limit, laterFault } from './signing.ts';
 import { toldIn } from './told-in.ts';
+
+const YEAR_OF_CLOSING_CUE = cueOf('đến', 'tới');
 
 // Days told in a bracket or behind a verb, whose order the words give away. R14.
 
@@ -78,8 +81,7 @@ export function* yearOfClosing(context: Context, head: Head): Generator<Fault> {
         /(?:số liệu|chốt|tính đến|đến)[^.;()]{0,60}$/iu.test(passage.text.slice(Math.max(0, mask.start - 70), mask.start)),
     );
   if (closed.length === 0) return;
-  for (const passage of toldIn(context.document, 0)) {
-    if (!/(?:đến|tới)/iu.test(passage.text)) continue;
+  for (const passage of toldWith(context.document, 0, YEAR_OF_CLOSING_CUE)) {
     for (const mask of passage.masks) {
       if (dayOf(mask) === null || !UP_TO.test(passage.text.slice(0, mask.start + lead(mask)))) continue;
       const { day, month, year: own } = mask.date as NonNullable<Mask['date']>;

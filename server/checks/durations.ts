@@ -1,10 +1,13 @@
+import { cueOf, namedIn, toldWith } from './cues.ts';
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf } from './signing.ts';
-import { toldIn } from './told-in.ts';
 import { windowsIn } from './windows.ts';
+
+const LATENESS_TOLD_CUE = cueOf('chậm', 'trễ', 'muộn', 'sớm');
+const MONTHS_OF_CUE = cueOf(' tháng ');
 
 const LASTS = /(?:chậm|trễ|muộn|quá hạn|sớm|trước hạn|kéo dài|trong(?: vòng)?|thời gian|thời hạn|mất|tổng số)(?: là)?\s*$/iu;
 const LATE = /(?:chậm|trễ|muộn|quá hạn|sớm|trước hạn)(?: là)?\s*$/iu;
@@ -57,8 +60,7 @@ function daysFault(passage: Passage, figure: Figure, [from, to]: readonly [Mask,
 
 /** “nộp trước ngày 10/12/2024; gửi ngày 13/12/2024, chậm 05 ngày”: the two days stand before. */
 export function* latenessTold(context: Context): Generator<Fault> {
-  for (const passage of toldIn(context.document, 1)) {
-    if (!/chậm|trễ|muộn|sớm/iu.test(passage.text)) continue;
+  for (const passage of toldWith(context.document, 1, LATENESS_TOLD_CUE)) {
     for (const figure of passage.figures) {
       if (figure.unit !== 'ngày' || figure.bound !== 'exact' || figure.decimals > 0) continue;
       const sentence = segmentAt(segmentsOf(passage.text, '.'), figure.start);
@@ -91,8 +93,8 @@ export function* latenessTold(context: Context): Generator<Fault> {
 
 /** “Đánh giá 02 tháng vận hành … (từ ngày 01/7/2025 đến ngày 30/9/2025)”: full months from the first day to the last. */
 export function* monthsOf(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.is_footnote || !/ tháng /iu.test(passage.text)) continue;
+  for (const passage of namedIn(context.document, MONTHS_OF_CUE)) {
+    if (passage.is_footnote) continue;
     for (const window of windowsIn(passage)) {
       const [from, to] = [new Date(window.from * DAY), new Date((window.to + 1) * DAY)];
       const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();

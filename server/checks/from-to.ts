@@ -1,3 +1,4 @@
+import { cueOf, toldWith } from './cues.ts';
 import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure, lastDigit } from './figure.ts';
 import {
@@ -15,8 +16,10 @@ import {
   ZERO,
 } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
-import { toldIn } from './told-in.ts';
 import { isKindOf } from './unit.ts';
+
+const FROM_TO_RATES_CUE = cueOf('tăng', 'giảm', 'rút');
+const HIGHER_TOLD_CUE = cueOf('cao hơn', 'thấp hơn');
 
 const FROM = /(?<!\p{L})từ\s*$/iu;
 const TO =
@@ -29,8 +32,7 @@ type Pair = { passage: Passage; before: Figure; now: Figure; until: number };
 
 /** Two states told one after the other and, behind them, by how much and by which share they differ. R11. */
 export function* fromToRates(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of toldIn(context.document, 3)) {
-    if (!/tăng|giảm|rút/iu.test(passage.text)) continue;
+  for (const passage of toldWith(context.document, 3, FROM_TO_RATES_CUE)) {
     for (const sentence of segmentsOf(passage.text, '.?!'))
       for (const pair of pairsIn(passage, sentence))
         for (const fault of [amountBefore(pair, told), amountAfter(pair, told), rateAfter(pair, told)]) {
@@ -145,8 +147,7 @@ const HIGHER =
 
 /** “cấp xã đạt 99,2 %, cao hơn cấp huyện (99,6 %)”: which of the two is higher. R11. */
 export function* higherTold(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of toldIn(context.document, 2)) {
-    if (!/(?:cao|thấp) hơn/iu.test(passage.text)) continue;
+  for (const passage of toldWith(context.document, 2, HIGHER_TOLD_CUE)) {
     for (const [i, now] of passage.figures.entries()) {
       const base = passage.figures[i + 1];
       if (!base || base.kind !== now.kind || now.kind === 'percent_points' || now.bound !== 'exact' || base.bound !== 'exact')

@@ -1,3 +1,4 @@
+import { cueOf, namedIn, toldWith } from './cues.ts';
 import type { Passage } from './document.ts';
 import { leftFault } from './done-then-left.ts';
 import { exactOf, type Figure } from './figure.ts';
@@ -5,7 +6,9 @@ import { add, compare, equal, printScaled, subtract } from './rational.ts';
 import { isInHand } from './remainder.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { sameUnit, storyOf } from './story.ts';
-import { toldIn } from './told-in.ts';
+
+const GIVEN_HAD_CUE = cueOf('thiếu', 'chưa', 'trống', 'khuyết', 'còn');
+const LEFT_OF_ALL_CUE = cueOf('còn lại');
 
 // What is missing of a number that was given, or is left of all that was to be done, printed in other units or pages away. R06.
 
@@ -19,8 +22,7 @@ const POSTS = new Set(['', 'người', 'chỉ_tiêu', 'biên_chế', 'suất', '
 
 /** “được giao 1.934 chỉ tiêu; hiện có mặt 1.871 người, thiếu 73 người so với chỉ tiêu”: posts less persons. */
 export function* givenHad(context: Context, told: ReadonlySet<number>): Generator<Fault> {
-  for (const passage of toldIn(context.document, 3)) {
-    if (!/thiếu|chưa|trống|khuyết|còn/iu.test(passage.text)) continue;
+  for (const passage of toldWith(context.document, 3, GIVEN_HAD_CUE)) {
     const { figures, text } = passage;
     for (let i = 0; i + 2 < figures.length; i += 1) {
       const [total, part, rest] = figures.slice(i, i + 3) as [Figure, Figure, Figure];
@@ -48,7 +50,7 @@ const DONE = /(?<!\p{L})(?:đã|mới|xong|hoàn thành)(?!\p{L})/iu;
 
 /** “đăng ký rà soát 12 TTHC; đã rà soát xong 08 …” and, among the tasks to come, “rà soát xong 05 TTHC còn lại trong tổng số 12”. */
 export function* leftOfAll(context: Context, told: ReadonlySet<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, LEFT_OF_ALL_CUE)) {
     if (!passage.text.includes('còn lại')) continue;
     for (const [i, rest] of passage.figures.entries()) {
       const total = passage.figures[i + 1];

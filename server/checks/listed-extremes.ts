@@ -1,9 +1,11 @@
+import { cueOf, toldWith } from './cues.ts';
 import { type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { equal } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
-import { toldIn } from './told-in.ts';
+
+const LISTED_EXTREMES_CUE = cueOf('cao nhất', 'thấp nhất', 'nhiều nhất', 'ít nhất', 'lớn nhất', 'nhỏ nhất');
 
 // One period or one hamlet that a list names twice with two figures. R10.
 
@@ -17,7 +19,7 @@ type Item = { name: string; start: number; figure: Figure; is_extreme: boolean }
 
 /** “Tháng cao nhất là tháng 5 (796 hồ sơ), tháng 4 thấp nhất với 736 hồ sơ, tháng 5 là 781 hồ sơ”: one name, two figures. */
 export function* listedExtremes(context: Context): Generator<Fault> {
-  for (const passage of toldIn(context.document, 2)) {
+  for (const passage of toldWith(context.document, 2, LISTED_EXTREMES_CUE)) {
     if (!EXTREME.test(passage.text)) continue;
     for (const sentence of segmentsOf(passage.text)) {
       const text = passage.text.slice(sentence.start, sentence.end);

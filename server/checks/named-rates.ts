@@ -1,18 +1,19 @@
+import { cueOf, toldWith } from './cues.ts';
 import { wordsAround } from './document.ts';
 import type { Figure } from './figure.ts';
 import { rateDiffers } from './ratio.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { fits } from './share-bases.ts';
 import { flat } from './shown-tables.ts';
-import { toldIn } from './told-in.ts';
+
+const NAMED_RATES_CUE = cueOf('tỷ lệ', 'tỉ lệ');
 
 const NAMED =
   /(?:tỷ|tỉ) lệ ([^.;:,%()\d]{3,50}?)\s(?:trên|so với|trong)\s(?:tổng\s)?số\s([^.;:,%()\d]{3,50}?)(?:\s(?:đạt|là|chiếm))?\s*$/iu;
 
 /** “tỷ lệ hồ sơ trực tuyến trên số tiếp nhận mới đạt 72,42 %”: both are named, and the paragraph tells one figure of each name. R01. */
 export function* namedRates(context: Context): Generator<Fault> {
-  for (const passage of toldIn(context.document, 1)) {
-    if (!/(?:tỷ|tỉ) lệ/iu.test(passage.text)) continue;
+  for (const passage of toldWith(context.document, 1, NAMED_RATES_CUE)) {
     for (const percent of passage.figures) {
       if (percent.kind !== 'percent' || percent.bound !== 'exact' || percent.decimals === 0) continue;
       const lead = passage.text.slice(Math.max(0, percent.start - 130), percent.start);

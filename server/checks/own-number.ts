@@ -1,7 +1,10 @@
+import { cueOf, namedIn } from './cues.ts';
 import type { Passage } from './document.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { isMisprint } from './story.ts';
+
+const OWN_NUMBER_CUE = cueOf('kèm theo');
 
 const tidy = (text: string): string => text.replace(/\s+/g, '').replace(/–/g, '-');
 
@@ -23,8 +26,8 @@ export function* ownNumber(context: Context): Generator<Fault> {
   const number = own && tidy(own.mask.text);
   if (!own || !number) return;
   const [digits = '', symbol = ''] = [/^\d+/u.exec(number)?.[0], number.replace(/^\d+/u, '')];
-  for (const passage of passages) {
-    if (passage.text.length > 300 || !/kèm theo/iu.test(passage.text)) continue;
+  for (const passage of namedIn(context.document, OWN_NUMBER_CUE)) {
+    if (passage.text.length > 300) continue;
     for (const mask of passage.masks) {
       if (
         mask.kind !== 'document' ||

@@ -1,9 +1,13 @@
+import { cueOf, namedIn } from './cues.ts';
 import { type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { daysOf, periodsIn } from './head.ts';
 import { matchesIn } from './matches.ts';
 import { absolute, equal, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+
+const PHASE_YEARS_CUE = cueOf('giai đoạn');
+const YEARS_COMPARED_CUE = cueOf('so với');
 
 // Periods that a sentence spells out: the days of a quarter, the years of a phase, the year that a change is against.
 
@@ -51,9 +55,8 @@ const LOOSE = new RegExp(`${N}\\snăm\\s(?:triển khai\\s)?thực hiện\\s([^.
 /** “sau 04 năm thực hiện trọn vẹn Chương trình … giai đoạn 2021-2025”: a phase that begins with a first and ends with a fifth or tenth year counts both. */
 export function* phaseYears(context: Context): Generator<Fault> {
   const { year } = context.document.head;
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, PHASE_YEARS_CUE)) {
     const { text } = passage;
-    if (!/giai đoạn/iu.test(text)) continue;
     const told = [
       ...matchesIn(text, TIGHT).map((m) => ({
         m,
@@ -104,8 +107,8 @@ const AGAINST = /^\s?[^.;()\d]{0,40}?so với\s(?:cùng kỳ\s|kết quả\s|s�
 
 /** “9 tháng năm 2024 nhận 1.204 hồ sơ, 9 tháng năm 2025 nhận 1.480, tăng 276 hồ sơ so với cùng kỳ năm 2023”: the change is against 2024. */
 export function* yearsCompared(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.is_footnote || !/so với/iu.test(passage.text)) continue;
+  for (const passage of namedIn(context.document, YEARS_COMPARED_CUE)) {
+    if (passage.is_footnote) continue;
     yield* sameYear(context, passage);
     for (const change of passage.figures) {
       const { text } = passage;

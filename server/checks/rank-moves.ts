@@ -1,7 +1,9 @@
+import { cueOf, toldWith } from './cues.ts';
 import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
-import { toldIn } from './told-in.ts';
+
+const RANK_MOVES_CUE = cueOf('bậc', 'hạng', 'vị trí');
 
 /** A place in a ranking: “thứ 5/11”, “hạng 3”, “vị trí thứ 9/18”. */
 type Place = { rank: number; all: number; start: number; end: number; label: string; year: number; is_aside: boolean };
@@ -16,8 +18,7 @@ const THEN = /cùng kỳ|(?:năm|quý|tháng|kỳ|lần|đợt) (?:trước|ngo�
 export function* rankMoves(context: Context): Generator<Fault> {
   const { head } = context.document;
   const year = head.period?.year ?? head.year ?? 0;
-  for (const passage of toldIn(context.document, 0)) {
-    if (!/(?:bậc|hạng|vị trí)/iu.test(passage.text)) continue;
+  for (const passage of toldWith(context.document, 0, RANK_MOVES_CUE)) {
     const places = placesIn(passage);
     if (places.length < 2) continue;
     for (const m of matchesIn(passage.text, MOVE)) {

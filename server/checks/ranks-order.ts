@@ -1,3 +1,4 @@
+import { cueOf, namedIn } from './cues.ts';
 import type { Passage } from './document.ts';
 import { segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
@@ -5,6 +6,9 @@ import { matchesIn } from './matches.ts';
 import { wordsAsNumber } from './number.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+
+const RANKS_BEHIND_CUE = cueOf('sau', 'trên', 'trước');
+const PLACES_IN_ORDER_CUE = cueOf('thứ', 'hạng');
 
 // Ranks in words: who stands before and behind, and lists from the first down.
 
@@ -18,9 +22,8 @@ const ordinal = (word: string): number =>
 
 /** “xếp thứ 4/11 xã, chỉ sau Đăk Ui (93,4 điểm) và Đăk Mar (91,5 điểm), trên 08 xã còn lại”. */
 export function* ranksBehind(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, RANKS_BEHIND_CUE)) {
     const { text } = passage;
-    if (!/sau|trên|trước/iu.test(text)) continue;
     for (const m of matchesIn(text, STANDS)) {
       const rank = ordinal(m[1] ?? '');
       const from = m.index + m[0].length;
@@ -81,9 +84,9 @@ const PLACE = /(?<!\p{L})(?:(?:xếp |đứng )?(?:thứ|hạng)\s(nhất|nhì|h
 
 /** “thứ nhất A 91,2 điểm; thứ nhì B 85,7 điểm; thứ ba C 86,1 điểm”: points go down as places do. */
 export function* placesInOrder(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, PLACES_IN_ORDER_CUE)) {
     const { text } = passage;
-    if (passage.section.is_plan || !/thứ|hạng/iu.test(text)) continue;
+    if (passage.section.is_plan) continue;
     for (const { start, end } of segmentsOf(text, '.')) {
       const told = matchesIn(text.slice(start, end), PLACE);
       const marks = told

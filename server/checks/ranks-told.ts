@@ -1,5 +1,8 @@
+import { cueOf, namedIn } from './cues.ts';
 import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+
+const RANKS_TOLD_CUE = cueOf('bậc', 'hạng', 'vị trí');
 
 const RANK =
   /(?:xếp|đứng|giữ|đạt)\s(?:thứ|hạng|vị trí(?: thứ)?)\s(?:hạng\s|thứ\s)?(\d{1,3})(?:\/(\d{1,3}))?[^.;()\d]{0,40}?(?<!\p{L})(tăng|giảm|lên|tụt|xuống)\s(\d{1,3})\s(?:bậc|hạng|thứ hạng|vị trí)(?!\p{L})\s(?:so với|từ)[^.;()]{0,30}\((?:[^().;\d]{0,16}\s)?(?:thứ|hạng|vị trí)\s(?:hạng\s|thứ\s)?(\d{1,3})(?:\/(\d{1,3}))?\)/giu;
@@ -25,8 +28,8 @@ export function* ranksBeyond(context: Context): Generator<Fault> {
 
 /** “xếp thứ 29/63, tăng 05 bậc so với năm 2022 (thứ 34/63)”: a lower number is a better place. */
 export function* ranksTold(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || !/(?:bậc|hạng|vị trí)/iu.test(passage.text)) continue;
+  for (const passage of namedIn(context.document, RANKS_TOLD_CUE)) {
+    if (passage.section.is_plan) continue;
     const found = [
       ...matchesIn(passage.text, RANK).map((m) => ({ m, now: Number(m[1]), before: Number(m[5]) })),
       ...matchesIn(passage.text, FROM_TO).map((m) => ({ m, now: Number(m[2]), before: Number(m[1]) })),

@@ -1,17 +1,18 @@
 // Differences whose terms a sentence names by what was done: asked and approved, before and after, came and went. R11.
+import { cueOf, toldWith } from './cues.ts';
 import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { orderTold } from './order-told.ts';
 import { absolute, add, compare, divide, equal, HUNDRED, multiply, printScaled, printVi, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { isMisprint } from './story.ts';
-import { toldIn } from './told-in.ts';
+
+const RECKONED_CUE = cueOf('giảm', 'tăng', 'nâng', 'tiết kiệm', 'chênh', 'vượt');
 
 /** What is reckoned in words: “đề nghị 18.640, được duyệt 18.412,5, giảm trừ 227,5”. `told`: figures that are spoken of already. */
 export function* reckoned(context: Context, told: Set<number>): Generator<Fault> {
   yield* orderTold(context, told);
-  for (const passage of toldIn(context.document, 3)) {
-    if (!/giảm|tăng|nâng|tiết kiệm|chênh|vượt/iu.test(passage.text)) continue;
+  for (const passage of toldWith(context.document, 3, RECKONED_CUE)) {
     const is_asked = /duyệt|trúng thầu|thẩm|quyết toán|chấp thuận|thực tế/iu.test(passage.text);
     const is_raised = /(?:nâng|đưa)\s/iu.test(passage.text);
     const is_net = /như vậy|do đó|tính chung|thực/iu.test(passage.text);

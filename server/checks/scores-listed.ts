@@ -1,8 +1,10 @@
+import { cueOf, toldWith } from './cues.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure, type Fraction } from './figure.ts';
 import { absolute, add, compare, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
-import { toldIn } from './told-in.ts';
+
+const SCORES_LISTED_CUE = cueOf('điểm');
 
 type Score = { passage: Passage; figure: Figure; maximum: Figure | null; start: number; tail: number };
 
@@ -12,7 +14,7 @@ const LEAST = 3;
 
 /** The score of a whole and those of its groups: items of the list that it announces, or told after it in one sentence. R20. */
 export function* scoresListed(context: Context): Generator<Fault> {
-  for (const passage of toldIn(context.document, 0)) {
+  for (const passage of toldWith(context.document, 0, SCORES_LISTED_CUE)) {
     if (!passage.text.includes('điểm')) continue;
     const found = inItems(context.document, passage) ?? inSentence(passage);
     if (!found) continue;

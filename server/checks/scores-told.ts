@@ -1,9 +1,12 @@
+import { cueOf, toldWith } from './cues.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure, type Fraction } from './figure.ts';
 import { gridsOf, type Row } from './grid.ts';
 import { absolute, add, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, type Spot, spotIn, spotInCell, spotOf } from './rule.ts';
 import { toldIn } from './told-in.ts';
+
+const CRITERIA_TOLD_CUE = cueOf('tiêu chí');
 
 /** Scores of the narrative: a heading against the row of the table that bears its name, and against the criteria under it. */
 export function* scoresTold(context: Context): Generator<Fault> {
@@ -46,7 +49,7 @@ export function* missingOf(
 
 /** “tiêu chí 7.3 trừ 0,75 điểm” against the row of that number: its maximum less its score. */
 function* criteriaTold(context: Context): Generator<Fault> {
-  for (const passage of toldIn(context.document, 1)) {
+  for (const passage of toldWith(context.document, 1, CRITERIA_TOLD_CUE)) {
     if (!/tiêu chí\s\d/iu.test(passage.text)) continue;
     for (const lost of passage.figures) {
       const code =

@@ -1,9 +1,11 @@
+import { cueOf, toldWith } from './cues.ts';
 import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
-import { toldIn } from './told-in.ts';
+
+const SERIES_TOLD_CUE = cueOf('liên tục', 'dần', 'đều', 'ngày càng', 'qua', 'theo', 'hằng', 'hàng', 'sau');
 
 const STEADY =
   /(?<!\p{L})(?:(tăng|giảm)\s(?:liên tục|dần(?: đều)?|đều(?: đặn)?|qua (?:các|từng) (?:năm|quý|tháng)|theo từng (?:năm|quý|tháng)|(?:hằng|hàng) (?:năm|quý|tháng))|(?:liên tục|đều|ngày càng)\s(tăng|giảm)|(?:năm|quý|tháng) sau (cao|thấp) hơn (?:năm|quý|tháng) trước)(?!\p{L})/giu;
@@ -13,7 +15,7 @@ const ROMAN: Record<string, number> = { I: 1, II: 2, III: 3, IV: 4 };
 
 /** “giảm liên tục: 2021 là 6,8 %, 2022 là 4,1 %, 2023 là 3,9 %”: each year on its side of the one before. R11. */
 export function* seriesTold(context: Context): Generator<Fault> {
-  for (const passage of toldIn(context.document, 3)) {
+  for (const passage of toldWith(context.document, 3, SERIES_TOLD_CUE)) {
     if (!/liên tục|dần|đều|ngày càng|(?:qua|theo|hằng|hàng|sau)\s/iu.test(passage.text)) continue;
     for (const m of matchesIn(passage.text, STEADY)) {
       const sentence = segmentsOf(passage.text, '.?!').find((s) => m.index >= s.start && m.index < s.end);

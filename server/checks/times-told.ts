@@ -1,3 +1,4 @@
+import { cueOf, toldWith } from './cues.ts';
 import type { Passage } from './document.ts';
 import { exactOf, type Figure, firstInterval, halfOf } from './figure.ts';
 import { matchesIn } from './matches.ts';
@@ -5,9 +6,11 @@ import { absolute, around, compare, divide, divideIntervals, HUNDRED, meet, mult
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { toldIn } from './told-in.ts';
 
+const TIMES_TOLD_CUE = cueOf('gấp');
+
 /** “3,2 tỷ đồng, gấp 1,6 lần năm trước (2,4 tỷ đồng)”: what stands before, over what the bracket or “so với” names. */
 export function* timesTold(context: Context): Generator<Fault> {
-  for (const passage of toldIn(context.document, 1)) {
+  for (const passage of toldWith(context.document, 1, TIMES_TOLD_CUE)) {
     if (!/gấp\s/iu.test(passage.text)) continue;
     for (const m of matchesIn(passage.text, /(?<!\p{L})gấp\s([\d.,]*\d)\slần(?!\p{L})/giu)) {
       const at = m.index + m[0].indexOf(m[1] as string);

@@ -1,3 +1,4 @@
+import { cueOf, namedIn } from './cues.ts';
 import { type Document, type Passage, segmentsOf } from './document.ts';
 import { leftFault } from './done-then-left.ts';
 import { faultOf } from './enumerations.ts';
@@ -5,6 +6,8 @@ import { exactOf, type Figure, lastDigit } from './figure.ts';
 import { absolute, add, compare, divide, equal, HUNDRED, multiply, printVi, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import type { Place } from './story.ts';
+
+const REST_TOLD_CUE = cueOf('còn lại');
 
 // Arithmetic that a sentence tells word by word: every figure is named, none is looked for elsewhere.
 
@@ -157,8 +160,8 @@ function* pointsThenAll(passage: Passage): Generator<Sum> {
 
 /** “có 15 đơn vị được kiểm tra. Sáu tháng đầu năm đã kiểm tra 06 đơn vị; … kiểm tra 10 đơn vị còn lại”: three counts of a thing, the last the rest. R06. */
 export function* restTold(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.is_footnote || !/còn lại/iu.test(passage.text)) continue;
+  for (const passage of namedIn(context.document, REST_TOLD_CUE)) {
+    if (passage.is_footnote) continue;
     for (const rest of passage.figures) {
       if (!isExact(rest) || rest.unit === '' || !/^\s?còn lại/iu.test(passage.text.slice(rest.tail))) continue;
       const own = passage.figures.filter((f) => f.kind === 'count' && f.unit === rest.unit && f.start <= rest.start);

@@ -1,9 +1,12 @@
+import { cueOf, namedIn } from './cues.ts';
 import type { Passage } from './document.ts';
 import type { Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { toldIn } from './told-in.ts';
 import { digitsIn, sortedDigits } from './words.ts';
+
+const PLACES_TWICE_CUE = cueOf('thứ');
 
 // One thing told twice with two neighbouring digits changed places: no other relation is needed when the words around are the same.
 
@@ -98,7 +101,7 @@ const PLACE = /(?<!\p{L})(?:đứng|xếp)\s(?:vị trí\s)?(?:hạng\s)?thứ\s
 /** “80,7/100 điểm, … đứng thứ 3/8 xã” and later “Với 80,7 điểm, đứng thứ 4/8 xã”: one score has one place. R10. */
 export function* placesTwice(context: Context): Generator<Fault> {
   const seen = new Map<string, { passage: Passage; place: string; start: number; end: number }>();
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, PLACES_TWICE_CUE)) {
     if (passage.is_footnote || !/thứ\s/iu.test(passage.text)) continue;
     for (const m of matchesIn(passage.text, PLACE)) {
       const score = passage.figures.findLast((f) => f.end <= m.index && m.index - f.end < 50 && f.decimals > 0);

@@ -1,3 +1,4 @@
+import { cueOf, toldWith } from './cues.ts';
 import { type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure, halfOf, lastDigit } from './figure.ts';
 import { matchesIn } from './matches.ts';
@@ -20,7 +21,8 @@ import {
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
 import { isOfOther } from './sides.ts';
 import { isToldNow } from './then-told.ts';
-import { toldIn } from './told-in.ts';
+
+const TWO_STATES_CUE = cueOf('tăng', 'giảm', 'hơn', 'vượt', 'hụt', 'rút');
 
 const WORD =
   /(?<!\p{L})(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn|lớn hơn|nhỏ hơn|kém hơn|vượt|hụt|cắt giảm|tinh giản|rút ngắn|tiết kiệm)(?!\p{L})(?! (?:cường|nghèo|tốc|trưởng|thiểu|phiền))/giu;
@@ -44,8 +46,7 @@ type Change = { passage: Passage; word: string; at: number; amount: Figure; base
  * “từ …”, in the bracket of what is compared); one figure of the same unit that fits acquits, and only a single one that does not accuses.
  */
 export function* twoStates(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of toldIn(context.document, 3)) {
-    if (!/tăng|giảm|hơn|vượt|hụt|rút/iu.test(passage.text)) continue;
+  for (const passage of toldWith(context.document, 3, TWO_STATES_CUE)) {
     for (const change of changesIn(passage)) {
       if ([change.base, change.amount].some((f) => told.has(passage.offset + f.start))) continue;
       if (isOfOther(passage.text, change.base, change.amount)) continue;

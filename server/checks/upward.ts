@@ -1,8 +1,10 @@
+import { cueOf, toldWith } from './cues.ts';
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { add, compare, equal, printExact, type Rational, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
-import { toldIn } from './told-in.ts';
+
+const UPWARD_CUE = cueOf('trở lên');
 
 /** Grades from the highest down: “đại học trở lên” are all from there up. */
 const LADDERS: [string, RegExp][][] = [
@@ -30,8 +32,7 @@ const LADDERS: [string, RegExp][][] = [
 
 /** “thạc sĩ 06 người, đại học 35 người, cao đẳng 02 người; đại học trở lên 39/43 người”: the grades from there up make it. */
 export function* upward(context: Context): Generator<Fault> {
-  for (const passage of toldIn(context.document, 0)) {
-    if (!/trở lên/iu.test(passage.text)) continue;
+  for (const passage of toldWith(context.document, 0, UPWARD_CUE)) {
     for (const ladder of LADDERS) yield* onLadder(context, passage, ladder);
   }
 }

@@ -1,4 +1,5 @@
 import { againstItself } from '../against-itself.ts';
+import { cueOf, namedIn } from '../cues.ts';
 import type { Passage } from '../document.ts';
 import { dayNumber, daysOf, type Head, type Period, periodsIn } from '../head.ts';
 import { matchesIn } from '../matches.ts';
@@ -10,6 +11,8 @@ import { latePlans, schoolYears } from '../stale-plans.ts';
 import { annexBehind, titleBehind } from '../title-behind.ts';
 import { periodsAhead } from '../told-as-done.ts';
 import { isReason, windowsIn } from '../windows.ts';
+
+const MONTHS_LEFT_CUE = cueOf('tháng cuối năm');
 
 /**
  * The report speaks of one period: its title, headings, closing words and the window of its figures agree, and its plans begin where it ends.
@@ -293,7 +296,7 @@ function* stale(context: Context, passage: Passage, own: Period, year: number | 
 function* monthsLeft(context: Context): Generator<Fault> {
   const told =
     /(?<!\d)(\d{1,2}) tháng đầu năm[^.;]{0,140}?(?:phương hướng|nhiệm vụ|kế hoạch|giải pháp)[^.;\d]{0,60}((\d{1,2}) tháng cuối năm)/giu;
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, MONTHS_LEFT_CUE)) {
     if (!passage.text.includes('tháng cuối năm') || context.document.head.title.includes(passage.index)) continue;
     for (const m of matchesIn(passage.text, told)) {
       decided(context);
