@@ -3,7 +3,7 @@ import { exactOf, type Figure } from './figure.ts';
 import type { Section } from './outline.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { flat } from './shown-tables.ts';
-import { storyOf } from './story.ts';
+import { storyOfFigures } from './told-in.ts';
 
 type List = { title: string; number: string; items: Passage[] };
 
@@ -27,7 +27,7 @@ const CITED = /(?:danh sách|danh mục|chi tiết|cụ thể)[^.;]{0,40}(?:ph�
 export function* annexLists(context: Context): Generator<Fault> {
   const lists = listsOf(context.document);
   if (lists.length === 0) return;
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyOfFigures(context.document))
     for (const sentence of sentences) {
       const { passage } = sentence;
       if (passage.section.is_annex || passage.is_footnote) continue;

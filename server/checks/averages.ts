@@ -2,6 +2,7 @@ import { exactOf, type Figure, halfOf } from './figure.ts';
 import { absolute, compare, divide, multiply, printVi, type Rational, subtract } from './rational.ts';
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
 import { isMisprint, passagesBefore, plainUnit, prints, type Sentence, storyOf, type Told } from './story.ts';
+import { storyTold } from './told-in.ts';
 import { unitAt } from './unit.ts';
 
 const AVERAGE = /(?:bình quân|trung bình)(?! (?:chung|cộng|đầu người))[^.;\d]{0,45}$/iu;
@@ -10,10 +11,10 @@ const LARGEST = 300;
 /** “896 thành viên, 128 tổ, bình quân 07 thành viên/tổ”: an average is its total over its number. */
 export function* averages(context: Context): Generator<Fault> {
   const story = storyOf(context.document);
-  for (const sentences of story) {
+  for (const sentences of storyTold(context.document, 1)) {
     for (const [k, sentence] of sentences.entries()) {
       const { passage } = sentence;
-      if (passage.section.is_plan || passage.is_footnote || !/bình quân|trung bình/iu.test(sentence.text)) continue;
+      if (!/bình quân|trung bình/iu.test(sentence.text)) continue;
       for (const figure of passage.figures) {
         if (figure.kind !== 'count' || figure.start < sentence.start || figure.start >= sentence.end) continue;
         const lead = passage.text.slice(Math.max(sentence.start, figure.start - 60), figure.start);

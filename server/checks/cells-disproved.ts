@@ -2,7 +2,7 @@ import { confirmedIn } from './confirmed.ts';
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { type Column, type Entry, type Grid, isNotSummed, type Row } from './grid.ts';
-import { add, compare, equal, type Rational, subtract, ZERO } from './rational.ts';
+import { add, compare, equal, nearly, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { flat, type Shown } from './shown-tables.ts';
 import { columnNamed, measured, rowsNamed } from './table-named.ts';
@@ -15,7 +15,9 @@ const APART = /so với|cùng kỳ|năm trước|(?:quý|tháng|kỳ) trước|t
 /** Cells that their columns disprove, and two cells of one row that the words tell crosswise. */
 export function* cellsDisproved(context: Context, shown: readonly Shown[]): Generator<Fault> {
   const odd = shown.flatMap(({ grid }) => oddColumns(grid));
-  const totals = shown.flatMap(({ grid }) => grid.rows.filter((row) => row.is_total).map((row) => ({ grid, row })));
+  const totals = shown.flatMap(({ grid }) =>
+    grid.rows.filter((row) => row.is_total).map((row) => ({ grid, cells: cellsByValue({ grid, row }) })),
+  );
   for (const passage of toldIn(context.document, 1)) {
     if (passage.section.is_annex) continue;
     if (odd.length > 0) yield* disproved(context, odd, passage);
@@ -75,6 +77,7 @@ function* disproved(context: Context, odd: readonly Odd[], passage: Passage): Ge
 }
 
 type Line = { grid: Grid; row: Row };
+type Total = { grid: Grid; cells: Map<number, Cell[]> };
 
 /** The words right behind a figure and its unit, or right before it. */
 function calls({ text }: Passage, figure: Figure, column: Column): boolean {
@@ -90,20 +93,35 @@ function calls({ text }: Passage, figure: Figure, column: Column): boolean {
   return after === name || before === name;
 }
 
+type Cell = { column: Column; entry: Entry };
+
+/** What stands under each value of a row, by value: rows are asked for every two figures that stand side by side. */
+function cellsByValue({ grid, row }: Line): Map<number, Cell[]> {
+  return Map.groupBy(
+    grid.columns.flatMap((column): Cell[] => {
+      const entry = row.figures[column.index];
+      return entry ? [{ column, entry }] : [];
+    }),
+    ({ entry }) => nearly(exactOf(entry.figure)),
+  );
+}
+
+const NOTHING: Cell[] = [];
+
+function under(cells: ReadonlyMap<number, Cell[]>, figure: Figure): Cell[] {
+  const near = cells.get(nearly(exactOf(figure)));
+  return near ? near.filter(({ entry }) => equal(exactOf(entry.figure), exactOf(figure))) : NOTHING;
+}
+
 /** “65.861 hồ sơ trước hạn, 176.111 hồ sơ đúng hạn” where the total row has the two the other way round. */
-function* crosswise(context: Context, totals: readonly Line[], passage: Passage): Generator<Fault> {
+function* crosswise(context: Context, totals: readonly Total[], passage: Passage): Generator<Fault> {
   for (const [i, a] of passage.figures.entries()) {
     const b = passage.figures[i + 1];
     if (!b || a.kind !== 'count' || b.kind !== 'count' || a.unit !== b.unit || equal(exactOf(a), exactOf(b))) continue;
     if (exactOf(a).n < 20n || exactOf(b).n < 20n || b.start - a.tail > 60) continue;
-    for (const { grid, row } of totals) {
-      const under = (figure: Figure): { column: Column; entry: Entry }[] =>
-        grid.columns.flatMap((column) => {
-          const entry = row.figures[column.index];
-          return entry && equal(exactOf(entry.figure), exactOf(figure)) ? [{ column, entry }] : [];
-        });
-      const [of_a, more_a] = under(a);
-      const [of_b, more_b] = of_a ? under(b) : [];
+    for (const { grid, cells } of totals) {
+      const [of_a, more_a] = under(cells, a);
+      const [of_b, more_b] = of_a ? under(cells, b) : [];
       if (!of_a || !of_b || more_a || more_b) continue;
       decided(context);
       if (!calls(passage, a, of_b.column) || !calls(passage, b, of_a.column)) continue;

@@ -20,6 +20,7 @@ import {
 import { type Context, type Fault, spotIn, spotOf } from './rule.ts';
 import { isOfOther } from './sides.ts';
 import { isMisprint, passagesBefore, prints, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
+import { storyTold } from './told-in.ts';
 
 const CHANGE =
   /(?<!\p{L})(tăng(?: thêm)?|giảm(?: đi)?|nhiều hơn|ít hơn|cao hơn|thấp hơn|rút ngắn|vượt|thiếu|còn thiếu)(?!\p{L})/giu;
@@ -30,9 +31,8 @@ const BASE_BEFORE =
 /** A change with the figure it is counted from, wherever that and this period's figure stand. `told`: figures that are spoken of already. */
 export function* changePairs(context: Context, told: Set<number>): Generator<Fault> {
   const story = storyOf(context.document);
-  for (const sentences of story) {
+  for (const sentences of storyTold(context.document, 1)) {
     for (const [k, sentence] of sentences.entries()) {
-      if (sentence.passage.section.is_plan || sentence.passage.is_footnote || sentence.passage.figures.length === 0) continue;
       for (const m of matchesIn(sentence.text, CHANGE)) {
         if (NEVER.test(sentence.text.slice(Math.max(0, m.index - 4), m.index + 20))) continue;
         // A place in a ranking is the better the lower: ranks-told.ts.

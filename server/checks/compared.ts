@@ -17,7 +17,8 @@ import {
 } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { isInPlan } from './sentence-kinds.ts';
-import { type Sentence, storyOf } from './story.ts';
+import type { Sentence } from './story.ts';
+import { storyTold } from './told-in.ts';
 
 const CHANGE =
   /(?<!\p{L})(tăng(?: thêm)?|giảm(?: đi)?|cao hơn|thấp hơn|nhiều hơn|ít hơn|rút ngắn(?: được)?|chênh lệch|cách nhau)\s(?:(?:được|khoảng|là|tới|đến)\s)?$/iu;
@@ -41,10 +42,9 @@ type Pair = { now: Figure; base: Figure; is_sure: boolean };
  * period; or the one before it and the one in the bracket after “so với”. R11.
  */
 export function* compared(context: Context, told: Set<number>): Generator<Fault> {
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyTold(context.document, 1))
     for (const [i, sentence] of sentences.entries()) {
-      const { passage } = sentence;
-      if (passage.section.is_plan || passage.is_footnote || !/tăng|giảm|hơn|gấp|rút|chênh|cách/iu.test(sentence.text)) continue;
+      if (!/tăng|giảm|hơn|gấp|rút|chênh|cách/iu.test(sentence.text)) continue;
       if (isInPlan(sentence.text)) continue;
       for (const fault of judged(context, sentence, sentences.slice(Math.max(0, i - 2), i), told)) {
         for (const at of fault.shares ?? []) told.add(at);

@@ -7,7 +7,8 @@ import { add, compare, equal, printExact } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { isSlip } from './slip.ts';
 import { SLOT_NAMES, type Slot, slotOf } from './slots.ts';
-import { storyOf, type Told } from './story.ts';
+import type { Told } from './story.ts';
+import { storyTold } from './told-in.ts';
 
 const SINCE = /l[ũu][yỹ] kế|từ đầu năm|tính chung (?:\d+ tháng|cả năm|từ đầu)/iu;
 const GROWING: readonly Slot[] = ['received', 'new', 'resolved', 'early', 'on_time', 'on_or_before', 'late', 'returned'];
@@ -30,10 +31,9 @@ export function* cumulativeSums(context: Context): Generator<Fault> {
   // Without the earlier months or their sum there is nothing to add.
   if (!passages.some(({ text }) => text.includes(' đầu') && EARLIER.test(text)) || !passages.some(({ text }) => ALL.test(text)))
     return;
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyTold(context.document, 1))
     for (const sentence of sentences) {
       const { passage } = sentence;
-      if (passage.section.is_plan || passage.is_footnote) continue;
       const is_stage = EARLIER.test(sentence.text) || ALL.test(sentence.text);
       let kind: 'own' | 'earlier' | 'all' = 'own';
       const earlier = new Map<Slot, Told>();

@@ -23,6 +23,7 @@ import { addsUp, areComplete, areParallel, isSlip, isWholeRow, leavesRest, overl
 import { absolute, compare, equal, HUNDRED, printScaled, subtract } from './rational.ts';
 import { type Context, type Fault, spotOf } from './rule.ts';
 import { mayMatch, type Place, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
+import { toldIn } from './told-in.ts';
 
 const BROKEN_DOWN =
   /^[\s\-–+*•]*(?:(?:xét|chia|phân|tính|xếp|nếu (?:chia|phân|xét))?\s?(?:loại\s|bố\s|bổ\s)?(?:theo|về)\s|cơ cấu|phân (?:loại|bổ|bố|nhóm)|(?:theo )?(?:nguồn|hình thức|phương thức)\s|xếp loại)[^:.;\d]{0,60}:/iu;
@@ -35,9 +36,8 @@ const OPENS_WITH_TOTAL =
 export function* enumerations(context: Context, told: Set<number>): Generator<Fault> {
   yield* pairedLists(context, told);
   const story = storyOf(context.document);
-  for (const [i, sentences] of story.entries()) {
-    const passage = context.document.passages[i] as Passage;
-    if (passage.section.is_plan || passage.is_footnote) continue;
+  for (const passage of toldIn(context.document, 0)) {
+    const sentences = story[passage.index] as Sentence[];
     const list = listUnder(context.document, story, passage);
     const fault = list && judge(context, list, told);
     if (fault) {

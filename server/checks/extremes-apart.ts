@@ -3,14 +3,15 @@ import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
-import { type Sentence, storyOf } from './story.ts';
+import type { Sentence } from './story.ts';
+import { storyOfFigures } from './told-in.ts';
 
 const HIGH = /(?<!\p{L})(?:cao|nhiều|lớn) nhất(?!\p{L})/giu;
 const LOW = /(?<!\p{L})(?:thấp|ít|nhỏ) nhất(?!\p{L})/giu;
 
 /** A most and a least of one sentence, once each, each with its figure right behind. */
 export function* extremesApart(context: Context): Generator<Fault> {
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyOfFigures(context.document))
     for (const sentence of sentences) {
       if (!sentence.text.includes('nhất') || sentence.passage.section.is_plan) continue;
       const [high, low] = [figureBehind(sentence, HIGH), figureBehind(sentence, LOW)];

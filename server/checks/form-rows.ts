@@ -6,6 +6,7 @@ import { compare, equal } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { fits } from './share-bases.ts';
 import { isMisprint, type Sentence, storyOf } from './story.ts';
+import { storyTold } from './told-in.ts';
 import { comparable, isKindOf, unitAt } from './unit.ts';
 
 // A statistical form (code, indicator, unit, figure) beside the words: what the words tell of an indicator is what its row says.
@@ -131,10 +132,10 @@ export function* formRows(context: Context): Generator<Fault> {
   if (forms.length === 0) return;
   for (const form of forms) yield* classes(context, form);
   const told = new Set<string>();
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyTold(context.document, 1))
     for (const sentence of sentences) {
       const { passage } = sentence;
-      if (passage.section.is_plan || passage.is_footnote || passage.section.is_annex) continue;
+      if (passage.section.is_annex) continue;
       for (const form of forms) {
         for (const fault of [...pairs(context, sentence, form), ...singles(context, sentence, form)]) {
           // A row is told once, and so is a figure.

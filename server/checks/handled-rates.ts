@@ -5,7 +5,8 @@ import { gridsOf } from './grid.ts';
 import { levelOf } from './metric.ts';
 import { absolute, compare, divide, equal, HUNDRED, multiply, printVi, type Rational, subtract } from './rational.ts';
 import { type Context, decided, type Fault, type Spot, spotOf } from './rule.ts';
-import { isMisprint, isToldElsewhere, storyOf } from './story.ts';
+import { isMisprint, isToldElsewhere } from './story.ts';
+import { storyTold } from './told-in.ts';
 
 const LATE = /(?:quá|trễ) (?:thời )?hạn/iu;
 const ON_TIME = /(?:trước|sớm|đúng) (?:(?:và|hoặc|,) )?(?:đúng )?(?:thời )?hạn/iu;
@@ -59,10 +60,10 @@ export function* handledRates(context: Context): Generator<Fault> {
   const { known, accounts } = knownRates(document);
   if (accounts !== 1) return;
   const passages = passagesOf(document, known);
-  for (const sentences of storyOf(document))
+  for (const sentences of storyTold(document, 1))
     for (const sentence of sentences) {
       const { passage } = sentence;
-      if (passage.section.is_plan || passage.is_footnote || passages.has(passage.index)) continue;
+      if (passages.has(passage.index)) continue;
       const own = [...sentence.parts, ...sentence.told];
       if (own.some(({ figure }) => figure.unit === 'hồ_sơ')) continue;
       for (const figure of passage.figures) {

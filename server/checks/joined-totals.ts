@@ -7,14 +7,14 @@ import { absolute, add, compare, equal, printExact, subtract } from './rational.
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { flat } from './shown-tables.ts';
 import { isMisprint, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
+import { storyOfFigures, storyTold } from './told-in.ts';
 import { unitAt } from './unit.ts';
 
 /** Totals that name their parts by words: “Tổng số hộ nghèo và hộ cận nghèo là 886 hộ”; and parts told “lần lượt”. */
 export function* joinedTotals(context: Context, told: Set<number>): Generator<Fault> {
   const story = storyOf(context.document);
-  for (const sentences of story)
+  for (const sentences of storyTold(context.document, 1))
     for (const [k, sentence] of sentences.entries()) {
-      if (sentence.passage.section.is_plan || sentence.passage.is_footnote) continue;
       const fault = both(context, story, sentence, told) ?? inTurn(context, story, sentences, k, told);
       if (!fault) continue;
       for (const at of fault.shares ?? []) told.add(at);
@@ -140,7 +140,7 @@ const WORDS =
 
 /** “mười hai công chức, trong đó nam 7 người, nữ 5 người”: a total in words. */
 export function* wordTotals(context: Context): Generator<Fault> {
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyOfFigures(context.document))
     for (const sentence of sentences) {
       const { passage } = sentence;
       const [first] = sentence.told;
@@ -176,7 +176,7 @@ const RANGE = /^[\s,]*(?:đơn vị|người|xã|thôn|[^.;\d]{0,24})?,?\s*(?:t�
 
 /** “giảm 02 đơn vị, từ 04 đơn vị còn 02 đơn vị”. */
 export function* fromTo(context: Context): Generator<Fault> {
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyOfFigures(context.document))
     for (const sentence of sentences) {
       const { passage, told } = sentence;
       if (passage.is_footnote) continue;
@@ -213,10 +213,9 @@ const GAP = /(?:khoảng cách|chênh lệch|cách biệt|chênh nhau)[^.;\d]{0,
 
 /** “dẫn đầu là A với 94,25 điểm, thấp nhất là B với 77,00 điểm, khoảng cách giữa hai phường là 17,25 điểm”. */
 export function* gaps(context: Context): Generator<Fault> {
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyTold(context.document, 1))
     for (const sentence of sentences) {
       const { passage } = sentence;
-      if (passage.section.is_plan || passage.is_footnote) continue;
       for (const rest of sentence.told) {
         const lead = passage.text.slice(Math.max(sentence.start, rest.figure.start - 80), rest.figure.start);
         if (!GAP.test(lead) || /thu|chi(?!\p{L})|cùng kỳ|năm trước/iu.test(lead)) continue;

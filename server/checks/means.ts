@@ -4,7 +4,8 @@ import { type Column, type Entry, type Grid, isNotSummed } from './grid.ts';
 import { absolute, add, compare, divide, equal, printVi, type Rational, subtract, whole, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { isNear, shownOf } from './shown-tables.ts';
-import { isMisprint, sameUnit, storyOf, type Told } from './story.ts';
+import { isMisprint, sameUnit, type Told } from './story.ts';
+import { storyTold } from './told-in.ts';
 
 const MEAN =
   /(?:điểm|mức|giá trị)?\s?(?:trung bình|bình quân)(?:\s(?:chung|cộng|toàn|của|các|là|đạt|năm|xã|huyện|tỉnh|thành|phố|ngành|đơn|vị|\d{4}))*\s*:?\s*$/iu;
@@ -16,10 +17,9 @@ const COMPARED =
 export function* means(context: Context): Generator<Fault> {
   const { document } = context;
   const told: Told[] = [];
-  for (const sentences of storyOf(document))
+  for (const sentences of storyTold(document, 1))
     for (const sentence of sentences) {
       const { passage } = sentence;
-      if (passage.section.is_plan || passage.is_footnote) continue;
       for (const one of sentence.told) {
         const lead = passage.text.slice(Math.max(sentence.start, one.figure.start - 60), one.figure.start);
         if (one.figure.unit === 'điểm' && MEAN.test(lead) && !APART.test(lead)) {
@@ -77,9 +77,8 @@ const isScores = (grid: Grid, column: Column): boolean =>
   grid.rows.every((row) => !row.is_part);
 
 function* compared(context: Context, mean: Told): Generator<Fault> {
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyTold(context.document, 1))
     for (const { passage, told, start } of sentences) {
-      if (passage.section.is_plan || passage.is_footnote) continue;
       for (const amount of told) {
         const lead = passage.text.slice(Math.max(start, amount.figure.start - 70), amount.figure.start);
         if (!COMPARED.test(lead) || !sameUnit(amount.figure, mean.figure)) continue;

@@ -4,6 +4,7 @@ import { compare, equal, printScaled, subtract } from './rational.ts';
 import { type Context, decided, type Fault, type Spot, spotIn, spotOf } from './rule.ts';
 import { flat } from './shown-tables.ts';
 import { isMisprint, plainUnit, sameUnit, storyOf, type Told } from './story.ts';
+import { storyOfFigures } from './told-in.ts';
 
 /** Things that one place has one number of. */
 const FIXED = new Set(['xã', 'huyện', 'thôn', 'trường', 'đơn_vị', 'hộ', 'người']);
@@ -101,7 +102,7 @@ const MORE = /(?:có\s)?thêm\s*$|tăng(?: thêm| tối thiểu| ít nhất)?\s*
 export function* raised(context: Context): Generator<Fault> {
   const story = storyOf(context.document);
   let all: Told[] | null = null;
-  for (const sentences of story)
+  for (const sentences of storyOfFigures(context.document))
     for (const { passage, told } of sentences) {
       if (passage.is_footnote || told.length < 2) continue;
       for (const [i, goal] of told.entries()) {

@@ -96,7 +96,11 @@ export function* repeatsFar(context: Context): Generator<Fault> {
   const counts: Named[] = [];
   const rates: Named[] = [];
   let order = 0;
-  for (const sentences of storyOf(document))
+  for (const sentences of storyOf(document)) {
+    if (sentences[0]?.passage.figures.length === 0) {
+      order += sentences.length;
+      continue;
+    }
     for (const sentence of sentences) {
       order += 1;
       if (sentence.passage.is_footnote) continue;
@@ -111,6 +115,7 @@ export function* repeatsFar(context: Context): Generator<Fault> {
         )
           rates.push(namedOf(figure, sentence, null, order));
     }
+  }
   yield* toldTwice(context);
   yield* placesTwice(context);
   if (counts.length > 4000 || rates.length > 2000) return;

@@ -6,6 +6,7 @@ import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZE
 import { isInHand, JUDGED_ANEW, leftInStates } from './remainder.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { isMisprint, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
+import { storyTold } from './told-in.ts';
 import { unitAt } from './unit.ts';
 
 /** Words before a figure that make it what is left of a total. */
@@ -17,11 +18,11 @@ const APART = /so với|cùng kỳ|năm trước|cuối năm|đầu năm|xuống
 /** What is left, wherever its total and the part taken stand. `told`: figures spoken of already. */
 export function* residuals(context: Context, told: Set<number>): Generator<Fault> {
   const story = storyOf(context.document);
-  for (const sentences of story) {
+  for (const sentences of storyTold(context.document, 1)) {
     for (let k = 0; k < sentences.length; k += 1) {
       const sentence = sentences[k] as Sentence;
       const { passage } = sentence;
-      if (sentence.told.length === 0 || passage.section.is_plan || passage.is_footnote) continue;
+      if (sentence.told.length === 0) continue;
       for (const found of sentence.told) {
         const lead = passage.text.slice(Math.max(sentence.start, found.figure.start - 70), found.figure.start);
         const paired =

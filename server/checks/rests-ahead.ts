@@ -3,7 +3,8 @@ import { restFault } from './done-then-left.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { equal, printScaled, subtract } from './rational.ts';
 import { type Context, decided, type Fault } from './rule.ts';
-import { type Sentence, storyOf, type Told } from './story.ts';
+import type { Sentence, Told } from './story.ts';
+import { storyOfFigures } from './told-in.ts';
 
 const DUE = /(?:hết|toàn bộ|nốt|dứt điểm|xong|số nợ|số vốn|số tiền)\s(?:\p{L}+\s){0,4}$/iu;
 const LEFT = /^[^.;,:()\d]{0,50}\scòn lại(?!\p{L})/iu;
@@ -14,7 +15,7 @@ const LEAST = 3;
  * changed their places. Other rests may be meant, so only this slip accuses, and only a figure that stands nowhere else. R06.
  */
 export function* restsAhead(context: Context, told: ReadonlySet<number>): Generator<Fault> {
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyOfFigures(context.document))
     for (const sentence of sentences) {
       if (!sentence.text.includes('còn lại')) continue;
       for (const rest of sentence.told) {
@@ -39,7 +40,7 @@ type Pair = { total: Told; part: Told; expected: string };
 /** The one pair of figures told before whose difference is the rest but for two digits; none where the rest is printed elsewhere or follows from a pair. */
 function swappedIn({ document }: Context, rest: Told, own: Sentence): Pair | null {
   const found = new Map<string, Pair>();
-  for (const sentences of storyOf(document))
+  for (const sentences of storyOfFigures(document))
     for (const sentence of sentences) {
       if (sentence === own) continue;
       const all = [...sentence.told, ...sentence.parts, ...sentence.bases].filter((t) => isAlike(t.figure, rest.figure));

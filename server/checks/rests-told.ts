@@ -7,13 +7,13 @@ import { ratioVerdict } from './ratio.ts';
 import { compare, equal, printScaled, subtract } from './rational.ts';
 import { type Context, decided, type Fault } from './rule.ts';
 import { isMisprint, passagesBefore, type Sentence, storyOf, type Told } from './story.ts';
+import { storyTold } from './told-in.ts';
 
 /** Rests that residuals.ts does not find. `told`: figures that are spoken of already. */
 export function* restsTold(context: Context, told: Set<number>): Generator<Fault> {
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyTold(context.document, 1))
     for (const [k, sentence] of sentences.entries()) {
-      const { passage } = sentence;
-      if (passage.section.is_plan || passage.is_footnote || sentence.told.length === 0) continue;
+      if (sentence.told.length === 0) continue;
       const found = /còn|chưa|thiếu|trống|không thành/iu.test(sentence.text)
         ? [...behindFraction(sentence), ...ofPosts(sentence), ...ofPlan(context, sentences, k)]
         : [];

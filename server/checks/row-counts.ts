@@ -5,7 +5,8 @@ import { tablesNearOrCited } from './near-tables.ts';
 import { compare, type Rational, ZERO } from './rational.ts';
 import { type Context, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { flat, isCited, type Shown, shownOf } from './shown-tables.ts';
-import { type Sentence, storyOf, type Told } from './story.ts';
+import type { Sentence, Told } from './story.ts';
+import { storyTold } from './told-in.ts';
 import { isKindOf, unitAt } from './unit.ts';
 
 /** What a sentence says of some rows: each reading is a test of a row; a reading that is not sure may only acquit. */
@@ -16,10 +17,9 @@ type Asked = { readings: Reading[]; words: string };
 export function* rowCounts(context: Context): Generator<Fault> {
   const shown = shownOf(context.document);
   if (shown.length === 0) return;
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyTold(context.document, 1))
     for (const sentence of sentences) {
       const { passage } = sentence;
-      if (passage.section.is_plan || passage.is_footnote) continue;
       if (sentence.told.length + sentence.parts.length === 0) continue;
       const counts = [...sentence.told, ...sentence.parts].filter(({ figure }) => isCount(figure));
       if (counts.length === 0) continue;

@@ -10,8 +10,8 @@ import { equal } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { sharesInRows } from './shares-in-rows.ts';
 import { flat, type Shown, shownOf } from './shown-tables.ts';
-import { isMisprint, keyOf, storyOf } from './story.ts';
-import { toldIn } from './told-in.ts';
+import { isMisprint, keyOf } from './story.ts';
+import { storyOfFigures, toldIn } from './told-in.ts';
 
 /** Words of the narrative against the row or the column of a table that they name. R10. */
 export function* rowsCited(context: Context): Generator<Fault> {
@@ -184,7 +184,7 @@ type Done = { passage: Passage; figure: Figure; text: string };
 /** Figures said to be done right after a figure of three digits or more, by that figure. */
 function doneAfter(context: Context): Map<string, Done[]> {
   const found: [string, Done][] = [];
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyOfFigures(context.document))
     for (const { passage, told, text } of sentences) {
       if (passage.section.is_plan || passage.section.is_annex || !/đã /iu.test(text)) continue;
       for (const [i, { figure }] of told.entries()) {

@@ -6,7 +6,8 @@ import { matchesIn } from './matches.ts';
 import { absolute, add, compare, equal, printExact, subtract } from './rational.ts';
 import { type Context, decided, type Fault, type Spot, spotInCell, spotOf } from './rule.ts';
 import { flat } from './shown-tables.ts';
-import { plainUnit, type Sentence, sameUnit, storyOf } from './story.ts';
+import { plainUnit, type Sentence, sameUnit } from './story.ts';
+import { storyOfFigures } from './told-in.ts';
 import { unitAt } from './unit.ts';
 
 /** A count of things of one state: `17 hồ sơ quá hạn`, `đang khắc phục 06 hạn chế`, `05 chỉ tiêu không hoàn thành`. */
@@ -28,7 +29,7 @@ const GENERIC = new Set(
 /** A count of a state that a section of assessment or of plans says again: it is what was told before, or a part of it. */
 export function* statusAgain(context: Context): Generator<Fault> {
   const { document } = context;
-  const all = storyOf(document).flatMap((sentences) => sentences.flatMap(statesIn));
+  const all = storyOfFigures(document).flatMap((sentences) => sentences.flatMap(statesIn));
   const cells = cellStates(document);
   for (const second of all) {
     const { passage, figure } = second;
@@ -257,7 +258,7 @@ const titleOf = (document: Document, offset: number): string =>
 /** The sum of two or three counts that one sentence tells of such things, or the difference of two. */
 function isReckoned(document: Document, { figure }: State): boolean {
   const value = exactOf(figure);
-  for (const sentences of storyOf(document))
+  for (const sentences of storyOfFigures(document))
     for (const sentence of sentences) {
       const all = [...sentence.told, ...sentence.parts, ...sentence.bases].filter(
         (t) => (sameUnit(t.figure, figure) || plainUnit(t.figure) === '') && t.figure.start !== figure.start,

@@ -10,16 +10,17 @@ import { nameOf } from './row-names.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { fits, sums } from './share-bases.ts';
 import { flat, isNarrower, rowNamed, type Shown, shownOf } from './shown-tables.ts';
-import { isMisprint, isMisprintedShare, isToldElsewhere, type Sentence, storyOf } from './story.ts';
+import { isMisprint, isMisprintedShare, isToldElsewhere, type Sentence } from './story.ts';
+import { storyTold } from './told-in.ts';
 import { digitsIn } from './words.ts';
 
 /** Sentences that tell what a table shows: its totals, its rates, its highest and lowest rows. */
 export function* tableStory(context: Context): Generator<Fault> {
   const shown = shownOf(context.document);
   if (shown.length === 0) return;
-  for (const sentences of storyOf(context.document)) {
+  for (const sentences of storyTold(context.document, 1)) {
     const passage = sentences[0]?.passage;
-    if (!passage || passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+    if (!passage) continue;
     const near = tablesNear(shown, passage, 10);
     if (near.length === 0) continue;
     for (const sentence of sentences) {

@@ -18,16 +18,17 @@ import {
 } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { flat } from './shown-tables.ts';
-import { type Sentence, storyOf } from './story.ts';
+import type { Sentence } from './story.ts';
 import { besideOf, columnNamed, isSlipOf, measured, rowsNamed, rowsOf, wordsOf } from './table-named.ts';
+import { storyTold } from './told-in.ts';
 
 // What a sentence reckons of the table beside it: changes of two periods, sums of all rows, one cell.
 
 /** Changes, sums and cells told of the table beside the sentence. R10. */
 export function* tableTold(context: Context): Generator<Fault> {
-  for (const sentences of storyOf(context.document)) {
+  for (const sentences of storyTold(context.document, 1)) {
     const passage = sentences[0]?.passage;
-    if (!passage || passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+    if (!passage) continue;
     const [only, more] = besideOf(context.document, passage);
     if (!only || more) continue;
     for (const sentence of sentences) {

@@ -4,9 +4,10 @@ import type { Column, Entry, Grid, Row } from './grid.ts';
 import { compare, equal, HUNDRED, printVi, type Rational, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { flat, isCited, type Shown, shownOf } from './shown-tables.ts';
-import { type Sentence, storyOf } from './story.ts';
+import type { Sentence } from './story.ts';
 import { byNameAndFigure, columnSaid } from './table-extremes.ts';
 import { besideOf, columnNamed, isSlipOf, measured, rowsNamed, rowsOf } from './table-named.ts';
+import { storyTold } from './told-in.ts';
 
 // What a sentence says of the table beside it without its figures: who is highest and lowest, how far apart they are, what all others have.
 
@@ -17,9 +18,9 @@ const WIDER =
 
 /** Extremes, gaps and rests that words tell of the table beside them. R10. */
 export function* tableWords(context: Context): Generator<Fault> {
-  for (const sentences of storyOf(context.document)) {
+  for (const sentences of storyTold(context.document, 0)) {
     const passage = sentences[0]?.passage;
-    if (!passage || passage.section.is_plan || passage.is_footnote) continue;
+    if (!passage) continue;
     // Two tables beside one paragraph: which is meant is not known. Of none, the one that it names.
     const beside = besideOf(context.document, passage);
     const [only, more] = beside.length > 0 ? beside : citedBy(context.document, passage);

@@ -4,7 +4,7 @@ import { type Sentence, storyOf } from './story.ts';
 // Two hundred finders ask every passage first whether it tells results and how many figures it has. Three of four passages have none: each list is made
 // once, and who walks it sees no others.
 
-type Lists = { passages: (readonly Passage[])[]; story: (readonly (readonly Sentence[])[])[] };
+type Lists = { passages: (readonly Passage[])[]; story: (readonly Sentence[][])[] };
 
 const made = new WeakMap<Document, Lists>();
 
@@ -30,13 +30,25 @@ export function toldIn(document: Document, least: number): readonly Passage[] {
 }
 
 /** The sentences of those passages, a list for each. */
-export function storyTold(document: Document, least: number): readonly (readonly Sentence[])[] {
+export function storyTold(document: Document, least: number): readonly Sentence[][] {
   const lists = listsOf(document).story;
   let list = lists[least];
   if (!list) {
     const story = storyOf(document);
     list = toldIn(document, least).map(({ index }) => story[index] as Sentence[]);
     lists[least] = list;
+  }
+  return list;
+}
+
+const with_figures = new WeakMap<Document, readonly Sentence[][]>();
+
+/** The sentences of all passages that have a figure, plans and footnotes too: only those tell a count, a part or a base. */
+export function storyOfFigures(document: Document): readonly Sentence[][] {
+  let list = with_figures.get(document);
+  if (!list) {
+    list = storyOf(document).filter((_, index) => document.passages[index]?.figures.length !== 0);
+    with_figures.set(document, list);
   }
   return list;
 }

@@ -7,7 +7,8 @@ import { absolute, add, compare, divide, equal, multiply, printVi, type Rational
 import { nameOf } from './row-names.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { flat, isNarrower, type Shown, shownOf } from './shown-tables.ts';
-import { isMisprint, isToldElsewhere, type Sentence, storyOf } from './story.ts';
+import { isMisprint, isToldElsewhere, type Sentence } from './story.ts';
+import { storyTold } from './told-in.ts';
 
 type Line = { row: Row; is_named: boolean };
 /** `words`: of what is said, read when a column asks. */
@@ -29,9 +30,9 @@ export function* toldRows(context: Context): Generator<Fault> {
   const { document } = context;
   const shown = shownOf(document);
   if (shown.length === 0) return;
-  for (const sentences of storyOf(document)) {
+  for (const sentences of storyTold(document, 1)) {
     const passage = sentences[0]?.passage;
-    if (!passage || passage.section.is_plan || passage.is_footnote || passage.figures.length === 0) continue;
+    if (!passage) continue;
     const tables = tablesNearOrCited(shown, passage, 12, passage.text);
     if (tables.length === 0) continue;
     for (const sentence of sentences) {
