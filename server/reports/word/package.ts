@@ -86,35 +86,55 @@ export function figureParts(file: WordFile, content: Content, store: string): { 
       { name: `customXml/itemProps${n}.xml`, bytes: Buffer.from(properties) },
       { name: `customXml/_rels/item${n}.xml.rels`, bytes: Buffer.from(own) },
     ],
-    rels: withRelation(file.rels, freeRelation(file.rels), `${OFFICE}/customXml`, `../customXml/item${n}.xml`, false),
+    rels: withRelations(
+      file.rels,
+      relationXml(freeRelation(file.rels), `${OFFICE}/customXml`, `../customXml/item${n}.xml`, false),
+    ),
     types: file.types.replace('</Types>', `${type}</Types>`),
   };
 }
 
 export function freeRelation(rels: string): string {
-  const taken = new Set(relationsOf(rels).map(({ id }) => id));
+  return freeId(new Set(relationsOf(rels).map(({ id }) => id)));
+}
+
+function freeId(taken: ReadonlySet<string>): string {
   for (let n = taken.size + 1; ; n += 1) if (!taken.has(`rIdM${n}`)) return `rIdM${n}`;
 }
 
-function withRelation(rels: string, id: string, type: string, target: string, is_external: boolean): string {
+function relationXml(id: string, type: string, target: string, is_external: boolean): string {
   const mode = is_external ? ' TargetMode="External"' : '';
-  const one = `<Relationship Id="${id}" Type="${type}" Target="${escapeXml(target)}"${mode}/>`;
+  return `<Relationship Id="${id}" Type="${type}" Target="${escapeXml(target)}"${mode}/>`;
+}
+
+function withRelations(rels: string, added: string): string {
+  if (added === '') return rels;
   // An empty list may be written as one element.
   return /<\/Relationships>\s*$/.test(rels)
-    ? rels.replace(/<\/Relationships>\s*$/, `${one}</Relationships>`)
-    : rels.replace(/\/>\s*$/, `>${one}</Relationships>`);
+    ? rels.replace(/<\/Relationships>\s*$/, () => `${added}</Relationships>`)
+    : rels.replace(/\/>\s*$/, () => `>${added}</Relationships>`);
 }
 
 /** Links of the figures, each made when first asked for and the same for every place of one figure. */
 export class Links {
-  rels: string;
+  readonly #rels: string;
   readonly #target: (anchor: string) => string | null;
+  readonly #taken = new Set<string>();
   readonly #made = new Map<string, string>();
+  #added = '';
 
   constructor(rels: string, target: (anchor: string) => string | null) {
-    this.rels = rels;
+    this.#rels = rels;
     this.#target = target;
-    for (const { id, target: known, type } of relationsOf(rels)) if (type.endsWith('/hyperlink')) this.#made.set(known, id);
+    for (const { id, target: known, type } of relationsOf(rels)) {
+      this.#taken.add(id);
+      if (type.endsWith('/hyperlink')) this.#made.set(known, id);
+    }
+  }
+
+  /** The relations with those that were made among them. */
+  get rels(): string {
+    return withRelations(this.#rels, this.#added);
   }
 
   of(anchor: string): string | null {
@@ -122,8 +142,10 @@ export class Links {
     if (target === null) return null;
     const known = this.#made.get(target);
     if (known) return known;
-    const id = freeRelation(this.rels);
-    this.rels = withRelation(this.rels, id, `${OFFICE}/hyperlink`, target, true);
+    // Reading all relations again for each of a report's thousand figures took longer than all else of writing it.
+    const id = freeId(this.#taken);
+    this.#taken.add(id);
+    this.#added += relationXml(id, `${OFFICE}/hyperlink`, target, true);
     this.#made.set(target, id);
     return id;
   }
