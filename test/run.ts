@@ -67,6 +67,14 @@ function testFiles(filters: readonly string[]): string[] {
 // Files that take longest begin first, so that the end of a run does not wait for one of them alone.
 const LONG = [
   'test/browser/pages.test.ts',
+  'test/browser/intake.test.ts',
+  'test/browser/processes.test.ts',
+  'test/browser/catalogue.test.ts',
+  'test/browser/life.test.ts',
+  'test/browser/desk-to-report.test.ts',
+  'test/browser/issued-report.test.ts',
+  'test/browser/offline-intake.test.ts',
+  'test/browser/scorecards.test.ts',
   'test/access.test.ts',
   'cli/main.test.ts',
   'server/lib/embedded.test.ts',

@@ -101,7 +101,7 @@ test('it is handed over, its clock stops for a supplement and goes on afterwards
   leader = (await visitor('lanhdao')).page;
   await open(desk, dossier);
   await does(desk, 'Nhận bổ sung', async (dialog) => dialog.getByRole('checkbox').first().check());
-  await desk.getByText('chờ bổ sung giấy tờ').waitFor();
+  await desk.getByText(/Tạm dừng từ .* đến .* \(chờ bổ sung giấy tờ\): /).waitFor();
 });
 
 test('a scan of a paper is uploaded and can be downloaded again', async () => {
