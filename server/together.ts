@@ -19,6 +19,8 @@ const LANES = 2;
 // Who was answered together mostly asks again together. While another lane keeps the database busy, they are waited for, so long at most.
 const PATIENCE_MS = 10;
 
+const UNIQUE_VIOLATION = '23505';
+
 type Lane = {
   waiting: Call[];
   under_way: number;
@@ -95,25 +97,26 @@ export class Together {
     });
   }
 
-  async #batch(calls: readonly Call[]): Promise<void> {
+  async #batch(calls: readonly Call[], is_hopeful = true): Promise<void> {
     try {
-      const results = await this.#transaction(calls);
+      const results = await this.#transaction(calls, is_hopeful);
       for (const [index, call] of calls.entries()) settle(call, results[index]);
     } catch (error) {
+      if (is_hopeful && (error as { code?: string }).code === UNIQUE_VIOLATION) return this.#batch(calls, false);
       const [only] = calls;
       if (calls.length === 1) only?.reject(error);
       else for (const call of calls) await this.#batch([call]);
     }
   }
 
-  #transaction(calls: readonly Call[]): Promise<unknown[]> {
+  #transaction(calls: readonly Call[], is_hopeful: boolean): Promise<unknown[]> {
     return transaction(
       this.#pool,
       'write',
       (db, behind) =>
         this.#run(
           calls.map(({ ctxOf, input }) => ({ ctx: ctxOf(db), input })),
-          behind,
+          { behind, is_hopeful },
         ),
       { pipelined: true },
     );

@@ -4,6 +4,7 @@ import { type Change, recordAll } from '#audit';
 import { type Day, vietnamDay } from '#lib/day';
 import { DomainError } from '#lib/errors';
 import { type Stamps, stampsIn } from '#lib/revision';
+import type { Going } from '#lib/route';
 import type { Db } from '#lib/sql';
 import type { Unit } from '#org';
 import type { Procedure } from '#procedures';
@@ -54,14 +55,10 @@ export async function receive(db: Db, input: ReceiveInput, by: By): Promise<Rece
 /**
  * Receives many dossiers in one transaction: numbers, rows and the audit trail are written once for all of them. What is refused is refused
  * before anything is written, so the others are not harmed; an error of the database fails them all.
- * @param behind told of the last writes instead of waiting for them here
+ * @param going with others in a shared transaction: its last writes are not waited for here, and what was sent before is looked for on the second try
  * @returns in the order of `asked`
  */
-export async function receiveAll(
-  db: Db,
-  asked: readonly { input: ReceiveInput; by: By }[],
-  behind?: (sent: Promise<unknown>) => void,
-): Promise<Outcome[]> {
+export async function receiveAll(db: Db, asked: readonly { input: ReceiveInput; by: By }[], going?: Going): Promise<Outcome[]> {
   const stamps = asked[0]?.by.stamps ?? (await stampsIn(db));
   const prepared: (Prepared | DomainError)[] = [];
   // One after the other: they share a connection, which answers one question at a time.
@@ -76,6 +73,7 @@ export async function receiveAll(
       on_date: one.day,
       client_id: one.input.client_id,
     })),
+    going?.is_hopeful,
   );
   const fresh: Numbered[] = [];
   for (const [index, { one, place }] of firsts.entries()) {
@@ -92,7 +90,7 @@ export async function receiveAll(
     else if (original.one.content_hash !== one.content_hash) outcomes[place] = reused(one);
     else outcomes[place] = { ...(outcomes[original.place] as Receipt), is_repeat: true };
   }
-  if (behind) behind(kept);
+  if (going) going.behind(kept);
   else await kept;
   return outcomes.map((outcome) => outcome as Outcome);
 }

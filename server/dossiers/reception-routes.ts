@@ -96,12 +96,12 @@ export const reception = {
     output: ReceiptShown,
     // Each desk numbers its day.
     laneOf: (input) => input.receiving_unit,
-    run_together: async (calls, behind) => {
+    run_together: async (calls, going) => {
       const { db } = (calls[0] as (typeof calls)[number]).ctx;
       const outcomes = await receiveAll(
         db,
         calls.map(({ ctx, input }) => ({ input, by: by(ctx) })),
-        behind,
+        going,
       );
       return outcomes.map((outcome) => (outcome instanceof DomainError ? outcome : receiptShown(outcome)));
     },

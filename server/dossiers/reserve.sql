@@ -40,3 +40,17 @@ counted as (
 select (select array_agg(nextval('dossiers.dossier_id')) from generate_series(1, cardinality(:desks::int[]))) as ids,
        (select json_agg(json_build_object('tenant', c.tenant, 'unit_id', c.unit_id, 'on_date', c.on_date, 'last', c.last)) from counted c) as counters,
        (select json_agg(k) from known k) as known;
+
+-- name: take
+-- The numbers alone, for what is most likely sent for the first time: what was not breaks on dossier_client_once, and is asked again by `reserve`.
+-- Desks come in one order, so that two batches wait but do not block each other.
+with counted as (
+  insert into dossiers.code_counter (tenant, unit_id, on_date, last)
+  select w.tenant, w.unit_id, w.on_date, w.wanted
+  from unnest(:desk_tenant::smallint[], :desk_unit_id::int[], :desk_on_date::date[], :desk_wanted::int[]) as w (tenant, unit_id, on_date, wanted)
+  on conflict (tenant, unit_id, on_date) do update set last = code_counter.last + excluded.last
+  returning tenant, unit_id, on_date, last
+)
+select (select array_agg(nextval('dossiers.dossier_id')) from generate_series(1, :count::int)) as ids,
+       (select json_agg(json_build_object('tenant', c.tenant, 'unit_id', c.unit_id, 'on_date', c.on_date, 'last', c.last)) from counted c) as counters,
+       null::json as known;

@@ -62,6 +62,14 @@ export type Wire<T> = T extends Date
       ? { [K in keyof T]: Wire<T[K]> }
       : T;
 
+/** How calls go that share a transaction. */
+export type Going = {
+  /** Told of the last writes instead of waiting for them: the commit goes out with them. */
+  behind(sent: Promise<unknown>): void;
+  /** Nothing of it is likely to be there already, so that need not be looked for: where a unique key finds something (23505), all go once more with `false`. */
+  is_hopeful: boolean;
+};
+
 /** What the audit trail says about a reading: who took what along, or looked whom up. Never personal data itself. */
 export type Trace = { subject_kind: string; subject_id: string | number; after: Record<string, unknown> };
 
@@ -124,12 +132,8 @@ export type Route<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTy
   /**
    * Instead of `run`: changes that come at the same time share a transaction, and its commit. What is refused is an answer of its own
    * and harms no other; when the transaction fails, each is tried again alone. `ctx.db` is the same for all.
-   * @param behind told of the last writes instead of waiting for them: the commit goes out with them
    */
-  run_together?(
-    calls: readonly { ctx: Ctx; input: z.output<I> }[],
-    behind?: (sent: Promise<unknown>) => void,
-  ): Promise<(z.input<O> | DomainError)[]>;
+  run_together?(calls: readonly { ctx: Ctx; input: z.output<I> }[], going?: Going): Promise<(z.input<O> | DomainError)[]>;
   /** Calls of which this is the same hold the same locks until they are committed, so they share transactions rather than wait in two. */
   laneOf?(input: z.output<I>): string;
 };

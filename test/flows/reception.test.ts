@@ -155,6 +155,23 @@ test('sent again by a desk that does not know whether it arrived: one dossier; s
   );
   assert.equal(new Set(both.map(({ body }) => (body as { id?: number }).id)).size, 1);
   assert.equal(both.filter(({ body }) => !(body as { is_repeat?: boolean }).is_repeat).length, 1);
+  // One among many that were not: everyone gets his own, and no number is lost on the way.
+  const among = await Promise.all(
+    Array.from({ length: 20 }, (_, n) =>
+      n === 11 ? receive(officer, filing('Người Gửi Lại', { client_id })) : receive(officer, filing(`Người Đi Cùng ${n}`)),
+    ),
+  );
+  const receipts = among.map(({ body }) => body as unknown as { id: number; code: string; is_repeat: boolean });
+  assert.deepEqual(
+    receipts.map(({ is_repeat }) => is_repeat),
+    Array.from({ length: 20 }, (_, n) => n === 11),
+  );
+  assert.equal(receipts[11]?.id, (first.body as { id?: number }).id);
+  const numbers = receipts.filter(({ is_repeat }) => !is_repeat).map(({ code }) => Number(code.slice(-4)));
+  assert.deepEqual(
+    numbers.sort((a, b) => a - b),
+    Array.from({ length: 19 }, (_, n) => (numbers[0] as number) + n),
+  );
 });
 
 test('several at once: what can be received is, each refusal says which; or all or none', async () => {
