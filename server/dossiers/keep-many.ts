@@ -1,6 +1,6 @@
 // New dossiers, one or many in one go: their first events and what follows from them. The same fold as every other event.
 import assert from 'node:assert/strict';
-import { columnsOf } from '#lib/columns';
+import { rowsOf } from '#lib/columns';
 import { type Db, exec, loadSql } from '#lib/sql';
 import type { DossierEvent } from './event.ts';
 import { project } from './facts.ts';
@@ -9,6 +9,7 @@ import { foundBy } from './words.ts';
 
 const sql = loadSql(import.meta.url, ['keep_new']);
 
+// The fields of the types dossiers.new_… (0065_receive_rows.sql), in their order.
 const EVENT = ['tenant', 'place', 'seq', 'kind', 'at', 'recorded_at', 'actor_id', 'unit_id'] as const;
 const PAPER = [
   'tenant',
@@ -46,8 +47,30 @@ const VERSION = [
   'is_interlinked',
   'marks',
 ] as const;
+const STEP = [
+  'tenant',
+  'dossier_place',
+  'place',
+  'seq',
+  'step_code',
+  'leg',
+  'unit_id',
+  'account_id',
+  'assigned_by',
+  'entered_at',
+  'due_on',
+  'due_at',
+  'due_precision',
+  'leg_due_at',
+  'left_seq',
+  'left_at',
+  'left_as',
+  'timeliness',
+  'process_version_id',
+] as const;
 const DOSSIER = [
   'tenant',
+  'place',
   'client_id',
   'procedure_id',
   'procedure_version_id',
@@ -117,28 +140,25 @@ export function keepNew(db: Db, dossiers: readonly NewDossier[]): { known: Proje
     codes: dossiers.map(({ code }) => code),
     // JSON has no control characters, so one can part what one says from what the next does.
     said: dossiers.map(({ event }) => JSON.stringify(event.data)).join('\u001f'),
-    ...columnsOf(
-      'e',
+    events: rowsOf(
       EVENT,
       dossiers.map(({ tenant, event }, index) => ({ ...event, tenant, place: index + 1 })),
     ),
-    ...columnsOf(
-      'w',
+    papers: rowsOf(
       PAPER,
       places.flatMap(({ papers, tenant, place }) => papers.map((paper) => ({ ...paper, tenant, place }))),
     ),
-    steps: JSON.stringify(
-      places.flatMap(({ steps, tenant, place }) => steps.map((step) => ({ ...step, tenant, dossier_id: place }))),
+    steps: rowsOf(
+      STEP,
+      places.flatMap(({ steps, tenant, place }) => steps.map((step) => ({ ...step, tenant, dossier_place: place }))),
     ),
-    ...columnsOf(
-      'v',
+    versions: rowsOf(
       VERSION,
       places.flatMap(({ versions, tenant, place }) => versions.map((version) => ({ ...version, tenant, place }))),
     ),
-    ...columnsOf(
-      'd',
+    dossiers: rowsOf(
       DOSSIER,
-      known.map(({ dossier }) => ({ ...dossier, ...foundBy(dossier) })),
+      places.map(({ dossier, place }) => ({ ...dossier, ...foundBy(dossier), place })),
     ),
   });
   const kept = sent.then((count) => assert(count === dossiers.length, `${count} of ${dossiers.length} dossiers kept`));
