@@ -150,6 +150,8 @@ function partsOf(
 const SHORT =
   /^[^.;:]{0,70}(?:,\s|\(|\s)(?:mới |đã |chỉ |cũng |đều )?(?:đạt|chiếm|bằng|tương ứng|tương đương|tức)(?: với)?(?: tỷ lệ| tỉ lệ)?\s$/iu;
 
+const [PER_CENT, SEMICOLON, ZERO, NINE] = [37, 59, 48, 57];
+
 /** “07 đơn vị (03 phòng, 04 xã), đạt 58,3 %”: the last count that no closed bracket holds. */
 function lastBefore(near: readonly Fact[], passage: Passage, { figure }: Fact, from: number): Fact | undefined {
   const { text } = passage;
@@ -159,12 +161,15 @@ function lastBefore(near: readonly Fact[], passage: Passage, { figure }: Fact, f
     if (text[at] === ')') depth += 1;
     else if (text[at] === '(') depth -= 1;
     if (depth > 0) continue;
+    const unit = text.charCodeAt(at);
+    if (unit === PER_CENT || unit === SEMICOLON) return undefined;
+    // A figure begins with a digit: other letters need not be looked up.
+    if (unit < ZERO || unit > NINE) continue;
     const found = near.find((f) => f.passage === passage && f.figure.start === at);
     if (found)
       return found.of_fraction === '' && SHORT.test(text.slice(found.figure.tail, figure.start).replace(/\([^()]*\)/gu, ''))
         ? found
         : undefined;
-    if (/[%;]/.test(text[at] as string)) return undefined;
   }
   return undefined;
 }

@@ -68,8 +68,12 @@ export const spotOf = (passage: Passage, figure: { start: number; end: number; t
 
 export const spotInCell = (table: Table, cell: Cell): Spot => ({ location: placeInCell(table, cell), quote: shorten(cell.text) });
 
+/** Two blanks side by side, or one that is no plain space. */
+const UNEVEN = /\s\s|[^\S ]/;
+
 export function shorten(text: string, most = 160): string {
-  const clean = text.replace(/\s+/g, ' ').trim();
+  // Most stretches have single blanks only: to write each of them anew takes longer than to look.
+  const clean = (UNEVEN.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
   return clean.length <= most ? clean : `${clean.slice(0, most - 30)} … ${clean.slice(-25)}`;
 }
 

@@ -44,6 +44,8 @@ export function storyOf(document: Document): Sentence[][] {
   return story;
 }
 
+const [OPEN, CLOSE] = [40, 41];
+
 function fillIn(passage: Passage, sentences: Sentence[]): void {
   if (passage.figures.length === 0) return;
   const over = new Map(passage.fractions.map((f) => [f.a.start, f]));
@@ -60,8 +62,9 @@ function fillIn(passage: Passage, sentences: Sentence[]): void {
       depth = 0;
     }
     for (; at < figure.start; at += 1) {
-      if (passage.text[at] === '(') depth += 1;
-      else if (passage.text[at] === ')' && depth > 0) depth -= 1;
+      const unit = passage.text.charCodeAt(at);
+      if (unit === OPEN) depth += 1;
+      else if (unit === CLOSE && depth > 0) depth -= 1;
     }
     if (figure.kind !== 'count' || figure.bound !== 'exact') continue;
     const part = over.get(figure.start);
