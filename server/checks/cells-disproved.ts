@@ -15,9 +15,7 @@ const APART = /so với|cùng kỳ|năm trước|(?:quý|tháng|kỳ) trước|t
 /** Cells that their columns disprove, and two cells of one row that the words tell crosswise. */
 export function* cellsDisproved(context: Context, shown: readonly Shown[]): Generator<Fault> {
   const odd = shown.flatMap(({ grid }) => oddColumns(grid));
-  const totals = shown.flatMap(({ grid }) =>
-    grid.rows.filter((row) => row.is_total).map((row) => ({ grid, cells: cellsByValue({ grid, row }) })),
-  );
+  const totals = totalsByValue(shown);
   for (const passage of toldIn(context.document, 1)) {
     if (passage.section.is_annex) continue;
     if (odd.length > 0) yield* disproved(context, odd, passage);
@@ -106,6 +104,22 @@ function cellsByValue({ grid, row }: Line): Map<number, Cell[]> {
   );
 }
 
+/** Total rows by each value in them, in the order of the tables. */
+function totalsByValue(shown: readonly Shown[]): Map<number, Total[]> {
+  const found = new Map<number, Total[]>();
+  for (const { grid } of shown)
+    for (const row of grid.rows) {
+      if (!row.is_total) continue;
+      const cells = cellsByValue({ grid, row });
+      for (const value of cells.keys()) {
+        const list = found.get(value);
+        if (list) list.push({ grid, cells });
+        else found.set(value, [{ grid, cells }]);
+      }
+    }
+  return found;
+}
+
 const NOTHING: Cell[] = [];
 
 function under(cells: ReadonlyMap<number, Cell[]>, figure: Figure): Cell[] {
@@ -114,12 +128,12 @@ function under(cells: ReadonlyMap<number, Cell[]>, figure: Figure): Cell[] {
 }
 
 /** “65.861 hồ sơ trước hạn, 176.111 hồ sơ đúng hạn” where the total row has the two the other way round. */
-function* crosswise(context: Context, totals: readonly Total[], passage: Passage): Generator<Fault> {
+function* crosswise(context: Context, totals: ReadonlyMap<number, Total[]>, passage: Passage): Generator<Fault> {
   for (const [i, a] of passage.figures.entries()) {
     const b = passage.figures[i + 1];
     if (!b || a.kind !== 'count' || b.kind !== 'count' || a.unit !== b.unit || equal(exactOf(a), exactOf(b))) continue;
     if (exactOf(a).n < 20n || exactOf(b).n < 20n || b.start - a.tail > 60) continue;
-    for (const { grid, cells } of totals) {
+    for (const { grid, cells } of totals.get(nearly(exactOf(a))) ?? []) {
       const [of_a, more_a] = under(cells, a);
       const [of_b, more_b] = of_a ? under(cells, b) : [];
       if (!of_a || !of_b || more_a || more_b) continue;
