@@ -1,5 +1,6 @@
 import { type Document, type Passage, passageAt } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { areComplete, deny, isWholeRow, labelOfFigure } from './parts.ts';
 import { add, compare, equal, nearly, subtract, ZERO } from './rational.ts';
 import type { Fault } from './rule.ts';
 import { exceedsItsTotal, isNearly, isSlip, type Relation } from './slip.ts';
@@ -38,7 +39,12 @@ const DOUBTED: Record<string, ReadonlySet<string>> = {
  */
 export function calibrated(document: Document, rule: string, fault: Fault): Fault {
   if (rule === 'R01' && fault.message === 'no_base' && closesSum(document, fault)) return { ...fault, severity: 'warning' };
-  if (isUnwitnessed(rule, fault) && !isCertain(document, rule, fault) && !(rule === 'R01' && isRightTold(document, fault)))
+  if (
+    isUnwitnessed(rule, fault) &&
+    !isCertain(document, rule, fault) &&
+    !isOneSentence(document, rule, fault) &&
+    !(rule === 'R01' && isRightTold(document, fault))
+  )
     return { ...fault, severity: 'warning' };
   if (!SUMS[rule]?.has(fault.message) || fault.severity === 'warning' || fault.severity === 'note') return fault;
   const [total, ...parts] = (fault.shares ?? []).map((at) => passageAt(document, at));
@@ -126,6 +132,49 @@ function isCertain(document: Document, rule: string, { message, figures = [], sh
         (f) => f.a === a && f.b === b && f.unit !== 'điểm' && !/trở lên/iu.test(passage.text.slice(c.tail, c.tail + 10)),
       ),
   );
+}
+
+/** Rules whose finders know each figure by its state: in one sentence that holds no other figure among them they were not put together wrongly. */
+const BY_STATE: Record<string, ReadonlySet<string>> = {
+  R05: new Set(['differs']),
+  R06: new Set(['left', 'rest']),
+  R07: new Set(['differs']),
+};
+
+/**
+ * A total and its parts in one sentence, one after the other: parts of a complete row, or states. Whoever breaks such a row writes a figure that stands near,
+ * which no slip of a digit explains.
+ */
+function isOneSentence(document: Document, rule: string, { message, figures = [], shares = [], at }: Fault): boolean {
+  const is_state = BY_STATE[rule]?.has(message) === true;
+  if (at.location.table !== undefined || figures.length < 3 || !(is_state || (rule === 'R03' && message === 'differs')))
+    return false;
+  const passage = shares[0] === undefined ? undefined : passageAt(document, shares[0]);
+  const told = shares.map((share) => passage?.figures.find((f) => passage.offset + f.start === share));
+  if (!passage || told.length !== figures.length || told.some((figure) => figure === undefined)) return false;
+  const own = (told as Figure[]).toSorted((a, b) => a.start - b.start);
+  const [first, last] = [own[0] as Figure, own.at(-1) as Figure];
+  const said = passage.text.slice(first.start, last.start);
+  if (/[.!?]\s/u.test(said) || said.length > 260) return false;
+  const inner = said.replace(/\([^()]*\)/gu, (text) => ' '.repeat(text.length));
+  const others = passage.figures.filter(
+    (f) =>
+      f.kind === 'count' &&
+      f.start > first.start &&
+      f.start < last.start &&
+      !own.includes(f) &&
+      inner[f.start - first.start] !== ' ',
+  );
+  if (others.length > 0 || /so với|cùng kỳ|năm trước|tăng|giảm/iu.test(said)) return false;
+  if (is_state) return true;
+  const [total, ...parts] = figures as [Figure, ...Figure[]];
+  const labels = parts.map((part) => labelOfFigure(passage, part));
+  const sum = parts.map(exactOf).reduce(add, ZERO);
+  const whole = exactOf(total);
+  const is_over = compare(sum, whole) > 0;
+  const [low, high] = is_over ? [whole, sum] : [sum, whole];
+  if (compare({ n: low.n * 2n, d: low.d }, high) < 0) return false;
+  return deny(labels) || (is_over ? areComplete(labels) : isWholeRow(labels));
 }
 
 /** “286,2 tỷ đồng, bằng 112,5 % so với cùng kỳ (270 tỷ đồng)”: this figure, the change, what it is compared with in a bracket, and no other figure. */

@@ -1,6 +1,7 @@
 // The finders of R03 that know how a sum is told or drawn, one after the other.
 import { doneInSections, partsWithLists, pointsOfWhole, statesInSection } from './area-accounts.ts';
 import { sumsUnannounced } from './beyond-total.ts';
+import { closedSums } from './closed-sums.ts';
 import { derivedSums } from './derived-rates.ts';
 import { beyondAll, fractionSums, fractionTotals } from './fraction-sums.ts';
 import { groupedColumns } from './grouped-columns.ts';
@@ -32,4 +33,5 @@ export function* sumShapes(context: Context): Generator<Fault> {
   yield* tableRelations(context);
   yield* groupedColumns(context);
   yield* sumsUnannounced(context);
+  yield* closedSums(context);
 }

@@ -40,6 +40,8 @@ export const R03 = defineRule({
   messages: {
     differs:
       'Tổng ghi {total} nhưng cộng các phần {parts} được {sum}, lệch {gap}. Người đọc không biết số nào đúng. Kiểm tra từng phần và tổng rồi sửa số sai.',
+    listed:
+      'Tổng ghi {total} nhưng cộng các phần {parts} được {sum}, lệch {gap}. Người đọc không biết số nào đúng. Kiểm tra từng phần và tổng rồi sửa số sai.',
     beside:
       'Tổng ghi {total} nhưng cộng các phần {parts} được {sum}, lệch {gap}, trong khi số đi kèm thì cộng đúng. Kiểm tra từng phần và tổng rồi sửa số sai.',
     exceeds: 'Số thành phần {part} lớn hơn tổng {total} mà nó thuộc về. Kiểm tra hai số có cùng kỳ, cùng phạm vi không, rồi sửa.',

@@ -18,6 +18,7 @@ import type { Slot } from '../slots.ts';
 import { stocksOfFacts } from '../stocks-of-facts.ts';
 import { flowsInTables } from '../table-flows.ts';
 import { restTold } from '../told-sums.ts';
+import { twoEnds } from '../two-ends.ts';
 
 /**
  * What was received is what was done, what is being done, and what was given back.
@@ -70,6 +71,7 @@ export const R06 = defineRule({
     yield* stocksOfFacts(context, told);
     yield* restsOfFacts(context, told);
     yield* tasksOfFacts(context, told);
+    yield* twoEnds(context);
   },
 });
 
