@@ -8,6 +8,7 @@ import { absolute, compare, equal, printScaled, type Rational, subtract } from '
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { areOneSlip } from './slip.ts';
 import { BOTH } from './sums-again.ts';
+import { toldIn } from './told-in.ts';
 import { isKindOf } from './unit.ts';
 
 const ANY = /gồm|chia|phân|cụ thể|trong|với|của|lý do|như sau|lần lượt|[:(]/iu;
@@ -50,8 +51,8 @@ type Row = { parts: Figure[]; labels: string[]; marks: string; is_closed: boolea
 
 /** Totals that the enumeration of their own sentence misses. */
 export function* closedSums(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.is_footnote || passage.figures.length < 3 || !ANY.test(passage.text)) continue;
+  for (const passage of toldIn(context.document, 3)) {
+    if (!ANY.test(passage.text)) continue;
     const sentences = segmentsOf(passage.text, '.?!');
     for (const [i, total] of passage.figures.entries()) {
       const next = passage.figures[i + 1];

@@ -8,7 +8,8 @@ import { absolute, add, compare, equal, printScaled, type Rational, subtract } f
 import { isInHand } from './remainder.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { areOneSlip } from './slip.ts';
-import { type Sentence, storyOf, type Told } from './story.ts';
+import type { Sentence, Told } from './story.ts';
+import { storyTold } from './told-in.ts';
 
 const LEFT =
   /(?<!\p{L})(?:đang|chưa|còn|chuyển|chờ|chậm|không|quá hạn|tiếp tục|thiếu|khuyết|trống|vắng|kết dư|tồn|nợ|(?:trả lời|giải quyết|xử lý|thực hiện) sau|giữ nguyên|trong (?:thời )?hạn)(?!\p{L})/iu;
@@ -32,16 +33,9 @@ type Ends = { total: Told; done: Told; left: Told };
 
 /** Rests that miss the only total and the only part of their sentence. */
 export function* twoEnds(context: Context): Generator<Fault> {
-  for (const sentences of storyOf(context.document))
+  for (const sentences of storyTold(context.document, 3))
     for (const [k, sentence] of sentences.entries()) {
-      const { passage, told } = sentence;
-      if (
-        told.length < 3 ||
-        passage.section.is_plan ||
-        passage.is_footnote ||
-        !(LEFT.test(sentence.text) || CUT.test(sentence.text))
-      )
-        continue;
+      if (sentence.told.length < 3 || !(LEFT.test(sentence.text) || CUT.test(sentence.text))) continue;
       const ends = endsIn(sentence);
       if (!ends) continue;
       decided(context);
