@@ -12,6 +12,7 @@ import { toldIn } from './told-in.ts';
 import { isKindOf } from './unit.ts';
 
 const ANY = /gồm|chia|phân|cụ thể|trong|với|của|lý do|như sau|lần lượt|[:(]/iu;
+const GAP = /gồm|chia|phân|tính|xếp|cụ thể|trong đó|lý do|lần lượt|[:(]/iu;
 /** What stands between a total and the name or figure of its first part. */
 const ANNOUNCED =
   /^[^.;:()\d]{0,110}?(?:[,\s](?:bao gồm|gồm(?: có)?|chia ra|cụ thể(?: là| như sau)?)(?:\s?:)?|[,\s](?:chia|phân|tính)(?: ra)? (?:theo|thành)[^.;:()\d]{0,40}:|[,\s](?:lý do|trong đó|lần lượt(?: theo[^.;:()\d,]{0,20})?)(?: là| có)?(?:\s?:)?|[^.;:()\d,]{0,60}:)(?=\s)/iu;
@@ -57,6 +58,10 @@ export function* closedSums(context: Context): Generator<Fault> {
     for (const [i, total] of passage.figures.entries()) {
       const next = passage.figures[i + 1];
       if (!next || total.kind !== 'count' || total.bound !== 'exact' || total.unit === 'điểm') continue;
+      const gap = passage.text.slice(total.tail, next.start);
+      // Most figures stand before none of these: they are not looked at.
+      if (gap.length > 180 || !(GAP.test(gap) || OPENS.test(passage.text.slice(Math.max(0, total.start - 40), total.start))))
+        continue;
       const sentence = sentences.find(({ start, end }) => total.start >= start && total.end <= end);
       if (!sentence || next.start > sentence.end || isUnderLine(passage, total)) continue;
       const fault = judge(context, passage, total, sentence);
