@@ -8,6 +8,7 @@ import { compare, equal } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { fits } from './share-bases.ts';
 import { flat } from './shown-tables.ts';
+import { isMisprintedShare } from './story.ts';
 import { toldIn } from './told-in.ts';
 
 // Rates whose base the sentence says in its own way, and which fit another figure of the report instead. R01.
@@ -17,6 +18,7 @@ export function* basesSaid(context: Context): Generator<Fault> {
   for (const passage of toldIn(context.document, 1)) {
     if (!passage.figures.some(({ kind, decimals }) => kind === 'percent' && decimals > 0)) continue;
     yield* amongSome(context, passage);
+    yield* onWhat(context, passage);
     yield* ofGrown(context, passage);
     for (const claim of ratioClaims(passage)) yield* ofColumn(context, passage, claim);
   }
@@ -53,6 +55,44 @@ function* amongSome(context: Context, passage: Passage): Generator<Fault> {
     yield { ...faultOf(passage, part, base, percent, [spotOf(passage, part)]), at };
   }
 }
+
+const ON =
+  /(?:^|[.;]\s|\n)\s*(?:như vậy,? |theo đó,? )?(?:tỷ|tỉ) lệ\s([^.;,:()\d]{5,50}?)\s(?:tính )?trên (?:tổng )?số\s([^.;,:()\d]{5,50}?)\s(?:là|đạt|bằng|chiếm|ở mức)\s$/iu;
+const OF_WHAT = /^(?:hồ sơ|đơn|văn bản|nhiệm vụ|phản ánh|kiến nghị|thủ tục|dự án|người|hộ)\s(?=\p{L})/u;
+
+/** “Đã hoàn thành 47, trong đó đúng hạn 45 … Tỷ lệ hoàn thành đúng hạn trên số nhiệm vụ đã hoàn thành bằng 80,36 %”: of the 56 that were given. */
+function* onWhat(context: Context, passage: Passage): Generator<Fault> {
+  const { text, figures } = passage;
+  for (const percent of figures) {
+    if (!isRate(percent)) continue;
+    const said = ON.exec(text.slice(Math.max(0, percent.start - 130), percent.start));
+    if (!said) continue;
+    const [name, of] = [flat(said[1] ?? ''), flat(said[2] ?? '').replace(OF_WHAT, '')];
+    const counts = figures.filter((f) => isWholeCount(f) && f.end < percent.start);
+    const called = (is: (lead: string) => boolean): Figure[] => counts.filter((f) => is(leadOf(text, f)));
+    const [base, other_base] = called((lead) => lead === of || lead.endsWith(` ${of}`));
+    const [part, other_part] = called((lead) => lead.includes(' ') && (name === lead || name.endsWith(` ${lead}`)));
+    if (!base || other_base || !part || other_part || part === base || compare(exactOf(part), exactOf(base)) > 0) continue;
+    if (fits(part, base, percent)) continue;
+    if (!isMisprintedShare(percent, part, base) && !counts.some((f) => f !== part && fits(part, f, percent))) continue;
+    decided(context);
+    yield {
+      ...faultOf(passage, part, base, percent, [spotOf(passage, part), spotOf(passage, base)]),
+      at: spotIn(passage, percent.start - said[0].trimStart().length, percent.tail),
+    };
+  }
+}
+
+/** What stands right before a count, back to a mark. */
+const leadOf = (text: string, { start }: Figure): string =>
+  flat(
+    text
+      .slice(Math.max(0, start - 60), start)
+      .split(/[,;.(:]\s/u)
+      .at(-1) ?? '',
+  )
+    .replace(/^(?:cụ thể|trong đó|gồm|bao gồm|và|có)\s/u, '')
+    .replace(/\s(?:là|có|được)$/u, '');
 
 const GROWN = /(?<!\p{L})(tăng|giảm)\s$/iu;
 const THAN =

@@ -4,7 +4,7 @@ import { areComplete, deny, isWholeRow, labelOfFigure } from './parts.ts';
 import { add, compare, equal, nearly, subtract, ZERO } from './rational.ts';
 import type { Fault } from './rule.ts';
 import { exceedsItsTotal, isNearly, isSlip, type Relation } from './slip.ts';
-import { isRightTold } from './witnesses.ts';
+import { isExplained, isRightTold } from './witnesses.ts';
 
 /** Messages that hold a total against its parts. */
 const SUMS: Record<string, ReadonlySet<string>> = {
@@ -39,14 +39,16 @@ const DOUBTED: Record<string, ReadonlySet<string>> = {
  */
 export function calibrated(document: Document, rule: string, fault: Fault): Fault {
   if (rule === 'R01' && fault.message === 'no_base' && closesSum(document, fault)) return { ...fault, severity: 'warning' };
+  const is_explained = isExplained(document, rule, fault);
   if (
+    !is_explained &&
     isUnwitnessed(rule, fault) &&
     !isCertain(document, rule, fault) &&
     !isOneSentence(document, rule, fault) &&
     !(rule === 'R01' && isRightTold(document, fault))
   )
     return { ...fault, severity: 'warning' };
-  if (!SUMS[rule]?.has(fault.message) || fault.severity === 'warning' || fault.severity === 'note') return fault;
+  if (is_explained || !SUMS[rule]?.has(fault.message) || fault.severity === 'warning' || fault.severity === 'note') return fault;
   const [total, ...parts] = (fault.shares ?? []).map((at) => passageAt(document, at));
   if (fault.at.location.table !== undefined || !total || parts.every((part) => part === total)) return fault;
   const announced = document.passages[total.index + 1];

@@ -37,7 +37,7 @@ const COUNTED_BEHIND =
   /^\s(?:theo\s(?:kế hoạch|yêu cầu|tiến độ|quy định)\s)?(?:là\s)?\d[\d.]*\s(?:nhiệm vụ|chỉ tiêu|tiêu chí|nội dung|mục tiêu|công việc|đơn vị|cơ quan|xã|phường|thị trấn|huyện|dự án|trường|thôn|tiểu mục)(?!\p{L})/iu;
 /** “so với chỉ tiêu 50% vẫn đạt”: what stands before the verdict is its target, no share that does so. */
 const AGAINST =
-  /so với\s(?:\p{L}+\s){0,4}?(?:chỉ tiêu|mục tiêu|kế hoạch|mức|mốc)\s[^.;,]*\d\s?%?\s(?:(?:vẫn|thì|là|đã|được|coi như)\s)*$/iu;
+  /(?:so|đối chiếu|so sánh) với\s(?:\p{L}+\s){0,4}?(?:chỉ tiêu|mục tiêu|kế hoạch|mức|mốc)\s[^.;,]*\d\s?%?\s(?:[^.;,\d]{0,40}?thì\s)?(?:(?:kết quả|tỷ lệ|con số|mức|số)\s(?:này|trên|nêu trên|đó|đạt được)\s)?(?:(?:vẫn|thì|là|đã|được|coi như)\s)*$/iu;
 const ENDS = /^\s*(?:[.;)]|,(?!\s(?:trong đó|cụ thể))|$|\s(?:sớm|trước (?:thời )?hạn|vượt mức)(?!\p{L}))/u;
 /** Words that only point at what was told, and the offices that are judged. */
 export const POINTING = new Set(

@@ -35,7 +35,7 @@ export type Told = {
 };
 
 export const ASKED_WORD =
-  /chỉ tiêu|mục tiêu|kế hoạch(?! số)|phải (?:đạt|cấp|hoàn thành|có|thực hiện)|yêu cầu|quy định|phấn đấu|dự toán|định mức|ngưỡng|(?<!\p{L})mốc|đề ra|nghị quyết|cho phép|(?<!bàn |chuyển |tham )(?<!\p{L})giao(?! dịch| thông| lưu| tiếp| đất| nhận| ban)(?!\p{L})/iu;
+  /chỉ tiêu|mục tiêu|kế hoạch(?! số)|phải (?:đạt|cấp|hoàn thành|có|thực hiện)|yêu cầu|quy định|phấn đấu|dự toán|định mức|ngưỡng|khống chế|(?<!\p{L})mốc|đề ra|nghị quyết|cho phép|(?<!bàn |chuyển |tham )(?<!\p{L})giao(?! dịch| thông| lưu| tiếp| đất| nhận| ban)(?!\p{L})/iu;
 const LIMIT_WORD = /tối thiểu|ít nhất|không quá|tối đa|không vượt|không dưới|[≥≤]/iu;
 const DONE =
   /(?<!\p{L})(?:đạt|thực hiện|đã|kết quả|hoàn thành|mới (?:đạt|được)|chỉ (?:đạt|được)|còn|giải ngân|ước|được (?!giao|duyệt|phân|cấp))(?!\p{L})/iu;

@@ -14,6 +14,8 @@ const SINCE = /(?:^|[.;:,]\s)\s*(?:kể\s)?từ\s(?:ngày\s)?$/iu;
 /** “chậm so với hợp đồng ký ngày 20/10/2026”: a paper that is spoken of as signed. */
 const SIGNED =
   /(?<!\p{L})(?:hợp đồng|biên bản|thỏa thuận|bản ghi nhớ|phụ lục hợp đồng|giao kết|quy chế phối hợp|giấy phép|giấy chứng nhận|quyết định|nghị quyết|kế hoạch|thông báo|kết luận|công văn)(?:\s(?!sẽ|dự|phải|cần|trình)\p{L}+){0,6}?\s(?:đã\s)?(?:được\s)?(?:ký|ký kết|lập|cấp|ban hành|phê duyệt|công bố)\s(?:vào\s)?(?:ngày\s)?$/iu;
+/** “Đơn còn lại thụ lý ngày 20/6/2024”: what begins an affair was done. */
+const BEGUN = /(?<!\p{L}|sẽ |phải |chưa |để )(?:thụ lý|khởi tố|xảy ra|vào sổ)\s(?:vào\s|từ\s)?ngày\s$/iu;
 const NOT_YET =
   /sẽ|dự kiến|chưa|trước|chậm nhất|thời hạn|phấn đấu|hẹn|phải|cần|yêu cầu|đề nghị|dự thảo|lịch|kế hoạch (?:ký|ban hành)|để|hết hạn/iu;
 
@@ -38,7 +40,7 @@ export function* doneSince(context: Context, limit: Limit | null): Generator<Fau
           !ABOUT.test(passage.text.slice(mask.end, mask.end + 80));
       const is_signed =
         !is_done &&
-        SIGNED.test(lead) &&
+        (SIGNED.test(lead) || BEGUN.test(lead)) &&
         !NOT_YET.test(lead.slice(Math.max(lead.lastIndexOf(';'), lead.lastIndexOf('. '), -1) + 1));
       if (!is_done && !is_signed) continue;
       decided(context);

@@ -82,6 +82,13 @@ function boundOf(text: string, start: number, tail: number): Bound {
     if (bound === 'over' && /[\d%]\s?(?:\p{L}+\s){0,3}trên\s?$/iu.test(text.slice(Math.max(0, start - 40), start))) continue;
     // “tính trên 548 phiếu hợp lệ”: what a share is of.
     if (bound === 'over' && /(?:tính|xét|chia|dựa|lấy|so|đánh giá)(?: chung| riêng)? trên\s?$/iu.test(before)) return 'exact';
+    // “tổng số điểm tối đa 14 điểm”: the name of a number, not a bound.
+    if (
+      bound === 'at_most' &&
+      /(?:điểm|mức điểm) tối đa\s?(?:là\s|của [^.;,()\d]*)?$/iu.test(before) &&
+      /^\s?điểm/iu.test(text.slice(tail - 5))
+    )
+      return 'exact';
     // “(360 người), vượt 11 người”: by how much, not a bound.
     if (bound === 'over' && /(?:[,;()]|\svà|\stức)\s?vượt\s?$/iu.test(before)) return 'exact';
     // “từ 30 đến 40” is a range; a lone “từ 10 %” before “lên” is a change.

@@ -1,6 +1,6 @@
 import { type Document, type Passage, passageAt } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { addsUp, leavesRest, prefixFits, sumOf } from './parts.ts';
+import { addsUp, areComplete, labelOfFigure, leavesRest, prefixFits, sumOf } from './parts.ts';
 import { absolute, compare, subtract } from './rational.ts';
 import type { Fault } from './rule.ts';
 
@@ -21,7 +21,9 @@ export function isMisread(document: Document, { message, figures = [], shares = 
   // “97 kiến nghị (kỳ thứ nhất 31, …); 92 đã giải quyết, 05 chuyển”: what makes the total behind the bracket does not mend the bracket.
   const is_apart = bracket >= 0 && parts.every((part) => part.end <= bracket);
   return (
-    (!is_apart && (isMadeBefore(passage, total, parts) || isMadeByRun(passage, total, parts))) ||
+    (!is_apart &&
+      !areKinds(passage, total, parts) &&
+      (isMadeBefore(passage, total, parts) || isMadeByRun(passage, total, parts))) ||
     isFarOff(total, parts) ||
     isMadeWithNamed(passage, total, parts) ||
     isChange(passage, total) ||
@@ -82,8 +84,10 @@ function holdsOthers({ text }: Passage, parts: readonly Figure[]): boolean {
 }
 
 /** “2.187 thủ tục: toàn trình 1.012, một phần 864, chưa cung cấp 311”: with the others it makes a total itself, or with a neighbour what `a/b` tells. */
-function isPartOfMore({ figures, fractions }: Passage, total: Figure, parts: readonly Figure[]): boolean {
-  const before = figures.filter((f) => f.kind === 'count' && f.end <= total.start && f.scale === total.scale).slice(-8);
+function isPartOfMore({ text, figures, fractions }: Passage, total: Figure, parts: readonly Figure[]): boolean {
+  const before = figures
+    .filter((f) => f.kind === 'count' && f.end <= total.start && f.scale === total.scale && !isClosedOff(text, f, total))
+    .slice(-8);
   if (before.some((f) => f.unit === total.unit && addsUp(f, [total, ...parts]))) return true;
   // “Tiếp nhận 06 phản ánh, trong đó 01 về quy định, 05 về hành vi; đã xử lý xong 05, đang xử lý 01”: the parts are of the first, not of the nearest.
   if (before.some((f) => f.unit === total.unit && total.unit !== '' && addsUp(f, parts))) return true;
@@ -98,6 +102,10 @@ function isPartOfMore({ figures, fractions }: Passage, total: Figure, parts: rea
     fractions.some(({ a }) => a.end <= last.start && addsUp(a, [last, total]))
   );
 }
+
+/** “30 cơ quan (13 phòng; 14 xã và 03 thị trấn). Đã kiểm tra 12 đơn vị, trong đó phòng 06, xã 07”: parts of what stands in a bracket would stand there too. */
+const isClosedOff = (text: string, figure: Figure, total: Figure): boolean =>
+  /^[^()]*\)/u.test(text.slice(figure.end, total.start)) && /\([^()]*$/u.test(text.slice(0, figure.start));
 
 /** “cao cấp 08, trung cấp 37, số còn lại chưa qua đào tạo”: the rest has no number. */
 function leavesSome(document: Document, parts: readonly Figure[], places: readonly number[]): boolean {
@@ -115,6 +123,12 @@ const areNested = (document: Document, parts: readonly number[]): boolean =>
     if (next === undefined || !passage || passageAt(document, next) !== passage) return false;
     return /(?:^|[\s,;(])trong đó(?!\p{L})/iu.test(passage.text.slice(part - passage.offset, next - passage.offset));
   });
+
+/** “421 người, trong đó cán bộ 208, công chức 213. Về trình độ: đại học 352, cao đẳng 21, trung cấp 48”: a second time broken down, into kinds that are all. */
+const areKinds = (passage: Passage, total: Figure, parts: readonly Figure[]): boolean =>
+  /[.;]\s+(?:về|theo|phân theo|xét theo|chia theo|phân loại theo)\s[^.;,:\d]{3,60}:\s[^.;,\d]*$/iu.test(
+    passage.text.slice(total.tail, Math.min(...parts.map(({ start }) => start))),
+  ) && areComplete(parts.map((part) => labelOfFigure(passage, part)));
 
 /** “42 trường, trong đó 14 …, 16 …, 12 …; 35 trường đạt chuẩn”: the figures right behind the total make it, so others were taken for its parts. */
 function isMadeBefore({ figures }: Passage, total: Figure, parts: readonly Figure[]): boolean {

@@ -44,6 +44,14 @@ const COMPLETE: RegExp[][] = [
   [/thành thị|đô thị/u, /nông thôn/u],
   [/ngân sách/u, /tín dụng/u, /doanh nghiệp/u, /người dân|nhân dân|cộng đồng/u],
   [/khiển trách/u, /cảnh cáo/u, /cách chức|hạ bậc|giáng chức/u, /buộc thôi việc/u],
+  [/lần đầu/u, /nhiều lần/u],
+  [/tiếp thường xuyên/u, /định kỳ.{1,12}đột xuất|của lãnh đạo|lãnh đạo tiếp/u],
+  [/bổ nhiệm mới/u, /bổ nhiệm lại/u],
+  [/trong giờ/u, /ngoài giờ/u],
+  [/tập thể/u, /cá nhân/u],
+  [/trong nước/u, /(?:ngoài nước|nước ngoài)/u],
+  [/trong tỉnh/u, /ngoài tỉnh|tỉnh (?:khác|ngoài)/u],
+  [/(?<!ngoài )công lập/u, /ngoài công lập|tư thục|dân lập/u],
   [/lần đầu/u, /cấp đổi/u, /cấp lại/u, /biến động|chỉnh lý/u],
   [/(?<!không |hòa giải không |hoà giải không )thành(?:\s|$)(?!phố)/u, /không thành/u, /đang (?:hòa|hoà) giải|chưa/u],
   [/cấp cơ sở|cơ sở/u, /cấp huyện/u, /cấp tỉnh/u, /trung ương|quốc gia/u],
@@ -226,3 +234,14 @@ export function prefixFits(total: Figure, parts: readonly Figure[]): boolean {
   }
   return false;
 }
+
+/** “gồm: Văn phòng (02 đ/c); Tư pháp (02 đ/c); Địa chính (03 đ/c).”: each alone in a bracket behind its name, to the end of the sentence. */
+export const areBracketed = ({ text }: Passage, parts: readonly Figure[], end: number): boolean =>
+  parts.length > 2 &&
+  parts.every(
+    (part, i) =>
+      /\p{L}\s?\($/u.test(text.slice(Math.max(0, part.start - 3), part.start)) &&
+      (i + 1 < parts.length
+        ? /^\s?[\p{L}/]{0,12}\s?\)[;,]\s[^.;:()\d]+\($/u.test(text.slice(part.end, parts[i + 1]?.start))
+        : /^\s?[\p{L}/]{0,12}\s?\)\s?[.;]?$/u.test(text.slice(part.end, end).trim())),
+  );

@@ -22,7 +22,7 @@ export const isNoSum = (document: Document, total: Place, parts: readonly Place[
 
 /** Who says that parts overlap. */
 export const BOTH =
-  /(?<!\p{L})(?:cả (?:hai|2|02) (?:loại|diện|nhóm|hình thức|công nghệ|nội dung|tiêu chí)|phát cả hai|vừa [^,;.()]{2,40},? vừa|(?:thuộc|có|trùng|hưởng|vi phạm|mắc) (?:đồng thời|cùng lúc|nhiều|cả hai|hai|2|02) (?:lỗi|diện|nhóm|loại|nội dung|hình thức|vi phạm|lĩnh vực|mạng)|cùng lúc (?:hai|nhiều|02)|có thể (?:có|thuộc|trùng|vừa|mắc)|(?:ở )?cả (?:hai|02|ba|03) (?:cấp|nơi|khối|kênh)|trùng(?! khớp)|(?:hai|nhiều|02) lần|tính cả hai|được tính ở)(?!\p{L})/iu;
+  /(?<!\p{L})(?:cả (?:hai|2|02) (?:loại|diện|nhóm|hình thức|công nghệ|nội dung|tiêu chí)|phát cả hai|vừa [^,;.()]{2,40},? vừa|(?:thuộc|có|trùng|hưởng|vi phạm|mắc) (?:đồng thời|cùng lúc|nhiều|cả hai|hai|2|02) (?:lỗi|diện|nhóm|loại|nội dung|hình thức|vi phạm|lĩnh vực|mạng)|cùng lúc (?:hai|nhiều|02)|có thể (?:có (?!nhiều (?:người|công dân|hộ)(?!\p{L}))|thuộc|trùng|vừa|mắc)|(?:ở )?cả (?:hai|02|ba|03) (?:cấp|nơi|khối|kênh)|trùng(?! khớp| (?:nội dung|lặp|đơn|vụ việc|hồ sơ)(?:\s\p{L}+){0,2}\s\d)|(?:hai|nhiều) lần|(?:tính|đếm|kể|kiểm tra|thống kê) 02 lần|tính cả hai|được tính ở)(?!\p{L})/iu;
 
 /** “2.316 trạm (4G: 2.190, 5G: 318; nhiều trạm phát cả hai)”: who says that the parts overlap asks for no sum. In the sentence or the next. */
 function overlaps(total: Place, parts: readonly Place[]): boolean {

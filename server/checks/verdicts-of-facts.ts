@@ -12,7 +12,7 @@ import type { Sentence } from './story.ts';
 
 const LESS_IS_GOOD =
   /quá hạn|trễ|chậm|nghèo|tai nạn|vi phạm|thất nghiệp|suy dinh dưỡng|tử vong|tội phạm|hao hụt|nợ|thời gian|chi phí|sai sót|khiếu nại|tố cáo|giảm|rút ngắn|cắt|tinh giản|bỏ học|sinh con thứ|tảo hôn|ngày|giờ|phút/iu;
-const LIMIT = /không quá|tối đa|không vượt|≤|<=|dưới|không cao hơn|trở xuống|hạn mức|mức cho phép/iu;
+const LIMIT = /không quá|tối đa|không vượt|≤|<=|dưới|không cao hơn|trở xuống|hạn mức|mức cho phép|khống chế/iu;
 
 /** Verdicts of sentences that no finder has spoken of. R13. */
 export function* verdictsOfFacts(context: Context, found: readonly Fault[]): Generator<Fault> {
@@ -63,7 +63,8 @@ function judge(context: Context, document: Document, facts: Facts, claim: Claim)
   const is_met = order(first, target) >= 0 !== is_limit;
   const message = is_met ? 'met' : is_limit ? 'over_limit' : 'not_met';
   const { passage } = claim.sentence;
-  const tight = pair.is_direct || (target.passage === passage && first.passage === passage && pair.results.length === 1);
+  // Of several results in its paragraph each says otherwise: whichever was meant, the verdict is wrong.
+  const tight = pair.is_direct || (target.passage === passage && pair.results.every((result) => result.passage === passage));
   return {
     message,
     ...(tight ? {} : { severity: 'warning' as const }),

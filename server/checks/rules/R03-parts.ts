@@ -4,6 +4,7 @@ import { exceedsFault, isPartOfFraction, partsFault, partsInList, partsInSection
 import { isMisread } from '../misread.ts';
 import {
   addsUp,
+  areBracketed,
   areComplete,
   areParallel,
   isFar,
@@ -97,6 +98,8 @@ function* inProse(context: Context): Generator<Fault> {
 
 const CUE = /(?:trong đó|bao gồm|gồm có|gồm|cụ thể(?: là)?|chia ra|lý do(?: là)?|[:(])/giu;
 const ALL = /gồm|cụ thể|chia ra/iu;
+/** “33 đơn, lý do trùng nội dung 21, nặc danh 12”: each has one, so that they are never more. */
+const BY_REASON = /,\s(?:với )?lý do(?! chủ yếu| chính| khách| chủ quan)(?: là)?:?\s[^,;.]*$/iu;
 const ELSE = /so với|cùng kỳ|tăng|giảm|kế hoạch giao|chỉ tiêu|lũy kế|luỹ kế|năm trước|quý trước|tháng trước|ngoài ra/iu;
 
 function* inSentence(context: Context, passage: Passage): Generator<Fault> {
@@ -154,7 +157,7 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
       between.length < 40 &&
       parts.every((part, i) => (part.unit !== '' && isKindOf(part.unit, total.unit)) || isNamedPart(passage, part, parts[i + 1]));
     const announced =
-      ALL.test(between) &&
+      (ALL.test(between) || (over && BY_REASON.test(between))) &&
       (same_unit || is_bracket) &&
       !/(?:\.\.\.|…|v\.v|và (?:các|một số))/u.test(passage.text.slice(total.tail, end));
     const after_colon = /:/u.test(between) && !between.includes(',') && same_unit && areParallel(labels);
@@ -217,6 +220,7 @@ const fillsSentence = ({ text, figures }: Passage, total: Figure, parts: readonl
 /** “gồm 03 quyết định, 06 kế hoạch, 15 công văn và 03 thông báo.”: “và” brings in the last of what was announced, so nothing of it is something else. */
 const isClosed = (passage: Passage, total: Figure, parts: readonly Figure[], between: string, end: number): boolean =>
   fillsSentence(passage, total, parts, end) ||
+  (/gồm/iu.test(between) && areBracketed(passage, parts, end)) ||
   ((/gồm/iu.test(between) || /^[^,;]*:\s*$/u.test(between)) &&
     /,/.test(passage.text.slice((parts[0] as Figure).tail, (parts.at(-1) as Figure).start)) &&
     /\svà\s$/iu.test(passage.text.slice(total.tail, (parts.at(-1) as Figure).start)) &&
