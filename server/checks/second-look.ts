@@ -29,7 +29,7 @@ export function isAcquitted(document: Document, rule: string, fault: Fault): boo
   if (relation === 'sum') return isNoSum(document, first, others);
   if (relation === 'rest') return restHolds(document, first) || isOfOwnSubject(told) || isBeyond(first);
   if (relation === 'account') return isOneOfSeveral(first);
-  return relation === 'said' ? isOfNumerator(told) : isOfOtherPair(told) || isOfOpposite(told);
+  return relation === 'said' ? isOfNumerator(told) : isOfOtherPair(told) || isOfOpposite(told) || isOfSum(told);
 }
 
 type Relation = 'sum' | 'rest' | 'account' | 'ratio' | 'said' | 'change' | 'verdict';
@@ -141,6 +141,23 @@ const isBeyond = ({ passage, figure, from, to }: Place): boolean =>
   /^[^.;]{0,80}?(?:không tính|chưa tính|không kể|ngoài (?:ra|số)|mới (?:nhận|phát sinh|tiếp nhận|được giao))/iu.test(
     passage.text.slice(figure.tail, to),
   );
+
+/** “30 cơ quan … làm việc với 12 đơn vị, trong đó phòng 06 và xã 06, tương ứng 40 % số đơn vị”: the share behind the last part is of all of them. */
+function isOfSum(told: readonly Place[]): boolean {
+  const percent = told.find(({ figure }) => figure.kind === 'percent');
+  if (!percent) return false;
+  const { passage, figure } = percent;
+  const counts = passage.figures.filter((f) => f.kind === 'count' && f.bound === 'exact' && f.end <= figure.start);
+  const [total, a, b] = counts.slice(-3);
+  return (
+    total !== undefined &&
+    a !== undefined &&
+    b !== undefined &&
+    told.some((t) => t.figure === b) &&
+    equal(add(exactOf(a), exactOf(b)), exactOf(total)) &&
+    counts.some((of) => of.end < total.start && exactOf(of).n > 0n && ratioVerdict(total, of, figure) === 'match')
+  );
+}
 
 /** “17 trường chưa đạt chuẩn trên 52 trường, tỷ lệ đạt chuẩn 67,3 %”: the rate of all but those. */
 function isOfOpposite(told: readonly Place[]): boolean {
