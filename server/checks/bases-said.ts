@@ -63,6 +63,7 @@ const OF_WHAT = /^(?:hồ sơ|đơn|văn bản|nhiệm vụ|phản ánh|kiến n
 /** “Đã hoàn thành 47, trong đó đúng hạn 45 … Tỷ lệ hoàn thành đúng hạn trên số nhiệm vụ đã hoàn thành bằng 80,36 %”: of the 56 that were given. */
 function* onWhat(context: Context, passage: Passage): Generator<Fault> {
   const { text, figures } = passage;
+  if (!text.includes(' trên ')) return;
   for (const percent of figures) {
     if (!isRate(percent)) continue;
     const said = ON.exec(text.slice(Math.max(0, percent.start - 130), percent.start));
