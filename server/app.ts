@@ -239,12 +239,14 @@ function asDomainError(error: unknown): DomainError | null {
     const problems = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
     return new DomainError('app.bad_input', 400, { problems });
   }
-  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  const { code, statusCode, constraint } = error as { code?: string; statusCode?: number; constraint?: string };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new DomainError('app.body_too_large', 413);
   if (statusCode === 415) return new DomainError('app.body_not_json', 415);
   if (statusCode === 400) return new DomainError('app.body_not_json', 400);
   // Another transaction won: 40001 serialisation, 40P01 deadlock, 55P03 lock not available.
   if (code === '40001' || code === '40P01' || code === '55P03') return new DomainError('app.try_again', 409);
+  // The same sending is received by another transaction at this moment: asked again, its receipt is found.
+  if (code === '23505' && constraint === 'dossier_client_once') return new DomainError('app.try_again', 409);
   if (code === '53300' || code === '57P01' || code === '57P03' || code === 'ECONNREFUSED')
     return new DomainError('app.database_away', 503);
   return null;

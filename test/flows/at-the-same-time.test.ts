@@ -42,6 +42,19 @@ test('one filing sent ten times at once is one dossier, and all ten are told the
   assert.deepEqual([other.status, other.body.code], [409, 'dossiers.client_id_reused']);
 });
 
+test('the same filings sent alone and among many at the same moment: one dossier each, and whoever came second is told so or to ask again', async () => {
+  const names = Array.from({ length: 12 }, (_, n) => n);
+  const filings = names.map((n) => ({ ...filing(`Y Hai Đường ${n}`), client_id: `hai-duong-${n}` }));
+  const replies = await Promise.all([
+    ...filings.map((input) => desk.ask('dossiers.receive', input)),
+    desk.ask('dossiers.receive_many', { items: filings }),
+    ...filings.map((input) => desk.ask('dossiers.receive', input)),
+  ]);
+  for (const { status, body } of replies) assert.ok(status === 200 || body.code === 'app.try_again', `${status} ${body.code}`);
+  for (const input of filings) assert.equal((await desk.call('dossiers.receive', input)).is_repeat, true);
+  assert.equal(await total('y hai duong'), 12);
+});
+
 test('of two officers who act on what they both saw, one is told that it changed', async () => {
   const { id } = await desk.call('dossiers.receive', filing('Y Hai Người'));
   const replies = await Promise.all([
