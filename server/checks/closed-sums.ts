@@ -23,7 +23,8 @@ const BRACKET =
 /** “Trong 118 dự án chuyển tiếp, 71 dự án …, 47 dự án …”. */
 const OPENS = /(?:^|[,;:]\s)\s*(?:[\d.IVX]+\.?\s|[-+]\s)?(?:trong|với|của)(?: (?:tổng )?số)?\s$/iu;
 const OPENED = /^[^.;:()\d]{0,90}?(?:,|\s(?:thì )?có)(?=\s)/iu;
-const ONLY_SOME = /trong đó/iu;
+/** Parts that need not be all; of reasons only some are told. */
+const ONLY_SOME = /trong đó|lý do/iu;
 const ALL = /gồm|chia|phân/iu;
 /** A name or figure behind these is of another time, a limit, a rank or by how much. */
 const ELSE =
@@ -31,6 +32,8 @@ const ELSE =
 /** Opens what is told of the total behind its parts. */
 const TURNS =
   /^[;\s]*(?:và\s)?(?:như vậy|tăng|giảm|so với|vượt|bằng|đạt|chiếm|tương (?:đương|ứng)|cao hơn|thấp hơn|nhiều hơn|ít hơn|tỷ lệ|tỉ lệ|bình quân|hoàn thành (?:\d|sớm)|bảo đảm|đảm bảo)(?!\p{L})/iu;
+/** Opens what came of it. */
+const SINCE = /^[;\s]*(?:và\s)?(?:qua|từ|nhờ|do|vì|theo|trên cơ sở|sau|trong) (?:đó|vậy|thế|này)(?!\p{L})/iu;
 const SHARE = /^[;\s]*(?:chiếm|đạt|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng)?(?:\s(?:tỷ lệ|tỉ lệ))?\s?\d[\d.,]*\s?%\s?$/iu;
 
 /** A name with a capital, or somebody by his post. */
@@ -167,6 +170,9 @@ function rowOf(passage: Passage, total: Figure, form: Form): Row | null {
       (f) => f.start >= piece.start && f.end <= piece.end && bare[f.start - piece.start] !== ' ' && f.kind === 'count',
     );
     const [part] = own;
+    // “gồm 13 thủ tục cấp huyện và 29 thủ tục cấp xã, qua đó kiến nghị 08”: “và” brought in the last part, what follows is told of them.
+    if (parts.length > 1 && marks.endsWith('v') && piece.mark !== 'v' && SINCE.test(bare))
+      return closed(parts, labels, marks, bare);
     if (!part) {
       if (/\d/u.test(bare) || ELSE.test(bare)) return closed(parts, labels, marks, bare);
       held = `${held} ${said}`;

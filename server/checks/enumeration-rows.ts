@@ -71,7 +71,13 @@ export function* bracketed(
       (!next || text.slice(figure.tail, next.figure.start).includes('('))
     );
   });
-  const same = inner.every(({ figure }) => figure.unit === one.figure.unit && figure.scale === one.figure.scale);
+  // “nuôi bò (02 mô hình), nuôi vịt (01), trồng vầu (02)”: the first says of what.
+  const same = inner.every(
+    ({ figure }) =>
+      ['', one.figure.unit].includes(figure.unit) &&
+      figure.scale === one.figure.scale &&
+      (figure.unit !== '' || figure.is_padded),
+  );
   const heads = outer.filter(({ figure }) => figure.end <= one.figure.start || figure.start > one.figure.end);
   if (!alone || !same || heads.length > inner.length + 1) return;
   const own = outer.filter((t) => t.at < one.at && t.figure.unit === one.figure.unit).toReversed();

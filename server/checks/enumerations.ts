@@ -30,7 +30,7 @@ const BROKEN_DOWN =
 const REFERS =
   /^[\s\-–+*•]*(?:trong (?:tổng )?(?:số )?(?:đó|này|trên)|trong số (?:này|đó|trên)|(?:cụ thể|chi tiết|kết quả|bao gồm|gồm)(?: như sau| gồm)?)\s?[,:]?/iu;
 const OPENS_WITH_TOTAL =
-  /^[\s\-–+*•]*(?:\p{L}?[\d.]*[.)]\s)?(?:(?:như vậy|tính chung|tổng hợp lại|theo đó),?\s)?(?:trong|đối với|phân (?:loại|tích|tổ)|xếp loại|đánh giá|kết quả (?:xử lý|phân loại|giải quyết|đánh giá)|tổng số|tổng cộng)(?:\s(?:tổng )?số)?[^.;:\d]{0,50}$/iu;
+  /^[\s\-–+*•]*(?:\p{L}?[\d.]*[.)]\s)?(?:(?:như vậy|tính chung|tổng hợp lại|theo đó),?\s)?(?:trong(?!\s(?:các\s|những\s)?(?:quý|năm|tháng|kỳ|tuần|ngày|thời gian|giai đoạn)(?!\p{L}))|đối với|phân (?:loại|tích|tổ)|xếp loại|đánh giá|kết quả (?:xử lý|phân loại|giải quyết|đánh giá)|tổng số|tổng cộng)(?:\s(?:tổng )?số)?[^.;:\d]{0,50}$/iu;
 
 /** Sums told in prose and lists that the forms of R03 do not bind. `told` are offsets of figures that are spoken of already. */
 export function* enumerations(context: Context, told: Set<number>): Generator<Fault> {

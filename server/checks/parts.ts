@@ -1,6 +1,6 @@
 import { type Passage, wordsAround } from './document.ts';
 import { exactOf, type Figure, halfOf } from './figure.ts';
-import { absolute, add, compare, equal, type Rational, subtract, ZERO } from './rational.ts';
+import { absolute, add, compare, equal, multiply, type Rational, subtract, ZERO } from './rational.ts';
 
 /** Things that exclude each other and leave nothing out: parts named from one row add up to their total. */
 const COMPLETE: RegExp[][] = [
@@ -196,6 +196,12 @@ export const isFar = (total: Figure, parts: readonly Figure[]): boolean => {
   return compare({ n: sum.n * 3n, d: sum.d }, exactOf(total)) < 0;
 };
 
+/** “Tiếp 302 lượt, trong đó thường xuyên 179, đột xuất 20”: a third is left out, so there is a part that is not told. */
+export const isThirdLess = (total: Figure, parts: readonly Figure[]): boolean => {
+  const sum = sumOf(parts);
+  return compare({ n: sum.n * 3n, d: sum.d }, multiply(exactOf(total), { n: 2n, d: 1n })) < 0;
+};
+
 /** Parts that leave out less than a sixth: more likely a slip than a choice. */
 export const isNear = (total: Figure, parts: readonly Figure[]): boolean => {
   const gap = absolute(subtract(sumOf(parts), exactOf(total)));
@@ -234,6 +240,12 @@ export function prefixFits(total: Figure, parts: readonly Figure[]): boolean {
   }
   return false;
 }
+
+/** “14 văn bản, trong đó: 03 kế hoạch, 09 công văn và 02 quyết định”: each of a kind of its own, so that nothing is counted twice. */
+export const areKinds = (total: Figure, parts: readonly Figure[]): boolean =>
+  parts.length > 2 &&
+  new Set([total, ...parts].map(({ unit }) => unit)).size === parts.length + 1 &&
+  parts.every(({ unit }) => unit !== '' && !unit.startsWith('~'));
 
 /** “gồm: Văn phòng (02 đ/c); Tư pháp (02 đ/c); Địa chính (03 đ/c).”: each alone in a bracket behind its name, to the end of the sentence. */
 export const areBracketed = ({ text }: Passage, parts: readonly Figure[], end: number): boolean =>

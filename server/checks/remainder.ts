@@ -115,6 +115,11 @@ export function* remaindersIn(passage: Passage): Generator<{ broken: Remainder |
       continue;
     }
     const expected = left(only);
+    // “tập trung ở đất đai (21/25 hồ sơ); …; vẫn còn 03 hồ sơ chưa gửi thư”: a share in a bracket is of its own clause.
+    if (fractions.includes(only) && isOfOtherClause(passage, only.total, rest)) {
+      yield { broken: null };
+      continue;
+    }
     const named = /giao|tổng|có|kế hoạch|phát hiện|tiếp nhận|đạt|gồm/iu.test(
       passage.text.slice(Math.max(sentence.start, only.total.start - 50), only.total.start),
     );
@@ -139,6 +144,10 @@ export function leftInStates({ text, figures }: Passage, end: number, rest: Figu
   }
   return false;
 }
+
+/** Whether a bracket closes behind the figure and a semicolon parts it from the rest. */
+export const isOfOtherClause = ({ text }: Passage, of: Figure, rest: Figure): boolean =>
+  /^[^()]*\)[^()]*;/u.test(text.slice(of.tail, rest.start).replace(/\([^()]*\)/gu, ''));
 
 /** “48 nhiệm vụ. Đã hoàn thành 30, 12 đang triển khai, còn 06”: with all parts before it the total of the sentence before. */
 function isLastPart({ figures }: Passage, parts: readonly Figure[], rest: Figure): boolean {

@@ -3,7 +3,7 @@ import { doneThenLeft, leftFault, restFault, totalledIn } from './done-then-left
 import { exactOf, type Figure } from './figure.ts';
 import { ratioVerdict } from './ratio.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZERO } from './rational.ts';
-import { isInHand, JUDGED_ANEW, leftInStates } from './remainder.ts';
+import { isInHand, isOfOtherClause, JUDGED_ANEW, leftInStates } from './remainder.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { isMisprint, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 import { storyTold } from './told-in.ts';
@@ -209,7 +209,10 @@ function judge(
     return null;
   }
   const fractions = near.fractions.filter(
-    ({ total }) => sameUnit(total.figure, rest.figure) && total.figure.scale === rest.figure.scale,
+    ({ total }) =>
+      sameUnit(total.figure, rest.figure) &&
+      total.figure.scale === rest.figure.scale &&
+      !(total.passage === rest.passage && isOfOtherClause(rest.passage, total.figure, rest.figure)),
   );
   if (fractions.some(({ total, part }) => equal(subtract(exactOf(total.figure), exactOf(part.figure)), value))) return null;
   const same = counts.filter(

@@ -15,7 +15,7 @@ export function* restsTold(context: Context, told: Set<number>): Generator<Fault
     for (const [k, sentence] of sentences.entries()) {
       if (sentence.told.length === 0) continue;
       const found = /còn|chưa|thiếu|trống|không thành/iu.test(sentence.text)
-        ? [...behindFraction(sentence), ...ofPosts(sentence), ...ofPlan(context, sentences, k)]
+        ? [...behindFraction(sentence), ...ofPosts(sentence), ...ofPostsBefore(sentences, k), ...ofPlan(context, sentences, k)]
         : [];
       const shared = !sentence.text.includes('%')
         ? []
@@ -83,6 +83,26 @@ function* ofPosts({ passage, told }: Sentence): Generator<Rest> {
     if (!GIVEN.test(text.slice(Math.max(0, total.figure.start - 50), total.figure.start))) continue;
     if (PRESENT.test(one) && MISSING.test(two)) yield { total, part, left, is_tight: true };
   }
+}
+
+/** “Số biên chế được giao là 62, có mặt 57 người, trong đó … Xã còn thiếu 05 biên chế”: the next sentence opens with what is missing. */
+function* ofPostsBefore(sentences: readonly Sentence[], k: number): Generator<Rest> {
+  const { passage, told, start, end } = sentences[k] as Sentence;
+  const [left] = told;
+  const before = sentences[k - 1];
+  if (!left || !before || before.passage !== passage || !POSTS.has(left.figure.unit) || left.figure.unit === '') return;
+  const lead = passage.text.slice(start, left.figure.start);
+  const behind = passage.text.slice(left.figure.tail, end);
+  if (lead.length > 40 || /[,;:()\d]/u.test(lead) || !MISSING.test(lead)) return;
+  if (/theo|so với|định mức|nhu cầu|tại|ở các|nếu/iu.test(`${lead} ${behind.split(',')[0] ?? ''}`)) return;
+  const [total, part, ...others] = before.told;
+  if (!total || !part || !POSTS.has(total.figure.unit) || !POSTS.has(part.figure.unit) || total.depth + part.depth > 0) return;
+  const between = passage.text.slice(total.figure.tail, part.figure.start);
+  const opening = passage.text.slice(before.start, total.figure.start);
+  if (/[.;()]|so với|tăng|giảm|trong đó/iu.test(between) || !GIVEN.test(opening) || !PRESENT.test(between)) return;
+  // A second account of posts in that sentence.
+  if (others.some((t) => GIVEN.test(passage.text.slice(Math.max(0, t.figure.start - 50), t.figure.start)))) return;
+  if (compare(exactOf(part.figure), exactOf(total.figure)) < 0) yield { total, part, left, is_tight: true };
 }
 
 const UNSPENT =

@@ -24,12 +24,17 @@ export const isNoSum = (document: Document, total: Place, parts: readonly Place[
 export const BOTH =
   /(?<!\p{L})(?:cả (?:hai|2|02) (?:loại|diện|nhóm|hình thức|công nghệ|nội dung|tiêu chí)|phát cả hai|vừa [^,;.()]{2,40},? vừa|(?:thuộc|có|trùng|hưởng|vi phạm|mắc) (?:đồng thời|cùng lúc|nhiều|cả hai|hai|2|02) (?:lỗi|diện|nhóm|loại|nội dung|hình thức|vi phạm|lĩnh vực|mạng)|cùng lúc (?:hai|nhiều|02)|có thể (?:có (?!nhiều (?:người|công dân|hộ)(?!\p{L}))|thuộc|trùng|vừa|mắc)|(?:ở )?cả (?:hai|02|ba|03) (?:cấp|nơi|khối|kênh)|trùng(?! khớp| (?:nội dung|lặp|đơn|vụ việc|hồ sơ)(?:\s\p{L}+){0,2}\s\d)|(?:hai|nhiều) lần|(?:tính|đếm|kể|kiểm tra|thống kê) 02 lần|tính cả hai|được tính ở)(?!\p{L})/iu;
 
+const TWOFOLD = /(?<!\p{L})vừa\s[^;.()\d]{2,40}?,?\svừa(?!\p{L})/giu;
+
 /** “2.316 trạm (4G: 2.190, 5G: 318; nhiều trạm phát cả hai)”: who says that the parts overlap asks for no sum. In the sentence or the next. */
 function overlaps(total: Place, parts: readonly Place[]): boolean {
   if (compare(sumOf(parts), exactOf(total.figure)) <= 0) return false;
-  const { passage, from, to } = total;
+  const { passage, figure, from, to } = total;
   const end = segmentAt(segmentsOf(passage.text, '.?!'), to + 1)?.end ?? to;
-  return BOTH.test(passage.text.slice(from, end));
+  // “một nhiệm vụ vừa thường xuyên, vừa lâu dài, … ban hành 23 văn bản”: what is said of other things before the total.
+  return (
+    BOTH.test(passage.text.slice(from, figure.start).replace(TWOFOLD, '')) || BOTH.test(passage.text.slice(figure.start, end))
+  );
 }
 
 const sumOf = (places: readonly Place[]): Rational => places.reduce((so_far, { figure }) => add(so_far, exactOf(figure)), ZERO);

@@ -6,10 +6,12 @@ import {
   addsUp,
   areBracketed,
   areComplete,
+  areKinds,
   areParallel,
   isFar,
   isNear,
   isSlip,
+  isThirdLess,
   isWholeRow,
   labelOfFigure,
   leavesRest,
@@ -137,7 +139,8 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     const full = parts.map((part) => `${labelOfFigure(passage, part)} ${passage.text.slice(part.end, part.tail)}`);
     const is_short = compare(sumOf(parts), exactOf(total)) < 0 && !isSlip(total, parts);
     const named = is_short ? isWholeRow(labels) || isWholeRow(full) : areComplete(labels) || areComplete(full);
-    const complete = !isFar(total, parts) && (named || sharesAreAll(passage, parts));
+    const is_choice = is_short && /trong đó/iu.test(between) && isThirdLess(total, parts);
+    const complete = !isFar(total, parts) && !is_choice && (named || sharesAreAll(passage, parts));
     const rest = labels.some((label) => /còn lại|khác$/iu.test(label));
     const open = !complete && !areParallel(labels) && !rest && !isClosed(passage, total, parts, between, sentence.end);
     if (addsUp(total, parts) || (open && prefixFits(total, parts))) {
@@ -221,7 +224,7 @@ const fillsSentence = ({ text, figures }: Passage, total: Figure, parts: readonl
 const isClosed = (passage: Passage, total: Figure, parts: readonly Figure[], between: string, end: number): boolean =>
   fillsSentence(passage, total, parts, end) ||
   (/gồm/iu.test(between) && areBracketed(passage, parts, end)) ||
-  ((/gồm/iu.test(between) || /^[^,;]*:\s*$/u.test(between)) &&
+  ((/gồm/iu.test(between) || /^[^,;]*:\s*$/u.test(between) || areKinds(total, parts)) &&
     /,/.test(passage.text.slice((parts[0] as Figure).tail, (parts.at(-1) as Figure).start)) &&
     /\svà\s$/iu.test(passage.text.slice(total.tail, (parts.at(-1) as Figure).start)) &&
     parts.every((part) => part.unit !== '' && isKindOf(part.unit, total.unit)));

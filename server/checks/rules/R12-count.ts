@@ -159,6 +159,9 @@ function inline(context: Context, passage: Passage): Fault | null {
     const same = passage.figures.filter(
       (f) => f !== claim && f.kind === 'count' && f.unit === claim.unit && f.start >= region.start && f.start < region.end,
     );
+    // “03 hạn chế chính: 05 nhiệm vụ chậm; 08 phản ánh chưa trả lời”: a shortcoming has no parts, whatever an item counts.
+    const is_point =
+      POINTS.test(text.slice(claim.end)) && stretches.every(({ start, end }) => !body.slice(start, end).includes(':'));
     // Items that count things are parts: their sum is another rule's business.
     const counted = stretches.filter(({ start, end }) =>
       passage.figures.some(
@@ -180,12 +183,12 @@ function inline(context: Context, passage: Passage): Fault | null {
           f.raw.replace(/\D/g, '').length > 2,
       ),
     );
-    if (!is_numbered && measured.length * 2 > stretches.length) continue;
+    if (!is_numbered && !is_point && measured.length * 2 > stretches.length) continue;
     // “01 kỳ thi: 1.132 người đăng ký …; bình quân …”: one thing is told of, none is listed.
     if (stretches.length < 2 && !is_numbered) continue;
     // “13 cơ quan tự chủ: 1.350.000 đồng/người; cơ quan cao nhất …”: an amount is told, nothing is listed.
-    if (!is_numbered && /^\s*\d/u.test(body)) continue;
-    if (counted.length * 2 > stretches.length || (counted.length > 0 && exactOf(claim).n === 1n)) continue;
+    if (!is_numbered && !is_point && /^\s*\d/u.test(body)) continue;
+    if ((!is_point && counted.length * 2 > stretches.length) || (counted.length > 0 && exactOf(claim).n === 1n)) continue;
     if (exactOf(claim).n === 1n && passage.figures.some((f) => f.start > region.start && f.start < region.end)) continue;
     if (
       same.length >= 2 ||
@@ -208,6 +211,8 @@ function inline(context: Context, passage: Passage): Fault | null {
   }
   return null;
 }
+
+const POINTS = /^\s(?:hạn chế|tồn tại|khó khăn|vướng mắc|bất cập|nguyên nhân)(?!\p{L})/iu;
 
 /** “02 cá nhân và 03 tập thể: …”: the list is of both. */
 const isOneOfTwo = ({ text }: Passage, before: Figure | undefined, claim: Figure): boolean =>
