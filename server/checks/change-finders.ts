@@ -19,6 +19,7 @@ import { ranksBeyond, ranksTold } from './ranks-told.ts';
 import { reckoned } from './reckoned.ts';
 import type { Context, Fault } from './rule.ts';
 import { seriesTold } from './series-told.ts';
+import { sharesOfNow } from './shares-of-now.ts';
 import { rankMovesInTables } from './table-places.ts';
 import { timesRows } from './times-rows.ts';
 import { ratesThen, timesTold } from './times-told.ts';
@@ -33,6 +34,7 @@ export function* changeFinders(context: Context, told: Set<number>): Generator<F
   yield* compared(context, told);
   yield* fromToRates(context, told);
   yield* grownFrom(context, told);
+  yield* sharesOfNow(context, told);
   yield* higherTold(context, told);
   yield* between(context);
   yield* gaps(context);

@@ -75,7 +75,7 @@ function judge(context: Context, document: Document, facts: Facts, cue: ChangeCu
   const least = cue.amount || cue.times.n > 0n ? 0.15 : 0.6;
   if (words.length > 0 && likeness(facts, words, pair.now.fact) < least) return null;
   decided(context);
-  if (acquits(cue, all, pair)) return null;
+  if (acquits(cue, all, pair) || isOfOthers(facts, cue, pair)) return null;
   return faultOf(cue, pair);
 }
 
@@ -222,6 +222,23 @@ function acquits(cue: ChangeCue, all: readonly Told[], { now, base }: Pair): boo
       return is_turned ? turned === false : turned !== true;
     }),
   );
+}
+
+/** “phần tiếp nhận trong kỳ 242.197”: a count without a unit may be what the rate is of; “nhiều hơn 10.351 hồ sơ, tăng 4,5 %”: so is an amount told. */
+function isOfOthers(facts: Facts, cue: ChangeCue, { base }: Pair): boolean {
+  const { amount } = cue;
+  if (amount?.kind !== 'percent' || base.figure.kind !== 'count' || exactOf(base.figure).n <= 0n) return false;
+  const of = (k: number) => facts.by_sentence.get(cue.index - k) ?? [];
+  return [...of(0), ...of(1)].some(({ figure, passage }) => {
+    if (figure.kind !== 'count' || passage !== cue.sentence.passage || figure.start > cue.start) return false;
+    const value = exactOf(figure);
+    const gap = subtract(value, exactOf(base.figure));
+    const share = (part: Rational): boolean => isNear(multiply(divide(part, exactOf(base.figure)), HUNDRED), amount);
+    return (
+      (gap.n > 0n === cue.is_up && figure.unit === '' && share(absolute(gap))) ||
+      (figure.start > base.figure.start && share(value))
+    );
+  });
 }
 
 /** Of one thing in two years one is not many times the other, unless a multiple is told. */

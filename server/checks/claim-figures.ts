@@ -96,6 +96,13 @@ function sideOf(fact: Fact, before: string, after: string): Side {
   if (asked >= 0) {
     const rest = before.slice(asked);
     if (/phấn đấu|(?:mục tiêu|đề ra).*(?:là|đạt)\s*$/iu.test(rest)) return 'target';
+    // “mục tiêu giải ngân tối thiểu 40 %”: what is to be done names the target.
+    if (
+      /^(?:mục tiêu|chỉ tiêu|yêu cầu)\s(?:(?!đã|mới|chỉ|còn|được|kết)\p{L}+\s){1,4}(?:tối thiểu|ít nhất|không dưới)\s*$/iu.test(
+        rest,
+      )
+    )
+      return 'target';
     return DONE.test(rest.replace(/^(?:kế hoạch|chỉ tiêu) được/iu, '')) ? 'unsure' : 'target';
   }
   if (LIMIT_WORD.test(before) || figure.bound === 'at_least' || figure.bound === 'at_most') return 'target';

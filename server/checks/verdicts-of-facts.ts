@@ -160,17 +160,28 @@ function resultsIn(facts: Facts, claim: Claim, target: Told, scopes: readonly (r
     told !== target && told.side === 'plain' && !told.time.is_then && isComparable(told, target);
   const words = claim.words.filter((word) => !target.fact.own.includes(word));
   if (words.length > 0) {
-    const all = [...new Set(scopes.flat())].filter(fits).map((told) => ({ told, like: likenessTo(facts, words, told) }));
+    const all = [...new Set(scopes.flat())].filter(fits).map((told) => ({ told, like: likenessTo(facts, claim, words, told) }));
     const best = Math.max(0, ...all.map(({ like }) => like));
     // Words that none of the figures bears: it is said of something else; unless the same words name the target in a clause with its result.
     if (best < 0.5) return null;
     return exactly(all.filter(({ like }) => like >= best - 0.2).map(({ told }) => told));
   }
-  for (const [i, scope] of scopes.entries()) {
+  // Named with its target in one breath: what another part of the sentence tells is of it only when it is called so.
+  const { text } = claim.sentence.passage;
+  const is_other = ({ fact, figure, passage }: Told): boolean =>
+    claim.words.length > 0 &&
+    passage === claim.sentence.passage &&
+    fact.sentence === claim.index &&
+    figure.start < claim.start &&
+    text.slice(figure.tail, claim.start).includes(';');
+  for (const [i, within] of scopes.entries()) {
+    const scope = within.filter((told) => !is_other(told) || likenessTo(facts, claim, claim.words, told) >= 0.5);
     if (scope.some((told) => told.side === 'unsure' && isComparable(told, target) && told !== target)) return null;
     const results = scope.filter(fits);
     const [first] = results;
     if (!first) continue;
+    const whole = POINTS_BACK.test(claim.sentence.text.slice(0, claim.start - claim.sentence.start)) ? wholeOf(results) : null;
+    if (whole) return exactly([whole]);
     // “Riêng cấp huyện 82,1 %”: what is broken down stands before.
     const is_part = /^\s*(?:riêng|trong đó|cụ thể)/iu.test((facts.sentences[first.fact.sentence] as Sentence).text);
     return exactly(is_part ? [...results, ...(scopes[i + 1] ?? []).filter(fits)] : results);
@@ -178,16 +189,38 @@ function resultsIn(facts: Facts, claim: Claim, target: Told, scopes: readonly (r
   return null;
 }
 
+const POINTS_BACK = /(?:kết quả|tỷ lệ|tỉ lệ|con số|mức)\s(?:này|trên|nêu trên|chung)\s[^.;,]{0,30}$/iu;
+
+/** “bằng 31,72 %; trong đó A (37,46 %), B (42,09 %)”: “kết quả này” is none of several parts. */
+function wholeOf(results: readonly Told[]): Told | null {
+  const [whole, ...parts] = results;
+  const [first] = parts;
+  if (!whole || !first || parts.length < 2 || results.some(({ passage }) => passage !== whole.passage)) return null;
+  const between = whole.passage.text.slice(whole.figure.tail, first.figure.start);
+  return /^[^.%]*[;,]\s(?:trong đó|gồm|bao gồm|cụ thể)(?!\p{L})/iu.test(between) ? whole : null;
+}
+
 /** “ước đạt 84 %”, “trên 98 %”: with a figure that is none exactly nothing is known. */
 const exactly = (results: Told[]): Told[] | null => (results.every(({ figure }) => figure.bound === 'exact') ? results : null);
 
 /** Whether words that the verdict names, if any, are near a target. */
 const isMeant = (facts: Facts, claim: Claim, told: Told): boolean =>
-  claim.words.length === 0 || told.fact.sentence === claim.index || likenessTo(facts, claim.words, told) >= 0.5;
+  claim.words.length === 0 || told.fact.sentence === claim.index || likenessTo(facts, claim, claim.words, told) >= 0.5;
 
-function likenessTo(facts: Facts, words: readonly string[], { fact, passage }: Told): number {
+/** Its part between semicolons: “đất đai (bằng 84 %); thanh toán còn dưới mức 50 %”, the words of the verdict's own part name no figure of another. */
+function partOf(text: string, at: number, { start, end }: Sentence): string {
+  const from = text.lastIndexOf(';', at);
+  const to = text.indexOf(';', at);
+  return text.slice(Math.max(start, from + 1), to < 0 ? end : Math.min(end, to));
+}
+
+function likenessTo(facts: Facts, claim: Claim, words: readonly string[], { fact, passage }: Told): number {
   const sentence = facts.sentences[fact.sentence] as Sentence;
-  const text = passage.text.slice(sentence.start, sentence.end).toLowerCase();
+  const text = (
+    fact.sentence === claim.index
+      ? partOf(passage.text, fact.figure.start, sentence)
+      : passage.text.slice(sentence.start, sentence.end)
+  ).toLowerCase();
   return foundAgain(facts, words, (word) => {
     if (fact.own.includes(word)) return 1;
     if (fact.topic.includes(word)) return 0.8;

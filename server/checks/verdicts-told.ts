@@ -281,10 +281,14 @@ const SIGN = /[≥≤<>]|tối thiểu|tối đa|không quá|trở lên|dưới/
 
 /** A plan, a result and a verdict in each row: those of most rows say which way is good. */
 function* inTable(context: Context, grid: Grid): Generator<Fault> {
-  const verdict = grid.columns.find((c) => !c.has_figures && VERDICT.test(c.own));
   const plan = grid.columns.find((c) => c.has_figures && PLAN.test(c.own));
-  const result = grid.columns.find((c) => c.has_figures && c !== plan && RESULT.test(c.own) && !PLAN.test(c.own));
-  if (!verdict || !plan || !result) return;
+  if (!plan) return;
+  const verdict = grid.columns.find((c) => !c.has_figures && VERDICT.test(c.own)) ?? judging(grid);
+  const named = grid.columns.find((c) => c.has_figures && c !== plan && RESULT.test(c.own) && !PLAN.test(c.own));
+  // `Mục tiêu 2024 | 9T/2024 | KQ`: what stands between the two.
+  const [between, more] = grid.columns.filter((c) => verdict && c.index > plan.index && c.index < verdict.index);
+  const result = named ?? (between?.has_figures && !more && !PLAN.test(between.own) ? between : undefined);
+  if (!verdict || !result) return;
   const rows = grid.rows.flatMap((row) => {
     const [asked, got] = [row.figures[plan.index], row.figures[result.index]];
     const cell = grid.at[row.index]?.[verdict.index];
@@ -319,6 +323,18 @@ function* inTable(context: Context, grid: Grid): Generator<Fault> {
     };
   }
 }
+
+/** A column of nothing but verdicts, whatever it is called. */
+const judging = (grid: Grid): Column | undefined =>
+  grid.columns.find(
+    (c) =>
+      !c.has_figures &&
+      grid.rows.length > 3 &&
+      grid.rows.every((row) => {
+        const cell = grid.at[row.index]?.[c.index];
+        return cell !== undefined && cell.text.length < 24 && saysOf(cell) !== null;
+      }),
+  );
 
 function saysOf(cell: Cell): boolean | null {
   const text = cell.text.trim();

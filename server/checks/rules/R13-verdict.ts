@@ -1,4 +1,5 @@
 import { allButSome } from '../all-but-some.ts';
+import { beyondTargets } from '../beyond-targets.ts';
 import { boundsTold } from '../bounds-told.ts';
 import { classBands } from '../class-bands.ts';
 import { classLimits } from '../class-limits.ts';
@@ -76,6 +77,7 @@ function* byShape(context: Context): Generator<Fault> {
   yield* limitsFar(context);
   yield* judgedTables(context);
   yield* verdictWords(context);
+  yield* beyondTargets(context);
 }
 
 const BOTH =
@@ -138,6 +140,9 @@ const TARGET_BEFORE =
   /(?:tối thiểu|ít nhất|không dưới|từ|≥|>=|trên|chỉ tiêu(?: (?:là|giao|đề ra|năm|kế hoạch))?|mục tiêu(?: là)?|kế hoạch(?: (?:là|giao|đề ra))?|quy định(?: là)?|giao(?: là)?|(?<!đạt )yêu cầu(?: là)?)(?:\s(?:tỉnh|huyện|xã|năm|đề ra|được|giao|là|của))*\s*[:(]?\s*$/iu;
 const LIMIT_BEFORE = /(?:không quá|tối đa|không vượt quá|dưới|≤|<=|không cao hơn)\s*$/iu;
 const RESULT_BEFORE = /(?:đạt|kết quả|thực hiện|tỷ lệ|tỉ lệ|là|chỉ đạt|mới đạt|đạt được|ước đạt|ở mức|\(|,|:|=)\s*$/iu;
+
+/** “cao hơn kết quả 6 tháng cuối năm 2025 (68,5 %)”: what a result is compared with. */
+const COMPARED = /(?:cao hơn|thấp hơn|so với|cùng kỳ)[^();,%]*\(\s*$/iu;
 
 type Judged = { result: Figure; target: Figure; is_limit: boolean };
 
@@ -206,7 +211,7 @@ function clausesOf({ text, figures }: Passage, sentence: Stretch): Stretch[] {
   const [only] = verdicts;
   const rates = (s: Stretch): number =>
     figures.filter((f) => f.kind === 'percent' && f.start >= s.start && f.end <= s.end).length;
-  return only && rates(only) === 2 && rates(sentence) > 2 ? [only] : [sentence];
+  return only && rates(only) === 2 ? [only] : [sentence];
 }
 
 /** “đạt 32,02 %, tăng 3,27 điểm so với tháng trước (28,75 %), chưa đạt chỉ tiêu giao (tối thiểu 35 %)”: the one rate outside brackets that is no change. */
@@ -259,10 +264,16 @@ function judgedIn(passage: Passage, segment: Stretch): Judged | null {
       !shares.includes(f) &&
       (TARGET_BEFORE.test(before(f)) || AGAINST.test(before(f)) || /^\s*trở lên/iu.test(after(f))),
   );
+  const isCompared = (f: Figure): boolean => COMPARED.test(passage.text.slice(Math.max(segment.start, f.start - 70), f.start));
   // Of two, the one that is no target is the result.
   const is_pair = percents.length === 2 && limits.length + targets.length === 1;
   const results = percents.filter(
-    (f) => !limits.includes(f) && !targets.includes(f) && (is_pair || RESULT_BEFORE.test(before(f))) && f.bound === 'exact',
+    (f) =>
+      !limits.includes(f) &&
+      !targets.includes(f) &&
+      (is_pair || RESULT_BEFORE.test(before(f))) &&
+      f.bound === 'exact' &&
+      !isCompared(f),
   );
   const wanted = targets.length > 0 ? targets : limits;
   const [target] = wanted;
