@@ -41,7 +41,7 @@ function judged(facts: Facts, claim: RateClaim): Fault | null {
   if (fitsTheOneBefore(claim)) return null;
   const called = basesCalled(facts, claim);
   const [best, next] = called;
-  if (!best || best.score < WELL) return null;
+  if (!best || best.score < WELL || isLeft(best.base)) return null;
   const part = wholePart(claim);
   const percent = claim.percent.figure;
   const fits = ({ base }: Called): boolean => !['mismatch', 'undecided'].includes(ratioVerdict(part, base.figure, percent));
@@ -59,6 +59,10 @@ function judged(facts: Facts, claim: RateClaim): Fault | null {
   if (otherPairFits(claim.passage, percent) || sums(beside, part).some((sum) => fitsAs(part, sum, percent))) return null;
   return faultOf(claim, part, best, 'differs');
 }
+
+/** “giảm từ 1.162 hồ sơ năm 2023 xuống 974 hồ sơ”: the words that name both stand before the first, which is of then. */
+const isLeft = ({ passage, figure }: Fact): boolean =>
+  passage !== null && /(?:tăng|giảm)\stừ\s$/iu.test(passage.text.slice(Math.max(0, figure.start - 9), figure.start));
 
 const THEN = /cùng kỳ|(?:năm|quý|tháng|kỳ|đợt) (?:trước|ngoái)|(?:năm|quý) (?:20\d\d|học|[IVX]+)/iu;
 

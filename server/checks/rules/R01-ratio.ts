@@ -29,6 +29,7 @@ import {
   sums,
 } from '../share-bases.ts';
 import { shareSiblings } from '../share-siblings.ts';
+import { sharesCrossed } from '../shares-crossed.ts';
 import { fitsAnywhere, sharesFar } from '../shares-far.ts';
 import { isMisprint } from '../story.ts';
 import { tableRatios } from '../table-ratio.ts';
@@ -98,6 +99,7 @@ function* shaped(context: Context): Generator<Fault> {
       }
     }
   }
+  yield* sharesCrossed(context);
   yield* namedBases(context, shares);
   yield* shareSiblings(context, open);
   for (const fault of sharesFar(context, open, new Set())) if (!isOfOthers(context.document, fault)) yield fault;
