@@ -1,5 +1,6 @@
 import { confirmedIn, standsInTable } from './confirmed.ts';
 import type { Document, Passage } from './document.ts';
+import { exchangedRows } from './exchanged-rows.ts';
 import { exactOf, type Figure, halfOf } from './figure.ts';
 import { type Column, type Entry, type Grid, isNotSummed, type Row } from './grid.ts';
 import { tablesNearOrCited } from './near-tables.ts';
@@ -30,6 +31,7 @@ export function* toldRows(context: Context): Generator<Fault> {
   const { document } = context;
   const shown = shownOf(document);
   if (shown.length === 0) return;
+  yield* exchangedRows(context);
   for (const sentences of storyTold(document, 1)) {
     const passage = sentences[0]?.passage;
     if (!passage) continue;
