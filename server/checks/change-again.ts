@@ -1,48 +1,71 @@
-import { cueOf, namedIn } from './cues.ts';
-import type { Passage } from './document.ts';
-import type { Figure } from './figure.ts';
-import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { cueOf, toldWith } from './cues.ts';
+import { type Passage, type Stretch, segmentsOf } from './document.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { absolute, compare, divide, HUNDRED, multiply, type Rational, subtract } from './rational.ts';
+import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
-const CHANGE_AGAIN_CUE = cueOf('tăng');
-
-/** Between the two tellings: what it is compared with, then the word that says the same again. */
-const AGAIN =
-  /^(?:\sso với[^.;:()]{0,50}(?:\([^()]{0,40}\))?)?(?:\s?,\s?(?:tức(?: là)?|tương ứng(?: với)?|tương đương(?: với)?|hay|nghĩa là)\s|\s\()(?:\s?(?:tức(?: là)?|tương ứng|tương đương)\s)?(?:tỷ lệ\s)?(tăng|giảm)\s(?:thêm\s|đi\s)?$/iu;
-const WORD = /(?<!\p{L})(tăng|giảm)(?: thêm| đi| được)?\s$/iu;
+const CHANGE_AGAIN_CUE = cueOf('tăng', 'cao hơn', 'nhiều hơn');
 
 /** “tăng 72 lượt so với năm 2023 (742 lượt), tức giảm 9,70 %”: one change, told as a number and as a rate, goes one way. R11. */
 export function* changeAgain(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of namedIn(context.document, CHANGE_AGAIN_CUE)) {
-    if (passage.section.is_plan || passage.figures.length < 2 || !/giảm/iu.test(passage.text)) continue;
-    for (const [i, rate] of passage.figures.entries()) {
-      if (rate.kind === 'count') continue;
-      const found = amountBefore(passage, i, rate);
-      if (!found || told.has(passage.offset + rate.start)) continue;
+  for (const passage of toldWith(context.document, 2, CHANGE_AGAIN_CUE)) {
+    if (!DOWN.test(passage.text)) continue;
+    for (const sentence of segmentsOf(passage.text, '.?!'))
+      for (const fault of bothWays(context, passage, sentence)) if (!fault.shares?.some((at) => told.has(at))) yield fault;
+  }
+}
+
+const UP = /tăng|(?:cao|nhiều) hơn/iu;
+const DOWN = /giảm|(?:thấp|ít) hơn/iu;
+const WAY = '(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?:\\s(?:thêm|đi|được|tới|đến|lên|là))?\\s';
+const FIRST_WAY = new RegExp(`(?<!\\p{L})${WAY}$`, 'iu');
+const SECOND_WAY = new RegExp(
+  `^(?:\\s\\([^()]{1,40}\\))?(?:\\sso với [^.;,()]{2,50}(?:\\s\\([^()]{1,40}\\))?)?(?:,\\s|\\s\\(|\\s)((?:tức(?: là)?|tương (?:ứng|đương)(?: với)?|hay|nghĩa là|(?:tỷ|tỉ) lệ|tốc độ|với (?:tỷ lệ|tốc độ|mức))\\s)?${WAY}$`,
+  'iu',
+);
+
+/** “giảm 412 hồ sơ, tăng 8,21 %”, “nhiều hơn 477 hồ sơ, tức giảm 16,2 %”: one change, told in number and in per cent. */
+function* bothWays(context: Context, passage: Passage, { start, end }: Stretch): Generator<Fault> {
+  const { text, figures } = passage;
+  const own = figures.filter((f) => f.start >= start && f.tail <= end);
+  for (const [i, amount] of own.entries()) {
+    const one = FIRST_WAY.exec(text.slice(Math.max(start, amount.start - 20), amount.start));
+    if (!one || amount.bound === 'about') continue;
+    for (const rate of own.slice(i + 1, i + 4)) {
+      const two = SECOND_WAY.exec(text.slice(amount.tail, rate.start));
+      if (!two || (amount.kind === 'percent') === (rate.kind === 'percent')) continue;
+      if (amount.kind === 'percent_points' || rate.kind === 'percent_points') continue;
+      if (!/^\s?(?:[.,;)]|$|so với|cùng kỳ)/iu.test(text.slice(rate.tail))) continue;
       decided(context);
-      if (found.word === found.again) continue;
-      const at = passage.text.toLowerCase().lastIndexOf(found.word, found.amount.start);
+      if (UP.test(one[1] ?? '') === UP.test(two[2] ?? '')) continue;
+      const [count, percent] = amount.kind === 'percent' ? [rate, amount] : [amount, rate];
+      // Without a word that says it is the same change, the figures must say so.
+      if (!two[1] && !isShareOfSome(count, percent, figures)) continue;
+      const from = amount.start - one[0].length;
       yield {
         message: 'turned',
-        at: spotIn(passage, at, rate.tail),
-        figures: [found.amount, rate],
-        data: { word: found.word, amount: found.amount.raw, again: found.again, rate: rate.raw },
-        shares: [passage.offset + found.amount.start, passage.offset + rate.start],
+        at: spotIn(passage, from, rate.tail),
+        figures: [amount, rate],
+        data: { word: one[1] ?? '', amount: print(text, amount), again: two[2] ?? '', rate: print(text, rate) },
+        related: [spotOf(passage, amount), spotOf(passage, rate)],
+        shares: [amount, rate].map((f) => passage.offset + f.start),
       };
+      break;
     }
   }
 }
 
-/** The count that the same change was told as: one figure back, or two where what it is compared with stands between. */
-function amountBefore(
-  { text, figures }: Passage,
-  i: number,
-  rate: Figure,
-): { amount: Figure; word: string; again: string } | null {
-  for (const amount of [figures[i - 1], figures[i - 2]]) {
-    if (amount?.kind !== 'count' || amount.unit === '' || rate.start - amount.tail > 140) continue;
-    const word = WORD.exec(text.slice(Math.max(0, amount.start - 14), amount.start))?.[1];
-    const again = word ? AGAIN.exec(text.slice(amount.tail, rate.start))?.[1] : undefined;
-    if (word && again) return { amount, word: word.toLowerCase(), again: again.toLowerCase() };
-  }
-  return null;
+/** The rate is the amount of some figure near, or of that figure before it changed. */
+function isShareOfSome(amount: Figure, rate: Figure, figures: readonly Figure[]): boolean {
+  const [part, share] = [exactOf(amount), exactOf(rate)];
+  const unit: Rational = { n: 1n, d: 10n ** BigInt(rate.decimals) };
+  const fits = (base: Rational): boolean =>
+    base.n > 0n && compare(absolute(subtract(multiply(divide(part, base), HUNDRED), share)), unit) < 0;
+  return figures.some((f) => {
+    if (f === amount || f.kind !== 'count' || f.scale !== amount.scale) return false;
+    const value = exactOf(f);
+    return [value, subtract(value, part), subtract(value, { n: -part.n, d: part.d })].some(fits);
+  });
 }
+
+const print = (text: string, { start, tail }: Figure): string => text.slice(start, tail).trim();

@@ -25,6 +25,7 @@ import { timesRows } from './times-rows.ts';
 import { ratesThen, timesTold } from './times-told.ts';
 import { toldMeans } from './told-sums.ts';
 import { twoStates } from './two-states.ts';
+import { wordsAgainst } from './words-against.ts';
 
 /** `told`: figures that are spoken of already. */
 export function* changeFinders(context: Context, told: Set<number>): Generator<Fault> {
@@ -57,4 +58,5 @@ export function* changeFinders(context: Context, told: Set<number>): Generator<F
   yield* timesRows(context, told);
   yield* basesBehind(context);
   yield* extremesApart(context);
+  yield* wordsAgainst(context, told);
 }

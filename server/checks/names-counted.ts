@@ -81,8 +81,19 @@ function countOf(items: readonly string[], noun: string): Read | null {
   const parted = items.reduce((sum, item) => sum + Math.max(partedIn(item, 'đơn_vị'), item.match(AT_BODY)?.length ?? 0), 0);
   const most = items.length + Math.max(parted, joints - items.reduce((sum, item) => sum + joinedIn(item), 0));
   // A stretch without a word that says what it is may be the second half of a name.
-  const headed = heads.filter((head) => head !== '').length;
+  const headed = headedIn(heads);
   return { least: Math.max(1, headed === 0 ? 1 : headed) + (headed > 0 ? parted : 0), most };
+}
+
+/** Items with a word that says what they are, and the names that go on behind the name of a place: those hold no comma. */
+function headedIn(heads: readonly string[]): number {
+  let kind = '';
+  let found = 0;
+  for (const head of heads) {
+    if (head !== '') kind = head;
+    if (head !== '' || PLACES.test(kind)) found += 1;
+  }
+  return found;
 }
 
 const AFTER = /^[^.;:()\d]{0,90}?(?:,?\s(?:bao gồm|gồm có|gồm|đó là|cụ thể là|là)(?:\s(?:các|những)\s\p{L}+)?:?\s|:\s|\s\()/iu;

@@ -59,7 +59,8 @@ function itemsIn(body: string, is_word: boolean): Found | null {
     const items = body.split(/;\s?/u).filter((item) => /\p{L}{2}/u.test(item));
     return items.some((item) => item.length > 220) ? null : { least: items.length, most: items.length, is_sure: true };
   }
-  if (/[\d(:]/u.test(body)) return null;
+  // “04 nội dung: đã xong phần bố trí vốn, …”: what is said of them, not which they are.
+  if (/[\d(:]/u.test(body) || /^(?:đã|chưa|được|đều|còn|vẫn|do|vì|nhằm|để|không|cần|phải|đang)\s/iu.test(body)) return null;
   const items = body.split(',').map((item) => item.trim());
   if (items.length < 2 || items.some((item) => item === '' || item.split(/\s+/u).length > 7)) return null;
   const joints = body.match(/\s(?:và|cùng|với)\s/giu)?.length ?? 0;

@@ -57,7 +57,9 @@ export const R11 = defineRule({
     series: 'Ghi “{word}” nhưng {before} rồi {now} là {actual}. Sửa nhận định hoặc sửa số.',
     times: 'Ghi gấp {times} lần nhưng {now} so với {base} là gấp {expected} lần. Tính lại số lần hoặc sửa một trong hai số.',
     extreme_told: 'Ghi “{said}” ({own}) nhưng {other} là {value}. Đối chiếu các số vừa nêu rồi sửa tên hoặc số.',
-    turned: 'Ghi {word} {amount} rồi {again} {rate}% cho cùng một thay đổi. Sửa một trong hai từ.',
+    turned: 'Ghi {word} {amount} rồi {again} {rate} cho cùng một thay đổi. Sửa một trong hai từ.',
+    most_twice: 'Cùng câu ghi “{word}” hai lần, một lần {first}, một lần {second}. Sửa một trong hai từ hoặc sửa số.',
+    least_of_all: 'Ghi “{word}” nhưng chiếm {share} tổng số: quá nửa thì không thể ít nhất. Sửa từ hoặc sửa số.',
     pair: 'Ghi {word} {amount} tương ứng {rate}%, nhưng với số kỳ này {now} thì {amount} ứng với {expected}%. Tính lại một trong hai.',
   },
   *check(context) {

@@ -1,8 +1,9 @@
 import { allTold } from '../all-told.ts';
 import { annexLists } from '../annex-lists.ts';
+import { classesListed, thingsListed } from '../classes-listed.ts';
 import { count, isCountable, isOpen, listAfter, OPEN, unitName } from '../countable.ts';
 import { countsListed, isDays } from '../counts-listed.ts';
-import { type Passage, segmentsOf } from '../document.ts';
+import { type Passage, type Stretch, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { listedShares } from '../fraction-sums.ts';
 import { isOneOfRow, itemsUnder, namedIn } from '../items-under.ts';
@@ -81,7 +82,9 @@ export const R12 = defineRule({
         statusItems(context, passage) ??
         listBelow(context, passage) ??
         namesCounted(context, passage) ??
-        ordinalsTold(context, passage);
+        ordinalsTold(context, passage) ??
+        classesListed(context, passage) ??
+        thingsListed(context, passage);
       if (fault) yield fault;
       yield* verdicts(context, passage);
       yield* namesTwice(context, passage);
@@ -137,7 +140,8 @@ function inline(context: Context, passage: Passage): Fault | null {
   for (const [i, claim] of passage.figures.entries()) {
     if (!isCountable(passage, claim) || isOneOfTwo(passage, passage.figures[i - 1], claim)) continue;
     const region = listAfter(text, claim.tail, passage.figures[i + 1]?.start ?? text.length);
-    if (!region || OPEN.test(text.slice(claim.tail, region.end)) || leavesBracket(text.slice(claim.tail, region.start))) continue;
+    if (!region || OPEN.test(ofCounted(text, claim.tail, region)) || leavesBracket(text.slice(claim.tail, region.start)))
+      continue;
     const body = text.slice(region.start, region.end);
     const numbered = matchesIn(body, /(?:^|[\s;,.])\((\d{1,2})\)\s/g).map((m) => Number(m[1]));
     const is_numbered = numbered.length >= 2 && numbered[0] === 1;
@@ -213,6 +217,10 @@ function inline(context: Context, passage: Passage): Fault | null {
 }
 
 const POINTS = /^\s(?:hạn chế|tồn tại|khó khăn|vướng mắc|bất cập|nguyên nhân)(?!\p{L})/iu;
+
+/** “04 hạn chế chủ yếu: …; …; …”: the main ones themselves are counted, so those are all. */
+const ofCounted = (text: string, from: number, { start, end }: Stretch): string =>
+  text.slice(from, start).replace(/^\s?(?:chủ yếu|chính|tiêu biểu|nổi bật)(?=\s?:)/iu, '') + text.slice(start, end);
 
 /** “02 cá nhân và 03 tập thể: …”: the list is of both. */
 const isOneOfTwo = ({ text }: Passage, before: Figure | undefined, claim: Figure): boolean =>
