@@ -1,4 +1,5 @@
-import { type Document, type Passage, segmentsOf } from './document.ts';
+import { type Document, type Passage, type Stretch, segmentsOf } from './document.ts';
+import type { Figure } from './figure.ts';
 import { type Head, type Period, periodsIn } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
@@ -94,9 +95,10 @@ export function* periodsAhead(context: Context, own: Period, head: Head): Genera
       const lead = passage.text.slice(clause.start, other.start);
       const after = passage.text.slice(other.end, clause.end);
       const sentence = lead + after;
+      const is_row = isOfRow(passage, other, clause, signed.month);
       if (
-        !(INTO.test(lead) || (other.year === year && OPENS.test(lead))) ||
-        AHEAD.test(lead) ||
+        !(is_row || INTO.test(lead) || (other.year === year && OPENS.test(lead))) ||
+        AHEAD.test(is_row ? lead.replace(/theo (?:từng )?(?:quý|tháng)/iu, ' ') : lead) ||
         AHEAD.test(after) ||
         COMPARED.test(sentence)
       )
@@ -104,7 +106,7 @@ export function* periodsAhead(context: Context, own: Period, head: Head): Genera
       // Of another year, where the paragraph names one.
       if ((passage.text.match(/(?<![\d/])(?:19|20)\d\d(?!\d)/gu) ?? []).some((named) => Number(named) !== year)) continue;
       const is_counted = passage.fractions.some((f) => f.start >= other.end && f.start < clause.end);
-      if (!is_counted && !RESULT.test(after) && !FOUND.test(after)) continue;
+      if (!is_row && !is_counted && !RESULT.test(after) && !FOUND.test(after)) continue;
       decided(context);
       yield {
         message: 'ended',
@@ -115,3 +117,25 @@ export function* periodsAhead(context: Context, own: Period, head: Head): Genera
     }
   }
 }
+
+/** “chia theo quý: quý I 2.265 hồ sơ, quý IV 2.487 hồ sơ”: told in one row with a period that is over, each with its figure. */
+function isOfRow({ text, figures }: Passage, other: Period, clause: Stretch, signed: number): boolean {
+  const own = figureOf(text, figures, other);
+  if (!own) return false;
+  const own_at = periodsIn(text).filter(({ start, kind }) => kind === other.kind && start >= clause.start && start < clause.end);
+  // The last quarter or month before the first is that of the year before.
+  const next = own_at.find(({ start }) => start > other.start);
+  if (other.from_month >= 10 && next && next.from_month <= 3) return false;
+  return own_at.some((past) => {
+    const figure = past.from_month <= signed && past.year === other.year ? figureOf(text, figures, past) : undefined;
+    return figure !== undefined && figure.unit === own.unit && own.unit !== '';
+  });
+}
+
+const figureOf = (text: string, figures: readonly Figure[], { end }: Period): Figure | undefined => {
+  const figure = figures.find((f) => f.start >= end);
+  return figure?.bound === 'exact' &&
+    /^(?:\s\(|:?\s(?:(?:là|có|đạt|ban hành|tiếp nhận|nhận|giải quyết|cấp|tổ chức)\s)?)$/iu.test(text.slice(end, figure.start))
+    ? figure
+    : undefined;
+};

@@ -6,6 +6,7 @@ import { type Column, type Entry, type Grid, isNotSummed, type Row } from './gri
 import { tablesNearOrCited } from './near-tables.ts';
 import { absolute, add, compare, divide, equal, multiply, printVi, type Rational, subtract, whole, ZERO } from './rational.ts';
 import { nameOf } from './row-names.ts';
+import { rowsFar } from './rows-far.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { flat, isNarrower, type Shown, shownOf } from './shown-tables.ts';
 import { isMisprint, isToldElsewhere, type Sentence } from './story.ts';
@@ -49,6 +50,7 @@ export function* toldRows(context: Context): Generator<Fault> {
       }
     }
   }
+  yield* rowsFar(context);
 }
 
 function toldIn(sentence: Sentence): Told[] {
