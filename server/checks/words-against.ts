@@ -77,7 +77,7 @@ const isSubject = (lead: string, words: string): boolean =>
   words === '' || ` ${lead.trim().toLowerCase()}`.endsWith(` ${words}`) || lead.trim().toLowerCase().endsWith(`(${words}`);
 
 const LEAST =
-  /(?<!\p{L})(thấp|ít|nhỏ)(?:\s\p{Ll}+){0,3}?\snhất(?!\p{L})((?:\s(?:là|ở|thuộc về|thuộc|tại|vẫn là)\s[^.;:,()\d]{2,50}?)?(?:,?\s\(?(?:với\s|có\s|chỉ\s)*\d[\d.,]*\s?[^.;:,()\d%]{0,24}?)?[,(]?\s?\(?)(?:chiếm|bằng|với)\s(?:tới\s|đến\s)?(?=\d)/giu;
+  /(?<!\p{L})(ít)(?:\s\p{Ll}+){0,3}?\snhất(?!\p{L})((?:\s(?:là|ở|thuộc về|thuộc|tại|vẫn là)\s[^.;:,()\d]{2,50}?)?(?:,?\s\(?(?:với\s|có\s|chỉ\s)*\d[\d.,]*\s?[^.;:,()\d%]{0,24}?)?[,(]?\s?\(?)(?:chiếm|bằng|với)\s(?:tới\s|đến\s)?(?=\d)/giu;
 
 /** “trễ ít nhất với 13 hồ sơ, chiếm 68,4 % tổng số trễ”: what is more than half of all is not the least. */
 function* leastOfAll(context: Context, passage: Passage, { start, end }: Stretch): Generator<Fault> {
@@ -93,6 +93,10 @@ function* leastOfAll(context: Context, passage: Passage, { start, end }: Stretch
       )
     )
       continue;
+    // Its own amount leads to the share, or the whole is of what was told before: “ít dân nhất, chiếm 62 % tổng diện tích” is a share of something else.
+    const whole = /^\s(?:của\s)?(?:tổng\s)?(?:số\s)?(\p{L}+\s\p{L}+)/u.exec(passage.text.slice(figure.tail))?.[1] ?? '';
+    const lead = passage.text.slice(start, at + m[0].length);
+    if (!/\d/.test(m[0]) && !lead.toLowerCase().includes(whole.toLowerCase())) continue;
     decided(context);
     const value = exactOf(figure);
     if (compare(value, { n: 50n, d: 1n }) <= 0 || compare(value, HUNDRED) >= 0) continue;

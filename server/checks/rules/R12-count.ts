@@ -140,8 +140,7 @@ function inline(context: Context, passage: Passage): Fault | null {
   for (const [i, claim] of passage.figures.entries()) {
     if (!isCountable(passage, claim) || isOneOfTwo(passage, passage.figures[i - 1], claim)) continue;
     const region = listAfter(text, claim.tail, passage.figures[i + 1]?.start ?? text.length);
-    if (!region || OPEN.test(ofCounted(text, claim.tail, region)) || leavesBracket(text.slice(claim.tail, region.start)))
-      continue;
+    if (!region || OPEN.test(ofCounted(text, claim, region)) || leavesBracket(text.slice(claim.tail, region.start))) continue;
     const body = text.slice(region.start, region.end);
     const numbered = matchesIn(body, /(?:^|[\s;,.])\((\d{1,2})\)\s/g).map((m) => Number(m[1]));
     const is_numbered = numbered.length >= 2 && numbered[0] === 1;
@@ -219,8 +218,11 @@ function inline(context: Context, passage: Passage): Fault | null {
 const POINTS = /^\s(?:hạn chế|tồn tại|khó khăn|vướng mắc|bất cập|nguyên nhân)(?!\p{L})/iu;
 
 /** “04 hạn chế chủ yếu: …; …; …”: the main ones themselves are counted, so those are all. */
-const ofCounted = (text: string, from: number, { start, end }: Stretch): string =>
-  text.slice(from, start).replace(/^\s?(?:chủ yếu|chính|tiêu biểu|nổi bật)(?=\s?:)/iu, '') + text.slice(start, end);
+const ofCounted = (text: string, claim: Figure, { start, end }: Stretch): string => {
+  const is_whole = /(?:trong|trên)\s(?:(?:tổng\s)?số\s)?$/iu.test(text.slice(Math.max(0, claim.start - 14), claim.start));
+  const lead = text.slice(claim.tail, start);
+  return (is_whole ? lead : lead.replace(/^\s?(?:chủ yếu|chính|tiêu biểu|nổi bật)(?=\s?:)/iu, '')) + text.slice(start, end);
+};
 
 /** “02 cá nhân và 03 tập thể: …”: the list is of both. */
 const isOneOfTwo = ({ text }: Passage, before: Figure | undefined, claim: Figure): boolean =>
