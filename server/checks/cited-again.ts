@@ -148,12 +148,8 @@ function* strangers(
 
 const commonIn = (words: readonly string[], places: readonly Cited[]): number => {
   const own = new Set(places.flatMap((place) => wordsOf(place)));
-  const common = new Set(words.filter((word) => own.has(word)));
-  const telling = [...common].filter((word) => CONTENT.has(word)).length;
-  // “mô hình trả kết quả tại nhà theo Kế hoạch số …” in both: the same matter, whatever it is.
-  return telling > 0 || common.size < MATTER ? telling : 1;
+  return new Set(words.filter((word) => own.has(word))).size;
 };
-const MATTER = 5;
 
 /** “Công văn số 210/UBND-NV nhắc lại …”: it may be brought in by what it says. */
 const opensSentence = ({ passage, mask, kind }: Cited): boolean =>
@@ -179,7 +175,7 @@ function wordsOf({ passage, mask }: Cited): string[] {
   return around
     .toLowerCase()
     .split(/[^\p{L}]+/u)
-    .filter((word) => word.length > 2 && !STOP.has(word));
+    .filter((word) => word.length > 2 && !STOP.has(word) && CONTENT.has(word));
 }
 /** What plans set and later places count against. */
 const CONTENT = new Set('nhiệm mục chỉ chương cchc cải chuyển kiểm tuyên đối'.split(' '));
