@@ -1,5 +1,6 @@
 import { cueOf, toldWith } from './cues.ts';
 import type { Document, Passage } from './document.ts';
+import { dayNumber } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf, type Limit, laterFault } from './signing.ts';
@@ -7,6 +8,8 @@ import { toldIn } from './told-in.ts';
 import { windowsIn } from './windows.ts';
 
 const BEFORE_SET_UP_CUE = cueOf('thành lập');
+const DONE_BY_THIS_CUE = cueOf('theo');
+const AFTER_ISSUE_CUE = cueOf('sau khi');
 
 const WEEKDAYS = ['chủ nhật', 'thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy'];
 const DIGITS: Record<string, string> = {
@@ -215,6 +218,63 @@ export function* beforeItsPlan(context: Context): Generator<Fault> {
     }
   }
 }
+
+const OF_THIS =
+  /(?<!\p{L})theo\s(?:kế hoạch|quyết định|công văn|chương trình)\s(?:này|trên|nói trên|nêu trên)[^.;\d]{0,40}?(?:được\s|đã\s)?(?:thực hiện|tổ chức|tiến hành|diễn ra|triển khai|làm)\s(?:vào\s|từ\s)?(?:ngày\s)?$/iu;
+
+/** “Theo Kế hoạch số 112 ngày 21/4/2023 …. Cuộc kiểm tra đầu tiên theo kế hoạch này được thực hiện ngày 09/4/2023”. */
+export function* doneByThis(context: Context): Generator<Fault> {
+  for (const passage of toldWith(context.document, 0, DONE_BY_THIS_CUE)) {
+    const { masks, text } = passage;
+    const documents = masks.filter(({ kind }) => kind === 'document');
+    const plan = masks.find(
+      (m) => m.kind === 'date' && documents[0] && m.start >= documents[0].end && m.start - documents[0].end < 12,
+    );
+    // Of two documents nobody knows which is “this”.
+    if (documents.length !== 1 || !plan || dayOf(plan) === null) continue;
+    for (const mask of masks) {
+      const day = mask.start > plan.end ? dayOf(mask) : null;
+      if (day === null || !OF_THIS.test(text.slice(plan.end, mask.start + (/^ngày\s*/iu.exec(mask.text)?.[0].length ?? 0))))
+        continue;
+      decided(context);
+      const gap = (dayOf(plan) as number) - day;
+      if (gap > 0 && gap <= 400) yield beforePlan(passage, mask, plan);
+    }
+  }
+}
+
+const SPOKEN = /(?<!\p{L})đã\s(?:được\s)?(?:\p{L}+\s){1,6}(?:vào\s)?(?:ngày\s)?$/iu;
+const AFTER_ISSUE =
+  /^,?\ssau khi (?:có|ban hành|nhận được)\s(?:kế hoạch|quyết định|kết luận|công văn|thông báo|văn bản)(?:\s(?!đã|sẽ)\p{L}+){0,6}?\s(?:ban hành|ký)?\s?(?:ngày|tháng)?\s?$/iu;
+
+/** “đã đối thoại lần cuối ngày 28/5/2023, sau khi có kế hoạch rà soát ban hành tháng 9/2023”: what came after a paper has a later day. */
+export function* afterIssue(context: Context): Generator<Fault> {
+  for (const passage of toldWith(context.document, 0, AFTER_ISSUE_CUE)) {
+    const { masks, text } = passage;
+    for (const mask of masks) {
+      const day = dayOf(mask);
+      const next = masks.find((m) => m.start >= mask.end && issueOf(m) !== null);
+      if (day === null || !next || !SPOKEN.test(text.slice(Math.max(0, mask.start - 60), mask.start))) continue;
+      if (!AFTER_ISSUE.test(text.slice(mask.end, next.start))) continue;
+      decided(context);
+      if (day < (issueOf(next) as number)) yield beforePlan(passage, mask, next);
+    }
+  }
+}
+
+/** The day, or the first of the month: “tháng 9/2023”. */
+function issueOf(mask: Mask): number | null {
+  if (mask.date) return mask.date.month === undefined ? null : dayNumber({ ...mask.date, day: mask.date.day ?? 1 });
+  const m = /^tháng\s(\d{1,2})(?:\s?\/\s?|\snăm\s)((?:19|20)\d\d)$/iu.exec(mask.text);
+  return m ? dayNumber({ day: 1, month: Number(m[1]), year: Number(m[2]) }) : null;
+}
+
+const beforePlan = (passage: Passage, mask: Mask, plan: Mask): Fault => ({
+  message: 'before_plan',
+  at: spotIn(passage, mask.start, mask.end),
+  data: { date: mask.text.trim(), plan: plan.text.trim() },
+  related: [spotIn(passage, plan.start, plan.end)],
+});
 
 const SET_UP = /thành lập\s(?:Tổ|Đoàn|Ban|Hội đồng)[^.;]{0,90}(?:Quyết định|Văn bản)[^.;]{0,40}$/iu;
 const BODY_DID =

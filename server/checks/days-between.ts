@@ -57,7 +57,7 @@ export function* carriedOutLater(context: Context): Generator<Fault> {
       const [first, second] = [documents[i] as Issued, documents[i + 1] as Issued];
       const between = passage.text.slice(first.end, second.start);
       if (between.length > 220) continue;
-      const is_forward = CARRIES.test(between) && !TURNS_ROUND.test(between);
+      const is_forward = CARRIES.test(between) && !TURNS_ROUND.test(between) && !isNextGround(passage, first, between);
       if (is_forward && second.day !== first.day) {
         decided(context);
         if (second.day > first.day && second.day - first.day < 1500) yield later(passage, first, second);
@@ -70,6 +70,18 @@ export function* carriedOutLater(context: Context): Generator<Fault> {
       if (gap > 0 && gap <= 60) yield later(passage, second, first);
     }
   }
+}
+
+const NEXT_GROUND = new RegExp(
+  `,\\s(?:và\\s)?(?:căn cứ|thực hiện|theo|trên cơ sở|triển khai|thi hành)\\s(?:${NOUN})(?:\\ssố)?\\s*:?\\s*$`,
+  'iu',
+);
+
+/** “Thực hiện Nghị quyết số 76 ngày 15/7/2021 …, căn cứ Kế hoạch số 09 ngày 12/01/2023 …”: two grounds side by side, none carries out the other. */
+function isNextGround({ text }: Passage, first: Issued, between: string): boolean {
+  if (!NEXT_GROUND.test(between)) return false;
+  const before = text.slice(0, first.start);
+  return LEADS.test(before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf(';')) + 1));
 }
 
 const later = (passage: Passage, first: Issued, second: Issued): Fault => ({

@@ -44,6 +44,10 @@ const BEGAN =
 const ENDED =
   /^[,;]?\s(?:và\s|đã\s|đến\s)*(?:hoàn thành|kết thúc|bế mạc|trả kết quả|bàn giao|nghiệm thu|khánh thành|giải quyết xong|xong)(?:\s(?:đưa vào sử dụng|và bàn giao|bàn giao))?\s(?:vào\s)?(?:ngày\s)?$/iu;
 
+/** “khởi công ngày 12/3/2023, thời gian thi công 16 tháng, hoàn thành ngày …”: between the two days only how long it takes, or what it costs. */
+const HOW_LONG =
+  /^,\s(?:thời gian|thời hạn|tiến độ|kéo dài|tổng mức đầu tư|tổng vốn|kinh phí|giá trị|quy mô)[^.;,]{0,50}?\d[\d.]*(?:,\d+)?\s[^.;,\d]{1,24}(?=,)/iu;
+
 /** “khởi công ngày 24/9/2025, hoàn thành ngày 15/8/2025”: nothing ends before it begins. */
 export function* endedBefore(context: Context): Generator<Fault> {
   for (const passage of context.document.passages) {
@@ -63,7 +67,8 @@ export function* endedBefore(context: Context): Generator<Fault> {
 }
 
 const isPair = ({ text }: Passage, from: Mask, to: Mask): boolean =>
-  BEGAN.test(text.slice(Math.max(0, from.start - 40), from.start)) && ENDED.test(text.slice(from.end, to.start));
+  BEGAN.test(text.slice(Math.max(0, from.start - 40), from.start)) &&
+  ENDED.test(text.slice(from.end, to.start).replace(HOW_LONG, ''));
 
 const UP_TO = /(?:^|[.;]\s)(?:tính\s)?(?:đến|tới)(?:\shết)?\s(?:ngày\s)?$/iu;
 const NOW = /^,\s(?:toàn\s|trên địa bàn\s|cả\s)?(?:\p{L}+\s){0,6}?(?:có|còn|đạt|đã)\s/iu;

@@ -23,3 +23,15 @@ export function follows(own: Period, plan: Period, year: number | null): boolean
   // “10 tháng đầu năm … nhiệm vụ tháng 12”, “6 tháng … quý IV”: plans begin with the month after the last one told of.
   return own.kind === 'year' || plan.from_month === (own.to_month % 12) + 1;
 }
+
+const CARRIED_OUT =
+  /(?:kết quả|tình hình)\s(?:thực hiện|triển khai)(?:\scác|\snhững)?\s(?:nhiệm vụ|kế hoạch|chương trình)(?!\ssố)/iu;
+const PLANS_BESIDE = /phương hướng|giải pháp|mục tiêu|(?:[,;]|(?<!\p{L})và)\s(?:các\s)?(?:nhiệm vụ|chương trình)|\d\/[A-ZĐ]/u;
+
+/**
+ * “Trên đây là báo cáo … kết quả thực hiện các nhiệm vụ cải cách hành chính 9 tháng đầu năm 2023”: the tasks that were carried out, so the period is the
+ * report's, though plans are named before it. Only the months that begin a year: nothing that lies ahead is called so in a report of other such months.
+ */
+export function isPlanCarriedOut(lead: string, own: Period, other: Period): boolean {
+  return own.kind === 'first_months' && other.kind === 'first_months' && CARRIED_OUT.test(lead) && !PLANS_BESIDE.test(lead);
+}

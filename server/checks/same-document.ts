@@ -46,8 +46,9 @@ export function* sameDocument(context: Context): Generator<Fault> {
  * again each year, so two that are dated are two documents.
  */
 function* otherYears(context: Context, group: readonly Cited[]): Generator<Fault> {
+  const above = new Set(group.filter(saysAbove).map(({ number }) => number));
   const by_number = Map.groupBy(
-    group.filter(({ symbol, number }) => symbol.startsWith('QPPL/') && number.length > 1),
+    group.filter(({ symbol, number }) => symbol.startsWith('QPPL/') && (number.length > 1 || above.has(number))),
     ({ number }) => number,
   );
   for (const same of by_number.values()) {
@@ -58,6 +59,8 @@ function* otherYears(context: Context, group: readonly Cited[]): Generator<Fault
     const isDated = ([year, cited]: [string, Cited[]]): boolean => cited.some(({ date }) => String(date?.date?.year) === year);
     if (isDated(one) === isDated(two) || Math.abs(Number(one[0]) - Number(two[0])) > 3) continue;
     const [right, odd] = isDated(one) ? [one[1], two[1]] : [two[1], one[1]];
+    // A short number without such words may be any decree's.
+    if ((odd[0]?.number.length ?? 0) < 2 && !odd.some(saysAbove)) continue;
     const [first, known] = [odd[0] as Cited, right.find(({ date }) => date) as Cited];
     if (/(?:thay thế|sửa đổi|bãi bỏ|hết hiệu lực)[^.;]{0,60}$/iu.test(first.passage.text.slice(0, first.mask.start))) continue;
     yield {
@@ -69,6 +72,10 @@ function* otherYears(context: Context, group: readonly Cited[]): Generator<Fault
     };
   }
 }
+
+/** “Nghị định số 07/2020/NĐ-CP nói trên”: named before, so a short number is no other document's. */
+const saysAbove = ({ mask, passage: { text } }: Cited): boolean =>
+  /^\s(?:đã\s)?(?:nói|nêu|dẫn)\s(?:ở\s|tại\s)?(?:phần\s)?trên(?!\p{L})/iu.test(text.slice(mask.end, mask.end + 24));
 
 const tidy = (text: string): string => text.replace(/\s+/g, '').replace(/–/g, '-');
 
@@ -223,6 +230,7 @@ function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault
       // On one day numbers follow each other: neighbours may be two documents.
       const is_one = is_same_day
         ? kind === 'swap' ||
+          haveOneTitle(first, second) ||
           (Math.abs(Number(first.number) - Number(second.number)) > 3 &&
             (common >= 2 || (isOften(first) !== isOften(second) && !areListed(first, second))))
         : (first.day === null || second.day === null) &&
@@ -240,6 +248,20 @@ function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault
       };
     }
 }
+
+/**
+ * “Nghị định số 62/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về thực hiện cơ chế một cửa, …” and 61/2018 of that day, word for word: what the State issues
+ * has one title. Committees issue two on one day whose titles begin alike (chức năng, nhiệm vụ của Sở …).
+ */
+function haveOneTitle(a: Cited, b: Cited): boolean {
+  if (!/\/(?:NĐ-CP|TT-[A-Z]+|QH\d+)$/u.test(a.symbol) || areListed(a, b)) return false;
+  const [x, y] = [a, b].map((c) => titleOf(c)) as [string, string];
+  return x === y && x.length >= 60;
+}
+
+/** Up to where the sentence or its bracket ends, as long as it is printed in full. */
+const titleOf = ({ passage: { text }, date, mask }: Cited): string =>
+  (text.slice((date ?? mask).end, (date ?? mask).end + 160).split(/[;:()“”"*]|\.\s|\.?$/u)[0] ?? '').replace(/\s+/gu, ' ').trim();
 
 const areDatedApart = (group: readonly Cited[], a: string, b: string): boolean => {
   const days = (number: string) => group.filter((c) => c.number === number && c.day !== null).map((c) => c.day);

@@ -1,13 +1,15 @@
-import { beforeItsPlan, beforeSetUp, happenedLater, schedules, weekdays } from '../day-claims.ts';
+import { afterIssue, beforeItsPlan, beforeSetUp, doneByThis, happenedLater, schedules, weekdays } from '../day-claims.ts';
 import { againstDue, daysCounted, effectBefore, toldByEarlier } from '../days-apart.ts';
 import { carriedOutLater, closedOtherwise, comingPast, concludedLater, dueAlready, figuresLater } from '../days-between.ts';
 import { endedBefore, heldLater, yearOfClosing } from '../days-told.ts';
 import type { Document, Passage } from '../document.ts';
 import { doneSince } from '../done-since.ts';
 import { durations, latenessTold, monthsOf } from '../durations.ts';
+import { countedSince } from '../ends-told.ts';
 import { dateExists, dayNumber, daysOf } from '../head.ts';
 import type { Mask } from '../mask.ts';
 import { matchesIn } from '../matches.ts';
+import { oneEachQuarter } from '../one-each.ts';
 import { rowDays } from '../row-days.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { type Limit, laterFault } from '../signing.ts';
@@ -49,6 +51,9 @@ export const R14 = defineRule({
     carried_out:
       'Văn bản đề “{date}” không thể thực hiện văn bản ký sau nó (“{plan}”). Đối chiếu văn bản gốc rồi sửa một trong hai ngày.',
     coming: 'Việc ghi là sẽ làm, dự kiến làm “{date}” nhưng thời gian ấy đã qua ({signed}). Sửa thời gian, hoặc nêu kết quả.',
+    since: 'Việc bắt đầu từ “{from}” nhưng kết quả tính từ “{date}”. Thống nhất một ngày.',
+    each_quarter:
+      'Ghi mỗi quý một {noun} nhưng “{date}” và “{other}” cùng một quý, có quý không có ngày nào. Sửa ngày hoặc lời “mỗi quý”.',
     not_yet:
       'Ghi là chưa đến hạn, chưa đến lúc nhưng “{date}” đã qua ({signed}). Sửa ngày, hoặc nêu kết quả của việc đã đến hạn.',
     blank: 'Ngày ban hành hoặc số văn bản của báo cáo còn để trống. Điền trước khi gửi.',
@@ -75,6 +80,10 @@ export const R14 = defineRule({
     yield* yearOfClosing(context, context.document.head);
     yield* beforeItsPlan(context);
     yield* beforeSetUp(context);
+    yield* doneByThis(context);
+    yield* afterIssue(context);
+    yield* oneEachQuarter(context);
+    yield* countedSince(context);
     yield* durations(context);
     yield* latenessTold(context);
     yield* monthsOf(context);

@@ -1,11 +1,12 @@
 import { againstItself } from '../against-itself.ts';
 import { cueOf, namedIn } from '../cues.ts';
 import type { Passage } from '../document.ts';
+import { closedInEnglish, headedByEarlier, restOfYear } from '../ends-told.ts';
 import { dayNumber, daysOf, type Head, type Period, periodsIn } from '../head.ts';
 import { matchesIn } from '../matches.ts';
 import { periodWords } from '../period-words.ts';
 import { periodDays, phaseYears, yearsCompared } from '../periods-told.ts';
-import { expectedPlan, follows } from '../plan-follows.ts';
+import { expectedPlan, follows, isPlanCarriedOut } from '../plan-follows.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { latePlans, schoolYears } from '../stale-plans.ts';
 import { annexBehind, titleBehind } from '../title-behind.ts';
@@ -37,6 +38,7 @@ export const R17 = defineRule({
       'Số liệu lấy {window}, không phải kỳ “{own}” ({from} – {to}) của báo cáo. Sửa kỳ ở tiêu đề hoặc khoảng thời gian.',
     plan_late: 'Hẹn ban hành kế hoạch “{plan}” vào {date}, khi năm đó đã qua. Có thể là kế hoạch năm {expected}. Sửa năm.',
     period_days: 'Ghi “{period}” nhưng khoảng thời gian kèm theo không phải {from} – {to}. Sửa kỳ hoặc ngày.',
+    closed_twice: 'Số liệu chốt {date} nhưng chỗ tiếng Anh ghi {other}. Thống nhất một ngày chốt.',
     phase: 'Ghi {years} năm nhưng giai đoạn {phase} là {expected} năm. Sửa số năm hoặc giai đoạn.',
     base_year: 'Chênh lệch giữa {now} và {before} là so với năm {expected}, ở đây ghi năm {year}. Sửa năm so sánh.',
     same_year: 'Số liệu năm {year} không thể so với cùng kỳ năm {year}. Sửa năm so sánh (có thể là {expected}).',
@@ -59,10 +61,13 @@ export const R17 = defineRule({
     yield* phaseYears(context);
     yield* yearsCompared(context);
     yield* schoolYears(context);
+    yield* closedInEnglish(context);
     yield* latePlans(context);
     // A plan of its own speaks of the year that it plans.
     if (!own || head.kind === 'KẾ HOẠCH') return;
     yield* periodWords(context, own, head);
+    yield* restOfYear(context, own, head);
+    yield* headedByEarlier(context, own, head);
     const behind = [...titleBehind(context, own, head)];
     yield* behind;
     yield* annexBehind(context, own, head);
@@ -139,8 +144,8 @@ function* planHeading(context: Context, passage: Passage, own: Period, year: num
       continue;
     // “Quyết định số … ban hành Kế hoạch cải cách hành chính năm 2024, UBND tỉnh báo cáo”: the plan that was carried out is cited as a ground.
     if (is_opening && /ban hành(?: kèm theo)? (?:kế hoạch|chương trình)[^,;]*$/iu.test(lead)) continue;
-    // “những tháng cuối năm 2024”, “thời gian còn lại của năm 2024”: the rest of the year, not the year.
-    if (plan.kind === 'year' && /(?:cuối|còn lại(?: của)?|đến hết)\s*$/iu.test(lead)) continue;
+    // “những tháng cuối năm 2024”, “thời gian còn lại của năm 2024”: the rest of the year; “định hướng đến năm 2030”: how far a programme reaches.
+    if (plan.kind === 'year' && /(?:cuối|còn lại(?: của)?|đến(?: hết)?|tầm nhìn)\s*$/iu.test(lead)) continue;
     decided(context);
     if (follows(own, plan, year)) continue;
     yield {
@@ -213,12 +218,10 @@ function* restated(context: Context, passage: Passage, own: Period, year: number
   const is_side = is_annex && (/so sánh/iu.test(text) || named.filter((p) => p.kind === named[0]?.kind).length >= 2);
   if (is_side) return;
   const other = named.find((p) => p.start >= from && p.kind !== 'last_months' && !is_day(p));
-  if (
-    !other ||
-    PLAN_LEAD.test(text.slice(from, other.start)) ||
-    /so với|cùng kỳ|kỳ (?:liền |ngay )?trước|so sánh|kế hoạch|giai đoạn|dự toán/iu.test(text.slice(from, other.start))
-  )
-    return;
+  if (!other) return;
+  const lead = text.slice(from, other.start);
+  const is_of_plans = (PLAN_LEAD.test(lead) || /kế hoạch/iu.test(lead)) && !(is_closing && isPlanCarriedOut(lead, own, other));
+  if (is_of_plans || /so với|cùng kỳ|kỳ (?:liền |ngay )?trước|so sánh|giai đoạn|dự toán/iu.test(lead)) return;
   if (is_opening && from === 0) return;
   // “Chưa đánh giá được (khảo sát thực hiện trong tháng 9/2024)” in an annex: when something will be done.
   const is_ahead = other.from_month > own.to_month && !isOtherYear(other, year);
