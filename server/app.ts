@@ -86,7 +86,6 @@ async function answer(asked: Asked, request: FastifyRequest, reply: FastifyReply
   const scope = await permitted(route, session, (permission) => scopeFor(pool, permission));
   const input = await inputOf(route, request);
   const received = await receivedFor(route, request, config);
-  let has_cookies = false;
   const ctxOf = (db: Db): Ctx => ({
     db,
     actor: { user_id: session?.account_id ?? null, name: session?.name ?? 'khách' },
@@ -99,10 +98,7 @@ async function answer(asked: Asked, request: FastifyRequest, reply: FastifyReply
     session_id: session?.session_id ?? null,
     ip: request.ip,
     user_agent: request.headers['user-agent']?.slice(0, 300) ?? null,
-    setCookie: (value) => {
-      has_cookies = true;
-      setCookie(reply, value, config, request);
-    },
+    setCookie: (value) => setCookie(reply, value, config, request),
     stamps,
     is_reading,
   });
@@ -119,11 +115,8 @@ async function answer(asked: Asked, request: FastifyRequest, reply: FastifyReply
   if (route.trace && session) await leaveTrace(asked, ctxOf, session, route.trace(input, result as FileReply));
   if (route.method !== 'GET')
     asked.log?.('info', asked.name, { request_id: request.id, account_id: session?.account_id ?? null });
-  if (route.file) return sendFile(reply, result as FileReply);
-  const json = result instanceof Written ? result.json : JSON.stringify(result);
-  if (json === undefined) return reply.send();
-  if (has_cookies) return reply.type(JSON_TYPE).send(json);
-  sendJson(request, reply, json);
+  if (result instanceof Written) return reply.type('application/json; charset=utf-8').send(result.json);
+  return route.file ? sendFile(reply, result as FileReply) : reply.send(result);
 }
 
 const XML = ['application/xml', 'text/xml'];
@@ -161,14 +154,6 @@ async function leaveTrace(asked: Asked, ctxOf: (db: Db) => Ctx, session: Session
     const { actor, now: at, request_id } = ctxOf(db);
     return record(db, { ...trace, tenant: session.tenant, unit_id: session.unit_id, at, actor, request_id, action: asked.name });
   });
-}
-
-/** What most requests are answered with: in one go, past the steps the HTTP library takes for replies of every kind. */
-function sendJson(request: FastifyRequest, reply: FastifyReply, json: string | Buffer): void {
-  reply.hijack();
-  const head = [...JSON_HEAD, 'x-request-id', request.id, 'content-length', String(Buffer.byteLength(json))];
-  if (request.protocol === 'https') head.push('strict-transport-security', HSTS);
-  reply.raw.writeHead(200, head).end(json);
 }
 
 function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
@@ -252,22 +237,17 @@ function asDomainError(error: unknown): DomainError | null {
   return null;
 }
 
-const SECURE = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-  // antd writes its styles at run time, so styles may be inline; scripts may not.
-  'content-security-policy':
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; frame-src 'self' blob:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
-};
-const HSTS = 'max-age=31536000';
-const JSON_TYPE = 'application/json; charset=utf-8';
-const JSON_HEAD = Object.entries({ 'content-type': JSON_TYPE, ...SECURE, 'cache-control': 'no-store' }).flat();
-
 function secureHeaders(request: FastifyRequest, reply: FastifyReply): void {
-  for (const [name, value] of Object.entries(SECURE)) reply.header(name, value);
+  reply.header('x-content-type-options', 'nosniff');
+  reply.header('referrer-policy', 'same-origin');
+  reply.header('x-frame-options', 'DENY');
   reply.header('x-request-id', request.id);
-  if (request.protocol === 'https') reply.header('strict-transport-security', HSTS);
+  // antd writes its styles at run time, so styles may be inline; scripts may not.
+  reply.header(
+    'content-security-policy',
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; frame-src 'self' blob:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
+  );
+  if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000');
   if (request.url.startsWith('/api/') && !reply.getHeader('cache-control')) reply.header('cache-control', 'no-store');
 }
 

@@ -3,9 +3,10 @@
 // one, which no slip of a digit explains. What keeps sound texts out is the form: each name has its figure, all figures stand on one side of their names. R03.
 import { closingBracket, type Passage, type Stretch, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { partsFault } from './listed-parts.ts';
 import { addsUp, areComplete, deny, isWholeRow, overlap, sumOf } from './parts.ts';
-import { absolute, compare, equal, printScaled, type Rational, subtract } from './rational.ts';
-import { type Context, decided, type Fault, spotOf } from './rule.ts';
+import { compare, equal, type Rational } from './rational.ts';
+import { type Context, decided, type Fault } from './rule.ts';
 import { areOneSlip } from './slip.ts';
 import { BOTH } from './sums-again.ts';
 import { toldIn } from './told-in.ts';
@@ -98,7 +99,7 @@ function judge(context: Context, passage: Passage, total: Figure, sentence: Stre
   )
     return null;
   if (!isTrusted(total, row, form, sum)) return null;
-  return faultOf(passage, total, parts, sum);
+  return { ...partsFault(passage, total, parts, 'error'), message: 'listed' };
 }
 
 /** Whether the form alone binds these parts to that total. */
@@ -246,21 +247,4 @@ function prefixAddsUp(total: Figure, { parts, marks }: Row): boolean {
     )
       return true;
   return false;
-}
-
-function faultOf(passage: Passage, total: Figure, parts: readonly Figure[], sum: Rational): Fault {
-  return {
-    message: 'listed',
-    at: spotOf(passage, total),
-    figures: [total, ...parts],
-    data: {
-      total: total.raw,
-      parts: parts.map(({ raw }) => raw).join(' + '),
-      sum: printScaled(sum, total.scale),
-      gap: printScaled(absolute(subtract(sum, exactOf(total))), total.scale),
-    },
-    expected: printScaled(sum, total.scale),
-    related: parts.map((part) => spotOf(passage, part)),
-    shares: [total, ...parts].map(({ start }) => passage.offset + start),
-  };
 }

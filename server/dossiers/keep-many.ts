@@ -4,7 +4,7 @@ import { rowsOf } from '#lib/columns';
 import { type Db, exec, loadSql } from '#lib/sql';
 import type { DossierEvent } from './event.ts';
 import { project } from './facts.ts';
-import type { DossierRow, ProcedureFacts, Projection } from './rows.ts';
+import { type DossierRow, type ProcedureFacts, type Projection, STEP_FIELDS } from './rows.ts';
 import { foundBy } from './words.ts';
 
 const sql = loadSql(import.meta.url, ['keep_new']);
@@ -47,27 +47,7 @@ const VERSION = [
   'is_interlinked',
   'marks',
 ] as const;
-const STEP = [
-  'tenant',
-  'dossier_place',
-  'place',
-  'seq',
-  'step_code',
-  'leg',
-  'unit_id',
-  'account_id',
-  'assigned_by',
-  'entered_at',
-  'due_on',
-  'due_at',
-  'due_precision',
-  'leg_due_at',
-  'left_seq',
-  'left_at',
-  'left_as',
-  'timeliness',
-  'process_version_id',
-] as const;
+const STEP = ['tenant', 'dossier_place', ...STEP_FIELDS] as const;
 const DOSSIER = [
   'tenant',
   'place',

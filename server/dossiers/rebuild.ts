@@ -4,7 +4,7 @@ import { type Db, loadSql, many } from '#lib/sql';
 import { loadProcedureFacts } from './bulk.ts';
 import type { DossierEvent } from './event.ts';
 import { project } from './facts.ts';
-import { type ConsultationRow, type DossierRow, type PaperRow, type PaymentRow, type StepRow, VERSION_FACTS } from './rows.ts';
+import { type ConsultationRow, type DossierRow, type PaperRow, type PaymentRow, STEP_FIELDS, VERSION_FACTS } from './rows.ts';
 
 const sql = loadSql(import.meta.url, [
   'next_ids',
@@ -159,25 +159,6 @@ const PAYMENT_FIELDS: readonly (keyof PaymentRow)[] = [
   'is_paid_on_behalf',
   'payer_name',
   'receipt_no',
-];
-const STEP_FIELDS: readonly (keyof StepRow)[] = [
-  'place',
-  'seq',
-  'step_code',
-  'leg',
-  'unit_id',
-  'account_id',
-  'assigned_by',
-  'entered_at',
-  'due_on',
-  'due_at',
-  'due_precision',
-  'leg_due_at',
-  'left_seq',
-  'left_at',
-  'left_as',
-  'timeliness',
-  'process_version_id',
 ];
 const CONSULTATION_FIELDS: readonly (keyof ConsultationRow)[] = [
   'id',

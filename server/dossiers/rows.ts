@@ -151,6 +151,27 @@ export type StepRow = {
   process_version_id: number;
 };
 
+/** All of a step but whose it is: its tenant and its dossier. */
+export const STEP_FIELDS = [
+  'place',
+  'seq',
+  'step_code',
+  'leg',
+  'unit_id',
+  'account_id',
+  'assigned_by',
+  'entered_at',
+  'due_on',
+  'due_at',
+  'due_precision',
+  'leg_due_at',
+  'left_seq',
+  'left_at',
+  'left_as',
+  'timeliness',
+  'process_version_id',
+] as const satisfies readonly (keyof StepRow)[];
+
 /** One row of dossiers.consultation. */
 export type ConsultationRow = {
   /** The event that asked. */
