@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
-import { assertAccessible, becomes, bytesOf, open, openIntake, press, settled, visits } from './visit.ts';
+import { assertAccessible, becomes, bytesOf, offered, open, openIntake, press, settled, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 let desk = (await visitor('tiepnhan')).page;
@@ -46,7 +46,7 @@ test('the desk receives a dossier with the keyboard; the due date explains itsel
   await openIntake(desk);
   await desk.keyboard.press('Alt+Digit1');
   await desk.keyboard.type('giam ho');
-  await desk.getByTitle('Đăng ký giám hộ', { exact: true }).waitFor();
+  await offered(desk, 'Đăng ký giám hộ').waitFor();
   await settled(desk);
   await desk.keyboard.press('Enter');
   await desk.getByText('Vì sao?').waitFor();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
-import { assertAccessible, assertFits, becomes, open, openIntake, PHONE, settled, until, visits } from './visit.ts';
+import { assertAccessible, assertFits, becomes, offered, open, openIntake, PHONE, settled, until, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 const { page: desk, problems } = await visitor('tiepnhan');
@@ -57,7 +57,7 @@ test('a dossier is received by the keyboard alone, with few presses, and its rec
   await openIntake(desk);
   const keys = counted(desk);
   await keys.type('giam ho');
-  await desk.getByTitle('Đăng ký giám hộ', { exact: true }).waitFor();
+  await offered(desk, 'Đăng ký giám hộ').waitFor();
   await keys.press('Enter');
   await until(desk, "document.activeElement.id === 'identity'");
   await keys.type('062085000777');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Page } from 'playwright-core';
 import { line } from './cut.ts';
-import { assertAccessible, assertFits, becomes, open, openIntake, settled, until, visits, WIDE } from './visit.ts';
+import { assertAccessible, assertFits, becomes, offered, open, openIntake, settled, until, visits, WIDE } from './visit.ts';
 
 const { app, visitor } = await visits();
 const { base, cut, mend } = await line(app.base);
@@ -19,7 +19,7 @@ async function write(page: Page, name: string, identity: string): Promise<void> 
   await until(page, "document.activeElement?.id === 'procedure_code'");
   await page.keyboard.press('Alt+Digit1');
   await page.keyboard.type('giam ho');
-  await page.getByTitle('Đăng ký giám hộ', { exact: true }).waitFor();
+  await offered(page, 'Đăng ký giám hộ').waitFor();
   await page.keyboard.press('Enter');
   await page.getByLabel('Số định danh').first().fill(identity);
   await page.getByLabel('Họ và tên / tên tổ chức').fill(name);

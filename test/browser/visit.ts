@@ -6,7 +6,7 @@ import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Download, Page, Request } from 'playwright-core';
+import type { Browser, BrowserContext, Download, Locator, Page, Request } from 'playwright-core';
 import { type TestApp, testApp } from '../app.ts';
 import { launchBrowser } from './chromium.ts';
 
@@ -163,6 +163,11 @@ export async function settled(page: Page): Promise<void> {
 /** What has come is drawn. */
 export async function drawn(page: Page): Promise<void> {
   await page.locator('.state-loading').first().waitFor({ state: 'detached' });
+}
+
+/** The choice of an open list that Enter takes. What a field shows already bears the same title, so a title alone may be two things. */
+export function offered(page: Page, title: string): Locator {
+  return page.locator(`.ant-select-dropdown:visible .ant-select-item-option-active[title="${title}"]`);
 }
 
 /** Waits until an expression is true in the page. Playwright's own waiting evaluates text, which the product's policy forbids. */
