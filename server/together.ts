@@ -19,7 +19,8 @@ const LANES = 2;
 // Who was answered together mostly asks again together. While another lane keeps the database busy, they are waited for, so long at most.
 const PATIENCE_MS = 10;
 
-const UNIQUE_VIOLATION = '23505';
+// A unique key found what was sent before (23505), or a number was foreseen that somebody else took (40001).
+const HOPE_FAILED = ['23505', '40001'];
 
 type Lane = {
   waiting: Call[];
@@ -102,7 +103,7 @@ export class Together {
       const results = await this.#transaction(calls, is_hopeful);
       for (const [index, call] of calls.entries()) settle(call, results[index]);
     } catch (error) {
-      if (is_hopeful && (error as { code?: string }).code === UNIQUE_VIOLATION) return this.#batch(calls, false);
+      if (is_hopeful && HOPE_FAILED.includes((error as { code?: string }).code as string)) return this.#batch(calls, false);
       const [only] = calls;
       if (calls.length === 1) only?.reject(error);
       else for (const call of calls) await this.#batch([call]);
@@ -116,7 +117,7 @@ export class Together {
       (db, behind) =>
         this.#run(
           calls.map(({ ctxOf, input }) => ({ ctx: ctxOf(db), input })),
-          { behind, is_hopeful },
+          { behind, is_hopeful, database: this.#pool },
         ),
       { pipelined: true },
     );

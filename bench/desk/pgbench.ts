@@ -36,7 +36,7 @@ async function sentFor(owner: Pool, office: Office, desks: readonly Desk[], size
   const gone_behind: Promise<unknown>[] = [];
   const work = async (db: Parameters<typeof receiveAll>[0]) => {
     const watched = watchedBy(db, sent);
-    await receiveAll(watched, asked, { behind: (rest) => gone_behind.push(rest), is_hopeful: true });
+    await receiveAll(watched, asked, { behind: (rest) => gone_behind.push(rest), is_hopeful: true, database: {} });
     await Promise.all(gone_behind);
     throw gone;
   };

@@ -73,7 +73,7 @@ export async function receiveAll(db: Db, asked: readonly { input: ReceiveInput; 
       on_date: one.day,
       client_id: one.input.client_id,
     })),
-    going?.is_hopeful,
+    going,
   );
   const fresh: Numbered[] = [];
   for (const [index, { one, place }] of firsts.entries()) {

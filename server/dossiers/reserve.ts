@@ -1,14 +1,15 @@
 // Numbers of new dossiers, and what was sent before under the same name: one question for all that came together.
 import { z } from 'zod';
 import { columnsOf } from '#lib/columns';
-import type { Day } from '#lib/day';
+import type { Going } from '#lib/route';
 import { type Db, exec, loadSql, one } from '#lib/sql';
 import type { Due } from './event.ts';
+import { type Counted, type DeskDay, deskDayOf, foreseenIn, number } from './foreseen.ts';
 
 const sql = loadSql(import.meta.url, ['hold_client_ids', 'reserve', 'take']);
 
 /** A dossier to come: whose desk, its day, and the name it was sent under, which no other one of the same question has. */
-export type Wanted = { tenant: number; unit_id: number; on_date: Day; client_id?: string | undefined };
+export type Wanted = DeskDay & { client_id?: string | undefined };
 
 const KnownSending = z.object({
   tenant: z.number(),
@@ -36,24 +37,45 @@ type Taken = z.infer<typeof Taken>;
 /** An id and the next number of the desk's day, or what there is already. */
 export type Reserved = { id: number; sequence: number } | { known: KnownSending };
 
-type Counter = { tenant: number; unit_id: number; on_date: string };
-const deskOf = ({ tenant, unit_id, on_date }: Counter) => `${tenant}/${unit_id}/${on_date}`;
-
 /**
  * For each, in this order, its number, or what was received before under its name. Numbers and names are held until the transaction ends.
- * @param is_hopeful what was sent before is not looked for: the row of one that was breaks on its unique key
+ * @param going hopeful: what was sent before is not looked for (the row of one that was breaks on its unique key), and numbers that can be foreseen
+ * are looked at in the database without waiting for the answer
  */
-export async function reserve(db: Db, wanted: readonly Wanted[], is_hopeful = false): Promise<Reserved[]> {
+export async function reserve(db: Db, wanted: readonly Wanted[], going?: Going): Promise<Reserved[]> {
   if (wanted.length === 0) return [];
-  const { ids, counters, known } = await (is_hopeful ? take(db, wanted) : lookAndTake(db, wanted));
+  const foreseen = going && foreseenIn(going.database);
+  const desks = countedDesks(wanted);
+  const taken = going?.is_hopeful ? foreseen?.take(desks) : null;
+  if (foreseen && taken) {
+    const ids = await foreseen.ids(db, wanted.length);
+    const sure = number(db, taken);
+    sure.catch(() => foreseen.forget(taken));
+    going.behind(sure);
+    return numbered(wanted, ids, new Map(taken.map((desk) => [deskDayOf(desk), desk.before + 1])));
+  }
+  const { ids, counters, known } = await (going?.is_hopeful ? take(db, wanted.length, desks) : lookAndTake(db, wanted));
+  for (const counter of counters ?? []) foreseen?.learn(counter as DeskDay & { last: number }, counter.last);
   const before = new Map(known?.map(({ place, ...sending }) => [place - 1, sending]));
   const counts = countsOf(wanted.filter((_, place) => !before.has(place)));
-  const next = new Map(counters?.map((counter) => [deskOf(counter), counter.last - (counts.get(deskOf(counter)) as number) + 1]));
+  const next = new Map(
+    counters?.map((counter) => [deskDayOf(counter), counter.last - (counts.get(deskDayOf(counter)) as number) + 1]),
+  );
+  return numbered(wanted, ids, next, before);
+}
+
+/** @param next of each desk's day its first number, @param before of a place what was received before */
+function numbered(
+  wanted: readonly Wanted[],
+  ids: readonly number[],
+  next: Map<string, number>,
+  before: ReadonlyMap<number, KnownSending> = new Map(),
+): Reserved[] {
   return wanted.map((one, place): Reserved => {
     const found = before.get(place);
     if (found) return { known: found };
-    const sequence = next.get(deskOf(one)) as number;
-    next.set(deskOf(one), sequence + 1);
+    const sequence = next.get(deskDayOf(one)) as number;
+    next.set(deskDayOf(one), sequence + 1);
     return { id: ids[place] as number, sequence };
   });
 }
@@ -61,30 +83,30 @@ export async function reserve(db: Db, wanted: readonly Wanted[], is_hopeful = fa
 /** How many are wanted of each desk's day. */
 function countsOf(wanted: readonly Wanted[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const one of wanted) counts.set(deskOf(one), (counts.get(deskOf(one)) ?? 0) + 1);
+  for (const one of wanted) counts.set(deskDayOf(one), (counts.get(deskDayOf(one)) ?? 0) + 1);
   return counts;
 }
 
-function take(db: Db, wanted: readonly Wanted[]): Promise<Taken> {
+/** The same by desk, in the order in which all take them. */
+function countedDesks(wanted: readonly Wanted[]): Counted[] {
   const counts = countsOf(wanted);
-  const desks = [...new Map(wanted.map((one) => [deskOf(one), { ...one, wanted: counts.get(deskOf(one)) }])).values()];
-  const rows = desks.sort((a, b) => a.tenant - b.tenant || a.unit_id - b.unit_id || (a.on_date < b.on_date ? -1 : 1));
-  return one(
-    db,
-    sql.take,
-    { count: wanted.length, ...columnsOf('desk', ['tenant', 'unit_id', 'on_date', 'wanted'], rows) },
-    Taken,
-  );
+  return [
+    ...new Map(wanted.map((one) => [deskDayOf(one), { ...one, wanted: counts.get(deskDayOf(one)) as number }])).values(),
+  ].sort((a, b) => a.tenant - b.tenant || a.unit_id - b.unit_id || (a.on_date < b.on_date ? -1 : 1));
+}
+
+function take(db: Db, count: number, desks: readonly Counted[]): Promise<Taken> {
+  return one(db, sql.take, { count, ...columnsOf('desk', ['tenant', 'unit_id', 'on_date', 'wanted'], desks) }, Taken);
 }
 
 /** Sent together, done one after the other: what was sent before is looked for once its name is held. */
 async function lookAndTake(db: Db, wanted: readonly Wanted[]): Promise<Taken> {
-  const keys = [...new Set(wanted.map(deskOf))];
-  const list = keys.map((key) => wanted.find((one) => deskOf(one) === key) as Wanted);
+  const keys = [...new Set(wanted.map(deskDayOf))];
+  const list = keys.map((key) => wanted.find((one) => deskDayOf(one) === key) as Wanted);
   const named = { tenants: wanted.map(({ tenant }) => tenant), client_ids: wanted.map(({ client_id }) => client_id ?? null) };
   const asked = {
     ...named,
-    desks: wanted.map((one) => keys.indexOf(deskOf(one)) + 1),
+    desks: wanted.map((one) => keys.indexOf(deskDayOf(one)) + 1),
     desk_tenants: list.map(({ tenant }) => tenant),
     unit_ids: list.map(({ unit_id }) => unit_id),
     days: list.map(({ on_date }) => on_date),

@@ -66,8 +66,10 @@ export type Wire<T> = T extends Date
 export type Going = {
   /** Told of the last writes instead of waiting for them: the commit goes out with them. */
   behind(sent: Promise<unknown>): void;
-  /** Nothing of it is likely to be there already, so that need not be looked for: where a unique key finds something (23505), all go once more with `false`. */
+  /** Nothing of it is likely to be there already, and numbers are as foreseen: where the database finds otherwise (23505, 40001), all go once more with `false`. */
   is_hopeful: boolean;
+  /** The same object for all transactions of one database: what is remembered of it hangs on it. */
+  database: object;
 };
 
 /** What the audit trail says about a reading: who took what along, or looked whom up. Never personal data itself. */
