@@ -11,7 +11,7 @@ const MOST_TOGETHER = 64;
 // Of a lane. One is written while the next is made ready; more would only wait for each other's locks.
 const AT_ONCE = 2;
 // A few wait for the one under way and go with who comes meanwhile: what a transaction costs by itself, it costs for all of them once.
-const WORTH_A_SECOND = 24;
+const WORTH_A_SECOND = 8;
 
 /** Calls that hold the same locks (a desk's counter of the day) wait for each other's commit; what goes in different lanes does not. */
 const LANES = 2;
