@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { assertAccessible, becomes, open, PHONE, settled, visits } from './visit.ts';
+import { assertAccessible, becomes, choice, open, PHONE, settled, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 const leader = await visitor('lanhdao');
@@ -28,7 +28,7 @@ test('a number is taken at the machine, called at a counter and shown on the scr
 
   await open(officer.page, `${desk_address}/queue`);
   await officer.page.getByRole('combobox', { name: 'Quầy của tôi' }).click();
-  await officer.page.getByTitle('Quầy 1', { exact: true }).click();
+  await choice(officer.page, 'Quầy 1').click();
   await officer.page.getByRole('button', { name: 'Gọi số tiếp theo' }).click();
   await officer.page.locator('.ticket-label', { hasText: 'A001' }).waitFor();
   await assertAccessible(officer.page);

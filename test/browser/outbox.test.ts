@@ -4,7 +4,7 @@ import test, { after } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { transaction } from '#lib/db';
 import { configure, deliver, putMessage, sendersOf } from '#notices';
-import { assertAccessible, assertFits, open, PHONE, visits } from './visit.ts';
+import { assertAccessible, assertFits, choice, open, PHONE, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 let is_refusing = true;
@@ -71,13 +71,22 @@ test('a unit is warned earlier than the product comes with; on a phone the rules
   await open(page, '/notices/outbox?tab=rules');
   await page.getByText('ngay khi quá hạn').waitFor();
   await assertFits(page);
+  // The units come only when their name is typed already.
+  const [asked, typed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route('**/api/org/tree', async (route) => {
+    asked.resolve();
+    await typed.promise;
+    await route.continue();
+  });
   await page.getByRole('button', { name: 'Đặt riêng cho đơn vị' }).click();
   const dialog = page.getByRole('dialog', { name: 'Đặt riêng cho đơn vị' });
   await dialog.getByRole('combobox', { name: 'Đơn vị' }).click();
+  await asked.promise;
   await page.keyboard.type('bo y');
-  await page.getByTitle('Xã Bờ Y', { exact: true }).last().click();
+  typed.resolve();
+  await choice(page, 'Xã Bờ Y').click();
   await dialog.getByRole('combobox', { name: 'Cảnh báo' }).click();
-  await page.getByTitle('Sắp đến hạn', { exact: true }).last().click();
+  await choice(page, 'Sắp đến hạn').click();
   await dialog.getByRole('spinbutton').fill('6');
   await dialog.getByRole('button', { name: 'Lưu' }).click();
   // Six, since the product comes with five for tasks: that line would be found without anything kept.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { assertAccessible, assertFits, becomes, open, PHONE, visits } from './visit.ts';
+import { assertAccessible, assertFits, becomes, choice, open, PHONE, visits } from './visit.ts';
 
 // A process is written and put in force; a dossier goes its way through the lists of work: handed on, assigned, an opinion answered, sent back.
 
@@ -83,7 +83,7 @@ test('a dossier received now is a step of its desk; handed on it is nobody’s u
   await leader.getByRole('button', { name: `Phân công: ${dossier.code}` }).click();
   const dialog = leader.getByRole('dialog', { name: 'Phân công: Xem xét hồ sơ' });
   await dialog.getByLabel('Cán bộ thực hiện').click();
-  await leader.getByTitle(/^Trần Minh Quân/).click();
+  await choice(leader, /^Trần Minh Quân/).click();
   await dialog.getByRole('button', { name: 'Xác nhận' }).click();
   await leader.getByRole('link', { name: dossier.code }).waitFor({ state: 'detached' });
   await open(leader, `/dossiers/${dossier.id}`);
@@ -124,7 +124,7 @@ test('sent back with a reason it is a step of the desk again', async () => {
   await page.getByRole('button', { name: 'Trả lại bước trước' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Trả lại bước trước: Xem xét hồ sơ' });
   await dialog.getByLabel('Trả về bước').click();
-  await page.getByTitle('Nhận hồ sơ', { exact: true }).click();
+  await choice(page, 'Nhận hồ sơ').click();
   await dialog.getByLabel('Lý do').fill('Thiếu chữ ký');
   await dialog.getByRole('button', { name: 'Xác nhận' }).click();
   await dialog.waitFor({ state: 'detached' });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import test, { after } from 'node:test';
 import { typeset } from '#lib/typst';
 import { issue, makeAuthority, makePkcs12 } from '#signatures';
-import { assertAccessible, assertFits, open, PHONE, visits } from './visit.ts';
+import { assertAccessible, assertFits, choice, open, PHONE, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 const FOLDER = fs.mkdtempSync(path.join(os.tmpdir(), 'motcua-signing-'));
@@ -42,7 +42,7 @@ test('the administrator trusts an authority and adds a seal from its key file; w
   await adding.getByLabel('Tên gọi').fill('Con dấu thử');
   await adding.getByRole('combobox', { name: 'Đơn vị' }).click();
   await page.keyboard.type('bo y');
-  await page.getByTitle('Xã Bờ Y', { exact: true }).last().click();
+  await choice(page, 'Xã Bờ Y').click();
   await adding.locator('input[type=file]').setInputFiles(key_file);
   await adding.getByLabel('Mật khẩu của tệp khóa').fill('sai');
   await adding.getByRole('button', { name: 'Lưu' }).click();
@@ -76,10 +76,7 @@ test('any PDF is checked: who signed, since when, and plainly what could not be 
   await page.getByRole('menuitem', { name: 'Ký số' }).click();
   const signing = page.getByRole('dialog', { name: `Ký số: ${paper.name}` });
   await signing.getByRole('combobox', { name: 'Con dấu, chữ ký' }).click();
-  await page
-    .getByTitle(/Con dấu thử/)
-    .last()
-    .click();
+  await choice(page, /Con dấu thử/).click();
   await signing.getByRole('button', { name: 'Ký số' }).click();
   await signing.waitFor({ state: 'hidden' });
 

@@ -14,7 +14,7 @@ export const WIDE = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
 /** What one step may take on a computer that is busy with other things: it ends a story that hangs. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 export type Visitor = { page: Page; context: BrowserContext; problems: string[] };
 
@@ -30,6 +30,19 @@ export type VisitOptions = {
   /** The page may keep the product's files for when there is no network. Elsewhere it may not: its fetching would only slow a story down. */
   with_worker?: boolean;
 };
+
+/**
+ * A browser without a screen has no print dialog, and a page that prints a PDF while it is left for another breaks down: what would be printed is counted.
+ */
+const PRINTER = `
+  window.printed = [];
+  const real = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow');
+  Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
+    get() {
+      if (this.id !== 'slip-printer') return real.get.call(this);
+      return { focus() {}, print: () => window.printed.push(this.src) };
+    },
+  });`;
 
 /** The real product and a real browser; both clocks stand at the same moment. */
 export async function visits(): Promise<Visits> {
@@ -50,6 +63,7 @@ export async function visits(): Promise<Visits> {
         serviceWorkers: with_worker ? 'allow' : 'block',
       });
       context.setDefaultTimeout(PATIENCE_MS);
+      await context.addInitScript(PRINTER);
       await context.clock.setFixedTime(app.now.at);
       const page = await context.newPage();
       const problems: string[] = [];
@@ -123,6 +137,7 @@ const DRAWN = "document.querySelector('h1, [role=alert]') !== null && document.q
 async function quiet(page: Page): Promise<void> {
   const of_page = trafficOf(page);
   const began = performance.now();
+  let drawn_since = Number.POSITIVE_INFINITY;
   for (;;) {
     const { since } = of_page;
     const waited = performance.now() - began;
@@ -130,7 +145,10 @@ async function quiet(page: Page): Promise<void> {
     if (is_quiet || waited > ASKS_ON_MS) {
       // A page that is just going elsewhere cannot be asked.
       const is_drawn = await page.evaluate<boolean>(DRAWN).catch(() => false);
-      if (is_drawn && (since === of_page.since || waited > ASKS_ON_MS)) return;
+      if (is_drawn && is_quiet && since === of_page.since) return;
+      // Between two parts that load nothing seems to be loading for a moment.
+      drawn_since = is_drawn ? Math.min(drawn_since, performance.now()) : Number.POSITIVE_INFINITY;
+      if (waited > ASKS_ON_MS && performance.now() - drawn_since >= QUIET_MS) return;
     }
     if (waited > PATIENCE_MS) {
       const says = await page.evaluate<string>('document.body.innerText').catch(String);
@@ -165,9 +183,17 @@ export async function drawn(page: Page): Promise<void> {
   await page.locator('.state-loading').first().waitFor({ state: 'detached' });
 }
 
-/** The choice of an open list that Enter takes. What a field shows already bears the same title, so a title alone may be two things. */
+const OPEN_LIST = '.ant-select-dropdown:visible';
+
+/** A choice of an open list or tree. What a field shows already bears the same title, so a title alone may be two things. */
+export function choice(page: Page, title: string | RegExp): Locator {
+  const choices = `${OPEN_LIST} .ant-select-item-option, ${OPEN_LIST} .ant-select-tree-node-content-wrapper`;
+  return page.locator(choices).and(page.getByTitle(title, { exact: true }));
+}
+
+/** The choice of an open list that Enter takes. */
 export function offered(page: Page, title: string): Locator {
-  return page.locator(`.ant-select-dropdown:visible .ant-select-item-option-active[title="${title}"]`);
+  return choice(page, title).and(page.locator('.ant-select-item-option-active'));
 }
 
 /** Waits until an expression is true in the page. Playwright's own waiting evaluates text, which the product's policy forbids. */
@@ -193,13 +219,19 @@ export async function becomes<T>(read: () => Promise<T>, expected: T, message?: 
   }
 }
 
-/** Begins what a dossier allows, whether its button stands there or lies behind the one for more; the page may still be fetching what it allows now. */
+/**
+ * Begins what a dossier allows, whether its button stands there or lies behind the one for more. Right after another action the page may still show
+ * what the dossier allowed before: what is not among that is looked for behind the one for more only when the page has fetched what it allows now.
+ */
 export async function press(page: Page, action: string): Promise<void> {
   const actions = page.getByRole('group', { name: 'Việc có thể làm' });
   const button = actions.getByRole('button', { name: action, exact: true });
   const more = actions.getByRole('button', { name: 'Xem thêm' });
   await button.or(more).first().waitFor();
-  if (!(await button.isVisible())) await more.click();
+  if (!(await button.isVisible())) {
+    await settled(page);
+    if (!(await button.isVisible())) await more.click();
+  }
   await button
     .or(page.getByRole('menuitem', { name: action, exact: true }))
     .first()

@@ -47,9 +47,10 @@ export function UnitPicker({ id, value, onChange, day, with_ended = false, disab
   return (
     <TreeSelect<string, Option>
       id={own_id}
-      // The control names its list by this id; a tree has none of its own.
+      // The control names its list by this id; a tree has none of its own. What to unfold and which line Enter takes is worked out when a list is
+      // made or typed into: made anew where its units come later, else words typed before would find nothing but folded provinces.
       popupRender={(menu) => (
-        <div id={`${own_id}_list`}>
+        <div key={options.length} id={`${own_id}_list`}>
           {menu}
           {day && <p className="small picker-hint">{t('picker.day', { day })}</p>}
         </div>
