@@ -27,6 +27,25 @@ function counted(page: Page) {
   };
 }
 
+/**
+ * A scanner: its letters as single events, Vietnamese ones as text without a key, and an Enter, sent without waiting for each. Each carries the moment it was
+ * typed, 10 ms after the one before, as a keyboard tells it: by that the page knows a scanner, however long this computer takes to hand the keys on.
+ */
+async function typeAsScanner(page: Page, text: string): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page);
+  const began = Date.now() / 1000;
+  const keys = [...text].map((letter) =>
+    /[ -~]/.test(letter)
+      ? { type: 'keyDown' as const, key: letter, text: letter }
+      : { type: 'char' as const, key: letter, text: letter },
+  );
+  const enter = { type: 'keyDown' as const, key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' };
+  await Promise.all(
+    [...keys, enter].map((key, n) => keyboard.send('Input.dispatchKeyEvent', { ...key, timestamp: began + n / 100 })),
+  );
+  await keyboard.detach();
+}
+
 /** The field comes to hold this: what a scan or an earlier dossier fills it with is there a moment after it was told. */
 const holds = (page: Page, label: string, value: string) => becomes(() => page.getByLabel(label).first().inputValue(), value);
 /** Whether the browser keeps an unfinished form such as this: it does so a moment after the last key. */
@@ -79,17 +98,13 @@ test('a dossier is received by the keyboard alone, with few presses, and its rec
   const printed = desk.waitForResponse((reply) => /\/api\/slips\/.*\/file|\/api\/slips\/drawn\/receipt/.test(reply.url()));
   await keys.press('p');
   assert.equal((await printed).headers()['content-type'], 'application/pdf');
+  await until(desk, 'window.printed.length === 1');
 });
 
 test('a card typed by a scanner fills the form wherever the focus is, and its Enter sends nothing', async () => {
   await openIntake(desk);
   await desk.keyboard.press('Alt+Digit1');
-  // The scanner's letters as single events, Vietnamese ones as text without a key; sent without waiting for each, its Enter too, as a scanner does.
-  await Promise.all(
-    [...CARD, 'Enter'].map((letter) =>
-      /^([ -~]|Enter)$/.test(letter) ? desk.keyboard.press(letter === ' ' ? 'Space' : letter) : desk.keyboard.insertText(letter),
-    ),
-  );
+  await typeAsScanner(desk, CARD);
   await desk.getByText('Đã đọc thẻ: A Thị Mới').waitFor();
   await holds(desk, 'Số định danh', '062190001234');
   await holds(desk, 'Họ và tên / tên tổ chức', 'A Thị Mới');
@@ -162,20 +177,21 @@ test('who filed before is found again, and only empty fields are filled', async 
 test('several dossiers of one person are received together; what is refused stays with its reason', async () => {
   await openIntake(desk);
   await desk.getByRole('button', { name: 'Nhập mới' }).click();
-  const one = async (words: string) => {
+  const one = async (words: string, procedure: string) => {
     await desk.keyboard.press('Alt+Digit1');
     await desk.keyboard.type(words);
+    await offered(desk, procedure).waitFor();
     await desk.keyboard.press('Enter');
     await until(desk, "document.activeElement.id === 'identity'");
   };
-  await one('giam ho');
+  await one('giam ho', 'Đăng ký giám hộ');
   // At once: a scan that comes right behind the words typed into another field is read without them.
   await desk.keyboard.insertText(CARD.replaceAll('062190001234', '062190005551').replace('A Thị Mới', 'A Thị Nhiều'));
   await desk.getByText('Đã đọc thẻ').waitFor();
   await desk.keyboard.press('Alt+Digit4');
   await desk.getByRole('heading', { name: 'Nhận cùng lúc (1)' }).waitFor();
   await holds(desk, 'Họ và tên / tên tổ chức', 'A Thị Nhiều');
-  await one('dang ky ket hon');
+  await one('dang ky ket hon', 'Đăng ký kết hôn');
   await desk.getByLabel('Số định danh').first().fill('12345');
   await desk.keyboard.press('Alt+Digit4');
   await desk.getByRole('heading', { name: 'Nhận cùng lúc (2)' }).waitFor();
@@ -209,6 +225,7 @@ test('what is incomplete is told: a visit is kept and its guidance slip made; a 
   const slip = desk.waitForResponse((reply) => /\/api\/slips\/\d+\/file/.test(reply.url()));
   await desk.getByRole('button', { name: 'In phiếu hướng dẫn' }).click();
   assert.equal((await slip).status(), 200);
+  await until(desk, 'window.printed.length === 1');
   assert.equal((await received('062190005552')).length, 0);
   const [visit] = (await officer.call('dossiers.visits', { q: 'A Thị Thiếu' })).rows;
   assert.deepEqual(
@@ -269,6 +286,34 @@ test('a paper that lies in the store of the applicant is taken from there by one
   const { papers } = await officer.call('dossiers.get', { id: row?.id ?? 0 });
   const paper = papers.find((one) => one.ordinal === 2);
   assert.deepEqual([paper?.form, paper?.is_digitised], [2, true]);
+});
+
+test('a form that is still being kept when it is received does not lie there again', async () => {
+  await openIntake(desk, '/dossiers/new?procedure=1.004837');
+  await desk.getByText('Tờ khai đăng ký giám hộ').waitFor();
+  // A computer that is slow at sealing.
+  await desk.evaluate(`{
+    const [seal, put] = [crypto.subtle.encrypt, IDBObjectStore.prototype.put];
+    const may_go_on = Promise.withResolvers();
+    Object.assign(window, { seals: 0, puts: 0, goOn: may_go_on.resolve });
+    crypto.subtle.encrypt = async (...of) => {
+      window.seals += 1;
+      await may_go_on.promise;
+      return seal.apply(crypto.subtle, of);
+    };
+    IDBObjectStore.prototype.put = function (...of) {
+      if (this.name === 'drafts') window.puts += 1;
+      return put.apply(this, of);
+    };
+  }`);
+  await desk.keyboard.insertText(CARD.replaceAll('062190001234', '062190005556').replace('A Thị Mới', 'A Thị Nhanh'));
+  await desk.getByText('Đã đọc thẻ').waitFor();
+  await until(desk, 'window.seals > 0');
+  await desk.keyboard.press('Control+Enter');
+  await done(desk);
+  await desk.evaluate<void>('window.goOn()');
+  await until(desk, 'window.puts > 0');
+  await until(desk, `${kept('true')}.then((is_any) => !is_any)`);
 });
 
 test('on a phone the intake fits and is as accessible', async () => {

@@ -27,23 +27,30 @@ function holdTab(): void {
   void navigator.locks.request(`motcua.tab.${tabName()}`, () => new Promise(() => {}));
 }
 
-export async function keepDraft(account_id: number, value: unknown): Promise<void> {
+// One after the other: sealing takes a moment, and a form that is still being sealed when it is received would lie there again afterwards.
+let last: Promise<unknown> = Promise.resolve();
+
+function inTurn(work: () => Promise<unknown>): Promise<void> {
+  // A browser that keeps nothing: the form stays on the screen.
+  const done = last.then(work).then(
+    () => {},
+    () => {},
+  );
+  last = done;
+  return done;
+}
+
+export function keepDraft(account_id: number, value: unknown): Promise<void> {
   holdTab();
-  try {
+  return inTurn(async () => {
     const tab = tabName();
     const content = await seal(account_id, value);
     await (await store()).put('drafts', { id: `${account_id}.${tab}`, account_id, tab, at: new Date().toISOString(), content });
-  } catch {
-    // A browser that keeps nothing: the form stays on the screen.
-  }
+  });
 }
 
-export async function dropDraft(account_id: number): Promise<void> {
-  try {
-    await (await store()).delete('drafts', `${account_id}.${tabName()}`);
-  } catch {
-    // Nothing was kept.
-  }
+export function dropDraft(account_id: number): Promise<void> {
+  return inTurn(async () => (await store()).delete('drafts', `${account_id}.${tabName()}`));
 }
 
 /** This tab's own draft, or the last one of a tab that is gone. What other tabs are at is left to them. */
