@@ -239,11 +239,11 @@ test('two commands at once share the database that the first one started', async
 test('a command ended by a signal takes the database that it started with it', async () => {
   const pid_file = path.join(folder, 'state/data/postmaster.pid');
   const child = spawn(process.execPath, [MAIN, 'doctor'], { env: { ...BASE, MOTCUA_DEMO: '0' }, stdio: 'ignore' });
+  const closed = new Promise((resolve) => child.on('close', resolve));
   while (!fs.existsSync(path.join(folder, 'state/owner.json'))) await sleep(5);
   assert.ok(fs.existsSync(pid_file));
   child.kill('SIGTERM');
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  assert.equal(code, 143);
+  assert.equal(await closed, 143);
   for (const began = performance.now(); fs.existsSync(pid_file) && performance.now() - began < 120_000; ) await sleep(50);
   assert.equal(fs.existsSync(pid_file), false);
 });

@@ -31,7 +31,7 @@ async function browser(): Promise<BrowserContext> {
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
   });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(120_000);
   await context.clock.setFixedTime(app.now.at);
   opened.add(context);
   return context;

@@ -146,6 +146,8 @@ test('signing out with something unsent asks first and keeps it; signing in agai
   const asked = desk.getByRole('dialog', { name: 'Còn 1 hồ sơ chưa gửi lên máy chủ' });
   await asked.waitFor();
   await asked.getByRole('button', { name: 'Xác nhận' }).click();
+  // Loaded anew: what is typed into the page that is left would be lost.
+  await desk.waitForURL(/\/sign-in$/);
   await desk.getByLabel('Tên đăng nhập').waitFor();
   await desk.unroute('**/api/dossiers');
   await desk.getByLabel('Tên đăng nhập').fill('tiepnhan');

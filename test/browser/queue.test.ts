@@ -113,6 +113,7 @@ test('a leader decides on several at once', async () => {
 test('columns are chosen once and stay with the account; a filter is saved under a name', async () => {
   await open(officer, '/dossiers?standing=overdue');
   await officer.getByRole('button', { name: 'Cột hiển thị' }).click();
+  const kept = officer.waitForResponse((reply) => /own_lists\/preferences/.test(reply.url()));
   await officer.getByRole('checkbox', { name: 'Cơ quan giải quyết' }).click();
   await officer.getByRole('columnheader', { name: 'Cơ quan giải quyết' }).waitFor();
   await assertAccessible(officer);
@@ -122,6 +123,7 @@ test('columns are chosen once and stay with the account; a filter is saved under
   await officer.getByRole('dialog', { name: 'Lưu bộ lọc hiện tại' }).getByLabel('Tên').fill('Quá hạn của tôi');
   await officer.keyboard.press('Enter');
   await officer.getByText('Đã lưu bộ lọc “Quá hạn của tôi”').waitFor();
+  await kept;
   const { page: elsewhere } = await visitor('thuly');
   await open(elsewhere, '/dossiers');
   await elsewhere.getByRole('columnheader', { name: 'Cơ quan giải quyết' }).waitFor();

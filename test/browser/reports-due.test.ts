@@ -36,8 +36,9 @@ test('what is due is written with one press; the level above sees who is missing
   await cell.getByText('Đã khoá').waitFor();
   await cell.click();
   await page.getByRole('button', { name: 'Mở ngoại lệ' }).click();
-  await page.getByLabel('Lý do').fill('Mất điện');
-  await page.getByRole('button', { name: 'Xác nhận' }).click();
+  const exception = page.getByRole('dialog').filter({ has: page.getByLabel('Lý do') });
+  await exception.getByLabel('Lý do').fill('Mất điện');
+  await exception.getByRole('button', { name: 'Xác nhận' }).click();
   await cell.getByText('Mở ngoại lệ').waitFor();
   assert.deepEqual(problems, []);
 

@@ -32,7 +32,8 @@ test('points are typed down the column; what departs from the figures is asked f
   await drawer.getByRole('button', { name: 'Thêm khoản' }).click();
   await drawer.getByLabel('Lý do thiếu').fill('Còn nhiệm vụ cuối năm');
   await drawer.getByRole('button', { name: 'Ghi điểm' }).click();
-  await commune.getByText('Đã ghi.').first().waitFor();
+  // Told in the drawer itself: that something was kept is still on the page from the points before.
+  await drawer.getByRole('listitem').filter({ hasText: 'Theo báo cáo' }).waitFor();
   const view = await own.call('scorecards.card', { id: draft });
   const value = (code: string) => view.rows.find((row) => row.code === code)?.leaf?.stages.self?.value;
   assert.deepEqual([value('2.2'), value('1.2')], ['3', '3.5']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DEMO_PASSWORD } from '../app.ts';
-import { assertAccessible, becomes, open, visits } from './visit.ts';
+import { assertAccessible, becomes, open, settled, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 const FIGURES = '/figures?unit=po-y&from=2024-01-01&to=2024-08-13';
@@ -43,8 +43,11 @@ test('signing out ends the session, and Back shows nothing', async () => {
   await open(page, '/dossiers');
   await page.getByRole('button', { name: /Tài khoản của tôi/ }).click();
   await page.getByRole('menuitem', { name: 'Đăng xuất' }).click();
+  // Loaded anew: before, the page that is left may already ask who one is.
+  await page.waitForURL(/\/sign-in$/);
   await page.getByRole('button', { name: 'Đăng nhập', exact: true }).waitFor();
   await page.goBack();
+  await settled(page);
   await page.getByRole('button', { name: 'Đăng nhập', exact: true }).waitFor();
   assert.equal(await page.getByText('Mã hồ sơ').count(), 0);
 });

@@ -4,7 +4,6 @@ import os from 'node:os';
 import path from 'node:path';
 import test, { after } from 'node:test';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import type { Page } from 'playwright-core';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { assertAccessible, assertFits, open, PHONE, until, visits } from './visit.ts';
 
@@ -21,22 +20,8 @@ const { id, code } = await (await app.signIn('tiepnhan')).call('dossiers.receive
   papers: [1, 2, 3].map((ordinal) => ({ ordinal, form: 0 as const })),
 });
 
-/** Headless Chromium has no print dialog: what would be printed is counted and its bytes are kept. */
-async function watchPrinting(page: Page): Promise<void> {
-  await page.addInitScript(`
-    window.printed = [];
-    const real = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow');
-    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
-      get() {
-        if (this.id !== 'slip-printer') return real.get.call(this);
-        return { focus() {}, print: () => window.printed.push(this.src) };
-      },
-    });`);
-}
-
 test('the receipt gets its number when it is printed, by one key, and keeps it', async () => {
   const { page, problems } = desk;
-  await watchPrinting(page);
   await open(page, `/dossiers/${id}/receipt`);
   await assertAccessible(page);
   const button = page.locator('.page-actions').getByRole('button', { name: 'Cấp số và in' });
