@@ -39,6 +39,7 @@ const DOUBTED: Record<string, ReadonlySet<string>> = {
  */
 export function calibrated(document: Document, rule: string, fault: Fault): Fault {
   if (rule === 'R01' && fault.message === 'no_base' && closesSum(document, fault)) return { ...fault, severity: 'warning' };
+  if (fault.is_witnessed) return fault;
   const is_explained = isExplained(document, rule, fault);
   if (
     !is_explained &&

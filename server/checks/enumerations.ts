@@ -19,7 +19,7 @@ import {
 } from './enumeration-rows.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { pairedLists } from './paired-lists.ts';
-import { addsUp, areComplete, areParallel, isSlip, isWholeRow, leavesRest, overlap, sumOf } from './parts.ts';
+import { addsUp, areComplete, areOnlyDone, areParallel, isSlip, isWholeRow, leavesRest, overlap, sumOf } from './parts.ts';
 import { absolute, compare, equal, HUNDRED, printScaled, subtract } from './rational.ts';
 import { type Context, type Fault, spotOf } from './rule.ts';
 import { mayMatch, type Place, passagesBefore, plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
@@ -184,6 +184,7 @@ function judge(context: Context, { parts: all, totals, is_whole }: Row, told: Se
   const has_rest = is_whole && /(?<!\p{L})(?:khác|còn lại)$/iu.test(last.before);
   if (overlap(labels) && !has_rest) return null;
   if (compare(sum, exactOf(total.figure)) < 0 && leavesRest(last.passage.text, last.figure.tail)) return null;
+  if (compare(sum, exactOf(total.figure)) < 0 && areOnlyDone(labels, total.passage, total.figure)) return null;
   if (labels.some((label) => /(?:cao|thấp|nhiều|ít|lớn) nhất/iu.test(label))) return null;
   const is_short = compare(sum, exactOf(total.figure)) < 0 && !isSlip(total.figure, figures);
   const isRow = is_short ? isWholeRow : areComplete;

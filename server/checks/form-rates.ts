@@ -1,7 +1,7 @@
 import { confirmedIn } from './confirmed.ts';
 import { wordsAround } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { contentOf, parentOf } from './form-rows.ts';
+import { contentOf, parentOf } from './form-lines.ts';
 import { type Entry, type Grid, gridsOf, type Row } from './grid.ts';
 import { rateDiffers } from './ratio.ts';
 import { absolute, compare, equal, subtract } from './rational.ts';

@@ -1,130 +1,27 @@
 import { confirmedIn, standsInTable } from './confirmed.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { type Entry, type Grid, gridsOf, type Row } from './grid.ts';
-import { compare, equal } from './rational.ts';
+import { contentOf, type Form, formsOf, isOneUnit, type Line, nameOf } from './form-lines.ts';
+import type { Grid } from './grid.ts';
+import { periodsIn } from './head.ts';
+import { add, compare, equal, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
 import { fits } from './share-bases.ts';
-import { isMisprint, type Sentence, storyOf } from './story.ts';
+import { isMisprint, type Sentence, storyOf, type Told } from './story.ts';
 import { storyTold } from './told-in.ts';
-import { comparable, isKindOf, unitAt } from './unit.ts';
 
 // A statistical form (code, indicator, unit, figure) beside the words: what the words tell of an indicator is what its row says.
 
-/** A row with its one figure; `of`: the indicators it stands under. */
-type Line = {
-  row: Row;
-  label: string;
-  entry: Entry;
-  unit: string;
-  words: Set<string>;
-  above: Set<string>;
-  group: string;
-  order: number;
-};
-type Form = { grid: Grid; lines: Line[] };
-
-const LEAST_ROWS = 6;
-const MOST_LINES = 600;
-
-const LONG: [RegExp, string][] = [
-  [/thủ tục hành chính/giu, 'tthc'],
-  [/[uủ]y ban nhân dân|ubnd/giu, ' '],
-  [/văn bản quy phạm pháp luật|văn bản qppl/giu, 'vbqppl'],
-  [/đơn vị sự nghiệp(?: công lập)?|đvsn(?:cl)?|đơn vị sncl/giu, 'đvsn'],
-  [/cải cách hành chính/giu, 'cchc'],
-  [/phản ánh,? kiến nghị/giu, 'pakn'],
-  [/dịch vụ công/giu, 'dvc'],
-  [/quy phạm pháp luật/giu, 'qppl'],
-];
-/** Words that name nothing of their own. */
-const EMPTY = new Set(
-  'số tổng lượng các của và được đã tại trong theo là có gồm cho với về từ đến do việc kết quả công tác nội dung thực hiện cơ quan chuyên môn đơn vị thời điểm báo cáo hiện nay này đó trên địa bàn cụ thể như sau người hồ sơ thủ tục văn bản năm kỳ huyện ta thuộc đối để ra mới làm ở hành chính nhà nước'.split(
-    ' ',
-  ),
-);
-// Levels of government are names: “cấp xã” is not “cấp huyện”.
-const LEVEL = /cấp\s(xã|huyện|tỉnh)/giu;
-
-/** Words of a label that name what it counts. */
-export function contentOf(text: string): Set<string> {
-  let plain = text.toLowerCase().replace(/\([^)]*\)/gu, ' ');
-  for (const [find, instead] of LONG) plain = plain.replace(find, ` ${instead} `);
-  plain = plain.replace(LEVEL, ' cấp_$1 ');
-  return new Set(plain.split(/[^\p{L}\p{M}\d_]+/u).filter((word) => word.length > 1 && !EMPTY.has(word) && !/^\d+$/.test(word)));
-}
-
-/** `5.3` → `5`. */
-export const parentOf = (code: string): string => code.replace(/\.?\d+$/u, '');
-
-const made = new WeakMap<Document, Form[]>();
-
-function formsOf(document: Document): Form[] {
-  let found = made.get(document);
-  if (!found) {
-    found = gridsOf(document)
-      .map((grid) => ({ grid, lines: linesOf(grid) }))
-      .filter(({ lines }) => lines.length >= LEAST_ROWS && lines.length <= MOST_LINES);
-    made.set(document, found);
-  }
-  return found;
-}
-
-/** Rows of one figure each, under codes. A row without a code stands under the last that has one. */
-function linesOf(grid: Grid): Line[] {
-  const codes = grid.rows.filter(({ code }) => /^\d+(?:\.\d+)+$/.test(code));
-  if (grid.columns.filter((column) => column.has_figures).length !== 1 || codes.length < LEAST_ROWS) return [];
-  const labels = new Map<string, string>();
-  const lines: Line[] = [];
-  let last = '';
-  for (const row of grid.rows) {
-    if (row.code !== '') {
-      last = row.code;
-      labels.set(row.code, row.label);
-    }
-    const entry = row.figures.find((one) => one !== undefined);
-    const label = labelOf(row, grid);
-    if (!entry || label === '' || entry.figure.kind !== 'count') continue;
-    const unit = unitOf(row, entry, grid);
-    if (unit === '%') continue;
-    const above = row.code === '' ? [last, parentOf(last)] : [parentOf(row.code), parentOf(parentOf(row.code))];
-    const group = row.code === '' ? last : parentOf(row.code);
-    lines.push({
-      row,
-      entry,
-      unit,
-      label,
-      words: contentOf(label),
-      above: contentOf(above.map((code) => labels.get(code) ?? '').join(' ')),
-      group,
-      order: lines.length,
-    });
-  }
-  return lines;
-}
-
-/** “Trong đó” in the column of the codes names nothing. */
-function labelOf(row: Row, grid: Grid): string {
-  if (!/^(?:trong đó|gồm|bao gồm)\s*:?$/iu.test(row.label)) return row.label;
-  const texts = (grid.at[row.index] ?? []).map((cell) => cell?.text.trim() ?? '');
-  return texts.slice(texts.indexOf(row.label) + 1).find((text) => /\p{L}{2}/u.test(text)) ?? '';
-}
-
-function unitOf(row: Row, entry: Entry, grid: Grid): string {
-  if (entry.figure.unit !== '') return entry.figure.unit;
-  for (const cell of grid.at[row.index] ?? []) {
-    const text = cell?.text.trim() ?? '';
-    if (!cell || text === row.label || text.length > 25 || cell === entry.cell) continue;
-    if (text === '%') return '%';
-    const unit = unitAt(text, 0);
-    if (unit && unit.end >= text.length - 1) return unit.key;
-  }
-  return '';
-}
-
 const APART =
-  /so với|cùng kỳ|(?:năm|quý|tháng|kỳ) trước|tăng|giảm|kế hoạch (?:là|giao)|chỉ tiêu|mục tiêu|phấn đấu|dự kiến|tối thiểu|trong đó|bình quân|còn thiếu/iu;
-const OTHER_PERIOD = /lũy kế|từ đầu (?:năm|nhiệm kỳ)|(?:quý|tháng|kỳ|năm) trước|giai đoạn|trong tháng|nhiệm kỳ|\d+ tháng/iu;
+  /so với|cùng kỳ|(?:năm|quý|tháng|kỳ) (?:trước|tới|sau)|tăng|giảm|kế hoạch (?:là|giao)|chỉ tiêu|mục tiêu|phấn đấu|dự kiến|tối thiểu|bình quân|còn thiếu|(?<!\p{L})sẽ(?!\p{L})/iu;
+const OTHER_PERIOD = /(?:quý|tháng|kỳ|năm) trước|giai đoạn|trong tháng|nhiệm kỳ/iu;
+const SINCE = /l[uũ][ỹy] kế|đầu năm/iu;
+/** One field, one place, one office: a part of what the row counts. */
+const PART_OF =
+  /lĩnh vực|riêng|(?<!\p{L})(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hôn|[Tt]rường|[Tt]rạm|[Tt]rung tâm|[Pp]hòng|Sở)\s\p{Lu}/u;
+
+/** “120 phiếu tại Bộ phận Một cửa”, “06 vấn đề về công vụ”. */
+const OF_PART = /^(?:tại|ở|thuộc|của|về|cho|trong)\s/iu;
 
 /** Figures of the words against the rows of statistical forms. R10. */
 export function* formRows(context: Context): Generator<Fault> {
@@ -167,7 +64,9 @@ function* pairs(context: Context, sentence: Sentence, form: Form): Generator<Fau
     const [part] = parts;
     if (!part || beside.some(({ entry }) => equal(exactOf(entry.figure), exactOf(a))) || parts.length !== 1) continue;
     decided(context);
-    yield faultOf(passage, a, part, form, 'error');
+    const is_apart =
+      APART.test(sentence.text.slice(0, a.start - sentence.start)) || otherPeriod(context.document, sentence) !== null;
+    yield { ...faultOf(passage, a, part, form, is_apart ? 'warning' : 'error'), is_witnessed: true };
   }
 }
 
@@ -175,8 +74,6 @@ function* pairs(context: Context, sentence: Sentence, form: Form): Generator<Fau
 const isBeside = (base: Line, line: Line): boolean =>
   line.group === base.group ||
   (Math.abs(line.order - base.order) === 1 && (line.group === base.row.code || base.group === line.row.code));
-
-const SINCE = /l[uũ][ỹy] kế|đầu năm/iu;
 
 /**
  * Rows of one group that count classes of one thing (“Số đơn vị sự nghiệp tự bảo đảm …”, “… do nhà nước bảo đảm …”): together no more than the row
@@ -232,37 +129,26 @@ function* singles(context: Context, sentence: Sentence, form: Form): Generator<F
   const { passage } = sentence;
   const counts = sentence.told.filter(({ depth, figure }) => depth === 0 && figure.scale === 1n && figure.unit !== 'điểm');
   if (counts.length === 0 || counts.length > 8) return;
-  const first = counts[0]?.figure.start ?? sentence.start;
-  const lead = passage.text.slice(sentence.start, first);
-  const sentence_words = contentOf(sentence.text);
+  const lead = passage.text.slice(sentence.start, counts[0]?.figure.start ?? sentence.start);
   if (APART.test(lead)) return;
-  for (const { figure, before, after } of counts) {
-    if (APART.test(before) || passage.text[figure.start - 1] === '/') continue;
+  const sentence_words = contentOf(sentence.text);
+  for (const told of counts) {
+    const { figure } = told;
+    if (APART.test(told.before) || passage.text[figure.start - 1] === '/') continue;
     if (isShareBeside(passage, figure)) continue;
-    const clause = `${before} ${passage.text.slice(figure.end, figure.tail)} ${after}`;
-    const own = contentOf(clause);
-    // A paragraph that opens its own section is no title.
-    const title =
-      passage.section.opens === passage.index ? (passage.section.title.split(/[:;.]/)[0] ?? '') : passage.section.title;
     if (confirmedIn(context.document).has(passage.offset + figure.start) || standsInTable(context.document, figure)) continue;
-    const around = contentOf(`${lead.split(/[:;]/).at(-1) ?? ''} ${clause} ${title}`);
-    const fitting = form.lines.filter(
-      (line) =>
-        isOneUnit(line.unit, figure.unit) &&
-        line.words.size >= 2 &&
-        [...line.words].every((word) => around.has(word)) &&
-        (SINCE.test(sentence.text) || !isSinceYear(line, form.grid)),
-    );
-    const exact = fitting.filter((line) => [...own].every((word) => line.words.has(word) || line.above.has(word)));
-    const line = exact.length === 1 ? exact[0] : undefined;
-    const told_beside =
-      line && counts.some((one) => one.figure !== figure && equal(exactOf(one.figure), exactOf(line.entry.figure)));
-    if (line && !told_beside && [...own].some((word) => line.words.has(word)) && !says(form, line, figure)) {
+    const line = lineOf(form, sentence, told, lead);
+    if (line && !isOfSome(form, line, counts, figure) && !says(form, line, figure)) {
       const { figure: cell } = line.entry;
       decided(context);
-      if (!equal(exactOf(cell), exactOf(figure)) && !isToldRight(context.document, sentence, line)) {
-        const sure = line.words.size >= 3 || isMisprint(cell.raw, figure.raw);
-        yield faultOf(passage, figure, line, form, sure && !OTHER_PERIOD.test(sentence.text) ? 'error' : 'warning');
+      const other = otherPeriod(context.document, sentence);
+      if (!equal(exactOf(cell), exactOf(figure)) && other !== 'narrower' && !isToldRight(context.document, sentence, line)) {
+        const is_whole_name = line.words.size >= 3 || isWholeName(line, nameOf(clauseOf(sentence, told)));
+        const is_part =
+          PART_OF.test(sentence.text.slice(0, figure.start - sentence.start)) ||
+          (OF_PART.test(told.after) && !contentOf(line.label).isSupersetOf(contentOf(told.after)));
+        const is_sure = (is_whole_name || isMisprint(cell.raw, figure.raw)) && other === null && !is_part;
+        yield { ...faultOf(passage, figure, line, form, is_sure ? 'error' : 'warning'), is_witnessed: is_whole_name };
         continue;
       }
     }
@@ -270,11 +156,94 @@ function* singles(context: Context, sentence: Sentence, form: Form): Generator<F
   }
 }
 
+/** The one row that a count is called by. */
+function lineOf(form: Form, sentence: Sentence, { figure, before, after }: Told, lead: string): Line | undefined {
+  const { passage } = sentence;
+  const clause = clauseOf(sentence, { figure, before, after });
+  const own = contentOf(clause.replace(/(?:^|\s)(?:cần|để|nhằm|thông qua)\s.*$/u, ' ').replace(DOING, ' '));
+  // A paragraph that opens its own section is no title.
+  const title = passage.section.opens === passage.index ? (passage.section.title.split(/[:;.]/)[0] ?? '') : passage.section.title;
+  const around = contentOf(
+    `${lead.split(/[:;]/).at(-1) ?? ''} ${clause} ${passage.text.slice(figure.tail, figure.tail + 60).split(/[.;:,]/u)[0]} ${title}`,
+  );
+  const called = nameOf(clause);
+  const fitting = form.lines.filter(
+    (line) =>
+      isOneUnit(line.unit, figure.unit) &&
+      (line.words.size >= 2
+        ? [...line.words].every((word) => around.has(word))
+        : isWholeName(line, called) && HAS.test(passage.text.slice(sentence.start, figure.start))) &&
+      (SINCE.test(sentence.text) || !isSinceYear(line, form.grid)),
+  );
+  const exact = fitting.filter(
+    (line) =>
+      [...own].every((word) => line.words.has(word) || line.above.has(word)) && [...own].some((word) => line.words.has(word)),
+  );
+  // Its own words alone before those with what they stand under.
+  const plain = exact.filter((line) => [...own].every((word) => line.words.has(word)));
+  const near = plain.length > 0 ? plain : exact;
+  const most = Math.max(0, ...near.map(({ words }) => words.size));
+  const best = near.filter(({ words }) => words.size === most);
+  // Rows of the same name, one for each level of government.
+  const levels = [...contentOf(`${sentence.text} ${title}`)].filter((word) => word.startsWith('cấp_'));
+  const level = levels.length === 1 ? (levels[0] as string) : '';
+  const of_level = best.length > 1 ? best.filter(({ words, above }) => words.has(level) || above.has(level)) : best;
+  return of_level.length === 1 ? of_level[0] : undefined;
+}
+
+const clauseOf = ({ passage }: Sentence, { figure, before, after }: Pick<Told, 'figure' | 'before' | 'after'>): string =>
+  `${before} ${passage.text.slice(figure.end, figure.tail)} ${after}`;
+
+/** All words of the row stand beside the figure. */
+const isWholeName = ({ name }: Line, called: ReadonlySet<string>): boolean =>
+  name.size >= 3 && [...name].every((word) => called.has(word));
+
+/** “Huyện hiện có 12 phòng chuyên môn”. */
+const HAS = /(?<!\p{L})(?:có|gồm|là|với)\s*$/iu;
+
+/** The figure of the row is told beside this one, or is the sum of those told here; or what this one is a part of is in no row. */
+function isOfSome(form: Form, line: Line, counts: readonly Told[], figure: Figure): boolean {
+  const wanted = exactOf(line.entry.figure);
+  const alike = counts.map((told) => told.figure).filter((one) => one.unit === figure.unit);
+  const others = alike.filter((one) => one !== figure);
+  if (others.some((one) => equal(exactOf(one), wanted))) return true;
+  if (others.length > 0 && equal(alike.map(exactOf).reduce(add, ZERO), wanted)) return true;
+  const whole = others.find((one) => one.start < figure.start && compare(exactOf(one), exactOf(figure)) >= 0);
+  return (
+    whole !== undefined &&
+    !form.lines.some(
+      ({ entry, unit }) => isOneUnit(unit, whole.unit) && unit !== '' && equal(exactOf(entry.figure), exactOf(whole)),
+    )
+  );
+}
+
+/** What somebody does with whatever is counted. */
+const DOING =
+  /phát ra|tổ chức(?=\s*$|\s{2})|tiến hành|triển khai|(?:lãnh đạo|toàn) (?:huyện|tỉnh|xã)|bộ phận (?:một cửa|tiếp nhận và trả kết quả)/giu;
+
+/**
+ * Whether figures are told of another stretch of time than the report's, which the paragraph may have said before. `narrower`: of a part of it or of another
+ * year, so that its rows are of something else; `other`: of more, and a form filled in for the report may be meant to hold that.
+ */
+function otherPeriod({ head }: Document, { passage, end }: Sentence): 'narrower' | 'other' | null {
+  const text = passage.text.slice(0, end);
+  const own = head.period;
+  const named = periodsIn(text).filter((period) =>
+    period.kind === 'year'
+      ? head.year !== null && period.year !== head.year
+      : own === null || period.from_month !== own.from_month || period.to_month !== own.to_month,
+  );
+  if (named.some((p) => p.kind === 'year' || (own !== null && p.from_month >= own.from_month && p.to_month <= own.to_month)))
+    return 'narrower';
+  const is_since = own !== null && own.from_month === 1;
+  return named.length > 0 || OTHER_PERIOD.test(text) || (!is_since && SINCE.test(text)) ? 'other' : null;
+}
+
 /** The row says 0, the words tell of some. Whatever they add only narrows what is counted. */
 function* nothing(context: Context, sentence: Sentence, figure: Figure, words: Set<string>, form: Form): Generator<Fault> {
   const { passage } = sentence;
-  if (compare(exactOf(figure), { n: 0n, d: 1n }) <= 0 || APART.test(sentence.text.slice(0, figure.start - sentence.start)))
-    return;
+  const lead = sentence.text.slice(0, figure.start - sentence.start);
+  if (compare(exactOf(figure), { n: 0n, d: 1n }) <= 0 || APART.test(lead)) return;
   const unit_words = contentOf(passage.text.slice(figure.end, figure.tail + 25).split(/[,;.(]/u)[0] ?? '');
   const rows = form.lines.filter(
     (line) =>
@@ -288,13 +257,8 @@ function* nothing(context: Context, sentence: Sentence, figure: Figure, words: S
   const [line] = rows;
   if (!line || rows.length !== 1) return;
   decided(context);
-  yield faultOf(passage, figure, line, form, OTHER_PERIOD.test(sentence.text) ? 'warning' : 'error');
-}
-
-/** A commune is a unit too. */
-function isOneUnit(a: string, b: string): boolean {
-  const [x, y] = [a, b].map((unit) => (unit.startsWith('~') ? '' : unit)) as [string, string];
-  return comparable(x, y) || isKindOf(x, y) || isKindOf(y, x);
+  const severity = otherPeriod(context.document, sentence) === null ? 'error' : 'warning';
+  yield { ...faultOf(passage, figure, line, form, severity), is_witnessed: true };
 }
 
 /** Another row of the same words has this figure: the words tell of that one. */

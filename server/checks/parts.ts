@@ -187,6 +187,12 @@ export function isSlip(total: Figure, parts: readonly Figure[]): boolean {
   return n < 10n || (n % 9n === 0n && n / 9n < 10n);
 }
 
+const DONE = /hoàn thành|(?<!(?:chưa|đang) )(?:giải quyết|xử lý|trả kết quả)/iu;
+
+/** “giao 63 nhiệm vụ, hoàn thành đúng hạn 51, hoàn thành quá hạn 02”: what is done breaks down, and what was given is more than that. */
+export const areOnlyDone = (labels: readonly string[], { text }: Pick<Passage, 'text'>, total: Figure): boolean =>
+  labels.every((label) => DONE.test(label)) && !DONE.test(text.slice(Math.max(0, total.start - 60), total.start));
+
 export const sumOf = (figures: readonly Figure[]): Rational =>
   figures.reduce((so_far, figure) => add(so_far, exactOf(figure)), ZERO);
 

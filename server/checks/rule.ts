@@ -23,6 +23,8 @@ export type Fault = {
   root?: string;
   /** Offsets in the report of the figures that take part: findings of different rules that share one are one wrong figure. */
   shares?: readonly number[];
+  /** The finder has a second witness of its own (a base that agrees, a name word by word): the fault keeps its severity though no slip explains it. */
+  is_witnessed?: boolean;
 };
 
 /** What a rule counts and what it asks. */

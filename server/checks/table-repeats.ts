@@ -124,6 +124,8 @@ function* labels(context: Context): Generator<Fault> {
       decided(context);
       if (isShareBeside(passage, figure)) continue;
       if (equal(exactOf(row.figure), exactOf(figure)) || isCoarse(row.figure, figure)) continue;
+      // “06 vấn đề về công vụ”: some of them.
+      if (/^(?:về|thuộc|của)\s/iu.test(after)) continue;
       // “kiểm tra 08 đơn vị, trong đó có 05 xã và 03 phòng chuyên môn”: some of the 13 of the row.
       if (exactOf(row.figure).n > exactOf(figure).n && PART.test(passage.text.slice(0, figure.start))) continue;
       if (standsInTable(context.document, figure) || confirmedIn(context.document).has(passage.offset + figure.start)) continue;

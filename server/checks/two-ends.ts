@@ -82,7 +82,8 @@ function endsIn({ passage, told, parts, end, start }: Sentence): Ends | null {
     if (!isCut(lead, of_done, of_left)) return null;
   }
   if (isCut(lead, of_done, of_left)) return { total, done, left };
-  if (!LEFT.test(of_left) || !OPENS.test(lead)) return null;
+  // “hoàn thành quá hạn 02”: done, too.
+  if (!LEFT.test(of_left) || !OPENS.test(lead) || /hoàn thành (?:nhưng )?(?:quá|trễ|chậm)/iu.test(of_left)) return null;
   const share = passage.figures.find((f) => f.kind === 'percent' && f.start > done.figure.start && f.end <= left.figure.start);
   const is_shared = share !== undefined && share.decimals > 0 && ratioVerdict(done.figure, total.figure, share) === 'match';
   return DONE.test(of_done) || is_shared ? { total, done, left } : null;
