@@ -104,9 +104,29 @@ function oneEach(said: readonly Said[]): Finding[] {
     for (const offset of fault.shares ?? []) if (!by_figure.has(offset)) by_figure.set(offset, next);
     kept.push(next);
   }
-  return kept
-    .map(({ finding }) => finding)
-    .sort((a, b) => a.location.offset - b.location.offset || ORDER[a.severity] - ORDER[b.severity]);
+  return withoutEchoes(kept.map(({ finding }) => finding)).sort(
+    (a, b) => a.location.offset - b.location.offset || ORDER[a.severity] - ORDER[b.severity],
+  );
+}
+
+/** Another rule says of a place what an error already names as its own other place, with the same figures: “255/219 … 49 %” told twice. */
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const errors = findings.filter(({ severity, related }) => severity === 'error' && related.length > 0);
+  return findings.filter((echo) => {
+    if (echo.numbers.length === 0) return true;
+    const [{ offset, length }, own] = [echo.location, echo.numbers.map(({ text }) => text)];
+    const first = errors.find(
+      (other) =>
+        other.rule !== echo.rule &&
+        own.every((text) => other.numbers.some((number) => number.text === text)) &&
+        other.related.some(
+          ({ location }) => location.offset <= offset && location.offset + location.length >= offset + length && length > 0,
+        ),
+    );
+    if (!first) return true;
+    addPlace(first, echo);
+    return false;
+  });
 }
 
 /** The total of a column fails, and so does the rate of its row that is of it: the total is what both are about. */

@@ -163,8 +163,13 @@ function* groups(context: Context, passage: Passage, figures: readonly Figure[],
     if (exactOf(claim).n === BigInt(listed)) continue;
     yield {
       message: 'note',
-      // A comma may stand inside a name.
-      severity: kind === found.name && Math.abs(Number(exactOf(claim).n) - listed) > 3 ? 'warning' : 'error',
+      // A comma may stand inside a name; that the sentence has another figure of as many (“60 máy tại 56 thôn”) says that it does not.
+      severity:
+        kind === found.name &&
+        Math.abs(Number(exactOf(claim).n) - listed) > 3 &&
+        !figures.some((f) => f !== claim && exactOf(f).n === BigInt(listed))
+          ? 'warning'
+          : 'error',
       at: spotOf(passage, claim),
       figures: [claim],
       data: { stated: claim.raw, unit: kind, listed, label: labelOf(note) },

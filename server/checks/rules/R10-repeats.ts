@@ -9,6 +9,7 @@ import { handledRates } from '../handled-rates.ts';
 import { listedExtremes } from '../listed-extremes.ts';
 import { matchesIn } from '../matches.ts';
 import { areOfOthers, levelOf, type Metric, metricOf, rateWords } from '../metric.ts';
+import { agreeCoarsely, areSurelyOne } from '../rate-pairs.ts';
 import { ratesAgain } from '../rates-again.ts';
 import { add, compare, equal, HUNDRED } from '../rational.ts';
 import { repeatsFar } from '../repeats-far.ts';
@@ -309,7 +310,7 @@ function* twoForOne(context: Context, rates: readonly Rate[]): Generator<Fault> 
       if (equal(add(exactOf(first.figure), exactOf(second.figure)), HUNDRED)) continue;
       yield {
         message: 'two_for_one',
-        severity: first.metric.facet !== '' && first.figure.decimals > 0 && second.figure.decimals > 0 ? 'error' : 'warning',
+        severity: areSurelyOne(first.figure, second.figure, first.metric.facet !== '') ? 'error' : 'warning',
         at: spotOf(second.passage, second.figure),
         figures: [first.figure, second.figure],
         data: { name: second.metric.name, first: `${second.figure.raw}%`, second: `${first.figure.raw}%` },
@@ -348,16 +349,6 @@ const scopeAbove = (passage: Passage, document: Document): string => {
   const above = document.passages[passage.index - 1];
   return above && /:\s*$/.test(above.text) && above.text.length < 60 ? levelOf(above.text) : '';
 };
-
-/** 89,4 and 89 agree: the coarser print decides. */
-function agreeCoarsely(a: Figure, b: Figure): boolean {
-  const [coarse, fine] = a.decimals <= b.decimals ? [a, b] : [b, a];
-  const half = { n: 1n, d: 2n * 10n ** BigInt(coarse.decimals) };
-  const x = exactOf(coarse);
-  const y = exactOf(fine);
-  const gap = { n: x.n * y.d - y.n * x.d, d: x.d * y.d };
-  return a.decimals !== b.decimals && compare({ n: gap.n < 0n ? -gap.n : gap.n, d: gap.d }, half) <= 0;
-}
 
 /** One rate told of all and told of one level. */
 function* scopes(context: Context, rates: readonly Rate[]): Generator<Fault> {

@@ -8,6 +8,7 @@ import { exactOf, type Figure } from '../figure.ts';
 import { judgedTables } from '../judged-tables.ts';
 import { limitsFar } from '../limits-far.ts';
 import { matchesIn } from '../matches.ts';
+import { openingTargets } from '../opening-targets.ts';
 import { ratioVerdict } from '../ratio.ts';
 import { compare } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
@@ -53,6 +54,7 @@ export const R13 = defineRule({
       found.push(fault);
       yield fault;
     }
+    yield* openingTargets(context, found);
     yield* swappedFigures(context);
     yield* classLimits(context, found);
     yield* verdictsOfFacts(context, found);

@@ -120,11 +120,14 @@ function limitOf({ head, passages }: Document): Limit | null {
   const { period, year } = head;
   if (!period || year === null) return null;
   // A year that the body only names, “khắc phục hạn chế năm 2021”, is not that of the report.
-  if (period.kind === 'year' && !head.title.some((i) => passages[i]?.text.includes(period.text))) return null;
+  if (period.kind === 'year' && !isInTitle({ head, passages })) return null;
   // Not printed: a report is signed within two months of its period.
   const day = dayNumber({ day: daysOf(period.to_month, year), month: period.to_month, year });
   return day === null ? null : { day: day + 60, text: period.text, is_sure: false };
 }
+
+const isInTitle = ({ head, passages }: Pick<Document, 'head' | 'passages'>): boolean =>
+  head.period !== null && head.title.some((i) => passages[i]?.text.includes(head.period?.text ?? ''));
 
 const AHEAD =
   /thời hạn|(?:^|[\s(])hạn (?:đến|là|trước|ngày)|hạn (?:chót|cuối|hoàn thành)|trước ngày|chậm nhất|dự kiến|kế hoạch|sẽ|phấn đấu|hoàn thành (?:trước|trong|vào)|đến hết|có hiệu lực|hiệu lực|áp dụng từ|lộ trình|từ nay|đến năm|chưa đến hạn|thực hiện đến/iu;
@@ -159,7 +162,10 @@ function* oneDate(context: Context, passage: Passage, mask: Mask, limit: Limit |
   const data = { date: mask.text.trim(), signed: limit.text };
   // A year behind the year that the head prints is later whatever the day.
   const is_later_year = date.year !== undefined && date.year > (context.document.head.signed?.year ?? 9999);
-  if (cited) yield { message: 'after_signing', severity: limit.is_sure || is_later_year ? 'error' : 'warning', at, data };
+  // Two months behind the period that the title names, and told as issued.
+  const is_behind = isInTitle(context.document);
+  if (cited)
+    yield { message: 'after_signing', severity: limit.is_sure || is_later_year || is_behind ? 'error' : 'warning', at, data };
   else if (AHEAD.test(clause) || AHEAD.test(after)) return;
   else if (/tính (?:đến|tới)|số liệu (?:đến|tới)|tại thời điểm/iu.test(clause) || beginsBefore(passage, mask, limit))
     yield { ...laterFault(passage, mask, limit, 'cut_off'), severity: limit.is_sure ? 'error' : 'warning' };

@@ -1,4 +1,5 @@
 import type { Document, Passage } from '../document.ts';
+import { periodsIn } from '../head.ts';
 import { matchesIn } from '../matches.ts';
 import type { Table } from '../report.ts';
 import { type Context, decided, defineRule, type Fault, shorten, spotIn } from '../rule.ts';
@@ -162,8 +163,11 @@ function* titles(context: Context): Generator<Fault> {
     const [own, other] = [passage, before].map(({ text }) => /^([^:]{40,300}):/u.exec(text)?.[1] ?? '') as [string, string];
     if (own === '' || wordsOf(own).join(' ') !== wordsOf(other).join(' ') || wordsOf(own).length < 8) continue;
     decided(context);
+    const periods = [passage, before].map(({ text }) => periodsIn(text)[0]?.text.toLowerCase());
     yield {
       message: 'title',
+      // “Trong quý III …” and “Trong 9 tháng …” of one thing: said twice, but not twice the same.
+      ...(periods[0] !== undefined && periods[1] !== undefined && periods[0] !== periods[1] ? { severity: 'note' as const } : {}),
       at: spotIn(passage, 0, own.length),
       data: { title: shorten(own.replace(/^[\s\-–+*•]+/u, ''), 70) },
       related: [spotIn(before, 0, other.length)],

@@ -8,10 +8,11 @@ import { periodWords } from '../period-words.ts';
 import { periodDays, phaseYears, yearsCompared } from '../periods-told.ts';
 import { expectedPlan, follows, isPlanCarriedOut } from '../plan-follows.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
+import { stale } from '../stale-periods.ts';
 import { latePlans, schoolYears } from '../stale-plans.ts';
 import { annexBehind, titleBehind } from '../title-behind.ts';
 import { periodsAhead } from '../told-as-done.ts';
-import { isReason, windowsIn } from '../windows.ts';
+import { windowsIn } from '../windows.ts';
 
 const MONTHS_LEFT_CUE = cueOf('tháng cuối năm');
 
@@ -262,39 +263,6 @@ function openingOf(text: string): number {
 const isOtherYear = (period: Period, year: number | null): boolean =>
   period.year !== null && year !== null && period.year !== year;
 
-const COMPARES =
-  /so với|cùng kỳ|tăng|giảm|trước đó|hơn|đã (?:báo cáo|gửi)|báo cáo (?:quý|tháng|6|9)|lũy kế|luỹ kế|từ quý|đến quý|kế hoạch|số\s?\d/iu;
-
-const WITHIN = /(?:^|[.;:,]\s*|\s)(trong|kết quả(?: trong)?)\s+(?=quý|\d{1,2} tháng|sáu tháng|chín tháng)/giu;
-
-/** “trong quý I” in the results of a report on the third quarter: left over, or another period's figure. */
-function* stale(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
-  if (passage.section.is_plan || passage.is_footnote || own.kind === 'year' || own.kind === 'month') return;
-  if (!/quý|tháng/iu.test(passage.text)) return;
-  for (const m of matchesIn(passage.text, WITHIN)) {
-    const at = m.index + m[0].length;
-    const other = periodsIn(passage.text.slice(at, at + 50)).find((p) => p.start === 0);
-    if (!other || other.kind === 'last_months') continue;
-    const sentence = passage.text.slice(Math.max(0, m.index - 60), at + 120);
-    if (COMPARES.test(sentence) || (other.to_month < own.to_month && isReason(passage.text.slice(0, at)))) continue;
-    // “trong quý I, quý II và quý III”: the parts of the period one after the other.
-    if (/^\s*(?:,|và|;)\s*(?:quý|tháng|\d{1,2} tháng)/iu.test(passage.text.slice(at + other.end))) continue;
-    decided(context);
-    const differs = other.kind === own.kind ? other.number !== own.number : other.to_month !== own.to_month;
-    const year_differs = isOtherYear(other, year);
-    if (!differs && !year_differs) continue;
-    // What lies ahead is a plan, not something left over.
-    if (other.from_month > own.to_month && (other.year === null || year === null || other.year >= year)) continue;
-    if (other.kind === 'first_months' && own.kind === 'quarter' && other.to_month === own.to_month && !year_differs) continue;
-    yield {
-      message: 'stale',
-      severity: 'warning',
-      at: spotIn(passage, at, at + other.end),
-      data: { other: other.text, own: own.text },
-    };
-  }
-}
-
 /** “kết quả 9 tháng đầu năm, phương hướng 3 tháng cuối năm”: the two make a year. */
 function* monthsLeft(context: Context): Generator<Fault> {
   const told =
@@ -366,7 +334,11 @@ function* windows(context: Context, passage: Passage, own: Period | null, year: 
       continue;
     yield {
       message: 'window',
-      severity: 'warning',
+      // A period that only the body names is no promise to hold all of it.
+      severity: context.document.head.title.some((i) => context.document.passages[i]?.text.includes(own.text))
+        ? 'warning'
+        : 'note',
+      root: `window ${window.from} ${window.to}`,
       at,
       data: { window: at.quote, own: own.text, from: dayText(first), to: dayText(last) },
       expected: dayText(last),
