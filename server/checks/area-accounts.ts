@@ -6,6 +6,7 @@ import type { Section } from './outline.ts';
 import { addsUp, sumOf } from './parts.ts';
 import { add, compare } from './rational.ts';
 import { type Context, decided, type Fault } from './rule.ts';
+import { withFigures } from './told-in.ts';
 
 const PARTS_WITH_LISTS_CUE = cueOf('gồm', 'cụ thể', 'như sau', 'sau đây');
 const POINTS_OF_WHOLE_CUE = cueOf('điểm');
@@ -49,7 +50,7 @@ function* heldAgainst(
 /** What is done of the total: the sum of what the sections say is done. */
 export function* doneInSections(context: Context): Generator<Fault> {
   const { document } = context;
-  for (const passage of document.passages) {
+  for (const passage of withFigures(document)) {
     if (!/(?:cụ thể|như sau|theo từng|chia theo)[^.]{0,60}[:.]?\s*$/iu.test(passage.text) || passage.section.is_plan) continue;
     const [total, ...rest] = counts(passage);
     const done = rest.find((f) => f.unit === total?.unit && DONE.test(passage.text.slice(0, f.start)));

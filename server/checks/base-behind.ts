@@ -5,6 +5,7 @@ import { exactOf, type Figure } from './figure.ts';
 import { add, compare, equal, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { plainUnit } from './story.ts';
+import { withFigures } from './told-in.ts';
 
 const WAY = /(?<!\p{L})(tăng|giảm|nhiều hơn|ít hơn|cao hơn|thấp hơn)(?:\s(?:thêm|đi|được))?\s$/iu;
 const IS_DOWN = /giảm|ít|thấp/iu;
@@ -13,7 +14,7 @@ const BACK = 320;
 
 /** A way that the base in the bracket behind it belies. */
 export function* basesBehind(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
+  for (const passage of withFigures(context.document)) {
     const { figures, text } = passage;
     if (figures.length < 3 || passage.section.is_plan || !text.includes('(')) continue;
     for (let i = 1; i + 1 < figures.length; i += 1) {

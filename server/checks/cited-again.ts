@@ -3,6 +3,7 @@ import { type Document, segmentsOf } from './document.ts';
 import { dayNumber } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { withMasks } from './told-in.ts';
 
 /**
  * A document is brought in once, with its day, its issuer or its subject, and spoken of by its number alone afterwards: “42 nhiệm vụ của Kế hoạch số
@@ -67,7 +68,7 @@ function citedIn(document: Document): Cited[] {
   const known = made.get(document);
   if (known) return known;
   const found: Cited[] = [];
-  for (const passage of document.passages)
+  for (const passage of withMasks(document, 1))
     for (const [i, mask] of passage.masks.entries()) {
       if (found.length >= 400) break;
       const short = mask.kind === 'reference' ? SHORT.exec(mask.text) : null;

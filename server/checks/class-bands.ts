@@ -1,3 +1,4 @@
+import { cueOf, namedIn } from './cues.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
@@ -15,6 +16,7 @@ export type Band = {
   of: readonly Figure[];
 };
 
+const SCALE_CUE = cueOf('dưới');
 const NAME =
   '(hoàn thành xuất sắc nhiệm vụ|hoàn thành tốt nhiệm vụ|không hoàn thành nhiệm vụ|hoàn thành nhiệm vụ|xuất sắc|rất tốt|tốt|khá|trung bình|yếu|kém|loại [A-D]|[A-D](?![\\p{L}\\d]))';
 const AFTER = new RegExp(
@@ -59,10 +61,9 @@ export function* classBands(context: Context): Generator<Fault> {
 }
 
 /** The scale of the report. Of two it is not known which one is meant. */
-export function scaleOf({ passages }: Document): Band[] | null {
-  const scales = passages.flatMap((passage) => {
-    const bands =
-      /trở lên|từ \d[\d,]*\s?(?:%|điểm)?\s?:/iu.test(passage.text) && /dưới/iu.test(passage.text) ? bandsIn(passage) : [];
+export function scaleOf(document: Document): Band[] | null {
+  const scales = namedIn(document, SCALE_CUE).flatMap((passage) => {
+    const bands = /trở lên|từ \d[\d,]*\s?(?:%|điểm)?\s?:/iu.test(passage.text) ? bandsIn(passage) : [];
     return bands.length >= 2 ? [bands] : [];
   });
   return scales.length === 1 ? (scales[0] ?? null) : null;

@@ -5,6 +5,7 @@ import { gridsOf } from './grid.ts';
 import { addedUp } from './part-runs.ts';
 import { ratioVerdict } from './ratio.ts';
 import { add, equal, nearly, ZERO } from './rational.ts';
+import { withFigures } from './told-in.ts';
 
 const made = new WeakMap<Document, Set<number>>();
 
@@ -17,7 +18,7 @@ export function confirmedIn(document: Document): Set<number> {
   if (known) return known;
   // Reading a run takes ten times longer than to add its figures up: only passages are read in which some run may fit.
   const found = new Set<number>(addedUp({ ...document, passages: document.passages.filter(mayAddUp) }));
-  for (const passage of document.passages) {
+  for (const passage of withFigures(document)) {
     if (passage.figures.length < 2) continue;
     totalsFirst(passage, found);
     if (!passage.figures.some((f) => f.kind === 'percent')) continue;

@@ -4,7 +4,7 @@ import { dayNumber } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf, type Limit, laterFault } from './signing.ts';
-import { toldIn } from './told-in.ts';
+import { toldIn, withMasks } from './told-in.ts';
 import { windowsIn } from './windows.ts';
 
 const BEFORE_SET_UP_CUE = cueOf('thành lập');
@@ -31,7 +31,7 @@ const fullDates = (passage: Passage): Mask[] => passage.masks.filter((mask) => m
 
 /** “sáng thứ Tư, ngày 11/3/2025”: the day of the week is that of the calendar. */
 export function* weekdays(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
+  for (const passage of withMasks(context.document, 1)) {
     for (const mask of fullDates(passage)) {
       const day = dayOf(mask);
       const after = /^\s*[(,]\s?((?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]))|chủ nhật)\s?(?=[),.;]|$)/iu.exec(

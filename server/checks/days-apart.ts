@@ -7,6 +7,8 @@ import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { windowsIn } from './windows.ts';
 
 const AGAINST_DUE_CUE = cueOf('hạn', 'hẹn');
+const DAYS_COUNTED_CUE = cueOf(' ngày');
+const REPORT_CUE = cueOf('báo cáo');
 const EFFECT_BEFORE_CUE = cueOf('hiệu lực');
 
 // Days that a sentence counts between two days it names, what is done before or after its due day, and what takes effect before it is issued.
@@ -41,7 +43,7 @@ const NO_LENGTH =
 /** “kéo dài 04 ngày, từ ngày 09 đến hết ngày 11/9/2025”: with or without both ends, or working days. */
 export function* daysCounted(context: Context): Generator<Fault> {
   const year = context.document.head.year;
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, DAYS_COUNTED_CUE)) {
     const { text } = passage;
     if (passage.is_footnote || !/\d ngày/iu.test(text)) continue;
     const told = [
@@ -193,7 +195,7 @@ const DONE = /(?<!chưa |sẽ )đã\s(?!có lịch|đề ra|đăng ký|lên kế
 
 /** “Báo cáo số 214/BC-UBND ngày 10/6/2025 nêu kết quả … đến hết ngày 14/6/2025”: what a report of that day cannot know. */
 export function* toldByEarlier(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, REPORT_CUE)) {
     const { text } = passage;
     const m = REPORT.exec(text);
     const signed = m && fullDay(m[1]);

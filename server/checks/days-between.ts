@@ -8,8 +8,11 @@ import { dayNumber, daysOf, periodsIn } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf, type Limit, laterFault } from './signing.ts';
+import { withFigures, withMasks } from './told-in.ts';
 
 const DUE_ALREADY_CUE = cueOf('chưa', 'trong ');
+const COMING_CUE = cueOf('sẽ', 'dự kiến');
+const CLOSED_CUE = cueOf('tính đến', 'tính tới');
 const CONCLUDED_LATER_CUE = cueOf('họp', 'hội nghị', 'làm việc');
 
 type Issued = { start: number; end: number; day: number; date: Mask };
@@ -50,8 +53,7 @@ const ISSUES = new RegExp(
 
 /** “Công văn số 811 ngày 14/4/2022 về việc thực hiện Thông báo số 147 ngày 27/4/2022”: nobody carries out what is not yet signed. */
 export function* carriedOutLater(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.masks.length < 4) continue;
+  for (const passage of withMasks(context.document, 4)) {
     const documents = issuedIn(passage);
     for (let i = 0; i + 1 < documents.length; i += 1) {
       const [first, second] = [documents[i] as Issued, documents[i + 1] as Issued];
@@ -181,8 +183,8 @@ const TO_COME =
 /** “Kết quả thu ngân sách đến thời điểm 31/10/2022 là 13.646 triệu đồng” in a report signed in September. */
 export function* figuresLater(context: Context, limit: Limit | null): Generator<Fault> {
   if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.figures.length === 0) continue;
+  for (const passage of withFigures(context.document)) {
+    if (passage.section.is_plan) continue;
     for (const mask of passage.masks) {
       const day = dayOf(mask);
       if (day === null || day <= limit.day || day - limit.day > 200) continue;
@@ -232,7 +234,7 @@ const CHANGED = /nhưng|tuy nhiên|(?<!\p{L})đã(?!\p{L})|chậm|lùi|ban đầ
 export function* comingPast(context: Context): Generator<Fault> {
   const now = closingOf(context);
   if (now === null) return;
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, COMING_CUE)) {
     if (passage.section.is_plan || passage.is_footnote || !/(?<!\p{L})(?:sẽ|dự kiến)\s/iu.test(passage.text)) continue;
     for (const sentence of segmentsOf(passage.text, '.;?!'))
       for (const { start, end, last } of timesIn(passage, sentence)) {
@@ -256,8 +258,8 @@ export function* closedOtherwise(context: Context): Generator<Fault> {
   const { period, year } = context.document.head;
   if (!period || year === null) return;
   const end = dayNumber({ day: daysOf(period.to_month, year), month: period.to_month, year }) ?? 0;
-  const closed = context.document.passages.flatMap((passage) =>
-    passage.section.is_plan || !/tính (?:đến|tới)/iu.test(passage.text)
+  const closed = namedIn(context.document, CLOSED_CUE).flatMap((passage) =>
+    passage.section.is_plan
       ? []
       : passage.masks.flatMap((mask) => {
           const day = dayOf(mask);

@@ -4,7 +4,7 @@ import type { Head } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf, type Limit, laterFault } from './signing.ts';
-import { toldIn } from './told-in.ts';
+import { toldIn, withMasks } from './told-in.ts';
 
 const YEAR_OF_CLOSING_CUE = cueOf('đến', 'tới');
 
@@ -50,8 +50,7 @@ const HOW_LONG =
 
 /** “khởi công ngày 24/9/2025, hoàn thành ngày 15/8/2025”: nothing ends before it begins. */
 export function* endedBefore(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.masks.length < 2) continue;
+  for (const passage of withMasks(context.document, 2)) {
     const dates = passage.masks.filter((mask) => dayOf(mask) !== null);
     for (const [i, to] of dates.entries()) {
       const from = dates[i - 1];

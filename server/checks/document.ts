@@ -223,12 +223,28 @@ export function closingBracket(text: string, open: number): number {
 export const segmentAt = (segments: readonly Stretch[], position: number): Stretch | undefined =>
   segments.find((segment) => segment.start <= position && position < segment.end + 1);
 
+type Around = { before: string; after: string };
+type Figured = { text: string; figures: readonly Figure[] };
+
 /** Words that say what a figure counts: before it, back to the last mark or figure; and after its unit, up to the next. */
-export function wordsAround(
-  passage: { text: string; figures: readonly Figure[] },
-  figure: Figure,
-): { before: string; after: string } {
-  const { text, figures } = passage;
+export function wordsAround(passage: Figured, figure: Figure): Around {
+  let of_passage = around.get(passage);
+  if (!of_passage) {
+    of_passage = new Map();
+    around.set(passage, of_passage);
+  }
+  let words = of_passage.get(figure);
+  if (!words) {
+    words = readAround(passage, figure);
+    of_passage.set(figure, words);
+  }
+  return words;
+}
+
+/** A dozen finders ask the same of each figure. */
+const around = new WeakMap<Figured, Map<Figure, Around>>();
+
+function readAround({ text, figures }: Figured, figure: Figure): Around {
   let from = 0;
   let to = text.length;
   for (const other of figures) {

@@ -4,6 +4,7 @@ import { exactOf, type Figure } from './figure.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf } from './signing.ts';
+import { withMasks } from './told-in.ts';
 import { windowsIn } from './windows.ts';
 
 const LATENESS_TOLD_CUE = cueOf('chậm', 'trễ', 'muộn', 'sớm');
@@ -15,7 +16,7 @@ const SATURDAY = 6;
 
 /** “gửi chậm 05 ngày (hạn ngày 10/11/2025, gửi ngày 13/11/2025)”: days are those between the two days beside them, with or without both ends, or working days. */
 export function* durations(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
+  for (const passage of withMasks(context.document, 2)) {
     if (passage.is_footnote) continue;
     const dates = passage.masks.filter((mask) => mask.kind === 'date' && dayOf(mask) !== null);
     if (dates.length < 2) continue;

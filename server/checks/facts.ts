@@ -104,24 +104,39 @@ export function factsOf(document: Document): Facts {
     sentences.push(...of_passage);
     if (passage.figures.length > 0) prose.push(...factsIn(document, passage, of_passage, first));
   }
-  let cells: Fact[] | undefined;
-  let weight: Facts['weight'] | undefined;
-  // Many relations ask neither for tables nor for weights, and of few figures for their words: what takes long is read when it is asked for.
-  const facts: Facts = {
-    prose,
-    get cells() {
-      cells ??= cellsOf(document);
-      return cells;
-    },
-    sentences,
-    by_sentence: Map.groupBy(prose, ({ sentence }) => sentence),
-    weight: (word) => {
-      weight ??= weights(prose, facts.cells);
-      return weight(word);
-    },
-  };
+  const facts = new FactsRead(document, prose, sentences);
   made.set(document, facts);
   return facts;
+}
+
+/**
+ * Many relations ask neither for tables nor for weights, and of few figures for their words: what takes long is read when it is asked for. By classes:
+ * an object literal with a getter of its own is kept as a hash table by V8, and a hundred finders look into facts (a figure's facts took 2 % of a check).
+ */
+class FactsRead implements Facts {
+  readonly prose: readonly Fact[];
+  readonly sentences: readonly Sentence[];
+  readonly by_sentence: ReadonlyMap<number, readonly Fact[]>;
+  readonly #document: Document;
+  #cells: readonly Fact[] | undefined;
+  #weight: Facts['weight'] | undefined;
+
+  constructor(document: Document, prose: readonly Fact[], sentences: readonly Sentence[]) {
+    this.#document = document;
+    this.prose = prose;
+    this.sentences = sentences;
+    this.by_sentence = Map.groupBy(prose, ({ sentence }) => sentence);
+  }
+
+  get cells(): readonly Fact[] {
+    this.#cells ??= cellsOf(this.#document);
+    return this.#cells;
+  }
+
+  weight(word: string): number {
+    this.#weight ??= weights(this.prose, this.cells);
+    return this.#weight(word);
+  }
 }
 
 function cellsOf(document: Document): Fact[] {
@@ -132,7 +147,7 @@ function cellsOf(document: Document): Fact[] {
 }
 
 function factsIn(document: Document, passage: Passage, sentences: readonly Sentence[], first: number): Fact[] {
-  let under: string[] | undefined;
+  const above = new Above(document, passage);
   const parts = new Set(passage.fractions.map(({ a }) => a.start));
   const bases = new Set(passage.fractions.map(({ b }) => b.start));
   let s = 0;
@@ -148,33 +163,81 @@ function factsIn(document: Document, passage: Passage, sentences: readonly Sente
     const phrase = `${unit_words} ${after}`.trim();
     const lead = passage.text.slice(sentence.start, figure.start);
     const state = stateOf(phrase) || stateOf(before);
-    let own: string[] | undefined;
-    let topic: string[] | undefined;
-    return [
-      {
-        figure,
-        at: passage.offset + figure.start,
-        passage,
-        sentence: first + s,
-        cell: null,
-        role: roleOf(lead, passage.text.slice(figure.tail, sentence.end), state),
-        state,
-        get own() {
-          own ??= [...contentOf(before).slice(-MOST_OWN), ...contentOf(phrase).slice(0, MOST_OWN)];
-          return own;
-        },
-        get topic() {
-          topic ??= contentOf(before === '' ? lead : lead.slice(0, Math.max(0, lead.lastIndexOf(before))));
-          return topic;
-        },
-        get under() {
-          under ??= contentOf(headingsOf(document, passage));
-          return under;
-        },
-        of_fraction: parts.has(figure.start) ? 'part' : bases.has(figure.start) ? 'base' : '',
-      },
-    ];
+    const role = roleOf(lead, passage.text.slice(figure.tail, sentence.end), state);
+    const of_fraction = parts.has(figure.start) ? 'part' : bases.has(figure.start) ? 'base' : '';
+    return [new ProseFact({ figure, passage, sentence: first + s, role, state, of_fraction }, { above, before, phrase, lead })];
   });
+}
+
+/** What stands above a passage, in words: of all its figures the same. */
+class Above {
+  readonly #document: Document;
+  readonly #passage: Passage;
+  #words: readonly string[] | undefined;
+
+  constructor(document: Document, passage: Passage) {
+    this.#document = document;
+    this.#passage = passage;
+  }
+
+  get words(): readonly string[] {
+    this.#words ??= contentOf(headingsOf(this.#document, this.#passage));
+    return this.#words;
+  }
+}
+
+/** The texts around a figure of prose whose words are read when somebody asks for them. */
+type Around = { above: Above; before: string; phrase: string; lead: string };
+
+class ProseFact implements Fact {
+  readonly figure: Figure;
+  readonly at: number;
+  readonly passage: Passage;
+  readonly sentence: number;
+  readonly cell = null;
+  readonly role: Role;
+  readonly state: Fact['state'];
+  readonly of_fraction: Fact['of_fraction'];
+  readonly #around: Around;
+  #own: readonly string[] | undefined;
+  #topic: readonly string[] | undefined;
+
+  constructor(
+    {
+      figure,
+      passage,
+      sentence,
+      role,
+      state,
+      of_fraction,
+    }: Omit<Fact, 'at' | 'cell' | 'own' | 'topic' | 'under'> & { passage: Passage },
+    around: Around,
+  ) {
+    this.figure = figure;
+    this.at = passage.offset + figure.start;
+    this.passage = passage;
+    this.sentence = sentence;
+    this.role = role;
+    this.state = state;
+    this.of_fraction = of_fraction;
+    this.#around = around;
+  }
+
+  get own(): readonly string[] {
+    const { before, phrase } = this.#around;
+    this.#own ??= [...contentOf(before).slice(-MOST_OWN), ...contentOf(phrase).slice(0, MOST_OWN)];
+    return this.#own;
+  }
+
+  get topic(): readonly string[] {
+    const { before, lead } = this.#around;
+    this.#topic ??= contentOf(before === '' ? lead : lead.slice(0, Math.max(0, lead.lastIndexOf(before))));
+    return this.#topic;
+  }
+
+  get under(): readonly string[] {
+    return this.#around.above.words;
+  }
 }
 
 /** Words before a figure in its clause decide what it is: the nearest of them, so that “cùng kỳ 1.234, nay 1.300” has one of each. */
@@ -192,10 +255,7 @@ function roleOf(lead: string, rest: string, state: State | ''): Role {
 }
 
 function lastDigit(text: string): number {
-  for (let i = text.length - 1; i >= 0; i -= 1) {
-    const code = text.charCodeAt(i);
-    if (code >= 48 && code <= 57) return i;
-  }
+  for (let i = text.length - 1; i >= 0; i -= 1) if (isDigitAt(text, i)) return i;
   return -1;
 }
 
@@ -225,7 +285,12 @@ function headingsOf(document: Document, passage: Passage): string {
 }
 
 /** Words that tell something: without the small ones, without numbers. */
-export const contentOf = (text: string): string[] => wordsOf(text).filter((word) => !STOP.has(word) && !/^\d/.test(word));
+export const contentOf = (text: string): string[] => wordsOf(text).filter((word) => !isDigitAt(word, 0) && !STOP.has(word));
+
+const isDigitAt = (text: string, i: number): boolean => {
+  const code = text.charCodeAt(i);
+  return code >= 48 && code <= 57;
+};
 
 /** What a table is called: the short lines right above it and the title of its section. */
 function aboveTable(document: Document, before: number, title: string): string[] {

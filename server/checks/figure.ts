@@ -72,7 +72,7 @@ const GOES_ON = /\s?trở (lên|đi|xuống)/iuy;
 
 function boundOf(text: string, start: number, tail: number): Bound {
   GOES_ON.lastIndex = tail;
-  const goes_on = GOES_ON.exec(text);
+  const goes_on = startsAt('tT', text, tail) ? GOES_ON.exec(text) : null;
   if (goes_on) return goes_on[1]?.toLowerCase() === 'xuống' ? 'at_most' : 'at_least';
   if (!MAY_BOUND.test(text.slice(Math.max(0, start - 10), start))) return 'exact';
   const before = text.slice(Math.max(0, start - 24), start);
@@ -165,7 +165,7 @@ function figureAt(text: string, start: number, end: number): Figure | null {
     scale,
     unit,
     bound: boundOf(text, start, tail),
-    is_padded: /^0\d/.test(raw) && !/[.,]/.test(raw),
+    is_padded: raw.length > 1 && raw[0] === '0' && isDigit(raw.charCodeAt(1)) && !/[.,]/.test(raw),
   };
 }
 
@@ -182,12 +182,16 @@ function readingsOfKind(raw: string, is_share: boolean, unit: string, scale: big
 type Tail = { kind: FigureKind; scale: bigint; tail: number; unit: string };
 
 /** First letters of what makes a number a percentage, percentage points, or one of thousands: of other figures none of their patterns is asked. */
-const OF_PERCENT = /\s?[%pđ]/iuy;
-const OF_SCALE = /\s?[ntv]/iuy;
+const OF_PERCENT = '%pPđĐ';
+const OF_SCALE = 'nNtTvV';
 
-function startsAt(first: RegExp, text: string, at: number): boolean {
-  first.lastIndex = at;
-  return first.test(text);
+/** Whether one of the letters stands at a place, or behind one blank there. Asked of every figure: by an expression it took five times as long. */
+function startsAt(letters: string, text: string, at: number): boolean {
+  const char = text[at];
+  if (char === undefined) return false;
+  if (letters.includes(char)) return true;
+  const next = char === ' ' || /\s/.test(char) ? text[at + 1] : undefined;
+  return next !== undefined && letters.includes(next);
 }
 
 function percentAt(text: string, end: number): Tail | null {

@@ -2,6 +2,7 @@ import type { Passage } from './document.ts';
 import { exactOf, type Figure, halfOf } from './figure.ts';
 import { absolute, add, compare, equal, printScaled, subtract, whole } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { withFigures } from './told-in.ts';
 
 const TENS: Record<string, bigint> = {
   không: 0n,
@@ -24,7 +25,7 @@ const LONGEST = 200;
 
 /** “44.600.000 đồng (Bốn mươi bốn triệu sáu trăm nghìn đồng), tương đương 44,6 triệu đồng”: one sum of money in figures, in words, in another unit. */
 export function* moneyTwice(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
+  for (const passage of withFigures(context.document)) {
     const money = passage.figures.filter((f) => f.unit === 'đồng' && f.kind === 'count');
     for (const [i, figure] of money.entries()) {
       yield* words(context, passage, figure);

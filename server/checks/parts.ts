@@ -82,34 +82,32 @@ const COMPLETE: RegExp[][] = [
 /** Things that overlap: parts named by them say nothing of the total. */
 const OVERLAP = /đảng viên|dân tộc|thanh niên|trẻ em|người cao tuổi|khuyết tật|trực tuyến.{0,20}đúng hạn/u;
 
-/** Which of a row's names a label is; the same few labels are asked of the same rows by many rules. */
-function placeOf(row: readonly RegExp[], label: string): number {
-  let known = places.get(row);
-  if (!known || known.size > MOST_LABELS) {
-    known = new Map();
-    places.set(row, known);
+/** Which name of each complete row a label is, -1 where it is none of them; the same few labels are asked by many rules. */
+function placesOf(label: string): readonly number[] {
+  let known = places.get(label);
+  if (!known) {
+    if (places.size > MOST_LABELS) places.clear();
+    const lower = label.toLowerCase();
+    known = COMPLETE.map((row) => row.findIndex((name) => name.test(lower)));
+    places.set(label, known);
   }
-  let i = known.get(label);
-  if (i === undefined) {
-    i = row.findIndex((name) => name.test(label));
-    known.set(label, i);
-  }
-  return i;
+  return known;
 }
 
 const MOST_LABELS = 400;
-const places = new Map<readonly RegExp[], Map<string, number>>();
+const places = new Map<string, readonly number[]>();
 
 /** Whether the labels name different things of one complete row. */
 export function areComplete(labels: readonly string[]): boolean {
   if (labels.length < 2)
     return labels.length === 1 && COMPLETE.some((row) => row.some((name) => name.test((labels[0] as string).toLowerCase())));
-  const lower = labels.map((label) => label.toLowerCase());
-  return COMPLETE.some((row) => {
-    if (lower.length > row.length) return false;
+  // Most first labels are in no row: the others are not looked up.
+  const first = placesOf(labels[0] as string);
+  return COMPLETE.some((row, r) => {
+    if (labels.length > row.length || (first[r] as number) < 0) return false;
     let taken = 0;
-    for (const label of lower) {
-      const i = placeOf(row, label);
+    for (const label of labels) {
+      const i = placesOf(label)[r] as number;
       if (i < 0 || taken & (1 << i)) return false;
       taken |= 1 << i;
     }
@@ -135,11 +133,11 @@ export function deny(labels: readonly string[]): boolean {
 /** Whether the labels leave no name of a long row out: what misses the total by much may be the part that was not told. */
 export function isWholeRow(labels: readonly string[]): boolean {
   if (labels.length < 2) return false;
-  const lower = labels.map((label) => label.toLowerCase());
-  return COMPLETE.some((row) => {
-    if (lower.length > row.length || (row.length > LONG && lower.length < row.length - 1)) return false;
-    const places = lower.map((label) => placeOf(row, label));
-    return !places.includes(-1) && new Set(places).size === places.length;
+  const first = placesOf(labels[0] as string);
+  return COMPLETE.some((row, r) => {
+    if (labels.length > row.length || (row.length > LONG && labels.length < row.length - 1) || first[r] === -1) return false;
+    const own = labels.map((label) => placesOf(label)[r] as number);
+    return !own.includes(-1) && new Set(own).size === own.length;
   });
 }
 

@@ -11,12 +11,13 @@ const YEARS_COMPARED_CUE = cueOf('so với');
 
 // Periods that a sentence spells out: the days of a quarter, the years of a phase, the year that a change is against.
 
+const PERIOD_DAYS_CUE = cueOf('/');
 const IN_DAYS =
   /^\s?(?:\(|,\s)(?:tức(?: là)? |tính )?từ (?:ngày )?(\d{1,2})\/(\d{1,2})(?:\/(?:19|20)\d\d)?\s?(?:đến|tới|[-–])\s?(?:hết )?(?:ngày )?(\d{1,2})\/(\d{1,2})(?:\/((?:19|20)\d\d))?/iu;
 
 /** “quý III/2025 (từ 01/7 đến hết 31/8)”: whole months that are not those of the period. */
 export function* periodDays(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, PERIOD_DAYS_CUE)) {
     const { text } = passage;
     if (!/từ (?:ngày )?\d{1,2}\//iu.test(text)) continue;
     for (const period of periodsIn(text)) {

@@ -1,18 +1,20 @@
 // “Thang điểm 100, xã đạt 88,75 điểm, số điểm chưa đạt là 11,25 điểm”: the scale, what was scored and what was lost, each told by its own words. R20.
+
+import { cueOf, toldWith } from './cues.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { isOwnScore } from './own-scores.ts';
 import { add, equal, printExact, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 
+const POINTS_OF_SCALE_CUE = cueOf('tối đa', 'thang điểm', 'điểm chuẩn');
 const SCALE = /(?:thang điểm|(?:số )?điểm tối đa|tổng điểm chuẩn)(?: tối đa)?(?: là| của [^.;,()\d]{2,30})?\s$/iu;
 const SCORED = /(?:tự chấm|tự đánh giá|chấm|(?<!không |chưa )đạt|được|tổng điểm)(?: được| là| đạt)?\s$/iu;
 const LOST = /(?:điểm (?:chưa đạt|không đạt|bị trừ|mất|bị mất)|bị trừ|(?<!\p{L})mất|chưa đạt)(?: là| tổng cộng)?\s$/iu;
 
 /** Scale, score and loss of one paragraph, each told once. */
 export function* pointsOfScale(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    const { text, figures, section, is_footnote } = passage;
-    if (section.is_plan || is_footnote || figures.length < 3 || !/tối đa|thang điểm|điểm chuẩn/iu.test(text)) continue;
+  for (const passage of toldWith(context.document, 3, POINTS_OF_SCALE_CUE)) {
+    const { text, figures } = passage;
     const told = (lead: RegExp): Figure[] =>
       figures.filter(
         (f) =>

@@ -10,11 +10,12 @@ const RANK =
 /** “năm 2023 xếp thứ 9, năm 2024 xếp thứ 5, tăng 04 bậc”; “từ vị trí thứ 12 lên vị trí thứ 7, tăng 05 bậc”. */
 const FROM_TO =
   /(?:xếp|đứng|từ)\s(?:ở\s)?(?:vị trí\s)?(?:thứ hạng|hạng|thứ|vị trí)\s(?:thứ\s)?(\d{1,3})(?:\/\d{1,3})?[^.;()\d]{0,30}?(?:(?:năm|quý|tháng)\s\d{1,4}(?:\/\d{4})?[^.;()\d]{0,24}?)?(?:xếp|đứng|lên|xuống)\s(?:ở\s)?(?:vị trí\s)?(?:thứ hạng|hạng|thứ|vị trí)\s(?:thứ\s)?(\d{1,3})(?:\/\d{1,3})?[^.;()\d]{0,24}?(?<!\p{L})(tăng|giảm|lên|tụt|xuống)\s(\d{1,3})\s(?:bậc|hạng|thứ hạng|vị trí)(?!\p{L})/giu;
+const BEYOND_CUE = cueOf('/');
 const BEYOND = /(?:xếp|đứng|giữ|đạt)\s(?:vị trí\s)?(?:thứ hạng|hạng|thứ|vị trí)\s(?:thứ\s)?(\d{1,3})\/(\d{1,3})(?!\d|\/)/giu;
 
 /** No place of thirteen is the fourteenth. */
 export function* ranksBeyond(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages)
+  for (const passage of namedIn(context.document, BEYOND_CUE))
     for (const m of /\d\/\d/.test(passage.text) ? matchesIn(passage.text, BEYOND) : []) {
       decided(context);
       if (Number(m[1]) <= Number(m[2])) continue;

@@ -56,7 +56,10 @@ export function basesCalled(facts: Facts, claim: RateClaim): Called[] {
 export function asTold(fact: Fact): Fact {
   if (fact.of_fraction !== 'part' || fact.figure.unit !== '') return fact;
   const fraction = fact.passage?.fractions.find(({ a }) => a.start === fact.figure.start);
-  return fraction ? { ...fact, figure: { ...fraction.a, unit: fraction.a.unit || fraction.unit } } : fact;
+  if (!fraction) return fact;
+  // A spread leaves out what getters read.
+  const { own, topic, under } = fact;
+  return { ...fact, own, topic, under, figure: { ...fraction.a, unit: fraction.a.unit || fraction.unit } };
 }
 
 /** How well a count anywhere in the report is called the whole of a rate. */

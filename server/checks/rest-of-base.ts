@@ -6,6 +6,7 @@ import { ratioVerdict, recomputed } from './ratio.ts';
 import { add, printScaled, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { isSlip } from './slip.ts';
+import { withFigures } from './told-in.ts';
 
 const MOST_ITEMS = 8;
 
@@ -28,7 +29,7 @@ function itemsUnder({ passages }: Document, lead: Passage): Passage[] {
 
 /** Accuses only where one slip of the pen would make the share that of the rest. */
 export function* restOfBase(context: Context): Generator<Fault> {
-  for (const lead of context.document.passages) {
+  for (const lead of withFigures(context.document)) {
     if (lead.section.is_plan || lead.fractions.length === 0 || !/:\s*$/u.test(lead.text)) continue;
     const whole = lead.fractions[0] as Fraction;
     const items = itemsUnder(context.document, lead).map(

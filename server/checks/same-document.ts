@@ -3,6 +3,7 @@ import type { Document, Passage } from './document.ts';
 import { dayNumber } from './head.ts';
 import { type Mask, masksOf } from './mask.ts';
 import { type Context, decided, type Fault, type Spot, spotIn, spotInCell } from './rule.ts';
+import { withMasks } from './told-in.ts';
 
 type Cited = {
   passage: Passage;
@@ -81,7 +82,7 @@ const tidy = (text: string): string => text.replace(/\s+/g, '').replace(/–/g, 
 
 function citedIn(document: Document): Cited[] {
   const found: Cited[] = [];
-  for (const passage of document.passages)
+  for (const passage of withMasks(document, 1))
     for (const [i, mask] of passage.masks.entries()) {
       if (mask.kind !== 'document' || found.length >= MOST) continue;
       const m = /^(\d{1,6})(?:\/((?:19|20)\d\d))?[/-](.+)$/u.exec(tidy(mask.text));

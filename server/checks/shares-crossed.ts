@@ -7,6 +7,7 @@ import { add, compare, equal, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { fits } from './share-bases.ts';
 import { flat } from './shown-tables.ts';
+import { withFigures } from './told-in.ts';
 
 // Rates whose part, whole and rest all stand beside them, and which are the rate of the wrong one of these: of the rest, of the sister, of the year before. R01.
 
@@ -15,7 +16,7 @@ type Claim = { passage: Passage; part: Figure; percent: Figure; counts: readonly
 /** Rates of the rest, of a sister, of the earlier whole, of the other's whole, against what their words call them. */
 export function* sharesCrossed(context: Context): Generator<Fault> {
   // Of plans too: “vốn tỉnh: kế hoạch 46.280, giải ngân 41.736” is read as one, and what is asked here holds of a plan as well.
-  for (const passage of context.document.passages) {
+  for (const passage of withFigures(context.document)) {
     if (passage.figures.length < 3 || passage.is_footnote || !passage.figures.some(isRate)) continue;
     const counts = passage.figures.filter((f) => f.kind === 'count' && f.bound === 'exact');
     const claims = ratioClaims(passage).flatMap((claim) => asClaim(claim, counts));

@@ -3,6 +3,7 @@
 // “Trong quý III … bổ nhiệm 01 Chánh Thanh tra; bổ nhiệm 01 Trưởng phòng … Lũy kế từ đầu năm đã bổ nhiệm 04 công chức”: the verb before both says that
 // they are of one thing; persons that are told one by one are added.
 
+import { cueOf, toldWith } from './cues.ts';
 import { type Passage, segmentsOf } from './document.ts';
 import { contentOf } from './facts.ts';
 import { exactOf, type Figure } from './figure.ts';
@@ -10,6 +11,7 @@ import { sumOf } from './parts.ts';
 import { compare, printExact } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 
+const SINCE_CUE = cueOf('kế', 'đầu năm', 'tính chung');
 const SINCE =
   /(?<!\p{L})(?:l[uũ][yỹ] kế(?: từ đầu năm| đến nay| \d+ tháng| cả năm)*|(?:tính )?từ đầu năm(?: đến nay)?|tính chung (?:\d+ tháng|cả năm))(?!\p{L})/giu;
 const PERIOD = /(?<!\p{L})(?:quý\s(?:I|II|III|IV|[1-4])|tháng\s\d{1,2}|trong (?:tháng|quý|kỳ|tuần)|kỳ báo cáo)(?!\p{L})/iu;
@@ -67,9 +69,8 @@ function countsWith(passage: Passage, from: number, to: number, verb: string): F
 
 /** Accuses where the verb is the same and what is counted is not narrower. */
 export function* sincePeriod(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
+  for (const passage of toldWith(context.document, 2, SINCE_CUE)) {
     const { text, figures } = passage;
-    if (passage.section.is_plan || passage.is_footnote || figures.length < 2 || !/kế|đầu năm|tính chung/iu.test(text)) continue;
     for (const m of text.matchAll(SINCE)) {
       const end = m.index + m[0].length;
       const all = figures.find((f) => f.start > end && !/^\s*tháng/iu.test(text.slice(f.end)));

@@ -1,3 +1,4 @@
+import { cueOf } from './cues.ts';
 import type { Passage } from './document.ts';
 import { type Period, periodsIn } from './head.ts';
 import { matchesIn } from './matches.ts';
@@ -12,6 +13,8 @@ const isOtherYear = (period: Period, year: number | null): boolean =>
 const COMPARES =
   /so với|cùng kỳ|tăng|giảm|trước đó|hơn|đã (?:báo cáo|gửi)|báo cáo (?:quý|tháng|6|9)|lũy kế|luỹ kế|từ quý|đến quý|kế hoạch|số\s?\d/iu;
 
+/** Of the names of periods that are looked for. */
+export const STALE_CUE = cueOf('quý', 'tháng');
 const WITHIN = /(?:^|[.;:,]\s*|\s)(trong|kết quả(?: trong)?)\s+(?=quý|\d{1,2} tháng|sáu tháng|chín tháng)/giu;
 
 /** Figures, or that there were none. What an office did in an earlier quarter may well be told again. */
@@ -21,7 +24,6 @@ const WORK = /ban hành|tổ chức|tập huấn|triển khai|kiểm tra|tham m�
 /** “trong quý I” in the results of a report on the third quarter: left over, or another period's figure. */
 export function* stale(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
   if (passage.section.is_plan || passage.is_footnote || own.kind === 'year' || own.kind === 'month') return;
-  if (!/quý|tháng/iu.test(passage.text)) return;
   for (const m of matchesIn(passage.text, WITHIN)) {
     const at = m.index + m[0].length;
     const other = periodsIn(passage.text.slice(at, at + 50)).find((p) => p.start === 0);

@@ -1,8 +1,10 @@
+import { cueOf, namedIn } from './cues.ts';
 import { type Document, type Passage, segmentAt, segmentsOf } from './document.ts';
 import { dayNumber, daysOf, periodsIn } from './head.ts';
 import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf, type Limit } from './signing.ts';
+import { withMasks } from './told-in.ts';
 
 const DEADLINE = /(?:trước|đến hết|chậm nhất(?: là)?|xong trước|hoàn thành (?:trước|vào|trong))\s*(?:ngày\s*)?$/iu;
 const CITES = /số\s?\d|số hiệu|theo|căn cứ|kể từ|từ ngày|ban hành|đã |tính (?:đến|từ)|chuyển tiếp|so với|kết quả|của năm/iu;
@@ -12,7 +14,7 @@ const FUTURE = /(?:trong|vào|trước|hoàn thành|xong|đến hết)\s*$/iu;
 export function* pastPlans(context: Context, limit: Limit | null): Generator<Fault> {
   const { document } = context;
   if (!limit?.is_sure || document.head.signed?.day === undefined) return;
-  for (const passage of document.passages) {
+  for (const passage of withMasks(document, 1)) {
     if (!passage.section.is_plan || passage.is_footnote || passage.section.is_annex) continue;
     for (const mask of passage.masks) {
       const day = dayOf(mask);
@@ -62,13 +64,14 @@ function fault(passage: Passage, start: number, end: number, signed: string): Fa
 }
 
 type SchoolYear = { passage: Passage; start: number; end: number; from: number; to: number };
+const SCHOOL_YEAR_CUE = cueOf('năm học');
 const SCHOOL_YEAR = /năm học\s+((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)\d\d)/giu;
 const OTHER = /so với|cùng kỳ|trước|kế hoạch|phương hướng|nhiệm vụ|tới|chuẩn bị|giai đoạn|từ năm học|tăng|giảm/iu;
 
 /** A school year ends a year after it begins; the title speaks of the school year that the body tells. */
 export function* schoolYears(context: Context): Generator<Fault> {
   const { document } = context;
-  const all = document.passages.flatMap((passage): SchoolYear[] =>
+  const all = namedIn(document, SCHOOL_YEAR_CUE).flatMap((passage): SchoolYear[] =>
     matchesIn(passage.text, SCHOOL_YEAR).map((m) => ({
       passage,
       start: m.index,

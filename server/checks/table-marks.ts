@@ -1,4 +1,5 @@
 import { backwards } from './cell-days.ts';
+import { cueOf, namedIn } from './cues.ts';
 import type { Document } from './document.ts';
 import { type Grid, gridsOf } from './grid.ts';
 import { dayNumber } from './head.ts';
@@ -95,8 +96,11 @@ export function* articlesBeyond(context: Context): Generator<Fault, void, undefi
     }
 }
 
+/** Behind its number. */
+const ARTICLES_CUE = cueOf(' điều');
+
 function* partsTold(document: Document): Generator<{ kind: string; articles: number; text: string }> {
-  for (const { text } of document.passages.filter(({ text: words }) => / điều(?!\p{L})/iu.test(words)))
+  for (const { text } of namedIn(document, ARTICLES_CUE))
     for (const m of matchesIn(text, PARTS)) yield { kind: (m[1] ?? '').toLowerCase(), articles: Number(m[2]), text };
 }
 

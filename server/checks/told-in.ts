@@ -4,14 +4,14 @@ import { type Sentence, storyOf } from './story.ts';
 // Two hundred finders ask every passage first whether it tells results and how many figures it has. Three of four passages have none: each list is made
 // once, and who walks it sees no others.
 
-type Lists = { passages: (readonly Passage[])[]; story: (readonly Sentence[][])[] };
+type Lists = { passages: (readonly Passage[])[]; story: (readonly Sentence[][])[]; masked: (readonly Passage[])[] };
 
 const made = new WeakMap<Document, Lists>();
 
 function listsOf(document: Document): Lists {
   let lists = made.get(document);
   if (!lists) {
-    lists = { passages: [], story: [] };
+    lists = { passages: [], story: [], masked: [] };
     made.set(document, lists);
   }
   return lists;
@@ -36,6 +36,29 @@ export function storyTold(document: Document, least: number): readonly Sentence[
   if (!list) {
     const story = storyOf(document);
     list = toldIn(document, least).map(({ index }) => story[index] as Sentence[]);
+    lists[least] = list;
+  }
+  return list;
+}
+
+const figured = new WeakMap<Document, readonly Passage[]>();
+
+/** All passages that have a figure, plans and footnotes too: one of three. */
+export function withFigures(document: Document): readonly Passage[] {
+  let list = figured.get(document);
+  if (!list) {
+    list = document.passages.filter(({ figures }) => figures.length > 0);
+    figured.set(document, list);
+  }
+  return list;
+}
+
+/** All passages with at least so many days, documents, periods or years. */
+export function withMasks(document: Document, least: number): readonly Passage[] {
+  const lists = listsOf(document).masked;
+  let list = lists[least];
+  if (!list) {
+    list = document.passages.filter(({ masks }) => masks.length >= least);
     lists[least] = list;
   }
   return list;

@@ -1,5 +1,7 @@
 // A verdict against the words beside it: “Đạt, do đang đợi tỉnh triển khai”, “Đạt 97,9” under a least of 98 %, a target that is told again with another
 // number, posts “within those given” that are more than those given. R13.
+
+import { cueOf, toldWith } from './cues.ts';
 import { type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
@@ -8,11 +10,16 @@ import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { toldIn } from './told-in.ts';
 import { wordsOf } from './words.ts';
 
+const REACHED_CUE = cueOf('đạt');
+const GIVEN_CUE = cueOf('giao');
+const AIMED_CUE = cueOf('mục tiêu', 'chỉ tiêu', 'nhiệm vụ');
+
 /** All of them, passage by passage. */
 export function* verdictWords(context: Context): Generator<Fault> {
-  for (const passage of toldIn(context.document, 0)) {
-    const { text } = passage;
-    if (/đạt/iu.test(text)) {
+  const { document } = context;
+  const [reached, given, aimed] = [REACHED_CUE, GIVEN_CUE, AIMED_CUE].map((cue) => new Set(toldWith(document, 0, cue)));
+  for (const passage of toldIn(document, 0)) {
+    if (reached?.has(passage)) {
       yield* againstReason(context, passage);
       if (passage.figures.length > 0) yield* resultBelow(context, passage);
       if (passage.figures.length > 1) {
@@ -20,8 +27,8 @@ export function* verdictWords(context: Context): Generator<Fault> {
         yield* targetTwice(context, passage);
       }
     }
-    if (passage.figures.length > 1 && /giao/iu.test(text)) yield* withinGiven(context, passage);
-    if (/(?:mục tiêu|chỉ tiêu|nhiệm vụ)\s(?:tăng|giảm)/iu.test(text)) yield* aimTurned(context, passage);
+    if (passage.figures.length > 1 && given?.has(passage)) yield* withinGiven(context, passage);
+    if (aimed?.has(passage)) yield* aimTurned(context, passage);
   }
 }
 

@@ -33,6 +33,7 @@ import { sharesCrossed } from '../shares-crossed.ts';
 import { fitsAnywhere, sharesFar } from '../shares-far.ts';
 import { isMisprint } from '../story.ts';
 import { tableRatios } from '../table-ratio.ts';
+import { withFigures } from '../told-in.ts';
 import { toldRates } from '../told-sums.ts';
 
 /**
@@ -79,7 +80,7 @@ export const R01 = defineRule({
 function* shaped(context: Context): Generator<Fault> {
   const open: RatioClaim[] = [];
   const shares: RatioClaim[] = [];
-  for (const passage of context.document.passages) {
+  for (const passage of withFigures(context.document)) {
     const claims = ratioClaims(passage);
     const row = oddInRow(context.document, passage, claims);
     for (const claim of claims) {

@@ -1,6 +1,7 @@
 import { exactOf } from '../figure.ts';
 import { isPossibleShare } from '../ratio.ts';
 import { defineRule, spotIn } from '../rule.ts';
+import { withFigures } from '../told-in.ts';
 
 /**
  * A percentage of N things is possible: some whole number of them has it (GRIM). Only told where the base is named beside it and N is small
@@ -17,7 +18,7 @@ export const R02 = defineRule({
     impossible: 'Không có số nguyên nào trong {total} {unit} cho tỷ lệ {percent}%. Kiểm tra lại tỷ lệ hoặc tổng số.',
   },
   *check(context) {
-    for (const passage of context.document.passages) {
+    for (const passage of withFigures(context.document)) {
       if (passage.section.is_plan) continue;
       for (const percent of passage.figures) {
         if (percent.kind !== 'percent' || percent.bound !== 'exact') continue;

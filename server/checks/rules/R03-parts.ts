@@ -26,6 +26,7 @@ import { isAcquitted } from '../second-look.ts';
 import { sumShapes } from '../sum-shapes.ts';
 import { isMadeOtherwise } from '../sums-acquitted.ts';
 import { sumsOfFacts } from '../sums-of-facts.ts';
+import { withFigures } from '../told-in.ts';
 import { isKindOf } from '../unit.ts';
 import { wordSums } from '../word-sums.ts';
 
@@ -82,7 +83,7 @@ function* byShape(context: Context): Generator<Fault> {
 }
 
 function* inProse(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
+  for (const passage of withFigures(context.document)) {
     if (passage.section.is_plan) continue;
     const { length } = passage.figures;
     if (length >= 2) yield* inSentence(context, passage);
@@ -91,10 +92,8 @@ function* inProse(context: Context): Generator<Fault> {
       yield* inNextSentence(context, passage);
       yield* afterComparison(context, passage);
     }
-    if (length > 0) {
-      yield* partsInList(context, passage);
-      yield* partsInSections(context, passage);
-    }
+    yield* partsInList(context, passage);
+    yield* partsInSections(context, passage);
   }
 }
 

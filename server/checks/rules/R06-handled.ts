@@ -17,6 +17,7 @@ import { sincePeriod } from '../since-period.ts';
 import type { Slot } from '../slots.ts';
 import { stocksOfFacts } from '../stocks-of-facts.ts';
 import { flowsInTables } from '../table-flows.ts';
+import { withFigures } from '../told-in.ts';
 import { restTold } from '../told-sums.ts';
 import { twoEnds } from '../two-ends.ts';
 
@@ -53,8 +54,8 @@ export const R06 = defineRule({
     for (const flow of flowsInProse(context.document)) yield* handled(context, flow, false);
     for (const flow of flowsInTables(context.document)) yield* handled(context, flow, true);
     const told = new Set<number>();
-    for (const passage of context.document.passages) {
-      if (passage.section.is_plan || passage.figures.length === 0) continue;
+    for (const passage of withFigures(context.document)) {
+      if (passage.section.is_plan) continue;
       for (const fault of left(context, passage)) {
         for (const at of fault.shares ?? []) told.add(at);
         yield fault;

@@ -24,6 +24,7 @@ import { tableRepeats } from '../table-repeats.ts';
 import { tableStory } from '../table-story.ts';
 import { tableTold } from '../table-told.ts';
 import { tableWords } from '../table-words.ts';
+import { withFigures } from '../told-in.ts';
 import { toldRows } from '../told-rows.ts';
 
 /** One thing has one figure wherever it is told: sentence, section, annex, system. And one figure does not stand for two things. */
@@ -104,7 +105,7 @@ const MOST_RATES = 300;
 /** Percentages that are results of a known metric; targets and changes left out. */
 function ratesOf(document: Document): Rate[] {
   let found = 0;
-  const rates = document.passages.flatMap((passage) => {
+  const rates = withFigures(document).flatMap((passage) => {
     if (passage.section.is_plan || passage.is_footnote || found > MOST_RATES) return [];
     found += passage.figures.filter(({ kind }) => kind === 'percent').length;
     return passage.figures.flatMap((figure): Rate[] => {
@@ -171,7 +172,7 @@ const normal = (label: string): string =>
 
 /** One label, two values, in one passage: “tỷ lệ … đạt 78,87 % …, tỷ lệ … đạt 62,26 %”. */
 function* labelTwice(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
+  for (const passage of withFigures(context.document)) {
     if (passage.section.is_plan) continue;
     const seen = new Map<string, Figure>();
     for (const figure of passage.figures) {

@@ -1,5 +1,6 @@
 import { changeFinders } from '../change-finders.ts';
 import { changesOfFacts } from '../changes-of-facts.ts';
+import { cueOf, namedIn } from '../cues.ts';
 import { type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { extremesOfFacts } from '../extremes-of-facts.ts';
 import { exactOf, type Figure, halfOf, lastDigit, someReading } from '../figure.ts';
@@ -76,7 +77,7 @@ export const R11 = defineRule({
 
 /** What is found by the order of its words; `told` grows by the figures of each. */
 function* byShape(context: Context, told: Set<number>): Generator<Fault> {
-  for (const passage of context.document.passages) {
+  for (const passage of namedIn(context.document, CHANGE_CUE)) {
     if (passage.section.is_plan) continue;
     for (const fault of changes(context, passage)) {
       for (const at of fault.shares ?? []) told.add(at);
@@ -86,6 +87,7 @@ function* byShape(context: Context, told: Set<number>): Generator<Fault> {
   yield* changeFinders(context, told);
 }
 
+const CHANGE_CUE = cueOf('tăng', 'giảm', 'cao hơn', 'thấp hơn', 'nhiều hơn', 'ít hơn');
 const CHANGE = /(?<!\p{L})(tăng(?: thêm)?|giảm(?: đi)?|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?!\p{L})/giu;
 const SAME = /so với|cùng kỳ|năm trước|quý trước|tháng trước|kỳ trước|năm \d{4}/iu;
 const NEVER =

@@ -13,6 +13,7 @@ import { ratioVerdict } from '../ratio.ts';
 import { compare } from '../rational.ts';
 import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
 import { swappedFigures } from '../swapped-figures.ts';
+import { withFigures } from '../told-in.ts';
 import { verdictFault } from '../verdict-fault.ts';
 import { verdictWords } from '../verdict-words.ts';
 import { verdictsBeside } from '../verdicts-beside.ts';
@@ -63,8 +64,8 @@ export const R13 = defineRule({
 
 /** What is found by the order of its words. */
 function* byShape(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    if (passage.section.is_plan || passage.figures.length === 0) continue;
+  for (const passage of withFigures(context.document)) {
+    if (passage.section.is_plan) continue;
     yield* threshold(context, passage);
     yield* allOnTime(context, passage);
     yield* assessed(context, passage);

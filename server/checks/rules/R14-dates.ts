@@ -1,3 +1,4 @@
+import { cueOf, namedIn } from '../cues.ts';
 import { afterIssue, beforeItsPlan, beforeSetUp, doneByThis, happenedLater, schedules, weekdays } from '../day-claims.ts';
 import { againstDue, daysCounted, effectBefore, toldByEarlier } from '../days-apart.ts';
 import { carriedOutLater, closedOtherwise, comingPast, concludedLater, dueAlready, figuresLater } from '../days-between.ts';
@@ -16,6 +17,7 @@ import { type Limit, laterFault } from '../signing.ts';
 import { pastPlans } from '../stale-plans.ts';
 import { proofsLater, reversedRows, visitsLater } from '../table-marks.ts';
 import { toldAsDone } from '../told-as-done.ts';
+import { withMasks } from '../told-in.ts';
 import { windowsIn } from '../windows.ts';
 
 /**
@@ -60,11 +62,13 @@ export const R14 = defineRule({
   },
   *check(context) {
     const limit = limitOf(context.document);
-    for (const passage of context.document.passages) {
+    for (const passage of withMasks(context.document, 1))
       for (const mask of passage.masks) {
         if (mask.kind === 'date' && mask.date) yield* oneDate(context, passage, mask, limit);
       }
-      yield* impossibleMonth(context, passage);
+    for (const passage of namedIn(context.document, MONTH_CUE)) yield* impossibleMonth(context, passage);
+    for (const passage of namedIn(context.document, DAY_CUE)) {
+      yield* impossibleDay(context, passage);
       yield* impossibleInList(context, passage);
     }
     yield* weekdays(context);
@@ -209,20 +213,25 @@ const signedAt = ({ document }: Context): ReturnType<typeof spotIn>[] => {
   return at && passage ? [spotIn(passage, at.start, at.end)] : [];
 };
 
+const MONTH_CUE = cueOf('tháng');
+const DAY_CUE = cueOf('/');
 const MONTH = /(?<!\d\s?)tháng\s+(\d{1,2})(?![\d.,%])/giu;
 const DAY = /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d\d)(?!\d)/gu;
 const DAY_OF_YEAR = /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\s+năm\s+((?:19|20)\d\d)(?!\d)/giu;
 
 /** `tháng 13`, which no pattern of a date takes. */
 function* impossibleMonth(context: Context, passage: Passage): Generator<Fault> {
-  for (const m of /tháng\s+\d/iu.test(passage.text) ? matchesIn(passage.text, MONTH) : []) {
+  for (const m of matchesIn(passage.text, MONTH)) {
     const month = Number(m[1]);
     if (month >= 1 && month <= 12) continue;
     if (passage.masks.some((mask) => mask.kind === 'date' && mask.start <= m.index && m.index < mask.end)) continue;
     decided(context);
     yield { message: 'impossible', at: spotIn(passage, m.index, m.index + m[0].length), data: { date: m[0] } };
   }
-  if (!passage.text.includes('/')) return;
+}
+
+/** `31/11/2024`, which no pattern of a date takes. */
+function* impossibleDay(context: Context, passage: Passage): Generator<Fault> {
   for (const m of matchesIn(passage.text, DAY)) {
     if (passage.masks.some((mask) => mask.start <= m.index && m.index < mask.end)) continue;
     decided(context);
@@ -233,7 +242,6 @@ function* impossibleMonth(context: Context, passage: Passage): Generator<Fault> 
 
 /** “vào các ngày 22/3, 21/6 và 31/11 năm 2024”: the year stands after the last day only. */
 function* impossibleInList(context: Context, passage: Passage): Generator<Fault> {
-  if (!passage.text.includes('/')) return;
   for (const m of matchesIn(passage.text, DAY_OF_YEAR)) {
     const [day, month] = [Number(m[1]), Number(m[2])];
     if (day < 29 || day > 31 || month > 12 || !/ngày[^.;]{0,70}$/iu.test(passage.text.slice(0, m.index))) continue;

@@ -5,6 +5,7 @@ import { ownNumber } from '../own-number.ts';
 import { type Context, defineRule, type Fault, spotIn } from '../rule.ts';
 import { sameDocument } from '../same-document.ts';
 import { articlesBeyond } from '../table-marks.ts';
+import { withMasks } from '../told-in.ts';
 
 /**
  * A citation agrees with itself: the kind of document, its symbol, its issuer, the year in its number and its date; and with the same citation
@@ -35,7 +36,7 @@ export const R15 = defineRule({
   },
   *check(context) {
     yield* articlesBeyond(context);
-    for (const passage of context.document.passages) {
+    for (const passage of withMasks(context.document, 1)) {
       for (const [i, mask] of passage.masks.entries()) {
         if (mask.kind !== 'document') continue;
         context.count('seen');

@@ -8,10 +8,11 @@ import { periodWords } from '../period-words.ts';
 import { periodDays, phaseYears, yearsCompared } from '../periods-told.ts';
 import { expectedPlan, follows, isPlanCarriedOut } from '../plan-follows.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
-import { stale } from '../stale-periods.ts';
+import { STALE_CUE, stale } from '../stale-periods.ts';
 import { latePlans, schoolYears } from '../stale-plans.ts';
 import { annexBehind, titleBehind } from '../title-behind.ts';
 import { periodsAhead } from '../told-as-done.ts';
+import { withMasks } from '../told-in.ts';
 import { windowsIn } from '../windows.ts';
 
 const MONTHS_LEFT_CUE = cueOf('tháng cuối năm');
@@ -52,8 +53,8 @@ export const R17 = defineRule({
   *check(context) {
     const { head, passages } = context.document;
     const own = head.period;
-    const closed = closedOn(passages);
-    const windowed = passages
+    const closed = closedOn(namedIn(context.document, CLOSED_CUE));
+    const windowed = withMasks(context.document, 2)
       .flatMap((passage) => [...windows(context, passage, own, head.year)])
       .filter(({ message, data }) => message !== 'window' || !closed.some((day) => String(data?.window).endsWith(day)));
     yield* windowed;
@@ -83,13 +84,16 @@ export const R17 = defineRule({
       fault.message === 'plan' &&
       periodsIn(String(fault.data?.plan)).some((p) => p.kind === named?.kind && p.number === named.number);
     const found: Fault[] = [];
+    const with_plans = new Set(namedIn(context.document, PLANS_CUE));
+    const with_results = new Set(namedIn(context.document, RESTATED_CUE));
+    const with_periods = new Set(behind.length === 0 ? namedIn(context.document, STALE_CUE) : []);
     for (const passage of passages) {
       if (head.title.includes(passage.index)) continue;
-      found.push(
-        ...[...planHeading(context, passage, own, head.year)].filter((fault) => !said(fault)),
-        ...restated(context, passage, own, head.year),
-      );
-      if (behind.length === 0) yield* stale(context, passage, own, head.year);
+      if (with_plans.has(passage))
+        found.push(...[...planHeading(context, passage, own, head.year)].filter((fault) => !said(fault)));
+      if (passage.index < 14 || passage.section.is_annex || passage.section.opens === passage.index || with_results.has(passage))
+        found.push(...restated(context, passage, own, head.year));
+      if (with_periods.has(passage)) yield* stale(context, passage, own, head.year);
     }
     // Figures of another period: plans that follow that one are the same fault.
     const is_other = windowed.some(({ message }) => message === 'window_other');
@@ -118,12 +122,12 @@ function* titlePlan(context: Context, head: Head, own: Period): Generator<Fault>
 }
 
 /** Of the words before the name of a plan's period there is one. */
-const PLANS = /phương hướng|nhiệm vụ|kế hoạch|giải pháp|chương trình/iu;
+const PLANS_CUE = cueOf('phương hướng', 'nhiệm vụ', 'kế hoạch', 'giải pháp', 'chương trình');
 const PLAN_LEAD = /(?:phương hướng|nhiệm vụ|kế hoạch(?! (?:số\s)?\d)|giải pháp|chương trình)[^.;:]{0,90}$/iu;
 
 /** Plans named in headings and in the sentence that opens the report. */
 function* planHeading(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
-  if (passage.text.length > 400 || !PLANS.test(passage.text)) return;
+  if (passage.text.length > 400) return;
   const is_heading =
     passage.section.opens === passage.index
       ? passage.section.is_plan && !passage.section.parent?.is_plan
@@ -189,6 +193,9 @@ function* titleAlone(context: Context, head: Head, own: Period, found: readonly 
   };
   yield* found.filter((fault) => !same.includes(fault));
 }
+
+/** Of the words with which periods are named again in the middle of a report. */
+const RESTATED_CUE = cueOf('trên đây là', 'kết quả', 'tình hình');
 
 const isRestated = ({ message }: Fault): boolean => message === 'restated' || message === 'closing';
 
@@ -287,7 +294,6 @@ function* monthsLeft(context: Context): Generator<Fault> {
 
 /** “từ ngày 01/01/2023 đến ngày 20/9/2023” as the window of the figures. */
 function* windows(context: Context, passage: Passage, own: Period | null, year: number | null): Generator<Fault> {
-  if (passage.masks.length < 2) return;
   for (const window of windowsIn(passage)) {
     decided(context);
     const at = spotIn(passage, window.start, window.end);
@@ -357,6 +363,8 @@ function isClosedEarly(head: Head, { from, to }: { from: number; to: number }, f
   const signed = month === undefined || year === undefined ? null : dayNumber({ day: day ?? daysOf(month, year), month, year });
   return is_shifted || (signed !== null && from === first && signed <= last && signed >= to && signed - to <= 31);
 }
+
+const CLOSED_CUE = cueOf('chốt');
 
 /** Days on which the report itself says its figures were closed: “Số liệu được chốt đến ngày 20/9/2023”. */
 function closedOn(passages: readonly Passage[]): string[] {

@@ -1,4 +1,5 @@
 import { captionsOf } from '../captions.ts';
+import { cueOf, namedIn } from '../cues.ts';
 import type { Document, Passage } from '../document.ts';
 import { gridsOf } from '../grid.ts';
 import { blanks, brackets } from '../left-open.ts';
@@ -7,6 +8,7 @@ import type { Label, Section } from '../outline.ts';
 import { type Context, decided, defineRule, type Fault, shorten, spotIn, spotInCell } from '../rule.ts';
 import { codesTwice } from '../table-marks.ts';
 import { rowNumbers } from '../table-places.ts';
+import { withFigures } from '../told-in.ts';
 
 /** The skeleton holds: numbers of sections and table codes go on without gap or repeat, annexes that are cited are there, sentences and items end. */
 export const R18 = defineRule({
@@ -33,7 +35,8 @@ export const R18 = defineRule({
   *check(context) {
     yield* numbering(context, context.document.root);
     yield* annexes(context);
-    for (const passage of context.document.passages) yield* unfinished(context, passage);
+    for (const passage of context.document.passages)
+      if (passage.text.trimEnd().endsWith(',')) yield* unfinished(context, passage);
     yield* empty(context);
     yield* ordinals(context);
     yield* criteria(context);
@@ -66,9 +69,10 @@ const CRITERION =
 /** “Tiêu chí 3.3. … một cửa: 3/4 điểm” and “Tiêu chí 3.3. Kết quả …: 4,5/6 điểm” in one list: two criteria that are scored under one code. */
 function* criteria(context: Context): Generator<Fault> {
   const lists = new Map<Section, Map<string, { passage: Passage; title: string }>>();
-  for (const passage of context.document.passages) {
+  for (const passage of withFigures(context.document)) {
+    if (passage.section.is_plan || !passage.fractions.some((f) => f.unit === 'điểm')) continue;
     const m = CRITERION.exec(passage.text);
-    if (!m || !passage.fractions.some((f) => f.unit === 'điểm') || passage.section.is_plan) continue;
+    if (!m) continue;
     const codes = lists.get(passage.section) ?? new Map<string, { passage: Passage; title: string }>();
     lists.set(passage.section, codes);
     const name = `${(m[1] ?? '').toLowerCase()} ${m[2]}`;
@@ -164,14 +168,15 @@ const CITED = /(?:phụ lục|phụ biểu|biểu(?: mẫu)?(?: số)?|bảng(?:
 const ENCLOSED =
   /(?:(?:có|theo|tại|chi tiết (?:tại|theo)|xem)\s+)(?:các\s+)?(?:phụ lục|phụ biểu|biểu)[^.;)]{0,30}(?:kèm theo|đính kèm|gửi kèm)|(?:phụ lục|phụ biểu|biểu)[^.;)]{0,24}(?:kèm theo|đính kèm|gửi kèm)/giu;
 
+const ANNEX_CUE = cueOf('phụ', 'biểu', 'bảng');
+
 function* annexes(context: Context): Generator<Fault> {
   const { document } = context;
   const have = annexNames(document);
   const listed = listedAnnexes(document);
   const captions = captionsOf(document);
-  for (const passage of document.passages) {
+  for (const passage of namedIn(document, ANNEX_CUE)) {
     if (passage.section.is_annex && passage.section.opens === passage.index) continue;
-    if (!/phụ|biểu|bảng/iu.test(passage.text)) continue;
     for (const m of matchesIn(passage.text, CITED)) {
       const around = passage.text.slice(Math.max(0, m.index - 40), m.index + m[0].length + 60);
       // Annexes of other documents: “Phụ lục I ban hành kèm theo Nghị định …”.
@@ -231,13 +236,14 @@ function* annexes(context: Context): Generator<Fault> {
   }
 }
 
+const ENCLOSED_CUE = cueOf('kèm');
 const LISTS = /(?:kèm theo|gửi kèm|đính kèm)[^.;:]{0,60}:\s*([^.]{0,600})/giu;
 
 /** Names of annexes that a sentence lists as sent along, by kind; of a kind told as a range, “Phụ lục 1 đến Phụ lục 5”, nothing is known. */
-function listedAnnexes({ passages }: Document): Map<string, Set<string>> {
+function listedAnnexes(document: Document): Map<string, Set<string>> {
   const listed = new Map<string, Set<string>>();
   const ranged = new Set<string>();
-  for (const { text } of passages)
+  for (const { text } of namedIn(document, ENCLOSED_CUE))
     for (const m of matchesIn(text, LISTS)) {
       const found = matchesIn(m[1] ?? '', CITED);
       if (/\sđến\s|[-–]/u.test(m[1] ?? '')) for (const [name] of found) ranged.add(kindOf(name));
@@ -275,7 +281,7 @@ function annexNames(document: Document): { numbers: Set<string>; kinds: Map<stri
 /** A paragraph that ends with a comma before something that does not go on with it. */
 function* unfinished(context: Context, passage: Passage): Generator<Fault> {
   const text = passage.text.trimEnd();
-  if (!/[,]$/.test(text) || passage.is_footnote || text.length < 30) return;
+  if (passage.is_footnote || text.length < 30) return;
   const { passages } = context.document;
   const next = passages.slice(passage.index + 1).find((p) => !p.is_footnote);
   if (!next || /^\s*\p{Ll}/u.test(next.text)) return;
@@ -297,13 +303,14 @@ function* unfinished(context: Context, passage: Passage): Generator<Fault> {
 }
 
 const ORDINALS = ['một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín', 'mười'];
+const ORDINAL_CUE = cueOf(...ORDINALS.map((word) => `${word} là`));
 const ORDINAL = /(?:^|[.;:]\s+)(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là,?\s/giu;
 
 /** “Một là, …. Hai là, …. Bốn là, …”: the third is missing. */
 function* ordinals(context: Context): Generator<Fault> {
   let last = 0;
   let at = -9;
-  for (const passage of context.document.passages)
+  for (const passage of namedIn(context.document, ORDINAL_CUE))
     for (const m of matchesIn(passage.text, ORDINAL)) {
       const value = ORDINALS.indexOf((m[1] ?? '').toLowerCase()) + 1;
       const start = m.index + m[0].length - m[0].replace(/^[.;:]\s+/u, '').length;

@@ -11,6 +11,7 @@ import { scoresListed } from '../scores-listed.ts';
 import { missingOf, scoresTold } from '../scores-told.ts';
 import { rankCells } from '../table-places.ts';
 import { tableScores } from '../table-scores.ts';
+import { withFigures } from '../told-in.ts';
 
 /**
  * A scorecard adds up: the areas to the total, achieved and missing points to the maximum, the reasons to what is missing.
@@ -44,7 +45,7 @@ export const R20 = defineRule({
   },
   *check(context) {
     yield* deductions(context);
-    for (const passage of context.document.passages) {
+    for (const passage of withFigures(context.document)) {
       yield* scoresOf(context, passage);
       yield* totalOf(context, passage);
     }
