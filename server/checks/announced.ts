@@ -26,7 +26,7 @@ const NOUN =
   'xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|thôn|bản|làng|buôn|ấp|xóm|khu phố|tổ dân phố|phòng|ban|sở|ngành|cơ quan|đơn vị|địa phương|trường|trạm|chi cục|trung tâm|hội|đoàn thể|tổ chức|doanh nghiệp|công ty|hợp tác xã|chợ|điểm|quầy|dự án|công trình|mô hình|sáng kiến|nhiệm vụ|chỉ tiêu|tiêu chí|mục tiêu|lĩnh vực|nhóm|nội dung|giải pháp|nguyên nhân|hạn chế|tồn tại|khó khăn|vướng mắc|thủ tục|dịch vụ|văn bản|kế hoạch|quyết định|nghị quyết|công văn|hội nghị|lớp|cuộc|đoàn|tổ|phần mềm|hệ thống|cơ sở dữ liệu|kênh|hình thức|kiến nghị|đề xuất|bài học|chương trình|đề án|di tích|lễ hội|sản phẩm|tập thể|cá nhân|nền tảng|hạng mục|loại|nguồn|khâu|bước|vấn đề|yêu cầu|chỉ số|cầu|tuyến đường|tuyến';
 const AT_NOUN = new RegExp(`^\\s(?:cái\\s|số\\s)?(${NOUN})(?!\\p{L})`, 'iu');
 const IN_WORDS = new RegExp(
-  `(?<![\\p{L}\\d/.,%–-])(?<!(?:trong|trong số|tổng số|đầu|cuối|hằng|hàng|mỗi|nửa|từng|của|thuộc|trên|thứ|tháng|quý|mức|cấp|lần|khoảng|gần|hơn|top|giữa|sau|từ|đến|mấy|một)\\s)(hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\\s(${NOUN})(?!\\p{L})`,
+  `(?=[hbnstcm])(?<![\\p{L}\\d/.,%–-])(?<!(?:trong|trong số|tổng số|đầu|cuối|hằng|hàng|mỗi|nửa|từng|của|thuộc|trên|thứ|tháng|quý|mức|cấp|lần|khoảng|gần|hơn|top|giữa|sau|từ|đến|mấy|một)\\s)(hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\\s(${NOUN})(?!\\p{L})`,
   'giu',
 );
 const OF_WHOLE = /(?:trên tổng số|trong tổng số|trong tổng|trên|trong số|trong|\/|thuộc)\s?$/iu;

@@ -9,7 +9,7 @@ import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
 const COUNT = '(\\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\\s(?:một|hai|ba|lăm))?)';
 const ALONE =
-  '(?<![\\p{L}\\d/.,%])(?<!(?:trong|đầu|cuối|cả|hằng|hàng|mỗi|nửa|từng|của|những|thứ|tháng|quý|mức|(?<!trợ )cấp|lần|trang)\\s)';
+  '(?=[\\dhbnstcm])(?<![\\p{L}\\d/.,%])(?<!(?:trong|đầu|cuối|cả|hằng|hàng|mỗi|nửa|từng|của|những|thứ|tháng|quý|mức|(?<!trợ )cấp|lần|trang)\\s)';
 const TIMES =
   'phiên họp|cuộc họp|phiên|lần|cuộc|buổi|đợt|kỳ|lớp|hội nghị|chuyến|đoàn kiểm tra|hội thi|hội thảo|tháng|quý|ngày|văn bản|báo cáo|phiên chợ';
 

@@ -43,9 +43,13 @@ function mayBePair(a: Figure, b: Figure): boolean {
 
 const VERBS = /(?:\s(?:mới|chỉ|đã|có|là|đạt|được|với|còn|chiếm|ở mức))+$/u;
 
+const ENDS = new Set(';:,()0123456789');
+
 /** What stands right before a figure back to a mark, without its verbs. */
 const nameBefore = ({ text }: Passage, { start }: Figure): string => {
-  const lead = /[^;:,()\d]*$/u.exec(text.slice(Math.max(0, start - 60), start))?.[0] ?? '';
+  let from = start;
+  while (from > 0 && from > start - 60 && !ENDS.has(text[from - 1] as string)) from -= 1;
+  const lead = text.slice(from, start);
   return plain(lead).replace(VERBS, '').replace(LEADS, '');
 };
 

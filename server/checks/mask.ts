@@ -83,8 +83,9 @@ const PATTERNS: Pattern[] = [
   },
   {
     kind: 'reference',
+    // First their first letters: asked of every character, what stands before it takes three times as long as all the rest.
     find: new RegExp(
-      `(?<![\\p{L}\\d])(?:${NAMED})\\s{1,3}(?:số\\s{1,2}|thứ\\s{1,2})?(?:[IVX]{1,5}|\\d{1,4}(?:\\.\\d{1,2}){0,4}[a-zđ]?)(?![\\p{L}\\d%]|[.,]\\d)(?:\\s?(?:,|và|đến|-|–)\\s?\\d{1,2}(?![\\d%.,/]|\\s?\\p{Ll}))*(?!\\s{0,2}(?:%|/|hồ sơ|đơn vị|xã\\b|người|nhiệm vụ|thủ tục|TTHC|văn bản|lượt|phiếu|đồng|triệu|tỷ|điểm(?!\\p{L})|chỉ tiêu|tiêu chí|nội dung|cuộc|lớp|buổi|tin|bài|thôn|trường|cơ quan))`,
+      `(?=[đkmcpbhtndqlvgsấ])(?<![\\p{L}\\d])(?:${NAMED})\\s{1,3}(?:số\\s{1,2}|thứ\\s{1,2})?(?:[IVX]{1,5}|\\d{1,4}(?:\\.\\d{1,2}){0,4}[a-zđ]?)(?![\\p{L}\\d%]|[.,]\\d)(?:\\s?(?:,|và|đến|-|–)\\s?\\d{1,2}(?![\\d%.,/]|\\s?\\p{Ll}))*(?!\\s{0,2}(?:%|/|hồ sơ|đơn vị|xã\\b|người|nhiệm vụ|thủ tục|TTHC|văn bản|lượt|phiếu|đồng|triệu|tỷ|điểm(?!\\p{L})|chỉ tiêu|tiêu chí|nội dung|cuộc|lớp|buổi|tin|bài|thôn|trường|cơ quan))`,
       'giu',
     ),
   },

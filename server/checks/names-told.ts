@@ -8,7 +8,7 @@ import { type Context, decided, type Fault } from './rule.ts';
 
 const NUMBER = '(0?[2-9]|1\\d|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)';
 const ALONE =
-  '(?<![\\p{L}\\d/.,%–-])(?<!(?:trong|trong số|tổng số|đầu|cuối|cả|hằng|hàng|mỗi|nửa|từng|của|thuộc|trên|những|thứ|tháng|quý|mức|(?<!nâng |cung )cấp|lần|khoảng|gần|hơn|top|giữa)\\s)';
+  '(?=[\\dhbnstcm])(?<![\\p{L}\\d/.,%–-])(?<!(?:trong|trong số|tổng số|đầu|cuối|cả|hằng|hàng|mỗi|nửa|từng|của|thuộc|trên|những|thứ|tháng|quý|mức|(?<!nâng |cung )cấp|lần|khoảng|gần|hơn|top|giữa)\\s)';
 
 const PLACE = 'xã|phường|thị trấn|huyện|thị xã|thôn|bản|làng|buôn|ấp|xóm|khu phố|tổ dân phố';
 const PROPER = "\\p{Lu}[\\p{L}’']*(?:\\s\\p{Lu}[\\p{L}’']*){0,3}";

@@ -38,7 +38,9 @@ export type Context = {
 
 /** A claim was seen, its figures are known, and it was decided, all at once. */
 export function decided(context: Context, times = 1): void {
-  for (const what of ['seen', 'bound', 'checked'] as const) context.count(what, times);
+  context.count('seen', times);
+  context.count('bound', times);
+  context.count('checked', times);
 }
 
 export type Rule = {

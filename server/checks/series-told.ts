@@ -8,7 +8,7 @@ import { type Context, decided, type Fault, spotIn } from './rule.ts';
 const SERIES_TOLD_CUE = cueOf('liên tục', 'dần', 'đều', 'ngày càng', 'qua', 'theo', 'hằng', 'hàng', 'sau');
 
 const STEADY =
-  /(?<!\p{L})(?:(tăng|giảm)\s(?:liên tục|dần(?: đều)?|đều(?: đặn)?|qua (?:các|từng) (?:năm|quý|tháng)|theo từng (?:năm|quý|tháng)|(?:hằng|hàng) (?:năm|quý|tháng))|(?:liên tục|đều|ngày càng)\s(tăng|giảm)|(?:năm|quý|tháng) sau (cao|thấp) hơn (?:năm|quý|tháng) trước)(?!\p{L})/giu;
+  /(?=[tgđlnq])(?<!\p{L})(?:(tăng|giảm)\s(?:liên tục|dần(?: đều)?|đều(?: đặn)?|qua (?:các|từng) (?:năm|quý|tháng)|theo từng (?:năm|quý|tháng)|(?:hằng|hàng) (?:năm|quý|tháng))|(?:liên tục|đều|ngày càng)\s(tăng|giảm)|(?:năm|quý|tháng) sau (cao|thấp) hơn (?:năm|quý|tháng) trước)(?!\p{L})/giu;
 const AT =
   /(?<![\d./])(?:(?:năm\s)?((?:19|20)\d\d)|(?:quý|tháng)\s([IVX]+|\d{1,2}))(?:\s(?:là|đạt|còn|có|với|ở mức|chiếm|tăng lên|giảm còn))?\s?[:(]?\s?(?=\d)/giu;
 const ROMAN: Record<string, number> = { I: 1, II: 2, III: 3, IV: 4 };

@@ -12,7 +12,7 @@ import type { Sentence, Told } from './story.ts';
 import { storyTold } from './told-in.ts';
 
 const LEFT =
-  /(?<!\p{L})(?:đang|chưa|còn|chuyển|chờ|chậm|không|quá hạn|tiếp tục|thiếu|khuyết|trống|vắng|kết dư|tồn|nợ|(?:trả lời|giải quyết|xử lý|thực hiện) sau|giữ nguyên|trong (?:thời )?hạn)(?!\p{L})/iu;
+  /(?=[đckqtvngx])(?<!\p{L})(?:đang|chưa|còn|chuyển|chờ|chậm|không|quá hạn|tiếp tục|thiếu|khuyết|trống|vắng|kết dư|tồn|nợ|(?:trả lời|giải quyết|xử lý|thực hiện) sau|giữ nguyên|trong (?:thời )?hạn)(?!\p{L})/iu;
 const CUT = /(?<!\p{L})(?:cắt giảm|giảm trừ|cắt|loại)(?!\p{L})/iu;
 const DONE =
   /(?<!\p{L})(?:đã|xong|ngay|hoàn thành|đạt|có mặt|được (?:trả lời|xử lý|giải quyết|khắc phục|duyệt|bố trí)|khắc phục|trả lời|thực hiện|giải quyết|xử lý|giải ngân|chi|tuyển|hợp lệ|đơn giản hóa|sửa đổi)(?!\p{L})/iu;

@@ -55,7 +55,7 @@ function* underHeading(context: Context, passage: Passage): Generator<Fault> {
 }
 
 const AGAINST =
-  /(?<!\p{L})(đạt và vượt|vượt(?: xa| cao)?|cao hơn|đạt|hoàn thành|chưa đạt|không đạt|chưa hoàn thành|thấp hơn)\s(?:mức\s)?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|định mức)[^().;,\d]{0,30}(?:năm\s\d{4}\s)?\((?:là\s|giao\s|kế hoạch\s|chỉ tiêu\s)*$/iu;
+  /(?=[đvchkt])(?<!\p{L})(đạt và vượt|vượt(?: xa| cao)?|cao hơn|đạt|hoàn thành|chưa đạt|không đạt|chưa hoàn thành|thấp hơn)\s(?:mức\s)?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|định mức)[^().;,\d]{0,30}(?:năm\s\d{4}\s)?\((?:là\s|giao\s|kế hoạch\s|chỉ tiêu\s)*$/iu;
 /** “vượt xa yêu cầu của tỉnh là 60 %”. */
 const AGAINST_PLAIN =
   /(?<!\p{L}|để |nhằm |cần |phải |sẽ |phấn đấu )(vượt(?: xa| cao)?|cao hơn(?: nhiều so với)?|thấp hơn(?: nhiều so với)?|chưa đạt|không đạt)\s(?:mức\s)?(?:kế hoạch|chỉ tiêu|mục tiêu|yêu cầu|quy định)(?:\s\p{L}+){0,6}\slà\s$/iu;

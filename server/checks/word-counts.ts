@@ -7,7 +7,7 @@ import { type Context, decided, type Fault } from './rule.ts';
 const NOUNS =
   'nguyên nhân|tồn tại|hạn chế|khó khăn|nhiệm vụ|giải pháp|nhóm|nội dung|mô hình|sáng kiến|kết quả|lĩnh vực|tiêu chí|mục tiêu|bài học|vấn đề|chỉ tiêu|phòng|xã|phường|thôn|bản|đơn vị|cơ quan|sở|đề án|dự án|thủ tục|dịch vụ|cơ sở dữ liệu|hệ thống|phần mềm|hình thức|bước|trường|trạm|điểm|tổ|ban|phong trào|cuộc vận động|kênh|nguồn|khâu|loại|kiến nghị|đề xuất|kinh nghiệm|yếu tố|trụ cột|đột phá';
 const CLAIM = new RegExp(
-  `(?<![\\p{L}\\d/.,])(\\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\\s((?:${NOUNS})(?!\\p{L})[^.;:()\\d“"]{0,60}?)\\s?(?:,?\\s?(?:gồm|bao gồm|đó là|là|cụ thể(?: là)?|như sau|sau(?: đây)?))?\\s?:\\s`,
+  `(?=[\\dmhbnstc])(?<![\\p{L}\\d/.,])(\\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\\s((?:${NOUNS})(?!\\p{L})[^.;:()\\d“"]{0,60}?)\\s?(?:,?\\s?(?:gồm|bao gồm|đó là|là|cụ thể(?: là)?|như sau|sau(?: đây)?))?\\s?:\\s`,
   'giu',
 );
 

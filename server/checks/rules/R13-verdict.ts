@@ -135,8 +135,9 @@ function* assessed(context: Context, passage: Passage): Generator<Fault> {
   }
 }
 
+// First letters first, here and in other expressions over whole paragraphs: to ask what stands before each character takes twice to four times as long.
 const VERDICT =
-  /(?<![\p{L}])(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|(?:vượt|cao hơn|thấp hơn)(?: so với)? (?:chỉ tiêu|kế hoạch|mục tiêu|mức|mốc|ngưỡng|yêu cầu|quy định)|(?<=,\s)(?:đã|chưa|không) (?:đạt|hoàn thành)(?=\s*(?:[.;)]|$))|(?<=(?:là|vẫn|còn|đã)\s)(?:thấp hơn|cao hơn)(?=\s*(?:[.;,)]|$))|chưa (?:bảo đảm|đảm bảo|đáp ứng)|(?:bảo đảm|đảm bảo|đáp ứng) (?:chỉ tiêu|yêu cầu|mục tiêu|quy định)|đạt và vượt|đạt (?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch|mốc(?= \d)|ngưỡng(?= \d))|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu))(?!\p{L})|(?::|\)\s?[-–])\s*\*{0,2}(đạt|chưa đạt|không đạt|vượt|hoàn thành)\*{0,2}(?=\s*(?:[.,;(*]|$))|\((đạt|chưa đạt|không đạt|vượt)\)/giu;
+  /(?=[bcđhktv])(?<!\p{L})(chưa đạt|không đạt|chưa hoàn thành|không hoàn thành|(?:vượt|cao hơn|thấp hơn)(?: so với)? (?:chỉ tiêu|kế hoạch|mục tiêu|mức|mốc|ngưỡng|yêu cầu|quy định)|(?<=,\s)(?:đã|chưa|không) (?:đạt|hoàn thành)(?=\s*(?:[.;)]|$))|(?<=(?:là|vẫn|còn|đã)\s)(?:thấp hơn|cao hơn)(?=\s*(?:[.;,)]|$))|chưa (?:bảo đảm|đảm bảo|đáp ứng)|(?:bảo đảm|đảm bảo|đáp ứng) (?:chỉ tiêu|yêu cầu|mục tiêu|quy định)|đạt và vượt|đạt (?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch|mốc(?= \d)|ngưỡng(?= \d))|hoàn thành (?:chỉ tiêu|kế hoạch|mục tiêu))(?!\p{L})|(?::|\)\s?[-–])\s*\*{0,2}(đạt|chưa đạt|không đạt|vượt|hoàn thành)\*{0,2}(?=\s*(?:[.,;(*]|$))|\((đạt|chưa đạt|không đạt|vượt)\)/giu;
 /** Words of which every verdict has one: most paragraphs have none, which is told ten times faster. */
 const MAY_JUDGE = /đạt|hoàn thành|vượt|hơn|đảm|đáp ứng/iu;
 const TARGET_BEFORE =
