@@ -1,6 +1,8 @@
-import type { Passage } from './document.ts';
+import { cueOf, namedIn } from './cues.ts';
+import type { Document, Passage } from './document.ts';
 import { dateExists, dayNumber } from './head.ts';
 import type { DateParts } from './mask.ts';
+import { matchesIn } from './matches.ts';
 
 /** A stretch of days as printed, `từ … đến …`; days since 1970, both inclusive. */
 export type Window = { from: number; to: number; start: number; end: number };
@@ -34,3 +36,11 @@ function withYear(date: DateParts, end: DateParts): DateParts {
 
 /** “chưa đạt dự toán do thị trường trầm lắng trong 6 tháng đầu năm”: a reason may lie in a part of the period. */
 export const isReason = (before: string): boolean => /(?<!\p{L})(?:do|vì|bởi|nguyên nhân)\s[^.;]{0,80}$/iu.test(before);
+
+const CLOSED_CUE = cueOf('chốt');
+
+/** Days on which the report itself says its figures were closed: “Số liệu được chốt đến ngày 20/9/2023”. */
+export function closedOn(document: Document): string[] {
+  const told = /số liệu[^.;]{0,60}chốt[^.;]{0,40}?(\d{1,2}\/\d{1,2}\/\d{4})/giu;
+  return namedIn(document, CLOSED_CUE).flatMap(({ text }) => matchesIn(text, told).map(([, day = '']) => day));
+}

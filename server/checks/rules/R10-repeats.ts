@@ -24,7 +24,7 @@ import { tableRepeats } from '../table-repeats.ts';
 import { tableStory } from '../table-story.ts';
 import { tableTold } from '../table-told.ts';
 import { tableWords } from '../table-words.ts';
-import { withFigures } from '../told-in.ts';
+import { toldIn, withFigures } from '../told-in.ts';
 import { toldRows } from '../told-rows.ts';
 
 /** One thing has one figure wherever it is told: sentence, section, annex, system. And one figure does not stand for two things. */
@@ -105,8 +105,8 @@ const MOST_RATES = 300;
 /** Percentages that are results of a known metric; targets and changes left out. */
 function ratesOf(document: Document): Rate[] {
   let found = 0;
-  const rates = withFigures(document).flatMap((passage) => {
-    if (passage.section.is_plan || passage.is_footnote || found > MOST_RATES) return [];
+  const rates = toldIn(document, 1).flatMap((passage) => {
+    if (found > MOST_RATES) return [];
     found += passage.figures.filter(({ kind }) => kind === 'percent').length;
     return passage.figures.flatMap((figure): Rate[] => {
       if ((figure.kind !== 'percent' && !isBareRate(passage, figure)) || figure.bound !== 'exact') return [];
@@ -152,14 +152,8 @@ const NAMED = /(?:tỷ|tỉ) lệ\s(?:\p{L}+\s){3}/iu;
 
 /** The stretch names nothing itself: what the whole passage is about. */
 function carried(passage: Passage, figure: Figure): Metric | null {
-  return (
-    metricOf(
-      passage.text
-        .slice(Math.max(0, figure.start - 1200), figure.start)
-        .split(/(?<=\.)\s/)
-        .slice(-1)[0] ?? '',
-    ) ?? metricOf(passage.text.slice(0, 400))
-  );
+  const lead = passage.text.slice(Math.max(0, figure.start - 1200), figure.start);
+  return metricOf(lead.split(/(?<=\.)\s/).at(-1) ?? '') ?? metricOf(passage.text.slice(0, 400));
 }
 
 const normal = (label: string): string =>

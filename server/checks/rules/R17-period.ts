@@ -13,7 +13,7 @@ import { latePlans, schoolYears } from '../stale-plans.ts';
 import { annexBehind, titleBehind } from '../title-behind.ts';
 import { periodsAhead } from '../told-as-done.ts';
 import { withMasks } from '../told-in.ts';
-import { windowsIn } from '../windows.ts';
+import { closedOn, windowsIn } from '../windows.ts';
 
 const MONTHS_LEFT_CUE = cueOf('tháng cuối năm');
 
@@ -53,7 +53,7 @@ export const R17 = defineRule({
   *check(context) {
     const { head, passages } = context.document;
     const own = head.period;
-    const closed = closedOn(namedIn(context.document, CLOSED_CUE));
+    const closed = closedOn(context.document);
     const windowed = withMasks(context.document, 2)
       .flatMap((passage) => [...windows(context, passage, own, head.year)])
       .filter(({ message, data }) => message !== 'window' || !closed.some((day) => String(data?.window).endsWith(day)));
@@ -362,14 +362,6 @@ function isClosedEarly(head: Head, { from, to }: { from: number; to: number }, f
   const { day, month, year } = head.signed ?? {};
   const signed = month === undefined || year === undefined ? null : dayNumber({ day: day ?? daysOf(month, year), month, year });
   return is_shifted || (signed !== null && from === first && signed <= last && signed >= to && signed - to <= 31);
-}
-
-const CLOSED_CUE = cueOf('chốt');
-
-/** Days on which the report itself says its figures were closed: “Số liệu được chốt đến ngày 20/9/2023”. */
-function closedOn(passages: readonly Passage[]): string[] {
-  const told = /số liệu[^.;]{0,60}chốt[^.;]{0,40}?(\d{1,2}\/\d{1,2}\/\d{4})/giu;
-  return passages.flatMap(({ text }) => matchesIn(text, told).map(([, day = '']) => day));
 }
 
 const dayText = (day: number): string => {
