@@ -80,7 +80,8 @@ function standBefore(text: string): { least: number; most: number } | null {
   return { least: names.length + sure, most: names.length + joints };
 }
 
-const PLACE = /(?=[xđthd])(?<!\p{L})(?:(?:xếp |đứng )?(?:thứ|hạng)\s(nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|\d{1,2})|(dẫn đầu))(?:\slà|:)?\s/giu;
+const PLACE =
+  /(?=[xđthd])(?<!\p{L})(?:(?:xếp |đứng )?(?:thứ|hạng)\s(nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|\d{1,2})|(dẫn đầu))(?:\slà|:)?\s/giu;
 
 /** “thứ nhất A 91,2 điểm; thứ nhì B 85,7 điểm; thứ ba C 86,1 điểm”: points go down as places do. */
 export function* placesInOrder(context: Context): Generator<Fault> {
