@@ -69,10 +69,15 @@ const isBeside = (total: Passage, part: Passage): boolean =>
 /** “Trong đó:” alone in a line right under the total announces its parts. */
 const ANNOUNCES = /^\W*(?:trong đó|cụ thể|gồm|bao gồm|chia ra)\s*:\s*$/iu;
 
-/** An item of a list that the paragraph of the total announces, or a section under it. */
+const HEADS = /:\s*$/u;
+
+/** An item of a list that the paragraph of the total announces or heads, a section under it, or the head of a list in the list. */
 const isUnder = (total: Passage, part: Passage): boolean =>
   part.index > total.index &&
   (part.section.parent === total.section ||
+    (part.section === total.section &&
+      ((part.label?.style === 'bullet' && total.section.opens === total.index) ||
+        (part.label === null && part.index - total.index < 30 && HEADS.test(total.text) && HEADS.test(part.text)))) ||
     (part.label !== null &&
       part.index - total.index < 30 &&
       part.section === total.section &&

@@ -41,4 +41,6 @@ export function* deductions(context: Context): Generator<Fault> {
 const opens = ({ text, label }: Passage, total: Figure, first: Figure): boolean =>
   total.start - (label?.body ?? 0) < 90 &&
   /[.;:](?:\*\*)?\s/u.test(text.slice(total.tail, first.start)) &&
+  // “(chưa đạt 1,5 điểm); … (chưa đạt 0,5 điểm)”: the first of several reasons.
+  !/\([^()]*$/u.test(text.slice(0, total.start)) &&
   !/[.;]\s/u.test(text.slice(label?.body ?? 0, total.start));

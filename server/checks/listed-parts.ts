@@ -1,8 +1,10 @@
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure, type Fraction } from './figure.ts';
+import type { Section } from './outline.ts';
 import { addsUp, areComplete, areParallel, labelOfFigure, overlap, prefixFits, sumOf } from './parts.ts';
 import { absolute, compare, printScaled, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { isSlip } from './slip.ts';
 
 // Parts of a total that stand under it: items of a list, sections.
 
@@ -169,7 +171,21 @@ export function* partsInSections(context: Context, passage: Passage): Generator<
     passage,
     total,
     parts,
-    found.length === children.length ? 'error' : 'warning',
+    found.length === children.length ||
+      areFirst(
+        children,
+        found.map(({ item }) => item),
+        total,
+        parts,
+      )
+      ? 'error'
+      : 'warning',
     found.map(({ item }) => item),
   );
+}
+
+/** Areas 1 to 7 tell their part, 8 and 9 are of other matters: none is left out between them, and one slip of the pen would make the total. */
+function areFirst(children: readonly Section[], items: readonly Passage[], total: Figure, parts: readonly Figure[]): boolean {
+  const last = children.findLastIndex((child) => items.some((item) => item.index >= child.opens && item.index < child.ends));
+  return items.length >= 5 && last + 1 === items.length && isSlip('sum', [total, ...parts]);
 }

@@ -4,6 +4,7 @@ import { exactOf, type Figure, type Fraction } from './figure.ts';
 import { gridsOf, type Row } from './grid.ts';
 import { absolute, add, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, type Spot, spotIn, spotInCell, spotOf } from './rule.ts';
+import { scoreBefore } from './score-reasons.ts';
 import { toldIn } from './told-in.ts';
 
 const CRITERIA_TOLD_CUE = cueOf('tiêu chí');
@@ -42,7 +43,7 @@ export function* missingOf(
     figures: [a, b, missing],
     data: { score: a.raw, maximum: b.raw, missing: missing.raw, expected },
     expected,
-    ...(told ? { related: [told.spot] } : {}),
+    related: told ? [told.spot] : [spotIn(passage, Math.min(a.start, b.start), Math.max(a.tail, b.tail))],
     shares: [passage.offset + missing.start, ...(told ? [told.at] : [])],
   };
 }
@@ -96,7 +97,8 @@ function* againstMissing(context: Context): Generator<Fault> {
     const missing = passage.figures.find(
       (f) => f.kind === 'count' && f.unit === 'điểm' && f.bound === 'exact' && MISSING.test(passage.text.slice(0, f.start)),
     );
-    if (!missing) continue;
+    // An area that tells its own score misses of that.
+    if (!missing || scoreBefore(passage, missing)) continue;
     const { a, b, start, tail } = only.own;
     const told = { spot: spotIn(only.passage, start, tail), at: only.passage.offset + a.start };
     yield* missingOf(context, passage, missing, { a, b, told });
