@@ -51,16 +51,20 @@ function* pairs(context: Context, sentence: Sentence, form: Form): Generator<Fau
   const said = contentOf(sentence.text);
   for (const { a, b } of passage.fractions) {
     if (a.start < sentence.start || a.start >= sentence.end || a.unit === 'điểm' || b.unit === 'điểm') continue;
+    const turned = otherBase(form, a, b);
+    if (turned) {
+      decided(context);
+      yield faultOf(passage, b, turned, form, 'error');
+      continue;
+    }
     const whole = form.lines.filter((line) => equal(exactOf(line.entry.figure), exactOf(b)));
     const [base] = whole;
-    if (!base || whole.length !== 1 || !/giao|đề ra|kế hoạch|tổng|phải/iu.test(base.label)) continue;
-    const is_named = [...base.words, ...base.above].some((word) => said.has(word));
+    if (!base || whole.length !== 1 || !BASE.test(base.label)) continue;
+    const told = passage.fractions.length === 1 ? contentOf(passage.text) : said;
+    const is_named = [...base.words, ...base.above].some((word) => told.has(word));
     if (!is_named && b.raw.replace(/\D/g, '').length < 3) continue;
     const beside = form.lines.filter((line) => line !== base && isBeside(base, line) && isOneUnit(base.unit, line.unit));
-    const parts = beside.filter(
-      ({ label }) =>
-        /có mặt|đã (?:thực hiện|hoàn thành|giải quyết)|hoàn thành|thực có/iu.test(label) && !/quá hạn|chưa/iu.test(label),
-    );
+    const parts = beside.filter(({ label }) => HELD.test(label) && !/quá hạn|chưa/iu.test(label));
     const [part] = parts;
     if (!part || beside.some(({ entry }) => equal(exactOf(entry.figure), exactOf(a))) || parts.length !== 1) continue;
     decided(context);
@@ -68,6 +72,23 @@ function* pairs(context: Context, sentence: Sentence, form: Form): Generator<Fau
       APART.test(sentence.text.slice(0, a.start - sentence.start)) || otherPeriod(context.document, sentence) !== null;
     yield { ...faultOf(passage, a, part, form, is_apart ? 'warning' : 'error'), is_witnessed: true };
   }
+}
+
+const BASE = /giao|đề ra|kế hoạch|tổng|phải/iu;
+const HELD = /có mặt|đã (?:thực hiện|hoàn thành|giải quyết)|hoàn thành|thực có/iu;
+
+/** “viên chức là 622/694”: the row of 622 is known, and the base beside it says 604. */
+function otherBase(form: Form, a: Figure, b: Figure): Line | null {
+  if (b.raw.replace(/\D/g, '').length < 2 || form.lines.some(({ entry }) => equal(exactOf(entry.figure), exactOf(b))))
+    return null;
+  const done = form.lines.filter((line) => equal(exactOf(line.entry.figure), exactOf(a)) && HELD.test(line.label));
+  const [part] = done;
+  if (!part || done.length !== 1 || /quá hạn|chưa/iu.test(part.label)) return null;
+  const bases = form.lines.filter(
+    (line) => line !== part && BASE.test(line.label) && isBeside(line, part) && isOneUnit(line.unit, part.unit),
+  );
+  const [base] = bases;
+  return base && bases.length === 1 && isMisprint(base.entry.figure.raw, b.raw) ? base : null;
 }
 
 /** Under the same indicator, or the row right after it. */

@@ -77,6 +77,8 @@ function holdsOthers({ text }: Passage, parts: readonly Figure[]): boolean {
     return (
       next !== undefined &&
       i + 2 < ordered.length &&
+      // “Văn phòng (02); Tư pháp (03); Địa chính (02)”: each in a bracket of its own.
+      !/^[^(]*\)/u.test(text.slice(part.tail, next.start)) &&
       /(?:gồm|trong đó|cụ thể|chia ra|[:(])[^.;]{0,40}$/iu.test(text.slice(part.tail, next.start)) &&
       prefixFits(part, ordered.slice(i + 1))
     );

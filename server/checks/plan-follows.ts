@@ -11,7 +11,9 @@ export function expectedPlan(own: Period): string {
 /** Whether plans of `plan` can follow a report of `own`. Other divisions of the year are let be. */
 export function follows(own: Period, plan: Period, year: number | null): boolean {
   if (plan.year !== null && year !== null && plan.year !== year) {
-    return plan.year === year + 1 && (own.to_month >= 9 || plan.kind === 'year');
+    // “3 tháng cuối năm 2024” after nine months of 2023: a year too late.
+    const is_of_year = plan.kind !== 'year' && plan.from_month > own.to_month;
+    return plan.year === year + 1 && !is_of_year && (own.to_month >= 9 || plan.kind === 'year');
   }
   if (plan.kind === 'year' && own.kind === 'year' && plan.year !== null && plan.year === year) return false;
   if (plan.kind === 'year' || plan.kind === 'first_months') return true;

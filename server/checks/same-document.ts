@@ -232,6 +232,7 @@ function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault
       const is_one = is_same_day
         ? kind === 'swap' ||
           haveOneTitle(first, second) ||
+          havePlace(first, second) ||
           (Math.abs(Number(first.number) - Number(second.number)) > 3 &&
             (common >= 2 || (isOften(first) !== isOften(second) && !areListed(first, second))))
         : (first.day === null || second.day === null) &&
@@ -259,6 +260,20 @@ function haveOneTitle(a: Cited, b: Cited): boolean {
   const [x, y] = [a, b].map((c) => titleOf(c)) as [string, string];
   return x === y && x.length >= 60;
 }
+
+/**
+ * “khoản 2 mục III Điều 1 về cải cách thủ tục hành chính tại Nghị quyết số 77/NQ-CP ngày 15/7/2021” and in another paragraph 76/NQ-CP of that day, the same
+ * place word for word. Titles that begin alike prove nothing: two decrees of one day may.
+ */
+function havePlace(a: Cited, b: Cited): boolean {
+  if (areListed(a, b)) return false;
+  const place = placeOf(a);
+  return place !== '' && place === placeOf(b);
+}
+
+const PLACE = /(?:điểm|khoản|mục)\s\S{1,4}\s[^.;:]{0,30}?điều\s\d+[^.;:]{0,80}?(?=\s(?:của|tại)\s\p{L}+\s\p{L}+(?:\ssố)?\s*$)/iu;
+const placeOf = ({ passage: { text }, mask }: Cited): string =>
+  PLACE.exec(text.slice(Math.max(0, mask.start - 150), mask.start))?.[0].toLowerCase() ?? '';
 
 /** Up to where the sentence or its bracket ends, as long as it is printed in full. */
 const titleOf = ({ passage: { text }, date, mask }: Cited): string =>

@@ -49,9 +49,12 @@ export function* stale(context: Context, passage: Passage, own: Period, year: nu
       RESULT.test(told) &&
       !/sẽ|từ quý/iu.test(sentence) &&
       !WORK.test(told);
+    // The report's own period under the year before or after.
+    const is_own = !differs || (other.kind === 'first_months' && own.kind === 'quarter' && other.to_month === own.to_month);
+    const is_slip = is_own && Math.abs((other.year ?? 0) - (year ?? 0)) === 1;
     yield {
       message: 'stale',
-      severity: is_left_over ? 'error' : 'warning',
+      severity: is_left_over || is_slip ? 'error' : 'warning',
       at: spotIn(passage, at, at + other.end),
       data: { other: other.text, own: own.text },
     };

@@ -5,6 +5,7 @@ import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf, type Limit, laterFault } from './signing.ts';
 import { toldIn } from './told-in.ts';
+import { yearAhead } from './year-ahead.ts';
 
 /**
  * What lies after the signing and is told as done, in whatever words: a day (or a month, a quarter) ahead is found first, then its clause is asked for
@@ -82,6 +83,7 @@ const COMPARED = /so với|cùng kỳ|năm trước|năm ngoái|kỳ trước|t�
 
 /** “Sang quý IV, tỷ lệ đã tăng lên 71,3% (602/844)” in a report that is signed before that quarter begins. */
 export function* periodsAhead(context: Context, own: Period, head: Head): Generator<Fault> {
+  yield* yearAhead(context, own, head);
   const { signed, year } = head;
   if (signed?.month === undefined || year === null || (signed.year ?? year) !== year) return;
   for (const passage of toldIn(context.document, 1)) {

@@ -6,6 +6,7 @@ import { gridsOf } from './grid.ts';
 import { ratioVerdict } from './ratio.ts';
 import { absolute, add, compare, divide, equal, HUNDRED, multiply, type Rational, subtract } from './rational.ts';
 import type { Fault } from './rule.ts';
+import { areOneSlip } from './slip.ts';
 
 /** One decimal is met by chance. */
 const TELLING = /^\d{1,3},\d{2,}%$/u;
@@ -30,7 +31,8 @@ export function isExplained(document: Document, rule: string, fault: Fault): boo
   if (rule === 'R11' && fault.message === 'amount' && c) return rateSaysGap(passage, a, b, c);
   if (rule === 'R11' && fault.message === 'of_then' && c) return isOfNow(passage, a, b, c);
   if (rule === 'R03' && fault.message === 'differs') return partsSayTotal(document, fault);
-  if (rule === 'R10' && fault.message === 'annex') return changedPlaces(document, passage, a, b) || cellAddsUp(passage, a, b);
+  if (rule === 'R10' && fault.message === 'annex')
+    return changedPlaces(document, passage, a, b) || cellAddsUp(passage, a, b) || isOfPair(document, passage, a, b);
   return false;
 }
 
@@ -101,6 +103,21 @@ function changedPlaces(document: Document, passage: Passage, told: Figure, cell:
     if (!own) return false;
     const beside = [...own.figures, ...rows.map((row) => row.figures[column])];
     return beside.some((entry) => entry && entry.figure !== cell && equal(exactOf(entry.figure), exactOf(told)));
+  });
+}
+
+/** “đã thực hiện 36/46 nội dung” over rows that say 46 set and 35 done: the base stands right beside the cell. */
+function isOfPair(document: Document, { fractions }: Passage, told: Figure, cell: Figure): boolean {
+  const own = fractions.find(({ a }) => a.start === told.start);
+  if (!own || exactOf(own.b).n < 10n || !areOneSlip(exactOf(told).n.toString(), exactOf(cell).n.toString())) return false;
+  return gridsOf(document).some(({ rows }) => {
+    const at = rows.findIndex((row) => row.figures.some((entry) => entry?.figure === cell));
+    return (
+      at >= 0 &&
+      [rows[at - 1], rows[at + 1]].some((row) =>
+        row?.figures.some((entry) => entry && equal(exactOf(entry.figure), exactOf(own.b))),
+      )
+    );
   });
 }
 

@@ -21,6 +21,7 @@ import {
   withUnit,
 } from '../parts.ts';
 import { absolute, compare, HUNDRED, multiply, subtract } from '../rational.ts';
+import { rowsBeyond } from '../rows-beyond.ts';
 import { type Context, decided, defineRule, type Fault, spotOf } from '../rule.ts';
 import { isAcquitted } from '../second-look.ts';
 import { sumShapes } from '../sum-shapes.ts';
@@ -68,6 +69,7 @@ export const R03 = defineRule({
       yield fault;
     }
     yield* sumsOfFacts(context, spoken);
+    yield* rowsBeyond(context);
   },
 });
 

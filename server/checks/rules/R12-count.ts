@@ -21,6 +21,7 @@ import { equal } from '../rational.ts';
 import { rowCounts } from '../row-counts.ts';
 import { type Context, defineRule, type Fault, shorten, spotIn, spotOf } from '../rule.ts';
 import { verdictsListed } from '../verdicts-listed.ts';
+import { wholeRetold } from '../whole-retold.ts';
 import { wordCounts } from '../word-counts.ts';
 
 /**
@@ -35,6 +36,7 @@ export const R12 = defineRule({
   severity: 'error',
   title: 'Số lượng nêu ra bằng số mục liệt kê',
   messages: {
+    base: 'Nêu {whole} nhưng ngay sau lại tính trên {base}. Người đọc không biết tổng nào đúng. Đối chiếu kế hoạch rồi sửa một trong hai.',
     differs:
       'Nêu {stated} {unit} nhưng liệt kê {listed} mục. Người đọc không biết thiếu mục hay sai số. Sửa số {stated} hoặc bổ sung, bớt mục.',
     names: 'Nêu {stated} {unit} nhưng kể tên {listed}. Kiểm tra lại số lượng và danh sách tên.',
@@ -54,6 +56,7 @@ export const R12 = defineRule({
       'Nêu {stated} {unit} {status} nhưng đếm trong danh sách có {listed}. Đối chiếu từng mục rồi sửa số hoặc sửa kết luận của mục.',
   },
   *check(context) {
+    yield* wholeRetold(context);
     for (const passage of context.document.passages) {
       if (passage.figures.length === 0) {
         const fault =

@@ -114,12 +114,36 @@ const WHOLE_UNITS = new Set([
   'thôn',
 ]);
 
+const THINGS =
+  /^\s(?:số |tổng số |các )*(?:thủ tục|TTHC|hồ sơ|cơ quan|đơn vị|phòng|ban|ngành|cán bộ|công chức|viên chức|CBCC|xã|phường|thị trấn|thôn|bản|buôn|tổ dân phố|hộ|trường|văn bản|người|ý kiến|phản ánh)(?!\p{L})/iu;
+
+/** “Công khai 110% thủ tục”, “110% các cơ quan đã …”: how many of the things there are. And the result of an item that asks 100 % of them. */
+function isOfAll({ text, figures, label }: Passage, figure: Figure): boolean {
+  const before = text.slice(Math.max(0, figure.start - 40), figure.start);
+  const opens = figure.start <= (label?.body ?? 0) + 4 || /(?:[.;:]\s|,\s|công khai |có |cho |với |đối với )$/iu.test(before);
+  const around = `${before}${text.slice(figure.tail, figure.tail + 80)}`;
+  if (opens && THINGS.test(text.slice(figure.tail)) && !/vượt|kế hoạch|dự toán|chỉ tiêu|so với|cùng kỳ|giao/iu.test(around))
+    return true;
+  // “100% thủ tục … được tiếp nhận theo cơ chế một cửa: Đạt 110%.”
+  const asked = figures[0];
+  return (
+    asked !== figure &&
+    asked?.kind === 'percent' &&
+    compare(exactOf(asked), HUNDRED) === 0 &&
+    asked.start < 60 &&
+    THINGS.test(text.slice(asked.tail)) &&
+    /:\s*đạt\s$/iu.test(before) &&
+    /^\s*[.;(]?\s*$/u.test(text.slice(figure.tail))
+  );
+}
+
 function* one(context: Context, passage: Passage, figure: Figure): Generator<Fault> {
   if (figure.kind === 'percent' && compare(exactOf(figure), HUNDRED) > 0) {
     const around = passage.text.slice(Math.max(0, figure.start - 70), figure.tail + 40);
     decided(context);
     const is_ratio = passage.fractions.some((f) => Math.abs(f.start - figure.tail) < 40 || Math.abs(f.tail - figure.start) < 40);
-    if (BOUNDED.test(around) && !BEYOND.test(around) && !is_ratio && figure.bound === 'exact')
+    const is_bounded = (BOUNDED.test(around) && !BEYOND.test(around)) || isOfAll(passage, figure);
+    if (is_bounded && !is_ratio && figure.bound === 'exact')
       yield {
         message: 'over',
         at: spotOf(passage, figure),
