@@ -6,7 +6,7 @@ import { add, compare, equal, type Rational, subtract } from './rational.ts';
 import { type Context, type Fault, spotOf } from './rule.ts';
 import { plainUnit, type Sentence, sameUnit, storyOf, type Told } from './story.ts';
 import { placesTwice, toldTwice } from './told-twice.ts';
-import { digitsIn, lettersOf, sortedDigits } from './words.ts';
+import { digitsIn, digitsOf, lettersOf, sortedDigits } from './words.ts';
 
 /** A figure with the words that name it, read when first asked for. */
 type Named = {
@@ -132,7 +132,7 @@ const namedOf = (figure: Figure, sentence: Sentence, told: Told | null, order: n
   told,
   order,
   key: keyOf(figure),
-  digits: figure.raw.replace(/\D/g, '').padStart(2, '0'),
+  digits: digitsOf(figure.raw).padStart(2, '0'),
   words: null,
 });
 

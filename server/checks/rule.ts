@@ -73,7 +73,7 @@ export const spotOf = (passage: Passage, figure: { start: number; end: number; t
 export const spotInCell = (table: Table, cell: Cell): Spot => ({ location: placeInCell(table, cell), quote: shorten(cell.text) });
 
 /** Two blanks side by side, or one that is no plain space. */
-const UNEVEN = /\s\s|[^\S ]/;
+export const UNEVEN = /\s\s|[^\S ]/;
 
 export function shorten(text: string, most = 160): string {
   // Most stretches have single blanks only: to write each of them anew takes longer than to look.

@@ -2,6 +2,7 @@ import { type Document, type Passage, segmentsOf, wordsAround } from './document
 import { exactOf, type Figure } from './figure.ts';
 import { divide, HUNDRED, multiply, printVi, type Rational } from './rational.ts';
 import { isKindOf, unitAt } from './unit.ts';
+import { digitsIn, digitsOf } from './words.ts';
 
 /** A count as a sentence tells it. */
 export type Told = {
@@ -131,9 +132,9 @@ const ownUnit = (unit: string): string => {
 
 /** Two prints that a hand confuses: one digit differs, or two changed places. */
 export function isMisprint(a: string, b: string): boolean {
-  const x = a.replace(/\D/g, '');
-  const y = b.replace(/\D/g, '');
-  if (x.length !== y.length || x === y) return false;
+  if (digitsIn(a) !== digitsIn(b)) return false;
+  const [x, y] = [digitsOf(a), digitsOf(b)];
+  if (x === y) return false;
   const apart = [...x].flatMap((digit, i) => (digit === y[i] ? [] : [i]));
   if (apart.length === 1) return true;
   const [i, k] = apart as [number, number];

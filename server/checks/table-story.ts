@@ -188,7 +188,7 @@ function total(context: Context, near: readonly Shown[], sentence: Sentence): Fa
     const lead = passage.text.slice(Math.max(sentence.start, figure.start - 60), figure.start);
     if (APART.test(before) || /năm (?:học )?\d{4}|kỳ trước|năm ngoái|cùng kỳ|so với/iu.test(lead)) continue;
     if (isShortfall(passage, figure)) continue;
-    const is_long = figure.raw.replace(/\D/g, '').length >= 5;
+    const is_long = digitsIn(figure.raw) >= 5;
     if (near.some(({ grid }) => hasValue(grid, figure)) || isToldElsewhere(context.document, figure, passage)) continue;
     const words = contentOf(
       `${passage.text.slice(Math.max(sentence.start, figure.start - 90), figure.start)} ${passage.text.slice(figure.end, figure.tail)} ${after}`,
@@ -214,7 +214,7 @@ function total(context: Context, near: readonly Shown[], sentence: Sentence): Fa
           // Of three digits two figures are alike by chance: its own words must be those of the column, and of no part of it.
           const clause = `${before} ${after}`;
           const own_words = contentOf(clause);
-          const is_short = figure.raw.replace(/\D/g, '').length < 4;
+          const is_short = digitsIn(figure.raw) < 4;
           const own_names = contentOf(column.own);
           if (
             is_short &&

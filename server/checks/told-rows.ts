@@ -11,6 +11,7 @@ import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts
 import { flat, isNarrower, type Shown, shownOf } from './shown-tables.ts';
 import { isMisprint, isToldElsewhere, type Sentence } from './story.ts';
 import { storyTold } from './told-in.ts';
+import { digitsIn } from './words.ts';
 
 type Line = { row: Row; is_named: boolean };
 /** `words`: of what is said, read when a column asks. */
@@ -90,9 +91,9 @@ function inTable(context: Context, sentence: Sentence, told: readonly Told[], { 
     const fits = (one: Told): boolean => entries.some(({ entry, column }) => isSame(one.figure, entry.figure, column, scale));
     const right = told.filter(fits);
     // A figure of one digit stands in any row.
-    const strong = right.filter(({ figure }) => figure.raw.replace(/\D/g, '').length >= (is_named ? 2 : 3));
+    const strong = right.filter(({ figure }) => digitsIn(figure.raw) >= (is_named ? 2 : 3));
     for (const one of told) {
-      if (right.includes(one) || one.figure.raw.replace(/\D/g, '').length < 2) continue;
+      if (right.includes(one) || digitsIn(one.figure.raw) < 2) continue;
       if (confirmedIn(context.document).has(sentence.passage.offset + one.figure.start)) continue;
       if (one.figure.unit !== 'đồng' && standsInTable(context.document, one.figure)) continue;
       const own = entries.filter(({ entry, column }) => isCalled(one, column, entry, scale, row.label));
@@ -105,7 +106,7 @@ function inTable(context: Context, sentence: Sentence, told: readonly Told[], { 
       const cell = slips.length === 1 ? slips[0] : best && second && length(best) === length(second) ? undefined : best;
       if (!cell) continue;
       const slipped = isSlip(cell);
-      const digits = one.figure.raw.replace(/\D/g, '').length;
+      const digits = digitsIn(one.figure.raw);
       const sure =
         strong.length >= 2 ||
         (strong.length >= 1 && (is_named || (slipped && (digits >= 4 || one.figure.unit === 'đồng')))) ||

@@ -58,6 +58,9 @@ export function digitsIn(raw: string): number {
   return count;
 }
 
+/** The digits of a print without its marks; most have none. */
+export const digitsOf = (raw: string): string => (digitsIn(raw) === raw.length ? raw : raw.replace(/\D/g, ''));
+
 /** The digits of a print from nought to nine, all else left out: only what has the same can be the same with digits that changed places. */
 export function sortedDigits(raw: string): string {
   const counts = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
