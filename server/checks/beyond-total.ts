@@ -11,6 +11,7 @@ import { exceedsFault, overFault, partsFault } from './listed-parts.ts';
 import { addsUp, sumOf } from './parts.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
+import { isSlip } from './slip.ts';
 import { plainUnit } from './story.ts';
 import { toldIn } from './told-in.ts';
 import { wordsOf } from './words.ts';
@@ -70,8 +71,8 @@ function* doneAndWaiting(context: Context): Generator<Fault> {
       const parts = [fraction.a, ...others];
       if (addsUp(fraction.b, parts)) continue;
       const gap = sumOf(parts).n - exactOf(fraction.b).n;
-      if (gap > 3n || gap < -3n || gap === 0n) continue;
       const is_sure = words.some((w) => WITNESS.test(w.split(/[,;]/u)[0] ?? ''));
+      if (gap === 0n || ((gap > 3n || gap < -3n) && !(is_sure && isSlip('sum', [fraction.b, ...parts])))) continue;
       yield partsFault(passage, fraction.b, parts, is_sure ? 'error' : 'warning');
     }
   }

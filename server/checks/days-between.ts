@@ -271,6 +271,7 @@ export function* closedOtherwise(context: Context): Generator<Fault> {
         }),
   );
   for (const [section, own] of Map.groupBy(closed, ({ passage }) => passage.section)) {
+    yield* closedBefore(context, own);
     const odd = own.filter(({ day }) => day > end);
     const [one] = odd;
     const others = own.filter((place) => place !== one);
@@ -285,3 +286,36 @@ export function* closedOtherwise(context: Context): Generator<Fault> {
     };
   }
 }
+
+type Closed = { passage: Passage; mask: Mask; day: number };
+
+/** “giải ngân tính đến ngày 31/05/2022” beside three of 31/05/2023: of the day one part was mistyped, or its year left from the last report. */
+function* closedBefore(context: Context, own: readonly Closed[]): Generator<Fault> {
+  const days = [...Map.groupBy(own, ({ day }) => day).values()].sort((a, b) => b.length - a.length);
+  const [most, [odd] = [], more] = days;
+  const [known] = most ?? [];
+  if (!most || !known || !odd || more || own.length !== most.length + 1 || most.length < 2 || odd.day > known.day) return;
+  const [a, b] = [odd.mask.date, known.mask.date];
+  if (!a || !b || a.day !== b.day || (a.month === b.month) === (a.year === b.year)) return;
+  // Another month of the year may be told beside it; not in the same words, three times over.
+  const is_year = a.month === b.month;
+  if (!is_year && (most.length < 3 || !most.some((place) => wordsBefore(place) === wordsBefore(odd)))) return;
+  const { text } = odd.passage;
+  if (
+    /so với (?!(?:kế hoạch|dự toán|chỉ tiêu))|cùng kỳ|(?:năm|kỳ|tháng) trước|tăng|giảm/iu.test(
+      text.slice(Math.max(0, odd.mask.start - 90), odd.mask.end + 160),
+    )
+  )
+    return;
+  decided(context);
+  yield {
+    message: 'closed_alike',
+    at: spotIn(odd.passage, odd.mask.start, odd.mask.end),
+    data: { date: odd.mask.text.trim(), other: known.mask.text.trim() },
+    expected: known.mask.text.trim(),
+    related: most.slice(0, 3).map(({ passage, mask }) => spotIn(passage, mask.start, mask.end)),
+  };
+}
+
+const wordsBefore = ({ passage, mask }: Closed): string =>
+  passage.text.slice(0, mask.start).toLowerCase().split(/\s+/u).slice(-6).join(' ');

@@ -51,7 +51,9 @@ export function* headedByEarlier(context: Context, own: Period, { title, year }:
       const since = passage.text.slice(m.index + m[0].length);
       if (/(?:tháng|quý|đến nay)\s/iu.test(since)) continue;
       decided(context);
-      if (Number(m[3]) !== year || Number(m[2]) > own.to_month - 2) continue;
+      // “tính đến tháng 9/2022” at the head of nine months of 2023: the month is right, the year was left.
+      const is_year_left = Number(m[3]) === year - 1 && Number(m[2]) === own.to_month;
+      if (!is_year_left && (Number(m[3]) !== year || Number(m[2]) > own.to_month - 2)) continue;
       const start = m.index + m[0].indexOf(m[1] ?? '');
       yield {
         message: 'stale',

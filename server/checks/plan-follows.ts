@@ -1,4 +1,9 @@
+import { cueOf, namedIn } from './cues.ts';
 import type { Period } from './head.ts';
+import { matchesIn } from './matches.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
+
+const MONTHS_LEFT_CUE = cueOf('tháng cuối năm');
 
 /** The plans' period that follows the report's. */
 export function expectedPlan(own: Period): string {
@@ -36,4 +41,26 @@ const PLANS_BESIDE = /phương hướng|giải pháp|mục tiêu|(?:[,;]|(?<!\p{
  */
 export function isPlanCarriedOut(lead: string, own: Period, other: Period): boolean {
   return own.kind === 'first_months' && other.kind === 'first_months' && CARRIED_OUT.test(lead) && !PLANS_BESIDE.test(lead);
+}
+
+/** “kết quả 9 tháng đầu năm, phương hướng 3 tháng cuối năm”: the two make a year. */
+export function* monthsLeft(context: Context): Generator<Fault> {
+  const told =
+    /(?<!\d)(\d{1,2}) tháng đầu năm[^.;]{0,140}?(?:phương hướng|nhiệm vụ|kế hoạch|giải pháp)[^.;\d]{0,60}((\d{1,2}) tháng cuối năm)/giu;
+  for (const passage of namedIn(context.document, MONTHS_LEFT_CUE)) {
+    if (!passage.text.includes('tháng cuối năm') || context.document.head.title.includes(passage.index)) continue;
+    for (const m of matchesIn(passage.text, told)) {
+      decided(context);
+      const rest = 12 - Number(m[1]);
+      if (Number(m[3]) === rest || rest <= 0) continue;
+      const at = m.index + m[0].length - (m[2] ?? '').length;
+      const expected = `${rest} tháng cuối năm`;
+      yield {
+        message: 'plan',
+        at: spotIn(passage, at, m.index + m[0].length),
+        data: { own: `${m[1]} tháng đầu năm`, expected, plan: m[2] ?? '' },
+        expected,
+      };
+    }
+  }
 }

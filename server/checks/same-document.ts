@@ -227,17 +227,20 @@ function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault
       if (!kind || areDatedApart(group, first.number, second.number)) continue;
       decided(context);
       const common = shared(first, second);
+      const diff = Math.abs(Number(first.number) - Number(second.number));
       const is_same_day = first.day !== null && first.day === second.day && !first.is_led && !second.is_led;
       // On one day numbers follow each other: neighbours may be two documents.
       const is_one = is_same_day
         ? kind === 'swap' ||
           haveOneTitle(first, second) ||
           havePlace(first, second) ||
-          (Math.abs(Number(first.number) - Number(second.number)) > 3 &&
-            (common >= 2 || (isOften(first) !== isOften(second) && !areListed(first, second))))
+          (diff > 3 &&
+            (common >= 2 || ((isOften(first) !== isOften(second) || isFewADay(first, diff)) && !areListed(first, second))))
         : (first.day === null || second.day === null) &&
-          kind === 'swap' &&
-          (common >= 2 || (x.length >= 4 && first.day !== null && second.day === null && !areListed(first, second)));
+          (isTitledAlike(first, second) ||
+            (kind === 'swap' &&
+              (common >= 2 || (x.length >= 4 && first.day !== null && second.day === null && !areListed(first, second)))) ||
+            (x.length >= 4 && common >= 2 && !SHARED.test(first.symbol) && !areListed(first, second)));
       if (!is_one) continue;
       const times = (number: string) => group.filter((c) => c.number === number).length;
       const [odd, right] = times(first.number) < times(second.number) ? [first, second] : [second, first];
@@ -256,7 +259,8 @@ function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault
  * has one title. Committees issue two on one day whose titles begin alike (chức năng, nhiệm vụ của Sở …).
  */
 function haveOneTitle(a: Cited, b: Cited): boolean {
-  if (!/\/(?:NĐ-CP|TT-[A-Z]+|QH\d+)$/u.test(a.symbol) || areListed(a, b)) return false;
+  const is_listed = areListed(a, b) && !/(?:-CP|TTG|QH\d+|\/TW)$/u.test(a.symbol);
+  if (!/(?:\/(?:NĐ-CP|TT-[A-Z]+|QH\d+)|-CP|TTG|\/TW)$/u.test(a.symbol) || is_listed) return false;
   const [x, y] = [a, b].map((c) => titleOf(c)) as [string, string];
   return x === y && x.length >= 60;
 }
@@ -274,6 +278,23 @@ function havePlace(a: Cited, b: Cited): boolean {
 const PLACE = /(?:điểm|khoản|mục)\s\S{1,4}\s[^.;:]{0,30}?điều\s\d+[^.;:]{0,80}?(?=\s(?:của|tại)\s\p{L}+\s\p{L}+(?:\ssố)?\s*$)/iu;
 const placeOf = ({ passage: { text }, mask }: Cited): string =>
   PLACE.exec(text.slice(Math.max(0, mask.start - 150), mask.start))?.[0].toLowerCase() ?? '';
+
+/** “Nghị định số 92/2017/NĐ-CP ngày 07/8/2017 của Chính phủ về sửa đổi …” and “98/2017/NĐ-CP về sửa đổi …”: one year, one title, one of them dated. */
+function isTitledAlike(a: Cited, b: Cited): boolean {
+  if (!a.symbol.startsWith('QPPL/') || a.year !== b.year || a.year === '') return false;
+  const [x, y] = [a, b].map((c) =>
+    titleOf(c)
+      .toLowerCase()
+      .replace(/thủ tục hành chính/gu, 'tthc')
+      .replace(/^.{0,40}?(?=về\s)/u, ''),
+  ) as [string, string];
+  const length = Math.min(x.length, y.length);
+  return length >= 40 && x.slice(0, length) === y.slice(0, length);
+}
+
+/** Plans, directives, programmes: no body issues six of a kind on one day, so that two of one day whose numbers lie further apart are one. */
+const isFewADay = ({ symbol, number }: Cited, diff: number): boolean =>
+  number.length >= 2 && diff > 4 && /^(?:KH|CT|CTR|HD|KL|ĐA)-(?!TTG)/u.test(symbol);
 
 /** Up to where the sentence or its bracket ends, as long as it is printed in full. */
 const titleOf = ({ passage: { text }, date, mask }: Cited): string =>

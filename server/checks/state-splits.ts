@@ -40,7 +40,15 @@ const ROWS: Row[] = [
     closes: (found) => found.size === 2,
   },
   { names: [/(?:chưa|không) đủ điều kiện/iu, /đủ điều kiện/iu], closes: (found) => found.size === 2 },
-  { names: [/(?:chưa|không) đạt/iu, /đạt/iu], closes: (found) => found.size === 2 },
+  {
+    names: [
+      /(?:chưa|không) (?:thể )?(?:được )?(?:đánh giá|xác định|có (?:số liệu|kết quả|cơ sở))/iu,
+      /(?:chưa|không) đạt/iu,
+      /(?:đạt và )?vượt/iu,
+      /đạt/iu,
+    ],
+    closes: (found) => found.has(1) && found.has(3),
+  },
 ];
 
 /** One word at least that closes a row. */
@@ -50,6 +58,9 @@ const SOME =
 /** What is no part: a comparison, a choice, a target. */
 const TURNS =
   /trong đó|riêng|so với|cùng kỳ|tăng|giảm|chỉ tiêu giao|bình quân|lũy kế|năm trước|quý trước|kỳ trước|tổng|gồm|cụ thể|từ ngày|kể từ/iu;
+
+/** “có tổng cộng 21 chỉ tiêu; tính đến tháng 9/2023, đạt được 17”: when the states are told of. */
+const UNTIL = /^\s*(?:tính |lũy kế )?(?:đến|tới)\s(?:nay|thời điểm|hết|cuối|tháng|ngày)[^%]{0,40}$/iu;
 
 type Piece = Stretch & { text: string; counts: Figure[] };
 
@@ -151,6 +162,7 @@ function partsFrom(rest: readonly Piece[], unit: string, first: { figure: Figure
   for (const piece of rest) {
     if (TURNS.test(piece.text)) break;
     const [figure, more] = piece.counts;
+    if (!figure && own.length === 0 && UNTIL.test(piece.text)) continue;
     if (!figure) {
       // A share of what was just told, or “không có … quá hạn”.
       if (/^\s(?:không có|không còn|đều)/iu.test(piece.text)) is_closed = true;

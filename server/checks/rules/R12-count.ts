@@ -19,7 +19,7 @@ import { placesVisited } from '../places-visited.ts';
 import { raisedShares } from '../raised-share.ts';
 import { equal } from '../rational.ts';
 import { rowCounts } from '../row-counts.ts';
-import { type Context, defineRule, type Fault, shorten, spotIn, spotOf } from '../rule.ts';
+import { type Context, defineRule, type Fault, type Spot, shorten, spotIn, spotOf } from '../rule.ts';
 import { verdictsListed } from '../verdicts-listed.ts';
 import { wholeRetold } from '../whole-retold.ts';
 import { wordCounts } from '../word-counts.ts';
@@ -314,14 +314,15 @@ function* verdicts(context: Context, passage: Passage): Generator<Fault> {
   });
   if (claims.length < 2) return;
   const counts = [0, 0, 0];
-  const places: Passage[][] = [[], [], []];
+  const places: Spot[][] = [[], [], []];
   for (const item of context.document.passages.slice(passage.index + 1)) {
     if (item.label === null) continue;
     const m = /:\s*(?:\*\*)?((?:chưa|không)?\s?(?:đạt|hoàn thành|đánh giá được|đánh giá))/iu.exec(item.text);
     const kind = m ? VERDICT_CLAIMS.findIndex(([, find]) => find.test((m[1] as string).trim())) : -1;
     if (kind >= 0) {
       counts[kind] = (counts[kind] as number) + 1;
-      places[kind]?.push(item);
+      // The verdict itself: whoever is told that one is too many looks for it there.
+      if (m) places[kind]?.push(spotIn(item, m.index, m.index + m[0].length));
     }
   }
   const listed = counts.reduce((a, b) => a + b, 0);
@@ -331,6 +332,8 @@ function* verdicts(context: Context, passage: Passage): Generator<Fault> {
     (figure) => figure.kind === 'count' && equal(exactOf(figure), { n: BigInt(listed), d: 1n }),
   );
   if (listed < 5 || (Math.abs(listed - stated) > 2 && !is_all)) return;
+  // All are listed, and all but one are counted right.
+  const is_lone = is_all && claims.filter(({ figure, kind }) => counts[kind] !== Number(exactOf(figure).n)).length === 1;
   for (const { figure, kind } of claims) {
     count(context);
     if (counts[kind] === Number(exactOf(figure).n)) continue;
@@ -344,9 +347,9 @@ function* verdicts(context: Context, passage: Passage): Generator<Fault> {
         status: VERDICT_CLAIMS[kind]?.[2] ?? '',
         listed: counts[kind] ?? 0,
       },
-      severity: listed === stated ? 'error' : 'warning',
+      severity: listed === stated || is_lone ? 'error' : 'warning',
       expected: String(counts[kind]),
-      related: (places[kind] ?? []).slice(0, 12).map((item) => spotIn(item, 0, Math.min(item.text.length, 60))),
+      related: (places[kind] ?? []).slice(0, 20),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { citedAhead } from '../cited-ahead.ts';
 import { cueOf, namedIn } from '../cues.ts';
 import { afterIssue, beforeItsPlan, beforeSetUp, doneByThis, happenedLater, schedules, weekdays } from '../day-claims.ts';
 import { againstDue, daysCounted, effectBefore, toldByEarlier } from '../days-apart.ts';
@@ -53,6 +54,8 @@ export const R14 = defineRule({
     carried_out:
       'Văn bản đề “{date}” không thể thực hiện văn bản ký sau nó (“{plan}”). Đối chiếu văn bản gốc rồi sửa một trong hai ngày.',
     coming: 'Việc ghi là sẽ làm, dự kiến làm “{date}” nhưng thời gian ấy đã qua ({signed}). Sửa thời gian, hoặc nêu kết quả.',
+    closed_alike:
+      'Số liệu ở đây tính đến {date}, các chỗ khác cùng mục tính đến {other}. Có thể còn sót từ báo cáo cũ. Thống nhất ngày chốt.',
     since: 'Việc bắt đầu từ “{from}” nhưng kết quả tính từ “{date}”. Thống nhất một ngày.',
     each_quarter:
       'Ghi mỗi quý một {noun} nhưng “{date}” và “{other}” cùng một quý, có quý không có ngày nào. Sửa ngày hoặc lời “mỗi quý”.',
@@ -71,6 +74,7 @@ export const R14 = defineRule({
       yield* impossibleDay(context, passage);
       yield* impossibleInList(context, passage);
     }
+    yield* citedAhead(context, limit);
     yield* weekdays(context);
     yield* schedules(context);
     yield* happenedLater(context, limit);
@@ -109,7 +113,8 @@ export const R14 = defineRule({
 });
 
 /** Last day on which the report can have been signed. Without a day or a month, the end of what is printed. */
-function limitOf({ head, passages }: Document): Limit | null {
+function limitOf(document: Document): Limit | null {
+  const { head, passages } = document;
   const { signed } = head;
   if (signed?.year !== undefined) {
     const month = signed.month ?? 12;
@@ -117,15 +122,21 @@ function limitOf({ head, passages }: Document): Limit | null {
     const day = dayNumber({ day: signed.day ?? daysOf(month, signed.year), month, year: signed.year });
     const at = head.signed_at;
     const text = at ? (passages.filter((p) => !p.is_footnote)[at.passage]?.text.slice(at.start, at.end) ?? '') : '';
-    return day === null
-      ? null
-      : { day, text: text.replace(/\s+/g, ' ') || `năm ${signed.year}`, is_sure: signed.month !== undefined };
+    if (day === null) return null;
+    const printed = { day, text: text.replace(/\s+/g, ' ') || `năm ${signed.year}`, is_sure: signed.month !== undefined };
+    // “…, ngày tháng năm 2023” over a report of six months: its year is not over when it is signed.
+    const reckoned = signed.month === undefined ? limitOfPeriod(document) : null;
+    return reckoned !== null && reckoned.day < day ? reckoned : printed;
   }
-  const { period, year } = head;
+  return limitOfPeriod(document);
+}
+
+/** Not printed: a report is signed within two months of its period. */
+function limitOfPeriod(document: Document): Limit | null {
+  const { period, year } = document.head;
   if (!period || year === null) return null;
   // A year that the body only names, “khắc phục hạn chế năm 2021”, is not that of the report.
-  if (period.kind === 'year' && !isInTitle({ head, passages })) return null;
-  // Not printed: a report is signed within two months of its period.
+  if (period.kind === 'year' && !isInTitle(document)) return null;
   const day = dayNumber({ day: daysOf(period.to_month, year), month: period.to_month, year });
   return day === null ? null : { day: day + 60, text: period.text, is_sure: false };
 }

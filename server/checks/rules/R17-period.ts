@@ -3,19 +3,18 @@ import { cueOf, namedIn } from '../cues.ts';
 import type { Passage } from '../document.ts';
 import { closedInEnglish, headedByEarlier, restOfYear } from '../ends-told.ts';
 import { dayNumber, daysOf, type Head, type Period, periodsIn } from '../head.ts';
-import { matchesIn } from '../matches.ts';
 import { periodWords } from '../period-words.ts';
 import { periodDays, phaseYears, yearsCompared } from '../periods-told.ts';
-import { expectedPlan, follows, isPlanCarriedOut } from '../plan-follows.ts';
+import { expectedPlan, follows, isPlanCarriedOut, monthsLeft } from '../plan-follows.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { STALE_CUE, stale } from '../stale-periods.ts';
 import { latePlans, schoolYears } from '../stale-plans.ts';
+import { monthsNotOver, titleAgain, wordsOfTitle } from '../title-again.ts';
 import { annexBehind, titleBehind } from '../title-behind.ts';
 import { periodsAhead } from '../told-as-done.ts';
 import { withMasks } from '../told-in.ts';
 import { closedOn, windowsIn } from '../windows.ts';
-
-const MONTHS_LEFT_CUE = cueOf('tháng cuối năm');
+import { yearsNamed } from '../years-named.ts';
 
 /**
  * The report speaks of one period: its title, headings, closing words and the window of its figures agree, and its plans begin where it ends.
@@ -48,6 +47,11 @@ export const R17 = defineRule({
     school_year: 'Ghi “{year}”: năm học kết thúc sau năm bắt đầu một năm ({expected}). Sửa lại năm.',
     ended: 'Báo cáo {own} chưa thể có kết quả của “{other}”. Có thể còn sót từ báo cáo kỳ khác. Sửa kỳ.',
     moved: 'Báo cáo {own}: việc còn lại chuyển sang kỳ sau, ở đây ghi “{other}”. Sửa kỳ.',
+    lunar: 'Năm {name} là năm {expected}, ở đây ghi {year}. Sửa năm.',
+    term: 'Ghi “{term}” là {years} năm; nhiệm kỳ của cơ quan này là 5 năm. Sửa năm đầu hoặc năm cuối.',
+    phases: 'Giai đoạn ở đây ghi {phase}, chỗ khác cùng tên ghi {other}. Thống nhất một giai đoạn.',
+    ahead_of_year:
+      'Văn bản đề {date} nhưng là của năm {year}, sớm hơn năm ấy hơn nửa năm. Có thể sai năm ban hành. Đối chiếu văn bản gốc rồi sửa.',
     stale: 'Nội dung nêu “{other}” trong báo cáo {own}. Nếu là số liệu kỳ này thì sửa kỳ; nếu là kỳ cũ thì cập nhật.',
   },
   *check(context) {
@@ -65,6 +69,7 @@ export const R17 = defineRule({
     yield* schoolYears(context);
     yield* closedInEnglish(context);
     yield* latePlans(context);
+    yield* yearsNamed(context);
     // A plan of its own speaks of the year that it plans.
     if (!own || head.kind === 'KẾ HOẠCH') return;
     yield* periodWords(context, own, head);
@@ -72,8 +77,10 @@ export const R17 = defineRule({
     yield* headedByEarlier(context, own, head);
     const behind = [...titleBehind(context, own, head)];
     yield* behind;
+    if (behind.length === 0) yield* monthsNotOver(context, own, head);
     yield* annexBehind(context, own, head);
     yield* periodsAhead(context, own, head);
+    yield* titleAgain(context, own, head);
     yield* againstItself(context, own, head);
     const in_title = [...titlePlan(context, head, own)];
     yield* in_title;
@@ -228,7 +235,10 @@ function* restated(context: Context, passage: Passage, own: Period, year: number
   const other = named.find((p) => p.start >= from && p.kind !== 'last_months' && !is_day(p));
   if (!other) return;
   const lead = text.slice(from, other.start);
-  const is_of_plans = (PLAN_LEAD.test(lead) || /kế hoạch/iu.test(lead)) && !(is_closing && isPlanCarriedOut(lead, own, other));
+  const is_of_plans =
+    (PLAN_LEAD.test(lead) || /kế hoạch/iu.test(lead)) &&
+    !(is_closing && isPlanCarriedOut(lead, own, other)) &&
+    !((is_closing || is_opening) && wordsOfTitle(context, own, lead) >= 4);
   if (is_of_plans || /so với|cùng kỳ|kỳ (?:liền |ngay )?trước|so sánh|giai đoạn|dự toán/iu.test(lead)) return;
   if (is_opening && from === 0) return;
   // “Chưa đánh giá được (khảo sát thực hiện trong tháng 9/2024)” in an annex: when something will be done.
@@ -269,28 +279,6 @@ function openingOf(text: string): number {
 
 const isOtherYear = (period: Period, year: number | null): boolean =>
   period.year !== null && year !== null && period.year !== year;
-
-/** “kết quả 9 tháng đầu năm, phương hướng 3 tháng cuối năm”: the two make a year. */
-function* monthsLeft(context: Context): Generator<Fault> {
-  const told =
-    /(?<!\d)(\d{1,2}) tháng đầu năm[^.;]{0,140}?(?:phương hướng|nhiệm vụ|kế hoạch|giải pháp)[^.;\d]{0,60}((\d{1,2}) tháng cuối năm)/giu;
-  for (const passage of namedIn(context.document, MONTHS_LEFT_CUE)) {
-    if (!passage.text.includes('tháng cuối năm') || context.document.head.title.includes(passage.index)) continue;
-    for (const m of matchesIn(passage.text, told)) {
-      decided(context);
-      const rest = 12 - Number(m[1]);
-      if (Number(m[3]) === rest || rest <= 0) continue;
-      const at = m.index + m[0].length - (m[2] ?? '').length;
-      const expected = `${rest} tháng cuối năm`;
-      yield {
-        message: 'plan',
-        at: spotIn(passage, at, m.index + m[0].length),
-        data: { own: `${m[1]} tháng đầu năm`, expected, plan: m[2] ?? '' },
-        expected,
-      };
-    }
-  }
-}
 
 /** “từ ngày 01/01/2023 đến ngày 20/9/2023” as the window of the figures. */
 function* windows(context: Context, passage: Passage, own: Period | null, year: number | null): Generator<Fault> {

@@ -115,12 +115,13 @@ const WHOLE_UNITS = new Set([
 ]);
 
 const THINGS =
-  /^\s(?:số |tổng số |các )*(?:thủ tục|TTHC|hồ sơ|cơ quan|đơn vị|phòng|ban|ngành|cán bộ|công chức|viên chức|CBCC|xã|phường|thị trấn|thôn|bản|buôn|tổ dân phố|hộ|trường|văn bản|người|ý kiến|phản ánh)(?!\p{L})/iu;
+  /^\s(?:số |tổng số |các )*(?:thủ tục|TTHC|hồ sơ|cơ quan|đơn vị|phòng|ban|ngành|cán bộ|công chức|viên chức|CBCC|xã|phường|thị trấn|thôn|bản|buôn|tổ dân phố|hộ|trường|trạm|làng|văn bản|báo cáo|ứng dụng|người|ý kiến|phản ánh|dân số)(?!\p{L})/iu;
 
 /** “Công khai 110% thủ tục”, “110% các cơ quan đã …”: how many of the things there are. And the result of an item that asks 100 % of them. */
 function isOfAll({ text, figures, label }: Passage, figure: Figure): boolean {
   const before = text.slice(Math.max(0, figure.start - 40), figure.start);
-  const opens = figure.start <= (label?.body ?? 0) + 4 || /(?:[.;:]\s|,\s|công khai |có |cho |với |đối với )$/iu.test(before);
+  const opens =
+    figure.start <= (label?.body ?? 0) + 4 || /(?:[.;:]\s|,\s|công khai |có |cho |với |đối với |tại |nay )$/iu.test(before);
   const around = `${before}${text.slice(figure.tail, figure.tail + 80)}`;
   if (opens && THINGS.test(text.slice(figure.tail)) && !/vượt|kế hoạch|dự toán|chỉ tiêu|so với|cùng kỳ|giao/iu.test(around))
     return true;

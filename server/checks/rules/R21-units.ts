@@ -1,3 +1,4 @@
+import { communesTold } from '../communes-told.ts';
 import type { Passage } from '../document.ts';
 import { exactOf, type Fraction } from '../figure.ts';
 import { matchesIn } from '../matches.ts';
@@ -25,6 +26,7 @@ export const R21 = defineRule({
     yield* districts(context);
     yield* ended(context);
     yield* numbers(context);
+    yield* communesTold(context);
     yield* populations(context);
   },
 });
