@@ -36,7 +36,7 @@ const LONG: [RegExp, string][] = [
 ];
 /** Words that name nothing of their own. */
 const EMPTY = new Set(
-  'số tổng lượng các của và được đã tại trong theo là có gồm cho với về từ đến do việc kết quả công tác nội dung thực hiện cơ quan chuyên môn đơn vị thời điểm báo cáo hiện nay này đó trên địa bàn cụ thể như sau người hồ sơ văn bản năm kỳ huyện ta thuộc đối để ra mới làm ở hành chính nhà nước xong'.split(
+  'số tổng lượng các của và được đã tại trong theo là có gồm cho với về từ đến do việc kết quả công tác nội dung thực hiện cơ quan chuyên môn đơn vị thời điểm báo cáo hiện nay này đó trên địa bàn cụ thể như sau người hồ sơ văn bản năm kỳ huyện ta thuộc đối để ra mới làm ở hành chính nhà nước xong lượt'.split(
     ' ',
   ),
 );

@@ -20,6 +20,9 @@ const SINCE = /l[uũ][ỹy] kế|đầu năm/iu;
 const PART_OF =
   /lĩnh vực|riêng|(?<!\p{L})(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hôn|[Tt]rường|[Tt]rạm|[Tt]rung tâm|[Pp]hòng|Sở)\s\p{Lu}/u;
 
+/** Somebody else did it, or somewhere else. */
+const OTHERS =
+  /(?<!\p{L})(?:các (?:xã|phường|phòng|ban|ngành|cơ quan|đơn vị|địa phương|thôn|trường)|ban chỉ đạo|hđnd|đảng ủy|huyện ủy|mặt trận|đoàn thể|(?:mỗi|từng)\s)/iu;
 /** “120 phiếu tại Bộ phận Một cửa”, “06 vấn đề về công vụ”. */
 const OF_PART = /^(?:tại|ở|thuộc|của|về|cho|trong)\s/iu;
 
@@ -164,9 +167,12 @@ function* singles(context: Context, sentence: Sentence, form: Form): Generator<F
       decided(context);
       const other = otherPeriod(context.document, sentence);
       if (!equal(exactOf(cell), exactOf(figure)) && other !== 'narrower' && !isToldRight(context.document, sentence, line)) {
-        const is_whole_name = line.words.size >= 3 || isWholeName(line, nameOf(clauseOf(sentence, told)));
+        const is_whole_name =
+          line.words.size >= 3 || isSpelledBehind(line, passage, figure) || isWholeName(line, nameOf(clauseOf(sentence, told)));
+        const told_before = sentence.text.slice(0, figure.start - sentence.start);
         const is_part =
-          PART_OF.test(sentence.text.slice(0, figure.start - sentence.start)) ||
+          PART_OF.test(told_before) ||
+          (OTHERS.test(told_before) && !OTHERS.test(line.label)) ||
           (OF_PART.test(told.after) && !contentOf(line.label).isSupersetOf(contentOf(told.after)));
         const is_sure = (is_whole_name || isMisprint(cell.raw, figure.raw)) && other === null && !is_part;
         yield { ...faultOf(passage, figure, line, form, is_sure ? 'error' : 'warning'), is_witnessed: is_whole_name };
@@ -185,9 +191,23 @@ function lineOf(form: Form, sentence: Sentence, { figure, before, after }: Told,
   // A paragraph that opens its own section is no title.
   const title = passage.section.opens === passage.index ? (passage.section.title.split(/[:;.]/)[0] ?? '') : passage.section.title;
   const around = contentOf(
-    `${lead.split(/[:;]/).at(-1) ?? ''} ${clause} ${passage.text.slice(figure.tail, figure.tail + 60).split(/[.;:,]/u)[0]} ${title}`,
+    `${lead.split(/[:;]/).at(-1) ?? ''} ${clause} ${
+      passage.text
+        .slice(figure.tail, figure.tail + 60)
+        .replace(PAIRED, ' ')
+        .split(/[.;:,]/u)[0]
+    } ${title}`,
   );
   const called = nameOf(clause);
+  const own_before = contentOf(before.replace(DOING, ' '));
+  const spelled = form.lines.filter(
+    (line) =>
+      isOneUnit(line.unit, figure.unit) &&
+      line.words.size >= 2 &&
+      isSpelledBehind(line, passage, figure) &&
+      [...own_before].every((word) => line.words.has(word) || line.above.has(word)),
+  );
+  if (spelled.length === 1 && (SINCE.test(sentence.text) || !isSinceYear(spelled[0] as Line, form.grid))) return spelled[0];
   const fitting = form.lines.filter(
     (line) =>
       isOneUnit(line.unit, figure.unit) &&
@@ -212,12 +232,35 @@ function lineOf(form: Form, sentence: Sentence, { figure, before, after }: Told,
   return of_level.length === 1 ? of_level[0] : undefined;
 }
 
+/** The comma of one name: “cán bộ, công chức”. */
+const PAIRED = /,(?=\s(?:công chức|viên chức|bài|kiến nghị|thị trấn|phường|tổ chức|doanh nghiệp|tố cáo)(?!\p{L}))/giu;
+
 const clauseOf = ({ passage }: Sentence, { figure, before, after }: Pick<Told, 'figure' | 'before' | 'after'>): string =>
   `${before} ${passage.text.slice(figure.end, figure.tail)} ${after}`;
 
 /** All words of the row stand beside the figure. */
 const isWholeName = ({ name }: Line, called: ReadonlySet<string>): boolean =>
   name.size >= 3 && [...name].every((word) => called.has(word));
+
+/** The name of the row stands word for word behind the number, and nothing narrows it: “17 hồ sơ đang giải quyết”. */
+function isSpelledBehind({ label }: Line, { text }: Passage, figure: Figure): boolean {
+  const name = spelled(label.replace(/\([^)]*\)/gu, ' ').replace(/^\W*(?:tổng\s)?số\s(?:lượng\s)?/iu, ''));
+  if (name.split(' ').length < 4) return false;
+  const behind = `${spelled(text.slice(figure.end, figure.end + label.length + 40))} `;
+  return behind.startsWith(`${name} `) && !NARROWS.test(behind.slice(name.length + 1));
+}
+
+const spelled = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/thủ tục(?: hành chính)?/gu, 'tthc')
+    .replace(/cải cách hành chính/gu, 'cchc')
+    .replace(/[.;:()]/gu, ' $& ')
+    .replace(/[^\p{L}\p{M}\d.;:()]+/gu, ' ')
+    .trim();
+
+const NARROWS =
+  /^(?:là|thuộc|của|ở|tại|về|do|trong|cho|với|lĩnh vực|cấp|ngành|mà|có|được|đã|chưa|đang|không|bị|liên quan|theo)\s/u;
 
 /** “Huyện hiện có 12 phòng chuyên môn”. */
 const HAS = /(?<!\p{L})(?:có|gồm|là|với)\s*$/iu;
@@ -229,6 +272,10 @@ function isOfSome(form: Form, line: Line, counts: readonly Told[], figure: Figur
   const others = alike.filter((one) => one !== figure);
   if (others.some((one) => equal(exactOf(one), wanted))) return true;
   if (others.length > 0 && equal(alike.map(exactOf).reduce(add, ZERO), wanted)) return true;
+  // “05 kế hoạch và 04 công văn” of a row that counts both.
+  const at = counts.findIndex((told) => told.figure === figure);
+  if ([counts[at - 1], counts[at + 1]].some((next) => next && equal(add(exactOf(next.figure), exactOf(figure)), wanted)))
+    return true;
   const whole = others.find((one) => one.start < figure.start && compare(exactOf(one), exactOf(figure)) >= 0);
   return (
     whole !== undefined &&
@@ -240,7 +287,7 @@ function isOfSome(form: Form, line: Line, counts: readonly Told[], figure: Figur
 
 /** What somebody does with whatever is counted. */
 const DOING =
-  /phát ra|tổ chức(?=\s*$|\s{2})|tiến hành|triển khai|(?:lãnh đạo|toàn) (?:huyện|tỉnh|xã)|bộ phận (?:một cửa|tiếp nhận và trả kết quả)/giu;
+  /phát ra|đăng tải|ban hành|tổ chức(?=\s*$|\s{2})|tiến hành|triển khai|(?:hiện )?còn|(?:lãnh đạo|toàn|ubnd|[uủ]y ban nhân dân) (?:huyện|tỉnh|xã|phường|thị trấn|thành phố)|^\s*(?:huyện|tỉnh|xã|phường|thị trấn)(?=\s(?:có|đã|hiện))|bộ phận (?:một cửa|tiếp nhận và trả kết quả)/giu;
 
 /**
  * Whether figures are told of another stretch of time than the report's, which the paragraph may have said before. `narrower`: of a part of it or of another

@@ -54,7 +54,7 @@ const FAMILIES: { family: string; name: string; find: RegExp; facets?: [string, 
   {
     family: 'system_intake',
     name: 'hồ sơ tiếp nhận trên hệ thống',
-    find: /(?:tiếp nhận|cập nhật).{0,120}hệ thống|hệ thống.{0,60}tiếp nhận/u,
+    find: /(?:tiếp nhận|cập nhật).{0,120}(?:hệ thống|phần mềm)|(?:hệ thống|phần mềm).{0,60}tiếp nhận/u,
   },
   { family: 'disbursed', name: 'giải ngân', find: /giải ngân/u },
   { family: 'revenue', name: 'thu ngân sách', find: /thu ngân sách|thu nsnn/u },
