@@ -19,7 +19,8 @@ const WITHIN = /(?:^|[.;:,]\s*|\s)(trong|kết quả(?: trong)?)\s+(?=quý|\d{1,
 
 /** Figures, or that there were none. What an office did in an earlier quarter may well be told again. */
 const RESULT = /không (?:có|phát sinh|nhận được|xảy ra)|tiếp nhận|giải quyết|tỷ lệ|\d/iu;
-const WORK = /ban hành|tổ chức|tập huấn|triển khai|kiểm tra|tham mưu|phối hợp|hoàn thành|khai trương|bổ nhiệm/iu;
+const WORK =
+  /đã\s(?:\p{L}+\s){0,2}?(?:ban hành|tổ chức|tập huấn|triển khai|kiểm tra|tham mưu|phối hợp|hoàn thành|khai trương|bổ nhiệm)/iu;
 
 /** “trong quý I” in the results of a report on the third quarter: left over, or another period's figure. */
 export function* stale(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
