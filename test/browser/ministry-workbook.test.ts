@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { assertAccessible, assertFits, open, PHONE, settled, visits } from './visit.ts';
+import { assertAccessible, assertFits, open, PHONE, settled, told, visits } from './visit.ts';
 
 const { visitor } = await visits();
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -43,7 +43,7 @@ test('a ministry’s workbook is uploaded, one more cell is mapped by hand, and 
   await assertAccessible(page);
   await page.getByLabel('Lý do').fill('Thêm ô tổng ở đầu biểu');
   await page.getByRole('button', { name: 'Lưu phần ghép ô' }).click();
-  await page.getByText('Đã lưu thành bản 2.').waitFor();
+  await told(page, 'Đã lưu thành bản 2.');
   await settled(page);
 
   await open(page, '/reports/workbooks?unit=H48.108');

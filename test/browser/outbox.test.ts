@@ -4,7 +4,7 @@ import test, { after } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { transaction } from '#lib/db';
 import { configure, deliver, putMessage, sendersOf } from '#notices';
-import { assertAccessible, assertFits, choice, open, PHONE, visits } from './visit.ts';
+import { assertAccessible, assertFits, choice, open, PHONE, told, visits } from './visit.ts';
 
 const { app, visitor } = await visits();
 let is_refusing = true;
@@ -54,7 +54,7 @@ test('what a mail server refused is listed with its reason, tried again by hand,
   assert.equal(await page.getByText('nguoinhan1@vidu.vn').count(), 0, 'addresses are covered');
   await assertAccessible(page);
   await page.getByRole('button', { name: /Gửi lại: Tin thử 1/ }).click();
-  await page.getByText('Đã xếp lại vào hàng chờ gửi.').waitFor();
+  await told(page, 'Đã xếp lại vào hàng chờ gửi.');
   await page.getByText('Tin thử 1').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Gửi lại tất cả (1)' }).click();
   await page.getByText('Hộp gửi đi trống.').waitFor();

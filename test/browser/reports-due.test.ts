@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { assertAccessible, assertFits, open, PHONE, settled, visits } from './visit.ts';
+import { assertAccessible, assertFits, open, PHONE, settled, told, visits } from './visit.ts';
 
 const { visitor } = await visits();
 
@@ -31,7 +31,7 @@ test('what is due is written with one press; the level above sees who is missing
   await page.getByRole('button', { name: 'Khoá kỳ Quý III/2026' }).click();
   await page.getByRole('dialog').getByLabel('Lý do').fill('Đã tổng hợp');
   await page.getByRole('dialog').getByRole('button', { name: 'Xác nhận' }).click();
-  await page.getByText('Đã khoá kỳ.').waitFor();
+  await told(page, 'Đã khoá kỳ.');
   await settled(page);
   await cell.getByText('Đã khoá').waitFor();
   await cell.click();

@@ -44,6 +44,17 @@ const PRINTER = `
     },
   });`;
 
+/** What the page says in passing (“Đã lưu”) is gone after three seconds, on a busy computer before anybody looked: it is written down. */
+const LISTENER = `
+  window.told = [];
+  new MutationObserver((changes) => {
+    for (const node of changes.flatMap((change) => [...change.addedNodes])) {
+      if (!(node instanceof Element)) continue;
+      const said = node.closest('.ant-message') ? [node] : node.querySelectorAll('.ant-message');
+      window.told.push(...[...said].map((one) => one.textContent));
+    }
+  }).observe(document, { childList: true, subtree: true });`;
+
 /** The real product and a real browser; both clocks stand at the same moment. */
 export async function visits(): Promise<Visits> {
   // The browser first: it is also the first to be closed, so that no page asks a product that is gone.
@@ -63,7 +74,7 @@ export async function visits(): Promise<Visits> {
         serviceWorkers: with_worker ? 'allow' : 'block',
       });
       context.setDefaultTimeout(PATIENCE_MS);
-      await context.addInitScript(PRINTER);
+      await context.addInitScript(`${PRINTER}${LISTENER}`);
       await context.clock.setFixedTime(app.now.at);
       const page = await context.newPage();
       const problems: string[] = [];
@@ -203,6 +214,12 @@ export async function until(page: Page, expression: string): Promise<void> {
     if (performance.now() - began > PATIENCE_MS) throw new Error(`${page.url()}: not yet ${expression}`);
     await sleep(50);
   }
+}
+
+/** The page has said this in passing, be it gone again by now. Each saying is heard once. */
+export async function told(page: Page, words: string | RegExp): Promise<void> {
+  const is_it = typeof words === 'string' ? `one.includes(${JSON.stringify(words)})` : `${words}.test(one)`;
+  await until(page, `((at) => at >= 0 && window.told.splice(at, 1).length > 0)(window.told.findIndex((one) => ${is_it}))`);
 }
 
 /**
