@@ -1,4 +1,5 @@
 import { captionsOf } from '../captions.ts';
+import { criteriaCodes } from '../criteria-codes.ts';
 import { cueOf, namedIn } from '../cues.ts';
 import type { Document, Passage } from '../document.ts';
 import { gridsOf } from '../grid.ts';
@@ -17,6 +18,8 @@ export const R18 = defineRule({
   severity: 'warning',
   title: 'Đánh số liên tục, phụ lục có đủ, câu và mục không bỏ dở',
   messages: {
+    criterion:
+      'Ghi tiêu chí {number} trong khi {times} chỗ khác cùng tên, cùng dãy ghi {other}. Đối chiếu bộ tiêu chí rồi sửa số.',
     gap: 'Mục “{label}” đứng sau “{before}”, thiếu {missing}. Đánh lại số hoặc bổ sung mục thiếu.',
     repeated: 'Số mục “{label}” đã dùng ở trên. Đánh lại số mục.',
     stray: 'Mục “{label}” nằm trong mục “{parent}” nhưng đánh số theo mục khác. Đánh lại số.',
@@ -40,6 +43,7 @@ export const R18 = defineRule({
     yield* empty(context);
     yield* ordinals(context);
     yield* criteria(context);
+    yield* criteriaCodes(context);
     yield* codesTwice(context);
     yield* rowNumbers(context);
     yield* brackets(context);
