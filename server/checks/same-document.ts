@@ -275,7 +275,8 @@ function havePlace(a: Cited, b: Cited): boolean {
   return place !== '' && place === placeOf(b);
 }
 
-const PLACE = /(?:điểm|khoản|mục)\s\S{1,4}\s[^.;:]{0,30}?điều\s\d+[^.;:]{0,80}?(?=\s(?:của|tại)\s\p{L}+\s\p{L}+(?:\ssố)?\s*$)/iu;
+const PLACE =
+  /(?:điểm\s\p{L}|khoản\s\d+|mục\s[\dIVX]+)\s[^.;:]{0,30}?điều\s\d+[^.;:]{0,80}?(?=\s(?:của|tại)\s\p{L}+\s\p{L}+(?:\ssố)?\s*$)/iu;
 const placeOf = ({ passage: { text }, mask }: Cited): string =>
   PLACE.exec(text.slice(Math.max(0, mask.start - 150), mask.start))?.[0].toLowerCase() ?? '';
 
