@@ -52,9 +52,10 @@ export function* formRows(context: Context): Generator<Fault> {
 function* pairs(context: Context, sentence: Sentence, form: Form): Generator<Fault> {
   const { passage } = sentence;
   const said = contentOf(sentence.text);
-  for (const { a, b } of passage.fractions) {
-    if (a.start < sentence.start || a.start >= sentence.end || a.unit === 'điểm' || b.unit === 'điểm') continue;
-    const turned = otherBase(form, a, b);
+  const shares = passage.fractions.filter(({ a }) => a.start >= sentence.start && a.start < sentence.end);
+  for (const { a, b } of [...shares, ...givenAndHad(sentence)]) {
+    if (a.unit === 'điểm' || b.unit === 'điểm') continue;
+    const turned = shares.some((share) => share.a === a) ? otherBase(form, a, b) : null;
     if (turned) {
       decided(context);
       yield faultOf(passage, b, turned, form, 'error');
@@ -67,7 +68,9 @@ function* pairs(context: Context, sentence: Sentence, form: Form): Generator<Fau
     const is_named = [...base.words, ...base.above].some((word) => told.has(word));
     if (!is_named && b.raw.replace(/\D/g, '').length < 3) continue;
     const beside = form.lines.filter((line) => line !== base && isBeside(base, line) && isOneUnit(base.unit, line.unit));
-    const parts = beside.filter(({ label }) => HELD.test(label) && !/quá hạn|chưa/iu.test(label));
+    const there = beside.filter(({ label }) => HELD.test(label) && !/quá hạn|chưa/iu.test(label));
+    // One indicator for officials, one for those of schools: the row of the same name.
+    const parts = there.length > 1 ? there.filter(({ words }) => isOfSameName(base, words)) : there;
     const [part] = parts;
     if (!part || beside.some(({ entry }) => equal(exactOf(entry.figure), exactOf(a))) || parts.length !== 1) continue;
     decided(context);
@@ -93,6 +96,21 @@ function otherBase(form: Form, a: Figure, b: Figure): Line | null {
   const [base] = bases;
   return base && bases.length === 1 && isMisprint(base.entry.figure.raw, b.raw) ? base : null;
 }
+
+/** “được giao 1.246, có mặt 1.187 người”: the same two, told one after the other. */
+function givenAndHad({ passage: { text, figures }, start, end }: Sentence): { a: Figure; b: Figure }[] {
+  return figures.flatMap((b, i) => {
+    const a = figures[i + 1];
+    if (b.start < start || !a || a.end > end || b.kind !== 'count' || a.kind !== 'count' || a.bound !== 'exact') return [];
+    const is_told =
+      /(?:được giao|giao)(?: là)?:?\s$/iu.test(text.slice(Math.max(start, b.start - 16), b.start)) &&
+      /^[,;]?\s(?:và\s)?(?:hiện\s|hiện nay\s|đang\s|thực tế\s)?có mặt(?: là)?:?\s$/iu.test(text.slice(b.tail, a.start));
+    return is_told ? [{ a, b }] : [];
+  });
+}
+
+const isOfSameName = (base: Line, words: ReadonlySet<string>): boolean =>
+  [...base.words].every((word) => word === 'giao' || words.has(word));
 
 /** Under the same indicator, or the row right after it. */
 const isBeside = (base: Line, line: Line): boolean =>

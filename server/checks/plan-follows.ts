@@ -1,4 +1,5 @@
 import { cueOf, namedIn } from './cues.ts';
+import type { Passage } from './document.ts';
 import type { Period } from './head.ts';
 import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
@@ -52,7 +53,8 @@ export function* monthsLeft(context: Context): Generator<Fault> {
     for (const m of matchesIn(passage.text, told)) {
       decided(context);
       const rest = 12 - Number(m[1]);
-      if (Number(m[3]) === rest || rest <= 0) continue;
+      // “Trên đây là … 9 tháng đầu năm, nhiệm vụ 6 tháng cuối năm” under the title of six months: the first is wrong, and said so.
+      if (Number(m[3]) === rest || rest <= 0 || closesWrongly(context, passage, Number(m[3]))) continue;
       const at = m.index + m[0].length - (m[2] ?? '').length;
       const expected = `${rest} tháng cuối năm`;
       yield {
@@ -64,3 +66,6 @@ export function* monthsLeft(context: Context): Generator<Fault> {
     }
   }
 }
+
+const closesWrongly = ({ document: { head } }: Context, { text }: Passage, left: number): boolean =>
+  head.period?.kind === 'first_months' && head.period.number + left === 12 && /^\s*trên đây là/iu.test(text);

@@ -5,6 +5,7 @@ import { gridsOf } from './grid.ts';
 import { matchesIn } from './matches.ts';
 import { absolute, add, compare, equal, printExact, subtract } from './rational.ts';
 import { type Context, decided, type Fault, type Spot, spotInCell, spotOf } from './rule.ts';
+import { fits } from './share-bases.ts';
 import { flat } from './shown-tables.ts';
 import { plainUnit, type Sentence, sameUnit } from './story.ts';
 import { storyOfFigures } from './told-in.ts';
@@ -49,6 +50,7 @@ export function* statusAgain(context: Context): Generator<Fault> {
     context.count('seen');
     const same = (other: State): boolean => equal(exactOf(other.figure), exactOf(figure));
     if (firsts.some(same) || isPrinted(document, second) || isReckoned(document, second)) continue;
+    if (firsts.some((other) => isShareOf(second, other.figure))) continue;
     // What makes its own total is of another account.
     if (confirmedIn(document).has(second.at)) continue;
     // Less, and more words: a part of what was told.
@@ -81,6 +83,13 @@ const isOfPart = ({ passage, figure }: State): boolean =>
     /(?:^|[.;]\s)(?:riêng\s)?(?:lĩnh vực|cấp (?:tỉnh|huyện|xã)|riêng)\s[^.;\d]{1,60}$/iu.test(
       passage.text.slice(passage.label?.body ?? 0, figure.start),
     ));
+
+/** “xin lỗi đối với 1.243 hồ sơ quá hạn, đạt 95,3 %” of the 1.304: its own rate says what it is a part of. */
+function isShareOf({ passage, figure }: State, whole: Figure): boolean {
+  const percent = passage?.figures.find((f) => f.start > figure.start);
+  if (!passage || percent?.kind !== 'percent' || compare(exactOf(figure), exactOf(whole)) >= 0) return false;
+  return !/[.;\d]/u.test(passage.text.slice(figure.tail, percent.start)) && fits(figure, whole, percent);
+}
 
 /** The paragraph of a count says the word, or its headings do. */
 function isAround({ passage }: State, word: string): boolean {

@@ -9,6 +9,7 @@ import { wordTotals } from './joined-totals.ts';
 import { levels } from './levels.ts';
 import { namedTotals } from './named-totals.ts';
 import { noteSums } from './note-lists.ts';
+import { partsOfShare } from './parts-of-share.ts';
 import type { Context, Fault } from './rule.ts';
 import { sumsTold } from './sums-told.ts';
 import { tableRelations } from './table-relations.ts';
@@ -34,4 +35,5 @@ export function* sumShapes(context: Context): Generator<Fault> {
   yield* groupedColumns(context);
   yield* sumsUnannounced(context);
   yield* closedSums(context);
+  yield* partsOfShare(context);
 }

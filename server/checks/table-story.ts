@@ -72,7 +72,11 @@ function extreme(context: Context, near: readonly Shown[], sentence: Sentence): 
         const entry = c.has_figures && bestOf(grid, c, is_high) === row ? row.figures[c.index] : undefined;
         return entry && isMisprint(entry.figure.raw.padStart(2, '0'), figure.raw.padStart(2, '0')) ? [entry] : [];
       })[0];
-      if (held) return wrong(passage, clause, row, figure, held.best, held.entry, grid, is_high);
+      // A share to its decimals, printed once in the table: nothing else is meant.
+      if (held) {
+        const is_witnessed = figure.kind === 'percent' && figure.decimals > 0 && isPrintedOnce(grid, figure);
+        return { ...wrong(passage, clause, row, figure, held.best, held.entry, grid, is_high), is_witnessed };
+      }
       if (misprinted) return annex(passage, figure, misprinted, grid, row.label);
     }
   }
@@ -124,6 +128,9 @@ function bestOf(grid: Grid, column: Column, is_high: boolean): Row | null {
     return (is_high ? order > 0 : order < 0) ? row : best;
   });
 }
+
+const isPrintedOnce = ({ rows }: Grid, figure: Figure): boolean =>
+  rows.flatMap((row) => row.figures).filter((entry) => entry && equal(exactOf(entry.figure), exactOf(figure))).length === 1;
 
 /** “Tháng 4, Tháng 5, Tháng 6, Quý II”: a last row that holds what the others make together is their total, whatever it is called. */
 function withoutSum(rows: Row[], column: Column): Row[] {

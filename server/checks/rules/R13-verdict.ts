@@ -283,6 +283,13 @@ function judgedIn(passage: Passage, segment: Stretch): Judged | null {
   const [target] = wanted;
   const [result] = results;
   if (!target || !result || wanted.length !== 1 || results.length !== 1 || (targets.length > 0 && limits.length > 0)) return null;
+  // “100 % thủ tục được triển khai thanh toán; tỷ lệ giao dịch đạt từ 45 % trở lên: Chưa đạt”: a demand of its own that opens another clause.
+  if (
+    result.start < target.start &&
+    /(?:^|[.;])[\s\-–+*•]*$/u.test(before(result)) &&
+    passage.text.slice(result.tail, target.start).includes(';')
+  )
+    return null;
   // A change is no result: “tăng 5 %”.
   if (/(?:tăng|giảm|thêm|hơn)\s*$/iu.test(before(result))) return null;
   return { target, result, is_limit: targets.length === 0 };

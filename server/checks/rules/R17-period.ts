@@ -132,6 +132,8 @@ function* titlePlan(context: Context, head: Head, own: Period): Generator<Fault>
 const PLANS_CUE = cueOf('phương hướng', 'nhiệm vụ', 'kế hoạch', 'giải pháp', 'chương trình');
 const PLAN_LEAD = /(?:phương hướng|nhiệm vụ|kế hoạch(?! (?:số\s)?\d)|giải pháp|chương trình)[^.;:]{0,90}$/iu;
 
+const DONE_WITHIN = /(?:dự kiến|sẽ|xong|hoàn thành|tổ chức|trình|ban hành|khai trương)(?:\s\p{L}+){0,3}\s(?:trong|vào)\s*$/iu;
+
 /** Plans named in headings and in the sentence that opens the report. */
 function* planHeading(context: Context, passage: Passage, own: Period, year: number | null): Generator<Fault> {
   if (passage.text.length > 400) return;
@@ -156,6 +158,8 @@ function* planHeading(context: Context, passage: Passage, own: Period, year: num
       continue;
     // “Quyết định số … ban hành Kế hoạch cải cách hành chính năm 2024, UBND tỉnh báo cáo”: the plan that was carried out is cited as a ground.
     if (is_opening && /ban hành(?: kèm theo)? (?:kế hoạch|chương trình)[^,;]*$/iu.test(lead)) continue;
+    // “nhiệm vụ sắp xếp trường học dự kiến xong trong tháng 12/2024”: when one task will be done, not what the plans are of.
+    if (plan.kind === 'month' && DONE_WITHIN.test(lead)) continue;
     // “những tháng cuối năm 2024”, “thời gian còn lại của năm 2024”: the rest of the year; “định hướng đến năm 2030”: how far a programme reaches.
     if (plan.kind === 'year' && /(?:cuối|còn lại(?: của)?|đến(?: hết)?|tầm nhìn)\s*$/iu.test(lead)) continue;
     decided(context);
