@@ -15,7 +15,7 @@ const COMPARES =
 
 /** Of the names of periods that are looked for. */
 export const STALE_CUE = cueOf('quý', 'tháng');
-const WITHIN = /(?:^|[.;:,]\s*|\s)(trong|kết quả(?: trong)?)\s+(?=quý|\d{1,2} tháng|sáu tháng|chín tháng)/giu;
+const WITHIN = /(?:^|[.;:,(]\s*|\s)(trong|kết quả(?: trong)?)\s+(?=quý|\d{1,2} tháng|sáu tháng|chín tháng)/giu;
 
 /** Figures, or that there were none. What an office did in an earlier quarter may well be told again. */
 const RESULT = /không (?:có|phát sinh|nhận được|xảy ra)|tiếp nhận|giải quyết|tỷ lệ|\d/iu;

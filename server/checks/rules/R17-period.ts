@@ -9,6 +9,7 @@ import { expectedPlan, follows, isPlanCarriedOut, monthsLeft } from '../plan-fol
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { STALE_CUE, stale } from '../stale-periods.ts';
 import { latePlans, schoolYears } from '../stale-plans.ts';
+import { timesAskew } from '../times-askew.ts';
 import { monthsNotOver, titleAgain, wordsOfTitle } from '../title-again.ts';
 import { annexBehind, titleBehind } from '../title-behind.ts';
 import { periodsAhead } from '../told-as-done.ts';
@@ -50,6 +51,8 @@ export const R17 = defineRule({
     lunar: 'Năm {name} là năm {expected}, ở đây ghi {year}. Sửa năm.',
     term: 'Ghi “{term}” là {years} năm; nhiệm kỳ của cơ quan này là 5 năm. Sửa năm đầu hoặc năm cuối.',
     phases: 'Giai đoạn ở đây ghi {phase}, chỗ khác cùng tên ghi {other}. Thống nhất một giai đoạn.',
+    term_number: 'Cùng một nhiệm kỳ {term} mà chỗ này ghi khóa {number}, chỗ khác ghi khóa {other}. Thống nhất một khóa.',
+    results_ahead: 'Văn bản ban hành năm {date} chưa thể báo cáo kết quả của năm {year}. Sửa năm.',
     ahead_of_year:
       'Văn bản đề {date} nhưng là của năm {year}, sớm hơn năm ấy hơn nửa năm. Có thể sai năm ban hành. Đối chiếu văn bản gốc rồi sửa.',
     stale: 'Nội dung nêu “{other}” trong báo cáo {own}. Nếu là số liệu kỳ này thì sửa kỳ; nếu là kỳ cũ thì cập nhật.',
@@ -70,6 +73,7 @@ export const R17 = defineRule({
     yield* closedInEnglish(context);
     yield* latePlans(context);
     yield* yearsNamed(context);
+    yield* timesAskew(context);
     // A plan of its own speaks of the year that it plans.
     if (!own || head.kind === 'KẾ HOẠCH') return;
     yield* periodWords(context, own, head);
