@@ -83,21 +83,25 @@ test('a batch that breaks gives its numbers back, and those behind it that count
   assert.equal(rows[0].n, 3);
 });
 
-test('what is foreseen is of one desk and one day; one unknown among several is asked for all', () => {
+test('a desk or a day that was not met yet is asked for, with all that come with it', async () => {
   const foreseen = new Foreseen();
-  const desk = { tenant: 1, unit_id: 5, on_date: '2024-05-06' };
-  foreseen.learn(desk, 7);
-  assert.deepEqual(foreseen.take([{ ...desk, wanted: 2 }]), [{ ...desk, wanted: 2, before: 7, last: 9 }]);
-  assert.equal(foreseen.take([{ ...desk, on_date: '2024-05-07', wanted: 1 }]), null);
-  assert.equal(
-    foreseen.take([
-      { ...desk, wanted: 1 },
-      { ...desk, unit_id: 6, wanted: 1 },
-    ]),
-    null,
-  );
-  assert.deepEqual(foreseen.take([{ ...desk, wanted: 1 }])?.[0]?.before, 9);
-  foreseen.forget([desk]);
-  foreseen.learn(desk, 10);
-  assert.equal(foreseen.take([{ ...desk, wanted: 1 }]), null);
+  const desk = { tenant: 1, unit_id: world.unit.dak_song as number, on_date: '2024-05-10' };
+  await transaction(pool, 'write', async (db) => {
+    const before = async (...desks: (typeof desk)[]) => {
+      const behind: Promise<unknown>[] = [];
+      const counted = desks.map((one) => ({ ...one, wanted: 1 }));
+      const reserved = await foreseen.reserve(db, counted, counted.length, (sent) => behind.push(sent));
+      await Promise.all(behind);
+      return reserved?.taken.map((one) => one.before) ?? null;
+    };
+    assert.equal(await before(desk), null);
+    foreseen.learn(desk, 7);
+    assert.equal(await before({ ...desk, on_date: '2024-05-11' }), null);
+    assert.equal(await before(desk, { ...desk, unit_id: 0 }), null);
+    assert.deepEqual(await before(desk), [7]);
+    assert.deepEqual(await before(desk), [8]);
+    foreseen.forget([desk]);
+    foreseen.learn(desk, 10);
+    assert.equal(await before(desk), null);
+  });
 });

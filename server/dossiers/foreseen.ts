@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { columnsOf } from '#lib/columns';
 import type { Day } from '#lib/day';
+import type { Going } from '#lib/route';
 import { type Db, exec, loadSql, one } from '#lib/sql';
 
 const sql = loadSql(import.meta.url, ['ids', 'number']);
@@ -21,7 +22,9 @@ const ASKED_AFTER_A_MISS = 16;
 // Desks of a province times the days they enter late; then all is forgotten.
 const MOST_KEPT = 10_000;
 
-type Known = { last: number | null; asks_left: number };
+/** Of a desk's day: its last number, null when that is not known, and when the batch that took it last has been looked at. */
+type Known = { last: number | null; asks_left: number; looked_at: Promise<void> };
+type Taken = Counted & { before: number; last: number };
 
 /** What is foreseen in one database. */
 export class Foreseen {
@@ -33,11 +36,48 @@ export class Foreseen {
     if (this.#known.size >= MOST_KEPT) this.#known.clear();
     const known = this.#known.get(deskDayOf(desk));
     if (known) known.last = last;
-    else this.#known.set(deskDayOf(desk), { last, asks_left: 0 });
+    else this.#known.set(deskDayOf(desk), { last, asks_left: 0, looked_at: Promise.resolve() });
   }
 
-  /** The first and the last number of each desk, and that they are taken; null when one of them can't be foreseen. */
-  take(desks: readonly Counted[]): (Counted & { before: number; last: number })[] | null {
+  /**
+   * So many ids, and what each desk's counter stood at before; null when one of the desks can't be foreseen. The database looks at them behind
+   * this, in the transaction of `db`.
+   * @param desks in the order in which all take them
+   * @param behind told of what is not waited for
+   */
+  async reserve(
+    db: Db,
+    desks: readonly Counted[],
+    count: number,
+    behind: Going['behind'],
+  ): Promise<{ ids: number[]; taken: Taken[] } | null> {
+    const taken = this.#take(desks);
+    if (!taken) return null;
+    const { looked_at, before } = this.#inTurn(desks);
+    try {
+      const ids = await this.#idsOf(db, count);
+      // Two batches go on two connections, and the one behind must not be looked at first.
+      await before;
+      const sure = number(db, taken).finally(looked_at);
+      sure.catch(() => this.forget(desks));
+      behind(sure);
+      return { ids, taken };
+    } catch (error) {
+      looked_at();
+      this.forget(desks);
+      throw error;
+    }
+  }
+
+  /** The transaction that took these was not committed. */
+  forget(desks: readonly DeskDay[]): void {
+    for (const desk of desks) {
+      const looked_at = this.#known.get(deskDayOf(desk))?.looked_at ?? Promise.resolve();
+      this.#known.set(deskDayOf(desk), { last: null, asks_left: ASKED_AFTER_A_MISS, looked_at });
+    }
+  }
+
+  #take(desks: readonly Counted[]): Taken[] | null {
     const known = desks.map((desk) => this.#known.get(deskDayOf(desk)));
     let can_be = true;
     for (const one of known) {
@@ -53,13 +93,16 @@ export class Foreseen {
     });
   }
 
-  /** The transaction that took these was not committed. */
-  forget(desks: readonly DeskDay[]): void {
-    for (const desk of desks) this.#known.set(deskDayOf(desk), { last: null, asks_left: ASKED_AFTER_A_MISS });
+  /** Its turn among those that took numbers of the same desks: when those before it were looked at, and to be told when it was. */
+  #inTurn(desks: readonly DeskDay[]): { before: Promise<unknown>; looked_at: () => void } {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const known = desks.map((desk) => this.#known.get(deskDayOf(desk)) as Known);
+    const before = Promise.all(known.map((one) => one.looked_at));
+    for (const one of known) one.looked_at = promise;
+    return { before, looked_at: resolve };
   }
 
-  /** So many ids nobody else has. */
-  async ids(db: Db, count: number): Promise<number[]> {
+  async #idsOf(db: Db, count: number): Promise<number[]> {
     while (this.#ids.length < count) this.#ids.push(...(await one(db, sql.ids, { count: IDS_AT_A_TIME + count }, Ids)).ids);
     return this.#ids.splice(0, count);
   }
@@ -77,6 +120,6 @@ export function foreseenIn(database: object): Foreseen {
 }
 
 /** Breaks the transaction (40001) when a counter stands elsewhere than foreseen. @param desks in the order in which all take them */
-export async function number(db: Db, desks: readonly (Counted & { before: number; last: number })[]): Promise<void> {
+async function number(db: Db, desks: readonly Taken[]): Promise<void> {
   await exec(db, sql.number, columnsOf('desk', ['tenant', 'unit_id', 'on_date', 'before', 'last'], desks));
 }

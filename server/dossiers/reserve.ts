@@ -4,7 +4,7 @@ import { columnsOf } from '#lib/columns';
 import type { Going } from '#lib/route';
 import { type Db, exec, loadSql, one } from '#lib/sql';
 import type { Due } from './event.ts';
-import { type Counted, type DeskDay, deskDayOf, foreseenIn, number } from './foreseen.ts';
+import { type Counted, type DeskDay, deskDayOf, foreseenIn } from './foreseen.ts';
 
 const sql = loadSql(import.meta.url, ['hold_client_ids', 'reserve', 'take']);
 
@@ -46,14 +46,8 @@ export async function reserve(db: Db, wanted: readonly Wanted[], going?: Going):
   if (wanted.length === 0) return [];
   const foreseen = going && foreseenIn(going.database);
   const desks = countedDesks(wanted);
-  const taken = going?.is_hopeful ? foreseen?.take(desks) : null;
-  if (foreseen && taken) {
-    const ids = await foreseen.ids(db, wanted.length);
-    const sure = number(db, taken);
-    sure.catch(() => foreseen.forget(taken));
-    going.behind(sure);
-    return numbered(wanted, ids, new Map(taken.map((desk) => [deskDayOf(desk), desk.before + 1])));
-  }
+  const found = going?.is_hopeful ? await foreseen?.reserve(db, desks, wanted.length, going.behind) : null;
+  if (found) return numbered(wanted, found.ids, new Map(found.taken.map((desk) => [deskDayOf(desk), desk.before + 1])));
   const { ids, counters, known } = await (going?.is_hopeful ? take(db, wanted.length, desks) : lookAndTake(db, wanted));
   for (const counter of counters ?? []) foreseen?.learn(counter as DeskDay & { last: number }, counter.last);
   const before = new Map(known?.map(({ place, ...sending }) => [place - 1, sending]));
