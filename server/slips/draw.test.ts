@@ -192,13 +192,22 @@ test('an own template becomes a PDF of the same paper through LibreOffice, two a
 test('LibreOffice is kept between files, replaced when it ended, and leaves nothing behind when it is stopped', {
   skip: without('writer'),
   timeout: 600_000,
-}, async () => {
-  const folders = () => fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('motcua-office-'));
+}, async (t) => {
   const docx = await filledDocx(await ownTemplate('receipt', '03/2025', 'a5'), sampleOf('receipt'), {
     qr: ADDRESS,
     barcode: CODE,
   });
   await stopOffice();
+  // A folder of its own: other files of tests, and whoever else works on the computer, have an office of theirs.
+  const own = fs.mkdtempSync(path.join(os.tmpdir(), 'mc-'));
+  const usual = process.env.TMPDIR;
+  process.env.TMPDIR = own;
+  t.after(() => {
+    if (usual === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = usual;
+    fs.rmSync(own, { recursive: true, force: true });
+  });
+  const folders = () => fs.readdirSync(own).filter((name) => name.startsWith('motcua-office-'));
   const before = new Set(folders());
   await docxToPdf(docx);
   const kept = officePid();
