@@ -185,11 +185,13 @@ function plannedBase({ text }: Passage, percent: Figure, after: Figure | undefin
 function sameBefore({ text, figures }: Passage, percent: Figure, base: Figure, from: number): Figure | null {
   if (/(?:tăng|giảm)\s*(?:\p{L}+\s)?$/iu.test(text.slice(Math.max(0, percent.start - 14), percent.start))) return null;
   if (!/bằng|đạt/iu.test(text.slice(Math.max(0, percent.start - 12), percent.start))) return null;
+  // “Chưa đạt 2,5 điểm: kiểm tra mới đạt 40 % kế hoạch (01 điểm)”: the bracket says what that costs.
+  const opens = base.unit === 'điểm' ? Math.max(from, text.lastIndexOf(':', percent.start)) : from;
   return (
     figures.find(
       (f) =>
         f.kind === 'count' &&
-        f.start >= from &&
+        f.start >= opens &&
         f.end < percent.start &&
         (f.unit === base.unit || f.unit === '' || f.unit.startsWith('~')) &&
         f.scale === base.scale,

@@ -49,6 +49,7 @@ const CHANGED =
 /** “tiếp nhận thêm 4.154 hồ sơ”: no difference of two. */
 const ADDED =
   /(?:tiếp nhận|bổ sung|tuyển|cấp|thành lập|mở|xây|giải quyết|xử lý|trồng|hỗ trợ|ban hành|công nhận|kết nạp)\sthêm(?: được)?\s*$/iu;
+const COUNTED = /\d\s(?:chỉ tiêu|mục tiêu|kế hoạch)\s?\(\s*(?:đạt|bằng|chiếm|=)?\s*$/iu;
 const LEVEL = /(?:từ|còn|lên thành|lên mức|xuống mức|lên tới)\s*$/iu;
 
 const made = new WeakMap<Fact, Told>();
@@ -90,6 +91,8 @@ function sideOf(fact: Fact, before: string, after: string): Side {
   const { passage, figure } = fact;
   const lead = (passage as Passage).text.slice(Math.max(0, figure.start - 40), figure.start);
   if (figure.kind === 'percent_points') return 'change';
+  // “đạt 17/24 chỉ tiêu (70,8 %)”: the share of what was counted, not what was asked.
+  if (COUNTED.test(lead)) return THEN.test(before) ? 'then' : 'plain';
   if (CHANGED.test(lead) && !LEVEL.test(lead) && !ADDED.test(lead)) return 'change';
   if (/so với[^.;,()]*(?:\(\s*)?$/iu.test(before)) return ASKED_WORD.test(`${before} ${after.slice(0, 24)}`) ? 'target' : 'then';
   const asked = lastOf(ASKED_WORD, before);

@@ -95,7 +95,7 @@ function* rowsOf(document: Document, story: Sentence[][], sentences: Sentence[],
     if (/trong đó/iu.test(sentence.text)) return;
     const labels = parts.map(fullLabel);
     const named = parts.find(({ figure }) => figure.unit !== '');
-    if (!named || parts.length > 5 || !areComplete(labels)) return;
+    if (!named || parts.length > 5 || !areComplete(labels) || isSaidAgain(parts)) return;
     // Of dossiers the accounts decide: some came over, some were given back.
     if (
       ['hồ_sơ', 'đơn', 'ý_kiến'].includes(named.figure.unit) &&
@@ -115,6 +115,15 @@ function* rowsOf(document: Document, story: Sentence[][], sentences: Sentence[],
     (broken || /còn lại|lĩnh vực khác|nội dung khác|khác(?!\p{L})/iu.test(sentence.text)) && !OPEN.test(sentence.text);
   if (totals.length > 0) yield { parts, totals, is_whole: whole };
 }
+
+/** “có 15 hồ sơ quá hạn, đã xin lỗi đủ 15 hồ sơ”: the same once more, no second part. */
+const isSaidAgain = (parts: readonly Told[]): boolean =>
+  parts.some(
+    ({ figure, passage }, i) =>
+      i > 0 &&
+      sameValue(figure, (parts[i - 1] as Told).figure) &&
+      /(?<!\p{L})(?:đủ|đầy đủ|cả|toàn bộ|tất cả|hết)\s$/iu.test(passage.text.slice(Math.max(0, figure.start - 12), figure.start)),
+  );
 
 /** “… 396 thủ tục thuộc 41 lĩnh vực. Trong đó:” and items that are a label and a number each. */
 function listUnder(document: Document, story: readonly Sentence[][], passage: Passage): Row | null {

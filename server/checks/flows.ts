@@ -53,6 +53,7 @@ function readFlows(document: Document): Flow[] {
     for (const figure of passage.figures) {
       if (figure.kind !== 'count' || figure.bound !== 'exact' || !COUNTED.has(figure.unit)) continue;
       if (passage.fractions.some((f) => f.a.start === figure.start || f.b.start === figure.start)) continue;
+      if (isOfQuarter(passage, figure)) continue;
       const told = slotAt(passage, figure, open?.pending ?? false);
       if (!told || isOfAnother(passage, figure, told)) continue;
       const slot = told === 'received' && open && isRestOfAll(open, figure) ? 'new' : told;
@@ -96,6 +97,11 @@ function readFlows(document: Document): Flow[] {
   close();
   return flows;
 }
+
+/** “quý I tiếp nhận 4.012 hồ sơ, quý II 4.987 hồ sơ”: the period told by its quarters, the first of which is no account. */
+const isOfQuarter = ({ text }: Passage, { start }: Figure): boolean =>
+  /(?:^|[\s:;,(])quý (?:IV|I{1,3}|[1-4])\s[^.;,:()\d]{0,24}$/iu.test(text.slice(Math.max(0, start - 36), start)) &&
+  /[;,]\squý (?:IV|I{1,3}|[1-4])\s/iu.test(text.slice(start));
 
 /** “phải giải quyết 4.913, trong đó chuyển từ năm trước 65 và tiếp nhận trong năm 4.848”: what came new, whatever it is called. */
 function isRestOfAll({ slots }: Flow, figure: Figure): boolean {

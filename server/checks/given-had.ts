@@ -84,7 +84,8 @@ function doneOf(context: Context, passage: Passage, total: Figure): { passage: P
     for (const { told, parts, bases, passage: where } of sentences) {
       const base = bases.findIndex((t) => equal(exactOf(t.figure), exactOf(total)) && sameUnit(t.figure, total));
       const part = base >= 0 ? parts[base] : undefined;
-      if (part) found.push({ passage: where, figure: part.figure });
+      // “tại 10/10 xã”: nothing of that was left.
+      if (part && !equal(exactOf(part.figure), exactOf(total))) found.push({ passage: where, figure: part.figure });
       for (const [i, whole] of told.entries()) {
         const next = told[i + 1];
         if (

@@ -64,6 +64,8 @@ export function periodsIn(text: string): Period[] {
 const PLAN_WORDS =
   /phương hướng|(?<!(?:thực hiện|triển khai|hoàn thành)(?: các| các chỉ tiêu,?| chỉ tiêu,?)?\s{1,3})(?:nhiệm vụ|kế hoạch(?! (?:vốn|đầu tư))|giải pháp|chương trình công tác)/iu;
 const BODY = /^\s*(?:thực hiện|căn cứ|kính gửi|theo|để|nhằm|trong|ngày|ủy ban nhân dân|ubnd|phòng|sở)(?!\p{L})/iu;
+/** “Kế hoạch số 18/KH-UBND … đề ra 27 chỉ tiêu. Tính đến …”: no title has two sentences with a figure in the first. */
+const SENTENCES = /\d[^.]*\p{Ll}{2,}\.\s+\p{Lu}\p{Ll}[^.]*\d/u;
 const KINDS = /^\s*(?:#\s*)?(BÁO CÁO|PHỤ LỤC|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|BIỂU|ĐỀ CƯƠNG|CHUYÊN ĐỀ)/u;
 /** At the beginning of a line, or in the right column of one: “Số: 214/BC-UBND          Tân Lập, ngày 16 tháng 6 năm 2025”. */
 const PLACE_AND_DAY =
@@ -89,7 +91,7 @@ export function headOf(lines: readonly Line[]): Head {
     head.kind = KINDS.exec(lines[first]?.text ?? '')?.[1] ?? null;
     for (let i = first; i < Math.min(lines.length, first + 6); i += 1) {
       const { text, is_label } = lines[i] as Line;
-      if (i > first && (is_label || BODY.test(text) || text.length > 400)) break;
+      if (i > first && (is_label || BODY.test(text) || text.length > 400 || SENTENCES.test(text))) break;
       head.title.push(i);
     }
   }

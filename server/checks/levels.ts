@@ -1,7 +1,7 @@
 import { type Document, type Passage, passageAt } from './document.ts';
 import { exactOf } from './figure.ts';
 import { type Entry, type Flow, flowsInProse } from './flows.ts';
-import { absolute, add, equal, printExact, subtract, ZERO } from './rational.ts';
+import { absolute, add, compare, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault } from './rule.ts';
 import { SLOT_NAMES, type Slot } from './slots.ts';
 import { isMisprint } from './story.ts';
@@ -39,6 +39,15 @@ export function* levels(context: Context): Generator<Fault> {
         slot,
         sum: parts.reduce((so_far, flow) => add(so_far, exactOf((flow.slots.get(slot) as Entry).figure)), ZERO),
       }));
+      // No whole is less than one of its parts, unless a digit was lost: then it is of something else.
+      const is_less = ({ slot, sum }: { slot: Slot; sum: Rational }): boolean => {
+        const figure = (whole.slots.get(slot) as Entry).figure;
+        return (
+          !isMisprint(printExact(sum), figure.raw) &&
+          parts.some((flow) => compare(exactOf((flow.slots.get(slot) as Entry).figure), exactOf(figure)) > 0)
+        );
+      };
+      if (sums.some(is_less)) break;
       const broken = sums.filter(({ slot, sum }) => !equal(sum, exactOf((whole.slots.get(slot) as Entry).figure)));
       decided(context, shared.length);
       const sure =

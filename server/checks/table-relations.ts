@@ -42,8 +42,25 @@ function* ofColumn(context: Context, grid: Grid, columns: readonly Column[], tar
   if (!found || relationsOf(columns, target).some((r) => isWhole(tryOn(rows, r, target), target))) return;
   for (const row of found.broken) {
     decided(context);
+    if (isSharedOut(row, columns, target, found.relation)) continue;
     yield faultOf(grid, row, target, found.relation);
   }
+}
+
+/** “6 | đạt 4 | chưa đạt 1 | chưa đánh giá 1”: what the row has left is told in this column and in another. */
+function isSharedOut(row: Row, columns: readonly Column[], target: Column, { name, from, value }: Relation): boolean {
+  const own = row.figures[target.index];
+  const parts = from.map((column) => row.figures[column.index]);
+  const left = name === '−' && parts.every((part) => part) ? value(parts.map((part) => exactOf((part as Entry).figure))) : null;
+  if (!own || !left) return false;
+  const missing = subtract(left, exactOf(own.figure));
+  return (
+    missing.n > 0n &&
+    columns.some((column) => {
+      const other = row.figures[column.index];
+      return column !== target && !from.includes(column) && !column.is_percent && other && equal(exactOf(other.figure), missing);
+    })
+  );
 }
 
 const isWhole = ({ held, broken }: { held: Row[]; broken: Row[] }, target: Column): boolean =>

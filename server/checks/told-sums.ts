@@ -136,6 +136,9 @@ function* ofAnyUnits(passage: Passage): Generator<Sum> {
       /khác|trong đó|còn lại/iu.test(text.slice(two.end, two.end + 40))
     )
       continue;
+    // “kiểm tra 10/28 đơn vị, gồm 04 phòng và 06 xã”: those of the fraction that were.
+    const of_all = passage.fractions.find(({ b }) => b.start === total.start);
+    if (of_all && equal(sumOf([one, two]), exactOf(of_all.a))) continue;
     yield [{ passage, figure: total }, [one, two].map((figure) => ({ passage, figure }))];
   }
 }

@@ -219,12 +219,16 @@ function clausesOf({ text, figures }: Passage, sentence: Stretch): Stretch[] {
 }
 
 /** “đạt 32,02 %, tăng 3,27 điểm so với tháng trước (28,75 %), chưa đạt chỉ tiêu giao (tối thiểu 35 %)”: the one rate outside brackets that is no change. */
-function ofBracket({ text }: Passage, segment: Stretch, percents: readonly Figure[]): Judged | null {
+function ofBracket(passage: Passage, segment: Stretch, percents: readonly Figure[]): Judged | null {
+  const { text } = passage;
   const lead = (f: Figure): string => text.slice(segment.start, f.start);
-  const targets = percents.filter((f) =>
-    /(?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch|quy định|mức)[^().;,\d]{0,40}\(\s*(?:(?:tối thiểu|ít nhất|từ|trên|≥|là)\s)?$/iu.test(
-      lead(f),
-    ),
+  // “đạt 17/24 chỉ tiêu (70,8 %)”: the bracket tells the share of what was counted.
+  const targets = percents.filter(
+    (f) =>
+      !isShare(passage, f) &&
+      /(?:chỉ tiêu|mục tiêu|yêu cầu|kế hoạch|quy định|mức)[^().;,\d]{0,40}\(\s*(?:(?:tối thiểu|ít nhất|từ|trên|≥|là)\s)?$/iu.test(
+        lead(f),
+      ),
   );
   const depth = (f: Figure): number => lead(f).split('(').length - lead(f).split(')').length;
   const results = percents.filter(

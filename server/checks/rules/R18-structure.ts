@@ -172,6 +172,12 @@ const CITED = /(?:phụ lục|phụ biểu|biểu(?: mẫu)?(?: số)?|bảng(?:
 const ENCLOSED =
   /(?:(?:có|theo|tại|chi tiết (?:tại|theo)|xem)\s+)(?:các\s+)?(?:phụ lục|phụ biểu|biểu)[^.;)]{0,30}(?:kèm theo|đính kèm|gửi kèm)|(?:phụ lục|phụ biểu|biểu)[^.;)]{0,24}(?:kèm theo|đính kèm|gửi kèm)/giu;
 
+/** “Phụ lục I BIỂU THỐNG KÊ …”: a line that opens an annex, its name and its title run together. */
+const opensAnnex = ({ passages }: Document): boolean =>
+  passages.some(({ text }) =>
+    /^\s*(?:Phụ lục|Phụ biểu|PHỤ LỤC|PHỤ BIỂU)\s(?:số\s)?(?:\d{1,2}|[IVX]{1,4})[.:]?\s\p{Lu}{2,}\s\p{Lu}{2,}/u.test(text),
+  );
+
 const ANNEX_CUE = cueOf('phụ', 'biểu', 'bảng');
 
 function* annexes(context: Context): Generator<Fault> {
@@ -203,7 +209,7 @@ function* annexes(context: Context): Generator<Fault> {
       if (have.numbers.size === 0) {
         // A table is not missing when the report has tables without numbers.
         const is_annex = /^phụ/iu.test(m[0]) || /kèm theo|đính kèm|gửi kèm/iu.test(around);
-        if (is_annex && !/hệ thống|gửi riêng|file|tệp/iu.test(around))
+        if (is_annex && !/hệ thống|gửi riêng|file|tệp/iu.test(around) && !opensAnnex(document))
           yield {
             message: 'annex_absent',
             at: spotIn(passage, m.index, m.index + m[0].length),
