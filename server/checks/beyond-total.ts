@@ -9,8 +9,10 @@ import { exactOf, type Figure } from './figure.ts';
 import { levelsOfWhole } from './levels-of-whole.ts';
 import { exceedsFault, overFault, partsFault } from './listed-parts.ts';
 import { addsUp, sumOf } from './parts.ts';
+import { peopleOver } from './people-over.ts';
 import { compare } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
+import { scalesApart } from './scales-apart.ts';
 import { isSlip } from './slip.ts';
 import { plainUnit } from './story.ts';
 import { toldIn } from './told-in.ts';
@@ -118,6 +120,8 @@ export function* sumsUnannounced(context: Context): Generator<Fault> {
   yield* levelsOfWhole(context);
   yield* doneBeyondHad(context);
   yield* doneBeyondAll(context);
+  yield* peopleOver(context);
+  yield* scalesApart(context);
 }
 
 const HAS = /(?:có|gồm|là|được giao)\s$/iu;

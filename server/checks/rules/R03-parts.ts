@@ -49,6 +49,7 @@ export const R03 = defineRule({
       'Tổng ghi {total} nhưng cộng các phần {parts} được {sum}, lệch {gap}. Người đọc không biết số nào đúng. Kiểm tra từng phần và tổng rồi sửa số sai.',
     beside:
       'Tổng ghi {total} nhưng cộng các phần {parts} được {sum}, lệch {gap}, trong khi số đi kèm thì cộng đúng. Kiểm tra từng phần và tổng rồi sửa số sai.',
+    scale: 'Tổng ghi {total} nhưng khoản của nó ghi {part}: hai số cùng cỡ mà đơn vị cách nhau nghìn lần. Sửa đơn vị.',
     exceeds: 'Số thành phần {part} lớn hơn tổng {total} mà nó thuộc về. Kiểm tra hai số có cùng kỳ, cùng phạm vi không, rồi sửa.',
     in_turn: 'Nêu {names} kỳ mà “lần lượt” có {numbers} số. Người đọc không biết số nào của kỳ nào. Bổ sung hoặc bớt số.',
     column: 'Cột “{column}”: dòng “{row}” ghi {total}, cộng các dòng được {sum}, lệch {gap}. Cộng lại cột này rồi sửa số sai.',
