@@ -12,8 +12,9 @@ const isCount = (f: Figure): boolean => f.kind === 'count' && f.bound === 'exact
 const RECRUITED_CUE = cueOf('tuyển dụng', 'xét tuyển', 'thi tuyển');
 const RECRUITS = /tuyển dụng|xét tuyển|thi tuyển/iu;
 const POSTS = /^\s?(?:chỉ tiêu|vị trí|biên chế|suất)(?!\p{L})/iu;
+/** Those who were considered are more than those who were taken. */
 const TAKEN =
-  /(?<!\p{L})(?:đã|kết quả|thực hiện)\s(?:thực hiện\s|tổ chức\s)?(?:tuyển dụng|xét tuyển|tuyển|trúng tuyển)(?:\s(?:được|là))?\s$/iu;
+  /(?<!\p{L})(?:đã|kết quả|thực hiện)\s(?:thực hiện\s|tổ chức\s)?(?:tuyển dụng|tuyển|trúng tuyển)(?:\s(?:được|là))?\s$/iu;
 const PERSONS = /^\s?(?:công chức|viên chức|giáo viên|người|cán bộ|thí sinh)(?!\p{L})/iu;
 /** Posts added, other years, those who applied. */
 const WIDER = /vượt|bổ sung|điều chỉnh|nhu cầu|l[uũ][yỹ] kế|năm trước|cùng kỳ|giai đoạn|đăng ký|hồ sơ|dự tuyển|hợp đồng|đợt/iu;
@@ -27,6 +28,8 @@ function* recruited(context: Context): Generator<Fault> {
       if (!taken || !isCount(posts) || !isCount(taken) || !POSTS.test(text.slice(posts.end))) continue;
       const sentence = segmentsOf(text, '.;').find(({ start, end }) => start <= posts.start && taken.tail <= end);
       if (!sentence || !PERSONS.test(text.slice(taken.end))) continue;
+      // “20 chỉ tiêu công chức, 15 chỉ tiêu viên chức, đã tuyển 30 người”: of all of them.
+      if (figures.some((f) => f !== posts && f.start >= sentence.start && f.start < taken.start)) continue;
       const between = text.slice(posts.end, taken.start);
       if (between.length > 110 || !TAKEN.test(between) || !RECRUITS.test(text.slice(sentence.start, taken.start))) continue;
       if (WIDER.test(between) || WIDER.test(text.slice(taken.tail, sentence.end))) continue;

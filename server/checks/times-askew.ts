@@ -9,8 +9,9 @@ import { type Context, decided, type Fault, spotIn } from './rule.ts';
 const MONTHS_CUE = cueOf('từ tháng', 'từ đầu tháng', 'từ giữa tháng', 'từ cuối tháng');
 const MONTHS =
   /từ (?:(?:đầu|giữa|cuối) )?tháng (\d{1,2}) (?:đến|tới) (?:(?:hết|đầu|giữa|cuối) )?tháng (\d{1,2}) ?(?:\/|năm )((?:19|20)\d\d)(?!\d)/giu;
-/** Months between both that are still a slip: from October to April runs into the next year, from June to April nobody plans. */
-const BACK = 3;
+/** Months between both that are a slip: from October to April, or from August to June as schools do, runs into the next year. */
+const BACK = [2, 3];
+const LATEST = 7;
 
 /** “từ tháng 6 đến tháng 4 năm 2023”: a stretch of one year that ends before it begins. */
 function* monthsBack(context: Context): Generator<Fault> {
@@ -18,8 +19,8 @@ function* monthsBack(context: Context): Generator<Fault> {
     for (const m of matchesIn(passage.text, MONTHS)) {
       const [from, to] = [Number(m[1]), Number(m[2])];
       decided(context);
-      // A year of accounts runs from October to September, or from December to November.
-      if (from <= to || from > 12 || from - to > BACK || (from >= 9 && from - to === 1)) continue;
+      // From July to June is a year.
+      if (from > LATEST || !BACK.includes(from - to)) continue;
       yield { message: 'reversed', at: spotIn(passage, m.index, m.index + m[0].length), data: { window: m[0] } };
     }
   }
