@@ -5,7 +5,7 @@ import { exactOf, type Figure } from './figure.ts';
 import { exceedsFault, overFault } from './listed-parts.ts';
 import { sumOf } from './parts.ts';
 import { compare } from './rational.ts';
-import { type Context, decided, type Fault } from './rule.ts';
+import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
 const isCount = (f: Figure): boolean => f.kind === 'count' && f.bound === 'exact' && f.scale === 1n && f.decimals === 0;
 
@@ -75,10 +75,17 @@ function* schooled(context: Context): Generator<Fault> {
     const whole = wholeAbove(context, passage);
     if (!whole) continue;
     decided(context);
-    const [most] = figures.toSorted((a, b) => compare(exactOf(b), exactOf(a)));
-    if (!most || compare(sumOf(figures), exactOf(whole.figure)) <= 0) continue;
-    const fault = exceedsFault(passage, most, whole.figure, whole.passage);
-    yield { ...fault, figures, data: { part: figures.map((f) => f.raw).join(' + '), total: whole.figure.raw } };
+    const [first, last] = [figures[0], figures.at(-1)];
+    if (!first || !last || compare(sumOf(figures), exactOf(whole.figure)) <= 0) continue;
+    const fault = exceedsFault(passage, first, whole.figure, whole.passage);
+    const shares = [...figures.map((f) => passage.offset + f.start), whole.passage.offset + whole.figure.start];
+    yield {
+      ...fault,
+      at: spotIn(passage, first.start, last.tail),
+      figures,
+      shares,
+      data: { part: figures.map((f) => f.raw).join(' + '), total: whole.figure.raw },
+    };
   }
 }
 
