@@ -1,5 +1,5 @@
 import { cueOf, toldWith } from './cues.ts';
-import { type Passage, segmentsOf } from './document.ts';
+import { isInTitle, type Passage, segmentsOf } from './document.ts';
 import { type Head, type Period, periodsIn } from './head.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
@@ -21,7 +21,7 @@ const WORDS = /hơn|so với|kém|bằng|gấp|cùng kỳ|tăng|giảm/iu;
 
 export function* againstItself(context: Context, own: Period, head: Head): Generator<Fault> {
   const year = own.year ?? head.year;
-  if (year === null || !head.title.some((i) => context.document.passages[i]?.text.includes(own.text))) return;
+  if (year === null || !isInTitle(context.document, own)) return;
   for (const passage of toldWith(context.document, 1, AGAINST_ITSELF_CUE)) {
     if (!WORDS.test(passage.text) || head.title.includes(passage.index)) continue;
     for (const { start, end } of segmentsOf(passage.text)) {

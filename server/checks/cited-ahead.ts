@@ -3,7 +3,7 @@
 // A report may be signed late, so that one such day says little by itself. But whoever writes late cites late: when every other document of the report is
 // of its period or before, the one that is not has a wrong month.
 import { dayOfDocument } from './cited-again.ts';
-import type { Passage } from './document.ts';
+import { isInTitle, type Passage } from './document.ts';
 import { dayNumber, daysOf } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
@@ -18,9 +18,8 @@ type Cited = { passage: Passage; date: Mask; day: number };
 
 export function* citedAhead(context: Context, limit: Limit | null): Generator<Fault> {
   const { head, passages } = context.document;
-  const { period, year, title, kind } = head;
-  if (!limit || limit.is_sure || !period || year === null || kind === 'KẾ HOẠCH') return;
-  if (!title.some((i) => passages[i]?.text.includes(period.text))) return;
+  const { period, year, kind } = head;
+  if (!limit || limit.is_sure || !period || year === null || kind === 'KẾ HOẠCH' || !isInTitle(context.document, period)) return;
   const [first, last] = [
     dayNumber({ day: 1, month: 1, year }),
     dayNumber({ day: daysOf(period.to_month, year), month: period.to_month, year }),

@@ -207,12 +207,7 @@ export function* beforeItsPlan(context: Context): Generator<Fault> {
         const gap = (dayOf(plan) as number) - (dayOf(mask) as number);
         if (gap <= 0 || gap > 60) continue;
         decided(context);
-        yield {
-          message: 'before_plan',
-          at: spotIn(passage, mask.start, mask.end),
-          data: { date: mask.text.trim(), plan: plan.text.trim() },
-          related: [spotIn(passage, plan.start, plan.end)],
-        };
+        yield beforePlan(passage, mask, plan);
         break;
       }
     }

@@ -40,8 +40,6 @@ export function* deductions(context: Context): Generator<Fault> {
 /** The first sentence, short, tells the total alone. */
 const opens = ({ text, label }: Passage, total: Figure, first: Figure): boolean =>
   total.start - (label?.body ?? 0) < 90 &&
-  // “01 lãnh đạo bị kỷ luật (không đạt 01 điểm); … (chưa đạt 0,5 điểm)”: in a bracket stands one reason among others.
-  !/\([^)]*$/u.test(text.slice(0, total.start)) &&
   /[.;:](?:\*\*)?\s/u.test(text.slice(total.tail, first.start)) &&
   // “(chưa đạt 1,5 điểm); … (chưa đạt 0,5 điểm)”: the first of several reasons.
   !/\([^()]*$/u.test(text.slice(0, total.start)) &&

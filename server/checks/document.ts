@@ -1,6 +1,6 @@
 import { type Figure, type Figures, figuresOf } from './figure.ts';
 import type { Location } from './finding.ts';
-import { type Head, headOf } from './head.ts';
+import { type Head, headOf, type Period } from './head.ts';
 import { type Label, labelOfBlock, outlineOf, type Section } from './outline.ts';
 import type { Block, Cell, Report, Table } from './report.ts';
 
@@ -126,6 +126,10 @@ export function understand(printed: Report): Document {
   };
   return { report, passages, root, head, tables, figuresOfCell };
 }
+
+/** Whether the title itself names the period: one that only the body names may be another's. */
+export const isInTitle = ({ head, passages }: Pick<Document, 'head' | 'passages'>, { text }: Period): boolean =>
+  head.title.some((i) => passages[i]?.text.includes(text));
 
 /** Place of a stretch of a passage. */
 export function placeIn(passage: Passage, start: number, end: number): Location {

@@ -1,5 +1,5 @@
 import { cueOf, namedIn, toldWith } from './cues.ts';
-import type { Passage } from './document.ts';
+import { isInTitle, type Passage } from './document.ts';
 import { dayNumber, type Head, type Period } from './head.ts';
 import type { DateParts, Mask } from './mask.ts';
 import { matchesIn } from './matches.ts';
@@ -41,9 +41,8 @@ const UP_TO =
   /(?<=^|[.;]\s)tính đến (?:hết )?(tháng\s(\d{1,2})(?:\/|\snăm\s)((?:19|20)\d\d)),?\s(?:\p{L}+\s){0,5}?(?:đạt|hoàn thành|thực hiện)(?:\s(?:được|xong))?\s\d{1,3}(?:\/\d{1,3})?\s(?:chỉ tiêu|nhiệm vụ|tiêu chí)/giu;
 
 /** “có tổng cộng 21 chỉ tiêu; tính đến tháng 6/2023, đạt được 17 chỉ tiêu” at the head of the account of nine months: the last account's month. */
-export function* headedByEarlier(context: Context, own: Period, { title, year }: Head): Generator<Fault> {
-  if (own.kind !== 'first_months' || year === null) return;
-  if (!title.some((i) => context.document.passages[i]?.text.includes(own.text))) return;
+export function* headedByEarlier(context: Context, own: Period, { year }: Head): Generator<Fault> {
+  if (own.kind !== 'first_months' || year === null || !isInTitle(context.document, own)) return;
   for (const passage of toldWith(context.document, 0, UP_TO_CUE)) {
     if (passage.index > 9) break;
     for (const m of matchesIn(passage.text, UP_TO)) {

@@ -60,6 +60,10 @@ export function periodsIn(text: string): Period[] {
   });
 }
 
+/** Whether a period is printed with a year, and with another one. */
+export const isOtherYear = (period: Period, year: number | null): boolean =>
+  period.year !== null && year !== null && period.year !== year;
+
 /** “kết quả thực hiện nhiệm vụ …” tells of what was done. */
 const PLAN_WORDS =
   /phương hướng|(?<!(?:thực hiện|triển khai|hoàn thành)(?: các| các chỉ tiêu,?| chỉ tiêu,?)?\s{1,3})(?:nhiệm vụ|kế hoạch(?! (?:vốn|đầu tư))|giải pháp|chương trình công tác)/iu;

@@ -142,6 +142,14 @@ export type Section = {
   is_annex: boolean;
 };
 
+/** All sections under one, each before its own. */
+export function* sectionsUnder(section: Section): Generator<Section> {
+  for (const child of section.children) {
+    yield child;
+    yield* sectionsUnder(child);
+  }
+}
+
 const PLAN =
   /phương hướng|nhiệm vụ (?:(?:cchc|công tác|cải cách hành chính) )?(?:trọng tâm|chủ yếu|và giải pháp|trong|quý|tháng|năm|\d)|giải pháp|kế hoạch (?:công tác )?(?:quý|tháng|năm|\d+ tháng|thời gian)|thời gian tới|^(?:những |một số |các )?(?:đề xuất|kiến nghị)|dự kiến|nhiệm vụ .{0,40}(?:cuối năm|tiếp theo|năm tới)|mục tiêu(?! quốc gia)/iu;
 /** “đạt 88,0 %, vượt mục tiêu 90 %”: a goal that a result is held against announces nothing. */

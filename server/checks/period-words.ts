@@ -1,4 +1,4 @@
-import { type Passage, segmentAt, segmentsOf } from './document.ts';
+import { isInTitle, type Passage, segmentAt, segmentsOf } from './document.ts';
 import { type Head, type Period, periodsIn } from './head.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { toldIn } from './told-in.ts';
@@ -19,7 +19,7 @@ const DONE = /(?:đã giải quyết|giải quyết xong|đã trả|đã xử l�
 export function* periodWords(context: Context, own: Period, head: Head): Generator<Fault> {
   if (!['month', 'quarter', 'year'].includes(own.kind)) return;
   // Without a title the period is only that of the first words.
-  if (!head.title.some((i) => context.document.passages[i]?.text.includes(own.text))) return;
+  if (!isInTitle(context.document, own)) return;
   for (const passage of toldIn(context.document, 0)) {
     if (head.title.includes(passage.index)) continue;
     if (!/kết thúc|hết|cuối|chuyển/iu.test(passage.text)) continue;

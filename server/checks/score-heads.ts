@@ -1,6 +1,6 @@
 import type { Passage } from './document.ts';
 import { exactOf, type Fraction } from './figure.ts';
-import type { Section } from './outline.ts';
+import { type Section, sectionsUnder } from './outline.ts';
 import { add, compare, equal, printExact, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { gapOf, lossesIn, missingIn, scoreBefore, scoresIn } from './score-reasons.ts';
@@ -10,7 +10,7 @@ import { isSlip } from './slip.ts';
 
 /** “1. Chỉ đạo điều hành: 12/14 điểm” over “tối đa 14 điểm, đã đạt 12 điểm, số điểm chưa đạt là 02”. */
 export function* scoreHeads(context: Context): Generator<Fault> {
-  for (const section of areasOf(context.document.root)) {
+  for (const section of sectionsUnder(context.document.root)) {
     const opener = context.document.passages[section.opens];
     if (!opener) continue;
     for (const passage of context.document.passages.slice(section.opens, Math.min(section.ends, section.opens + 3))) {
@@ -25,19 +25,11 @@ export function* scoreHeads(context: Context): Generator<Fault> {
   }
 }
 
-function* areasOf(section: Section): Generator<Section> {
-  for (const child of section.children) {
-    yield child;
-    yield* areasOf(child);
-  }
-}
-
 function* retold(context: Context, opener: Passage, head: Fraction, passage: Passage, own: Fraction): Generator<Fault> {
   const same = (['a', 'b'] as const).filter((of) => equal(exactOf(head[of]), exactOf(own[of])));
   decided(context);
-  if (same.length === 2) return;
   // Neither number is that of the heading: a score of something else, such as one criterion.
-  if (same.length === 0) return;
+  if (same.length !== 1) return;
   const of = same[0] === 'a' ? 'b' : 'a';
   yield {
     message: 'retold',
@@ -67,6 +59,7 @@ function* lostByItems(context: Context, section: Section, passage: Passage, own:
   const is_over = compare(sum, exactOf(missing)) > 0;
   const [reading] = missing.readings;
   if (!reading) return;
+  // What the items would have to score together, were the loss right: a slip in one of them would bring it there.
   const left = subtract(
     scores.reduce((so_far: Rational, { score }) => add(so_far, exactOf(score.b)), ZERO),
     exactOf(missing),

@@ -14,8 +14,8 @@ export const scoresIn = (passage: Passage): Fraction[] =>
       f.unit === 'điểm' || (passage.section.opens === passage.index && passage.text.slice(f.tail).trim() === '' && f.unit === ''),
   );
 
-const value = (figure: Figure): Rational => exactOf(figure);
-export const gapOf = ({ a, b }: Fraction): Rational => subtract(value(b), value(a));
+/** What a score lacks of its maximum. */
+export const gapOf = ({ a, b }: Fraction): Rational => subtract(exactOf(b), exactOf(a));
 
 const STATED = /(?:số )?điểm (?:(?:chưa|không) đạt|bị trừ|trừ|bị mất|mất|còn thiếu)(?: được)?(?: là| còn)?\s*:?\s*$/iu;
 const STATED_NUMBER = /số điểm (?:chưa|không) đạt(?: được)?(?: là| còn)?\s*:?\s*$/iu;
@@ -71,7 +71,7 @@ export function lossesIn(passage: Passage, from: number): Loss[] {
 const isBrokenDown = ({ figure, passage }: Loss): boolean =>
   /^\s*:|^[\s,:;(]*(?:gồm|bao gồm|trong đó|cụ thể|do|vì|nguyên nhân|lý do)(?!\p{L})/iu.test(passage.text.slice(figure.tail));
 
-const total = (losses: readonly Loss[]): Rational => losses.reduce((so_far, { figure }) => add(so_far, value(figure)), ZERO);
+const total = (losses: readonly Loss[]): Rational => losses.reduce((so_far, { figure }) => add(so_far, exactOf(figure)), ZERO);
 
 export function* reasonsIn(
   context: Context,
@@ -83,16 +83,16 @@ export function* reasonsIn(
 ): Generator<Fault> {
   const losses = passages
     .flatMap((p) => lossesIn(p, p === passage ? from : 0))
-    .filter(({ figure, passage: p }) => (p !== passage || figure.end <= to) && compare(value(figure), value(score.b)) <= 0);
+    .filter(({ figure, passage: p }) => (p !== passage || figure.end <= to) && compare(exactOf(figure), exactOf(score.b)) <= 0);
   if (losses.length === 0) return;
   const gap = gapOf(score);
   // “Trừ 1,5 điểm, gồm: … (0,5 điểm), …”: the loss first, then its reasons.
   const [whole, ...own] = losses;
-  if (whole && own.length > 0 && equal(value(whole.figure), gap) && isBrokenDown(whole) && equal(total(own), gap)) return;
+  if (whole && own.length > 0 && equal(exactOf(whole.figure), gap) && isBrokenDown(whole) && equal(total(own), gap)) return;
   // “(8,75/10 điểm, chưa đạt 1,25 điểm): …”, “8,25/9 điểm” and under it “Bị trừ 0,75 điểm, gồm: …”: the first loss is the whole.
   const is_whole =
     whole !== undefined &&
-    equal(value(whole.figure), gap) &&
+    equal(exactOf(whole.figure), gap) &&
     !hasSisters(whole, own) &&
     ((whole.passage === passage && whole.figure.start - score.tail < 30) ||
       !/\([^()]*$/u.test(whole.passage.text.slice(0, whole.figure.start)));
@@ -145,7 +145,7 @@ function isWitnessed(passages: readonly Passage[], reasons: readonly Loss[], gap
   return (
     whole !== undefined &&
     stated.length === 1 &&
-    equal(value(whole), gap) &&
+    equal(exactOf(whole), gap) &&
     isSlip('sum', [whole, ...reasons.map(({ figure }) => figure)])
   );
 }
@@ -157,10 +157,10 @@ export function* reasonsOfSection(context: Context, section: Section): Generator
   const [score] = scoresIn(opener);
   if (!score) return;
   const body = context.document.passages.slice(section.opens, section.ends).filter((p) => !p.is_footnote);
-  const inner = body.filter((p) => p !== opener && scoresIn(p).some((s) => !equal(value(s.b), value(score.b))));
+  const inner = body.filter((p) => p !== opener && scoresIn(p).some((s) => !equal(exactOf(s.b), exactOf(score.b))));
   // Parts with scores of their own lose what they lose.
   if (inner.length > 0) {
-    const parts = inner.flatMap((p) => scoresIn(p).filter((s) => !equal(value(s.b), value(score.b))));
+    const parts = inner.flatMap((p) => scoresIn(p).filter((s) => !equal(exactOf(s.b), exactOf(score.b))));
     const losses = body.flatMap((p) => (inner.includes(p) ? [] : lossesIn(p, p === opener ? score.tail : 0)));
     const all = body.flatMap((p) => lossesIn(p, p === opener ? score.tail : 0));
     const sum = add(

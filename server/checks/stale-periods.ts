@@ -1,14 +1,11 @@
 import { cueOf } from './cues.ts';
 import type { Passage } from './document.ts';
-import { type Period, periodsIn } from './head.ts';
+import { isOtherYear, type Period, periodsIn } from './head.ts';
 import { matchesIn } from './matches.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { isReason } from './windows.ts';
 
 // Results of another period than the report's. R17.
-
-const isOtherYear = (period: Period, year: number | null): boolean =>
-  period.year !== null && year !== null && period.year !== year;
 
 const COMPARES =
   /so với|cùng kỳ|tăng|giảm|trước đó|hơn|đã (?:báo cáo|gửi)|báo cáo (?:quý|tháng|6|9)|lũy kế|luỹ kế|từ quý|đến quý|kế hoạch|số\s?\d/iu;

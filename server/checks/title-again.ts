@@ -3,8 +3,8 @@
 // “… báo cáo đánh giá kết quả thực hiện các nhiệm vụ cải cách hành chính 9 tháng đầu năm 2023, như sau:” under a title of six months names “nhiệm vụ”
 // before the period, as plans do; that the title has the same words before its own period says that it is no plan.
 import { cueOf, toldWith } from './cues.ts';
-import { type Passage, segmentAt, segmentsOf } from './document.ts';
-import { daysOf, type Head, type Period, periodsIn } from './head.ts';
+import { isInTitle, type Passage, segmentAt, segmentsOf } from './document.ts';
+import { daysOf, type Head, isOtherYear, type Period, periodsIn } from './head.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 
 const MONTHS_CUE = cueOf('tháng đầu năm');
@@ -32,7 +32,7 @@ export function wordsOfTitle(context: Context, own: Period, lead: string): numbe
 }
 
 const isOther = (other: Period, own: Period, year: number | null): boolean =>
-  other.kind === own.kind && (other.number !== own.number || (other.year !== null && year !== null && other.year !== year));
+  other.kind === own.kind && (other.number !== own.number || isOtherYear(other, year));
 
 const COMPARED =
   /so với|cùng kỳ|so sánh|kỳ (?:liền |ngay )?trước|giai đoạn|dự toán|phương hướng|giải pháp|mục tiêu|chỉ tiêu|kế hoạch/iu;
@@ -102,8 +102,7 @@ const RESULT =
  */
 export function monthsNotOver(context: Context, own: Period, head: Head): Fault[] {
   const { year, signed, title } = head;
-  if ((own.kind !== 'first_months' && own.kind !== 'quarter') || year === null) return [];
-  if (!title.some((i) => context.document.passages[i]?.text.includes(own.text))) return [];
+  if ((own.kind !== 'first_months' && own.kind !== 'quarter') || year === null || !isInTitle(context.document, own)) return [];
   const found: Fault[] = [];
   const limit = Math.max(
     year * 12 + own.to_month,

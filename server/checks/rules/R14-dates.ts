@@ -4,7 +4,7 @@ import { afterIssue, beforeItsPlan, beforeSetUp, doneByThis, happenedLater, sche
 import { againstDue, daysCounted, effectBefore, toldByEarlier } from '../days-apart.ts';
 import { carriedOutLater, closedOtherwise, comingPast, concludedLater, dueAlready, figuresLater } from '../days-between.ts';
 import { endedBefore, heldLater, yearOfClosing } from '../days-told.ts';
-import type { Document, Passage } from '../document.ts';
+import { type Document, isInTitle, type Passage } from '../document.ts';
 import { doneSince } from '../done-since.ts';
 import { durations, latenessTold, monthsOf } from '../durations.ts';
 import { countedSince } from '../ends-told.ts';
@@ -136,13 +136,10 @@ function limitOfPeriod(document: Document): Limit | null {
   const { period, year } = document.head;
   if (!period || year === null) return null;
   // A year that the body only names, “khắc phục hạn chế năm 2021”, is not that of the report.
-  if (period.kind === 'year' && !isInTitle(document)) return null;
+  if (period.kind === 'year' && !isInTitle(document, period)) return null;
   const day = dayNumber({ day: daysOf(period.to_month, year), month: period.to_month, year });
   return day === null ? null : { day: day + 60, text: period.text, is_sure: false };
 }
-
-const isInTitle = ({ head, passages }: Pick<Document, 'head' | 'passages'>): boolean =>
-  head.period !== null && head.title.some((i) => passages[i]?.text.includes(head.period?.text ?? ''));
 
 const AHEAD =
   /thời hạn|(?:^|[\s(])hạn (?:đến|là|trước|ngày)|hạn (?:chót|cuối|hoàn thành)|trước ngày|chậm nhất|dự kiến|kế hoạch|sẽ|phấn đấu|hoàn thành (?:trước|trong|vào)|đến hết|có hiệu lực|hiệu lực|áp dụng từ|lộ trình|từ nay|đến năm|chưa đến hạn|thực hiện đến/iu;
@@ -178,7 +175,8 @@ function* oneDate(context: Context, passage: Passage, mask: Mask, limit: Limit |
   // A year behind the year that the head prints is later whatever the day.
   const is_later_year = date.year !== undefined && date.year > (context.document.head.signed?.year ?? 9999);
   // Two months behind the period that the title names, and told as issued.
-  const is_behind = isInTitle(context.document);
+  const { period } = context.document.head;
+  const is_behind = period !== null && isInTitle(context.document, period);
   if (cited)
     yield { message: 'after_signing', severity: limit.is_sure || is_later_year || is_behind ? 'error' : 'warning', at, data };
   else if (AHEAD.test(clause) || AHEAD.test(after)) return;

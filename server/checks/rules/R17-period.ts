@@ -1,8 +1,8 @@
 import { againstItself } from '../against-itself.ts';
 import { cueOf, namedIn } from '../cues.ts';
-import type { Passage } from '../document.ts';
+import { isInTitle, type Passage } from '../document.ts';
 import { closedInEnglish, headedByEarlier, restOfYear } from '../ends-told.ts';
-import { dayNumber, daysOf, type Head, type Period, periodsIn } from '../head.ts';
+import { dayNumber, daysOf, type Head, isOtherYear, type Period, periodsIn } from '../head.ts';
 import { periodWords } from '../period-words.ts';
 import { periodDays, phaseYears, yearsCompared } from '../periods-told.ts';
 import { expectedPlan, follows, isPlanCarriedOut, monthsLeft } from '../plan-follows.ts';
@@ -285,9 +285,6 @@ function openingOf(text: string): number {
   return Math.max(0, told);
 }
 
-const isOtherYear = (period: Period, year: number | null): boolean =>
-  period.year !== null && year !== null && period.year !== year;
-
 /** “từ ngày 01/01/2023 đến ngày 20/9/2023” as the window of the figures. */
 function* windows(context: Context, passage: Passage, own: Period | null, year: number | null): Generator<Fault> {
   for (const window of windowsIn(passage)) {
@@ -337,9 +334,7 @@ function* windows(context: Context, passage: Passage, own: Period | null, year: 
     yield {
       message: 'window',
       // A period that only the body names is no promise to hold all of it.
-      severity: context.document.head.title.some((i) => context.document.passages[i]?.text.includes(own.text))
-        ? 'warning'
-        : 'note',
+      severity: isInTitle(context.document, own) ? 'warning' : 'note',
       root: `window ${window.from} ${window.to}`,
       at,
       data: { window: at.quote, own: own.text, from: dayText(first), to: dayText(last) },

@@ -1,7 +1,7 @@
 import { deductions } from '../deductions.ts';
 import { type Document, type Passage, segmentsOf } from '../document.ts';
 import { exactOf, type Fraction } from '../figure.ts';
-import type { Section } from '../outline.ts';
+import { sectionsUnder } from '../outline.ts';
 import { ownScale } from '../own-scale.ts';
 import { pointsOfScale } from '../points-of-scale.ts';
 import { placesInOrder, ranksBehind } from '../ranks-order.ts';
@@ -53,7 +53,7 @@ export const R20 = defineRule({
       yield* scoresOf(context, passage);
       yield* totalOf(context, passage);
     }
-    for (const section of sectionsOf(context.document.root)) yield* reasonsOfSection(context, section);
+    for (const section of sectionsUnder(context.document.root)) yield* reasonsOfSection(context, section);
     yield* scoreHeads(context);
     yield* scoresTold(context);
     yield* pointsOfScale(context);
@@ -65,13 +65,6 @@ export const R20 = defineRule({
     yield* placesInOrder(context);
   },
 });
-
-function* sectionsOf(section: Section): Generator<Section> {
-  for (const child of section.children) {
-    yield child;
-    yield* sectionsOf(child);
-  }
-}
 
 function* scoresOf(context: Context, passage: Passage): Generator<Fault> {
   const scores = scoresIn(passage);
