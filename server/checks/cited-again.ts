@@ -42,6 +42,24 @@ export function dayOfDocument(passage: Passage, i: number): Mask | null {
   return /(?:^|[.;:]\s|[-–+]\s)\s*(?:Vào\s)?(?:ngày\s*)?$/iu.test(text.slice(0, before.start)) ? before : null;
 }
 
+/** A document with its day, and what is told behind both up to the next document; `from`: where that begins. */
+type Dated = { passage: Passage; mask: Mask; day: Mask; from: number; rest: string };
+
+/** Documents that are cited with a full day and stand right behind words such as “Kế hoạch số”. */
+export function* datedBehind(document: Document, lead: RegExp): Generator<Dated> {
+  for (const passage of withMasks(document, 1)) {
+    const { masks, text } = passage;
+    for (const [i, mask] of masks.entries()) {
+      if (mask.kind !== 'document' || !lead.test(text.slice(Math.max(0, mask.start - 20), mask.start))) continue;
+      const day = dayOfDocument(passage, i);
+      if (!day?.date?.month || !day.date.year) continue;
+      const from = Math.max(mask.end, day.end);
+      const next = masks.find((other, k) => k > i && other.kind === 'document');
+      yield { passage, mask, day, from, rest: text.slice(from, next?.start) };
+    }
+  }
+}
+
 const KIND =
   /(quyết định|nghị quyết|chỉ thị|kế hoạch|báo cáo|thông báo|hướng dẫn|tờ trình|thông tư|kết luận|công văn|chương trình(?: hành động| công tác)?|đề án)\s*(?:số\s*:?\s*)?$/iu;
 const SUBJECT =

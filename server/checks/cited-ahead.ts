@@ -8,6 +8,7 @@ import { dayNumber, daysOf } from './head.ts';
 import type { Mask } from './mask.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { dayOf, type Limit } from './signing.ts';
+import { withMasks } from './told-in.ts';
 
 /** Days after the end of the period in which a report is mostly signed. */
 const SLACK = 30;
@@ -16,16 +17,16 @@ const WITNESSES = 4;
 
 type Cited = { passage: Passage; date: Mask; day: number };
 
+/** The one day of a document that lies behind the period, beside four within it. */
 export function* citedAhead(context: Context, limit: Limit | null): Generator<Fault> {
-  const { head, passages } = context.document;
-  const { period, year, kind } = head;
+  const { period, year, kind } = context.document.head;
   if (!limit || limit.is_sure || !period || year === null || kind === 'KẾ HOẠCH' || !isInTitle(context.document, period)) return;
   const [first, last] = [
     dayNumber({ day: 1, month: 1, year }),
     dayNumber({ day: daysOf(period.to_month, year), month: period.to_month, year }),
   ];
   if (first === null || last === null) return;
-  const cited = passages.flatMap((passage) =>
+  const cited = withMasks(context.document, 2).flatMap((passage) =>
     passage.masks.flatMap((mask, i): Cited[] => {
       const date = mask.kind === 'document' ? dayOfDocument(passage, i) : null;
       const day = date && dayOf(date);

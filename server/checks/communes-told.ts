@@ -19,6 +19,7 @@ const OTHER =
 const NARROWED =
   /^\s(?:đặc biệt|khó khăn|vùng|biên giới|đạt|chưa|nông thôn|mới|điểm|còn|thuộc|trọng điểm|miền|khu vực|an toàn|đăng ký|có|được|không|nghèo|loại|về đích|mô hình|liên|hoàn thành|đã (?:đạt|hoàn thành))(?!\p{L})/iu;
 
+/** The one number of communes that all others of the same place deny. */
 export function* communesTold(context: Context): Generator<Fault> {
   const told = toldIn(context.document, 1).flatMap((passage) =>
     passage.figures.flatMap((figure): Told[] => {

@@ -4,16 +4,19 @@ import { comparable, isKindOf, unitAt } from './unit.ts';
 
 // A statistical form (code, indicator, unit, figure), read once: what each row counts, in words that prose and form share.
 
-/** A row with its one figure; `of`: the indicators it stands under. */
+/** A row with its one figure. */
 export type Line = {
   row: Row;
   label: string;
   entry: Entry;
   unit: string;
+  /** Of its label, those that name what it counts. */
   words: Set<string>;
   /** All its words but the emptiest: “phòng chuyên môn”, of which none is left among `words`. */
   name: Set<string>;
+  /** Of the indicators it stands under. */
   above: Set<string>;
+  /** Code of the nearest of them. */
   group: string;
   order: number;
 };
@@ -40,17 +43,19 @@ const EMPTY = new Set(
     ' ',
   ),
 );
+/** Words of which no name is made, not even a short one. */
+const EMPTIEST = new Set('số tổng lượng đã được các của là và qua do tại'.split(' '));
 // Levels of government are names: “cấp xã” is not “cấp huyện”.
 const LEVEL = /cấp\s(xã|huyện|tỉnh)/giu;
 
-const EMPTIEST = new Set('số tổng lượng đã được các của là và qua do tại'.split(' '));
 /** Words of a label that name what it counts. */
 export const contentOf = (text: string): Set<string> => new Set(plainWords(text).filter((word) => !EMPTY.has(word)));
 
 /** Words of a label but the emptiest. */
 export const nameOf = (text: string): Set<string> => new Set(plainWords(text).filter((word) => !EMPTIEST.has(word)));
 
-function plainWords(text: string): string[] {
+/** Words of a label, without brackets and numbers; what has a short and a long name has one. */
+export function plainWords(text: string): string[] {
   let plain = text.toLowerCase().replace(/\([^)]*\)/gu, ' ');
   for (const [find, instead] of LONG) plain = plain.replace(find, ` ${instead} `);
   plain = plain.replace(LEVEL, ' cấp_$1 ');
@@ -74,10 +79,14 @@ export function formsOf(document: Document): Form[] {
   return found;
 }
 
+/** One column of figures, and rows under codes such as `5.3`. */
+export const isForm = ({ columns, rows }: Grid): boolean =>
+  columns.filter((column) => column.has_figures).length === 1 &&
+  rows.filter(({ code }) => /^\d+(?:\.\d+)+$/.test(code)).length >= LEAST_ROWS;
+
 /** Rows of one figure each, under codes. A row without a code stands under the last that has one. */
 function linesOf(grid: Grid): Line[] {
-  const codes = grid.rows.filter(({ code }) => /^\d+(?:\.\d+)+$/.test(code));
-  if (grid.columns.filter((column) => column.has_figures).length !== 1 || codes.length < LEAST_ROWS) return [];
+  if (!isForm(grid)) return [];
   const labels = new Map<string, string>();
   const lines: Line[] = [];
   let last = '';

@@ -201,52 +201,47 @@ function* singles(context: Context, sentence: Sentence, form: Form): Generator<F
   }
 }
 
-/** The one row that a count is called by. */
-function lineOf(form: Form, sentence: Sentence, { figure, before, after }: Told, lead: string): Line | undefined {
-  const { passage } = sentence;
-  const clause = clauseOf(sentence, { figure, before, after });
-  const own = contentOf(clause.replace(/(?:^|\s)(?:cần|để|nhằm|thông qua)\s.*$/u, ' ').replace(DOING, ' '));
+/** The one row that a count is called by: spelled out behind it, else by the words around it. */
+function lineOf(form: Form, sentence: Sentence, told: Told, lead: string): Line | undefined {
+  const { passage, text } = sentence;
+  const is_since = SINCE.test(text);
+  const lines = form.lines.filter(({ unit }) => isOneUnit(unit, told.figure.unit));
+  const before = contentOf(told.before.replace(DOING, ' '));
+  const spelled_out = lines.filter(
+    (line) =>
+      line.words.size >= 2 && isSpelledBehind(line, passage, told.figure) && [...before].every((word) => isOfLine(line, word)),
+  );
+  const [only] = spelled_out;
+  if (only && spelled_out.length === 1 && (is_since || !isSinceYear(only, form.grid))) return only;
   // A paragraph that opens its own section is no title.
   const title = passage.section.opens === passage.index ? (passage.section.title.split(/[:;.]/)[0] ?? '') : passage.section.title;
-  const around = contentOf(
-    `${lead.split(/[:;]/).at(-1) ?? ''} ${clause} ${
-      passage.text
-        .slice(figure.tail, figure.tail + 60)
-        .replace(PAIRED, ' ')
-        .split(/[.;:,]/u)[0]
-    } ${title}`,
-  );
+  const clause = clauseOf(sentence, told);
+  const behind = passage.text.slice(told.figure.tail, told.figure.tail + 60).replace(PAIRED, ' ');
+  const around = contentOf(`${lead.split(/[:;]/).at(-1) ?? ''} ${clause} ${behind.split(/[.;:,]/u)[0]} ${title}`);
   const called = nameOf(clause);
-  const own_before = contentOf(before.replace(DOING, ' '));
-  const spelled = form.lines.filter(
+  const has = HAS.test(passage.text.slice(sentence.start, told.figure.start));
+  const fitting = lines.filter(
     (line) =>
-      isOneUnit(line.unit, figure.unit) &&
-      line.words.size >= 2 &&
-      isSpelledBehind(line, passage, figure) &&
-      [...own_before].every((word) => line.words.has(word) || line.above.has(word)),
+      (line.words.size >= 2 ? [...line.words].every((word) => around.has(word)) : has && isWholeName(line, called)) &&
+      (is_since || !isSinceYear(line, form.grid)),
   );
-  if (spelled.length === 1 && (SINCE.test(sentence.text) || !isSinceYear(spelled[0] as Line, form.grid))) return spelled[0];
-  const fitting = form.lines.filter(
-    (line) =>
-      isOneUnit(line.unit, figure.unit) &&
-      (line.words.size >= 2
-        ? [...line.words].every((word) => around.has(word))
-        : isWholeName(line, called) && HAS.test(passage.text.slice(sentence.start, figure.start))) &&
-      (SINCE.test(sentence.text) || !isSinceYear(line, form.grid)),
-  );
-  const exact = fitting.filter(
-    (line) =>
-      [...own].every((word) => line.words.has(word) || line.above.has(word)) && [...own].some((word) => line.words.has(word)),
-  );
+  return bestOf(fitting, clause, `${text} ${title}`);
+}
+
+const isOfLine = ({ words, above }: Line, word: string): boolean => words.has(word) || above.has(word);
+
+/** Of the rows that fit the one that tells most of the clause; of rows of one name that of the level of government that is told of. */
+function bestOf(fitting: readonly Line[], clause: string, told: string): Line | undefined {
+  const own = [...contentOf(clause.replace(/(?:^|\s)(?:cần|để|nhằm|thông qua)\s.*$/u, ' ').replace(DOING, ' '))];
+  const exact = fitting.filter((line) => own.every((word) => isOfLine(line, word)) && own.some((word) => line.words.has(word)));
   // Its own words alone before those with what they stand under.
-  const plain = exact.filter((line) => [...own].every((word) => line.words.has(word)));
+  const plain = exact.filter((line) => own.every((word) => line.words.has(word)));
   const near = plain.length > 0 ? plain : exact;
   const most = Math.max(0, ...near.map(({ words }) => words.size));
   const best = near.filter(({ words }) => words.size === most);
-  // Rows of the same name, one for each level of government.
-  const levels = [...contentOf(`${sentence.text} ${title}`)].filter((word) => word.startsWith('cấp_'));
+  const levels = [...contentOf(told)].filter((word) => word.startsWith('cấp_'));
   const level = levels.length === 1 ? (levels[0] as string) : '';
-  const of_level = best.length > 1 ? best.filter(({ words, above }) => words.has(level) || above.has(level)) : best;
+  const of_level = best.length > 1 ? best.filter((line) => isOfLine(line, level)) : best;
   return of_level.length === 1 ? of_level[0] : undefined;
 }
 

@@ -6,7 +6,7 @@ import { type Context, decided, type Fault, spotIn } from './rule.ts';
 const ONE_EACH_CUE = cueOf('mỗi quý');
 const ONE_EACH =
   /mỗi quý (?:họp |tổ chức |có |mở )?(?:một|01|1) (phiên|cuộc|kỳ|lần|buổi|hội nghị|đợt|lớp)[^.;\d]{0,40}?(?:ngày|tháng)\s(?=\d)/giu;
-const DAYS = /^(?:[\s,;()và]|ngày|(\d{1,2})\/(\d{1,2})(?:\/((?:19|20)\d\d))?(?![\d/]))+/iu;
+const DAYS = /^(?:[\s,;()]|và|ngày|\d{1,2}\/\d{1,2}(?:\/(?:19|20)\d\d)?(?![\d/]))+/iu;
 const DAY = /(\d{1,2})\/(\d{1,2})(?:\/((?:19|20)\d\d))?/gu;
 
 /** “mỗi quý một phiên, các ngày 21/3/2024, 26/7/2024, 25/9/2024 và 12/12/2024”: two of one quarter and none of another. R14. */

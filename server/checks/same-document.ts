@@ -3,6 +3,7 @@ import type { Document, Passage } from './document.ts';
 import { dayNumber } from './head.ts';
 import { type Mask, masksOf } from './mask.ts';
 import { type Context, decided, type Fault, type Spot, spotIn, spotInCell } from './rule.ts';
+import { isMisprint } from './story.ts';
 import { withMasks } from './told-in.ts';
 
 type Cited = {
@@ -196,7 +197,7 @@ const isNormative = (first: Cited, other: Cited): boolean =>
   first.symbol.startsWith('QPPL/') &&
   [first, other].every((c) => !/^[\s,)]*của\s/iu.test(c.passage.text.slice(c.date?.end ?? c.mask.end)));
 
-const digitsOf = (mask: Mask): string => {
+const paddedDay = (mask: Mask): string => {
   const { day = 0, month = 0, year = 0 } = mask.date ?? {};
   return `${String(day).padStart(2, '0')}${String(month).padStart(2, '0')}${year}`;
 };
@@ -207,10 +208,7 @@ const isSameDay = (a: Cited, b: Cited): boolean =>
 
 /** One digit of the day or the month differs, or two changed places. */
 function isSlipOfDay(a: Cited, b: Cited): boolean {
-  const [x, y] = [digitsOf(a.date as Mask), digitsOf(b.date as Mask)];
-  const apart = [...x].flatMap((digit, i) => (digit === y[i] ? [] : [i]));
-  const [i = 0, k = 0] = apart;
-  return apart.length === 1 || (apart.length === 2 && x[i] === y[k] && x[k] === y[i]);
+  return isMisprint(paddedDay(a.date as Mask), paddedDay(b.date as Mask));
 }
 
 function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault> {
@@ -222,7 +220,7 @@ function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault
       const [x, y] = [first.number.padStart(2, '0'), second.number.padStart(2, '0')];
       if (x === y || x.length !== y.length) continue;
       if (first.year !== '' && second.year !== '' && first.year !== second.year) continue;
-      const kind = isSwap(x, y) ? 'swap' : isOneDigit(x, y) ? 'digit' : null;
+      const kind = isSwap(x, y) ? 'swap' : isMisprint(x, y) ? 'digit' : null;
       // Each has a day of its own somewhere: they are two.
       if (!kind || areDatedApart(group, first.number, second.number)) continue;
       decided(context);
@@ -254,13 +252,16 @@ function* twoNumbers(context: Context, group: readonly Cited[]): Generator<Fault
     }
 }
 
+const STATE = /(?:-CP|TTG|\/QH\d+|\/TW)$/u;
+const MINISTRY = /\/TT-[A-Z]+$/u;
+
 /**
  * “Nghị định số 62/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về thực hiện cơ chế một cửa, …” and 61/2018 of that day, word for word: what the State issues
  * has one title. Committees issue two on one day whose titles begin alike (chức năng, nhiệm vụ của Sở …).
  */
 function haveOneTitle(a: Cited, b: Cited): boolean {
-  const is_listed = areListed(a, b) && !/(?:-CP|TTG|QH\d+|\/TW)$/u.test(a.symbol);
-  if (!/(?:\/(?:NĐ-CP|TT-[A-Z]+|QH\d+)|-CP|TTG|\/TW)$/u.test(a.symbol) || is_listed) return false;
+  // Ministries may issue two of one title that a sentence lists; the Government, the National Assembly and the Party do not.
+  if (!STATE.test(a.symbol) && (!MINISTRY.test(a.symbol) || areListed(a, b))) return false;
   const [x, y] = [a, b].map((c) => titleOf(c)) as [string, string];
   return x === y && x.length >= 60;
 }
@@ -309,8 +310,6 @@ const areDatedApart = (group: readonly Cited[], a: string, b: string): boolean =
 
 /** Two of one list are two. */
 const areListed = (a: Cited, b: Cited): boolean => a.passage === b.passage;
-
-const isOneDigit = (a: string, b: string): boolean => [...a].filter((digit, i) => digit !== b[i]).length === 1;
 
 function isSwap(a: string, b: string): boolean {
   const apart = [...a].flatMap((digit, i) => (digit === b[i] ? [] : [i]));

@@ -1,6 +1,6 @@
 // Times that cannot be as they stand beside one another: months told backwards within one year, one term of a council under two numbers, results of a year
 // in a document older than that year. R17.
-import { dayOfDocument } from './cited-again.ts';
+import { datedBehind } from './cited-again.ts';
 import { cueOf, namedIn } from './cues.ts';
 import type { Passage } from './document.ts';
 import { matchesIn } from './matches.ts';
@@ -70,27 +70,22 @@ const LATE = 9;
 
 /** “Báo cáo số 241/BC-UBND ngày 10/7/2023 về kết quả rà soát, đánh giá thủ tục năm 2024”: that year has not begun. */
 function* resultsAhead(context: Context): Generator<Fault> {
-  for (const passage of context.document.passages) {
-    for (const [i, mask] of passage.masks.entries()) {
-      if (mask.kind !== 'document' || !REPORT.test(passage.text.slice(Math.max(0, mask.start - 20), mask.start))) continue;
-      const date = dayOfDocument(passage, i)?.date;
-      if (!date?.month || !date.year) continue;
-      const m = RESULTS.exec(passage.text.slice(mask.end));
-      const next = passage.masks.find((other) => other.kind === 'document' && other.start > mask.start);
-      if (!m || (next && next.start < mask.end + m[0].length)) continue;
-      decided(context);
-      if (Number(m[2]) !== date.year + 1 || date.month >= LATE || PREPARED.test(m[1] ?? '')) continue;
-      const end = mask.end + m[0].length;
-      yield {
-        message: 'results_ahead',
-        at: spotIn(passage, mask.start, end),
-        data: { year: m[2] ?? '', date: String(date.year) },
-        expected: `năm ${date.year}`,
-      };
-    }
+  for (const { passage, mask, day, from, rest } of datedBehind(context.document, REPORT)) {
+    const m = RESULTS.exec(rest);
+    const { year = 0, month = 0 } = day.date ?? {};
+    if (!m) continue;
+    decided(context);
+    if (Number(m[2]) !== year + 1 || month >= LATE || PREPARED.test(m[1] ?? '')) continue;
+    yield {
+      message: 'results_ahead',
+      at: spotIn(passage, mask.start, from + m[0].length),
+      data: { year: m[2] ?? '', date: String(year) },
+      expected: `năm ${year}`,
+    };
   }
 }
 
+/** All three kinds. */
 export function* timesAskew(context: Context): Generator<Fault> {
   yield* monthsBack(context);
   yield* termNumbers(context);

@@ -1,4 +1,4 @@
-import { type Passage, segmentsOf } from './document.ts';
+import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import type { Head, Period } from './head.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
 import { toldIn } from './told-in.ts';
@@ -23,7 +23,7 @@ export function* yearAhead(context: Context, own: Period, head: Head): Generator
       const [said, named = '', year] = m;
       if (Number(year) <= last || Number(year) > last + 5) continue;
       const start = m.index + said.length - named.length;
-      const clause = segmentsOf(passage.text).find((one) => one.start <= start && start < one.end);
+      const clause = segmentAt(segmentsOf(passage.text), start);
       const after = passage.text.slice(start + named.length, clause?.end);
       decided(context);
       if (!HELD.test(after) || AHEAD.test(after)) continue;

@@ -1,6 +1,6 @@
 // Years that the text itself fixes: the sexagenary name of a lunar year, the five years of a term, the phase of one programme told twice, the plan of a year
 // that is dated before that year is in sight. R17.
-import { dayOfDocument } from './cited-again.ts';
+import { datedBehind } from './cited-again.ts';
 import { cueOf, namedIn } from './cues.ts';
 import type { Passage } from './document.ts';
 import { matchesIn } from './matches.ts';
@@ -105,39 +105,28 @@ const FAR =
   /giai đoạn|tầm nhìn|đến năm|dự toán|đầu tư|quy hoạch|sử dụng đất|kỷ niệm|đại hội|hướng tới|chuẩn bị|khóa|nhiệm kỳ|nghĩa vụ|gọi công dân|tuyển sinh|năm học/iu;
 
 /** “Kế hoạch số 34/KH-UBND ngày 20/02/2022 tuyên truyền … năm 2023” in a report of 2023: nobody plans a year in the spring of the one before. */
-function* yearsAhead(context: Context): Generator<Fault> {
+function* datedTooEarly(context: Context): Generator<Fault> {
   const { year } = context.document.head;
   if (year === null) return;
-  for (const passage of context.document.passages) {
-    for (const [i, mask] of passage.masks.entries()) {
-      if (mask.kind !== 'document' || !LEADS.test(passage.text.slice(Math.max(0, mask.start - 20), mask.start))) continue;
-      const date = dayOfDocument(passage, i)?.date;
-      const behind = passage.masks[i + 1];
-      if (!date?.month || !date.year || !behind || behind.start < mask.end) continue;
-      const rest = passage.text.slice(behind.end);
-      const m = OF_YEAR.exec(rest);
-      if (
-        !m ||
-        passage.masks.some(
-          (other) => other.kind === 'document' && other.start > mask.start && other.start < behind.end + m[0].length,
-        )
-      )
-        continue;
-      decided(context);
-      if (Number(m[1]) !== year || date.year !== year - 1 || date.month > 6 || FAR.test(m[0])) continue;
-      yield {
-        message: 'ahead_of_year',
-        at: spotIn(passage, mask.start, behind.end),
-        data: { date: behind.text.trim(), year: m[1] ?? '' },
-        expected: behind.text.trim().replace(String(date.year), String(year)),
-      };
-    }
+  for (const { passage, mask, day, from, rest } of datedBehind(context.document, LEADS)) {
+    const m = OF_YEAR.exec(rest);
+    const { date } = day;
+    if (!m || !date?.month) continue;
+    decided(context);
+    if (Number(m[1]) !== year || date.year !== year - 1 || date.month > 6 || FAR.test(m[0])) continue;
+    yield {
+      message: 'ahead_of_year',
+      at: spotIn(passage, Math.min(mask.start, day.start), from),
+      data: { date: day.text.trim(), year: m[1] ?? '' },
+      expected: day.text.trim().replace(String(date.year), String(year)),
+    };
   }
 }
 
+/** All four kinds. */
 export function* yearsNamed(context: Context): Generator<Fault> {
   yield* lunarYears(context);
   yield* terms(context);
   yield* phases(context);
-  yield* yearsAhead(context);
+  yield* datedTooEarly(context);
 }
