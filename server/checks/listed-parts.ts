@@ -135,6 +135,7 @@ export function* partsInList(context: Context, passage: Passage): Generator<Faul
   }
 }
 
+/** “4. Tổ chức bộ máy: có 04 nhiệm vụ …”: an item that tells its own number. */
 const isCounted = (item: Passage | undefined): boolean =>
   item !== undefined && /:\s(?:có |gồm |giao |được giao )?\d{1,3}(?:\/\d{1,3})?\s\p{L}/u.test(item.text.slice(0, 120));
 
@@ -158,7 +159,7 @@ export function* partsInSections(context: Context, passage: Passage): Generator<
   );
   if (!total) return;
   const found = children.flatMap((child) => {
-    // “4. Tổ chức bộ máy: có 04 nhiệm vụ …; dự kiến xong trong tháng 12”: an item that tells its own number is no plan.
+    // “… dự kiến xong trong tháng 12” makes a plan of such an item; what stands under it may be one.
     const last = child.is_plan ? child.opens + 1 : Math.min(child.ends, child.opens + 2);
     for (let i = child.opens; i < last; i += 1) {
       const item = context.document.passages[i];

@@ -5,6 +5,7 @@ import { type Mask, masksOf } from './mask.ts';
 import { type Context, decided, type Fault, type Spot, spotIn, spotInCell } from './rule.ts';
 import { isMisprint } from './story.ts';
 import { withMasks } from './told-in.ts';
+import { withShortNames } from './words.ts';
 
 type Cited = {
   passage: Passage;
@@ -284,12 +285,10 @@ const placeOf = ({ passage: { text }, mask }: Cited): string =>
 /** “Nghị định số 92/2017/NĐ-CP ngày 07/8/2017 của Chính phủ về sửa đổi …” and “98/2017/NĐ-CP về sửa đổi …”: one year, one title, one of them dated. */
 function isTitledAlike(a: Cited, b: Cited): boolean {
   if (!a.symbol.startsWith('QPPL/') || a.year !== b.year || a.year === '') return false;
-  const [x, y] = [a, b].map((c) =>
-    titleOf(c)
-      .toLowerCase()
-      .replace(/thủ tục hành chính/gu, 'tthc')
-      .replace(/^.{0,40}?(?=về\s)/u, ''),
-  ) as [string, string];
+  const [x, y] = [a, b].map((c) => withShortNames(titleOf(c).toLowerCase()).replace(/^.{0,40}?(?=về\s)/u, '')) as [
+    string,
+    string,
+  ];
   const length = Math.min(x.length, y.length);
   return length >= 40 && x.slice(0, length) === y.slice(0, length);
 }

@@ -73,6 +73,7 @@ const isBrokenDown = ({ figure, passage }: Loss): boolean =>
 
 const total = (losses: readonly Loss[]): Rational => losses.reduce((so_far, { figure }) => add(so_far, exactOf(figure)), ZERO);
 
+/** What the reasons in `passages`, in that of the score between `from` and `to`, lose together against what the score lacks. */
 export function* reasonsIn(
   context: Context,
   passage: Passage,

@@ -11,6 +11,7 @@ import { SLOT_NAMES, type Slot } from './slots.ts';
 import { flowsInTables } from './table-flows.ts';
 import { toldIn } from './told-in.ts';
 import { comparable, unitAt } from './unit.ts';
+import { withShortNames } from './words.ts';
 
 /** Figures of the narrative against figures of the annex tables. */
 export function* tableRepeats(context: Context): Generator<Fault> {
@@ -87,9 +88,7 @@ const EMPTY = new Set(
 );
 const wordsOf = (label: string): Set<string> =>
   new Set(
-    label
-      .toLowerCase()
-      .replace(/\bthủ tục hành chính\b/gu, 'tthc')
+    withShortNames(label.toLowerCase())
       .replace(/\([^)]*\)/gu, ' ')
       .split(/[^\p{L}\p{M}\d]+/u)
       .filter((word) => word.length > 1 && !EMPTY.has(word)),

@@ -6,13 +6,12 @@ import { cueOf, toldWith } from './cues.ts';
 import { isInTitle, type Passage, segmentAt, segmentsOf } from './document.ts';
 import { daysOf, type Head, isOtherYear, type Period, periodsIn } from './head.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
+import { withShortNames } from './words.ts';
 
 const MONTHS_CUE = cueOf('tháng đầu năm');
 
 const wordsBefore = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .replace(/cải cách hành chính/gu, 'cchc')
+  withShortNames(text.toLowerCase())
     .split(/[^\p{L}\d/-]+/u)
     .filter(Boolean);
 

@@ -58,6 +58,10 @@ export function digitsIn(raw: string): number {
   return count;
 }
 
+/** Names that reports write in full or by their letters, by their letters. Of a text in small letters. */
+export const withShortNames = (text: string): string =>
+  text.replace(/thủ tục hành chính/gu, 'tthc').replace(/cải cách hành chính/gu, 'cchc');
+
 /** The digits of a print without its marks; most have none. */
 export const digitsOf = (raw: string): string => (digitsIn(raw) === raw.length ? raw : raw.replace(/\D/g, ''));
 

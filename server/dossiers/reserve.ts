@@ -49,7 +49,7 @@ export async function reserve(db: Db, wanted: readonly Wanted[], going?: Going):
   const found = going?.is_hopeful ? await foreseen?.reserve(db, desks, wanted.length, going.behind) : null;
   if (found) return numbered(wanted, found.ids, new Map(found.taken.map((desk) => [deskDayOf(desk), desk.before + 1])));
   const { ids, counters, known } = await (going?.is_hopeful ? take(db, wanted.length, desks) : lookAndTake(db, wanted));
-  for (const counter of counters ?? []) foreseen?.learn(counter as DeskDay & { last: number }, counter.last);
+  for (const counter of counters ?? []) foreseen?.learn(counter, counter.last);
   const before = new Map(known?.map(({ place, ...sending }) => [place - 1, sending]));
   const counts = countsOf(wanted.filter((_, place) => !before.has(place)));
   const next = new Map(

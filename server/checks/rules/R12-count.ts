@@ -319,11 +319,10 @@ function* verdicts(context: Context, passage: Passage): Generator<Fault> {
     if (item.label === null) continue;
     const m = /:\s*(?:\*\*)?((?:chưa|không)?\s?(?:đạt|hoàn thành|đánh giá được|đánh giá))/iu.exec(item.text);
     const kind = m ? VERDICT_CLAIMS.findIndex(([, find]) => find.test((m[1] as string).trim())) : -1;
-    if (kind >= 0) {
-      counts[kind] = (counts[kind] as number) + 1;
-      // The verdict itself: whoever is told that one is too many looks for it there.
-      if (m) places[kind]?.push(spotIn(item, m.index, m.index + m[0].length));
-    }
+    if (!m || kind < 0) continue;
+    counts[kind] = (counts[kind] as number) + 1;
+    // The verdict itself: whoever is told that one is too many looks for it there.
+    places[kind]?.push(spotIn(item, m.index, m.index + m[0].length));
   }
   const listed = counts.reduce((a, b) => a + b, 0);
   const stated = claims.reduce((total, { figure }) => total + Number(exactOf(figure).n), 0);
@@ -332,11 +331,13 @@ function* verdicts(context: Context, passage: Passage): Generator<Fault> {
     (figure) => figure.kind === 'count' && equal(exactOf(figure), { n: BigInt(listed), d: 1n }),
   );
   if (listed < 5 || (Math.abs(listed - stated) > 2 && !is_all)) return;
+  const is_right = ({ figure, kind }: (typeof claims)[number]): boolean => exactOf(figure).n === BigInt(counts[kind] ?? 0);
   // All are listed, and all but one are counted right.
-  const is_lone = is_all && claims.filter(({ figure, kind }) => counts[kind] !== Number(exactOf(figure).n)).length === 1;
-  for (const { figure, kind } of claims) {
+  const is_lone = is_all && claims.filter((claim) => !is_right(claim)).length === 1;
+  for (const claim of claims) {
+    const { figure, kind } = claim;
     count(context);
-    if (counts[kind] === Number(exactOf(figure).n)) continue;
+    if (is_right(claim)) continue;
     yield {
       message: 'verdicts',
       at: spotOf(passage, figure),
