@@ -114,7 +114,7 @@ export function keepNew(db: Db, dossiers: readonly NewDossier[]): { known: Proje
   const known = dossiers.map(({ tenant, id, event, facts }) => project(tenant, id, [event], () => facts));
   const places = known.map((projection, index) => ({ ...projection, tenant: projection.dossier.tenant, place: index + 1 }));
   for (const { dossier } of known)
-    for (const [column, value] of EMPTY) assert(dossier[column] === value, `${column} of a new dossier`);
+    for (const [column, value] of EMPTY) if (dossier[column] !== value) assert.fail(`${column} of a new dossier`);
   const sent = exec(db, sql.keep_new, {
     ids: dossiers.map(({ id }) => id),
     codes: dossiers.map(({ code }) => code),

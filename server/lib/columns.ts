@@ -19,7 +19,10 @@ export function columnsOf<R extends object, C extends keyof R & string>(
 
 function listOf<R extends object>(rows: readonly R[], column: keyof R): string {
   let list = '{';
-  for (const [place, row] of rows.entries()) list += (place === 0 ? '' : ',') + literal(row[column] as Value);
+  for (let place = 0; place < rows.length; place += 1) {
+    if (place > 0) list += ',';
+    list += literal((rows[place] as R)[column] as Value);
+  }
   return `${list}}`;
 }
 
@@ -28,27 +31,50 @@ function listOf<R extends object>(rows: readonly R[], column: keyof R): string {
  * @param fields of the type, all of them in its order; what a row has besides is left out
  */
 export function rowsOf<R extends object, C extends keyof R & string>(fields: readonly C[], rows: readonly R[]): string {
-  return `{${rows.map((row) => `"${rowOf(fields, row).replace(ESCAPED, '\\$&')}"`).join()}}`;
+  let list = '{';
+  for (let place = 0; place < rows.length; place += 1)
+    list += `${place === 0 ? '"(' : ',"('}${rowOf(fields, rows[place] as R)})"`;
+  return `${list}}`;
 }
 
+/** A row as it stands within the quotation marks of a list. */
 function rowOf<R extends object>(fields: readonly (keyof R)[], row: R): string {
-  let text = '(';
-  for (const [place, field] of fields.entries()) text += (place === 0 ? '' : ',') + fieldOf(row[field] as Value);
-  return `${text})`;
+  let text = '';
+  for (let place = 0; place < fields.length; place += 1) {
+    if (place > 0) text += ',';
+    text += fieldOf(row[fields[place] as keyof R] as Value);
+  }
+  return text;
 }
 
-/** In a row nothing at all is null, and whatever could end a field stands in quotation marks. */
+/** In a row nothing at all is null; a text stands in quotation marks, which the list's own make `\"`. */
 function fieldOf(value: Value): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return PLAIN.test(value) ? value : `"${value.replace(ESCAPED, '\\$&')}"`;
-  return value instanceof Date ? value.toISOString() : String(value);
+  if (typeof value === 'string') return `\\"${escaped(value, '\\\\\\$&')}\\"`;
+  return value instanceof Date ? textOf(value) : String(value);
 }
-
-const PLAIN = /^[\w.:+-]+$/;
-const ESCAPED = /["\\]/g;
 
 function literal(value: Value): string {
   if (value === null || value === undefined) return 'NULL';
-  if (typeof value === 'string') return `"${value.replace(ESCAPED, '\\$&')}"`;
-  return value instanceof Date ? value.toISOString() : String(value);
+  if (typeof value === 'string') return `"${escaped(value, '\\$&')}"`;
+  return value instanceof Date ? textOf(value) : String(value);
+}
+
+const ESCAPED = /["\\]/g;
+
+/** Most texts have neither, and looking costs less than replacing nothing. */
+function escaped(text: string, as: string): string {
+  return text.includes('"') || text.includes('\\') ? text.replace(ESCAPED, as) : text;
+}
+
+// A row tells one moment in several columns, and what came together mostly the same.
+let last_told = Number.NaN;
+let last_text = '';
+
+function textOf(moment: Date): string {
+  if (moment.getTime() !== last_told) {
+    last_text = moment.toISOString();
+    last_told = moment.getTime();
+  }
+  return last_text;
 }
