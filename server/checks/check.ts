@@ -1,6 +1,7 @@
 import { withoutBursts } from './bursts.ts';
 import { calibrated } from './certainty.ts';
 import { understand } from './document.ts';
+import { addPlace, withoutEchoes } from './echoes.ts';
 import type { CheckedReport, Claims, Finding, Severity } from './finding.ts';
 import { type Ledger, severityAfter } from './ledger.ts';
 import type { Report } from './report.ts';
@@ -109,26 +110,6 @@ function oneEach(said: readonly Said[]): Finding[] {
   );
 }
 
-/** Another rule says of a place what an error already names as its own other place, with the same figures: “255/219 … 49 %” told twice. */
-function withoutEchoes(findings: readonly Finding[]): Finding[] {
-  const errors = findings.filter(({ severity, related }) => severity === 'error' && related.length > 0);
-  return findings.filter((echo) => {
-    if (echo.numbers.length === 0) return true;
-    const [{ offset, length }, own] = [echo.location, echo.numbers.map(({ text }) => text)];
-    const first = errors.find(
-      (other) =>
-        other.rule !== echo.rule &&
-        own.every((text) => other.numbers.some((number) => number.text === text)) &&
-        other.related.some(
-          ({ location }) => location.offset <= offset && location.offset + location.length >= offset + length && length > 0,
-        ),
-    );
-    if (!first) return true;
-    addPlace(first, echo);
-    return false;
-  });
-}
-
 /** The total of a column fails, and so does the rate of its row that is of it: the total is what both are about. */
 const isNearer = (next: Said, first: Said): boolean =>
   next.finding.rule === 'R03' &&
@@ -137,12 +118,3 @@ const isNearer = (next: Said, first: Said): boolean =>
   next.finding.location.table !== undefined &&
   next.finding.location.table === first.finding.location.table &&
   (first.fault.shares ?? []).includes(next.finding.location.offset);
-
-function addPlace(first: Finding, other: Finding): void {
-  const has = (offset: number): boolean =>
-    first.location.offset === offset || first.related.some((place) => place.location.offset === offset);
-  const message = other.rule === first.rule ? undefined : `${other.rule}: ${other.message}`;
-  if (!has(other.location.offset) || message)
-    first.related.push({ location: other.location, quote: other.quote, ...(message === undefined ? {} : { message }) });
-  for (const place of other.related) if (!has(place.location.offset)) first.related.push(place);
-}
