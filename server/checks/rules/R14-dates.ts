@@ -56,7 +56,8 @@ export const R14 = defineRule({
     coming: 'Việc ghi là sẽ làm, dự kiến làm “{date}” nhưng thời gian ấy đã qua ({signed}). Sửa thời gian, hoặc nêu kết quả.',
     closed_alike:
       'Số liệu ở đây tính đến {date}, các chỗ khác cùng mục tính đến {other}. Có thể còn sót từ báo cáo cũ. Thống nhất ngày chốt.',
-    since: 'Việc bắt đầu từ “{from}” nhưng kết quả tính từ “{date}”. Thống nhất một ngày.',
+    since:
+      'Việc bắt đầu từ “{from}” nhưng kết quả tính từ “{date}”. Người đọc không biết số liệu của thời gian nào. Thống nhất một ngày.',
     each_quarter:
       'Ghi mỗi quý một {noun} nhưng “{date}” và “{other}” cùng một quý, có quý không có ngày nào. Sửa ngày hoặc lời “mỗi quý”.',
     not_yet:

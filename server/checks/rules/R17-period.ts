@@ -33,7 +33,7 @@ export const R17 = defineRule({
     closing: 'Chỗ này ghi “{other}” trong khi tiêu đề báo cáo là “{own}”. Thống nhất kỳ báo cáo trong toàn văn bản.',
     annex: 'Phụ lục kèm báo cáo {own} ghi “{other}”. Có thể còn sót từ báo cáo kỳ khác. Sửa kỳ ở tên phụ lục.',
     window: 'Số liệu lấy {window}, không trọn kỳ “{own}” ({from} – {to}). Ghi rõ lý do chốt số liệu hoặc cập nhật cho hết kỳ.',
-    reversed: 'Khoảng thời gian “{window}”: ngày đầu sau ngày cuối. Sửa lại ngày hoặc năm.',
+    reversed: 'Khoảng thời gian “{window}”: lúc bắt đầu sau lúc kết thúc. Sửa lại ngày, tháng hoặc năm.',
     title:
       'Tiêu đề ghi “{own}” nhưng nội dung ghi “{other}” ở {times} chỗ. Có thể tiêu đề còn sót từ báo cáo kỳ khác. Thống nhất một kỳ.',
     window_other:
@@ -50,7 +50,8 @@ export const R17 = defineRule({
     moved: 'Báo cáo {own}: việc còn lại chuyển sang kỳ sau, ở đây ghi “{other}”. Sửa kỳ.',
     lunar: 'Năm {name} là năm {expected}, ở đây ghi {year}. Sửa năm.',
     term: 'Ghi “{term}” là {years} năm; nhiệm kỳ của cơ quan này là 5 năm. Sửa năm đầu hoặc năm cuối.',
-    phases: 'Giai đoạn ở đây ghi {phase}, chỗ khác cùng tên ghi {other}. Thống nhất một giai đoạn.',
+    phases:
+      'Cùng một chương trình mà ở đây ghi giai đoạn {phase}, chỗ khác ghi {other}. Đối chiếu văn bản phê duyệt rồi thống nhất.',
     term_number: 'Cùng một nhiệm kỳ {term} mà chỗ này ghi khóa {number}, chỗ khác ghi khóa {other}. Thống nhất một khóa.',
     results_ahead: 'Văn bản ban hành năm {date} chưa thể báo cáo kết quả của năm {year}. Sửa năm.',
     ahead_of_year:
