@@ -101,7 +101,7 @@ function batchScript(sent: readonly Sent[], size: number): Script {
       const fresh = `array(select nextval('dossiers.dossier_id') from generate_series(1, ${size}))`;
       const codes = `array(select 'PGB-' || nextval('public.bench_code') from generate_series(1, ${size}))`;
       // The same names of sendings again would be refused.
-      const values = one.values.map((value) => (typeof value === 'string' ? value.replaceAll(/,bench-[\w-]+,/g, ',,') : value));
+      const values = one.values.map((value) => (typeof value === 'string' ? value.replaceAll(/,\\"bench-[\w-]+\\",/g, ',,') : value));
       lines.push(`${asked({ ...one, values }, { 1: fresh, 2: codes }, script)};`);
     } else lines.push(`${asked(one, {}, script)};`);
   }
@@ -154,10 +154,16 @@ const RECEIPTS = 12 * 24;
 const LANES = 2;
 
 /**
- * Receipts per second of PostgreSQL alone, in batches of `size` from desks all over the office. As in the product two transactions are under way,
- * each with desks of its own, so that they do not wait for each other's counters.
+ * Receipts per second of PostgreSQL alone, in batches of `size` from desks all over the office. As in the product transactions go in two lanes, each
+ * with desks of its own, so that they do not wait for the other's counters.
+ * @param at_once transactions under way, an even number; the product has two
  */
-export async function limitOfReceiving(owner: Pool, url: string, office: Office, size: number, seconds: number): Promise<number> {
+export async function limitOfReceiving(
+  owner: Pool,
+  url: string,
+  office: Office,
+  { size, at_once, seconds }: { size: number; at_once: number; seconds: number },
+): Promise<number> {
   await owner.query('create sequence if not exists public.bench_code');
   const random = randomOf(size);
   const runs: Script[][] = [];
@@ -168,7 +174,7 @@ export async function limitOfReceiving(owner: Pool, url: string, office: Office,
       scripts.push(batchScript(await sentFor(owner, office, desks, size, random), size));
     runs.push(scripts);
   }
-  const ran = await Promise.all(runs.map((scripts) => pgbench(new URL(url), scripts, { clients: 1, seconds })));
+  const ran = await Promise.all(runs.map((scripts) => pgbench(new URL(url), scripts, { clients: at_once / LANES, seconds })));
   return ran.reduce((sum, { tps }) => sum + tps, 0) * size;
 }
 
