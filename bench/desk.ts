@@ -163,7 +163,9 @@ async function main(): Promise<void> {
       `select version() as version, (select count(*) from dossiers.dossier)::int as n,
          pg_size_pretty(pg_total_relation_size('dossiers.dossier')) as size, current_setting('huge_pages_status') as large`,
     );
-    page.say(`database  ${rows[0].version.split(' on ')[0]}, embedded, settings of the product, synchronous commit, large pages ${rows[0].large}`);
+    page.say(
+      `database  ${rows[0].version.split(' on ')[0]}, embedded, settings of the product, synchronous commit, large pages ${rows[0].large}`,
+    );
     page.say(
       `data      ${rows[0].n.toLocaleString('en')} dossiers (${rows[0].size} with indexes), ${office.officers.length} officers with a session each`,
     );

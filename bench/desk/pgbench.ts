@@ -101,7 +101,9 @@ function batchScript(sent: readonly Sent[], size: number): Script {
       const fresh = `array(select nextval('dossiers.dossier_id') from generate_series(1, ${size}))`;
       const codes = `array(select 'PGB-' || nextval('public.bench_code') from generate_series(1, ${size}))`;
       // The same names of sendings again would be refused.
-      const values = one.values.map((value) => (typeof value === 'string' ? value.replaceAll(/,\\"bench-[\w-]+\\",/g, ',,') : value));
+      const values = one.values.map((value) =>
+        typeof value === 'string' ? value.replaceAll(/,\\"bench-[\w-]+\\",/g, ',,') : value,
+      );
       lines.push(`${asked({ ...one, values }, { 1: fresh, 2: codes }, script)};`);
     } else lines.push(`${asked(one, {}, script)};`);
   }
