@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout as after_ms } from 'node:timers/promises';
 import { unzipSync } from 'fflate';
 import { docxOf, p } from '../server/checks/read/make-files.ts';
 
@@ -31,6 +33,8 @@ function check(...args: string[]): { code: number | null; out: string; err: stri
     cwd: folder,
     encoding: 'utf8',
     env: ENV,
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
   });
   return { code: ran.status, out: ran.stdout, err: ran.stderr };
 }
@@ -51,6 +55,10 @@ for (const [args, expected, why] of [
   [['không-có.txt'], 2, 'no such file'],
   [['sai.txt', 'hỏng.docx'], 2, 'one of several is broken'],
   [['sai.txt', '--rules', 'R99'], 2, 'no such rule'],
+  [['sai.txt', '--rules', ' , '], 2, 'rules that name none'],
+  [['.'], 2, 'a folder'],
+  [['sai.docx', '--format', 'docx', '--out', 'sai.docx'], 2, 'its own input written over'],
+  [['sai.txt', '--format', 'json', '--out', './sai.txt'], 2, 'its own input by another name'],
   [['sai.txt', '--format', 'pdf'], 2, 'no such format'],
   [[], 2, 'no file'],
 ] as const) {
@@ -102,6 +110,40 @@ test('--out writes whole files; SARIF and HTML too', () => {
     fs.readdirSync(folder).filter((name) => name.endsWith('.tmp')),
     [],
   );
+});
+
+test('what cannot be asked is told in a sentence of its own', () => {
+  assert.match(check('.').out, /Đây là thư mục/);
+  assert.match(check('sai.txt', '--rules', ',').err, /chưa nêu quy tắc nào/);
+  assert.match(check('sai.docx', '--format', 'docx', '--out', 'sai.docx').err, /trùng với tệp cần rà soát/);
+  assert.match(fs.readFileSync(path.join(folder, 'sai.docx'), 'latin1'), /^PK/);
+});
+
+test('Word into a folder: of two reports of one name none is lost; one alone goes into a folder that is there', () => {
+  for (const office of ['xã A', 'xã B']) {
+    fs.mkdirSync(path.join(folder, office));
+    fs.copyFileSync(path.join(folder, 'sai.docx'), path.join(folder, office, 'quý III.docx'));
+  }
+  check('xã A/quý III.docx', 'xã B/quý III.docx', '--format', 'docx', '--out', 'nhận xét');
+  assert.deepEqual(fs.readdirSync(path.join(folder, 'nhận xét')).sort(), ['quý III (2).nhan-xet.docx', 'quý III.nhan-xet.docx']);
+  check('sai.docx', '--format', 'docx', '--out', 'xã A');
+  assert.ok(fs.existsSync(path.join(folder, 'xã A/sai.nhan-xet.docx')));
+});
+
+test('--out where no folder can be made: refused, not tried for ever', { skip: !fs.existsSync('/proc/self') }, () => {
+  const { code, err } = check('sai.txt', '--out', '/proc/không-có/ra.txt');
+  assert.equal(code, 2);
+  assert.match(err, /Không ghi được ra/);
+});
+
+test('a long check ends at once when told to', async () => {
+  file('dài.txt', `${WRONG}\n`.repeat(20_000));
+  const child = spawn(process.execPath, [MAIN, 'check', 'dài.txt'], { cwd: folder, env: ENV, stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  // Long enough for the check to have begun; it takes many times as long.
+  await after_ms(1_500);
+  child.kill('SIGTERM');
+  assert.deepEqual(await ended, [null, 'SIGTERM']);
 });
 
 test('it needs neither database nor network nor anything of the product that needs them', () => {

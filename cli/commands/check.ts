@@ -15,12 +15,16 @@ type One = Result & { format?: Report['format']; whole?: CheckedFile };
 
 /** `motcua check`. Loads no database; each reader and writer only when it is needed. */
 export async function run(parsed: Parsed): Promise<number> {
+  // Nothing here outlives the process, and a long report is checked without a pause: handlers that wait for one would never run.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(name);
   const format = choice(parsed.values, 'format', FORMATS, 'text');
   const fail_on = choice(parsed.values, 'fail-on', ['error', 'warning', 'never'] as const, 'error');
   const rules = await rulesOf(parsed.values.rules);
-  const results: One[] = [];
-  for (const file of parsed.files ?? []) results.push(await one(file, rules));
   const out = typeof parsed.values.out === 'string' ? parsed.values.out : null;
+  const files = parsed.files ?? [];
+  refuseInput(out, files);
+  const results: One[] = [];
+  for (const file of files) results.push(await one(file, rules));
   if (format === 'docx') await writeWord(results, out);
   else await writeText(await told(format, results, out), out);
   if (results.some((result) => 'unreadable' in result)) return 2;
@@ -32,6 +36,24 @@ export async function run(parsed: Parsed): Promise<number> {
     : 0;
 }
 
+/** The officer's own file is never written over. @throws UsageError */
+function refuseInput(out: string | null, files: readonly string[]): void {
+  const real = (file: string): string | null => {
+    try {
+      return fs.realpathSync(file);
+    } catch {
+      return null;
+    }
+  };
+  const target = out === null ? null : real(out);
+  const same = target === null ? undefined : files.find((file) => real(file) === target);
+  if (same !== undefined && !fs.statSync(same).isDirectory())
+    throw new UsageError(
+      `--out trùng với tệp cần rà soát (${same}); hãy chọn tên khác.`,
+      `--out is the file to be checked (${same}); choose another name.`,
+    );
+}
+
 async function rulesOf(asked: string | boolean | undefined): Promise<string[] | undefined> {
   if (typeof asked !== 'string') return undefined;
   const { RULES } = await import('../../server/checks/rules.ts');
@@ -41,7 +63,12 @@ async function rulesOf(asked: string | boolean | undefined): Promise<string[] | 
     .map((id) => id.trim().toUpperCase())
     .filter((id) => id !== '');
   const strange = wanted.filter((id) => !known.includes(id));
-  if (strange.length || wanted.length === 0) {
+  if (wanted.length === 0)
+    throw new UsageError(
+      `--rules chưa nêu quy tắc nào; các quy tắc: ${known.join(', ')}.`,
+      `--rules names none; rules: ${known.join(', ')}.`,
+    );
+  if (strange.length) {
     throw new UsageError(
       `Không có quy tắc ${strange.join(', ')}; các quy tắc: ${known.join(', ')}.`,
       `There is no rule ${strange.join(', ')}; rules: ${known.join(', ')}.`,
@@ -63,8 +90,10 @@ async function one(file: string, rules: string[] | undefined): Promise<One> {
 
 function bytesOf(file: string): Uint8Array {
   try {
+    const told = fs.statSync(file);
+    if (told.isDirectory()) throw new UnreadableError('folder');
     // A file larger than the limit is not even read.
-    if (fs.statSync(file).size > LIMITS.file_bytes) throw new UnreadableError('too_large');
+    if (told.size > LIMITS.file_bytes) throw new UnreadableError('too_large');
     return fs.readFileSync(file);
   } catch (error) {
     throw error instanceof UnreadableError ? error : new UnreadableError('not_found', { cause: error });
@@ -105,7 +134,8 @@ async function writeText(text: string, out: string | null): Promise<void> {
 
 async function writeWord(results: readonly One[], out: string | null): Promise<void> {
   const { withComments } = await import('../../server/checks/write/docx-comments.ts');
-  const is_folder = results.length > 1;
+  const is_folder = results.length > 1 || (out !== null && (/[/\\]$/.test(out) || isFolder(out)));
+  const taken = new Set<string>();
   for (const { file, whole, ...result } of results) {
     if ('unreadable' in result) say(`${file}: ${(result as { unreadable: { message: string } }).unreadable.message}`);
     if (!whole) continue;
@@ -113,10 +143,42 @@ async function writeWord(results: readonly One[], out: string | null): Promise<v
       say(`${file}: chỉ tệp .docx nhận được nhận xét; dùng --format html cho các loại tệp khác.`);
       continue;
     }
-    const own = path.join(path.dirname(file), `${path.basename(file, path.extname(file))}.nhan-xet.docx`);
-    const target = out === null ? own : is_folder ? path.join(out, path.basename(own)) : out;
+    const stem = path.basename(file, path.extname(file));
+    const folder = out === null ? path.dirname(file) : is_folder ? out : null;
+    const target = folder === null ? (out as string) : unused(taken, (nth) => path.join(folder, `${stem}${nth}.nhan-xet.docx`));
     writeFile(target, withComments(whole.read.docx, whole.checked, new Date()));
     say(`${file}: ${whole.checked.findings.length} nhận xét → ${target}`);
+  }
+}
+
+function isFolder(name: string): boolean {
+  try {
+    return fs.statSync(name).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Reports of two offices may bear one name: the second in one folder gets a number. */
+function unused(taken: Set<string>, nameOf: (nth: string) => string): string {
+  for (let nth = 1; ; nth += 1) {
+    const name = nameOf(nth === 1 ? '' : ` (${nth})`);
+    if (taken.has(name)) continue;
+    taken.add(name);
+    return name;
+  }
+}
+
+/** `mkdir -p`. Node's own never returns where a folder cannot be made though its parent is there (`/proc/x/y`). */
+function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    // Another run may have made it meanwhile.
+    if (!isFolder(folder)) throw error;
   }
 }
 
@@ -124,7 +186,7 @@ async function writeWord(results: readonly One[], out: string | null): Promise<v
 function writeFile(target: string, content: string | Uint8Array): void {
   const half = `${target}.${process.pid}.tmp`;
   try {
-    fs.mkdirSync(path.dirname(path.resolve(target)), { recursive: true });
+    makeFolder(path.dirname(path.resolve(target)));
     fs.writeFileSync(half, content);
     fs.renameSync(half, target);
   } catch (error) {

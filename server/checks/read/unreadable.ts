@@ -1,4 +1,4 @@
-/** What a file may take before it is refused, whatever it says of itself. Stated in docs/checks-files.md. */
+/** What a file may take before it is refused, whatever it says of itself. Stated in ../README.md. */
 export const LIMITS = {
   /** The file itself. */
   file_bytes: 50 * 1024 * 1024,
@@ -20,6 +20,7 @@ export const LIMITS = {
 
 export const UNREADABLE = {
   not_found: 'Không mở được tệp: tệp không có ở đường dẫn này hoặc không được phép đọc.',
+  folder: 'Đây là thư mục; hãy nêu tên từng tệp trong thư mục (ví dụ thư-mục/*.docx).',
   empty: 'Tệp rỗng, không có gì để kiểm tra.',
   too_large: 'Tệp lớn hơn 50 MB; hãy bỏ bớt ảnh hoặc tách báo cáo thành nhiều tệp.',
   too_long: 'Văn bản dài quá 5 triệu ký tự; hãy tách báo cáo thành nhiều tệp.',
