@@ -77,6 +77,42 @@ test('an officer drops a report, goes from finding to place, says what each is, 
   assert.deepEqual(problems, []);
 });
 
+test('a file is dropped; beside the box it opens nothing; the card, its other places and what was not checked lead into the text', async () => {
+  const { page, problems } = await visitor('cchc');
+  await open(page, '/checks');
+  const dropped = await page.evaluateHandle(
+    ([name, lines]) => {
+      const files = new DataTransfer();
+      files.items.add(new File([lines as string], name as string));
+      return files;
+    },
+    [
+      'Kéo thả.txt',
+      'Số: /BC-UBND\n\nBình An, ngày tháng 9 năm 2023\n\nBÁO CÁO\n\nĐã kiểm tra 07/20 đơn vị, đạt 45%. Tiếp nhận 1.185 hồ sơ, đạt 99,7%.\n',
+    ],
+  );
+  const isKept = (where: string) =>
+    page.locator(where).evaluate((box) => !box.dispatchEvent(new Event('drop', { bubbles: true, cancelable: true })));
+  assert.equal(await isKept('main'), true, 'the browser would open the file in place of the product');
+  await page.locator('.drop-box').dispatchEvent('drop', { dataTransfer: dropped });
+  await page.getByText('Dừng kiểm tra').waitFor();
+  await work();
+  const findings = page.locator('.finding');
+  await findings.nth(1).waitFor();
+
+  await findings.nth(1).locator('blockquote').click();
+  await becomes(() => findings.nth(1).getAttribute('aria-current'), 'true');
+  const selected = () => page.evaluate(() => getSelection()?.toString());
+  await findings.nth(0).getByText('Các chỗ liên quan (1)').click();
+  await findings.nth(0).getByRole('button', { name: '“ngày tháng 9 năm 2023”' }).click();
+  await becomes(selected, 'ngày tháng 9 năm 2023');
+  await page.getByText(/Chưa kiểm được/).click();
+  await page.getByRole('button', { name: /99,7%/ }).click();
+  await becomes(selected, '1.185 hồ sơ, đạt 99,7%');
+  await assertAccessible(page);
+  assert.deepEqual(problems, []);
+});
+
 test('on a phone the same pages fit; a broken file says what to do', async () => {
   const { page, problems } = await visitor('cchc', PHONE);
   for (const address of ['/checks', '/checks/1', '/checks/1/compare', '/checks/rules']) {

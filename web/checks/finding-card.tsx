@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { type MouseEvent, useState } from 'react';
 import { useCall } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { Confirm, useSay } from '../ui/confirm.tsx';
@@ -8,6 +8,7 @@ import { momentText } from '../ui/format.ts';
 import { useText } from '../ui/text.tsx';
 import { TONES } from './counts.tsx';
 import { placeText } from './place-text.ts';
+import { showPlace } from './show-place.ts';
 import { type Finding, findingId, settled } from './text-view.tsx';
 
 type Verdict = 'fixed' | 'explained' | 'false_alarm' | 'open';
@@ -25,11 +26,20 @@ type Props = {
 export function FindingCard({ finding, index, rule_title, is_chosen = false, onChoose }: Props) {
   const { t } = useText();
   const place = placeText(finding.place, t);
+  const fromCard = (event: MouseEvent<HTMLLIElement>) => {
+    const target = event.target as Element;
+    // What opens over the card is a child of it for React, and words are selected to be copied.
+    if (!event.currentTarget.contains(target) || target.closest('button, a, details') || getSelection()?.isCollapsed === false)
+      return;
+    onChoose?.();
+  };
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: “Xem trong văn bản” inside does the same by keyboard
     <li
       id={findingId(index)}
       className={`finding finding-${finding.severity} ${is_chosen ? 'is-chosen' : ''} ${settled(finding) ? 'is-settled' : ''}`}
       aria-current={is_chosen}
+      onClick={fromCard}
     >
       <div className="finding-head">
         <span className="finding-number">{index + 1}</span>
@@ -52,8 +62,7 @@ export function FindingCard({ finding, index, rule_title, is_chosen = false, onC
           <ul className="related">
             {finding.related.slice(0, 20).map((related) => (
               <li key={`${related.location.offset} ${related.quote} ${related.message ?? ''}`}>
-                “{related.quote}” {related.message}
-                <span className="small"> {placeText(related.location, t)}</span>
+                <Place of={related} has_text={onChoose !== undefined} /> {related.message}
               </li>
             ))}
           </ul>
@@ -70,6 +79,29 @@ export function FindingCard({ finding, index, rule_title, is_chosen = false, onC
       </div>
       <VerdictLine finding={finding} />
     </li>
+  );
+}
+
+/** A quoted place; where the text is on the page, it leads there. */
+export function Place({
+  of: { quote, location },
+  has_text = true,
+}: {
+  of: { quote: string; location: Finding['related'][number]['location'] };
+  has_text?: boolean;
+}) {
+  const { t } = useText();
+  const where = <span className="small"> {placeText(location, t)}</span>;
+  if (!has_text)
+    return (
+      <>
+        “{quote}”{where}
+      </>
+    );
+  return (
+    <button type="button" className="link-button" onClick={() => showPlace(location)}>
+      “{quote}”{where}
+    </button>
   );
 }
 

@@ -5,9 +5,8 @@ import { ChoiceFilter } from '../ui/filter-fields.tsx';
 import { Nothing } from '../ui/states.tsx';
 import { useText } from '../ui/text.tsx';
 import type { Severity } from './counts.tsx';
-import { FindingCard } from './finding-card.tsx';
+import { FindingCard, Place } from './finding-card.tsx';
 import { rangesOf } from './marks.ts';
-import { placeText } from './place-text.ts';
 import { findingId, markOf, settled, TextView } from './text-view.tsx';
 
 type Document = Output<'checks.document'>;
@@ -151,7 +150,7 @@ function Honesty({ document: { claims, unchecked } }: { document: Document }) {
           <ul className="related">
             {unchecked.slice(0, 300).map((one) => (
               <li key={`${one.rule} ${one.location.offset} ${one.reason}`}>
-                {one.rule} “{one.quote}”: {one.reason} <span className="small">{placeText(one.location, t)}</span>
+                {one.rule} <Place of={one} />: {one.reason}
               </li>
             ))}
           </ul>

@@ -3,6 +3,7 @@ import type { Output } from '../api.ts';
 import { ScrollBox } from '../ui/scroll-box.tsx';
 import { useText } from '../ui/text.tsx';
 import { type Range, stretches } from './marks.ts';
+import { AT } from './show-place.ts';
 
 type Document = Output<'checks.document'>;
 export type Finding = Document['findings'][number];
@@ -88,7 +89,7 @@ type MarkedProps = Omit<Props, 'blocks'> & { text: string; offset: number };
 
 function Marked({ text, offset, findings, ranges, chosen, onChoose }: MarkedProps): ReactNode {
   const { t } = useText();
-  return stretches(text, offset, ranges).map((part, i) => {
+  const parts = stretches(text, offset, ranges).map((part, i) => {
     if (part.findings.length === 0) return part.text;
     const [index = 0] = [...part.findings].sort((a, b) => WORST[severityOf(a)] - WORST[severityOf(b)]);
     const is_chosen = chosen !== null && part.findings.includes(chosen);
@@ -110,6 +111,7 @@ function Marked({ text, offset, findings, ranges, chosen, onChoose }: MarkedProp
       </a>
     );
   });
+  return <span {...{ [AT]: offset }}>{parts}</span>;
 
   function severityOf(index: number) {
     return findings[index]?.severity ?? 'note';

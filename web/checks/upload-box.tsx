@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Progress } from 'antd';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type Output, refresh, upload } from '../api.ts';
 import { useSay } from '../ui/confirm.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -54,6 +54,7 @@ export function UploadBox({ fields, why, onDone, children }: Props) {
   const [is_over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const say = useSay();
+  useEffect(guardDrops, []);
   const take = (files: FileList | null) => {
     if (fields === null) say.done(why);
     else void send([...(files ?? [])]);
@@ -100,6 +101,15 @@ export function UploadBox({ fields, why, onDone, children }: Props) {
       />
     </fieldset>
   );
+}
+
+/** A file let go beside the box would open in place of the product. */
+function guardDrops(): () => void {
+  const stay = (event: Event) => event.preventDefault();
+  for (const name of ['dragover', 'drop']) addEventListener(name, stay);
+  return () => {
+    for (const name of ['dragover', 'drop']) removeEventListener(name, stay);
+  };
 }
 
 export function SendingLine({ sending }: { sending: Sending }) {
