@@ -37,6 +37,15 @@ test('what could not be bound is told', () => {
   assert.ok(claims.seen > claims.checked);
 });
 
+test('of no rule more claims are known than were seen: a citation with kind, issuer and day is one', () => {
+  const text =
+    'Thực hiện Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ; Quyết định số 31/QĐ-UBND; Công văn 12/SNV.\n\nTỷ lệ hồ sơ trực tuyến toàn trình đạt 45,2%.\n';
+  const { rules, claims } = check(text);
+  assert.deepEqual([rules.R15?.seen, rules.R15?.bound, rules.R15?.checked], [3, 2, 2]);
+  assert.ok(claims.seen >= claims.bound && claims.bound >= claims.checked);
+  assert.equal(rules.R10?.seen, 0, 'what is told once is no repetition');
+});
+
 test('only the rules asked for run, and a rule with false alarms speaks lower', () => {
   const report = readTextString('x.txt', 'Đã kiểm tra 07/20 đơn vị, đạt 45%.\n', 'txt');
   assert.deepEqual(Object.keys(checkReport(report, { rules: ['R03', 'R12'] }).rules), ['R03', 'R12']);

@@ -167,9 +167,11 @@ function* saidAgain(context: Context, all: readonly Named[], elsewhere: Elsewher
     if (isOfOther(second)) continue;
     const recalls = isRecalled(second);
     if (!recalls && (second.passage.section.is_plan || wordsOf(second).size < 4)) continue;
-    context.count('seen');
     const first = near()(second, (other) => isSaidFirst(other, second, recalls));
-    if (!first || (figure.kind === 'count' && isReckoned(second, by_passage()))) continue;
+    // Told in one place only, it says nothing again.
+    if (!first) continue;
+    context.count('seen');
+    if (figure.kind === 'count' && isReckoned(second, by_passage())) continue;
     // “18/30 đơn vị”, then “12 đơn vị còn lại”.
     if (elsewhere.rests().has(reduced(exactOf(figure)))) continue;
     context.count('bound');

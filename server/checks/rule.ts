@@ -107,7 +107,11 @@ export function runRule(rule: Rule, document: Document, system: SystemFacts | nu
       unchecked.push({ rule: rule.id, reason, location: spot.location, quote: spot.quote });
     },
   };
-  return { claims, faults: [...rule.check(context)], unchecked };
+  const faults = [...rule.check(context)];
+  // A second finder may decide what a first had seen and let go: one claim all the same, and never more of them known than seen.
+  claims.bound = Math.min(claims.bound, claims.seen);
+  claims.checked = Math.min(claims.checked, claims.bound);
+  return { claims, faults, unchecked };
 }
 
 export type { Related };

@@ -80,17 +80,13 @@ test('an officer drops a report, goes from finding to place, says what each is, 
 test('a file is dropped; beside the box it opens nothing; the card, its other places and what was not checked lead into the text', async () => {
   const { page, problems } = await visitor('cchc');
   await open(page, '/checks');
-  const dropped = await page.evaluateHandle(
-    ([name, lines]) => {
-      const files = new DataTransfer();
-      files.items.add(new File([lines as string], name as string));
-      return files;
-    },
-    [
-      'Kéo thả.txt',
-      'Số: /BC-UBND\n\nBình An, ngày tháng 9 năm 2023\n\nBÁO CÁO\n\nĐã kiểm tra 07/20 đơn vị, đạt 45%. Tiếp nhận 1.185 hồ sơ, đạt 99,7%.\n',
-    ],
-  );
+  const lines =
+    'Số: /BC-UBND\n\nBình An, ngày tháng 9 năm 2023\n\nBÁO CÁO\n\nĐã kiểm tra 07/20 đơn vị, đạt 45%. Tiếp nhận 1.185 hồ sơ, đạt 99,7%.\n';
+  const dropped = await page.evaluateHandle(`{
+    const files = new DataTransfer();
+    files.items.add(new File([${JSON.stringify(lines)}], 'Kéo thả.txt'));
+    files;
+  }`);
   const isKept = (where: string) =>
     page.locator(where).evaluate((box) => !box.dispatchEvent(new Event('drop', { bubbles: true, cancelable: true })));
   assert.equal(await isKept('main'), true, 'the browser would open the file in place of the product');
@@ -102,7 +98,7 @@ test('a file is dropped; beside the box it opens nothing; the card, its other pl
 
   await findings.nth(1).locator('blockquote').click();
   await becomes(() => findings.nth(1).getAttribute('aria-current'), 'true');
-  const selected = () => page.evaluate(() => getSelection()?.toString());
+  const selected = () => page.evaluate('String(getSelection())');
   await findings.nth(0).getByText('Các chỗ liên quan (1)').click();
   await findings.nth(0).getByRole('button', { name: '“ngày tháng 9 năm 2023”' }).click();
   await becomes(selected, 'ngày tháng 9 năm 2023');

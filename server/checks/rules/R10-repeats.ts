@@ -174,7 +174,6 @@ function* labelTwice(context: Context): Generator<Fault> {
       // “Về số hóa: tỷ lệ số hóa …”: the name stands after the colon.
       const label = normal(wordsAround(passage, figure).before.replace(/^[^:]*:\s+(?=\S)/u, ''));
       if (label.split(' ').length < 5) continue;
-      context.count('seen');
       const first = seen.get(label);
       if (!first) {
         seen.set(label, figure);

@@ -43,13 +43,15 @@ export const R15 = defineRule({
         const next = passage.masks[i + 1];
         const glue = next ? passage.text.slice(mask.end, next.start) : '';
         const date = next?.kind === 'date' && next.date && /^[\s,(]*(?:ngày)?\s*$/iu.test(glue) ? next : null;
-        yield* kindOf(context, passage, mask);
+        // One citation is one claim, however many of its parts can be asked of one another.
+        const asked = { times: date ? 1 : 0 };
+        yield* kindOf(passage, mask, asked);
         yield* yearAlone(context, passage, mask);
-        yield* issuerOf(context, passage, mask, date?.end ?? mask.end);
-        if (!date) continue;
+        yield* issuerOf(passage, mask, date?.end ?? mask.end, asked);
+        if (date) yield* yearOf(passage, mask, date);
+        if (asked.times === 0) continue;
         context.count('bound');
         context.count('checked');
-        yield* yearOf(passage, mask, date);
       }
     }
     yield* sameDocument(context);
@@ -117,13 +119,14 @@ const ISSUERS: [RegExp, RegExp, string][] = [
   [/\/NQ-H[ĐD]ND$/u, /^(?:H[ộo]i đồng nhân dân|HĐND|Thường trực H)/iu, 'Hội đồng nhân dân'],
 ];
 
-function* issuerOf(context: Context, passage: Passage, mask: Mask, from: number): Generator<Fault> {
+type Asked = { times: number };
+
+function* issuerOf(passage: Passage, mask: Mask, from: number, asked: Asked): Generator<Fault> {
   const symbol = ISSUERS.find(([find]) => find.test(tidy(mask.text)));
   if (!symbol) return;
   const m = /^[\s,)]*của\s+((?:Bộ trưởng,? )?\p{Lu}[\p{L}\p{M}]*(?:[\s,]+[\p{L}\p{M}]+){0,7})/u.exec(passage.text.slice(from));
   if (!m) return;
-  context.count('bound');
-  context.count('checked');
+  asked.times += 1;
   const issuer = m[1] ?? '';
   if (symbol[1].test(issuer)) return;
   // “Nghị định … của Chính phủ” is the Government's; the Prime Minister signs it but it is not his.
@@ -155,13 +158,12 @@ const KINDS: [string, RegExp, string][] = [
 const ANY_KIND =
   /(quyết định|nghị quyết|chỉ thị|kế hoạch|báo cáo|thông báo|hướng dẫn|tờ trình|nghị định|thông tư|kết luận|công văn)\s*(?:số\s*:?\s*)?$/iu;
 
-function* kindOf(context: Context, passage: Passage, mask: Mask): Generator<Fault> {
+function* kindOf(passage: Passage, mask: Mask, asked: Asked): Generator<Fault> {
   const said = ANY_KIND.exec(passage.text.slice(Math.max(0, mask.start - 24), mask.start))?.[1];
   const code = /^\d{1,6}(?:\/(?:19|20)\d\d)?[/-]([A-ZĐa-z]+)/u.exec(tidy(mask.text))?.[1];
   const kind = KINDS.find(([symbol]) => symbol === code);
   if (!said || !kind) return;
-  context.count('bound');
-  context.count('checked');
+  asked.times += 1;
   if (kind[1].test(said)) return;
   yield {
     message: 'kind',
