@@ -37,6 +37,17 @@ test('what could not be bound is told', () => {
   assert.ok(claims.seen > claims.checked);
 });
 
+test('a claim that was seen and could not be bound is listed, with its reason', () => {
+  const { unchecked, rules } = check(
+    'Kết quả đạt chỉ tiêu đề ra.\n\nTỷ lệ hài lòng đạt 87,5%.\n\nSố hồ sơ tăng so với cùng kỳ.\n\nThực hiện 12/SNV-CCHC.\n',
+  );
+  for (const id of ['R01', 'R11', 'R13', 'R15']) {
+    const listed = unchecked.filter(({ rule, quote, reason }) => rule === id && quote !== '' && reason !== '');
+    assert.equal(listed.length, (rules[id]?.seen ?? 0) - (rules[id]?.bound ?? 0), id);
+  }
+  assert.ok(unchecked.some(({ rule, quote }) => rule === 'R01' && quote.includes('87,5%')));
+});
+
 test('of no rule more claims are known than were seen: a citation with kind, issuer and day is one', () => {
   const text =
     'Thực hiện Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ; Quyết định số 31/QĐ-UBND; Công văn 12/SNV.\n\nTỷ lệ hồ sơ trực tuyến toàn trình đạt 45,2%.\n';

@@ -45,13 +45,19 @@ export function checkReport(report: Report, options: CheckOptions = {}): Checked
   }
   const { findings, unchecked: misread } = withoutBursts(report, oneEach(said));
   unchecked.push(...misread);
+  // What one finder left open another has decided.
+  const told = new Set(findings.map(placeOf));
+  const left = unchecked.filter((one) => !told.has(placeOf(one)));
   for (const { rule } of findings) {
     const counted = rules[rule];
     if (counted) counted.findings += 1;
   }
-  unchecked.sort((a, b) => a.location.offset - b.location.offset || a.rule.localeCompare(b.rule));
-  return { file: report.file, claims, findings, unchecked, rules };
+  left.sort((a, b) => a.location.offset - b.location.offset || a.rule.localeCompare(b.rule));
+  return { file: report.file, claims, findings, unchecked: left, rules };
 }
+
+const placeOf = ({ rule, location }: Pick<Finding, 'rule' | 'location'>): string =>
+  `${rule} ${location.offset} ${location.length}`;
 
 type Said = { fault: Fault; finding: Finding };
 

@@ -34,6 +34,8 @@ export type Context = {
   /** A claim of this kind was seen; `bound`: its figures are known; `checked`: it was decided. */
   count: (what: keyof Claims, times?: number) => void;
   unchecked: (spot: Spot, reason: string) => void;
+  /** A claim was seen; it is listed as not checked unless, before the next one is seen, its figures are known or a nearer reason is told. */
+  claim: (spot: () => Spot, reason: string) => void;
 };
 
 /** A claim was seen, its figures are known, and it was decided, all at once. */
@@ -97,17 +99,30 @@ export type RuleRun = { claims: Claims; faults: Fault[]; unchecked: Unchecked[] 
 export function runRule(rule: Rule, document: Document, system: SystemFacts | null): RuleRun {
   const claims: Claims = { seen: 0, bound: 0, checked: 0 };
   const unchecked: Unchecked[] = [];
+  let open: { spot: () => Spot; reason: string; bound: number; listed: number } | null = null;
+  const list = ({ location, quote }: Spot, reason: string): void => {
+    unchecked.push({ rule: rule.id, reason, location, quote });
+  };
+  const settle = (): void => {
+    if (open && claims.bound === open.bound && unchecked.length === open.listed) list(open.spot(), open.reason);
+    open = null;
+  };
   const context: Context = {
     document,
     system,
     count: (what, times = 1) => {
+      if (what === 'seen') settle();
       claims[what] += times;
     },
-    unchecked: (spot, reason) => {
-      unchecked.push({ rule: rule.id, reason, location: spot.location, quote: spot.quote });
+    claim: (spot, reason) => {
+      settle();
+      claims.seen += 1;
+      open = { spot, reason, bound: claims.bound, listed: unchecked.length };
     },
+    unchecked: list,
   };
   const faults = [...rule.check(context)];
+  settle();
   // A second finder may decide what a first had seen and let go: one claim all the same, and never more of them known than seen.
   claims.bound = Math.min(claims.bound, claims.seen);
   claims.checked = Math.min(claims.checked, claims.bound);

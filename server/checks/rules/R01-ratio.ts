@@ -11,7 +11,7 @@ import { ratesOfFacts } from '../rates-of-facts.ts';
 import { rateDiffers, ratioVerdict, recomputed } from '../ratio.ts';
 import { add, compare, HUNDRED, printExact, type Rational, ZERO } from '../rational.ts';
 import { restOfBase } from '../rest-of-base.ts';
-import { type Context, decided, defineRule, type Fault, spotIn, spotOf } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, type Spot, spotIn, spotOf } from '../rule.ts';
 import {
   type Base,
   baseElsewhere,
@@ -91,7 +91,7 @@ function* shaped(context: Context): Generator<Fault> {
       }
       if (isNoShare(claim)) continue;
       if (claim.part) shares.push(claim);
-      context.count('seen');
+      context.claim(() => spotOfClaim(claim), 'Chưa rõ tỷ lệ này tính trên số nào.');
       if (claim.fraction) yield* checkFraction(context, claim, claim.fraction.a, claim.fraction.b);
       else {
         const faults = [...(claim.part ? checkPart(context, claim, claim.part) : checkNamed(context, claim))];
@@ -111,6 +111,11 @@ function* shaped(context: Context): Generator<Fault> {
   yield* derivedRates(context);
   yield* toldRates(context);
   yield* restOfBase(context);
+}
+
+function spotOfClaim({ passage, percent, part }: RatioClaim): Spot {
+  const of = part ?? percent;
+  return spotIn(passage, Math.min(of.start, percent.start), Math.max(percent.tail, of.tail));
 }
 
 const THINGS = ['hồ sơ', 'văn bản', 'nhiệm vụ', 'chỉ tiêu', 'thủ tục', 'đơn vị', 'phản ánh'];

@@ -105,7 +105,7 @@ function* changes(context: Context, passage: Passage): Generator<Fault> {
     const stretch = passage.text.slice(at, segment.end);
     const range = rangeBefore(passage, at, segment.start);
     if (!range && !SAME.test(stretch) && !SAME.test(passage.text.slice(segment.start, at))) continue;
-    context.count('seen');
+    context.claim(() => spotIn(passage, at, Math.min(segment.end, at + 80)), 'Chưa rõ số của hai kỳ để tính lại mức tăng, giảm.');
     const word = (m[1] ?? '').toLowerCase();
     // “cao hơn 6,2 điểm”: the word says the direction, it is no bound.
     const plain = (f: Figure): Figure => (/hơn$/iu.test(m[0]) && f.start - at - m[0].length < 3 ? { ...f, bound: 'exact' } : f);

@@ -168,7 +168,7 @@ function* threshold(context: Context, passage: Passage): Generator<Fault> {
     if (!MAY_JUDGE.test(text)) continue;
     const verdicts = matchesIn(text, VERDICT);
     if (verdicts.length === 0) continue;
-    context.count('seen');
+    context.claim(() => spotIn(passage, segment.start, segment.end), 'Chưa rõ kết luận này so số nào với chỉ tiêu nào.');
     const judged = judgedIn(passage, segment);
     if (!judged || verdicts.length > 1 || segmentsOf(text, ';').length > 2) continue;
     const m = verdicts[0] as RegExpExecArray;
@@ -313,7 +313,8 @@ function* allOnTime(context: Context, passage: Passage): Generator<Fault> {
         text,
       );
     if (!claim) continue;
-    context.count('seen');
+    const said = segment.start + claim.index;
+    context.claim(() => spotIn(passage, said, said + claim[0].length), 'Không thấy số quá hạn trong câu để đối chiếu.');
     const late = passage.figures.find(
       (f) =>
         f.kind === 'count' &&

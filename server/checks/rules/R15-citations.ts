@@ -39,7 +39,10 @@ export const R15 = defineRule({
     for (const passage of withMasks(context.document, 1)) {
       for (const [i, mask] of passage.masks.entries()) {
         if (mask.kind !== 'document') continue;
-        context.count('seen');
+        context.claim(
+          () => spotIn(passage, mask.start, mask.end),
+          'Không nêu loại, ngày hoặc cơ quan ban hành để đối chiếu với số hiệu.',
+        );
         const next = passage.masks[i + 1];
         const glue = next ? passage.text.slice(mask.end, next.start) : '';
         const date = next?.kind === 'date' && next.date && /^[\s,(]*(?:ngày)?\s*$/iu.test(glue) ? next : null;
