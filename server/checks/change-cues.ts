@@ -88,7 +88,9 @@ function cueOf(sentence: Sentence, index: number, m: RegExpExecArray): ChangeCue
       ASKED_WORD.test(against) ||
       (OF_TARGET.test(word) && ASKED_WORD.test(lead)) ||
       (/vượt|hụt|kém/u.test(word) && !TIMES_NAMED.test(against));
-    return { ...base, is_asked, against, amount: amount && { ...amount, bound: 'exact' }, end: until, may_be_base };
+    // “tiến độ nhanh hơn 5,15 điểm phần trăm”: faster is fewer days, but a higher share.
+    const is_up = amount?.kind === 'percent_points' && /nhanh|chậm/u.test(word) ? word.startsWith('nhanh') : base.is_up;
+    return { ...base, is_up, is_asked, against, amount: amount && { ...amount, bound: 'exact' }, end: until, may_be_base };
   };
   if (word === 'gấp') {
     const of_times = timesOf(rest);

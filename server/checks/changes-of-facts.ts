@@ -23,6 +23,7 @@ import {
   subtract,
 } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
+import { isOfNext } from './sides.ts';
 import { isToldNow } from './then-told.ts';
 
 type Pair = { now: Told; base: Told; like: number };
@@ -112,6 +113,7 @@ function isSaidOf(cue: ChangeCue, { now, base }: Pair): boolean {
   const { text } = cue.sentence.passage;
   const from = Math.min(now.figure.start, base.figure.start, cue.start);
   if (UNREAL.test(text.slice(from, cue.end)) || !isClose(now.figure, base.figure, cue)) return false;
+  if (isOfNext(text, cue, now.figure)) return false;
   if (cue.amount || cue.times.n > 0n) return true;
   if (now.figure.start > cue.start) return false;
   return base.figure.start < cue.start || !/[;,.)]\s/u.test(text.slice(cue.end, base.figure.start));

@@ -20,9 +20,13 @@ export function* namedRates(context: Context): Generator<Fault> {
       const m = / số /iu.test(lead) ? NAMED.exec(lead) : null;
       if (!m) continue;
       const counts = passage.figures.filter((f) => f.kind === 'count' && f.bound === 'exact' && f.end < percent.start);
+      // “79 nhiệm vụ đúng hạn, 03 nhiệm vụ chậm hạn”: what stands before the comma is of the figure before.
       const called = (name: string): Figure[] => {
         const words = flat(name).split(' ').slice(-2).join(' ');
-        return counts.filter((f) => ` ${flat(wordsAround(passage, f).before)} `.endsWith(` ${words} `));
+        return counts.filter((f) => {
+          const { before, after } = wordsAround(passage, f);
+          return /[,;]$|(?:^|\s)và$/iu.test(before) ? false : ` ${flat(before)} `.endsWith(` ${words} `) || flat(after) === words;
+        });
       };
       const [parts, bases] = [called(m[1] ?? ''), called(m[2] ?? '')];
       const [part] = parts;
@@ -33,6 +37,8 @@ export function* namedRates(context: Context): Generator<Fault> {
       yield {
         ...rateDiffers(part, base, percent),
         at: spotIn(passage, percent.start, percent.tail),
+        // Both are named, and of another count near it the share is right: that is how it came about.
+        ...(counts.some((f) => f !== base && f !== part && fits(part, f, percent)) ? { is_witnessed: true } : {}),
         shares: [passage.offset + percent.start, passage.offset + part.start, passage.offset + base.start],
       };
     }

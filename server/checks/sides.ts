@@ -74,11 +74,17 @@ export function pairFor(passage: Passage, move: Move, values: readonly Value[], 
     if (own.length < 2) continue;
     const found = isUp(move.word) === null ? twoBefore(passage, move, own) : sided(move, own);
     if (found && [found.now, found.base].some((v) => ANOTHER.test(passage.text.slice(move.end, v.figure.start)))) return null;
+    if (found && isOfNext(passage.text, move, found.now.figure)) return null;
     if (found && areOneKind(found)) return found;
     if (i < 2 && found === null && own.length > 5) return null;
   }
   return null;
 }
+
+/** “trực tuyến vượt 5,61 điểm so với chỉ tiêu 70 %; tỷ lệ đúng hạn 99,42 %”: behind a semicolon something else is told, by its name. */
+export const isOfNext = (text: string, { end }: Pick<Move, 'end'>, figure: Figure): boolean =>
+  /;[^;]*?(?:tỷ|tỉ) lệ\s\p{L}+\s\p{L}+[^;,.()\d]*$/iu.test(text.slice(end, figure.start)) &&
+  !/(?<!\p{L})(?:này|nay|hiện)(?!\p{L})[^;]*$/iu.test(text.slice(end, figure.start));
 
 const BRACKET = /^[^.;()]{0,70}\((?:\D{0,30}\s)?\d/u;
 

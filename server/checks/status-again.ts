@@ -132,6 +132,7 @@ function complement(context: Context, second: State): Fault | null {
     (word) => !/^(?:theo|kế|hoạch)$/u.test(word) && !` ${flat(p.text)} `.includes(` ${word} `),
   );
   if (left.n < 0n || equal(left, exactOf(second.figure)) || extra.length > 1 || isPrinted(document, second)) return null;
+  if (hasOwnAccount(second)) return null;
   // Fewer may be a part of the rest.
   if (extra.length > 0 && compare(exactOf(second.figure), left) < 0) return null;
   decided(context);
@@ -144,6 +145,13 @@ function complement(context: Context, second: State): Fault | null {
     related: [spotOf(p, { start: fraction.start, end: fraction.end, tail: fraction.tail })],
     shares: [second.at],
   };
+}
+
+/** “Trong 18 chỉ tiêu, đạt 14 chỉ tiêu, chưa đạt 03 chỉ tiêu”: its own sentence tells the whole that it is left of. */
+function hasOwnAccount({ passage, figure }: State): boolean {
+  const from = (passage?.text.lastIndexOf('. ', figure.start) ?? -1) + 1;
+  const own = passage?.figures.filter((f) => f.start >= from && f.end <= figure.start && f.unit === figure.unit) ?? [];
+  return own.length > 1 && own.some((a) => own.some((b) => a !== b && compare(subtract(exactOf(a), exactOf(b)), exactOf(figure)) >= 0));
 }
 
 const nameOf = ({ figure, keys }: State): string => `${plainUnit(figure).replace(/_/gu, ' ')} ${[...keys][0] ?? ''}`.trim();

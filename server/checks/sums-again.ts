@@ -18,6 +18,7 @@ export const isNoSum = (document: Document, total: Place, parts: readonly Place[
   isFirstOfStates(total, parts) ||
   gapIsTold(total, parts) ||
   runFits(total, parts) ||
+  isOfNeighbour(total, parts) ||
   makeAnother(document, total, parts);
 
 /** Who says that parts overlap. */
@@ -164,4 +165,25 @@ function makeAnother(document: Document, { figure }: Place, parts: readonly Plac
         other.section === first.passage.section &&
         other.figures.some((f) => f.kind === 'count' && f !== figure && !taken.has(f) && equal(exactOf(f), sum)),
     );
+}
+
+/** The word right behind a figure, where it counts something in a word of its own. */
+const nounOf = ({ passage, figure }: Place): string =>
+  /^\s(\p{L}+(?:\s\p{L}+)?)/u.exec(passage.text.slice(figure.end))?.[1]?.toLowerCase() ?? '';
+
+/** “bố trí 08 quầy giao dịch, 07 công chức; trong đó 03 quầy …, 02 quầy …”: what is counted by the word of the parts, just before, is their total. */
+function isOfNeighbour(total: Place, parts: readonly Place[]): boolean {
+  const [noun = '', ...others] = parts.map((part) => nounOf(part).split(' ')[0] ?? '');
+  if (noun === '' || others.some((other) => other !== noun) || nounOf(total).split(' ')[0] === noun) return false;
+  const { passage, figure, from } = total;
+  const sum = sumOf(parts);
+  return passage.figures.some(
+    (f) =>
+      f !== figure &&
+      f.start >= from &&
+      f.end <= figure.start &&
+      f.kind === 'count' &&
+      equal(exactOf(f), sum) &&
+      nounOf({ ...total, figure: f }).split(' ')[0] === noun,
+  );
 }

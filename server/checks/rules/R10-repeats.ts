@@ -214,6 +214,7 @@ function* fullAndLess(context: Context, rates: readonly Rate[]): Generator<Fault
         less.metric.level !== after.level ||
         less.metric.family === 'on_time' ||
         areApart(full, less) ||
+        hasOwnName(less, after.family) ||
         areOfOthers(full.passage.text, full.figure, less.figure)
       )
         continue;
@@ -243,6 +244,13 @@ function areApart(full: Rate, less: Rate): boolean {
   )?.b;
   const [a, b] = [base(full) ?? later, base(less)];
   return a !== undefined && b !== undefined && !equal(exactOf(a), exactOf(b));
+}
+
+/** “100 % được ký số. Hồ sơ công việc xử lý trên mạng 1.058/1.102 hồ sơ, đạt 96,01 %”: its own sentence tells another thing and of how many. */
+function hasOwnName({ passage, figure }: Rate, family: string): boolean {
+  const from = passage.text.lastIndexOf('. ', figure.start) + 1;
+  const share = passage.fractions.find((f) => f.start >= from && f.tail <= figure.start);
+  return from > 0 && share !== undefined && metricOf(passage.text.slice(from, figure.start))?.family !== family;
 }
 
 /** “100 % hồ sơ được tiếp nhận …”: what it measures stands after it. */
@@ -318,7 +326,9 @@ function* twoForOne(context: Context, rates: readonly Rate[]): Generator<Fault> 
 /** “trong 100 nhiệm vụ đã hoàn thành, tỷ lệ đúng hạn là 96 %”: of tasks, not of dossiers. */
 function isOfTasks({ passage, figure }: Rate): boolean {
   const lead = passage.text.slice(Math.max(0, figure.start - 140), figure.start);
-  const sentence = lead.slice(lead.lastIndexOf('. ') + 1);
+  const own = lead.slice(lead.lastIndexOf('. ') + 1);
+  // “Tỷ lệ đúng hạn trên số đã hoàn thành đạt 96,58 %”: of what the sentence before counted.
+  const sentence = /nhiệm vụ|phản ánh|văn bản|hồ sơ|thủ tục/iu.test(own) ? own : lead;
   return /nhiệm vụ|phản ánh|văn bản(?! hành chính)/iu.test(sentence) && !/hồ sơ|thủ tục/iu.test(sentence);
 }
 

@@ -244,6 +244,8 @@ const isMark = (text: string, figure: Figure): boolean => text[figure.start - 1]
 function joined(body: string, stretches: readonly { start: number; end: number }[], stated: number): boolean {
   if (stated < stretches.length) return false;
   const texts = stretches.map(({ start, end }) => body.slice(start, end).trim());
+  // “04 cơ quan: Văn phòng (11 người), Phòng Kinh tế (12 người), …; cùng 03 lãnh đạo”: one bracket for each.
+  if (texts[0]?.split(/\),\s/u).length === stated) return true;
   const heads = new Set(texts.map((text) => text.split(/\s+/)[0]?.toLowerCase() ?? ''));
   const more = texts
     .flatMap((text) => matchesIn(text, /(?:\s(?:và|cùng)|,)\s+(\p{L}+)/giu))
