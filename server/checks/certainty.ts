@@ -1,6 +1,7 @@
 import { type Document, type Passage, passageAt } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { areComplete, deny, isWholeRow, labelOfFigure } from './parts.ts';
+import { ratioVerdict } from './ratio.ts';
 import { add, compare, equal, nearly, subtract, ZERO } from './rational.ts';
 import type { Fault } from './rule.ts';
 import { exceedsItsTotal, isNearly, isSlip, type Relation } from './slip.ts';
@@ -131,7 +132,9 @@ function isCertain(document: Document, rule: string, { message, figures = [], sh
   if (!c) return false;
   if (rule === 'R06')
     return message === 'left' && document.passages.some(({ fractions }) => fractions.some((f) => f.a === c && f.b === b));
-  if (rule === 'R11') return c.bound === 'exact' && document.passages.some((passage) => isSpelledOut(passage, a, c, b));
+  // “cao hơn 4,16 điểm”: hơn compares here, isSpelledOut knows that it is no bound.
+  if (rule === 'R11')
+    return (c.bound === 'exact' || c.bound === 'over') && document.passages.some((passage) => isSpelledOut(passage, a, c, b));
   if (rule !== 'R01' || c.bound !== 'exact') return false;
   return document.passages.some(
     (passage) =>
@@ -187,15 +190,36 @@ function isOneSentence(document: Document, rule: string, { message, figures = []
 
 /** “286,2 tỷ đồng, bằng 112,5 % so với cùng kỳ (270 tỷ đồng)”: this figure, the change, what it is compared with in a bracket, and no other figure. */
 function isSpelledOut({ text, figures }: Passage, now: Figure, change: Figure, base: Figure): boolean {
-  const i = figures.indexOf(now);
+  let i = figures.indexOf(now);
+  // “43.718 triệu đồng, bằng 75,38 % dự toán (58.000 triệu đồng), tăng …”: what it is of the plan stands between.
+  const [share, plan] = [figures[i + 1], figures[i + 2]];
+  const is_of_plan =
+    share?.kind === 'percent' &&
+    plan?.unit === now.unit &&
+    /^[\s,]*(?:bằng|đạt)\s$/iu.test(text.slice(now.tail, share.start)) &&
+    /^[^.;()\d]{0,50}\($/u.test(text.slice(share.tail, plan.start)) &&
+    ratioVerdict(now, plan, share) === 'match';
+  if (i >= 0 && is_of_plan && figures[i + 3] === change && /^\),\s(?:tăng|giảm)\s$/iu.test(text.slice(plan.tail, change.start))) {
+    i += 2;
+    return (
+      figures[i + 2] === base &&
+      isOfTime(text.slice(change.tail, base.start)) &&
+      now.scale === base.scale &&
+      now.unit === base.unit
+    );
+  }
   if (i < 0 || figures[i + 1] !== change || figures[i + 2] !== base || base.start - now.tail > 130) return false;
   if (now.unit !== base.unit || now.scale !== base.scale) return false;
   const [to_change, to_base] = [text.slice(now.tail, change.start), text.slice(change.tail, base.start)];
-  if (!/^[\s,]*(?:đã\s)?(?:tăng|giảm|bằng|đạt|tương đương)(?: thêm| đi)?\s$/iu.test(to_change)) return false;
-  return /^[^.;:()]{0,12}(?:so với|của)?[^.;:()]{0,24}(?:cùng kỳ|kế hoạch|dự toán|chỉ tiêu|năm|quý|tháng)[^.;:()]{0,30}\(\s?(?:là |đạt |có )?$/iu.test(
+  if (!/^[\s,]*(?:đã\s)?(?:tăng|giảm|bằng|đạt|tương đương|(?:cao|thấp|nhiều|ít) hơn)(?: thêm| đi)?\s$/iu.test(to_change))
+    return false;
+  return isOfTime(to_base);
+}
+
+const isOfTime = (to_base: string): boolean =>
+  /^[^.;:()]{0,12}(?:so với|của)?[^.;:()]{0,24}(?:cùng kỳ|kế hoạch|dự toán|chỉ tiêu|năm|quý|tháng)[^.;:()]{0,30}\(\s?(?:là |đạt |có )?$/iu.test(
     to_base,
   );
-}
 
 /** What is printed is twice or half of what would be right, or more: the base is another. */
 function isFarFrom({ figures = [], expected = '' }: Fault): boolean {

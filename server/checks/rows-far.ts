@@ -19,6 +19,9 @@ const KIND =
   /^(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|tỉnh|thôn|bản|làng|buôn|ấp|xóm|khu phố|tổ dân phố|sở|phòng|ban|ubnd|trường)\s/u;
 const STOP = new Set('số tổng tỷ lệ năm các của là và với hồ sơ người điểm đơn vị kết quả có được trong hộ'.split(' '));
 
+/** A large letter, or a number behind its kind: “tháng 11”. */
+const NAMED = /\p{Lu}|(?<!\p{L})(?:tháng|quý|thôn|bản|tổ|ấp|khu phố|đợt)\s\d/u;
+
 type Place = { grid: Grid; row: Row };
 type Names = { rows: Map<string, Place[]>; longest: number };
 const made = new WeakMap<Document, Names>();
@@ -74,7 +77,7 @@ function namedIn(passage: Passage, { start, end }: Stretch, names: Names): Named
     const lead = passage.text.slice(from, figure.start);
     from = Math.max(from, figure.tail);
     if (figure.bound !== 'exact' || figure.scale !== 1n || figure.kind === 'percent_points') return [];
-    if (figure.raw.replace(/\D/g, '').length < 3 || !/\p{Lu}/u.test(lead) || APART.test(lead)) return [];
+    if (figure.raw.replace(/\D/g, '').length < 3 || !NAMED.test(lead) || APART.test(lead)) return [];
     if (/^\s*(?:so với|trở lên)/iu.test(passage.text.slice(figure.tail))) return [];
     const words = flat(lead).split(' ');
     const found = new Set<string>();

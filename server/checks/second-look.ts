@@ -27,7 +27,8 @@ export function isAcquitted(document: Document, rule: string, fault: Fault): boo
   if (!is_said && told.every(({ passage, figure }) => isHeldOtherwise(passage, figure, supposed(passage)))) return true;
   const [first, ...others] = told as [Place, ...Place[]];
   if (relation === 'sum') return isNoSum(document, first, others);
-  if (relation === 'rest') return restHolds(document, first) || isOfOwnSubject(told) || isBeyond(first);
+  if (relation === 'rest')
+    return (!isBehindFraction(told) && restHolds(document, first)) || isOfOwnSubject(told) || isBeyond(first);
   if (relation === 'account') return isOneOfSeveral(first);
   return relation === 'said' ? isOfNumerator(told) : isOfOtherPair(told) || isOfOpposite(told) || isOfSum(told);
 }
@@ -280,6 +281,20 @@ function lastFigures(document: Document, passage: Passage, like: Figure): Figure
   const before = document.passages[passage.index - 1];
   if (before?.section !== passage.section) return [];
   return before.figures.filter((f) => f.kind === 'count' && f.scale === like.scale).slice(-4);
+}
+
+/** “có mặt 45/46 biên chế được giao, còn thiếu 03”: what is left right behind the two that it is left of is no other difference. */
+function isBehindFraction([rest, ...others]: readonly Place[]): boolean {
+  if (!rest) return false;
+  const { passage, figure } = rest;
+  const fraction = passage.fractions.findLast((f) => f.tail <= figure.start);
+  return (
+    fraction !== undefined &&
+    [fraction.a.start, fraction.b.start].every((start) =>
+      others.some((other) => other.passage === passage && other.figure.start === start),
+    ) &&
+    /^[^.;:()\d]{0,40},\scòn thiếu\s$/iu.test(passage.text.slice(fraction.tail, figure.start))
+  );
 }
 
 /** One less another. */

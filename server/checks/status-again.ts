@@ -151,7 +151,9 @@ function complement(context: Context, second: State): Fault | null {
 function hasOwnAccount({ passage, figure }: State): boolean {
   const from = (passage?.text.lastIndexOf('. ', figure.start) ?? -1) + 1;
   const own = passage?.figures.filter((f) => f.start >= from && f.end <= figure.start && f.unit === figure.unit) ?? [];
-  return own.length > 1 && own.some((a) => own.some((b) => a !== b && compare(subtract(exactOf(a), exactOf(b)), exactOf(figure)) >= 0));
+  return (
+    own.length > 1 && own.some((a) => own.some((b) => a !== b && compare(subtract(exactOf(a), exactOf(b)), exactOf(figure)) >= 0))
+  );
 }
 
 const nameOf = ({ figure, keys }: State): string => `${plainUnit(figure).replace(/_/gu, ' ')} ${[...keys][0] ?? ''}`.trim();

@@ -9,8 +9,10 @@ import { wordTotals } from './joined-totals.ts';
 import { levels } from './levels.ts';
 import { namedTotals } from './named-totals.ts';
 import { noteSums } from './note-lists.ts';
+import { partsByWords } from './parts-by-words.ts';
 import { partsOfShare } from './parts-of-share.ts';
 import type { Context, Fault } from './rule.ts';
+import { sharedRows } from './shared-rows.ts';
 import { sumsTold } from './sums-told.ts';
 import { tableRelations } from './table-relations.ts';
 import { tableSums } from './table-sums.ts';
@@ -36,4 +38,6 @@ export function* sumShapes(context: Context): Generator<Fault> {
   yield* sumsUnannounced(context);
   yield* closedSums(context);
   yield* partsOfShare(context);
+  yield* partsByWords(context);
+  yield* sharedRows(context);
 }

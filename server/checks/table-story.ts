@@ -49,7 +49,7 @@ function extreme(context: Context, near: readonly Shown[], sentence: Sentence): 
     );
     for (const { grid } of near) {
       const row = rowNamed(grid, text);
-      if (!row || !figure || isShortfall(passage, figure)) continue;
+      if (!row || !figure || isShortfall(passage, figure) || isOfShare(passage, figure, text)) continue;
       context.count('seen');
       const column = grid.columns.find(
         (c) => c.has_figures && row.figures[c.index] && sameFigure((row.figures[c.index] as Entry).figure, figure),
@@ -82,6 +82,10 @@ function extreme(context: Context, near: readonly Shown[], sentence: Sentence): 
   }
   return null;
 }
+
+/** “tỷ lệ cao nhất là A (5/6 nhiệm vụ)”: the share is compared, not its part (extremes-far.ts). */
+const isOfShare = ({ fractions }: Passage, figure: Figure, text: string): boolean =>
+  /(?:tỷ|tỉ) lệ/iu.test(text) && fractions.some(({ a }) => a.start === figure.start);
 
 /** “đứng thứ 1”: the number of the place is not the figure. */
 const isOwnNumber = (figure: Figure, text: string): boolean => figure.raw === '1' && /thứ\s1/u.test(text);

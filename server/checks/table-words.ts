@@ -11,9 +11,9 @@ import { storyTold } from './told-in.ts';
 
 // What a sentence says of the table beside it without its figures: who is highest and lowest, how far apart they are, what all others have.
 
-const HIGH = /(?:cao|nhiều|lớn|tốt)(?:\s\p{L}+){0,5}?\snhất|dẫn đầu|đứng đầu|đứng thứ nhất/iu;
-const LOW = /(?:thấp|ít|nhỏ|kém)(?:\s\p{L}+){0,5}?\snhất|đứng cuối|xếp cuối|cuối bảng/iu;
-const WIDER =
+export const HIGH = /(?:cao|nhiều|lớn|tốt)(?:\s\p{L}+){0,5}?\snhất|dẫn đầu|đứng đầu|đứng thứ nhất/iu;
+export const LOW = /(?:thấp|ít|nhỏ|kém)(?:\s\p{L}+){0,5}?\snhất|đứng cuối|xếp cuối|cuối bảng/iu;
+export const WIDER =
   /từ trước|cả nước|toàn quốc|lịch sử|(?:mức|điểm|giá trị|cấp) (?:cao|thấp|lớn) nhất|trong \d+ năm|so với|cùng kỳ|năm trước|tăng|giảm|cải thiện|trong số (?:đó|này)|trong nhóm|mục tiêu|chỉ tiêu/iu;
 
 /** Extremes, gaps and rests that words tell of the table beside them. R10. */
@@ -55,7 +55,7 @@ function isTitled(document: Document, { before }: Shown, text: string): boolean 
   return own !== undefined && new RegExp(`${own}(?![\\p{L}\\d])`, 'iu').test(text);
 }
 
-function* clausesOf({ passage, start, end }: Sentence): Generator<Stretch> {
+export function* clausesOf({ passage, start, end }: Sentence): Generator<Stretch> {
   let from = start;
   let depth = 0;
   for (let i = start; i < end; i += 1) {

@@ -238,7 +238,11 @@ function judge(context: Context, { passage, word, at, amount, base, nows }: Chan
   const isBare = (f: Figure): boolean => f.kind === 'count' && f.unit === '' && f.end <= at && at - f.start < 160;
   // “Tiếp nhận 19 kiến nghị, đã trả lời 18, …; giảm 07 kiến nghị so với cùng kỳ (26)”: so may what bears the unit of the change where the base bears none.
   const isLike = (f: Figure): boolean => base.unit === '' && f.unit === amount.unit && f.end <= at && f !== amount;
-  if (own.length === 0 && amount.kind === 'count' && passage.figures.some((f) => (isBare(f) || isLike(f)) && fits(f, base, amount)))
+  if (
+    own.length === 0 &&
+    amount.kind === 'count' &&
+    passage.figures.some((f) => (isBare(f) || isLike(f)) && fits(f, base, amount))
+  )
     return null;
   const [only] = own.length > 0 ? own : nows;
   // “trên 99 %, cao hơn … (98,87 %) là 0,67 điểm”: of what exactly is not told here.

@@ -1,6 +1,7 @@
 import { differingBases } from '../bases.ts';
 import { ratioClaims } from '../bind.ts';
 import { type Document, type Passage, wordsAround } from '../document.ts';
+import { extremesFar } from '../extremes-far.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { totalRates } from '../form-rates.ts';
 import { formRows } from '../form-rows.ts';
@@ -80,6 +81,7 @@ function* told(context: Context): Generator<Fault> {
   yield* tableRepeats(context);
   yield* tableStory(context);
   yield* tableWords(context);
+  yield* extremesFar(context);
   yield* tableTold(context);
   yield* toldRows(context);
   yield* rowsCited(context);

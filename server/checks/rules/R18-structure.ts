@@ -108,11 +108,13 @@ function* numbering(context: Context, section: Section): Generator<Fault> {
   );
   for (const group of groups.values()) {
     if (group.length < 2) continue;
-    let before = group[0] as Section;
-    for (const child of group.slice(1)) {
-      const fault = follow(context, before, child);
-      if (fault) yield fault;
-      before = child;
+    const faults = group.slice(1).map((child, i) => follow(context, group[i] as Section, child));
+    // 2.3, 2.5, 2.5: the number that is left out and the one that stands twice prove each other.
+    for (const [i, fault] of faults.entries()) {
+      const is_proved =
+        (fault?.message === 'gap' && faults[i + 1]?.message === 'repeated') ||
+        (fault?.message === 'repeated' && faults[i - 1]?.message === 'gap');
+      if (fault) yield is_proved ? { ...fault, severity: 'error' } : fault;
     }
   }
   for (const child of section.children) yield* numbering(context, child);

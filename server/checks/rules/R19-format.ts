@@ -1,5 +1,6 @@
 import type { Passage } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { lostCommas, scalesMixed } from '../lost-commas.ts';
 import { matchesIn } from '../matches.ts';
 import { moneyTwice } from '../money-twice.ts';
 import { wordsAsNumber } from '../number.ts';
@@ -21,6 +22,9 @@ export const R19 = defineRule({
     words: 'Số “{number}” và chữ “{words}” không khớp. Sửa một trong hai.',
     same_money: 'Ghi {first} tương đương {second} nhưng hai số tiền khác nhau. Kiểm tra đơn vị tính và số rồi sửa.',
     unit: 'Số “{number}” thiếu đơn vị tính. Bổ sung (ví dụ %, điểm).',
+    lost_comma: 'Ghi {percent}% nhưng {part} trên {base} là {expected}%: tỷ lệ mất dấu phẩy thập phân. Sửa thành {expected}%.',
+    scale_mixed:
+      'Ghi {odd} bên cạnh {other}: các số của câu chỉ khớp nhau khi cùng một đơn vị tiền. Sửa đơn vị của một trong hai số.',
     thousands: 'Số có bốn chữ số lúc có dấu chấm ({with}), lúc không ({without}). Viết thống nhất.',
   },
   *check(context) {
@@ -33,6 +37,8 @@ export const R19 = defineRule({
       if (passage.figures.length > 0 && passage.text.includes('(')) yield* inWords(context, passage);
     }
     yield* moneyTwice(context);
+    yield* lostCommas(context);
+    yield* scalesMixed(context);
   },
 });
 
