@@ -26,6 +26,7 @@ import { ratesThen, timesTold } from './times-told.ts';
 import { toldMeans } from './told-sums.ts';
 import { twoStates } from './two-states.ts';
 import { wordsAgainst } from './words-against.ts';
+import { yearsMoved } from './years-told.ts';
 
 /** `told`: figures that are spoken of already. */
 export function* changeFinders(context: Context, told: Set<number>): Generator<Fault> {
@@ -59,4 +60,5 @@ export function* changeFinders(context: Context, told: Set<number>): Generator<F
   yield* basesBehind(context);
   yield* extremesApart(context);
   yield* wordsAgainst(context, told);
+  yield* yearsMoved(context);
 }

@@ -26,7 +26,7 @@ const UP = 'tăng|cao hơn|nhiều hơn|lớn hơn|vượt';
 const DOWN = 'giảm|thấp hơn|ít hơn|nhỏ hơn|hụt|kém';
 /** “tăng 284 trạm so với … (”: the words between the amount and its base. */
 const AGAINST =
-  /^\s?(?:\([^()]{1,20}\)\s?)?,?\s?so với\s[^();]{2,60}?\s?\((?:là\s|đạt\s|có\s|với\s|\p{L}+\s\p{L}+\s(?:mới\s)?)?$/iu;
+  /^\s?(?:\([^()]{1,20}\)\s?)?,?\s?so với\s(?:(?!\.\s|%)[^();]){2,60}?\s?\((?:là\s|đạt\s|có\s|với\s|\p{L}+\s\p{L}+\s(?:mới\s)?)?$/iu;
 /** “cao hơn giá khởi điểm của 11 lô (”. */
 const OVER = /^\s(?:so với\s)?[^.;:()]{3,60}?\s?\((?:là\s|đạt\s|có\s)?$/iu;
 const AGAIN =

@@ -23,7 +23,7 @@ const parts = (day?: string, month?: string, year?: string): DateParts => {
 
 /** Nouns that name their number: what follows them counts nothing. */
 const NAMED =
-  '(?<!đê\\s)điều|khoản|mục|chương|(?<!một\\s)phần|phụ lục|phụ biểu|biểu số|biểu|bảng|mẫu số|mẫu|hình|tiêu chí|chỉ số|chỉ tiêu|(?<!trùng\\s|sai\\s)nội dung(?!\\s0\\d)|tiêu chuẩn|đề án|dự án|nghị định|quyết định|nghị quyết|thông tư|chỉ thị|(?<!kỷ\\s)luật|kết luận|công văn|kế hoạch|văn bản|báo cáo|mức độ|cấp độ|khóa|khoá|kỳ họp|phiên họp|phiên|lần|thứ|hạng|(?<!xếp\\s|phân\\s)loại|quốc lộ|tỉnh lộ|đt|ql|tổ dân phố|khu phố|thôn|ấp|khu vực|đội|vòng|bước|giai đoạn|nhóm|quy trình|phiên bản|điểm cầu|số hiệu|vùng|đợt|học sinh lớp|khối lớp';
+  '(?<!đê\\s)điều|khoản|mục|chương|(?<!một\\s)phần|phụ lục|phụ biểu|biểu số|biểu|bảng|mẫu số|mẫu|(?<!truyền\\s|vô\\stuyến\\s)hình|tiêu chí|chỉ số|chỉ tiêu|(?<!trùng\\s|sai\\s)nội dung(?!\\s0\\d)|tiêu chuẩn|đề án|dự án|nghị định|quyết định|nghị quyết|thông tư|chỉ thị|(?<!kỷ\\s)luật|kết luận|công văn|kế hoạch|văn bản|báo cáo|mức độ|cấp độ|khóa|khoá|kỳ họp|phiên họp|phiên|lần|thứ|hạng|(?<!xếp\\s|phân\\s)loại|quốc lộ|tỉnh lộ|đt|ql|tổ dân phố|khu phố|thôn|ấp|khu vực|đội|vòng|bước|giai đoạn|nhóm|quy trình|phiên bản|điểm cầu|số hiệu|vùng|đợt|học sinh lớp|khối lớp';
 
 /** Of its names, without what may not stand before them. */
 const FIRST_LETTERS = [

@@ -86,7 +86,7 @@ type Run = {
 
 /** Words after which figures are of something else, or chosen from many. */
 export const APART =
-  /so với|cùng kỳ|(?<!\p{L})(?:tăng|giảm|vượt|hơn)(?!\p{L})|kế hoạch|chỉ tiêu|lũy kế|luỹ kế|(?:năm|quý|tháng|kỳ) trước|ngoài ra|bình quân|trung bình|trên tổng|dự kiến|phấn đấu|mỗi|từ \d|đến nay|tổng số|tổng cộng|phát ra|đăng ký|tiếp nhận(?=[^.;]*giải quyết)/iu;
+  /so với|cùng kỳ|(?<!\p{L})(?:tăng|giảm|vượt|hơn)(?!\p{L})|kế hoạch|chỉ tiêu|lũy kế|luỹ kế|(?:năm|quý|tháng|kỳ) trước|ngoài ra|bình quân|(?<!(?:loại|mức|đạt|khá|lực|kiểm|\d)\s)trung bình|trên tổng|dự kiến|phấn đấu|mỗi|từ \d|đến nay|tổng số|tổng cộng|phát ra|đăng ký|tiếp nhận(?=[^.;]*giải quyết)/iu;
 export const CHOSEN =
   /chủ yếu|(?<!\p{L})như(?! sau)|điển hình|nhất là|tiêu biểu|trong đó có|trong đó:? riêng|nổi bật|đáng chú ý|…|\.\.\.|v\.\s?v|một số|đặc biệt/iu;
 

@@ -76,6 +76,13 @@ const COMPLETE: RegExp[][] = [
   [/kiên cố(?<!bán kiên cố)/u, /bán kiên cố/u, /tạm/u],
   [/giữ nguyên/u, /điều chỉnh giảm/u, /điều chỉnh tăng/u],
   [/quy định hành chính/u, /hành vi hành chính/u],
+  [/tự kiểm tra/u, /theo thẩm quyền/u],
+  [
+    /(?:đang|chưa).{0,24}(?:quá|trễ|chậm)/u,
+    /(?:đang|chưa).{0,24}(?:trong|đúng|chưa đến) (?:thời )?hạn/u,
+    /(?:hoàn thành|giải quyết|xử lý).{0,16}(?:quá|trễ|chậm|muộn)/u,
+    /(?:hoàn thành|giải quyết|xử lý).{0,16}(?:đúng|trước|trong|sớm)/u,
+  ],
   [/mầm non/u, /tiểu học/u, /thcs|trung học cơ sở/u, /thpt|trung học phổ thông/u],
 ];
 

@@ -23,11 +23,11 @@ export function* sharesOfNow(context: Context, told: Set<number>): Generator<Fau
           .filter((small) => small !== large && equal(subtract(exactOf(large), exactOf(small)), exactOf(amount)))
           .map((small) => (word === 'giảm' ? { base: large, now: small } : { base: small, now: large })),
       );
-      const [pair, more] = pairs;
-      // The figure right before must be one of the two.
-      if (!pair || more || ![pair.base, pair.now].includes(near.at(-1) as Figure)) continue;
+      // The figure right before must be one of the two; others may differ as much by chance.
+      const [pair, more] = pairs.filter(({ base, now }) => [base, now].includes(near.at(-1) as Figure));
+      if (!pair || more) continue;
       decided(context);
-      if (isShare(amount, pair.base, rate) || !isShare(amount, pair.now, rate)) continue;
+      if (pairs.some(({ base }) => isShare(amount, base, rate)) || !isShare(amount, pair.now, rate)) continue;
       const expected = printVi(multiply(divide(exactOf(amount), exactOf(pair.base)), HUNDRED), rate.decimals);
       for (const f of [amount, rate]) told.add(passage.offset + f.start);
       yield {

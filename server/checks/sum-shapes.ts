@@ -1,6 +1,7 @@
 // The finders of R03 that know how a sum is told or drawn, one after the other.
 import { doneInSections, partsWithLists, pointsOfWhole, statesInSection } from './area-accounts.ts';
 import { sumsUnannounced } from './beyond-total.ts';
+import { closedRuns } from './closed-runs.ts';
 import { closedSums } from './closed-sums.ts';
 import { derivedSums } from './derived-rates.ts';
 import { beyondAll, fractionSums, fractionTotals } from './fraction-sums.ts';
@@ -16,6 +17,7 @@ import { sharedRows } from './shared-rows.ts';
 import { sumsTold } from './sums-told.ts';
 import { tableRelations } from './table-relations.ts';
 import { tableSums } from './table-sums.ts';
+import { yearsSummed } from './years-summed.ts';
 
 /** Sums that a shape of sentence, list or table announces. */
 export function* sumShapes(context: Context): Generator<Fault> {
@@ -40,4 +42,6 @@ export function* sumShapes(context: Context): Generator<Fault> {
   yield* partsOfShare(context);
   yield* partsByWords(context);
   yield* sharedRows(context);
+  yield* closedRuns(context);
+  yield* yearsSummed(context);
 }

@@ -22,6 +22,9 @@ const COUNTED_BEFORE =
   /^[^.;]{0,60}?\s\d[\d.]*\s(?:\p{L}+\s){1,3}?(?:tham dự|dự|tham gia|có mặt|được cấp|đoạt|được khám|đăng ký mới)(?!\p{L})/iu;
 const FOUND =
   /(?<!\p{L})(?:cho thấy|chỉ ra|không còn|đều (?:có|được|đạt|đã)|đã (?!(?:được\s)?(?:giao|lên lịch|đăng ký|dự kiến|mời|thống nhất|có kế hoạch|chuẩn bị|duyệt|đề xuất)))/iu;
+/** “Ngày 12/7/2023, Chủ tịch UBND tỉnh ký Quyết định số 764/QĐ-UBND”: what has a number has been issued. */
+const ISSUED =
+  /^,?\s(?:(?!(?:sẽ|dự kiến|phấn đấu|chuẩn bị)\s)[^.;()\d]){0,60}?(?:ký|ban hành|thông qua|có|gửi)\s(?:ban hành\s)?(?:quyết định|kế hoạch|công văn|nghị quyết|chỉ thị|thông báo|văn bản|tờ trình|báo cáo|hướng dẫn)\s(?:số\s?:?\s?)?\d+\s?\/\s?\p{Lu}/iu;
 const TAKEN_IN = /(?<!(?:được|ngày|để)\s)(?:tiếp nhận|thụ lý|nhận được|nhận đơn|chuyển đến)\s(?:từ\s|vào\s)?ngày\s*$/iu;
 /** The day of what goes on until it or since it. */
 const TO_IT = /(?:đến|tới|trước|sau|hết|kể từ|hạn|là|hẹn|từ)\s*(?:hết\s)?(?:ngày\s*)?$/iu;
@@ -53,7 +56,9 @@ function isTold(passage: Passage, mask: Mask): boolean {
   const after = text.slice(mask.end, clause.end).slice(0, 220);
   // “phản ánh tiếp nhận ngày 27/7/2026 đang trong hạn”, “đơn thụ lý ngày 20/6/2024”: it has come.
   if (TAKEN_IN.test(before)) return !AHEAD.test(own.replace(/(?<!\p{L})(?:còn lại|hạn)(?!\p{L})/giu, ''));
-  if (AHEAD.test(own) || AHEAD.test(after)) return false;
+  if (AHEAD.test(own)) return false;
+  if (ISSUED.test(after) && !TO_IT.test(before.replace(/ngày\s*$/iu, ''))) return true;
+  if (AHEAD.test(after)) return false;
   if (SINCE.test(before)) return /(?<!\p{L})(?:được|đã)\s/iu.test(own) && /không còn|đã\s/iu.test(after);
   if (TO_IT.test(before)) return false;
   return RESULT.test(after) || COUNTED_BEFORE.test(after) || FOUND.test(after);

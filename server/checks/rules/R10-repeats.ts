@@ -27,6 +27,7 @@ import { tableTold } from '../table-told.ts';
 import { tableWords } from '../table-words.ts';
 import { toldIn, withFigures } from '../told-in.ts';
 import { toldRows } from '../told-rows.ts';
+import { yearsInTables } from '../years-told.ts';
 
 /** One thing has one figure wherever it is told: sentence, section, annex, system. And one figure does not stand for two things. */
 export const R10 = defineRule({
@@ -94,6 +95,7 @@ function* told(context: Context): Generator<Fault> {
   yield* sameThing(context);
   yield* statusAgain(context);
   yield* listedExtremes(context);
+  yield* yearsInTables(context);
   yield* systemValues(context, 'R10');
 }
 
