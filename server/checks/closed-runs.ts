@@ -58,11 +58,11 @@ const AGAIN = /^[^.;:()\d]{0,60}:\s/u;
 
 /** Where parts may begin: behind a colon, “gồm” or a bracket that follows the total at once; and behind that bracket. */
 function openingsOf({ text }: Passage, total: Figure): Opening[] {
-  const rest = text.slice(total.tail);
+  const rest = text.slice(total.tail, total.tail + 90);
   const bracket = BRACKET.exec(rest);
   if (bracket) {
     const close = closingBracket(text, total.tail + bracket[0].lastIndexOf('('));
-    const again = AGAIN.exec(text.slice(close + 1));
+    const again = AGAIN.exec(text.slice(close + 1, close + 90));
     const inside = { from: total.tail + bracket[0].length, to: close };
     return again ? [inside, { from: close + 1 + again[0].length, to: endOf(text, close + 1 + again[0].length) }] : [inside];
   }
