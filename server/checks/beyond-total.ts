@@ -15,6 +15,7 @@ import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { scalesApart } from './scales-apart.ts';
 import { isSlip } from './slip.ts';
 import { plainUnit } from './story.ts';
+import { surveysTold } from './surveys-told.ts';
 import { toldIn } from './told-in.ts';
 import { wordsOf } from './words.ts';
 
@@ -116,6 +117,7 @@ function* doneBeyondAll(context: Context): Generator<Fault> {
 export function* sumsUnannounced(context: Context): Generator<Fault> {
   yield* cellBrackets(context);
   yield* areaBeyondAll(context);
+  yield* surveysTold(context);
   yield* doneAndWaiting(context);
   yield* levelsOfWhole(context);
   yield* doneBeyondHad(context);

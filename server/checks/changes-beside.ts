@@ -24,9 +24,11 @@ const CHANGES_BESIDE_CUE = cueOf('tăng', 'giảm', 'hơn', 'vượt', 'kém', '
 
 const UP = 'tăng|cao hơn|nhiều hơn|lớn hơn|vượt';
 const DOWN = 'giảm|thấp hơn|ít hơn|nhỏ hơn|hụt|kém';
-/** “tăng 284 trạm so với … (”: the words between the amount and its base. */
-const AGAINST =
-  /^\s?(?:\([^()]{1,20}\)\s?)?,?\s?so với\s(?:(?!\.\s|%)[^();]){2,60}?\s?\((?:là\s|đạt\s|có\s|với\s|\p{L}+\s\p{L}+\s(?:mới\s)?)?$/iu;
+/** “tăng 284 trạm so với … (”, “tăng 564 hồ sơ, tương ứng tăng 9,26 % so với … (”: the words between the amount and its base. */
+const AGAINST = new RegExp(
+  `^(?:,?\\s(?:(?:tương (?:ứng|đương)|tức|hay|bằng|ứng với)\\s(?:là\\s|với\\s)?)?(?:(?:mức|(?:tỷ|tỉ) lệ|tốc độ)\\s)?(?:(?:${UP}|${DOWN})\\s)?\\d[\\d.,]*\\s?%)?\\s?(?:\\([^()]{1,20}\\)\\s?)?,?\\s?so với\\s(?:(?!\\.\\s|%)[^();]){2,60}?\\s?\\((?:là\\s|đạt\\s|có\\s|với\\s|\\p{L}+\\s\\p{L}+\\s(?:mới\\s)?)?$`,
+  'iu',
+);
 /** “cao hơn giá khởi điểm của 11 lô (”. */
 const OVER = /^\s(?:so với\s)?[^.;:()]{3,60}?\s?\((?:là\s|đạt\s|có\s)?$/iu;
 const AGAIN =
@@ -152,8 +154,9 @@ function wrongAmount(passage: Passage, move: Move): Fault | null {
 }
 
 function wrongRate(passage: Passage, { word, from, amount, base }: Move): Fault | null {
-  const end = Math.max(amount.tail, base.tail);
-  const rate = passage.figures.find((f) => f.start >= end);
+  const inner = passage.figures.find((f) => f.kind === 'percent' && f.start >= amount.tail && f.tail <= base.start);
+  const end = inner ? amount.tail : Math.max(amount.tail, base.tail);
+  const rate = inner ?? passage.figures.find((f) => f.start >= end);
   const m = rate?.kind === 'percent' ? RATE.exec(passage.text.slice(end, rate.start)) : null;
   if (!rate || !m || exactOf(base).n <= 0n || amount.kind !== 'count') return null;
   if (isOtherShare(passage.text, rate)) return null;
@@ -167,7 +170,7 @@ function wrongRate(passage: Passage, { word, from, amount, base }: Move): Fault 
   const is_of_now = now.n > 0n && rate.decimals > 0 && isNear(multiply(divide(exactOf(amount), now), HUNDRED));
   return {
     message: is_of_now ? 'of_now' : 'of_then',
-    at: spotIn(passage, from, rate.tail),
+    at: spotIn(passage, from, Math.max(rate.tail, base.tail)),
     figures: [amount, base, { ...rate, bound: 'exact' }],
     data: { word, amount: amount.raw, rate: rate.raw, before: base.raw, expected },
     expected: `${expected}%`,

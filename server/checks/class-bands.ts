@@ -25,7 +25,10 @@ const AFTER = new RegExp(
 );
 const BEFORE = new RegExp(`${NAME}\\s?(?::|[-–=(]|là|đạt|khi đạt)?\\s?(?:từ |trên |dưới |≥ ?|< ?)?$`, 'iu');
 const COUNTS_OTHERS = /(?:\d|không có|các|những|số|nhóm)\s(?:\p{L}+\s){0,3}(?:(?:tự |được |bị )+)?$/iu;
-const SAID = new RegExp(`xếp (?:loại|hạng|mức)(?: là|:)?\\s(?:loại )?${NAME}`, 'giu');
+const SAID = new RegExp(
+  `(?:xếp (?:loại|hạng|mức)|(?:thuộc|ở|xếp|vào|đạt)\\s(?:vào\\s)?(?:nhóm|loại|mức))(?: là|:)?\\s(?:loại )?${NAME}`,
+  'giu',
+);
 
 /** “tự chấm 68/80 điểm, bằng 85 %, xếp loại Xuất sắc (từ 90 %: Xuất sắc; từ 80 % đến dưới 90 %: Tốt; …)”: the class is that of the figure. */
 export function* classBands(context: Context): Generator<Fault> {
@@ -63,10 +66,21 @@ export function* classBands(context: Context): Generator<Fault> {
 /** The scale of the report. Of two it is not known which one is meant. */
 export function scaleOf(document: Document): Band[] | null {
   const scales = namedIn(document, SCALE_CUE).flatMap((passage) => {
-    const bands = /trở lên|từ \d[\d,]*\s?(?:%|điểm)?\s?:/iu.test(passage.text) ? bandsIn(passage) : [];
+    const bands = /trở lên|từ \d[\d,]*\s?(?:%|điểm)?\s?[:)]/iu.test(passage.text) ? bandsIn(passage) : [];
     return bands.length >= 2 ? [bands] : [];
   });
   return scales.length === 1 ? (scales[0] ?? null) : null;
+}
+
+const LONE_CUE = cueOf('trở lên');
+
+/** “xếp loại Tốt (từ 80 điểm trở lên) đối với 07 đơn vị, xếp loại Khá đối với 02 đơn vị”: the best class of a report that tells no other limit. */
+export function loneBandOf(document: Document): Band | null {
+  const found = namedIn(document, LONE_CUE).flatMap((passage) =>
+    passage.section.is_plan || !/xếp loại/iu.test(passage.text) ? [] : bandsIn(passage),
+  );
+  const [band, more] = found;
+  return band && !more && band.low !== null && band.high === null ? band : null;
 }
 
 /** The class that a value falls into. */
@@ -94,7 +108,7 @@ function bandsIn(passage: Passage): Band[] {
       has_end ||
       /^\s?(?:%|điểm)?\s?trở lên/iu.test(text.slice(figure.end)) ||
       /(?:≥|>=)\s?$/u.test(lead) ||
-      (/(?<!\p{L})từ\s?$/iu.test(lead) && /^\s?(?:%|điểm)?\s?:/u.test(text.slice(figure.end)));
+      (/(?<!\p{L})từ\s?$/iu.test(lead) && /^\s?(?:%|điểm)?\s?[:)]/u.test(text.slice(figure.end)));
     const is_high = !has_end && /(?:dưới|<)\s?$/iu.test(lead) && !/đến dưới\s?$/iu.test(lead);
     if (!is_low && !is_high) continue;
     const last = has_end ? next : figure;
@@ -168,12 +182,26 @@ function valueOfReport(passages: readonly Passage[], passage: Passage, at: numbe
   return { ...total.a, kind: 'percent', unit: '', decimals: 2, readings: [reading], raw: printVi(share, 2) };
 }
 
+const BY_SCALE =
+  /(?:^|[;,]\s?)\s*(?:theo|căn cứ|đối chiếu(?: với)?)\s(?:thang|khung|bảng|mức|tiêu chí|quy định)[^;,.()\d]{0,40}$/iu;
+
+/** Where the bracket of the limits opens, when the class stands right behind it. */
+function beforeScale({ text }: Passage, at: number, limits: ReadonlySet<Figure>): number {
+  const close = text.lastIndexOf(')', at);
+  const open = close < 0 || at - close > 40 ? -1 : text.lastIndexOf('(', close);
+  return open >= 0 && [...limits].some((f) => f.start > open && f.end <= close) ? open : at;
+}
+
 /** The figure that the class is of: the last one of its kind in the sentence before, none of the limits themselves. */
 function valueBefore(passage: Passage, at: number, bands: readonly Band[]): Figure | null {
   const kind = bands[0]?.kind;
   const limits = new Set(bands.flatMap(({ of }) => of));
-  const from = Math.max(at - 90, passage.text.lastIndexOf('. ', at) + 1, passage.text.lastIndexOf(';', at) + 1);
-  const lead = passage.text.slice(from, at);
+  const end = beforeScale(passage, at, limits);
+  const mark = passage.text.lastIndexOf(';', end);
+  // “đạt 84,4/100 điểm …; theo thang xếp loại (…) xã thuộc nhóm Tốt”: the clause tells whose limits, the one before it the points.
+  const clause = end < at && BY_SCALE.test(passage.text.slice(mark + 1, end)) ? 0 : mark + 1;
+  const from = Math.max(end - (end < at ? 180 : 90), passage.text.lastIndexOf('. ', end) + 1, clause);
+  const lead = passage.text.slice(from, end).replace(BY_SCALE, ' ');
   if (/phấn đấu|mục tiêu|năm (?:trước|ngoái)|cùng kỳ|xếp (?:loại|hạng)|nếu|khi/iu.test(lead)) return null;
   const own = passage.figures.filter((f) => f.start >= from && f.tail <= at && f.bound === 'exact' && !limits.has(f));
   if (kind === 'percent') return own.findLast((f) => f.kind === 'percent') ?? null;

@@ -108,3 +108,16 @@ export function listAfter(text: string, from: number, next_figure: number): { st
   const stop = /\.(?=\s+\p{Lu}|\s*$)/u.exec(text.slice(colon + 1));
   return { start: colon + 1, end: stop ? colon + 1 + stop.index : text.length };
 }
+
+const TO_RATE = /^[^.;:()\d]{0,40}?(?:,\s|\s\(|\s)(?:(?:đạt|chiếm|bằng|tương đương)(?: tỷ lệ)?|tỷ lệ|tỉ lệ)?\s?$/iu;
+const FROM_RATE =
+  /^(?:\s(?:so với\s)?(?:kế hoạch|KH|chỉ tiêu|tổng số|số)(?!\p{L})[^.;:,()\d]{0,40}(?:năm 20\d\d)?)?\s?\)?(?=,?\s(?:bao gồm|gồm|đó là|cụ thể)(?!\s(?:nhiều|một số|phần lớn|hầu hết))|\s?:)/iu;
+
+/** “03 đơn vị, đạt 50 %, gồm: …”: a list is announced behind the rate of its count as well as behind the count. */
+export function pastRate({ text, figures }: Passage, at: number): { from: number; next: number } {
+  const [claim, rate] = [figures[at] as Figure, figures[at + 1]];
+  const plain = { from: claim.tail, next: rate?.start ?? text.length };
+  if (rate?.kind !== 'percent' || !TO_RATE.test(text.slice(claim.tail, rate.start))) return plain;
+  const close = FROM_RATE.exec(text.slice(rate.tail));
+  return close ? { from: rate.tail + close[0].length, next: figures[at + 2]?.start ?? text.length } : plain;
+}

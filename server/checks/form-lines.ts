@@ -84,9 +84,15 @@ export const isForm = ({ columns, rows }: Grid): boolean =>
   columns.filter((column) => column.has_figures).length === 1 &&
   rows.filter(({ code }) => /^\d+(?:\.\d+)+$/.test(code)).length >= LEAST_ROWS;
 
+/** The same with rows numbered 1, 2, 3 … and a column of units. */
+const isNumbered = ({ columns, rows }: Grid): boolean =>
+  columns.filter((column) => column.has_figures).length === 1 &&
+  columns.some(({ own }) => /^(?:đơn vị(?: tính)?|đvt)$/iu.test(own.trim())) &&
+  rows.filter(({ code }) => /^\d+(?:\.\d+)*$/.test(code)).length >= LEAST_ROWS;
+
 /** Rows of one figure each, under codes. A row without a code stands under the last that has one. */
 function linesOf(grid: Grid): Line[] {
-  if (!isForm(grid)) return [];
+  if (!isForm(grid) && !isNumbered(grid)) return [];
   const labels = new Map<string, string>();
   const lines: Line[] = [];
   let last = '';

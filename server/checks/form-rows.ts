@@ -61,7 +61,9 @@ function* pairs(context: Context, sentence: Sentence, form: Form): Generator<Fau
       yield faultOf(passage, b, turned, form, 'error');
       continue;
     }
-    const whole = form.lines.filter((line) => equal(exactOf(line.entry.figure), exactOf(b)));
+    const equals = form.lines.filter((line) => equal(exactOf(line.entry.figure), exactOf(b)));
+    // The figure of what was given, copied into the row of what is there, stands twice.
+    const whole = equals.length === 1 ? equals : equals.filter(({ label }) => BASE.test(label) && !HELD.test(label));
     const [base] = whole;
     if (!base || whole.length !== 1 || !BASE.test(base.label)) continue;
     const told = passage.fractions.length === 1 ? contentOf(passage.text) : said;
@@ -112,10 +114,12 @@ function givenAndHad({ passage: { text, figures }, start, end }: Sentence): { a:
 const isOfSameName = (base: Line, words: ReadonlySet<string>): boolean =>
   [...base.words].every((word) => word === 'giao' || words.has(word));
 
-/** Under the same indicator, or the row right after it. */
+/** Under the same indicator, or the row right after it; rows numbered 1, 2, 3 … stand under none. */
 const isBeside = (base: Line, line: Line): boolean =>
-  line.group === base.group ||
-  (Math.abs(line.order - base.order) === 1 && (line.group === base.row.code || base.group === line.row.code));
+  base.group === '' || line.group === ''
+    ? Math.abs(line.order - base.order) === 1
+    : line.group === base.group ||
+      (Math.abs(line.order - base.order) === 1 && (line.group === base.row.code || base.group === line.row.code));
 
 /**
  * Rows of one group that count classes of one thing (“Số đơn vị sự nghiệp tự bảo đảm …”, “… do nhà nước bảo đảm …”): together no more than the row

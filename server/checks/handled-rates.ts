@@ -7,6 +7,7 @@ import { absolute, compare, divide, equal, HUNDRED, multiply, printVi, type Rati
 import { type Context, decided, type Fault, type Spot, spotOf } from './rule.ts';
 import { isMisprint, isToldElsewhere } from './story.ts';
 import { storyTold } from './told-in.ts';
+import { sortedDigits } from './words.ts';
 
 const LATE = /(?:quá|trễ) (?:thời )?hạn/iu;
 const ON_TIME = /(?:trước|sớm|đúng) (?:(?:và|hoặc|,) )?(?:đúng )?(?:thời )?hạn/iu;
@@ -88,11 +89,14 @@ function judged(context: Context, passage: Passage, figure: Figure, known: reado
   if (isShown(context.document, figure)) return null;
   // Of one level, where the account is of all, it may be a rate of its own: unless a slip of the pen makes the one of the other.
   const has_level = levelOf(words) !== '';
-  if (has_level && !own.some(({ value }) => isMisprint(printVi(value, figure.decimals), figure.raw))) return null;
+  const prints = own.map(({ value }) => printVi(value, figure.decimals));
+  const is_misprint = prints.some((text) => isMisprint(text, figure.raw));
+  if (has_level && !is_misprint) return null;
   return {
     message: 'two_for_one',
+    // Two digits that changed places are no rate of another level: 89,4 and 84,9.
     severity:
-      !has_level && own.some(({ value }) => isMisprint(printVi(value, figure.decimals), figure.raw)) ? 'error' : 'warning',
+      is_misprint && (!has_level || prints.some((text) => sortedDigits(text) === sortedDigits(figure.raw))) ? 'error' : 'warning',
     at: spotOf(passage, figure),
     figures: [figure],
     data: { name: first.name, first: `${figure.raw}%`, second: `${printVi(first.value, figure.decimals)}%` },

@@ -1,5 +1,5 @@
 import { dayIn } from './cell-days.ts';
-import { type Band, bandOf, nameOf, scaleOf } from './class-bands.ts';
+import { type Band, bandOf, loneBandOf, nameOf, scaleOf } from './class-bands.ts';
 import { exactOf, type Figure, figuresOf } from './figure.ts';
 import { type Column, cellFigure, type Grid, gridsOf, type Row } from './grid.ts';
 import { compare } from './rational.ts';
@@ -13,12 +13,26 @@ const MOST_ROWS = 200;
 /** Verdicts, classes and states of rows. R13. */
 export function* judgedTables(context: Context): Generator<Fault> {
   const bands = scaleOf(context.document);
+  const lone = bands ? null : loneBandOf(context.document);
   for (const grid of gridsOf(context.document)) {
     if (grid.rows.length > MOST_ROWS) continue;
     yield* againstTarget(context, grid);
     yield* againstDeadline(context, grid);
-    if (bands) yield* classes(context, grid, bands);
+    const own = bands ?? (lone && twoBands(grid, lone));
+    if (own) yield* classes(context, grid, own);
   }
+}
+
+/** Of two classes in a column, one from 80 points up: the other is what is below. */
+function twoBands(grid: Grid, lone: Band): Band[] | null {
+  const named = grid.columns.find((c) => !c.has_figures && CLASS.test(c.own));
+  if (!named || !grid.columns.some((c) => c.has_figures && /điểm|chỉ số|kết quả/iu.test(c.own))) return null;
+  const names = new Set(
+    grid.rows.map((row) => nameOf(cellOf(grid, row, named)?.text.trim() ?? '')).filter((name) => name !== ''),
+  );
+  const [other, more] = [...names].filter((name) => name !== lone.name);
+  if (!names.has(lone.name) || !other || more || other.length > 12) return null;
+  return [lone, { ...lone, name: other, low: null, high: lone.low, text: other }];
 }
 
 const cellOf = (grid: Grid, row: Row, column: Column): Cell | null => {

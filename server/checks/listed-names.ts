@@ -1,4 +1,4 @@
-import { count, isCountable, listAfter, namesFault, OPEN } from './countable.ts';
+import { count, isCountable, listAfter, namesFault, OPEN, pastRate } from './countable.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf } from './figure.ts';
 import { gridsOf } from './grid.ts';
@@ -39,7 +39,7 @@ export function namesOfEach(context: Context, passage: Passage, items: readonly 
 }
 
 export const NAME =
-  /^(?:và\s+)?(?:(?:xã|phường|thị trấn|phòng|ban|sở|trung tâm|trường|thôn|bản|ubnd|công an|văn phòng|thanh tra|chi cục|huyện|thành phố|thị xã|khu phố|ấp)\s+)?\p{Lu}[\p{L}\p{M}]*(?:[\s&-]+(?:và\s+)?[\p{L}\p{M}]+){0,7}(?:\s\d)?$/u;
+  /^(?:và\s+)?(?:(?:xã|phường|thị trấn|phòng|ban|sở|trung tâm|trường|thôn|bản|ubnd|công an|văn phòng|thanh tra|chi cục|huyện|thành phố|thị xã|khu phố|ấp)\s+)?(?:(?:Trung tâm|Phòng|Ban|Sở|Chi cục|Chi nhánh|Trường|Văn phòng|Thanh tra|Hạt|UBND)\s+)?\p{Lu}[\p{L}\p{M}]*(?:[\s&-]+(?:và\s+)?[\p{L}\p{M}]+){0,7}(?:\s\d)?$/u;
 
 /** Units whose things have names. */
 const NAMED_UNITS = new Set(['xã', 'đơn_vị', 'huyện', 'thôn', 'trường', 'doanh_nghiệp', 'tổ']);
@@ -71,7 +71,8 @@ export function named(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
   for (const [i, claim] of passage.figures.entries()) {
     if (!isCountable(passage, claim) || exactOf(claim).n < 2n) continue;
-    const region = listAfter(text, claim.tail, passage.figures[i + 1]?.start ?? text.length);
+    const { from, next } = pastRate(passage, i);
+    const region = listAfter(text, from, next);
     if (!region || OPEN.test(text.slice(claim.tail, region.end))) continue;
     const body = text.slice(region.start, region.end);
     if (/[:;]|\d{2}/.test(body)) continue;
@@ -171,19 +172,24 @@ export function listedNames(context: Context, passage: Passage): Fault | null {
   return null;
 }
 
+const SHARED_NAMES = /^[^.;:()\d]{0,60}\s\(((?:gồm|là)?:?\s?[^()\d;:]{6,400})\)/iu;
+/** “04/08 xã (đạt 50 % kế hoạch), gồm các xã: Đắk Búk So, Quảng Tân, Đắk Ngo.” */
+const SHARED_LIST =
+  /^[^.;:()\d]{0,40}(?:,\s(?:đạt |chiếm |bằng )|\s\((?:đạt |chiếm |bằng )?)\d[\d,]*\s?%[^.;:()\d]{0,40}\)?,?\s(?:bao gồm|gồm|đó là)(?: các| cả)?(?:\s\p{L}+){0,2}:\s([^.;:()\d]{6,400})(?=[.;]|$)/iu;
+
 /** “03/13 xã chưa đạt (An Bình, Hòa Lạc, Tân Lập)”: the names in the bracket right behind a share are those of its part. */
 export function namedShares(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
   for (const { a, tail, unit } of passage.fractions) {
     if (!PLACES.has(unit) || exactOf(a).n < 2n || exactOf(a).n > 20n) continue;
-    const m = /^[^.;:()\d]{0,60}\s\(((?:gồm|là)?:?\s?[^()\d;:]{6,400})\)/iu.exec(text.slice(tail));
+    const m = SHARED_NAMES.exec(text.slice(tail)) ?? SHARED_LIST.exec(text.slice(tail));
     const body = (m?.[1] ?? '').replace(/^(?:gồm|là):?\s/iu, '');
     if (!m || OPEN.test(m[0])) continue;
     const items = body.split(/,\s*|\s(?:và|cùng)\s/u).map((item) => item.trim());
     if (items.length < 2 || !items.every((item) => NAME.test(item))) continue;
     count(context);
     if (items.length === Number(exactOf(a).n)) continue;
-    const start = tail + m[0].indexOf('(') + 1;
+    const start = tail + m[0].indexOf(m[1] ?? '');
     return namesFault(passage, a, items.length, spotIn(passage, start, start + (m[1] ?? '').length), unit.replace(/_/gu, ' '));
   }
   return null;

@@ -41,7 +41,31 @@ function headsOf({ section }: Passage): string {
   return found.toSorted().join();
 }
 
-type Rate = { passage: Passage; figure: Figure; lead: string; key: number };
+type Rate = {
+  passage: Passage;
+  figure: Figure;
+  lead: string /** Back to the start of the sentence. */;
+  sentence: string;
+  key: number;
+};
+
+const PERIOD =
+  /\s(?:trong |của )?(?:(?:\d{1,2}|sáu|chín|ba) tháng(?: đầu năm| cuối năm)?|quý [IVX]+|tháng \d{1,2})(?:[\s/](?:năm )?20\d\d)?(?![\p{L}\d/])/giu;
+
+/** “tỷ lệ đúng hạn 9 tháng đạt …” in the report of nine months: its own period says nothing more. */
+function withoutPeriod(lead: string, title: string): string {
+  if (!/\stháng|\squý\s/iu.test(lead)) return lead;
+  return lead.replace(PERIOD, (words) =>
+    title.includes(
+      words
+        .trim()
+        .toLowerCase()
+        .replace(/^(?:trong|của) /u, ''),
+    )
+      ? ''
+      : words,
+  );
+}
 
 const keyOf = (lead: string): number => {
   let [best, at] = [-1, -1];
@@ -70,6 +94,11 @@ const MOST = 300;
 
 function ratesOf(document: Document): Rate[] {
   const rates: Rate[] = [];
+  const title = document.head.title
+    .map((index) => document.passages[index]?.text ?? '')
+    .join(' ')
+    .toLowerCase()
+    .replace(/\s+/gu, ' ');
   for (const passage of toldIn(document, 1)) {
     if (rates.length > MOST) continue;
     for (const figure of passage.figures) {
@@ -79,9 +108,11 @@ function ratesOf(document: Document): Rate[] {
         passage.text.lastIndexOf(';', figure.start) + 1,
         passage.label?.body ?? 0,
       );
-      const lead = passage.text.slice(from, figure.start);
+      const lead = withoutPeriod(passage.text.slice(from, figure.start), title);
       const key = keyOf(lead);
-      if (key >= 0) rates.push({ passage, figure, lead, key });
+      if (key < 0) continue;
+      const sentence = passage.text.slice(Math.max(passage.text.lastIndexOf('. ', from), passage.label?.body ?? 0), figure.start);
+      rates.push({ passage, figure, lead, sentence, key });
     }
   }
   return rates;
@@ -104,7 +135,7 @@ export function* ratesAgain(context: Context): Generator<Fault> {
         rate.passage.index < second.passage.index &&
         isReckoned(rate) &&
         !APART.test(rate.lead) &&
-        words.every((word) => contentOf(rate.lead).includes(word)) &&
+        words.every((word) => contentOf(rate.sentence).includes(word)) &&
         scopesOf(rate.lead) === scopesOf(second.lead) &&
         headsOf(rate.passage) === headsOf(second.passage),
     );

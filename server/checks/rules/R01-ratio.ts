@@ -31,6 +31,8 @@ import {
 import { shareSiblings } from '../share-siblings.ts';
 import { sharesCrossed } from '../shares-crossed.ts';
 import { fitsAnywhere, sharesFar } from '../shares-far.ts';
+import { sharesOfDone } from '../shares-of-done.ts';
+import { sharesOfWhole } from '../shares-of-whole.ts';
 import { isMisprint } from '../story.ts';
 import { tableRatios } from '../table-ratio.ts';
 import { withFigures } from '../told-in.ts';
@@ -53,6 +55,10 @@ export const R01 = defineRule({
       'Tỷ lệ {percent}% không khớp {a} chia cho bất cứ tổng nào nêu ở đây ({tried}). Kiểm tra lại số {a}, tỷ lệ, hoặc nêu rõ mẫu số.',
     other_base:
       'Theo lời văn thì {a} là phần của {b}, bằng {exact}%; tỷ lệ ghi {percent}% tính trên một tổng khác. Kiểm tra lại mẫu số rồi sửa tỷ lệ.',
+    of_done:
+      'Trước hạn, đúng hạn, quá hạn là phần của số đã giải quyết: {a}/{b} = {exact}%; tỷ lệ ghi {percent}% tính trên {whole}. Sửa tỷ lệ hoặc nêu rõ mẫu số.',
+    of_whole:
+      'Các phần cộng đúng bằng {b}, nên {a} là phần của {b}, bằng {exact}%; ở đây ghi {percent}%. Tính lại tỷ lệ rồi sửa.',
     stale:
       '{a}/{b} = {exact}%; tỷ lệ ghi {percent}% trùng với tỷ lệ của kỳ trước nêu ngay cạnh. Có thể đã để lại số cũ; tính lại rồi sửa tỷ lệ.',
     over: '{a}/{b}: số thành phần lớn hơn tổng, mà tỷ lệ ghi {percent}% (tính ra {exact}%). Có thể tử số và mẫu số đã đổi chỗ hoặc một số sai; đối chiếu với hệ thống rồi sửa.',
@@ -100,6 +106,8 @@ function* shaped(context: Context): Generator<Fault> {
       }
     }
   }
+  yield* sharesOfDone(context);
+  yield* sharesOfWhole(context);
   yield* sharesCrossed(context);
   yield* namedBases(context, shares);
   yield* shareSiblings(context, open);

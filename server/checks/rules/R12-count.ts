@@ -1,7 +1,7 @@
 import { allTold } from '../all-told.ts';
 import { annexLists } from '../annex-lists.ts';
 import { classesListed, thingsListed } from '../classes-listed.ts';
-import { count, isCountable, isOpen, listAfter, OPEN, unitName } from '../countable.ts';
+import { count, isCountable, isOpen, listAfter, OPEN, pastRate, unitName } from '../countable.ts';
 import { countsListed, isDays } from '../counts-listed.ts';
 import { type Passage, type Stretch, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
@@ -142,7 +142,8 @@ function inline(context: Context, passage: Passage): Fault | null {
   const { text } = passage;
   for (const [i, claim] of passage.figures.entries()) {
     if (!isCountable(passage, claim) || isOneOfTwo(passage, passage.figures[i - 1], claim)) continue;
-    const region = listAfter(text, claim.tail, passage.figures[i + 1]?.start ?? text.length);
+    const { from, next } = pastRate(passage, i);
+    const region = listAfter(text, from, next);
     if (!region || OPEN.test(ofCounted(text, claim, region)) || leavesBracket(text.slice(claim.tail, region.start))) continue;
     const body = text.slice(region.start, region.end);
     const numbered = matchesIn(body, /(?:^|[\s;,.])\((\d{1,2})\)\s/g).map((m) => Number(m[1]));
