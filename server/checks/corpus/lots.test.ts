@@ -5,7 +5,7 @@ import { lots, scoreLot } from './lots.ts';
 // What the checker came to when these lots had been gone over, less one: what is found once is not lost (docs/checks.md).
 const AT_LEAST: Record<string, number> = {
   ...{ X: 47, Y: 50, Z: 51, V: 52, AA: 28, AB: 31, AC: 35, AD: 38, AE: 45 },
-  ...{ AF: 39, AG: 36, AH: 47, AI: 40 },
+  ...{ AF: 39, AG: 36, AH: 48, AI: 43, AJ: 35 },
 };
 
 for (const lot of lots()) {
