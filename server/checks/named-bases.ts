@@ -7,6 +7,8 @@ import { add, compare, equal, HUNDRED, type Rational, ZERO } from './rational.ts
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { fits } from './share-bases.ts';
 import { fitsAnywhere } from './shares-far.ts';
+import { sharesOfDone } from './shares-of-done.ts';
+import { sharesOfWhole } from './shares-of-whole.ts';
 import { flat } from './shown-tables.ts';
 import { isMisprintedShare } from './story.ts';
 
@@ -17,6 +19,8 @@ type Base = { passage: Passage; figure: Figure };
 /** Shares of one part each, `claims`, in the order of the text. */
 export function* namedBases(context: Context, claims: readonly RatioClaim[]): Generator<Fault> {
   yield* basesSaid(context);
+  yield* sharesOfDone(context);
+  yield* sharesOfWhole(context);
   const by_passage = Map.groupBy(claims, ({ passage }) => passage);
   for (const claim of claims) {
     const { passage, percent, part } = claim;

@@ -31,8 +31,6 @@ import {
 import { shareSiblings } from '../share-siblings.ts';
 import { sharesCrossed } from '../shares-crossed.ts';
 import { fitsAnywhere, sharesFar } from '../shares-far.ts';
-import { sharesOfDone } from '../shares-of-done.ts';
-import { sharesOfWhole } from '../shares-of-whole.ts';
 import { isMisprint } from '../story.ts';
 import { tableRatios } from '../table-ratio.ts';
 import { withFigures } from '../told-in.ts';
@@ -106,8 +104,6 @@ function* shaped(context: Context): Generator<Fault> {
       }
     }
   }
-  yield* sharesOfDone(context);
-  yield* sharesOfWhole(context);
   yield* sharesCrossed(context);
   yield* namedBases(context, shares);
   yield* shareSiblings(context, open);
