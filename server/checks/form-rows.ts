@@ -1,8 +1,10 @@
+import { childRows } from './child-rows.ts';
 import { confirmedIn, standsInTable } from './confirmed.ts';
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { contentOf, type Form, formsOf, isOneUnit, type Line, nameOf } from './form-lines.ts';
 import type { Grid } from './grid.ts';
+import { hadRows } from './had-rows.ts';
 import { periodsIn } from './head.ts';
 import { add, compare, equal, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotInCell, spotOf } from './rule.ts';
@@ -46,6 +48,8 @@ export function* formRows(context: Context): Generator<Fault> {
         }
       }
     }
+  yield* childRows(context);
+  yield* hadRows(context);
 }
 
 /** “công chức hiện nay là 64/72”: the row of 72 is known, and one beside it, of what is there, does not say 64. */

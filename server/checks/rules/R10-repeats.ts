@@ -1,13 +1,11 @@
 import { differingBases } from '../bases.ts';
 import { ratioClaims } from '../bind.ts';
-import { childRows } from '../child-rows.ts';
 import { type Document, type Passage, wordsAround } from '../document.ts';
 import { extremesFar } from '../extremes-far.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { totalRates } from '../form-rates.ts';
 import { formRows } from '../form-rows.ts';
 import { fractionsTwice } from '../fractions-twice.ts';
-import { hadRows } from '../had-rows.ts';
 import { handledRates } from '../handled-rates.ts';
 import { listedExtremes } from '../listed-extremes.ts';
 import { matchesIn } from '../matches.ts';
@@ -89,8 +87,6 @@ function* told(context: Context): Generator<Fault> {
   yield* toldRows(context);
   yield* rowsCited(context);
   yield* formRows(context);
-  yield* childRows(context);
-  yield* hadRows(context);
   yield* rowsTold(context);
   yield* totalRates(context);
   yield* handledRates(context);
