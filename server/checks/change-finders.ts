@@ -13,6 +13,7 @@ import { fromToRates, higherTold } from './from-to.ts';
 import { grownFrom } from './grown-from.ts';
 import { fromTo, gaps } from './joined-totals.ts';
 import { means } from './means.ts';
+import { monthlyMeans } from './months-told.ts';
 import { raised } from './populations.ts';
 import { rankMoves } from './rank-moves.ts';
 import { ranksBeyond, ranksTold } from './ranks-told.ts';
@@ -44,6 +45,7 @@ export function* changeFinders(context: Context, told: Set<number>): Generator<F
   yield* means(context);
   yield* meanRows(context);
   yield* toldMeans(context);
+  yield* monthlyMeans(context);
   yield* eachAndAll(context);
   yield* raised(context);
   yield* ranksTold(context);

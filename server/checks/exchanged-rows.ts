@@ -21,7 +21,7 @@ export function* exchangedRows(context: Context): Generator<Fault> {
     for (let i = 0; i + 1 < figures.length; i += 1) {
       const [a, b] = [figures[i], figures[i + 1]] as [Figure, Figure];
       if (!mayBePair(a, b) || !/^[^.;:()\d]{0,60}$/u.test(text.slice(a.tail, b.start))) continue;
-      const [one, two] = [lines.get(nameBefore(passage, a)), lines.get(nameBefore(passage, b))];
+      const [one, two] = [lines.get(nameBefore(passage, a)), lines.get(nameBefore(passage, b, a.tail))];
       const found = one && two && exchanged(one, two, a, b);
       if (!found) continue;
       decided(context);
@@ -46,14 +46,15 @@ const VERBS = /(?:\s(?:mới|chỉ|đã|có|là|đạt|được|với|còn|chi�
 const ENDS = new Set(';:,()0123456789');
 
 /** What stands right before a figure back to a mark, without its verbs. */
-const nameBefore = ({ text }: Passage, { start }: Figure): string => {
+const nameBefore = ({ text }: Passage, { start }: Figure, least = 0): string => {
   let from = start;
-  while (from > 0 && from > start - 60 && !ENDS.has(text[from - 1] as string)) from -= 1;
+  while (from > least && from > start - 60 && !ENDS.has(text[from - 1] as string)) from -= 1;
   const lead = text.slice(from, start);
   return plain(lead).replace(VERBS, '').replace(LEADS, '');
 };
 
-const LEADS = /^(?:và|trong đó|gồm|tiếp đến|tiếp theo là|tiếp theo|sau đó là|cụ thể|riêng)\s/u;
+const LEADS =
+  /^(?:và|trong đó|gồm|(?:tiếp đến|tiếp theo|kế đến|kế tiếp|sau đó|nhiều nhất|cao nhất|đứng đầu)(?: là)?|cụ thể|riêng)\s/u;
 const plain = (label: string): string => flat(label.replace(/\([^)]*\)/gu, ' '));
 
 function linesOf({ document }: Context): Map<string, Line[]> {

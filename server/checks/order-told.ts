@@ -16,6 +16,7 @@ export function* orderTold(context: Context, told: Set<number>): Generator<Fault
     for (const sentence of segmentsOf(passage.text, '.?!'))
       for (const fault of [
         ...(has_place ? placed(context, passage, sentence) : []),
+        ...(has_place ? gapToFirst(context, passage, sentence) : []),
         ...(has_side ? named(context, passage, sentence) : []),
       ]) {
         if (fault.shares?.some((at) => told.has(at))) continue;
@@ -92,6 +93,38 @@ function* placed(context: Context, passage: Passage, sentence: Stretch): Generat
     };
     return;
   }
+}
+
+const TO_FIRST =
+  /(?<!\p{L})(?:cách|kém|thấp hơn)\s(?:so với\s)?(?:(?:đơn vị|xã|phường|huyện|địa phương|nơi|sở)\s)?(?:dẫn đầu|đứng đầu|cao nhất|xếp thứ nhất)\s(?:là\s|tới\s|đến\s)?$/iu;
+
+/** “dẫn đầu là A (88,75 điểm), …; thấp nhất là C (71,45 điểm), cách đơn vị dẫn đầu 17,30 điểm”. */
+function* gapToFirst(context: Context, passage: Passage, sentence: Stretch): Generator<Fault> {
+  const amount = passage.figures.find(
+    (f) => f.start > sentence.start && f.end <= sentence.end && TO_FIRST.test(passage.text.slice(sentence.start, f.start)),
+  );
+  if (!amount) return;
+  const marks = marksIn(passage, sentence).filter(({ figure }) => figure.end < amount.start);
+  const [high, low] = (['high', 'low'] as const).map((kind) => marks.filter((mark) => mark.kind === kind));
+  const [a, b] = [high?.[0]?.figure, low?.[0]?.figure];
+  if (!a || !b || high?.length !== 1 || low?.length !== 1 || a.kind !== b.kind || a.unit !== b.unit || a.scale !== b.scale)
+    return;
+  if (a.kind === 'count' ? amount.unit !== a.unit || amount.scale !== a.scale : amount.kind !== 'percent_points') return;
+  decided(context);
+  const gap = absolute(subtract(exactOf(a), exactOf(b)));
+  if (equal(gap, exactOf(amount)) || amount.decimals < Math.max(a.decimals, b.decimals)) return;
+  const expected = a.kind === 'count' && a.decimals === 0 ? printScaled(gap, amount.scale) : printVi(gap, amount.decimals);
+  const print = (f: Figure): string => (f.kind === 'count' ? f.raw : `${f.raw}%`);
+  yield {
+    message: a.kind === 'count' ? 'amount' : 'points',
+    is_witnessed: true,
+    at: spotIn(passage, amount.start, amount.tail),
+    figures: [b, a, { ...amount, bound: 'exact' }],
+    data: { word: 'cách', now: print(b), before: print(a), actual: 'chênh', amount: amount.raw, rate: amount.raw, expected },
+    expected,
+    related: [a, b].map((f) => spotOf(passage, f)),
+    shares: [amount, a, b].map((f) => passage.offset + f.start),
+  };
 }
 
 const SIDES =

@@ -1,6 +1,7 @@
 // Parts that no word announces as all, but that each thing can be only one of: what a review found of each (“rà soát 27 văn bản, kết quả có 21 văn bản còn hiệu
 // lực, 02 văn bản …, 04 văn bản …”), and the places where each was printed (“64 tin, bài, trong đó Cổng thông tin 38 tin, bài; truyền thanh 26 tin, bài”).
 // They make all or, of places, no more than all; one slip of the pen is asked for as the second witness. R03.
+import { cueOf, toldWith } from './cues.ts';
 import { faultOf } from './enumerations.ts';
 import { exactOf } from './figure.ts';
 import { addsUp, overlap, sumOf } from './parts.ts';
@@ -9,8 +10,8 @@ import { type Context, decided, type Fault } from './rule.ts';
 import { isSlip } from './slip.ts';
 import { type Sentence, storyOf, type Told } from './story.ts';
 import { BOTH } from './sums-again.ts';
-import { toldIn } from './told-in.ts';
 
+const PARTS_CUE = cueOf('kết quả', 'trong đó', 'gồm', 'cụ thể', 'qua đó');
 const APART = /so với|cùng kỳ|tăng|giảm|bình quân|lượt|mỗi|chủ yếu|tiêu biểu|nổi bật|lũy kế|riêng|ngoài ra|kế hoạch|chỉ tiêu/iu;
 const FOUND = /^[^.;()\d]{0,60}?,?\s?(?:kết quả|qua đó)(?: (?:có|như sau|cho thấy|cụ thể|là|cho thấy có))?\s?:?\s(?:có\s)?$/iu;
 const OF_PLACES = /^[^.;()\d]{0,60}?,\s(?:trong đó|gồm|cụ thể)\s?:?\s(?:trên\s)?[^.;:()\d]{4,60}$/iu;
@@ -20,8 +21,7 @@ const SEVERAL = new Set(['người', 'hồ_sơ', 'hộ', 'ý_kiến', 'lượt',
 /** Rows of one sentence. */
 export function* partsByWords(context: Context): Generator<Fault> {
   const story = storyOf(context.document);
-  for (const passage of toldIn(context.document, 3)) {
-    if (!/kết quả|trong đó|gồm|cụ thể|qua đó/iu.test(passage.text)) continue;
+  for (const passage of toldWith(context.document, 3, PARTS_CUE)) {
     for (const sentence of story[passage.index] ?? [])
       for (const [i, total] of sentence.told.entries()) {
         const row = rowAfter(sentence, i);

@@ -11,7 +11,7 @@ type Place = { rank: number; all: number; start: number; end: number; label: str
 const PLACE =
   /(?<!\p{L})(?:(?:xếp|đứng|giữ)\s)?(?:(?:ở\s)?vị trí(?:\sthứ)?|thứ hạng|thứ|hạng|xếp|đứng)\s(?:thứ\s|hạng\s)?(\d{1,3})(?:\s?\/\s?(\d{1,3}))?(?![\d.,]*\d|\s?(?:%|điểm|bậc))/giu;
 const MOVE =
-  /(?<!\p{L})(tăng|giảm|lên|tụt|xuống|cải thiện|nâng|thăng|lùi|rớt|sụt|tiến|vươn|leo|nhảy|bứt|thụt|mất|trượt|tuột|rơi|hạ|kém)(?:\s(?:thêm|được|hạng|lên|xuống|đi|phá|tới|liền|đúng))*\s(\d{1,3})\s(?:bậc|hạng|thứ hạng|vị trí|thứ bậc)(?!\p{L})/giu;
+  /(?<!\p{L})(tăng|giảm|lên|tụt|xuống|cải thiện|nâng|thăng|lùi|rớt|sụt|tiến|vươn|leo|nhảy|bứt|thụt|mất|trượt|tuột|rơi|hạ|kém)(?:\s(?:thêm|được|hạng|lên|xuống|đi|phá|tới|liền|đúng))*(?:\s\d[\d.,]*\sđiểm\svà)?\s(\d{1,3})\s(?:bậc|hạng|thứ hạng|vị trí|thứ bậc)(?!\p{L})/giu;
 const THEN = /cùng kỳ|(?:năm|quý|tháng|kỳ|lần|đợt) (?:trước|ngoái)|so với|(?<!\p{L})từ\s|trước đây/iu;
 
 /** “đứng thứ 5/11, tăng 04 bậc so với năm 2022 (thứ 9/11)”, “năm 2022 thứ 9; năm 2023 thứ 5, tăng 04 bậc”: two places of one ranking. R11. */

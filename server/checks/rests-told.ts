@@ -46,6 +46,11 @@ function wrong({ total, part, left, is_tight }: Rest): Fault | null {
 const SHORT =
   /^[^.;()\d]{0,40}?[,;]?\s\(?(?:hiện\s)?(?:còn thiếu|thiếu|còn trống|chưa (?:tuyển|bố trí|sử dụng)(?: dụng)?|còn (?:có thể |được )?(?:bổ sung|tuyển|bổ nhiệm)(?: thêm)?)\s$/iu;
 
+/** “24.318/27.650 triệu đồng, đạt 87,95 %, còn 3.332 triệu đồng phải giải ngân”. */
+const STILL = /^[^.;()\d]{0,40}?,\scòn(?: lại)?\s$/iu;
+const DUE =
+  /^\s(?:phải|cần|chưa)\s(?:được\s)?(?:giải ngân|thu|thực hiện|chi|hoàn thành|xử lý|giải quyết|kiểm tra|số hóa)(?!\p{L})/iu;
+
 const UNDONE = /^[^.;()\d]{0,16}?,\s(?:không|chưa) (?:thành|đạt)\s(?:là\s)?$/iu;
 
 /** “công chức có mặt 87/92, còn thiếu 05; viên chức có mặt 1.668/1.742 người, thiếu 74 người”. */
@@ -61,7 +66,8 @@ function* behindFraction({ passage, parts, bases, told }: Sentence): Generator<R
       .slice(from, left.figure.start)
       .replace(/(?:,?\s(?:đạt|bằng|chiếm)(?: tỷ lệ)?|\()\s?[\d.,]+\s?%\)?/giu, '');
     const is_last = !told.some((t) => t.at > left.at && t.figure.unit === left.figure.unit);
-    if (SHORT.test(gap) || (is_last && UNDONE.test(gap))) yield { total, part, left, is_tight: true };
+    if (SHORT.test(gap) || (STILL.test(gap) && DUE.test(passage.text.slice(left.figure.tail))) || (is_last && UNDONE.test(gap)))
+      yield { total, part, left, is_tight: true };
   }
 }
 

@@ -7,6 +7,7 @@ import { absolute, add, compare, equal, printExact, subtract } from './rational.
 import { type Context, decided, type Fault, type Spot, spotInCell, spotOf } from './rule.ts';
 import { fits } from './share-bases.ts';
 import { flat } from './shown-tables.ts';
+import { areOneSlip } from './slip.ts';
 import { plainUnit, type Sentence, sameUnit } from './story.ts';
 import { storyOfFigures } from './told-in.ts';
 import { unitAt } from './unit.ts';
@@ -57,7 +58,11 @@ export function* statusAgain(context: Context): Generator<Fault> {
     const extra = [...second.words].filter((word) => !firsts.some((other) => other.words.has(word) || isAround(other, word)));
     const is_more = firsts.every((other) => compare(exactOf(figure), exactOf(other.figure)) > 0);
     if ((extra.length > 0 || isOfPart(second)) && !is_more) continue;
-    if (extra.length > 2 || new Set(firsts.map((other) => String(exactOf(other.figure).n))).size > 2) continue;
+    if (extra.length > 2 || new Set(firsts.map((other) => String(exactOf(other.figure).n))).size > 2) {
+      const fault = second.keys.has('còn lại') ? complement(context, second) : null;
+      if (fault) yield fault;
+      continue;
+    }
     context.count('bound');
     context.count('checked');
     yield {
@@ -118,7 +123,7 @@ function complement(context: Context, second: State): Fault | null {
   const fractions = document.passages.flatMap((p) =>
     p.section.is_plan || p.is_footnote || p.index >= (second.passage?.index ?? 0)
       ? []
-      : p.fractions.filter((f) => f.unit === second.figure.unit).map((fraction) => ({ p, fraction })),
+      : p.fractions.filter((f) => f.unit === second.figure.unit && !isAside(p, f.start)).map((fraction) => ({ p, fraction })),
   );
   const [only, ...others] = fractions.filter(({ p, fraction }) => {
     const near =
@@ -136,7 +141,14 @@ function complement(context: Context, second: State): Fault | null {
   // Fewer may be a part of the rest.
   if (extra.length > 0 && compare(exactOf(second.figure), left) < 0) return null;
   decided(context);
+  // “Hoàn thành 17 nhiệm vụ còn lại” of the one share that is told with this verb: a slip of the pen is its witness.
+  const is_witnessed =
+    second.keys.has('còn lại') &&
+    extra.length === 0 &&
+    second.passage?.section.is_plan === true &&
+    areOneSlip(String(left.n), String(exactOf(second.figure).n));
   return {
+    ...(is_witnessed ? { is_witnessed } : {}),
     message: 'complement',
     at: second.spot(),
     figures: [second.figure, fraction.a, fraction.b],
@@ -146,6 +158,11 @@ function complement(context: Context, second: State): Fault | null {
     shares: [second.at],
   };
 }
+
+/** “cùng kỳ năm 2023 hoàn thành 33/50 nhiệm vụ”, “cao nhất là cải cách thể chế (5/6 nhiệm vụ)”: of another time, or of one part. */
+const isAside = ({ text }: Passage, start: number): boolean =>
+  text[start - 1] === '(' ||
+  /(?:cùng kỳ|(?:năm|quý|kỳ) (?:trước|ngoái)|so với)[^.;]{0,60}$/iu.test(text.slice(Math.max(0, start - 80), start));
 
 /** “Trong 18 chỉ tiêu, đạt 14 chỉ tiêu, chưa đạt 03 chỉ tiêu”: its own sentence tells the whole that it is left of. */
 function hasOwnAccount({ passage, figure }: State): boolean {

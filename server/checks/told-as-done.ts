@@ -31,6 +31,10 @@ const TO_IT = /(?:đến|tới|trước|sau|hết|kể từ|hạn|là|hẹn|từ
 const SINCE = /(?:kể\s)?từ\s(?:ngày\s*)?$/iu;
 const CITED = /\d\s?\/\s?\p{Lu}[\p{L}\d-]*[\s,(]*(?:ngày\s*)?$/u;
 
+/** “kiểm tra đột xuất 03 lần, vào các ngày 11/8, 22/9 và”: so many times, each with its day; those before are over. */
+const EACH_TIME =
+  /(?<!\p{L})\d{1,2}\s(?:lần|cuộc|đợt|buổi|hội nghị|phiên|kỳ)(?!\p{L})[^.;:]{0,60}?\s?(?:vào\s)?(?:các\s)?ngày\s(?:\d{1,2}\/\d{1,2}(?:\/\d{4})?,?\s(?:và\s)?)+(?:ngày\s)?$/iu;
+
 /** Days after the signing in clauses that tell results. */
 export function* toldAsDone(context: Context, limit: Limit | null): Generator<Fault> {
   if (!limit?.is_sure || context.document.head.kind === 'KẾ HOẠCH') return;
@@ -41,10 +45,15 @@ export function* toldAsDone(context: Context, limit: Limit | null): Generator<Fa
       if (day === null || day <= limit.day || !isTold(passage, mask) || isScheduled(context.document, passage)) continue;
       decided(context);
       // A week or two ahead may have been written in advance.
-      yield { ...laterFault(passage, mask, limit, 'after_period'), severity: day - limit.day > 10 ? 'error' : 'warning' };
+      yield {
+        ...laterFault(passage, mask, limit, 'after_period'),
+        severity: day - limit.day > 10 || isOneOfTimes(passage, mask) ? 'error' : 'warning',
+      };
     }
   }
 }
+
+const isOneOfTimes = ({ text }: Passage, { start }: Mask): boolean => EACH_TIME.test(text.slice(Math.max(0, start - 160), start));
 
 function isTold(passage: Passage, mask: Mask): boolean {
   const { text } = passage;
@@ -61,7 +70,7 @@ function isTold(passage: Passage, mask: Mask): boolean {
   if (AHEAD.test(after)) return false;
   if (SINCE.test(before)) return /(?<!\p{L})(?:được|đã)\s/iu.test(own) && /không còn|đã\s/iu.test(after);
   if (TO_IT.test(before)) return false;
-  return RESULT.test(after) || COUNTED_BEFORE.test(after) || FOUND.test(after);
+  return isOneOfTimes(passage, mask) || RESULT.test(after) || COUNTED_BEFORE.test(after) || FOUND.test(after);
 }
 
 /** Of what stands before a day, the part that is of it: behind the day before, when that has its own words. */

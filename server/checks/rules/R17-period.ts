@@ -3,6 +3,7 @@ import { cueOf, namedIn } from '../cues.ts';
 import { isInTitle, type Passage } from '../document.ts';
 import { closedInEnglish, headedByEarlier, restOfYear } from '../ends-told.ts';
 import { dayNumber, daysOf, type Head, isOtherYear, type Period, periodsIn } from '../head.ts';
+import { monthsCounted } from '../months-told.ts';
 import { periodWords } from '../period-words.ts';
 import { periodDays, phaseYears, yearsCompared } from '../periods-told.ts';
 import { expectedPlan, follows, isPlanCarriedOut, monthsLeft } from '../plan-follows.ts';
@@ -39,6 +40,7 @@ export const R17 = defineRule({
     window_other:
       'Số liệu lấy {window}, không phải kỳ “{own}” ({from} – {to}) của báo cáo. Sửa kỳ ở tiêu đề hoặc khoảng thời gian.',
     plan_late: 'Hẹn ban hành kế hoạch “{plan}” vào {date}, khi năm đó đã qua. Có thể là kế hoạch năm {expected}. Sửa năm.',
+    months_counted: 'Ghi {stated} tháng nhưng khoảng thời gian nêu ngay trước có {expected} tháng. Sửa số tháng hoặc sửa ngày.',
     period_days: 'Ghi “{period}” nhưng khoảng thời gian kèm theo không phải {from} – {to}. Sửa kỳ hoặc ngày.',
     closed_twice: 'Số liệu chốt {date} nhưng chỗ tiếng Anh ghi {other}. Thống nhất một ngày chốt.',
     phase: 'Ghi {years} năm nhưng giai đoạn {phase} là {expected} năm. Sửa số năm hoặc giai đoạn.',
@@ -68,6 +70,7 @@ export const R17 = defineRule({
     yield* windowed;
     yield* monthsLeft(context);
     yield* periodDays(context);
+    yield* monthsCounted(context);
     yield* phaseYears(context);
     yield* yearsCompared(context);
     yield* schoolYears(context);
