@@ -22,6 +22,7 @@ import type { Context, Fault } from './rule.ts';
 import { seriesTold } from './series-told.ts';
 import { sharesOfNow } from './shares-of-now.ts';
 import { rankMovesInTables } from './table-places.ts';
+import { stockMoves } from './stock-chains.ts';
 import { timesRows } from './times-rows.ts';
 import { ratesThen, timesTold } from './times-told.ts';
 import { toldMeans } from './told-sums.ts';
@@ -63,4 +64,5 @@ export function* changeFinders(context: Context, told: Set<number>): Generator<F
   yield* extremesApart(context);
   yield* wordsAgainst(context, told);
   yield* yearsMoved(context);
+  yield* stockMoves(context);
 }

@@ -15,6 +15,7 @@ import { restsTold } from '../rests-told.ts';
 import { type Context, decided, defineRule, type Fault } from '../rule.ts';
 import { sincePeriod } from '../since-period.ts';
 import type { Slot } from '../slots.ts';
+import { stockChains } from '../stock-chains.ts';
 import { stocksOfFacts } from '../stocks-of-facts.ts';
 import { flowsInTables } from '../table-flows.ts';
 import { withFigures } from '../told-in.ts';
@@ -79,6 +80,7 @@ export const R06 = defineRule({
 function* shapes(context: Context, told: ReadonlySet<number>): Generator<Fault> {
   yield* restsAhead(context, told);
   yield* balances(context);
+  yield* stockChains(context);
   yield* restTold(context);
   yield* cumulative(context);
   yield* cumulativeSums(context);
