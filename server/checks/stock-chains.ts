@@ -71,7 +71,8 @@ export function* stockMoves(context: Context): Generator<Fault> {
     const word = chain && amount ? MOVED.exec(text.slice(chain.last.tail, amount.start))?.[1] : undefined;
     if (!chain || !amount || !word || amount.kind !== 'count' || amount.unit !== chain.first.unit) continue;
     if (rate?.kind !== 'percent' || rate.bound !== 'exact' || rate.decimals === 0 || exactOf(chain.first).n <= 0n) continue;
-    if (!/^\s?(?:\(|,\s(?:tương (?:ứng|đương)|tức|bằng)\s(?:giảm\s|tăng\s)?)$/iu.test(text.slice(amount.tail, rate.start))) continue;
+    if (!/^\s?(?:\(|,\s(?:tương (?:ứng|đương)|tức|bằng)\s(?:giảm\s|tăng\s)?)$/iu.test(text.slice(amount.tail, rate.start)))
+      continue;
     // Only beside an amount that holds.
     if (!equal(absolute(subtract(exactOf(chain.last), exactOf(chain.first))), exactOf(amount))) continue;
     decided(context);

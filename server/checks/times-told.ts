@@ -83,7 +83,9 @@ function pairOf({ text, figures }: Passage, start: number, end: number): { now: 
   // “99,01 % (6.724/6.791 hồ sơ), gấp 3,3 lần năm 2021 (30,00 %)”: what the bracket right before tells is how the rate was reckoned.
   const open = /\([^()]*\),?\s?$/u.exec(text.slice(Math.max(0, start - 60), start))?.[0];
   const is_beside = open !== undefined && base?.kind === 'percent';
-  const now = figures.findLast((f) => f.tail <= (is_beside ? start - open.length : start) && (!is_beside || f.kind === base.kind));
+  const now = figures.findLast(
+    (f) => f.tail <= (is_beside ? start - open.length : start) && (!is_beside || f.kind === base.kind),
+  );
   if (!now || !base || now.bound !== 'exact' || base.bound !== 'exact' || now.kind !== base.kind || now.unit !== base.unit)
     return null;
   const before = text.slice(now.tail, is_beside ? start - open.length : start);
