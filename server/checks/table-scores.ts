@@ -98,13 +98,14 @@ function* ranking(context: Context, grid: Grid, score: Column, rank: Column): Ge
     )
   )
     return;
-  for (let i = 1; i < sorted.length; i += 1) {
-    const better = sorted[i - 1] as (typeof rows)[number];
-    const worse = sorted[i] as (typeof rows)[number];
-    decided(context);
+  const pairs = sorted.slice(1).map((worse, i) => ({ better: sorted[i] as typeof worse, worse }));
+  decided(context, pairs.length);
+  const odd = pairs.filter(({ better, worse }) => {
     const places = compare(exactOf(better.place.figure), exactOf(worse.place.figure));
     const points = compare(exactOf(better.points.figure), exactOf(worse.points.figure));
-    if (points === 0 || (places !== 0 && points > 0)) continue;
+    return points !== 0 && (places === 0 || points < 0);
+  });
+  for (const { better, worse } of odd) {
     yield {
       message: 'rank',
       at: spotInCell(grid.table, worse.place.cell),
@@ -117,6 +118,8 @@ function* ranking(context: Context, grid: Grid, score: Column, rank: Column): Ge
         other_score: better.points.figure.raw,
         other_rank: better.place.figure.raw,
       },
+      // All other rows of a long table stand in the order of their points: the ranks are of these points.
+      ...(odd.length === 1 && rows.length >= 5 ? { is_witnessed: true } : {}),
       related: [
         spotInCell(grid.table, better.place.cell),
         spotInCell(grid.table, better.points.cell),
