@@ -48,6 +48,17 @@ test('a claim that was seen and could not be bound is listed, with its reason', 
   assert.ok(unchecked.some(({ rule, quote }) => rule === 'R01' && quote.includes('87,5%')));
 });
 
+test('of the skeleton too what was seen is decided or listed: codes of rows, annexes that are cited', () => {
+  const { rules, unchecked } = check(
+    'Số liệu tại Biểu số 3. Chi tiết tại Phụ lục 2.\n\n| Mã | Chỉ tiêu | Số |\n|---|---|---|\n| 1.1 | Hồ sơ mới | 5 |\n| 1.2 | Hồ sơ cũ | 6 |\n',
+  );
+  assert.deepEqual([rules.R18?.seen, rules.R18?.bound, rules.R18?.checked], [4, 3, 3]);
+  assert.deepEqual(
+    unchecked.filter(({ rule }) => rule === 'R18').map(({ quote }) => quote),
+    ['Biểu số 3'],
+  );
+});
+
 test('of no rule more claims are known than were seen: a citation with kind, issuer and day is one', () => {
   const text =
     'Thực hiện Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ; Quyết định số 31/QĐ-UBND; Công văn 12/SNV.\n\nTỷ lệ hồ sơ trực tuyến toàn trình đạt 45,2%.\n';

@@ -41,6 +41,11 @@ export type Context = {
 /** A claim was seen, its figures are known, and it was decided, all at once. */
 export function decided(context: Context, times = 1): void {
   context.count('seen', times);
+  known(context, times);
+}
+
+/** What was seen is known and decided. */
+export function known(context: Context, times = 1): void {
   context.count('bound', times);
   context.count('checked', times);
 }

@@ -6,7 +6,7 @@ import { gridsOf } from '../grid.ts';
 import { blanks, brackets } from '../left-open.ts';
 import { matchesIn } from '../matches.ts';
 import type { Label, Section } from '../outline.ts';
-import { type Context, decided, defineRule, type Fault, shorten, spotIn, spotInCell } from '../rule.ts';
+import { type Context, decided, defineRule, type Fault, known, shorten, spotIn, spotInCell } from '../rule.ts';
 import { codesTwice } from '../table-marks.ts';
 import { rowNumbers } from '../table-places.ts';
 import { withFigures } from '../told-in.ts';
@@ -52,7 +52,7 @@ export const R18 = defineRule({
       const codes = new Map<string, number>();
       for (const row of grid.rows) {
         if (!row.code.includes('.') || !row.label_cell) continue;
-        context.count('seen');
+        decided(context);
         const cell = grid.at[row.index]?.find((c) => c?.text.trim().replace(/[.)]$/, '') === row.code);
         if (codes.has(row.code) && cell && codes.get(row.code) !== row.index)
           yield {
@@ -193,12 +193,13 @@ function* annexes(context: Context): Generator<Fault> {
       const around = passage.text.slice(Math.max(0, m.index - 40), m.index + m[0].length + 60);
       // Annexes of other documents: “Phụ lục I ban hành kèm theo Nghị định …”.
       if (/ban hành|nghị định|thông tư|quyết định|công văn|hướng dẫn số|kế hoạch số|báo cáo số/iu.test(around)) continue;
-      context.count('seen');
+      const end = m.index + m[0].length;
+      context.claim(() => spotIn(passage, m.index, end), 'Tệp không có phụ lục, bảng mang số để tìm chỗ được dẫn.');
       const name = (m[1] ?? '').toUpperCase().replace(/^0/, '');
       // “Gửi kèm báo cáo: Phụ lục I (…); Phụ lục II (…)”: the list says which there are, in files of their own.
       const own = have.numbers.size === 0 ? listed.get(kindOf(m[0])) : undefined;
       if (own) {
-        decided(context);
+        known(context);
         if (!own.has(name) && !own.has(otherNumeral(name)))
           yield {
             message: 'annex',
@@ -211,17 +212,13 @@ function* annexes(context: Context): Generator<Fault> {
       if (have.numbers.size === 0) {
         // A table is not missing when the report has tables without numbers.
         const is_annex = /^phụ/iu.test(m[0]) || /kèm theo|đính kèm|gửi kèm/iu.test(around);
-        if (is_annex && !/hệ thống|gửi riêng|file|tệp/iu.test(around) && !opensAnnex(document))
-          yield {
-            message: 'annex_absent',
-            at: spotIn(passage, m.index, m.index + m[0].length),
-            data: { annex: m[0] },
-            root: 'annex',
-          };
+        if (is_annex && !/hệ thống|gửi riêng|file|tệp/iu.test(around) && !opensAnnex(document)) {
+          known(context);
+          yield { message: 'annex_absent', at: spotIn(passage, m.index, end), data: { annex: m[0] }, root: 'annex' };
+        }
         continue;
       }
-      context.count('bound');
-      context.count('checked');
+      known(context);
       const same_kind = have.kinds.get(kindOf(m[0])) ?? have.numbers;
       if (same_kind.has(name) || same_kind.has(otherNumeral(name))) continue;
       const shown = captions.get(kindOf(m[0]));
@@ -236,7 +233,7 @@ function* annexes(context: Context): Generator<Fault> {
     if (have.any) continue;
     for (const m of matchesIn(passage.text, ENCLOSED)) {
       if (/ban hành|nghị định|thông tư|quyết định/iu.test(m[0])) continue;
-      context.count('seen');
+      decided(context);
       yield {
         message: 'annex_absent',
         severity: 'note',
