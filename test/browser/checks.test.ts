@@ -38,6 +38,16 @@ test('an officer drops a report, goes from finding to place, says what each is, 
   await becomes(() => marks.allInnerTexts(), ['15.739 hồ sơ, đạt 98,4%', '31/9/2023']);
   await assertAccessible(page);
 
+  // What is filtered away has no mark that would lead nowhere.
+  const chosen = page.url();
+  await open(page, `${chosen}?rule=R14`);
+  await becomes(() => marks.allInnerTexts(), ['31/9/2023']);
+  await marks.first().click();
+  await becomes(() => findings.first().getAttribute('aria-current'), 'true');
+  await open(page, `${chosen}?severity=note`);
+  await becomes(() => marks.count(), 0);
+  await open(page, chosen);
+
   await marks.nth(1).click();
   await becomes(() => findings.nth(1).getAttribute('aria-current'), 'true');
   await page.getByRole('region', { name: 'Các phát hiện' }).focus();

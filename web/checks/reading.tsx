@@ -16,10 +16,11 @@ const SEVERITIES: Severity[] = ['error', 'warning', 'note'];
 export function Reading({ document, text }: { document: Document; text: NonNullable<Document['text']> }) {
   const { t } = useText();
   const { findings } = document;
-  const ranges = useMemo(() => rangesOf(findings), [findings]);
+  const { shown, filters } = useFilters(document);
+  // What is filtered away has no card that its mark could lead to.
+  const ranges = useMemo(() => rangesOf(findings).filter(({ index }) => shown.includes(index)), [findings, shown]);
   const [chosen, setChosen] = useState<number | null>(null);
   const list = useRef<HTMLDivElement>(null);
-  const { shown, filters } = useFilters(document);
 
   const choose = useCallback((index: number, from: 'text' | 'list') => {
     setChosen(index);
@@ -32,7 +33,9 @@ export function Reading({ document, text }: { document: Document; text: NonNulla
   // A link to a finding opens there.
   useEffect(() => {
     const named = /^#finding-(\d+)$/.exec(location.hash)?.[1];
-    if (named) choose(Number(named), 'list');
+    if (!named) return;
+    choose(Number(named), 'list');
+    window.document.getElementById(findingId(Number(named)))?.scrollIntoView({ block: 'nearest' });
   }, [choose]);
 
   const move = (event: KeyboardEvent) => {
@@ -93,18 +96,13 @@ function useFilters({ findings, rules }: Document) {
   const { t, number } = useText();
   const address = useAddress();
   const [severity, rule, handling] = [address.get('severity'), address.get('rule'), address.get('handling')];
-  const shown = findings
-    .map((_, index) => index)
-    .filter((index) => {
-      const finding = findings[index];
-      if (!finding) return false;
-      const is_settled = settled(finding);
-      return (
-        (!severity || finding.severity === severity) &&
-        (!rule || finding.rule === rule) &&
-        (!handling || (handling === 'open') !== is_settled)
-      );
-    });
+  const shown = useMemo(() => {
+    const passes = (finding: Document['findings'][number]) =>
+      (!severity || finding.severity === severity) &&
+      (!rule || finding.rule === rule) &&
+      (!handling || (handling === 'open') !== settled(finding));
+    return findings.flatMap((finding, index) => (passes(finding) ? [index] : []));
+  }, [findings, severity, rule, handling]);
   const count = (of: Severity) => findings.filter((finding) => finding.severity === of).length;
   const filters = findings.length > 0 && (
     <search className="filters check-filters">
