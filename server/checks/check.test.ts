@@ -31,6 +31,14 @@ test('a place is the offset in the text', () => {
   assert.equal(finding.expected, '35%');
 });
 
+test('a name that stands twice is quoted from its first letter', () => {
+  const told = (rate: string) => `tỷ lệ số hóa đầy đủ thành phần hồ sơ khi tiếp nhận đạt ${rate}`;
+  const { findings } = check(`Năm 2024, ${told('78,87%')}, ${told('62,26%')}.\n`);
+  const finding = findings.find(({ rule }) => rule === 'R10');
+  assert.equal(finding?.quote, told('62,26%'));
+  assert.equal(finding?.related[0]?.quote, told('78,87%'));
+});
+
 test('what could not be bound is told', () => {
   const { unchecked, claims } = check('Tiếp nhận 1.185 hồ sơ, đạt 99,7%.\n');
   assert.ok(unchecked.some(({ rule, quote }) => rule === 'R01' && quote.includes('99,7%')));

@@ -245,6 +245,11 @@ export function wordsAround(passage: Figured, figure: Figure): Around {
   return words;
 }
 
+/** Where the words before a figure begin; blanks may stand between them and it. */
+export function nameOpens(passage: Figured, figure: Figure): number {
+  return Math.max(0, passage.text.lastIndexOf(wordsAround(passage, figure).before, figure.start - 1));
+}
+
 /** A dozen finders ask the same of each figure. */
 const around = new WeakMap<Figured, Map<Figure, Around>>();
 

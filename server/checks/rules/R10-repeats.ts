@@ -1,6 +1,6 @@
 import { differingBases } from '../bases.ts';
 import { ratioClaims } from '../bind.ts';
-import { type Document, type Passage, wordsAround } from '../document.ts';
+import { type Document, nameOpens, type Passage, wordsAround } from '../document.ts';
 import { extremesFar } from '../extremes-far.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { totalRates } from '../form-rates.ts';
@@ -192,10 +192,10 @@ function* labelTwice(context: Context): Generator<Fault> {
         continue;
       yield {
         message: 'label_twice',
-        at: spotIn(passage, figure.start - wordsAround(passage, figure).before.length, figure.tail),
+        at: spotIn(passage, nameOpens(passage, figure), figure.tail),
         figures: [first, figure],
         data: { label, first: `${first.raw}%`, second: `${figure.raw}%` },
-        related: [spotIn(passage, Math.max(0, first.start - wordsAround(passage, first).before.length), first.tail)],
+        related: [spotIn(passage, nameOpens(passage, first), first.tail)],
       };
     }
   }
