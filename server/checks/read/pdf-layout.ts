@@ -7,6 +7,8 @@ import { asTable, continued, type DraftTable } from './table.ts';
 /** `has_indents`: paragraphs begin further right than they go on, so a line at the margin goes on. */
 type Margins = { left: number; right: number; leading: number; size: number; center: number; has_indents: boolean };
 type Part = { y: number; lines?: Line[]; table?: DraftTable };
+/** `continues`: of the last footnote of the page before. */
+type Note = { label: string; text: string; continues: boolean };
 
 /** Pages as drafts: tables from their lines, the rest from where its words stand; page numbers and running titles dropped. */
 export function layOutPages(pages: readonly PdfPage[]): Draft[] {
@@ -14,7 +16,7 @@ export function layOutPages(pages: readonly PdfPage[]): Draft[] {
   const drafts: Draft[] = [];
   const state = { paragraph: 0, open: null as { draft: Draft & { text: string }; line: Line; margins: Margins } | null };
   for (const page of pages) {
-    const { parts, footnotes, margins } = partsOf(page, running);
+    const { parts, footnotes, margins } = partsOf(page, running, drafts.at(-1)?.kind === 'footnote');
     let is_first = true;
     for (const part of parts) {
       if (part.table) {
@@ -24,6 +26,11 @@ export function layOutPages(pages: readonly PdfPage[]): Draft[] {
       is_first = false;
     }
     for (const note of footnotes) {
+      if (note.continues) {
+        const last = drafts.findLast((draft) => draft.kind === 'footnote');
+        if (last?.kind === 'footnote') last.text += ` ${note.text}`;
+        continue;
+      }
       state.paragraph += 1;
       drafts.push({
         kind: 'footnote',
@@ -50,12 +57,13 @@ function addTable(drafts: Draft[], table: DraftTable, is_first: boolean): void {
 function partsOf(
   page: PdfPage,
   running: Set<string>,
-): { parts: Part[]; footnotes: { label: string; text: string }[]; margins: Margins } {
+  after_note: boolean,
+): { parts: Part[]; footnotes: Note[]; margins: Margins } {
   const grids = gridsOf(page.rules).filter((grid) => page.items.filter((item) => isInside(grid, item)).length >= 2);
   const outside = page.items.filter((item) => !grids.some((grid) => isInside(grid, item)));
   const all = linesOf(outside).filter((line) => !running.has(runningKey(page, line)));
   const margins = marginsOf(all, page);
-  const note_y = footnoteRule(page, all, grids, margins);
+  const note_y = footnoteRule(page, all, grids, margins, after_note);
   const lines = all.filter((line) => line.y < note_y);
   const parts: Part[] = grids.map((grid) => ({ y: grid.ys[0] as number, table: tableOf(grid, page) }));
   const tops = grids.map((grid) => grid.ys[0] as number);
@@ -167,34 +175,42 @@ function runningLines(pages: readonly PdfPage[]): Set<string> {
   return new Set([...found, '#']);
 }
 
-/** Height of the short line above footnotes; below it smaller print that begins with a number. */
-function footnoteRule(page: PdfPage, lines: readonly Line[], grids: readonly Grid[], margins: Margins): number {
+/**
+ * Height of the short line above footnotes; below it smaller print that begins with a number, or, behind a page that ended with a footnote, goes on
+ * with it: Word then draws the line as long as the text.
+ */
+function footnoteRule(
+  page: PdfPage,
+  lines: readonly Line[],
+  grids: readonly Grid[],
+  margins: Margins,
+  after_note: boolean,
+): number {
   for (const rule of page.rules) {
     const length = rule.x2 - rule.x;
-    if (
-      rule.y !== rule.y2 ||
-      rule.y < page.height * 0.3 ||
-      length < 60 ||
-      length > page.width * 0.4 ||
-      Math.abs(rule.x - margins.left) > 40
-    )
-      continue;
+    if (rule.y !== rule.y2 || rule.y < page.height * 0.3 || length < 60 || Math.abs(rule.x - margins.left) > 40) continue;
     if (grids.some((grid) => rule.y >= (grid.ys[0] as number) - 2 && rule.y <= (grid.ys.at(-1) as number) + 2)) continue;
     const below = lines.filter((line) => line.y > rule.y);
-    if (below.length > 0 && /^\d{1,3}/.test(below[0]?.text ?? '') && (below[0]?.size ?? 99) <= margins.size) return rule.y;
+    const first = below[0];
+    if (!first) continue;
+    const is_short = length <= page.width * 0.4;
+    if (is_short && /^\d{1,3}/.test(first.text) && first.size <= margins.size) return rule.y;
+    if (after_note && below.every(({ size }) => size < margins.size - 0.4)) return rule.y;
   }
   return Number.POSITIVE_INFINITY;
 }
 
-function footnotesOf(lines: readonly Line[]): { label: string; text: string }[] {
-  const notes: { label: string; text: string }[] = [];
-  for (const line of lines) {
-    const found = /^\(?(\d{1,3})\)?\s*(\p{L}.*)$/u.exec(line.text);
-    const expected = notes.length === 0 ? null : Number(notes.at(-1)?.label) + 1;
-    if (found && (expected === null || Number(found[1]) === expected))
-      notes.push({ label: found[1] as string, text: found[2] as string });
-    else if (notes.length > 0) (notes.at(-1) as { text: string }).text += ` ${line.text}`;
-    else notes.push({ label: '', text: line.text });
+function footnotesOf(lines: readonly Line[]): Note[] {
+  const notes: Note[] = [];
+  // Where marks are print of their own, a line that happens to begin with the next number is no footnote.
+  const are_marked = lines.some(({ has_mark }) => has_mark);
+  for (const { text, has_mark } of lines) {
+    const last = notes.at(-1);
+    const found = are_marked && !has_mark ? null : /^\(?(\d{1,3})\)?\s*(\p{L}.*)$/u.exec(text);
+    const is_next = !last?.label || Number(found?.[1]) === Number(last.label) + 1;
+    if (found && is_next) notes.push({ label: found[1] as string, text: found[2] as string, continues: false });
+    else if (last) last.text += ` ${text}`;
+    else notes.push({ label: '', text, continues: true });
   }
   return notes;
 }

@@ -1,7 +1,17 @@
 import type { Item } from './pdf-page.ts';
 
 /** One line of print: its words joined, from `x` to `x2`. */
-export type Line = { text: string; x: number; x2: number; y: number; size: number; segments: Segment[]; first_word: number };
+export type Line = {
+  text: string;
+  x: number;
+  x2: number;
+  y: number;
+  size: number;
+  segments: Segment[];
+  first_word: number;
+  /** It opens with a raised number or one of another size than the words, as a footnote does. */
+  has_mark: boolean;
+};
 /** Part of a line with a wide gap before it. */
 export type Segment = { text: string; x: number; x2: number };
 
@@ -55,7 +65,13 @@ function lineOf(items: Item[]): Line {
   const x2 = segments.at(-1)?.x2 ?? 0;
   const word = /^\S+/.exec(text)?.[0].length ?? 0;
   const first_word = text.length === 0 ? 0 : ((x2 - x) * word) / text.length;
-  return { text, x, x2, y: base.y, size: base.size, segments, first_word };
+  return { text, x, x2, y: base.y, size: base.size, segments, first_word, has_mark: isMark(sorted, base) };
+}
+
+function isMark(sorted: readonly Item[], base: Item): boolean {
+  const first = sorted.find(({ text }) => text.trim() !== '');
+  if (!first || first === base || !/^\s*\(?\d{1,3}\)?\s*$/.test(first.text)) return false;
+  return Math.abs(first.size - base.size) > base.size * 0.05 || first.y < base.y - base.size * 0.15;
 }
 
 // A small raised number after a letter that is no measure.
