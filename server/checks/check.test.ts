@@ -67,6 +67,18 @@ test('of the skeleton too what was seen is decided or listed: codes of rows, ann
   );
 });
 
+test('a rate of a form under which nothing stands that it is made of is listed as not checked, at its cell', () => {
+  const { rules, unchecked } = check(
+    '| STT | Chỉ tiêu | Đơn vị | Số liệu |\n|---|---|---|---|\n| 1 | Số hồ sơ tiếp nhận | Hồ sơ | 120 |\n| 2 | Tỷ lệ số hóa hồ sơ | % | 34 |\n| 3 | Số cuộc họp | Cuộc | 5 |\n',
+  );
+  const listed = unchecked.filter(({ rule }) => rule === 'R01');
+  assert.deepEqual([rules.R01?.seen, rules.R01?.bound], [1, 0]);
+  assert.deepEqual(
+    listed.map(({ quote, location }) => [quote, location.table, location.row]),
+    [['34', 1, 3]],
+  );
+});
+
 test('of no rule more claims are known than were seen: a citation with kind, issuer and day is one', () => {
   const text =
     'Thực hiện Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ; Quyết định số 31/QĐ-UBND; Công văn 12/SNV.\n\nTỷ lệ hồ sơ trực tuyến toàn trình đạt 45,2%.\n';

@@ -187,7 +187,7 @@ function* percentRows(context: Context, grid: Grid): Generator<Fault> {
     const entries = row.figures.filter((entry) => entry !== undefined);
     const [percent] = entries;
     if (!percent || entries.length !== 1 || percent.figure.scale !== 1n) continue;
-    context.count('seen');
+    context.claim(() => spotInCell(grid.table, percent.cell), 'Chưa rõ tỷ lệ này tính trên hai dòng nào.');
     const column = row.figures.indexOf(percent);
     const below = under(grid.rows, i).flatMap((child) =>
       child.figures[column] ? [{ child, entry: child.figures[column] as Entry }] : [],
