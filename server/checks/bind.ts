@@ -198,3 +198,7 @@ function sameBefore({ text, figures }: Passage, percent: Figure, base: Figure, f
     ) ?? null
   );
 }
+
+/** “vượt 06 chỉ tiêu (28,6 %)”: beside its share the word counts those beyond the plan, it is no bound. */
+export const countedParts = (claim: RatioClaim): RatioClaim =>
+  claim.part?.bound === 'over' ? { ...claim, part: { ...claim.part, bound: 'exact' } } : claim;

@@ -229,7 +229,8 @@ function* opposites(context: Context, passage: Passage): Generator<Fault> {
   }
 }
 
-const WAY = /(?<!\p{L})(tăng|giảm|nâng|hạ|rút ngắn|kéo giảm)(?!\p{L})[^.;:()\d]{0,30}(?<!\p{L})từ\s(?:mức\s)?$/iu;
+const WAY =
+  /(?<!\p{L})(tăng|giảm|nâng|hạ|rút ngắn|kéo giảm)(?!\p{L})(?:(?!(?<!\p{L})(?:tăng|giảm|nâng|hạ)(?!\p{L}))[^.;:()\d]){0,30}(?<!\p{L})từ\s(?:mức\s)?$/iu;
 
 /** “giảm từ 5,2 % năm 2023 lên 6,9 % năm 2024”: the word against the two figures. */
 function* ranges(context: Context, passage: Passage): Generator<Fault> {

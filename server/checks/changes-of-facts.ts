@@ -9,6 +9,7 @@ import type { Document } from './document.ts';
 import { contentOf, type Facts, factsOf, likeness } from './facts.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { romanValue } from './outline.ts';
+import { isFromTo } from './ranges-told.ts';
 import {
   absolute,
   add,
@@ -180,6 +181,8 @@ function isPair(cue: ChangeCue, now: Told, base: Told): boolean {
     )
   )
     return false;
+  // “từ 93 năm 2021 xuống 88 năm 2025”: what leads to the other is not what came of it, whatever year stands nearest.
+  if (now.passage === base.passage && isFromTo(now.passage.text, now.figure, base.figure)) return false;
   if (cue.is_asked) return base.side === 'target' && now.side === 'plain' && !now.time.is_then;
   if (now.side === 'target' || base.side === 'target' || (now.is_aside && base.is_aside)) return false;
   if (now.side === 'then' && base.side !== 'then') return false;

@@ -1,7 +1,7 @@
 import { closingBracket, type Document, type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { isPartOfFraction, partsFault } from './listed-parts.ts';
-import { addsUp, areComplete, areOnlyDone, deny, isSlip, overlap, prefixFits, sumOf } from './parts.ts';
+import { addsUp, areComplete, areOnlyDone, deny, isSlip, leavesRestApart, overlap, prefixFits, sumOf } from './parts.ts';
 import { absolute, compare, HUNDRED, type Rational, subtract, ZERO } from './rational.ts';
 import { type Context, type Fault, spotOf } from './rule.ts';
 import { toldIn } from './told-in.ts';
@@ -34,7 +34,9 @@ export function* partRuns(context: Context, told: Set<number>): Generator<Fault>
           context.unchecked(spotOf(passage, total), 'Các số nêu sau có thể không phải là toàn bộ các phần của tổng này.');
         continue;
       }
-      if (compare(sumOf(parts), exactOf(total)) < 0 && areOnlyDone(run.labels, passage, total)) continue;
+      const is_less = compare(sumOf(parts), exactOf(total)) < 0;
+      if (is_less && leavesRestApart(passage.text, (parts.at(-1) as Figure).tail)) continue;
+      if (is_less && areOnlyDone(run.labels, passage, total)) continue;
       for (const what of ['bound', 'checked'] as const) context.count(what);
       for (const figure of [total, ...parts]) told.add(passage.offset + figure.start);
       yield partsFault(passage, total, parts, weight >= SURE ? 'error' : 'warning');

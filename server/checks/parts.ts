@@ -233,6 +233,10 @@ export const leavesRest = (text: string, from: number): boolean => {
   return /còn lại(?: là)?\s\p{L}/iu.test(after) && !/\d\d/u.test(after);
 };
 
+/** “20 người thạc sĩ, số còn lại có trình độ khác”: the rest stands in a clause of its own, so that the figure before is not the rest itself. */
+export const leavesRestApart = (text: string, from: number): boolean =>
+  /^[^.;,\d]*(?:\([^()]*\))?[,;]\s(?:và\s)?(?:số |phần )?còn lại\s/iu.test(text.slice(from, from + 80)) && leavesRest(text, from);
+
 /** “Hồ sơ mới tiếp nhận là 1.860, chia ra: tháng 7 có 642 hồ sơ, …”: the words before a bare number name the unit that its parts print. */
 export function withUnit({ text }: Passage, total: Figure, next: Figure | undefined): Figure {
   if (total.unit !== '' || !next || next.unit === '' || next.unit.startsWith('~') || next.start - total.tail > 60) return total;

@@ -2,8 +2,13 @@
 // the two say nothing of the second: the first is of then, the second of now.
 import type { Figure } from './figure.ts';
 
-const FROM = /(?<!\p{L})từ\s(?:mức\s|khoảng\s)?$/iu;
+const FROM = /(?<!\p{L})từ\s(?:(?:mức|khoảng|chỗ|con số|chỉ|mới|có|đạt)\s)*$/iu;
 const TO = /(?<!\p{L})(?:xuống|lên|còn|đến|thành)(?:\s(?:còn|mức|đạt|thành|là|tới|khoảng|chỉ))*\s$/iu;
+
+/** “Từ 418 hồ sơ năm 2021 (6,1 %), đến năm 2024 đã có 8.917 hồ sơ”, “từ 12 phòng trước đây, nay còn 10 phòng”: a clause of now opens behind the first. */
+const TO_NOW =
+  /^[^,]{0,60},\s[^,]{0,50}(?<!\p{L})(?:đến|tới|nay|hiện|còn|năm\s(?:19|20)\d\d)(?!\p{L}|\d)(?:[^,\d]|(?<=(?:năm|\/|quý|tháng)\s?)\d{1,4}){0,40}$/iu;
+const BRACKETS = /\s?\([^()]*\)/gu;
 
 /** “bình quân mỗi năm tăng 0,3 điểm phần trăm”: the change of each year, not from the first figure to the last. */
 export const isYearly = (text: string, at: number): boolean =>
@@ -17,14 +22,13 @@ export const isAgainst = (text: string, one: Figure, two: Figure): boolean =>
 
 /** Whether the words lead from `one` to `two`. */
 export function isFromTo(text: string, one: Figure, two: Figure): boolean {
-  const between = text.slice(one.tail, two.start);
+  if (two.start <= one.start || two.start - one.tail > 130) return false;
+  const between = text.slice(one.tail, two.start).replace(BRACKETS, '');
   return (
-    one.start < two.start &&
-    between.length < 60 &&
     !/[.;()]/u.test(between) &&
-    FROM.test(text.slice(Math.max(0, one.start - 12), one.start)) &&
+    FROM.test(text.slice(Math.max(0, one.start - 26), one.start)) &&
     // A place in a ranking is the better the lower.
     !/(?:hạng|xếp|thứ|vị trí)[^.;()]{0,34}$/iu.test(text.slice(Math.max(0, one.start - 44), one.start)) &&
-    TO.test(between)
+    ((between.length < 60 && TO.test(between)) || TO_NOW.test(between))
   );
 }

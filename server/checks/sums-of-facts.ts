@@ -2,6 +2,7 @@
 // thing, role and state are its parts, whatever the order of the words. Any sensible combination that holds acquits; a near miss of the best-called one accuses.
 import { areEqual, type Item, isAlike, itemsOf, windowAt } from './fact-items.ts';
 import { exactOf } from './figure.ts';
+import { leavesRestApart } from './parts.ts';
 import { absolute, add, printScaled, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { isSlip } from './slip.ts';
@@ -25,6 +26,8 @@ const NUMBERS: Record<string, number> = { hai: 2, ba: 3, bốn: 4, năm: 5, sáu
 const LEAVING =
   /ngừng|nghỉ|chuyển (?:đi|trường)|giải thể|thôi |thoát|cắt giảm|(?<!\p{L})(?:hủy|huỷ|rút)(?!\p{L})|trả lại|thu hồi|x[oó][áa]|cả (?:hai|ba)|trùng/u;
 
+/** “06 chỉ tiêu vượt, chiếm 31,6 % trong tổng số 19 chỉ tiêu hoàn thành”: what a share is of is no part beside it. */
+const OF_WHOLE = /(?:trong|trên|so với)\stổng số\s*$/u;
 type Claim = { total: Item; sentence: number; is_strong: boolean; parts: number };
 type Combination = { parts: readonly Item[]; score: number };
 
@@ -73,6 +76,7 @@ function judge(context: Context, items: ReadonlyMap<number, readonly Item[]>, cl
   decided(context);
   if (isExplained(total, near)) return null;
   const best = combinations
+    .filter(({ parts }) => !isShortOf(total, parts))
     .filter(({ parts }) =>
       isSlip(
         'sum',
@@ -80,7 +84,9 @@ function judge(context: Context, items: ReadonlyMap<number, readonly Item[]>, cl
       ),
     )
     .toSorted((a, b) => b.score - a.score)[0];
-  return best ? faultOf(total, best.parts, total.value >= 100 || best.score >= 6 ? 'error' : 'warning') : null;
+  if (!best) return null;
+  const is_sure = (total.value >= 100 || best.score >= 6) && (claim.is_strong || !areTraits(total, best.parts));
+  return faultOf(total, best.parts, is_sure ? 'error' : 'warning');
 }
 
 /** What is told of posts, of another time or by how much is no part of what there is; and the other way round. */
@@ -110,7 +116,11 @@ function combinationsOf(claim: Claim, near: readonly Item[]): Combination[] {
   const { total } = claim;
   const kind = kindOf(total);
   const usable = near.filter(
-    (item, i) => item.value < total.value && item.fact.of_fraction !== 'base' && isOfKind(item, kind, near[i - 1]),
+    (item, i) =>
+      item.value < total.value &&
+      !OF_WHOLE.test(item.lead) &&
+      item.fact.of_fraction !== 'base' &&
+      isOfKind(item, kind, near[i - 1]),
   );
   const before = usable.filter((item) => item.at < total.at);
   const after = usable.filter((item) => item.at > total.at).reverse();
@@ -188,6 +198,18 @@ function presentInstead(total: Item, around: readonly Item[]): Item[] | null {
   if (present.some((item, i) => item.fact.sentence !== posts[i]?.fact.sentence)) return null;
   const sum = (of: readonly Item[]): number => of.reduce((so_far, { value }) => so_far + value, 0);
   return sum(posts) === total.value && sum(present) !== total.value ? present : null;
+}
+
+/** “Toàn huyện có 45 thôn; 30 thôn đạt danh hiệu …, 12 thôn đạt …”: others may have none of what is told, so that fewer than all is no proof. */
+const areTraits = (total: Item, parts: readonly Item[]): boolean =>
+  parts.reduce((so_far, { value }) => so_far + value, 0) < total.value &&
+  parts.every(({ at, trail }) => at > total.at && /^\s?(?:\p{L}+\s)?(?:đạt|có|đang|được|đã)(?!\p{L})/u.test(trail));
+
+/** Less than all, and behind the last of them the rest is named without a number. */
+function isShortOf(total: Item, parts: readonly Item[]): boolean {
+  const last = parts.reduce((a, b) => (a.at > b.at ? a : b));
+  const is_less = parts.reduce((so_far, { value }) => so_far + value, 0) < total.value;
+  return last.at > total.at && is_less && leavesRestApart(last.passage.text, last.figure.tail);
 }
 
 const MOST = 16;

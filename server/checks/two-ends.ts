@@ -3,6 +3,7 @@
 // small rest, so only the sentence itself may acquit. R06.
 import type { Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { leavesRestApart } from './parts.ts';
 import { ratioVerdict } from './ratio.ts';
 import { absolute, add, compare, equal, printScaled, type Rational, subtract } from './rational.ts';
 import { isInHand } from './remainder.ts';
@@ -63,7 +64,8 @@ function endsIn({ passage, told, parts, end, start }: Sentence): Ends | null {
   const to_done = plain(total.figure.tail, done.figure.start);
   const to_left = plain(done.figure.tail, left.figure.start);
   const behind = plain(left.figure.tail, end);
-  // What follows the rest in the sentence may be a third part.
+  // What follows the rest in the sentence may be a third part, or a rest without a number.
+  if (leavesRestApart(passage.text, left.figure.tail)) return null;
   if (/[;:]|\d|,\s(?:trong|gồm|chủ yếu)/u.test(behind) || !/[,;]/u.test(to_done) || /[.:]\s/u.test(to_done + to_left))
     return null;
   if (ELSE.test(`${plain(start, total.figure.start)} ${to_done} ${to_left} ${behind}`)) return null;

@@ -236,6 +236,15 @@ function* withinLimit(context: Context, passage: Passage): Generator<Fault> {
 
 const TO_BELOW = /^\s?(?:điểm)?\s?(?:đến|[-–])\s(?:dưới|<)\s?$/iu;
 
+const OF_OTHERS =
+  /(?:(?<!\d)\d{1,3}\s(?!điểm)|(?<!\p{L})(?:không|chưa|các|những|số|nhóm|từng|mỗi|nếu|để|phấn đấu|mục tiêu|chỉ tiêu|dự kiến|thiếu)\s)(?:[\p{L}\d]+\s){0,7}$/iu;
+
+/** “… 82,15 điểm …: 05 đơn vị xếp loại Tốt (từ 85”, “68,5 điểm, chưa đạt xếp loại Khá (từ 70”: those of a class, and a class that was not reached. */
+const isOfOtherThings = (words: string): boolean => {
+  const at = words.toLowerCase().lastIndexOf('xếp loại');
+  return at >= 0 && OF_OTHERS.test(words.slice(0, at));
+};
+
 /** “đạt 91,37/100 điểm, xếp loại Xuất sắc (từ 90 điểm trở lên)”. */
 function* rank(context: Context, passage: Passage): Generator<Fault> {
   if (!/xếp loại/iu.test(passage.text)) return;
@@ -250,6 +259,7 @@ function* rank(context: Context, passage: Passage): Generator<Fault> {
       passage.fractions.findLast((f) => f.unit === 'điểm' && f.tail < figure.start)?.a ??
       passage.figures.findLast((f) => f.unit === 'điểm' && f.tail < figure.start && isOwnScore(passage.text, f));
     if (!score || figure.start - score.end > 160) continue;
+    if (isOfOtherThings(passage.text.slice(score.end, figure.start))) continue;
     // “Tốt (từ 90 điểm) 02 đơn vị; Khá (từ 85 đến dưới 90 điểm) 04 đơn vị”: how many there are of each class, not the class of one.
     if (/^[^);]{0,24}\)\s?:?\s?\d+\s(?!điểm)\p{L}/iu.test(passage.text.slice(figure.tail))) continue;
     // “xếp loại Tốt (từ 90 điểm trở lên: Xuất sắc; …)”: the whole scale stands in the bracket.

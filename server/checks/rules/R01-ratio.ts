@@ -1,5 +1,5 @@
 import { averages } from '../averages.ts';
-import { type RatioClaim, ratioClaims } from '../bind.ts';
+import { countedParts, type RatioClaim, ratioClaims } from '../bind.ts';
 import { isOfSome } from '../bind-wholes.ts';
 import { derivedRates } from '../derived-rates.ts';
 import { type Document, type Passage, passageAt } from '../document.ts';
@@ -85,7 +85,7 @@ function* shaped(context: Context): Generator<Fault> {
   const open: RatioClaim[] = [];
   const shares: RatioClaim[] = [];
   for (const passage of withFigures(context.document)) {
-    const claims = ratioClaims(passage);
+    const claims = ratioClaims(passage).map(countedParts);
     const row = oddInRow(context.document, passage, claims);
     for (const claim of claims) {
       if (row?.odd.includes(claim) && claim.part) {

@@ -146,6 +146,11 @@ const AHEAD =
   /thời hạn|(?:^|[\s(])hạn (?:đến|là|trước|ngày)|hạn (?:chót|cuối|hoàn thành)|trước ngày|chậm nhất|dự kiến|kế hoạch|sẽ|phấn đấu|hoàn thành (?:trước|trong|vào)|đến hết|có hiệu lực|hiệu lực|áp dụng từ|lộ trình|từ nay|đến năm|chưa đến hạn|thực hiện đến/iu;
 const DONE = /đã (?:ban hành|tổ chức|tham mưu|kiểm tra|hoàn thành|thực hiện|triển khai|báo cáo|trình|phê duyệt|gửi|đăng)/iu;
 
+/** “dự kiến ban hành Kế hoạch số …”, “Quyết định số … ngày 31/12/2025 (dự kiến)”, “… sẽ được ban hành”: a draft that has its number and day before it is signed. */
+const TO_ISSUE =
+  /(?<!\p{L})(?:sẽ|dự kiến|chuẩn bị)\s(?:\p{L}+\s){0,2}(?:ban hành|ký|trình|phê duyệt|công bố|thông qua)(?!\p{L})/iu;
+const ISSUED_LATER = /^\s?(?:\(\s?dự kiến|dự kiến|sẽ\s(?:được\s)?(?:ban hành|ký|trình|thông qua|công bố))(?!\p{L})/iu;
+
 /** “Kế hoạch số 05/KH-UBND trước ngày 15/12”, “…; đến ngày”: a deadline of the work, not the day of the document. */
 const NOT_OF_IT = /[;.]\s|(?<!\p{L})(?:trước|sau|đến|tới|hạn|chậm nhất|trong|vào|xong|từ|hết|kể)(?!\p{L})/iu;
 
@@ -170,6 +175,7 @@ function* oneDate(context: Context, passage: Passage, mask: Mask, limit: Limit |
       mask.start - other.end < 24 &&
       !NOT_OF_IT.test(passage.text.slice(other.end, mask.start + 8)),
   );
+  if (cited && (TO_ISSUE.test(clause) || ISSUED_LATER.test(after))) return;
   // What is cited was issued, in a plan too.
   if (passage.section.is_plan && !cited) return;
   const data = { date: mask.text.trim(), signed: limit.text };
