@@ -58,6 +58,9 @@ function cueOf(sentence: Sentence, index: number, m: RegExpExecArray): ChangeCue
   const before = text.slice(Math.max(0, m.index - 24), m.index);
   if (NEVER.test(text.slice(m.index)) || NEVER_BEFORE.test(before)) return [];
   if (/^(?:thêm|bớt)$/u.test(word) && (ACTS.test(before) || /(?:tăng|giảm)\s$/iu.test(before))) return [];
+  // “4 tháng đầu năm 2025 thêm 02 lượt” goes on with a list; “bình quân mỗi năm tăng 2,21 điểm” is a mean of several changes.
+  if (word === 'thêm' && /năm\s(?:20\d\d|nay)\s$/iu.test(before) && !/so với/iu.test(text)) return [];
+  if (/(?:bình quân|trung bình)\s(?:mỗi|hằng|hàng)\snăm\s$/iu.test(before)) return [];
   const start = sentence.start + m.index;
   const end = start + m[0].length;
   const lead =

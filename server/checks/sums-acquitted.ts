@@ -4,10 +4,12 @@ import { type Item, isAlike, itemsOf, windowAt } from './fact-items.ts';
 import type { Fault } from './rule.ts';
 import { isSlip } from './slip.ts';
 import { kindOf } from './sums-of-facts.ts';
+import { areOpenYears } from './years-open.ts';
 
 /** Whether the total of a supposed sum is set and its parts are what came of it, a part is more than it, or it is made with a figure told beside them. */
 export function isMadeOtherwise(document: Document, { message, figures = [], shares = [], at }: Fault): boolean {
   const [place] = shares;
+  if (areOpenYears(document, figures)) return true;
   if (message !== 'differs' || place === undefined || at.location.table !== undefined || isSlip('sum', figures)) return false;
   const items = itemsOf(document);
   const passage = passageAt(document, place);

@@ -7,6 +7,7 @@ import { absolute, compare, multiply, printScaled, subtract } from './rational.t
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { isSlip } from './slip.ts';
 import { type YearSeries, yearSeriesOf } from './year-series.ts';
+import { isOpen, partBehind } from './years-open.ts';
 
 /** Every whole whose years are told right behind it, or in the sentence after it. */
 export function* yearsSummed(context: Context): Generator<Fault> {
@@ -18,9 +19,11 @@ export function* yearsSummed(context: Context): Generator<Fault> {
     const totals = totalsOf(series, parts, scale);
     if (totals.length === 0) continue;
     decided(context);
-    if (totals.some((total) => addsUp(total, parts))) continue;
-    const total = totals.find((one) => isNear(one, parts));
-    if (total) yield faultOf(series.passage, total, parts);
+    const behind = partBehind(series);
+    const all = behind ? [...parts, scaledTo(behind, scale)] : parts;
+    if (totals.some((total) => addsUp(total, parts) || addsUp(total, all))) continue;
+    const total = totals.find((one) => isNear(one, all) && !isOpen(series, one, all, behind?.tail ?? series.end));
+    if (total) yield faultOf(series.passage, total, all);
   }
 }
 

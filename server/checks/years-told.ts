@@ -1,7 +1,7 @@
 // What prose says of one year, or between two years, against what is told year by year: the year with the highest figure, the move from one year to another
 // (R11), and a row of years in prose beside the same row in a table (R10).
 import { cueOf, toldWith } from './cues.ts';
-import { type Passage, segmentsOf } from './document.ts';
+import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
 import { absolute, compare, equal, printExact, type Rational, subtract } from './rational.ts';
@@ -156,7 +156,7 @@ function* movesBetween(context: Context): Generator<Fault> {
       );
       const [line, more] = lines;
       const [then, now] = [from, to].map((year) => line?.points.find((point) => point.year === year)?.figure);
-      if (more || !then || !now) continue;
+      if (more || !line || !then || !now || isOfAnother(line, m)) continue;
       decided(context);
       const gap = subtract(exactOf(now), exactOf(then));
       const word = (m[3] ?? '').toLowerCase();
@@ -183,6 +183,21 @@ function* movesBetween(context: Context): Generator<Fault> {
       };
     }
   }
+}
+
+/** “So với năm 2022, điểm thẩm định năm 2024 tăng 4,02 điểm” beside the years of another name: its words are not those of the row. */
+function isOfAnother({ passage, start, end }: YearSeries, m: RegExpExecArray): boolean {
+  const clause = segmentAt(segmentsOf(passage.text, '.;?!'), m.index);
+  const lead = passage.text.slice(clause?.start ?? m.index, m.index);
+  const is_beside = clause !== undefined && start < clause.end && end > clause.start;
+  const words = `${is_beside ? '' : lead} ${m[0].slice(m[0].indexOf(m[1] ?? '') + 4)}`;
+  const sentence = segmentAt(segmentsOf(passage.text, '.;?!'), start);
+  const told = passage.text.slice(sentence?.start ?? 0, start).toLowerCase();
+  const named =
+    words
+      .toLowerCase()
+      .match(/(?:chỉ số|điểm|tỷ lệ|tỉ lệ|số|mức|kinh phí|kết quả)(?:\s(?!năm|này|trên|đó|của|đã|tăng|giảm)\p{L}+)*/gu) ?? [];
+  return named.some((name) => name.includes(' ') && name !== 'chỉ số' && !told.includes(name));
 }
 
 const PLACE = /hạng\s(\d{1,3})/iu;
