@@ -1,6 +1,9 @@
 // A sum that no slip explains, asked once more of what its figures are: the shapes that find totals and parts read the order of the words only.
 import { type Document, passageAt } from './document.ts';
 import { type Item, isAlike, itemsOf, windowAt } from './fact-items.ts';
+import { exactOf, type Figure } from './figure.ts';
+import { sumOf } from './parts.ts';
+import { compare, subtract } from './rational.ts';
 import type { Fault } from './rule.ts';
 import { isSlip } from './slip.ts';
 import { kindOf } from './sums-of-facts.ts';
@@ -9,7 +12,7 @@ import { areOpenYears } from './years-open.ts';
 /** Whether the total of a supposed sum is set and its parts are what came of it, a part is more than it, or it is made with a figure told beside them. */
 export function isMadeOtherwise(document: Document, { message, figures = [], shares = [], at }: Fault): boolean {
   const [place] = shares;
-  if (areOpenYears(document, figures)) return true;
+  if (areOpenYears(document, figures) || leavesOut(document, figures, place)) return true;
   if (message !== 'differs' || place === undefined || at.location.table !== undefined || isSlip('sum', figures)) return false;
   const items = itemsOf(document);
   const passage = passageAt(document, place);
@@ -34,3 +37,15 @@ const isSet = (total: Item, parts: readonly Item[]): boolean =>
 /** “365 nhiệm vụ, hoàn thành 342, trong đó quá hạn 05. Còn 23”: one part and the figure that completes it. */
 const isMadeWithAnother = (total: Item, parts: readonly Item[], near: readonly Item[]): boolean =>
   near.some((other) => !parts.includes(other) && parts.some((part) => part.value + other.value === total.value));
+
+/** “Trong 36 đơn vị, 20 đơn vị xếp loại tốt, 15 đơn vị khá, riêng Phòng Y tế không xếp loại”: one that is named is of no part. */
+function leavesOut(document: Document, [total, ...parts]: readonly Figure[], place: number | undefined): boolean {
+  const last = parts.at(-1);
+  const passage = place === undefined ? undefined : passageAt(document, place);
+  if (!total || !last || !passage?.figures.includes(last)) return false;
+  const left = subtract(exactOf(total), sumOf(parts));
+  if (left.n <= 0n || compare(left, { n: 3n, d: 1n }) > 0) return false;
+  return /^[^.;\d]{0,60},\s(?:riêng|trừ)\s[^.;\d]{2,80}(?:không|chưa)\s(?:xếp|đánh giá|chấm|thực hiện|có)/iu.test(
+    passage.text.slice(last.tail),
+  );
+}

@@ -13,8 +13,10 @@ const PART =
 const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/gu;
 const GLUE = /^[\s,;)]*(?:(?:và|rồi|còn|riêng|trong)\s)*\(?$/iu;
 
+export type Behind = { figure: Figure /** Behind its words. */; end: number };
+
 /** The part of a year that goes on with the list behind its last full year, if it can be read. */
-export function partBehind(series: YearSeries): Figure | null {
+export function partBehind(series: YearSeries): Behind | null {
   const { text, figures } = series.passage;
   const { end } = series;
   const next = figures.find((f) => f.start >= end && isCounted(series.passage, f));
@@ -29,9 +31,10 @@ export function partBehind(series: YearSeries): Figure | null {
     isPart(series, between) &&
     !/[.?!]\s/u.test(between)
   )
-    return next;
+    return { figure: next, end: next.tail };
   // “và 17 cuộc trong 4 tháng đầu năm 2025”, “141 lượt (4 tháng đầu năm 2025)”.
-  return GLUE.test(between) && isPart(series, text.slice(next.tail, next.tail + 40).split(/[,;]/u)[0] ?? '') ? next : null;
+  const words = text.slice(next.tail, next.tail + 40).split(/[,;.)]/u)[0] ?? '';
+  return GLUE.test(between) && isPart(series, words) ? { figure: next, end: next.tail + words.length } : null;
 }
 
 const TIMES = new Set(['năm', 'tháng', 'ngày', 'quý', 'đợt', 'kỳ']);
@@ -39,6 +42,8 @@ const TIMES = new Set(['năm', 'tháng', 'ngày', 'quý', 'đợt', 'kỳ']);
 const isCounted = ({ text }: Passage, figure: Figure): boolean =>
   figure.kind === 'count' &&
   !TIMES.has(figure.unit) &&
+  // “4T/2025”.
+  !/^(?:\s?T(?!\p{L})|\/)/u.test(text.slice(figure.end, figure.end + 3)) &&
   !/(?<!\p{L})(?:tháng|quý|ngày|đợt|kỳ|số)\s$/iu.test(text.slice(Math.max(0, figure.start - 8), figure.start));
 
 /** A word of a part of a year, or a year after the last that is told. */
@@ -87,6 +92,7 @@ export function areOpenYears(document: Document, figures: readonly Figure[]): bo
   const before = series.passage.text.slice(Math.max(0, total.start - 20), total.start);
   if (OF.test(before)) return true;
   const behind = partBehind(series);
-  if (!behind || own.has(behind)) return isOpen(series, total, parts, Math.max(series.end, behind?.tail ?? 0));
-  return addsUp(total, [...parts, behind]) || isOpen(series, total, [...parts, behind], behind.tail);
+  if (!behind) return isOpen(series, total, parts, series.end);
+  const all = own.has(behind.figure) ? parts : [...parts, behind.figure];
+  return addsUp(total, all) || isOpen(series, total, all, behind.end);
 }

@@ -20,9 +20,9 @@ export function* yearsSummed(context: Context): Generator<Fault> {
     if (totals.length === 0) continue;
     decided(context);
     const behind = partBehind(series);
-    const all = behind ? [...parts, scaledTo(behind, scale)] : parts;
+    const all = behind ? [...parts, scaledTo(behind.figure, scale)] : parts;
     if (totals.some((total) => addsUp(total, parts) || addsUp(total, all))) continue;
-    const total = totals.find((one) => isNear(one, all) && !isOpen(series, one, all, behind?.tail ?? series.end));
+    const total = totals.find((one) => isNear(one, all) && !isOpen(series, one, all, behind?.end ?? series.end));
     if (total) yield faultOf(series.passage, total, all);
   }
 }
