@@ -245,6 +245,8 @@ function* ranges(context: Context, passage: Passage): Generator<Fault> {
     )?.[1];
     // A place in a ranking is the better the lower.
     if ((!said && !to) || /hạng|thứ|vị trí|bậc|xếp|nhóm|mức độ|cấp độ|dự kiến|phấn đấu|ngày\s*$/iu.test(lead)) continue;
+    // “cắt giảm từ 03 đến 05 ngày”, “giảm từ 30 % đến 50 %”: by how much, not from what to what.
+    if (!to && /^\sđến\s$/iu.test(passage.text.slice(one.tail, two.start))) continue;
     const order = compare(exactOf(two), exactOf(one));
     decided(context);
     const is_up = said ? /tăng|nâng/u.test(said) : to?.toLowerCase() === 'lên';

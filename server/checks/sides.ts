@@ -38,10 +38,11 @@ export function valuesIn(passage: Passage, amounts: readonly number[]): Value[] 
     const [last, next] = [figures[i - 1], figures[i + 1]];
     // Of a range each figure has its own time behind it: that of the first stands before the second.
     // “từ 418 hồ sơ năm 2021 (6,1 %), đến năm 2024 có 8.917 hồ sơ”: a share in a bracket stands between.
-    const onward = figures.slice(i + 1, i + 3).find((f) => f.kind === printed.kind);
-    const back = figures.slice(Math.max(0, i - 2), i).findLast((f) => f.kind === printed.kind);
-    if (may_pair && onward && isFromTo(text, printed, onward)) return [{ figure, side: 'then', year: 0, label: 'từ' }];
-    if (may_pair && back && isFromTo(text, back, printed)) return [{ figure, side: null, year: 0, label: '' }];
+    const onward = may_pair && figures.slice(i + 1, i + 3).some((f) => f.kind === printed.kind && isFromTo(text, printed, f));
+    const back =
+      may_pair && figures.slice(Math.max(0, i - 2), i).some((f) => f.kind === printed.kind && isFromTo(text, f, printed));
+    if (onward) return [{ figure, side: 'then', year: 0, label: 'từ' }];
+    if (back) return [{ figure, side: null, year: 0, label: '' }];
     if (may_pair && next && isAgainst(text, printed, next)) return [{ figure, side: null, year: 0, label: '' }];
     if (may_pair && last && isAgainst(text, last, printed)) return [{ figure, side: 'then', year: 0, label: 'so với' }];
     const label = labelOf(text, last?.tail ?? 0, figure.start);

@@ -80,7 +80,10 @@ export function* sincePeriod(context: Context): Generator<Fault> {
       if (!all || !own || all.start > own.end || all.kind !== 'count' || all.bound !== 'exact' || all.scale !== 1n) continue;
       const lead = text.slice(end, all.start);
       // “đứng thứ 3/11”, “đạt điểm 9,1”: a place, points and rates are not counted up.
-      if (/(?:thứ|hạng|vị trí|điểm|mức|nhóm)\s*$/iu.test(lead) || passage.fractions.some(({ a }) => a.start === all.start))
+      if (
+        /(?:thứ|hạng|vị trí|điểm|mức|nhóm|bình quân|trung bình)\s*$/iu.test(lead) ||
+        passage.fractions.some(({ a }) => a.start === all.start)
+      )
         continue;
       const verb = verbOf(lead);
       if (verb === '' || lead.length > 80 || /[.;(]/.test(lead)) continue;

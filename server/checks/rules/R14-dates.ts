@@ -147,9 +147,9 @@ const AHEAD =
 const DONE = /đã (?:ban hành|tổ chức|tham mưu|kiểm tra|hoàn thành|thực hiện|triển khai|báo cáo|trình|phê duyệt|gửi|đăng)/iu;
 
 /** “dự kiến ban hành Kế hoạch số …”, “Quyết định số … ngày 31/12/2025 (dự kiến)”, “… sẽ được ban hành”: a draft that has its number and day before it is signed. */
-const TO_ISSUE =
-  /(?<!\p{L})(?:sẽ|dự kiến|chuẩn bị)\s(?:\p{L}+\s){0,2}(?:ban hành|ký|trình|phê duyệt|công bố|thông qua)(?!\p{L})/iu;
-const ISSUED_LATER = /^\s?(?:\(\s?dự kiến|dự kiến|sẽ\s(?:được\s)?(?:ban hành|ký|trình|thông qua|công bố))(?!\p{L})/iu;
+const TO_ISSUE = /(?<!\p{L})(?:sẽ|dự kiến|chuẩn bị)\s[^.;,]{0,30}(?:ban hành|ký|trình|phê duyệt|công bố|thông qua)(?!\p{L})/iu;
+const ISSUED_LATER =
+  /^\s?(?:\(\s?dự kiến|dự kiến|đang (?:trình|lấy ý kiến|dự thảo|hoàn thiện)|sẽ\s(?:được\s)?(?:ban hành|ký|trình|thông qua|công bố))(?!\p{L})/iu;
 
 /** “Kế hoạch số 05/KH-UBND trước ngày 15/12”, “…; đến ngày”: a deadline of the work, not the day of the document. */
 const NOT_OF_IT = /[;.]\s|(?<!\p{L})(?:trước|sau|đến|tới|hạn|chậm nhất|trong|vào|xong|từ|hết|kể)(?!\p{L})/iu;
