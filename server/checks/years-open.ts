@@ -58,7 +58,8 @@ const NEXT = /^[.\s]*(?:riêng|trong|còn|số còn|từ|tính|quý|năm|\d{1,2}
 export function isOpen(series: YearSeries, total: Figure, parts: readonly Figure[], from: number): boolean {
   const { passage, start } = series;
   const { text, figures } = passage;
-  if (total.tail <= start && isLedByPart(text.slice(total.tail, start))) return true;
+  const lead = text.slice(total.tail, start);
+  if (total.tail <= start && (isLedByPart(lead) || OF_OTHERS.test(lead))) return true;
   const sentence = segmentAt(segmentsOf(text, '.?!'), Math.max(0, from - 1));
   const opened = text.lastIndexOf('(', start);
   const close = opened >= total.tail ? closingBracket(text, opened) : -1;
@@ -78,6 +79,10 @@ const isLedByPart = (lead: string): boolean =>
   /(?<!\p{L})(?:tháng|quý|trước)(?!\p{L})[^:]*\d[^:]*$/iu.test(lead) ||
   /:.*\d/u.test(lead) ||
   /[,;]\s(?:đã\s|kết quả\s)?(?:thực hiện|giải ngân|sử dụng|hoàn thành|đạt)(?!\p{L})/iu.test(lead);
+
+/** “42 sáng kiến cấp cơ sở; sáng kiến cấp tỉnh năm 2021: 8 …”, “42 đơn vị (số đơn vị đạt loại tốt năm 2021: 8 …)”: a name of their own. */
+const OF_OTHERS =
+  /[;.,(]\s?số\s(?!còn)\p{L}|[;.]\s(?!(?:trong đó|cụ thể|chia ra|gồm|lần lượt|các năm|tính|từ|theo|bình quân)(?!\p{L}))(?:\p{L}+\s){2,}(?:các\s)?$/iu;
 
 /** What is counted is some of what stands there: “trên tổng số 18 xã, thị trấn”. */
 const OF = /(?:trong|trên)\s(?:tổng\s)?(?:số\s)?$/iu;
