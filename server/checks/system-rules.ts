@@ -46,6 +46,7 @@ function* boundFigures(context: Context, rule: SystemRule): Generator<Bound> {
     if (!passage || !figure) {
       const cell = cellFigureAt(document, known);
       if (!cell) continue;
+      context.count('bound');
       yield { known, ...cell };
       continue;
     }
