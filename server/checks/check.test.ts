@@ -146,3 +146,9 @@ test('a sum that no slip of the pen explains is a warning; a fraction with its r
   assert.deepEqual(severities('Ban hành 2.611 văn bản, gồm 1.041 văn bản cấp huyện và 1.236 văn bản cấp xã.', 'R03'), ['error']);
   assert.deepEqual(severities('Giải quyết đúng hạn 512/640 hồ sơ, đạt 61,5%.', 'R01'), ['error']);
 });
+
+test('a word without an end is no endless work', () => {
+  const word = 'ế'.repeat(5000);
+  const text = `Tiếp nhận 20.845 hồ sơ, đã giải quyết 17.604 hồ sơ, trong đó đúng hạn 15.739 hồ sơ, đạt 9${word} nhiệm vụ, 12 ${word} còn lại; quá hạn 1.865 hồ sơ (10,6%).`;
+  assert.ok(check(text).claims.seen > 0);
+});
