@@ -1,8 +1,8 @@
 // “38 (huyện 27, xã 01)” in a cell: the bracket right behind a number holds its parts, as it does in prose. R03.
 import { closingBracket, type Document } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { addsUp, areComplete, isWholeRow, overlap, sumOf } from './parts.ts';
-import { absolute, compare, printScaled, subtract } from './rational.ts';
+import { addsUp, areComplete, isWholeRow, overlap, sumOf, sumSaid } from './parts.ts';
+import { compare } from './rational.ts';
 import type { Cell, Table } from './report.ts';
 import { type Context, decided, type Fault, spotInCell } from './rule.ts';
 import { isSlip } from './slip.ts';
@@ -54,18 +54,11 @@ export function* cellBrackets(context: Context): Generator<Fault> {
       const over = compare(sumOf(parts), exactOf(total)) > 0;
       if (!witness && !over && !isWholeRow(labels)) continue;
       if (!witness && !areComplete(labels) && !isSlip('sum', [total, ...parts])) continue;
-      const sum = sumOf(parts);
       yield {
         message: 'differs',
         severity: isSlip('sum', [total, ...parts]) ? 'error' : 'warning',
         at: spotInCell(table, cell),
-        data: {
-          total: total.raw,
-          parts: parts.map(({ raw }) => raw).join(' + '),
-          sum: printScaled(sum, total.scale),
-          gap: printScaled(absolute(subtract(sum, exactOf(total))), total.scale),
-        },
-        expected: printScaled(sum, total.scale),
+        ...sumSaid(total, parts),
         shares: [cell.offset + total.start],
       };
     }

@@ -1,6 +1,6 @@
 import { type Passage, wordsAround } from './document.ts';
 import { exactOf, type Figure, halfOf } from './figure.ts';
-import { absolute, add, compare, equal, multiply, type Rational, subtract, ZERO } from './rational.ts';
+import { absolute, add, compare, equal, multiply, printScaled, type Rational, subtract, ZERO } from './rational.ts';
 
 /** Things that exclude each other and leave nothing out: parts named from one row add up to their total. */
 const COMPLETE: RegExp[][] = [
@@ -200,6 +200,17 @@ export const areOnlyDone = (labels: readonly string[], { text }: Pick<Passage, '
 
 export const sumOf = (figures: readonly Figure[]): Rational =>
   figures.reduce((so_far, figure) => add(so_far, exactOf(figure)), ZERO);
+
+/** What a message says of a total its parts miss: the parts, what they come to and by how much, in the total's own scale. */
+export function sumSaid(
+  total: Figure,
+  parts: readonly Figure[],
+): { data: { total: string; parts: string; sum: string; gap: string }; expected: string } {
+  const sum = sumOf(parts);
+  const expected = printScaled(sum, total.scale);
+  const gap = printScaled(absolute(subtract(sum, exactOf(total))), total.scale);
+  return { data: { total: total.raw, parts: parts.map(({ raw }) => raw).join(' + '), sum: expected, gap }, expected };
+}
 
 /** “4.615 hộ, trong đó hộ nghèo 87, hộ cận nghèo 142”: under a third of the total is a choice of parts, whatever they are called. */
 export const isFar = (total: Figure, parts: readonly Figure[]): boolean => {

@@ -1,7 +1,7 @@
 import { type Passage, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { addsUp, sumOf } from './parts.ts';
-import { absolute, compare, equal, printScaled, subtract } from './rational.ts';
+import { addsUp, sumOf, sumSaid } from './parts.ts';
+import { compare, equal, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { areOneSlip } from './slip.ts';
 import { toldIn } from './told-in.ts';
@@ -129,18 +129,14 @@ function faultOf(passage: Passage, total: Figure, parts: readonly Figure[], is_s
     /người|hộ|học_viên/u.test(total.unit) &&
     compare(sum, exactOf(total)) > 0 &&
     !/lượt/u.test(passage.text.slice(total.end, total.tail));
+  const said = sumSaid(total, parts);
   return {
     message: 'beside',
     severity: is_sure && !may_overlap ? 'error' : 'warning',
     at: spotOf(passage, total),
     figures: [total, ...parts],
-    data: {
-      total: passage.text.slice(total.start, total.tail),
-      parts: parts.map(({ raw }) => raw).join(' + '),
-      sum: printScaled(sum, total.scale),
-      gap: printScaled(absolute(subtract(sum, exactOf(total))), total.scale),
-    },
-    expected: printScaled(sum, total.scale),
+    data: { ...said.data, total: passage.text.slice(total.start, total.tail) },
+    expected: said.expected,
     related: parts.map((part) => spotOf(passage, part)),
     shares: [total, ...parts].map((f) => passage.offset + f.start),
   };

@@ -2,8 +2,8 @@
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { isPartOfFraction } from './listed-parts.ts';
-import { addsUp, isSlip as isGapOfSlip, sumOf } from './parts.ts';
-import { absolute, compare, multiply, printScaled, subtract } from './rational.ts';
+import { addsUp, isSlip as isGapOfSlip, sumOf, sumSaid } from './parts.ts';
+import { absolute, compare, multiply, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotOf } from './rule.ts';
 import { isSlip } from './slip.ts';
 import { type YearSeries, yearSeriesOf } from './year-series.ts';
@@ -69,18 +69,11 @@ function isNear(total: Figure, parts: readonly Figure[]): boolean {
 }
 
 function faultOf(passage: Passage, total: Figure, parts: readonly Figure[]): Fault {
-  const sum = sumOf(parts);
   return {
     message: 'listed',
     at: spotOf(passage, total),
     figures: [total, ...parts],
-    data: {
-      total: total.raw,
-      parts: parts.map(({ raw }) => raw).join(' + '),
-      sum: printScaled(sum, total.scale),
-      gap: printScaled(absolute(subtract(sum, exactOf(total))), total.scale),
-    },
-    expected: printScaled(sum, total.scale),
+    ...sumSaid(total, parts),
     related: [...new Set(parts)].map((part) => spotOf(passage, part)),
     shares: [total, ...new Set(parts)].map((f) => passage.offset + f.start),
   };
