@@ -151,15 +151,20 @@ export function* sectionsUnder(section: Section): Generator<Section> {
 }
 
 const PLAN =
-  /phương hướng|nhiệm vụ (?:(?:cchc|công tác|cải cách hành chính) )?(?:trọng tâm|chủ yếu|và giải pháp|trong|quý|tháng|năm|\d)|giải pháp|kế hoạch (?:công tác )?(?:quý|tháng|năm|\d+ tháng|thời gian)|thời gian tới|^(?:những |một số |các )?(?:đề xuất|kiến nghị)|dự kiến|nhiệm vụ .{0,40}(?:cuối năm|tiếp theo|năm tới)|mục tiêu(?! quốc gia)/iu;
+  /phương hướng|nhiệm vụ (?:(?:cchc|công tác|cải cách hành chính) )?(?:trọng tâm|chủ yếu|và giải pháp|trong|quý|tháng|năm|\d)|giải pháp|kế hoạch (?:công tác )?(?:quý|tháng|năm|\d+ tháng|thời gian)|thời gian tới|^(?:những |một số |các )?(?:đề xuất|kiến nghị(?!,? (?:và )?phản ánh))|dự kiến|nhiệm vụ .{0,40}(?:cuối năm|tiếp theo|năm tới)|mục tiêu(?! quốc gia)/iu;
 /** “đạt 88,0 %, vượt mục tiêu 90 %”: a goal that a result is held against announces nothing. */
 const HELD_AGAINST =
   /(?:\d\s?%[^.;,%]{0,40}\s|[,:(]\s?)(?:vượt|(?:đã |chưa |không )(?:đạt|hoàn thành)|so với|cao hơn|thấp hơn|đạt và vượt|đạt)(?: so với)? mục tiêu(?=[^.;%]{0,40}\d\s?%)/giu;
 
+/** “Triển khai kế hoạch năm”, “chưa đạt mục tiêu quý III”, “vốn bổ sung có mục tiêu”: how far a plan of now was carried out, a goal that was met or missed, a fund. */
+const CARRIED_OUT =
+  /(?<!\p{L})(?:triển khai|(?<!(?:tiếp tục|tập trung|tổ chức|để) )thực hiện|tiến độ(?: thực hiện| triển khai)?) (?:kế hoạch|nhiệm vụ) năm(?! ?(?:\d|học|tới|sau))|(?:đạt|vượt|hoàn thành)(?: được)?(?: các)? mục tiêu(?=[^.;%\d]{0,40}(?:[.;,)]|$|\d[\d.,]*\s?%))|có mục tiêu/giu;
+
 /** Whether the words of a heading announce plans. “Kết quả thực hiện phương hướng…” does not. */
 export const announcesPlan = (title: string): boolean => {
   // What a bracket compares with (“mục tiêu giảm 1,5 điểm”) announces nothing; blanks keep the places.
-  const told = title.includes('%') ? title.replace(HELD_AGAINST, (words) => ' '.repeat(words.length)) : title;
+  const held = title.includes('%') ? title.replace(HELD_AGAINST, (words) => ' '.repeat(words.length)) : title;
+  const told = held.replace(CARRIED_OUT, (words) => ' '.repeat(words.length));
   const found = PLAN.exec(told.replace(/\([^()]*\)/gu, (inner) => ' '.repeat(inner.length)));
   // “Kế hoạch năm. Kế hoạch … giao 68 nhiệm vụ. Đến nay hoàn thành 63”: told in the same paragraph what came of it.
   if (found && /^kế hoạch/iu.test(found[0]) && /\.\s.*(?:đến nay|đã \p{L}+|tính đến|đến thời điểm)/isu.test(title)) return false;

@@ -12,6 +12,7 @@ import { namedTotals } from './named-totals.ts';
 import { noteSums } from './note-lists.ts';
 import { partsByWords } from './parts-by-words.ts';
 import { partsOfShare } from './parts-of-share.ts';
+import { periodParts } from './period-parts.ts';
 import type { Context, Fault } from './rule.ts';
 import { sharedRows } from './shared-rows.ts';
 import { sumsTold } from './sums-told.ts';
@@ -44,4 +45,5 @@ export function* sumShapes(context: Context): Generator<Fault> {
   yield* sharedRows(context);
   yield* closedRuns(context);
   yield* yearsSummed(context);
+  yield* periodParts(context);
 }

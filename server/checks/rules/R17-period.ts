@@ -1,5 +1,6 @@
 import { againstItself } from '../against-itself.ts';
 import { cueOf, namedIn } from '../cues.ts';
+import { daysOfPeriods } from '../days-of-period.ts';
 import { isInTitle, type Passage } from '../document.ts';
 import { closedInEnglish, headedByEarlier, restOfYear } from '../ends-told.ts';
 import { dayNumber, daysOf, type Head, isOtherYear, type Period, periodsIn } from '../head.ts';
@@ -70,6 +71,7 @@ export const R17 = defineRule({
     yield* windowed;
     yield* monthsLeft(context);
     yield* periodDays(context);
+    yield* daysOfPeriods(context);
     yield* monthsCounted(context);
     yield* phaseYears(context);
     yield* yearsCompared(context);
