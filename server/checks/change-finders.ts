@@ -14,6 +14,7 @@ import { grownFrom } from './grown-from.ts';
 import { fromTo, gaps } from './joined-totals.ts';
 import { means } from './means.ts';
 import { monthlyMeans } from './months-told.ts';
+import { pointsOver } from './points-over.ts';
 import { raised } from './populations.ts';
 import { rankMoves } from './rank-moves.ts';
 import { ranksBeyond, ranksTold } from './ranks-told.ts';
@@ -35,6 +36,7 @@ export function* changeFinders(context: Context, told: Set<number>): Generator<F
   yield* changePairs(context, told);
   yield* changesBeside(context, told);
   yield* twoStates(context, told);
+  yield* pointsOver(context, told);
   yield* compared(context, told);
   yield* fromToRates(context, told);
   yield* grownFrom(context, told);

@@ -7,6 +7,9 @@ import { toldIn } from './told-in.ts';
 const GROWN = /(?<!\p{L})(tăng|giảm)(?: thêm)?\s$/iu;
 const RATE = /^,?\s?\(?(?:(?:tương (?:ứng|đương)|tức|bằng|tỷ lệ)\s(?:là\s|với\s)?)(?:mức\s)?(?:tăng\s|giảm\s|tỷ lệ\s)?$/iu;
 
+/** What stands right behind is the other period’s. */
+const AGAINST = /(?<!\p{L})so với\s(?:(?:mức|con số|tổng số|số)\s|[^.;,()\d]{0,30}\((?:có |là |tiếp nhận )?)?$/iu;
+
 /** “Năm 2022 tiếp nhận 4.517 hồ sơ; năm 2023 tăng 345 hồ sơ, tương ứng tăng 7,64 %”: the rate is of the one figure told before. R11. */
 export function* grownFrom(context: Context, told: Set<number>): Generator<Fault> {
   for (const passage of toldIn(context.document, 3)) {
@@ -29,14 +32,18 @@ export function* grownFrom(context: Context, told: Set<number>): Generator<Fault
         const value = multiply(divide(exactOf(amount), exactOf(base)), HUNDRED);
         const [reading] = rate.readings;
         if (!reading || compare(absolute(subtract(value, exactOf(rate))), lastDigit(reading)) < 0) continue;
-        // The figure told may be that of now.
+        // The figure told may be that of now, unless it is what is compared with: “So với 197 hồ sơ quá hạn của 9 tháng đầu năm 2023, kỳ này giảm 80 hồ sơ”.
+        const is_then = AGAINST.test(passage.text.slice(Math.max(sentence.start, base.start - 50), base.start));
         const then = subtract(exactOf(base), exactOf(amount));
         const of_then = then.n > 0n ? multiply(divide(exactOf(amount), then), HUNDRED) : value;
-        if (compare(absolute(subtract(of_then, exactOf(rate))), lastDigit(reading)) < 0) continue;
+        const is_of_now = compare(absolute(subtract(of_then, exactOf(rate))), lastDigit(reading)) < 0;
+        if (is_of_now && !is_then) continue;
         const expected = printVi(value, rate.decimals);
         told.add(passage.offset + rate.start);
         yield {
           message: 'of_then',
+          // How it came about is known.
+          ...(is_of_now ? { is_witnessed: true } : {}),
           at: spotIn(passage, amount.start, rate.tail),
           figures: [amount, base, rate],
           data: { word, amount: amount.raw, rate: rate.raw, before: base.raw, expected },

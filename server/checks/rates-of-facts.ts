@@ -2,6 +2,7 @@ import { type Fact, type Facts, factsNear, factsOf } from './facts.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { asTold, basesCalled, type Called, calledAs, isAmong, isWholeOf, mayBeWhole, saysBase, shareWord } from './rate-bases.ts';
 import { isCount, type RateClaim, rateClaims } from './rate-words.ts';
+import { ratesByState } from './rates-by-state.ts';
 import { ratioVerdict, recomputed } from './ratio.ts';
 import { add, compare, equal, type Rational, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
@@ -13,8 +14,13 @@ import { fits as fitsAs, otherPairFits, sums } from './share-bases.ts';
  * The finders of shapes let a rate be that fits anything near. Here the counts near it are weighed by likeness of words, by state (`đúng hạn` is of what was
  * resolved), by where they stand; a rate is wrong when it fits only what is called clearly less well, or nothing.
  */
-export function* ratesOfFacts(context: Context, told: readonly Fault[]): Generator<Fault> {
+export function* ratesOfFacts(context: Context, before: readonly Fault[]): Generator<Fault> {
   const { document } = context;
+  const told = [...before];
+  for (const fault of ratesByState(context, before)) {
+    told.push(fault);
+    yield fault;
+  }
   const facts = factsOf(document);
   const percents = facts.prose.filter(({ figure, at }) => figure.kind === 'percent' && !told.some((fault) => covers(fault, at)));
   for (const claim of rateClaims(facts, percents)) {

@@ -3,7 +3,7 @@ import { isWholeCount } from './countable.ts';
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { rateDiffers } from './ratio.ts';
-import { add, compare, equal, subtract, ZERO } from './rational.ts';
+import { add, compare, equal, HUNDRED, printExact, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { fits } from './share-bases.ts';
 import { flat } from './shown-tables.ts';
@@ -29,9 +29,14 @@ export function* sharesCrossed(context: Context): Generator<Fault> {
     for (const [i, claim] of claims.entries()) {
       const next = claims[i + 1];
       const bases = next && exchanged(claim, next);
-      if (!bases) continue;
+      if (bases) {
+        decided(context);
+        yield { ...faultOf(claim, bases[0]), at: spotIn(passage, bases[0].start, bases[1].tail) };
+      }
+      const whole = next && changedPlaces(claim, next);
+      if (!whole) continue;
       decided(context);
-      yield { ...faultOf(claim, bases[0]), at: spotIn(passage, bases[0].start, bases[1].tail) };
+      for (const one of [claim, next]) yield { ...faultOf(one, whole), message: 'changed_places', is_witnessed: true };
     }
   }
 }
@@ -147,6 +152,22 @@ function exchanged(first: Claim, second: Claim): [Figure, Figure] | null {
     if (is_named) return [x, y];
   }
   return null;
+}
+
+/** “đúng hạn 9.084 hồ sơ (1,81 %), trễ hạn 167 hồ sơ (98,19 %)”: of the two that make the whole, each has the share of the other. */
+function changedPlaces(first: Claim, second: Claim): Figure | null {
+  const { part, counts } = first;
+  if (!alike(part, second.part) || second.part.start - first.percent.tail > 60 || equal(exactOf(part), exactOf(second.part)))
+    return null;
+  if (!equal(add(exactOf(first.percent), exactOf(second.percent)), HUNDRED)) return null;
+  const sum = add(exactOf(part), exactOf(second.part));
+  const whole = counts.find((f) => f.end < part.start && equal(exactOf(f), sum)) ?? {
+    ...valued(part, sum),
+    raw: printExact(sum),
+  };
+  return fits(part, whole, second.percent) && fits(second.part, whole, first.percent) && !fits(part, whole, first.percent)
+    ? whole
+    : null;
 }
 
 const isName = (words: string): boolean => words.split(' ').length >= 2;

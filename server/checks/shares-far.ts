@@ -339,6 +339,8 @@ function ofName(context: Context, story: readonly Sentence[][], { passage, perce
       /đúng|đạt|sớm|trước/u.test(lead) &&
       b.at < a.at &&
       /quá hạn|trễ|chậm|chưa|không/iu.test(`${a.before} ${a.after}`) &&
+      // “đúng hạn 2.395 hồ sơ, quá hạn 23 hồ sơ. Tỷ lệ đúng hạn …”: those on time hold none that are late.
+      !/đúng (?:thời )?hạn|trước (?:thời )?hạn|đúng hẹn/iu.test(`${b.before} ${b.after}`) &&
       isMisprintedShare(percent, without(b.figure, a.figure), b.figure),
   );
   return inverse ? said(context, passage, percent, without(inverse.b.figure, inverse.a.figure), inverse.b) : null;

@@ -53,6 +53,7 @@ export const R01 = defineRule({
       'Tỷ lệ {percent}% không khớp {a} chia cho bất cứ tổng nào nêu ở đây ({tried}). Kiểm tra lại số {a}, tỷ lệ, hoặc nêu rõ mẫu số.',
     other_base:
       'Theo lời văn thì {a} là phần của {b}, bằng {exact}%; tỷ lệ ghi {percent}% tính trên một tổng khác. Kiểm tra lại mẫu số rồi sửa tỷ lệ.',
+    changed_places: 'Hai tỷ lệ của hai phần đổi chỗ cho nhau: {a}/{b} = {exact}%, ở đây ghi {percent}%. Đổi lại hai tỷ lệ.',
     of_done:
       'Trước hạn, đúng hạn, quá hạn là phần của số đã giải quyết: {a}/{b} = {exact}%; tỷ lệ ghi {percent}% tính trên {whole}. Sửa tỷ lệ hoặc nêu rõ mẫu số.',
     of_whole:
