@@ -63,23 +63,9 @@ function limitOf({ text }: Cell): Limit | null {
 
 /** `Kế hoạch giao | Kết quả | Đánh giá`: the target says itself which way is good. */
 function* againstTarget(context: Context, grid: Grid): Generator<Fault> {
-  const target = grid.columns.find((c) => TARGET.test(c.own) && grid.rows.some((row) => limitIn(grid, row, c)));
-  const verdict = grid.columns.findLast((c) => c !== target && !c.has_figures && VERDICT.test(c.own));
-  const results = grid.columns.filter((c) => c !== target && c !== verdict && RESULT.test(c.own) && !TARGET.test(c.own));
-  const [result] = results;
-  if (!target || !verdict || !result || results.length > 1) return;
-  for (const row of grid.rows) {
-    const [limit, got, said] = [limitIn(grid, row, target), cellOf(grid, row, result), cellOf(grid, row, verdict)];
-    const figure = got && cellFigure(got);
-    const says = said && saysOf(said.text);
-    if (!limit || !figure || !said || says === null || figure.bound !== 'exact') continue;
-    if (figure.kind !== limit.figure.kind && (figure.kind !== 'count' || figure.unit !== '')) continue;
+  for (const { row, limit, figure, got, asked, said, reaches, is_odd } of judgedByTarget(grid)) {
     decided(context);
-    const order = compare(exactOf(figure), exactOf(limit.figure));
-    const reaches = limit.is_most ? order < 0 || (order === 0 && !limit.is_open) : order > 0 || (order === 0 && !limit.is_open);
-    // At the limit itself words are loose.
-    if (reaches === says || order === 0) continue;
-    const asked = grid.at[row.index]?.[target.index] as Cell;
+    if (!is_odd) continue;
     yield {
       message: 'row',
       at: spotInCell(grid.table, said),
@@ -91,6 +77,47 @@ function* againstTarget(context: Context, grid: Grid): Generator<Fault> {
     };
   }
 }
+
+type ByTarget = {
+  row: Row;
+  limit: Limit;
+  figure: Figure;
+  got: Cell;
+  asked: Cell;
+  said: Cell;
+  reaches: boolean;
+  /** The verdict says the other. */
+  is_odd: boolean;
+};
+
+/** Rows whose verdict can be told from a target that says which way is good. */
+export function judgedByTarget(grid: Grid): ByTarget[] {
+  const target = grid.columns.find(
+    (c) => (TARGET.test(c.own) || isOfLimits(grid, c)) && grid.rows.some((row) => limitIn(grid, row, c)),
+  );
+  const verdict = grid.columns.findLast((c) => c !== target && !c.has_figures && VERDICT.test(c.own));
+  const results = grid.columns.filter((c) => c !== target && c !== verdict && RESULT.test(c.own) && !TARGET.test(c.own));
+  const [result] = results;
+  if (!target || !verdict || !result || results.length > 1) return [];
+  return grid.rows.flatMap((row): ByTarget[] => {
+    const [limit, got, said] = [limitIn(grid, row, target), cellOf(grid, row, result), cellOf(grid, row, verdict)];
+    const figure = got && cellFigure(got);
+    const says = said && saysOf(said.text);
+    if (!limit || !figure || !said || says === null || figure.bound !== 'exact') return [];
+    if (figure.kind !== limit.figure.kind && (figure.kind !== 'count' || figure.unit !== '')) return [];
+    const order = compare(exactOf(figure), exactOf(limit.figure));
+    const reaches = limit.is_most ? order < 0 || (order === 0 && !limit.is_open) : order > 0 || (order === 0 && !limit.is_open);
+    const asked = grid.at[row.index]?.[target.index] as Cell;
+    // At the limit itself words are loose.
+    return [{ row, limit, figure, got, asked, said, reaches, is_odd: reaches !== says && order !== 0 }];
+  });
+}
+
+/** “Mức đăng ký” over `≥ 98%`, `≥ 90%`: whatever the column is called, its cells are limits. */
+const isOfLimits = (grid: Grid, column: Column): boolean => {
+  const limits = grid.rows.filter((row) => limitIn(grid, row, column)).length;
+  return limits >= 3 && limits * 3 >= grid.rows.length * 2;
+};
 
 const limitIn = (grid: Grid, row: Row, column: Column): Limit | null => {
   const cell = cellOf(grid, row, column);

@@ -3,6 +3,7 @@ import { exactOf, type Figure } from './figure.ts';
 import type { Column, Grid, Row } from './grid.ts';
 import { tablesNearOrCited } from './near-tables.ts';
 import { compare, type Rational, ZERO } from './rational.ts';
+import { byStatus } from './row-verdicts.ts';
 import { type Context, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { flat, isCited, type Shown, shownOf } from './shown-tables.ts';
 import type { Sentence, Told } from './story.ts';
@@ -10,8 +11,8 @@ import { storyTold } from './told-in.ts';
 import { isKindOf, unitAt } from './unit.ts';
 
 /** What a sentence says of some rows: each reading is a test of a row; a reading that is not sure may only acquit. */
-type Reading = { holds: (row: Row) => boolean; is_sure: boolean };
-type Asked = { readings: Reading[]; words: string };
+export type Reading = { holds: (row: Row) => boolean; is_sure: boolean };
+export type Asked = { readings: Reading[]; words: string };
 
 /** “03 đơn vị giảm điểm”, “02 nhiệm vụ quá hạn”, “05 xã đạt từ 90 % trở lên”, “danh mục 07 dự án như sau:”: counts of the rows of a table. */
 export function* rowCounts(context: Context): Generator<Fault> {
@@ -122,7 +123,7 @@ function clauseOf(sentence: Sentence, told: Told): { text: string; start: number
   // “Đối chiếu với 05 chỉ tiêu của năm, hết quý I Sở đạt 03 chỉ tiêu”: the words right before the next count are its own.
   else if (end === next?.start) {
     const comma = passage.text.lastIndexOf(',', end);
-    if (comma > told.figure.tail) end = comma;
+    if (comma >= told.figure.tail) end = comma;
   }
   return { text: passage.text.slice(told.figure.tail, end), start: told.figure.tail, end };
 }
@@ -235,65 +236,6 @@ function signOf(grid: Grid, row: Row, column: Column): -1 | 0 | 1 | null {
   if (!/^[+\-−–]?\s?\d/u.test(text) || row.is_total) return null;
   if (/^[-−–]/u.test(text)) return -1;
   return cellValue(row, column)?.n === 0n ? 0 : 1;
-}
-
-/** What is a verdict whatever its column is called. */
-const VERDICT =
-  /^(?:đã |rất )?(?:đạt|không đạt|chưa đạt|vượt|đạt và vượt|hoàn thành|chưa hoàn thành|hoàn thành vượt|đang thực hiện|đang triển khai|chưa thực hiện|chưa triển khai|đúng hạn|quá hạn|trễ hạn|trước hạn|chưa đến hạn|xong|chưa xong|tốt|khá|trung bình|yếu)$/u;
-
-/** A column of verdicts: few words, again and again. */
-function byStatus(grid: Grid, rows: readonly Row[], told: Told, clause: string): Asked | null {
-  const words = ` ${flat(`${told.before} ${clause}`)} `;
-  for (const column of grid.columns) {
-    if (column.has_figures || column.index === rows[0]?.label_cell?.column) continue;
-    const cells = rows.map((row) => flat(grid.at[row.index]?.[column.index]?.text ?? ''));
-    const kinds = [...new Set(cells.filter((text) => text !== ''))];
-    const is_verdict =
-      kinds.every((kind) => VERDICT.test(kind)) ||
-      /kết quả|đánh giá|tình trạng|trạng thái|xếp loại|tiến độ|kết luận|mức|phân loại|^loại$|xếp hạng/iu.test(column.own);
-    if (kinds.length < 2 || kinds.length > 6 || !is_verdict || cells.filter((text) => text !== '').length < rows.length) continue;
-    if (kinds.some((kind) => kind.length > 32 || /\d/.test(kind))) continue;
-    const longest = kinds.toSorted((a, b) => b.length - a.length);
-    const both = bothSaid(words, longest);
-    if (both) {
-      const holds = (row: Row): boolean => both.includes(flat(grid.at[row.index]?.[column.index]?.text ?? ''));
-      return { readings: [{ holds, is_sure: true }], words: both.join(' và ') };
-    }
-    const kind = longest.find((text) => isSaid(words, text));
-    if (!kind) continue;
-    const holds = (row: Row): boolean => flat(grid.at[row.index]?.[column.index]?.text ?? '') === kind;
-    // “đạt” may count what is “đạt và vượt” too.
-    const wide = (row: Row): boolean => flat(grid.at[row.index]?.[column.index]?.text ?? '').startsWith(kind);
-    return {
-      readings: [
-        { holds, is_sure: true },
-        { holds: wide, is_sure: false },
-      ],
-      words: kind,
-    };
-  }
-  return null;
-}
-
-/** “đạt và vượt”, “đạt, vượt” over cells `Đạt` and `Vượt`: both are counted together. */
-function bothSaid(words: string, kinds: readonly string[]): [string, string] | null {
-  for (const a of kinds)
-    for (const b of kinds) {
-      if (a === b) continue;
-      const m = [` ${a} và ${b} `, ` ${a} hoặc ${b} `, ` ${a} ${b} `].map((said) => words.indexOf(said)).find((at) => at >= 0);
-      if (m !== undefined && !/(?:chưa|không|cơ bản|gần)$/u.test(words.slice(0, m))) return [a, b];
-    }
-  return null;
-}
-
-/** The words hold the verdict, not its contrary. */
-function isSaid(words: string, kind: string): boolean {
-  const at = words.indexOf(` ${kind} `);
-  return (
-    at >= 0 &&
-    !/(?:chưa|không|cơ bản|gần|và|hoặc)$/u.test(words.slice(0, at)) &&
-    !/^\s(?:và|hoặc)\s\S/u.test(words.slice(at + kind.length + 1))
-  );
 }
 
 /** “có hồ sơ quá hạn”, “không có hồ sơ trễ hạn”. */

@@ -1,12 +1,11 @@
 import type { Document, Passage } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
-import { type Column, type Entry, type Grid, gridsOf, type Row } from './grid.ts';
 import { matchesIn } from './matches.ts';
 import { isOwnScore } from './own-scores.ts';
 import { compare } from './rational.ts';
-import type { Cell } from './report.ts';
-import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
+import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { toldIn } from './told-in.ts';
+import { verdictRows } from './verdict-rows.ts';
 
 type Target = { figure: Figure; is_limit: boolean; open: number };
 
@@ -24,7 +23,7 @@ export function* verdictsTold(context: Context): Generator<Fault> {
     yield* withinLimit(context, passage);
     yield* rank(context, passage);
   }
-  for (const grid of gridsOf(context.document)) yield* inTable(context, grid);
+  yield* verdictRows(context);
 }
 
 /** “Tiêu chí số 11: Đạt” over “… tỷ lệ 4,09 % (quy định: ≤ 5 %)”. Under “chưa đạt” one of several may be met. */
@@ -281,77 +280,3 @@ function* rank(context: Context, passage: Passage): Generator<Fault> {
     };
   }
 }
-
-const PLAN =
-  /kế hoạch|(?<!\p{L})(?:được )?giao(?: năm|$)|(?<!\p{L})ngưỡng|chỉ tiêu(?! )|chỉ tiêu (?:giao|năm)|mục tiêu|quy định|yêu cầu|(?:^|\s)KH(?:\s|$)/iu;
-const RESULT = /thực hiện|kết quả|đạt được|ước|(?:^|\s)TH(?:\s|$)/iu;
-const VERDICT = /đánh giá|kết luận|nhận xét|mức độ hoàn thành|so với (?:kế hoạch|chỉ tiêu)/iu;
-
-const SIGN = /[≥≤<>]|tối thiểu|tối đa|không quá|trở lên|dưới/iu;
-
-/** A plan, a result and a verdict in each row: those of most rows say which way is good. */
-function* inTable(context: Context, grid: Grid): Generator<Fault> {
-  const plan = grid.columns.find((c) => c.has_figures && PLAN.test(c.own));
-  if (!plan) return;
-  const verdict = grid.columns.find((c) => !c.has_figures && VERDICT.test(c.own)) ?? judging(grid);
-  const named = grid.columns.find((c) => c.has_figures && c !== plan && RESULT.test(c.own) && !PLAN.test(c.own));
-  // `Mục tiêu 2024 | 9T/2024 | KQ`: what stands between the two.
-  const [between, more] = grid.columns.filter((c) => verdict && c.index > plan.index && c.index < verdict.index);
-  const result = named ?? (between?.has_figures && !more && !PLAN.test(between.own) ? between : undefined);
-  if (!verdict || !result) return;
-  const rows = grid.rows.flatMap((row) => {
-    const [asked, got] = [row.figures[plan.index], row.figures[result.index]];
-    const cell = grid.at[row.index]?.[verdict.index];
-    const said = cell ? saysOf(cell) : null;
-    return asked && got && cell && said !== null
-      ? [{ row, asked, got, cell, said, order: compare(exactOf(got.figure), exactOf(asked.figure)) }]
-      : [];
-  });
-  // “≤ 5”, “giảm còn”: less is good there.
-  const upward = rows.filter(({ row, asked }) => !isLimit(row, asked, plan));
-  const held = upward.filter(({ said, order }) => said === order >= 0);
-  const is_habit = upward.length >= 3 && held.length * 3 >= upward.length * 2;
-  // “≥ 95 %” says itself which way is good.
-  const judged = rows.filter((entry) => (is_habit && upward.includes(entry)) || SIGN.test(entry.asked.cell.text));
-  for (const entry of judged) {
-    decided(context);
-    const is_low = /[≤<]|dưới|không quá|tối đa/iu.test(entry.asked.cell.text);
-    if (is_low ? entry.said === entry.order <= 0 : held.includes(entry)) continue;
-    yield {
-      message: 'row',
-      at: spotInCell(grid.table, entry.cell),
-      figures: [entry.got.figure, entry.asked.figure],
-      data: {
-        row: entry.row.label,
-        verdict: entry.cell.text.trim(),
-        result: entry.got.figure.raw,
-        target: entry.asked.figure.raw,
-      },
-      expected: entry.said ? 'chưa đạt' : 'đạt',
-      related: [spotInCell(grid.table, entry.got.cell), spotInCell(grid.table, entry.asked.cell)],
-      shares: [entry.got.cell.offset, entry.asked.cell.offset],
-    };
-  }
-}
-
-/** A column of nothing but verdicts, whatever it is called. */
-const judging = (grid: Grid): Column | undefined =>
-  grid.columns.find(
-    (c) =>
-      !c.has_figures &&
-      grid.rows.length > 3 &&
-      grid.rows.every((row) => {
-        const cell = grid.at[row.index]?.[c.index];
-        return cell !== undefined && cell.text.length < 24 && saysOf(cell) !== null;
-      }),
-  );
-
-function saysOf(cell: Cell): boolean | null {
-  const text = cell.text.trim();
-  if (/^(?:chưa|không) (?:đạt|hoàn thành)/iu.test(text)) return false;
-  return /^(?:đạt|hoàn thành|vượt)/iu.test(text) ? true : null;
-}
-
-const isLimit = (row: Row, asked: Entry, _plan: Column): boolean =>
-  /≤|<|dưới|không quá|tối đa/u.test(asked.cell.text) ||
-  /giảm|nghèo|sai sót|tai nạn|quá hạn|suy dinh dưỡng|tử vong|tội phạm|thất nghiệp/iu.test(row.label);
