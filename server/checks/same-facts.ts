@@ -22,7 +22,12 @@ const MOST_DIGITS = 12;
 
 /** What other finders told, and what facts tell: of one pair of figures one of them speaks. */
 export function* withSameFacts(context: Context, told: readonly Fault[]): Generator<Fault> {
-  const own = [...sameFacts(context)];
+  // A figure whose row is known by its whole name (`annex-rows.ts`) is of no other row.
+  const known = new Set(told.flatMap(({ message, shares }) => (message === 'told_cell' ? (shares ?? []) : [])));
+  const own = [...sameFacts(context)].filter(
+    (fault) =>
+      !fault.shares?.some((at) => known.has(at)) || told.some(({ shares }) => fault.shares?.every((at) => shares?.includes(at))),
+  );
   if (own.length === 0) return yield* told;
   const isPair = (a: Fault, b: Fault): boolean => b.shares?.every((at) => a.shares?.includes(at)) ?? false;
   const dropped = new Set<Fault>();

@@ -1,3 +1,4 @@
+import { withAnnexRows } from '../annex-rows.ts';
 import { differingBases } from '../bases.ts';
 import { ratioClaims } from '../bind.ts';
 import { type Document, nameOpens, type Passage, wordsAround } from '../document.ts';
@@ -86,7 +87,7 @@ function* told(context: Context): Generator<Fault> {
   yield* tableTold(context);
   yield* toldRows(context);
   yield* rowsCited(context);
-  yield* formRows(context);
+  yield* withAnnexRows(context, formRows(context));
   yield* rowsTold(context);
   yield* totalRates(context);
   yield* handledRates(context);
