@@ -79,11 +79,19 @@ function countOf(items: readonly string[], noun: string): Read | null {
   const joints = items.reduce((sum, item) => sum + (item.match(/\s(?:và|cùng)\s/gu)?.length ?? 0), 0);
   if (is_place) return { least: items.length + joints, most: items.length + joints };
   const parted = items.reduce((sum, item) => sum + Math.max(partedIn(item, 'đơn_vị'), item.match(AT_BODY)?.length ?? 0), 0);
-  const most = items.length + Math.max(parted, joints - items.reduce((sum, item) => sum + joinedIn(item), 0));
+  const inside = items.reduce((sum, item, i) => sum + Math.max(joinedIn(item), i === items.length - 1 ? closedIn(item) : 0), 0);
+  const most = items.length + Math.max(parted, joints - inside);
   // A stretch without a word that says what it is may be the second half of a name.
   const headed = headedIn(heads);
   return { least: Math.max(1, headed === 0 ? 1 : headed) + (headed > 0 ? parted : 0), most };
 }
+
+/** “Phòng Quản lý thương mại và Trung tâm Khuyến công và Xúc tiến”: behind the “và” that closes the list each other stands inside the last name. */
+function closedIn(item: string): number {
+  const at = item.search(CLOSING);
+  return at < 0 ? 0 : (item.slice(at + 4).match(/\s(?:và|cùng)\s/gu)?.length ?? 0);
+}
+const CLOSING = /\svà\s(?=(?:Phòng|Sở|Thanh tra|Công an|Văn phòng|Trung tâm|Trường|Trạm|Chi cục|Ban)\s\p{Lu})/u;
 
 /** Items with a word that says what they are, and the names that go on behind the name of a place: those hold no comma. */
 function headedIn(heads: readonly string[]): number {
@@ -121,7 +129,7 @@ export function namesCounted(context: Context, passage: Passage): Fault | null {
       if (claim.is_whole || claim.value < 2 || claim.value > 15) continue;
       const next = counts[k + 1];
       const run =
-        behind(plain, claim, sentence, next) ??
+        behind(plain, claim, sentence, counts.slice(k + 1)) ??
         (next ? null : inNext(plain, claim, sentences[i + 1], text[sentence.end])) ??
         inFront(plain, claim, sentence);
       if (!run) continue;
@@ -145,8 +153,16 @@ const withoutMasks = ({ text, masks }: Passage): string => {
   return plain;
 };
 
-function behind(text: string, claim: Announced, sentence: Stretch, next: Announced | undefined): Run | null {
-  const from = claim.end + 1;
+/** “04 trên tổng số 07 phòng, đơn vị, tương ứng 57,14%”, “05/11 xã, thị trấn (đạt 45,45%)”: what it is of, and the share. */
+const OF_WHOLE = /^(?:\/\d{1,3}|(?:\s\p{L}+,?){0,5}\s(?:trên tổng số|trong tổng số|trên|trong số)\s\d{1,3})(?=\s)/iu;
+const WITH_SHARE =
+  /^[^.;:()\d]{0,40}?,?\s\(?(?:(?:tương ứng|tương đương|đạt|chiếm|bằng)(?: với)?(?: tỷ lệ)?|tỷ lệ)\s\d{1,3}(?:,\d{1,2})?\s?%(?:\s(?:kế hoạch|tổng số)(?:\snăm)?)?\)?/iu;
+
+function behind(text: string, claim: Announced, sentence: Stretch, following: readonly Announced[]): Run | null {
+  const whole = OF_WHOLE.exec(text.slice(claim.end, sentence.end))?.[0].length ?? 0;
+  const share = whole === 0 ? 0 : (WITH_SHARE.exec(text.slice(claim.end + whole, sentence.end))?.[0].length ?? 0);
+  const from = claim.end + Math.max(1, whole + share);
+  const next = following.find(({ is_whole }) => whole === 0 || !is_whole);
   const m = AFTER.exec(text.slice(from, sentence.end));
   if (!m) return null;
   const start = from + m[0].length;

@@ -1,12 +1,11 @@
+import { areDocuments, fillsSentence, isBroken, isClosed, isSlippedRow } from '../closed-parts.ts';
 import { closingBracket, type Passage, segmentAt, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
 import { exceedsFault, isPartOfFraction, partsFault, partsInList, partsInSections } from '../listed-parts.ts';
 import { isMisread } from '../misread.ts';
 import {
   addsUp,
-  areBracketed,
   areComplete,
-  areKinds,
   areParallel,
   isFar,
   isNear,
@@ -128,7 +127,7 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
     const cues = is_of
       ? ['có'.match(/có/u) as RegExpMatchArray]
       : [...between.replace(/\([^()]*\)/gu, (inner) => ' '.repeat(inner.length)).matchAll(CUE)];
-    if (cues.length === 0 || ELSE.test(between) || /[;.]\s/.test(between) || between.length > 160) continue;
+    if (cues.length === 0 || ELSE.test(between) || isBroken(total, between) || between.length > 160) continue;
     const is_bracket = cues[0]?.[0] === '(' && !between.includes(')');
     const end = is_bracket ? closingBracket(passage.text, total.tail + between.lastIndexOf('(')) : sentence.end;
     const parts = partsAfter(passage, counts.slice(i + 1), end, total);
@@ -188,7 +187,9 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
           passage,
           total,
           parts,
-          isSlip(total, parts) && (compare(exactOf(total), HUNDRED) >= 0 || fillsSentence(passage, total, parts, sentence.end))
+          areDocuments(total, parts, between) ||
+            (isSlip(total, parts) &&
+              (compare(exactOf(total), HUNDRED) >= 0 || fillsSentence(passage, total, parts, sentence.end)))
             ? 'error'
             : 'warning',
         );
@@ -203,33 +204,12 @@ function* inSentence(context: Context, passage: Passage): Generator<Fault> {
       passage,
       total,
       parts,
-      is_sure || slipped || areParallel(labels) || parts.length === 2 ? 'error' : 'warning',
+      is_sure || slipped || areParallel(labels) || parts.length === 2 || areDocuments(total, parts, between)
+        ? 'error'
+        : 'warning',
     );
   }
 }
-
-/** Three parts or more that print the unit of a large total and miss it by one slip of the pen: they do not overlap. */
-const isSlippedRow = (total: Figure, parts: readonly Figure[]): boolean => {
-  const gap = absolute(subtract(sumOf(parts), exactOf(total)));
-  const is_close = compare({ n: gap.n * 15n, d: gap.d }, exactOf(total)) < 0;
-  const large = compare(exactOf(total), { n: 1000n, d: 1n }) >= 0;
-  return large && is_close && parts.length >= 3 && parts.every((part) => part.unit === total.unit) && isSlip(total, parts);
-};
-
-/** “46 gói thầu: đấu thầu rộng rãi 14 gói, … chỉ định thầu 05 gói.”: a colon, the parts, and the full stop. */
-const fillsSentence = ({ text, figures }: Passage, total: Figure, parts: readonly Figure[], end: number): boolean =>
-  /^\s?(?:\p{L}+\s?){0,4}:/u.test(text.slice(total.tail)) &&
-  figures.filter((f) => f.start > total.end && f.end <= end).length === parts.length &&
-  /^\s?(?:\p{L}+\s?){0,3}[.;]?$/u.test(text.slice((parts.at(-1) as Figure).tail, end).trim());
-
-/** “gồm 03 quyết định, 06 kế hoạch, 15 công văn và 03 thông báo.”: “và” brings in the last of what was announced, so nothing of it is something else. */
-const isClosed = (passage: Passage, total: Figure, parts: readonly Figure[], between: string, end: number): boolean =>
-  fillsSentence(passage, total, parts, end) ||
-  (/gồm/iu.test(between) && areBracketed(passage, parts, end)) ||
-  ((/gồm/iu.test(between) || /^[^,;]*:\s*$/u.test(between) || areKinds(total, parts)) &&
-    /,/.test(passage.text.slice((parts[0] as Figure).tail, (parts.at(-1) as Figure).start)) &&
-    /\svà\s$/iu.test(passage.text.slice(total.tail, (parts.at(-1) as Figure).start)) &&
-    parts.every((part) => part.unit !== '' && isKindOf(part.unit, total.unit)));
 
 /** Nothing is counted between the parts or after the last that is not one of them. */
 const isRun = (passage: Passage, parts: readonly Figure[], end: number): boolean =>

@@ -151,7 +151,7 @@ function inline(context: Context, passage: Passage): Fault | null {
     const stretches = segmentsOf(body, ';').filter(
       ({ start, end }) =>
         /\p{L}{2}/u.test(body.slice(start, end)) &&
-        !/^\s*(?:tổng(?! kết| hợp| rà soát| điều tra| vệ sinh)|cộng|tính chung|danh sách|chi tiết|cụ thể tại|kèm theo|giao\s|thời gian|kinh phí)/iu.test(
+        !/^\s*(?:tổng(?! kết| hợp| rà soát| điều tra| vệ sinh)|cộng|tính chung|danh sách|chi tiết|cụ thể tại|kèm theo|giao\s|thời gian|kinh phí|(?:các|những|số)\s[^;]{0,40}còn lại)/iu.test(
           body.slice(start, end),
         ),
     );
