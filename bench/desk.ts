@@ -1,5 +1,5 @@
 // The counter under load: receiving, opening, queues, searching. `node bench/desk.ts [--dossiers 1000000] [--state DIR] [--seconds 15] [--only …]`
-import { fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -32,6 +32,11 @@ const { values } = parseArgs({
     profile: { type: 'string' },
     /** Where Directus is installed, and found by the next run. */
     directus: { type: 'string' },
+    /**
+     * Everything in the real-time class, taking turns (`chrt`, root only): a kernel that keeps the threads of the fair class on few processors
+     * gives these all it has. Kept in a file of its own.
+     */
+    'round-robin': { type: 'boolean', default: false },
   },
 });
 const dossiers = Number(values.dossiers);
@@ -148,7 +153,9 @@ async function measured(
 }
 
 async function main(): Promise<void> {
-  const page = new Page('desk');
+  // What is started from here inherits it.
+  if (values['round-robin']) execFileSync('chrt', ['--all-tasks', '--rr', '--pid', '1', String(process.pid)]);
+  const page = new Page(values['round-robin'] ? 'desk-round-robin' : 'desk');
   page.say(...machine(), `warm-up   ${warm_seconds} s of the same requests before each measurement`);
   const state = values.state ?? fs.mkdtempSync('/tmp/motcua-bench-desk-');
   fs.mkdirSync(state, { recursive: true });

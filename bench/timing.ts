@@ -72,6 +72,20 @@ export async function watchingMemory<T>(work: () => Promise<T>): Promise<{ resul
   }
 }
 
+const CLASSES = ['fair', 'first in, first out', 'round robin', 'batch'];
+
+/**
+ * How this process and those it starts share the processors, and whether the kernel was told to keep threads together on few of them: then some
+ * wait while a processor idles, which no program of this class can change.
+ */
+function scheduling(): string[] {
+  if (os.type() !== 'Linux') return [];
+  // Field 41 of proc(5) stat, counted from the state, which is field 3.
+  const field = fs.readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ')[38];
+  const packing = /\bsched_vcpu_pack=\d+/.exec(fs.readFileSync('/proc/cmdline', 'utf8'))?.[0];
+  return [`scheduler ${CLASSES[Number(field)] ?? `class ${field}`}${packing ? `; kernel started with ${packing}` : ''}`];
+}
+
 /** What the numbers were taken on. */
 export function machine(): string[] {
   const [cpu] = os.cpus();
@@ -87,6 +101,7 @@ export function machine(): string[] {
       .join(' ')} before (1, 5, 15 minutes)`,
     `commit    ${git('rev-parse', '--short', 'HEAD')}${is_changed ? ' with changes' : ''}`,
     `node      ${process.version}`,
+    ...scheduling(),
   ];
 }
 
