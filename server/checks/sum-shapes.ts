@@ -18,6 +18,7 @@ import { sharedRows } from './shared-rows.ts';
 import { sumsTold } from './sums-told.ts';
 import { tableRelations } from './table-relations.ts';
 import { tableSums } from './table-sums.ts';
+import { traitRows } from './trait-rows.ts';
 import { yearsSummed } from './years-summed.ts';
 
 /** Sums that a shape of sentence, list or table announces. */
@@ -46,4 +47,5 @@ export function* sumShapes(context: Context): Generator<Fault> {
   yield* closedRuns(context);
   yield* yearsSummed(context);
   yield* periodParts(context);
+  yield* traitRows(context);
 }

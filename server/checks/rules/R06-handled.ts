@@ -10,6 +10,7 @@ import { absolute, add, compare, equal, printScaled, type Rational, subtract, ZE
 import { leftOfShares, type Remainder, remaindersIn } from '../remainder.ts';
 import { residuals } from '../residuals.ts';
 import { isSwapped, restsAhead } from '../rests-ahead.ts';
+import { restsDue } from '../rests-due.ts';
 import { restsOfFacts, tasksOfFacts } from '../rests-of-facts.ts';
 import { restsTold } from '../rests-told.ts';
 import { type Context, decided, defineRule, type Fault } from '../rule.ts';
@@ -79,6 +80,7 @@ export const R06 = defineRule({
 
 function* shapes(context: Context, told: ReadonlySet<number>): Generator<Fault> {
   yield* restsAhead(context, told);
+  yield* restsDue(context, told);
   yield* balances(context);
   yield* stockChains(context);
   yield* restTold(context);
