@@ -38,13 +38,18 @@ const isSet = (total: Item, parts: readonly Item[]): boolean =>
 const isMadeWithAnother = (total: Item, parts: readonly Item[], near: readonly Item[]): boolean =>
   near.some((other) => !parts.includes(other) && parts.some((part) => part.value + other.value === total.value));
 
+/** “34 công văn và các văn bản khác”: the last of them have no number. */
+const UNCOUNTED = /^[^.;:,()\d]{0,30}(?:,|\svà)\s(?:các|một số|nhiều|những)\s(?:\p{L}+\s){0,5}khác(?!\p{L})/iu;
+
 /** “Trong 36 đơn vị, 20 đơn vị xếp loại tốt, 15 đơn vị khá, riêng Phòng Y tế không xếp loại”: one that is named is of no part. */
 function leavesOut(document: Document, [total, ...parts]: readonly Figure[], place: number | undefined): boolean {
   const last = parts.at(-1);
   const passage = place === undefined ? undefined : passageAt(document, place);
   if (!total || !last || !passage?.figures.includes(last)) return false;
   const left = subtract(exactOf(total), sumOf(parts));
-  if (left.n <= 0n || compare(left, { n: 3n, d: 1n }) > 0) return false;
+  if (left.n <= 0n) return false;
+  if (UNCOUNTED.test(passage.text.slice(last.tail))) return true;
+  if (compare(left, { n: 3n, d: 1n }) > 0) return false;
   return /^[^.;\d]{0,60},\s(?:riêng|trừ)\s[^.;\d]{2,80}(?:không|chưa)\s(?:xếp|đánh giá|chấm|thực hiện|có)/iu.test(
     passage.text.slice(last.tail),
   );
