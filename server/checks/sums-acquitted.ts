@@ -38,8 +38,9 @@ const isSet = (total: Item, parts: readonly Item[]): boolean =>
 const isMadeWithAnother = (total: Item, parts: readonly Item[], near: readonly Item[]): boolean =>
   near.some((other) => !parts.includes(other) && parts.some((part) => part.value + other.value === total.value));
 
-/** “34 công văn và các văn bản khác”: the last of them have no number. */
-const UNCOUNTED = /^[^.;:,()\d]{0,30}(?:,|\svà)\s(?:các|một số|nhiều|những)\s(?:\p{L}+\s){0,5}khác(?!\p{L})/iu;
+/** “34 công văn và các văn bản khác”, “; số còn lại đang lấy ý kiến”: the last of them have no number. */
+const UNCOUNTED =
+  /^[^.;:,()\d]{0,30}(?:(?:,|\svà)\s(?:các|một số|nhiều|những)\s(?:\p{L}+\s){0,5}khác(?!\p{L})|[;,]\s(?:số|phần)\s(?:\p{L}+\s){0,2}còn lại(?!\p{L})[^.;\d]*(?:[.;]|$))/iu;
 
 /** “Trong 36 đơn vị, 20 đơn vị xếp loại tốt, 15 đơn vị khá, riêng Phòng Y tế không xếp loại”: one that is named is of no part. */
 function leavesOut(document: Document, [total, ...parts]: readonly Figure[], place: number | undefined): boolean {
