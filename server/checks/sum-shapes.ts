@@ -4,7 +4,6 @@ import { sumsUnannounced } from './beyond-total.ts';
 import { closedRuns } from './closed-runs.ts';
 import { closedSums } from './closed-sums.ts';
 import { derivedSums } from './derived-rates.ts';
-import { documentKinds } from './document-kinds.ts';
 import { beyondAll, fractionSums, fractionTotals } from './fraction-sums.ts';
 import { groupedColumns } from './grouped-columns.ts';
 import { wordTotals } from './joined-totals.ts';
@@ -49,5 +48,4 @@ export function* sumShapes(context: Context): Generator<Fault> {
   yield* yearsSummed(context);
   yield* periodParts(context);
   yield* traitRows(context);
-  yield* documentKinds(context);
 }
