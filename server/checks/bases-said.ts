@@ -7,6 +7,7 @@ import { rateDiffers } from './ratio.ts';
 import { compare, equal } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotInCell, spotOf } from './rule.ts';
 import { fits } from './share-bases.ts';
+import { sharesInWords } from './shares-in-words.ts';
 import { flat } from './shown-tables.ts';
 import { isMisprintedShare } from './story.ts';
 import { toldIn } from './told-in.ts';
@@ -15,6 +16,7 @@ import { toldIn } from './told-in.ts';
 
 /** Rates of a base said before the name of the rate, of the whole of a column, of the year before. */
 export function* basesSaid(context: Context): Generator<Fault> {
+  yield* sharesInWords(context);
   for (const passage of toldIn(context.document, 1)) {
     if (!passage.figures.some(({ kind, decimals }) => kind === 'percent' && decimals > 0)) continue;
     yield* amongSome(context, passage);

@@ -3,6 +3,7 @@ import { basesBehind } from './base-behind.ts';
 import { between } from './between.ts';
 import { changeAgain } from './change-again.ts';
 import { changePairs } from './change-pairs.ts';
+import { changesApart } from './changes-apart.ts';
 import { changesBeside } from './changes-beside.ts';
 import { changesTold } from './changes-told.ts';
 import { compared } from './compared.ts';
@@ -14,6 +15,7 @@ import { grownFrom } from './grown-from.ts';
 import { fromTo, gaps } from './joined-totals.ts';
 import { means } from './means.ts';
 import { monthlyMeans } from './months-told.ts';
+import { nextAndLast } from './next-and-last.ts';
 import { pointsOver } from './points-over.ts';
 import { raised } from './populations.ts';
 import { rankMoves } from './rank-moves.ts';
@@ -37,6 +39,7 @@ export function* changeFinders(context: Context, told: Set<number>): Generator<F
   yield* changesBeside(context, told);
   yield* twoStates(context, told);
   yield* pointsOver(context, told);
+  yield* nextAndLast(context, told);
   yield* compared(context, told);
   yield* fromToRates(context, told);
   yield* grownFrom(context, told);
@@ -67,4 +70,5 @@ export function* changeFinders(context: Context, told: Set<number>): Generator<F
   yield* wordsAgainst(context, told);
   yield* yearsMoved(context);
   yield* stockMoves(context);
+  yield* changesApart(context, told);
 }

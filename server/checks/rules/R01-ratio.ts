@@ -63,6 +63,7 @@ export const R01 = defineRule({
     over: '{a}/{b}: số thành phần lớn hơn tổng, mà tỷ lệ ghi {percent}% (tính ra {exact}%). Có thể tử số và mẫu số đã đổi chỗ hoặc một số sai; đối chiếu với hệ thống rồi sửa.',
     cell: 'Dòng “{row}”: tỷ lệ ghi {percent}% nhưng {a}/{b} = {exact}%. Tính lại tỷ lệ hoặc sửa số đầu vào.',
     derived: 'Dòng “{row}”: cột “{column}” ghi {percent} nhưng {how} là {expected}. Tính lại tỷ lệ hoặc sửa số đầu vào.',
+    in_words: 'Ghi {said} nhưng {a}/{b} = {exact}%. Đối chiếu hai số rồi sửa số hoặc sửa lời.',
     rest_base:
       'Tỷ lệ {percent}% không khớp: tổng {whole} trừ các mục khác còn {rest}, {part}/{rest} = {expected}%. Nêu rõ mẫu số hoặc sửa tỷ lệ.',
     average: 'Bình quân ghi {average} nhưng {a}/{b} = {expected}. Tính lại bình quân hoặc sửa tổng, số lượng.',
