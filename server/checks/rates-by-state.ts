@@ -169,7 +169,7 @@ function valuesOf({ slots }: Account, slot: Slot | 'all'): Figure[] {
   if (slot === 'resolved') return [...of('resolved'), ...pairs(in_time, of('late'), plus)];
   if (slot === 'new') {
     const channels = pairs(of('online'), of('direct'), plus);
-    if (of('new').length > 0) return of('new');
+    if (slots.has('new')) return of('new');
     const known = [...channels, ...pairs(channels, of('postal'), plus)];
     // “tiếp nhận 3.260, tồn cũ 118”: with what was left or without, nobody says.
     return [...known, ...of('received'), ...pairs(of('received'), of('carried'), minus)];
