@@ -1,4 +1,5 @@
 // Several shares of one thing whose bases are not one.
+import { standsInTable } from './confirmed.ts';
 import type { Passage } from './document.ts';
 import { exactOf } from './figure.ts';
 import { type Context, decided, type Fault, spotIn } from './rule.ts';
@@ -32,7 +33,8 @@ export function* differingBases(context: Context): Generator<Fault> {
       return m !== n && (m > n ? m - n : n - m) * 50n <= m && sectionOf(other.passage) === sectionOf(base.passage);
     });
     const group = [base, ...near];
-    const odd = group.find(({ fraction }) => !explained(exactOf(fraction.b).n));
+    // A base that a table of the report counts is a population of its own.
+    const odd = group.find(({ fraction }) => !explained(exactOf(fraction.b).n) && !standsInTable(context.document, fraction.b));
     if (near.length === 0 || !odd) continue;
     decided(context);
     yield {

@@ -180,7 +180,9 @@ function judge(context: Context, { parts: all, totals, is_whole }: Row, told: Se
   const sum = sumOf(figures);
   if (sum.n === 0n) return null;
   const near = (total: Told) => absolute(subtract(sum, exactOf(total.figure)));
-  if (totals.some((total) => addsUp(total.figure, figures))) {
+  // “trực tuyến 14.425/18.384 hồ sơ, …. Trong đó, cấp huyện 2.318 hồ sơ, cấp xã 12.107 hồ sơ”: they are of the part of a fraction.
+  const fractions = parts[0]?.passage.fractions ?? [];
+  if (totals.some((total) => addsUp(total.figure, figures)) || fractions.some(({ a }) => addsUp(a, figures))) {
     context.count('bound');
     context.count('checked');
     return null;
@@ -201,7 +203,7 @@ function judge(context: Context, { parts: all, totals, is_whole }: Row, told: Se
   const gap = near(total);
   const is_near = compare({ n: gap.n * 3n, d: gap.d }, exactOf(total.figure)) < 0;
   const slip = isSlip(total.figure, figures);
-  const over = compare(sum, exactOf(total.figure)) > 0;
+  const is_over = compare(sum, exactOf(total.figure)) > 0;
   const strong = is_whole || complete || (areParallel(labels) && parts.length >= 3);
   const large = compare(exactOf(total.figure), HUNDRED) >= 0;
   // “3.214.500.000 đồng + 1.607.250.000 đồng; tổng cộng 4.821.750 đồng”: zeros were lost.
@@ -210,7 +212,7 @@ function judge(context: Context, { parts: all, totals, is_whole }: Row, told: Se
     context.count('checked');
     return faultOf(total, parts);
   }
-  const is_error = is_near && (strong || (slip && large) || (over && slip && figures.every((f) => f.unit !== '')));
+  const is_error = is_near && (strong || (slip && large) || (is_over && slip && figures.every((f) => f.unit !== '')));
   if (!is_error) {
     context.unchecked(spotOf(total.passage, total.figure), 'Các phần nêu sau tổng có thể chưa đủ hoặc trùng nhau.');
     return null;

@@ -1,11 +1,12 @@
 import { segmentsOf } from './document.ts';
 import { exactOf, lastDigit } from './figure.ts';
-import { absolute, compare, divide, equal, HUNDRED, multiply, printVi, subtract } from './rational.ts';
+import { absolute, add, compare, divide, equal, HUNDRED, multiply, printVi, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 import { toldIn } from './told-in.ts';
 
 const GROWN = /(?<!\p{L})(tăng|giảm)(?: thêm)?\s$/iu;
 const RATE = /^,?\s?\(?(?:(?:tương (?:ứng|đương)|tức|bằng|tỷ lệ)\s(?:là\s|với\s)?)(?:mức\s)?(?:tăng\s|giảm\s|tỷ lệ\s)?$/iu;
+const FIFTY = { n: 50n, d: 1n };
 
 /** What stands right behind is the other period’s. */
 const AGAINST = /(?<!\p{L})so với\s(?:(?:mức|con số|tổng số|số)\s|[^.;,()\d]{0,30}\((?:có |là |tiếp nhận )?)?$/iu;
@@ -38,7 +39,11 @@ export function* grownFrom(context: Context, told: Set<number>): Generator<Fault
         const of_then = then.n > 0n ? multiply(divide(exactOf(amount), then), HUNDRED) : value;
         const is_of_now = compare(absolute(subtract(of_then, exactOf(rate))), lastDigit(reading)) < 0;
         if (is_of_now && !is_then) continue;
-        const expected = printVi(value, rate.decimals);
+        // “năm nay tăng 726 hồ sơ, bằng 112,36 %”: what it came to, of what it was.
+        const is_level = /bằng\s\(?$/iu.test(passage.text.slice(amount.tail, rate.start)) && compare(exactOf(rate), FIFTY) > 0;
+        const level = /^tăng/iu.test(word) ? add(HUNDRED, value) : subtract(HUNDRED, value);
+        if (is_level && compare(absolute(subtract(level, exactOf(rate))), lastDigit(reading)) < 0) continue;
+        const expected = printVi(is_level ? level : value, rate.decimals);
         told.add(passage.offset + rate.start);
         yield {
           message: 'of_then',

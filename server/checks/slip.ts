@@ -99,8 +99,34 @@ function wantedOf(relation: Relation, figures: readonly Figure[]): Wanted[] {
     { figure: c, value: of_base(x) },
     { figure: a, value: divide(multiply(z, y), HUNDRED) },
     ...(z.n === 0n ? [] : [{ figure: b, value: divide(multiply(x, HUNDRED), z) }]),
+    ...countsOfRate(a, b, c),
   ];
 }
+
+/** “giảm 04 cơ quan, tương ứng 26,32 %” of 19, “tăng 826, bằng 112,36 %” of 5.872: the whole count, of either, whose rate prints so. */
+function countsOfRate(a: Figure, b: Figure, c: Figure): Wanted[] {
+  const [x, y, z] = [exactOf(a), exactOf(b), exactOf(c)];
+  if (a.kind !== 'count' || b.kind !== 'count' || [a, b].some((f) => f.decimals > 0 || f.scale !== 1n) || x.n === 0n) return [];
+  const printed = z.n * powerOfTen(c.decimals);
+  const prints = (part: bigint, base: bigint): boolean => {
+    if (base <= 0n) return false;
+    const rest = 2n * part * 100n * powerOfTen(c.decimals) * z.d - 2n * printed * base;
+    return (rest < 0n ? -rest : rest) <= z.d * base;
+  };
+  const found: Wanted[] = [];
+  for (const rate of [z, absolute(subtract(z, HUNDRED))]) {
+    if (rate.n === 0n) continue;
+    const is_level = rate !== z;
+    const part = rounded(divide(multiply(rate, y), HUNDRED));
+    const base = rounded(divide(multiply(x, HUNDRED), rate));
+    const moved = (p: bigint, of: bigint): bigint => (is_level ? (compare(z, HUNDRED) > 0 ? of + p : of - p) : p);
+    if (prints(moved(part, y.n / y.d), y.n / y.d)) found.push({ figure: a, value: { n: part, d: 1n } });
+    if (prints(moved(x.n / x.d, base), base)) found.push({ figure: b, value: { n: base, d: 1n } });
+  }
+  return found;
+}
+
+const rounded = ({ n, d }: Rational): bigint => (2n * n + d) / (2n * d);
 
 /** A percentage with a part and a base: what each would have to be, within what its rounding allows. */
 function isSlippedRatio([a, b, p]: readonly Figure[]): boolean {

@@ -34,6 +34,9 @@ export function* stale(context: Context, passage: Passage, own: Period, year: nu
     const differs = other.kind === own.kind ? other.number !== own.number : other.to_month !== own.to_month;
     const year_differs = isOtherYear(other, year);
     if (!differs && !year_differs) continue;
+    // “trong quý II/2024” of nine months of 2024: with its year it is told as a part of them.
+    const is_within = other.from_month >= own.from_month && other.to_month <= own.to_month;
+    if (is_within && other.year !== null && !year_differs && own.kind !== other.kind) continue;
     // What lies ahead is a plan, not something left over.
     if (other.from_month > own.to_month && (other.year === null || year === null || other.year >= year)) continue;
     if (other.kind === 'first_months' && own.kind === 'quarter' && other.to_month === own.to_month && !year_differs) continue;

@@ -48,6 +48,7 @@ function* accounts(context: Context): Generator<Fault> {
       const own = told.slots.get(slot) as Entry;
       const other = best.table.slots.get(slot) as Entry;
       // What holds in its own sentence is of something else.
+      if (isOfThen(context, own)) continue;
       if (!agree(told, best.table, slot) && !confirmedIn(context.document).has(own.id))
         yield faultOf(own.figure, own.spot, other.figure, other.spot, SLOT_NAMES[slot], own.id, other.id);
     }
@@ -114,6 +115,7 @@ function* labels(context: Context): Generator<Fault> {
       // What stands before a semicolon is of the figure before.
       const before = /;\s*$/u.test(passage.text.slice(0, figure.start)) ? '' : around.before;
       if (/so với|cùng kỳ|tăng|giảm|kế hoạch|chỉ tiêu|tối thiểu|trong đó/iu.test(before)) continue;
+      if (isComparedWith(passage.text.slice(Math.max(0, figure.start - 120), figure.start))) continue;
       const unit_words = passage.text.slice(figure.end, figure.tail);
       const tries = [wordsOf(`${before} ${unit_words}`), wordsOf(`${before} ${unit_words} ${after}`)];
       const found = tries.map((words) => by_words.get([...words].sort().join(' '))).find((rows) => rows !== undefined);
@@ -134,6 +136,15 @@ function* labels(context: Context): Generator<Fault> {
     }
   }
 }
+
+/** “So với 6 tháng cuối năm 2025 (tiếp nhận mới 3.645 hồ sơ)”. */
+function isOfThen(context: Context, { id }: Entry): boolean {
+  const passage = passageAt(context.document, id);
+  const at = passage ? id - passage.offset : 0;
+  return passage !== undefined && isComparedWith(passage.text.slice(Math.max(0, at - 120), at));
+}
+
+const isComparedWith = (lead: string): boolean => /(?:so với|cùng kỳ)[^.;()]{0,60}\([^()]*$/iu.test(lead);
 
 const PART = /(?:trong đó|bao gồm|gồm|chia ra)(?:[^.;]|\.(?=\d)){0,160}$/iu;
 

@@ -80,6 +80,11 @@ function* extremes(context: Context, grid: Grid, sentence: Sentence): Generator<
     if (is_high === LOW.test(text)) continue;
     const first = passage.figures.find((f) => f.start >= clause.start && f.end <= clause.end);
     const [only, second] = first ? rowsNamed(grid, passage.text.slice(clause.start, first.start)) : [];
+    // “tỷ lệ điểm cao nhất là A (8,5/9 điểm); thấp nhất là B (8,25/12 điểm)”: shares are compared (extremes-far.ts).
+    const is_share =
+      passage.fractions.some(({ a }) => a.start === first?.start) &&
+      /(?:tỷ|tỉ) lệ/iu.test(passage.text.slice(sentence.start, clause.end));
+    if (is_share) continue;
     if (only && first && !second && first.bound === 'exact' && !WIDER.test(passage.text.slice(clause.start, first.start)))
       yield* byNameAndFigure(context, grid, passage, clause, { row: only.row, figure: first, is_high }, bestOf);
     if (WIDER.test(text)) continue;
