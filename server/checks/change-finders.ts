@@ -13,7 +13,9 @@ import { extremesApart } from './extremes-apart.ts';
 import { fromToRates, higherTold } from './from-to.ts';
 import { grownFrom } from './grown-from.ts';
 import { fromTo, gaps } from './joined-totals.ts';
+import { levelsCompared } from './levels-compared.ts';
 import { means } from './means.ts';
+import { meansPerTime } from './means-per-time.ts';
 import { monthlyMeans } from './months-told.ts';
 import { nextAndLast } from './next-and-last.ts';
 import { pointsOver } from './points-over.ts';
@@ -52,6 +54,8 @@ export function* changeFinders(context: Context, told: Set<number>): Generator<F
   yield* meanRows(context);
   yield* toldMeans(context);
   yield* monthlyMeans(context);
+  yield* meansPerTime(context);
+  yield* levelsCompared(context, told);
   yield* eachAndAll(context);
   yield* raised(context);
   yield* ranksTold(context);

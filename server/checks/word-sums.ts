@@ -3,6 +3,7 @@ import { enumerations } from './enumerations.ts';
 import { filledRows } from './filled-rows.ts';
 import { joinedTotals } from './joined-totals.ts';
 import { partRuns } from './part-runs.ts';
+import { reasonsTold } from './reasons-told.ts';
 import type { Context, Fault } from './rule.ts';
 import { runTotals } from './run-totals.ts';
 import { sideSums } from './side-sums.ts';
@@ -18,4 +19,5 @@ export function* wordSums(context: Context, told: Set<number>): Generator<Fault>
   yield* partRuns(context, told);
   yield* stateSplits(context, told);
   yield* sideSums(context, told);
+  yield* reasonsTold(context, told);
 }

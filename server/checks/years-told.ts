@@ -81,7 +81,8 @@ function extremeOf({ values }: Line, is_high: boolean): number | null {
 
 function standsElsewhere({ passage, year, is_high, figure, start }: Claim, lines: readonly Line[]): Fault | null {
   const alike = lines.filter((line) => [...line.values.values()].some((f) => isSameKind(figure, f, line)));
-  if (alike.some(({ values }) => values.get(year) && isPrintedAlike(values.get(year) as Figure, figure))) return null;
+  const own = alike.filter(({ values }) => values.get(year) && isPrintedAlike(values.get(year) as Figure, figure));
+  if (own.length > 0) return beatenBy({ passage, year, is_high, figure, start, is_move: false }, own);
   for (const line of alike) {
     const best = extremeOf(line, is_high);
     const value = best === null ? undefined : line.values.get(best);
@@ -92,6 +93,22 @@ function standsElsewhere({ passage, year, is_high, figure, start }: Claim, lines
     if (is_other || is_misprint) return yearFault(passage, start, figure, line, is_other ? year : best, value, best);
   }
   return null;
+}
+
+/** “số văn bản nhiều nhất là năm 2024 (45 văn bản)”: it has that figure in the one row of years that is called so, and another year has more. */
+function beatenBy({ passage, year, is_high, figure, start }: Claim, lines: readonly Line[]): Fault | null {
+  const [line, more] = lines;
+  const best = line?.table && !more ? extremeOf(line, is_high) : null;
+  const value = best === null ? undefined : line?.values.get(best);
+  if (!line || best === null || best === year || !value || line.values.size < 3) return null;
+  const sentence = segmentAt(segmentsOf(passage.text, '.?!'), start);
+  const said = passage.text.slice(sentence?.start ?? start, figure.tail);
+  if (/trừ|trước|ngoài|riêng|(?:từ|đến) năm|trong (?:số )?(?:các|\d)/iu.test(said)) return null;
+  // Its words are those of the row: the thing that is counted among them.
+  const name = line.name.toLowerCase();
+  const counted = passage.text.slice(figure.end, figure.tail).trim().toLowerCase();
+  if (counted.length < 3 || !name.includes(counted) || !said.slice(0, start).toLowerCase().includes(counted)) return null;
+  return { ...yearFault(passage, start, figure, line, year, value, best), message: 'year_best', is_witnessed: true };
 }
 
 /** “năm tăng nhiều điểm nhất là 2023 với 2,47 điểm”: what each year has more than the one before. */

@@ -62,6 +62,7 @@ export const R11 = defineRule({
     most_twice: 'Cùng câu ghi “{word}” hai lần, một lần {first}, một lần {second}. Sửa một trong hai từ hoặc sửa số.',
     least_of_all: 'Ghi “{word}” nhưng chiếm {share} tổng số: quá nửa thì không thể ít nhất. Sửa từ hoặc sửa số.',
     year_other: 'Ghi {first} của năm {year} nhưng đó là của năm {other}. Sửa năm hoặc sửa số.',
+    year_best: 'Ghi năm {year} ({first}) nhưng năm {other} là {second}. Sửa năm hoặc sửa số.',
     year_value: 'Ghi {first} của năm {year} nhưng nơi nêu từng năm ghi {second}. Thống nhất một số.',
     pair: 'Ghi {word} {amount} tương ứng {rate}%, nhưng với số kỳ này {now} thì {amount} ứng với {expected}%. Tính lại một trong hai.',
   },

@@ -15,6 +15,7 @@ import { oneEachQuarter } from '../one-each.ts';
 import { rowDays } from '../row-days.ts';
 import { type Context, decided, defineRule, type Fault, spotIn } from '../rule.ts';
 import { type Limit, laterFault } from '../signing.ts';
+import { stagesTold } from '../stages-told.ts';
 import { pastPlans } from '../stale-plans.ts';
 import { proofsLater, reversedRows, visitsLater } from '../table-marks.ts';
 import { toldAsDone } from '../told-as-done.ts';
@@ -41,6 +42,7 @@ export const R14 = defineRule({
     outside: 'Ngày “{date}” nằm ngoài thời gian đã nêu ({window}). Sửa ngày hoặc sửa khoảng thời gian.',
     past_plan:
       'Việc trong phần kế hoạch hẹn “{date}”, trước ngày ký báo cáo ({signed}). Có thể còn sót từ báo cáo kỳ khác. Sửa lại thời hạn.',
+    stages: 'Ghi “{first}” nhưng “{next}”: việc sau lại có trước việc trước. Đối chiếu hồ sơ rồi sửa một trong hai mốc.',
     reversed_row: 'Dòng này kết thúc “{to}” trước khi bắt đầu “{from}”. Đổi lại hoặc sửa một trong hai ngày.',
     before_plan: 'Việc làm ngày “{date}” theo văn bản đề “{plan}”, trước ngày của văn bản. Kiểm tra lại một trong hai ngày.',
     months: 'Ghi {months} tháng nhưng “{window}” là {expected} tháng. Sửa số tháng hoặc ngày.',
@@ -85,7 +87,9 @@ export const R14 = defineRule({
     yield* doneSince(context, limit);
     yield* heldLater(context, limit);
     yield* toldAsDone(context, limit);
-    yield* endedBefore(context);
+    const ended = [...endedBefore(context)];
+    yield* ended;
+    yield* stagesTold(context, ended);
     yield* yearOfClosing(context, context.document.head);
     yield* beforeItsPlan(context);
     yield* beforeSetUp(context);
@@ -231,7 +235,7 @@ const signedAt = ({ document }: Context): ReturnType<typeof spotIn>[] => {
 
 const MONTH_CUE = cueOf('tháng');
 const DAY_CUE = cueOf('/');
-const MONTH = /(?<!\d\s?)tháng\s+(\d{1,2})(?![\d.,%])/giu;
+const MONTH = /(?<!\d\s?|(?:mỗi|một|hằng|hàng|từng)\s)tháng\s+(\d{1,2})(?![\d.,%])/giu;
 const DAY = /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\/((?:19|20)\d\d)(?!\d)/gu;
 const DAY_OF_YEAR = /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\s+năm\s+((?:19|20)\d\d)(?!\d)/giu;
 
