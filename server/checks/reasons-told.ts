@@ -52,8 +52,9 @@ export function* reasonsTold(context: Context, told: Set<number>): Generator<Fau
 
 /** “Về nguyên nhân, 06 hồ sơ phải xác minh nguồn gốc đất, 04 hồ sơ do …”: the first is a part, too; “giảm 06 hồ sơ” is a change. */
 const isWhole = (text: string, from: number, { start, tail }: Figure): boolean =>
-  !/(?:nguyên nhân|lý do)[^.;]*$|(?:tăng|giảm|thêm|bớt|hơn|kém)(?: thêm| đi)?\s$/iu.test(text.slice(Math.max(from, start - 60), start)) &&
-  !/^\s(?:phải|cần|chờ|đang|thuộc|liên quan)(?!\p{L})/iu.test(text.slice(tail, tail + 20));
+  !/(?:nguyên nhân|lý do)[^.;]*$|(?:tăng|giảm|thêm|bớt|hơn|kém)(?: thêm| đi)?\s$/iu.test(
+    text.slice(Math.max(from, start - 60), start),
+  ) && !/^\s(?:phải|cần|chờ|đang|thuộc|liên quan)(?!\p{L})/iu.test(text.slice(tail, tail + 20));
 
 const countsIn = ({ figures, fractions }: Passage, { start, end }: { start: number; end: number }): Figure[] =>
   figures.filter(
