@@ -2,6 +2,7 @@ import { type RatioClaim, ratioClaims } from './bind.ts';
 import { isWholeCount } from './countable.ts';
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
+import { partsExchanged } from './parts-exchanged.ts';
 import { rateDiffers } from './ratio.ts';
 import { add, compare, equal, HUNDRED, printExact, subtract, ZERO } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
@@ -15,6 +16,7 @@ type Claim = { passage: Passage; part: Figure; percent: Figure; counts: readonly
 
 /** Rates of the rest, of a sister, of the earlier whole, of the other's whole, against what their words call them. */
 export function* sharesCrossed(context: Context): Generator<Fault> {
+  yield* partsExchanged(context);
   // Of plans too: “vốn tỉnh: kế hoạch 46.280, giải ngân 41.736” is read as one, and what is asked here holds of a plan as well.
   for (const passage of withFigures(context.document)) {
     if (passage.figures.length < 3 || passage.is_footnote || !passage.figures.some(isRate)) continue;

@@ -7,7 +7,6 @@ import { exactOf, type Figure } from '../figure.ts';
 import { formRates } from '../form-rates.ts';
 import { namedBases } from '../named-bases.ts';
 import { namedRates } from '../named-rates.ts';
-import { partsExchanged } from '../parts-exchanged.ts';
 import { ratesOfFacts } from '../rates-of-facts.ts';
 import { rateDiffers, ratioVerdict, recomputed } from '../ratio.ts';
 import { add, compare, HUNDRED, printExact, type Rational, ZERO } from '../rational.ts';
@@ -108,7 +107,6 @@ function* shaped(context: Context): Generator<Fault> {
     }
   }
   yield* sharesCrossed(context);
-  yield* partsExchanged(context);
   yield* namedBases(context, shares);
   yield* shareSiblings(context, open);
   for (const fault of sharesFar(context, open, new Set())) if (!isOfOthers(context.document, fault)) yield fault;
