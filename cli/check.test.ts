@@ -35,6 +35,7 @@ function check(...args: string[]): { code: number | null; out: string; err: stri
     env: ENV,
     timeout: 60_000,
     killSignal: 'SIGKILL',
+    maxBuffer: 64 * 1024 * 1024,
   });
   return { code: ran.status, out: ran.stdout, err: ran.stderr };
 }
@@ -137,13 +138,58 @@ test('--out where no folder can be made: refused, not tried for ever', { skip: !
 });
 
 test('a long check ends at once when told to', async () => {
-  file('dài.txt', `${WRONG}\n`.repeat(20_000));
+  file('dài.txt', `${WRONG}\n`.repeat(60_000));
   const child = spawn(process.execPath, [MAIN, 'check', 'dài.txt'], { cwd: folder, env: ENV, stdio: 'ignore' });
   const ended = once(child, 'exit');
   // Long enough for the check to have begun; it takes many times as long.
   await after_ms(1_500);
   child.kill('SIGTERM');
   assert.deepEqual(await ended, [null, 'SIGTERM']);
+});
+
+test('a text made to hurt: what no list takes is counted and told, and counts for the exit code', () => {
+  const lines = Array.from({ length: 2_300 }, (_, i) => `Đã kiểm tra ${1_001 + i}/9.973 cơ sở, đạt ${(i % 9) + 91},3%.`);
+  file('nhiều.txt', lines.join('\n\n'));
+  const { code, out } = check('nhiều.txt', '--format', 'json', '--rules', 'R01');
+  const { findings, omitted, unchecked } = JSON.parse(out);
+  assert.equal(code, 1);
+  assert.deepEqual([findings.length, omitted], [2_000, { error: 300, warning: 0, note: 0, unchecked: 0 }]);
+  assert.match(unchecked.at(-1).reason, /^Còn 300 chỗ nữa .* \(300 lỗi, 0 cảnh báo, 0 lưu ý\)/);
+  assert.match(check('nhiều.txt', '--rules', 'R01').out, /2000 lỗi\n.*ngoài các chỗ nêu trên còn 300 lỗi/);
+  // The same wrong line again and again is one finding, its places counted.
+  file('lặp.txt', 'Đạt 1/2 (7%)\n\n'.repeat(150));
+  const [one, ...others] = JSON.parse(check('lặp.txt', '--format', 'json', '--rules', 'R01').out).findings;
+  assert.deepEqual([one.related.length, one.more_related > 0, others.length], [100, true, 0]);
+});
+
+test('a file that needs more memory than is given is refused in a sentence, the others are checked; nothing crashes', () => {
+  file('nặng.txt', `${WRONG}\n\n`.repeat(26_000));
+  const args = [MAIN, 'check', 'nặng.txt', 'sai.txt', '--format', 'json'];
+  const ran = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...ENV, MOTCUA_CHECK_HEAP_MB: '40' },
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+  });
+  assert.deepEqual([ran.status, ran.stderr], [2, '']);
+  const [heavy, other] = JSON.parse(ran.stdout);
+  assert.equal(heavy.error.reason, 'too_heavy');
+  assert.match(heavy.error.message, /nhiều bộ nhớ hơn mức cho phép/);
+  assert.equal(other.findings.length, 1);
+});
+
+test('a large file is checked in a thread: every output as of a small one', () => {
+  const blank = '\n'.repeat(1_100_000);
+  file('lớn.txt', `BÁO CÁO\n\n${WRONG}\n${blank}`);
+  const [small, large] = ['sai.txt', 'lớn.txt'].map((name) => JSON.parse(check(name, '--format', 'json').out));
+  assert.deepEqual(JSON.parse(JSON.stringify(large).replaceAll('lớn.txt', 'sai.txt')), small);
+  assert.match(check('lớn.txt', '--format', 'html').out, /<mark class="error/);
+  const picture = '<!--'.concat(' '.repeat(9_000_000), '-->');
+  file('lớn.docx', docxOf({ body: `${p(WRONG)}${picture}` }));
+  assert.match(check('lớn.docx', '--format', 'docx').err, /lớn\.docx: 1 nhận xét → lớn\.nhan-xet\.docx/);
+  const parts = unzipSync(fs.readFileSync(path.join(folder, 'lớn.nhan-xet.docx')));
+  assert.match(Buffer.from(parts['word/comments.xml'] as Uint8Array).toString(), /R01/);
 });
 
 test('it needs neither database nor network nor anything of the product that needs them', () => {

@@ -71,6 +71,8 @@ Cách dùng:  motcua check TỆP… [--format F] [--out ĐƯỜNG_DẪN] [--rule
   --fail-on M    error (mặc định), warning, never: từ mức nào thì mã thoát là 1
 
 Mã thoát: 0 không có phát hiện từ mức đã chọn; 1 có; 2 có tệp không đọc được.
+Giới hạn mỗi tệp: 50 MB, 5 triệu ký tự, 1 GB bộ nhớ (1,3 GB cả tiến trình; biến môi trường MOTCUA_CHECK_HEAP_MB để hạ), 3 phút;
+liệt kê tối đa 5.000 phát hiện, phần còn lại được đếm và nêu số lượng. Vượt giới hạn thì tệp bị coi là không đọc được, mã thoát 2.
 
 Ví dụ:  motcua check bao-cao.docx --format docx --out bao-cao.nhan-xet.docx`,
     en: `motcua check: check figures, dates and references of reports; no database, no network
@@ -84,6 +86,8 @@ Usage:  motcua check FILE… [--format F] [--out PATH] [--rules R01,R03] [--fail
   --fail-on L    error (default), warning, never: the level from which the exit code is 1
 
 Exit codes: 0 nothing found at that level or above; 1 something; 2 a file could not be read.
+Limits of a file: 50 MB, 5 million characters, 1 GB of heap (1.3 GB for the process; environment variable MOTCUA_CHECK_HEAP_MB
+lowers it), 3 minutes; 5,000 findings are listed, the rest is counted and told. What is beyond cannot be read: exit code 2.
 
 Example:  motcua check report.docx --format docx --out report.comments.docx`,
   },

@@ -26,9 +26,18 @@ async function main(argv: readonly string[]): Promise<number> {
       await write(helpOf(asked.of, lang));
       return 0;
     }
+    // A check starts nothing that would stay: it ends by the signal itself, also while it is busy and no handler could run.
+    if (asked.command !== 'check') endByExit();
     return await (await RUN[asked.command]()).run(asked);
   } catch (error) {
     return await told(error, lang);
+  }
+}
+
+/** Leaving by exit() ends a database that this command started; killed by the signal itself it would stay. */
+function endByExit(): void {
+  for (const [name, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const, ['SIGHUP', 129] as const]) {
+    process.on(name, () => process.exit(code));
   }
 }
 
@@ -59,10 +68,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   say(`motcua: ${error.message}`);
   process.exit(1);
 });
-
-// Leaving by exit() ends a database that this command started; killed by the signal itself it would stay.
-for (const [name, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const, ['SIGHUP', 129] as const]) {
-  process.on(name, () => process.exit(code));
-}
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,22 +1,20 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type CheckedFile, checkFile } from '../../server/checks/check-file.ts';
 import type { Severity } from '../../server/checks/finding.ts';
 import { LIMITS, UnreadableError } from '../../server/checks/read/unreadable.ts';
 import type { Report } from '../../server/checks/report.ts';
 import type { Result } from '../../server/checks/write/json.ts';
 import { choice, type Parsed, UsageError } from '../args.ts';
 import { say } from '../print.ts';
+import { type Answer, answerOf } from './check-thread.ts';
 
 const FORMATS = ['text', 'json', 'sarif', 'html', 'docx'] as const;
 type Format = (typeof FORMATS)[number];
 
-type One = Result & { format?: Report['format']; whole?: CheckedFile };
+type One = Result & { format?: Report['format']; page?: Answer['page']; commented?: Answer['commented'] };
 
 /** `motcua check`. Loads no database; each reader and writer only when it is needed. */
 export async function run(parsed: Parsed): Promise<number> {
-  // Nothing here outlives the process, and a long report is checked without a pause: handlers that wait for one would never run.
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(name);
   const format = choice(parsed.values, 'format', FORMATS, 'text');
   const fail_on = choice(parsed.values, 'fail-on', ['error', 'warning', 'never'] as const, 'error');
   const rules = await rulesOf(parsed.values.rules);
@@ -24,13 +22,17 @@ export async function run(parsed: Parsed): Promise<number> {
   const files = parsed.files ?? [];
   refuseInput(out, files);
   const results: One[] = [];
-  for (const file of files) results.push(await one(file, rules));
-  if (format === 'docx') await writeWord(results, out);
+  for (const file of files) results.push(await one(file, rules, format));
+  if (format === 'docx') writeWord(results, out);
   else await writeText(await told(format, results, out), out);
   if (results.some((result) => 'unreadable' in result)) return 2;
   const levels: Severity[] = fail_on === 'never' ? [] : fail_on === 'warning' ? ['error', 'warning'] : ['error'];
   return results.some(
-    (result) => 'checked' in result && result.checked.findings.some(({ severity }) => levels.includes(severity)),
+    (result) =>
+      'checked' in result &&
+      (result.checked.findings.some(({ severity }) => levels.includes(severity)) ||
+        // What is found and not listed counts as well.
+        levels.some((severity) => (result.checked.omitted?.[severity] ?? 0) > 0)),
   )
     ? 1
     : 0;
@@ -77,10 +79,12 @@ async function rulesOf(asked: string | boolean | undefined): Promise<string[] | 
   return wanted;
 }
 
-async function one(file: string, rules: string[] | undefined): Promise<One> {
+async function one(file: string, rules: string[] | undefined, format: Format): Promise<One> {
   try {
-    const whole = await checkFile(file, bytesOf(file), rules ? { rules } : {});
-    return { file, checked: whole.in_file, whole, format: whole.read.report.format };
+    refuseUnread(file);
+    const wants = format === 'html' ? 'page' : format === 'docx' ? 'commented' : 'findings';
+    const { in_file, ...answer } = await answerOf({ file, rules, wants });
+    return { file, checked: in_file, ...answer };
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
     if (process.env.MOTCUA_DEBUG && error.cause instanceof Error) say(error.cause.stack ?? '');
@@ -88,13 +92,13 @@ async function one(file: string, rules: string[] | undefined): Promise<One> {
   }
 }
 
-function bytesOf(file: string): Uint8Array {
+/** A file larger than the limit is not even read. @throws UnreadableError */
+function refuseUnread(file: string): void {
   try {
+    fs.accessSync(file, fs.constants.R_OK);
     const told = fs.statSync(file);
     if (told.isDirectory()) throw new UnreadableError('folder');
-    // A file larger than the limit is not even read.
     if (told.size > LIMITS.file_bytes) throw new UnreadableError('too_large');
-    return fs.readFileSync(file);
   } catch (error) {
     throw error instanceof UnreadableError ? error : new UnreadableError('not_found', { cause: error });
   }
@@ -108,7 +112,7 @@ async function told(format: Exclude<Format, 'docx'>, results: readonly One[], ou
       return (await import('../../server/checks/write/sarif.ts')).asSarif(results);
     case 'html': {
       const { asHtml } = await import('../../server/checks/write/html.ts');
-      return asHtml(results.map((result) => ('unreadable' in result ? result : pageOf(result))));
+      return asHtml(results.map((result) => ('unreadable' in result ? result : (result.page as NonNullable<Answer['page']>))));
     }
     case 'text': {
       const { asText } = await import('../../server/checks/write/text.ts');
@@ -121,33 +125,29 @@ async function told(format: Exclude<Format, 'docx'>, results: readonly One[], ou
   }
 }
 
-// The page shows the text as it was read, so it takes the findings with its offsets.
-function pageOf(result: One) {
-  const { read, checked } = result.whole as CheckedFile;
-  return { report: read.report, checked };
-}
-
 async function writeText(text: string, out: string | null): Promise<void> {
   if (out !== null) writeFile(out, text);
   else await new Promise<void>((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));
 }
 
-async function writeWord(results: readonly One[], out: string | null): Promise<void> {
-  const { withComments } = await import('../../server/checks/write/docx-comments.ts');
+function writeWord(results: readonly One[], out: string | null): void {
   const is_folder = results.length > 1 || (out !== null && (/[/\\]$/.test(out) || isFolder(out)));
   const taken = new Set<string>();
-  for (const { file, whole, ...result } of results) {
-    if ('unreadable' in result) say(`${file}: ${(result as { unreadable: { message: string } }).unreadable.message}`);
-    if (!whole) continue;
-    if (!whole.read.docx) {
+  for (const result of results) {
+    const { file } = result;
+    if ('unreadable' in result) {
+      say(`${file}: ${result.unreadable.message}`);
+      continue;
+    }
+    if (!result.commented) {
       say(`${file}: chỉ tệp .docx nhận được nhận xét; dùng --format html cho các loại tệp khác.`);
       continue;
     }
     const stem = path.basename(file, path.extname(file));
     const folder = out === null ? path.dirname(file) : is_folder ? out : null;
     const target = folder === null ? (out as string) : unused(taken, (nth) => path.join(folder, `${stem}${nth}.nhan-xet.docx`));
-    writeFile(target, withComments(whole.read.docx, whole.checked, new Date()));
-    say(`${file}: ${whole.checked.findings.length} nhận xét → ${target}`);
+    writeFile(target, result.commented);
+    say(`${file}: ${result.checked.findings.length} nhận xét → ${target}`);
   }
 }
 

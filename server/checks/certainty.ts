@@ -1,4 +1,4 @@
-import { type Document, type Passage, passageAt } from './document.ts';
+import { type Document, type Passage, passageAt, passageOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { areComplete, deny, isWholeRow, labelOfFigure } from './parts.ts';
 import { ratioVerdict } from './ratio.ts';
@@ -116,11 +116,10 @@ function isShortOfFew([total, ...parts]: readonly Figure[]): boolean {
 /** “1.388 dịch vụ, gồm 796 toàn trình và 592 một phần, chiếm 75,35 % tổng số”: the rate after the last part may be of them all. */
 function closesSum(document: Document, { figures: [part] = [] }: Fault): boolean {
   if (!part) return false;
-  return document.passages.some(({ figures }) => {
-    const i = figures.indexOf(part);
-    const before = i < 0 ? [] : figures.slice(Math.max(0, i - 4), i).filter((f) => f.kind === 'count');
-    return before.some((total) => before.some((other) => equal(add(exactOf(other), exactOf(part)), exactOf(total))));
-  });
+  const { figures: told = [] } = passageOf(document, part) ?? {};
+  const i = told.indexOf(part);
+  const before = i < 0 ? [] : told.slice(Math.max(0, i - 4), i).filter((f) => f.kind === 'count');
+  return before.some((total) => before.some((other) => equal(add(exactOf(other), exactOf(part)), exactOf(total))));
 }
 
 /** Explicit arithmetic needs no witness: `a/b (p %)`, what is left right behind `a/b`, a change in brackets, and more done than received in one sentence. */
@@ -130,18 +129,17 @@ function isCertain(document: Document, rule: string, { message, figures = [], sh
   if (!a || !b) return false;
   if (rule === 'R06' && message === 'over') return at.location.table === undefined && others.every((other) => other === first);
   if (!c) return false;
-  if (rule === 'R06')
-    return message === 'left' && document.passages.some(({ fractions }) => fractions.some((f) => f.a === c && f.b === b));
+  const of = passageOf(document, a);
+  if (rule === 'R06') {
+    const told = passageOf(document, c);
+    return message === 'left' && told?.fractions.some((f) => f.a === c && f.b === b) === true;
+  }
   // “cao hơn 4,16 điểm”: hơn compares here, isSpelledOut knows that it is no bound.
-  if (rule === 'R11')
-    return (c.bound === 'exact' || c.bound === 'over') && document.passages.some((passage) => isSpelledOut(passage, a, c, b));
-  if (rule !== 'R01' || c.bound !== 'exact') return false;
-  return document.passages.some(
-    (passage) =>
-      isSpelledOut(passage, a, c, b) ||
-      passage.fractions.some(
-        (f) => f.a === a && f.b === b && f.unit !== 'điểm' && !/trở lên/iu.test(passage.text.slice(c.tail, c.tail + 10)),
-      ),
+  if (rule === 'R11') return (c.bound === 'exact' || c.bound === 'over') && of !== undefined && isSpelledOut(of, a, c, b);
+  if (rule !== 'R01' || c.bound !== 'exact' || !of) return false;
+  return (
+    isSpelledOut(of, a, c, b) ||
+    of.fractions.some((f) => f.a === a && f.b === b && f.unit !== 'điểm' && !/trở lên/iu.test(of.text.slice(c.tail, c.tail + 10)))
   );
 }
 

@@ -1,4 +1,5 @@
 import { withoutBursts } from './bursts.ts';
+import { Beyond, listed } from './caps.ts';
 import { calibrated } from './certainty.ts';
 import { understand } from './document.ts';
 import { addPlace, withoutEchoes } from './echoes.ts';
@@ -31,20 +32,27 @@ export function checkReport(report: Report, options: CheckOptions = {}): Checked
   const rules: CheckedReport['rules'] = {};
   const unchecked: CheckedReport['unchecked'] = [];
   const said: Said[] = [];
+  const beyond = new Beyond();
   for (const rule of RULES) {
     if (options.rules && !options.rules.includes(rule.id)) continue;
-    const run = runRule(rule, document, options.system ?? null);
+    const ledger = options.ledgers?.[rule.id];
+    const run = runRule(rule, document, options.system ?? null, (raw) => {
+      if (isAcquitted(document, rule.id, raw)) return;
+      beyond.add(rule.id, severityAfter(calibrated(document, rule.id, raw).severity ?? rule.severity, ledger), raw.at);
+    });
+    beyond.addUnchecked(rule.id, run.unlisted);
     for (const what of ['seen', 'bound', 'checked'] as const) claims[what] += run.claims[what];
     rules[rule.id] = { version: rule.version, ...run.claims, findings: 0 };
-    unchecked.push(...run.unchecked);
+    for (const one of run.unchecked) unchecked.push(one);
     for (const raw of run.faults) {
       if (isAcquitted(document, rule.id, raw)) continue;
       const fault = calibrated(document, rule.id, raw);
-      said.push({ fault, finding: findingOf(rule, fault, report.file, options.ledgers?.[rule.id]) });
+      said.push({ fault, finding: findingOf(rule, fault, report.file, ledger) });
     }
   }
-  const { findings, unchecked: misread } = withoutBursts(report, oneEach(said));
-  unchecked.push(...misread);
+  const { findings: found, unchecked: misread } = withoutBursts(report, oneEach(said));
+  for (const one of misread) unchecked.push(one);
+  const findings = listed(found, beyond);
   // What one finder left open another has decided.
   const told = new Set(findings.map(placeOf));
   const left = unchecked.filter((one) => !told.has(placeOf(one)));
@@ -52,8 +60,11 @@ export function checkReport(report: Report, options: CheckOptions = {}): Checked
     const counted = rules[rule];
     if (counted) counted.findings += 1;
   }
+  for (const [id, counted] of Object.entries(rules)) counted.findings += beyond.findingsOf(id);
+  left.push(...beyond.told());
   left.sort((a, b) => a.location.offset - b.location.offset || a.rule.localeCompare(b.rule));
-  return { file: report.file, claims, findings, unchecked: left, rules };
+  const omitted = beyond.all();
+  return { file: report.file, claims, findings, unchecked: left, rules, ...(omitted && { omitted }) };
 }
 
 const placeOf = ({ rule, location }: Pick<Finding, 'rule' | 'location'>): string =>

@@ -194,6 +194,22 @@ export function passageAt({ passages }: Pick<Document, 'passages'>, offset: numb
   return passages[low - 1];
 }
 
+const owners = new WeakMap<object, Map<Figure, Passage>>();
+
+/** The passage that a figure, or a term of a fraction, was read in. Kept: to look through all passages for each fault grows with the square of a text. */
+export function passageOf({ passages }: Pick<Document, 'passages'>, figure: Figure): Passage | undefined {
+  let of = owners.get(passages);
+  if (!of) {
+    of = new Map();
+    for (const passage of passages) {
+      for (const own of passage.figures) of.set(own, passage);
+      for (const { a, b } of passage.fractions) of.set(a, passage).set(b, passage);
+    }
+    owners.set(passages, of);
+  }
+  return of.get(figure);
+}
+
 function split(text: string, marks: string): Stretch[] {
   const segments: Stretch[] = [];
   let start = 0;

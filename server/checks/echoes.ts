@@ -1,3 +1,4 @@
+import { MOST } from './caps.ts';
 import type { Finding } from './finding.ts';
 
 // One wrong figure told by two rules is one finding.
@@ -26,6 +27,10 @@ export function withoutEchoes(findings: readonly Finding[]): Finding[] {
 
 /** The finding that speaks names the place of the other, with what that one would say, and its places. */
 export function addPlace(first: Finding, other: Finding): void {
+  if (first.related.length >= MOST.places) {
+    first.more_related = (first.more_related ?? 0) + 1 + other.related.length + (other.more_related ?? 0);
+    return;
+  }
   const has = (offset: number): boolean =>
     first.location.offset === offset || first.related.some((place) => place.location.offset === offset);
   const message = other.rule === first.rule ? undefined : `${other.rule}: ${other.message}`;

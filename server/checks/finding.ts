@@ -1,3 +1,5 @@
+import type { Omitted } from './caps.ts';
+
 /** What the checker says. Field names are the JSON contract of `motcua check`. */
 
 export type Severity = 'error' | 'warning' | 'note';
@@ -35,6 +37,8 @@ export type Finding = {
   expected?: string;
   /** The other places of the same wrong figure, and the figures it was compared with. */
   related: Related[];
+  /** How many more places there are than `related` lists. */
+  more_related?: number;
 };
 
 /** What could not be bound to a rule, and why: counted and shown, never silently passed. */
@@ -49,4 +53,6 @@ export type CheckedReport = {
   unchecked: Unchecked[];
   /** Per rule: the denominators of its precision. */
   rules: Record<string, Claims & { version: number; findings: number }>;
+  /** What was found and is not listed, when there is more than anybody reads (caps.ts). */
+  omitted?: Omitted;
 };

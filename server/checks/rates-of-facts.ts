@@ -22,7 +22,8 @@ export function* ratesOfFacts(context: Context, before: readonly Fault[]): Gener
     yield fault;
   }
   const facts = factsOf(document);
-  const percents = facts.prose.filter(({ figure, at }) => figure.kind === 'percent' && !told.some((fault) => covers(fault, at)));
+  const isTold = toldPlaces(told);
+  const percents = facts.prose.filter(({ figure, at }) => figure.kind === 'percent' && !isTold(at));
   for (const claim of rateClaims(facts, percents)) {
     const fault = judged(facts, claim);
     if (!fault) continue;
@@ -31,8 +32,27 @@ export function* ratesOfFacts(context: Context, before: readonly Fault[]): Gener
   }
 }
 
-const covers = ({ at, shares }: Fault, offset: number): boolean =>
-  (offset >= at.location.offset && offset < at.location.offset + at.location.length) || (shares ?? []).includes(offset);
+/** Whether an offset lies in what was told, or takes part in it: asked of every percentage of the report. */
+function toldPlaces(told: readonly Fault[]): (offset: number) => boolean {
+  const shares = new Set(told.flatMap((fault) => fault.shares ?? []));
+  const spans = told.map(({ at: { location } }) => location).sort((a, b) => a.offset - b.offset);
+  // Where the spans up to each reach: a long one may hold short ones.
+  let reach = 0;
+  const reaches = spans.map(({ offset, length }) => {
+    reach = Math.max(reach, offset + length);
+    return reach;
+  });
+  return (offset) => {
+    if (shares.has(offset)) return true;
+    let [low, high] = [0, spans.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((spans[middle] as { offset: number }).offset <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset < (reaches[low - 1] ?? 0);
+  };
+}
 
 /** How much better than all that fit, and how well at all, the best must be called. */
 const CLEARLY = 0.3;
@@ -72,6 +92,8 @@ const isLeft = ({ passage, figure }: Fact): boolean =>
 
 const THEN = /cùng kỳ|(?:năm|quý|tháng|kỳ|đợt) (?:trước|ngoái)|(?:năm|quý) (?:20\d\d|học|[IVX]+)/iu;
 
+const LONG_SENTENCE = 600;
+
 /** The same rate is told beside it of an earlier period: it was left standing. */
 function isStale(facts: Facts, { percent, passage }: RateClaim): boolean {
   return factsNear(facts, percent.sentence, 2, 2).some((other) => {
@@ -82,7 +104,8 @@ function isStale(facts: Facts, { percent, passage }: RateClaim): boolean {
     return (
       other.role === 'result' &&
       other.sentence !== percent.sentence &&
-      THEN.test(text.slice(sentence?.start ?? 0, other.figure.start))
+      // A sentence has its time near its figure: one of thousands of letters is none, and would be read anew for each figure.
+      THEN.test(text.slice(Math.max(sentence?.start ?? 0, other.figure.start - LONG_SENTENCE), other.figure.start))
     );
   });
 }
@@ -122,8 +145,13 @@ function isRightBefore({ parts, passage }: RateClaim, base: Fact): boolean {
   return base.passage === passage && passage.figures.findLast((f) => f.kind === 'count' && f.end <= figure.start) === base.figure;
 }
 
+/** Four hundred pages have as many. */
+const MOST_FACTS = 20_000;
+
 /** How well the count anywhere in the report that is called best of those that fit is called so; null when none fits. */
 function farFit(facts: Facts, claim: RateClaim, part: Figure): number | null {
+  // Some count of so many fits anything; nor may each claim be put to all of them.
+  if (facts.prose.length + facts.cells.length > MOST_FACTS) return 9;
   let found: number | null = null;
   const percent = claim.percent.figure;
   for (const list of [facts.cells, facts.prose])

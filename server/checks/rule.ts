@@ -1,3 +1,4 @@
+import { MOST } from './caps.ts';
 import { type Document, type Passage, placeIn, placeInCell } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import type { Claims, FindingNumber, Location, Related, Severity, Unchecked } from './finding.ts';
@@ -98,18 +99,31 @@ export const asNumber = (figure: Figure): FindingNumber => ({
       : {}),
 });
 
-export type RuleRun = { claims: Claims; faults: Fault[]; unchecked: Unchecked[] };
+export type RuleRun = {
+  claims: Claims;
+  faults: Fault[];
+  unchecked: Unchecked[];
+  /** What could not be checked and is not listed (caps.ts). */
+  unlisted: number;
+};
 
-/** Runs one rule over a document. */
-export function runRule(rule: Rule, document: Document, system: SystemFacts | null): RuleRun {
+/** Runs one rule over a document. Of a fault beyond what is kept (caps.ts) only `beyond` hears. */
+export function runRule(
+  rule: Rule,
+  document: Document,
+  system: SystemFacts | null,
+  beyond: (fault: Fault) => void = () => {},
+): RuleRun {
   const claims: Claims = { seen: 0, bound: 0, checked: 0 };
   const unchecked: Unchecked[] = [];
   let open: { spot: () => Spot; reason: string; bound: number; listed: number } | null = null;
+  let unlisted = 0;
   const list = ({ location, quote }: Spot, reason: string): void => {
-    unchecked.push({ rule: rule.id, reason, location, quote });
+    if (unchecked.length < MOST.unchecked_of_rule) unchecked.push({ rule: rule.id, reason, location, quote });
+    else unlisted += 1;
   };
   const settle = (): void => {
-    if (open && claims.bound === open.bound && unchecked.length === open.listed) list(open.spot(), open.reason);
+    if (open && claims.bound === open.bound && unchecked.length + unlisted === open.listed) list(open.spot(), open.reason);
     open = null;
   };
   const context: Context = {
@@ -122,16 +136,20 @@ export function runRule(rule: Rule, document: Document, system: SystemFacts | nu
     claim: (spot, reason) => {
       settle();
       claims.seen += 1;
-      open = { spot, reason, bound: claims.bound, listed: unchecked.length };
+      open = { spot, reason, bound: claims.bound, listed: unchecked.length + unlisted };
     },
     unchecked: list,
   };
-  const faults = [...rule.check(context)];
+  const faults: Fault[] = [];
+  for (const fault of rule.check(context)) {
+    if (faults.length < MOST.faults_of_rule) faults.push(fault);
+    else beyond(fault);
+  }
   settle();
   // A second finder may decide what a first had seen and let go: one claim all the same, and never more of them known than seen.
   claims.bound = Math.min(claims.bound, claims.seen);
   claims.checked = Math.min(claims.checked, claims.bound);
-  return { claims, faults, unchecked };
+  return { claims, faults, unchecked, unlisted };
 }
 
 export type { Related };

@@ -16,6 +16,9 @@ export const LIMITS = {
   pdf_pages: 2_000,
   pdf_ms: 60_000,
   pdf_heap_mb: 512,
+  /** Heap and time of one check: of the command where a file is large (cli/commands/check-thread.ts), in the product of every one. */
+  check_heap_mb: 1024,
+  check_ms: 180_000,
 } as const;
 
 export const UNREADABLE = {
@@ -38,6 +41,8 @@ export const UNREADABLE = {
   locked_pdf: 'Tệp PDF có mật khẩu; hãy bỏ mật khẩu rồi thử lại.',
   no_pdf_text: 'Tệp PDF không có chữ (bản quét ảnh); hãy dùng tệp gốc, hoặc nhận dạng chữ (OCR) trước.',
   pdf_too_slow: 'Tệp PDF quá phức tạp, đọc quá thời gian cho phép; hãy dùng tệp Word gốc hoặc tách nhỏ.',
+  too_heavy: 'Tệp cần nhiều bộ nhớ hơn mức cho phép để kiểm tra (1 GB); hãy tách báo cáo thành nhiều tệp.',
+  too_slow: 'Tệp cần quá 3 phút để kiểm tra; hãy tách báo cáo thành nhiều tệp.',
   stopped: 'Việc kiểm tra đã được dừng theo yêu cầu.',
 } as const;
 export type UnreadableReason = keyof typeof UNREADABLE;

@@ -67,7 +67,7 @@ function page({ report, checked }: Page, id: string): string {
   return `<section class="file" aria-labelledby="${id}-h">
 <header>
 <h1 id="${id}-h">${text(report.file)}</h1>
-<p>Đã thấy ${seen} chỗ nêu số liệu, xác định được ${bound}, đã kiểm ${done}; chưa kiểm được ${checked.unchecked.length}.</p>
+<p>Đã thấy ${seen} chỗ nêu số liệu, xác định được ${bound}, đã kiểm ${done}; chưa kiểm được ${checked.unchecked.length + (checked.omitted?.unchecked ?? 0)}.</p>${more(checked)}
 <fieldset><legend>Hiển thị</legend>${filters}</fieldset>
 </header>
 <div class="both">
@@ -76,6 +76,11 @@ function page({ report, checked }: Page, id: string): string {
 </div>
 </section>`;
 }
+
+const more = ({ omitted }: CheckedReport): string =>
+  omitted
+    ? `<p class="state error">Báo cáo có quá nhiều chỗ để liệt kê: ngoài các chỗ nêu dưới đây còn ${omitted.error} lỗi, ${omitted.warning} cảnh báo, ${omitted.note} lưu ý.</p>`
+    : '';
 
 function note(finding: Finding, index: number, id: string, format: Report['format']): string {
   const place = placeText(finding.location, format);

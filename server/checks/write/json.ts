@@ -16,11 +16,14 @@ export function asJson(results: readonly Result[]): string {
 
 function documentOf(result: Result) {
   if ('unreadable' in result) return { file: result.file, claims: NOTHING, findings: [], error: result.unreadable };
-  const { file, claims, findings, unchecked } = result.checked;
-  return { file, claims, findings: findings.map(findingOf), unchecked };
+  const { file, claims, findings, unchecked, omitted } = result.checked;
+  return { file, claims, findings: findings.map(findingOf), unchecked, ...(omitted && { omitted }) };
 }
 
 // In the order of the contract, so that two runs can be compared line by line.
-function findingOf({ rule, severity, message, file, location, quote, numbers, expected, related }: Finding) {
-  return { rule, severity, message, file, location, quote, numbers, ...(expected !== undefined && { expected }), related };
+function findingOf({ rule, severity, message, file, location, quote, numbers, expected, related, more_related }: Finding) {
+  return {
+    ...{ rule, severity, message, file, location, quote, numbers, ...(expected !== undefined && { expected }), related },
+    ...(more_related !== undefined && { more_related }),
+  };
 }

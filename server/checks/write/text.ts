@@ -40,6 +40,7 @@ function ofFinding(
       const place = placeText(related.location, format);
       return wrap(`Xem thêm${place ? ` (${place})` : ''}: “${related.quote}”${related.message ? ` ${related.message}` : ''}`);
     }),
+    finding.more_related === undefined ? null : wrap(`… và ${finding.more_related} chỗ nữa.`),
   ];
   return lines.filter((line) => line !== null).join('\n');
 }
@@ -54,9 +55,13 @@ function summary(checked: CheckedReport, options: TextOptions, paint: (text: str
           .map((severity) => paint(`${count(severity)} ${SEVERITY_VI[severity].toLowerCase()}`, COLOUR[severity]))
           .join(', ');
   const { seen, bound, checked: done } = checked.claims;
-  const rest = checked.unchecked.length;
+  const { omitted } = checked;
+  const rest = checked.unchecked.length + (omitted?.unchecked ?? 0);
   const told = `Đã thấy ${seen} chỗ nêu số liệu, xác định được ${bound}, đã kiểm ${done}; chưa kiểm được ${rest}${rest > 0 ? ' (xem --format json hoặc html)' : ''}.`;
-  return `${found}\n${wrapped(told, options.width, '')}`;
+  const more = omitted
+    ? `\n${wrapped(`Báo cáo có quá nhiều chỗ để liệt kê: ngoài các chỗ nêu trên còn ${omitted.error} lỗi, ${omitted.warning} cảnh báo, ${omitted.note} lưu ý không liệt kê.`, options.width, '')}`
+    : '';
+  return `${found}${more}\n${wrapped(told, options.width, '')}`;
 }
 
 // A document may hold what a terminal would obey.
