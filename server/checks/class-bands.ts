@@ -24,6 +24,7 @@ const AFTER = new RegExp(
   'iu',
 );
 const BEFORE = new RegExp(`${NAME}\\s?(?::|[-–=(]|là|đạt|khi đạt)?\\s?(?:từ |trên |dưới |≥ ?|< ?)?$`, 'iu');
+const COUNTED_BEHIND = /^\s?\([^()]{0,50}\)\s?:?\s?(?:(?:có|gồm|là)\s)?\d+\s(?!điểm)\p{L}/iu;
 const COUNTS_OTHERS = /(?:\d|không có|các|những|số|nhóm)\s(?:\p{L}+\s){0,3}(?:(?:tự |được |bị )+)?$/iu;
 const SAID = new RegExp(
   `(?:xếp (?:loại|hạng|mức)|(?:thuộc|ở|xếp|vào|đạt)\\s(?:vào\\s)?(?:nhóm|loại|mức))(?: là|:)?\\s(?:loại )?${NAME}`,
@@ -40,6 +41,8 @@ export function* classBands(context: Context): Generator<Fault> {
     for (const m of matchesIn(passage.text, SAID)) {
       // “03 đơn vị xếp loại Khá” counts those of a class.
       if (COUNTS_OTHERS.test(passage.text.slice(Math.max(0, m.index - 60), m.index))) continue;
+      // “xếp loại Tốt (từ 85 điểm) có 05 đơn vị”: the same, told behind.
+      if (COUNTED_BEHIND.test(passage.text.slice(m.index + m[0].length))) continue;
       const said = nameOf(m[1] ?? '');
       const value =
         valueBefore(passage, m.index, bands) ??

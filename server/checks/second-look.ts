@@ -4,6 +4,7 @@ import { isHeldOtherwise } from './held.ts';
 import { ratioVerdict } from './ratio.ts';
 import { absolute, add, compare, divide, equal, HUNDRED, multiply, type Rational, subtract, ZERO } from './rational.ts';
 import type { Fault } from './rule.ts';
+import { isSetApart } from './said-apart.ts';
 import { isNoSum, type Place } from './sums-again.ts';
 
 /**
@@ -14,6 +15,7 @@ export function isAcquitted(document: Document, rule: string, fault: Fault): boo
   if (fault.severity === 'note') return false;
   // What would mend it is what is printed: only its rounding was read otherwise.
   if (fault.expected !== undefined && fault.expected === fault.at.quote) return true;
+  if (fault.at.location.table === undefined && isSetApart(document, rule, fault)) return true;
   const relation = RELATIONS[rule]?.[fault.message];
   if (!relation || fault.at.location.table !== undefined) return false;
   if ((relation === 'ratio' || relation === 'said') && isOfOtherThing(fault)) return true;

@@ -260,7 +260,7 @@ function* rank(context: Context, passage: Passage): Generator<Fault> {
     if (!score || figure.start - score.end > 160) continue;
     if (isOfOtherThings(passage.text.slice(score.end, figure.start))) continue;
     // “Tốt (từ 90 điểm) 02 đơn vị; Khá (từ 85 đến dưới 90 điểm) 04 đơn vị”: how many there are of each class, not the class of one.
-    if (/^[^);]{0,24}\)\s?:?\s?\d+\s(?!điểm)\p{L}/iu.test(passage.text.slice(figure.tail))) continue;
+    if (/^[^);]{0,24}\)\s?:?\s?(?:(?:có|gồm|là)\s)?\d+\s(?!điểm)\p{L}/iu.test(passage.text.slice(figure.tail))) continue;
     // “xếp loại Tốt (từ 90 điểm trở lên: Xuất sắc; …)”: the whole scale stands in the bracket.
     if (/^[^);]{0,24}(?::|[-–=]|là)\s?(?:loại )?(?:xuất sắc|rất tốt|tốt|khá|trung bình)/iu.test(passage.text.slice(figure.tail)))
       continue;
