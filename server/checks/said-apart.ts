@@ -71,8 +71,7 @@ function isCutBy(document: Document, [now, then]: readonly Figure[]): boolean {
   return (
     now !== undefined &&
     then !== undefined &&
-    passage !== undefined &&
-    passage.figures.includes(then) &&
+    passage?.figures.includes(then) === true &&
     /^\sđến\s$/u.test(passage.text.slice(then.tail, now.start)) &&
     CUT_BY.test(passage.text.slice(Math.max(0, then.start - 60), then.start))
   );
