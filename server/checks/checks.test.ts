@@ -146,4 +146,9 @@ test('verdicts stand in the ledger of their rule, once however many drafts they 
   assert.deepEqual(ledger('R14'), { confirmed: 1, explained: 0, false_alarms: 1 });
   const dates = rows.find((rule) => rule.id === 'R14');
   assert.deepEqual([dates?.severity, dates?.speaks, dates?.precision_pct], ['error', 'warning', 50]);
+  const { document_id } = await upload({ unit_id }, report('98,4', '31/9/2023'), 'sau khi hạ.docx');
+  await work();
+  const { findings, lowered } = await shown(document_id);
+  assert.deepEqual(lowered, { R14: 'error' });
+  assert.equal(findings.find((finding) => finding.rule === 'R14')?.severity, 'warning');
 });

@@ -3,7 +3,9 @@ import { DomainError } from '#lib/errors';
 import type { Scope } from '#lib/route';
 import { type Db, loadSql, many, maybeOne, one } from '#lib/sql';
 import type { CheckedReport, Claims } from './finding.ts';
+import { ledgers } from './jobs.ts';
 import { VERDICTS } from './judge.ts';
+import { severityAfter } from './ledger.ts';
 import { UNREADABLE, type UnreadableReason } from './read/unreadable.ts';
 import type { Report } from './report.ts';
 import { RULES } from './rules.ts';
@@ -132,6 +134,8 @@ export const Document = z.object({
   findings: z.array(Finding),
   /** Title of each rule that found something. */
   rules: z.record(z.string(), z.string()),
+  /** Of those, the ones that officers' verdicts have lowered since: the level each had as it is written. */
+  lowered: z.record(z.string(), z.enum(['error', 'warning', 'note'])),
 });
 
 const DocumentRow = Document.pick({
@@ -175,8 +179,15 @@ export async function documentById(
   const findings = await many(db, sql.findings_of, { draft_id: draft.id }, Finding);
   const found = new Set(findings.map(({ rule }) => rule));
   const rules = Object.fromEntries(RULES.filter(({ id }) => found.has(id)).map(({ id, title }) => [id, title]));
+  const known = await ledgers(db);
+  const lowered = Object.fromEntries(
+    RULES.filter(({ id, severity }) => found.has(id) && severityAfter(severity, known[id]) !== severity).map(
+      ({ id, severity }) => [id, severity],
+    ),
+  );
   const text = report && { format: report.format, blocks: z.array(TextBlock).parse(report.blocks) };
-  return { ...row, drafts, draft, text, claims: result?.claims ?? null, unchecked: result?.unchecked ?? [], findings, rules };
+  const { claims = null, unchecked = [] } = result ?? {};
+  return { ...row, drafts, draft, text, claims, unchecked, findings, rules, lowered };
 }
 
 async function draftsOf(db: Db, document_id: number, account_id: number | null): Promise<z.infer<typeof Draft>[]> {

@@ -135,3 +135,32 @@ test('on a phone the same pages fit; a broken file says what to do', async () =>
   await page.getByText('Không đọc được tệp này').waitFor();
   assert.deepEqual(problems, []);
 });
+
+test('a rule that officers called wrong speaks lower, and its card says so', async () => {
+  const { page, problems } = await visitor('cchc');
+  await open(page, '/checks');
+  await page.locator('input[type=file]').setInputFiles(report('98,4'));
+  await page.getByText('Dừng kiểm tra').waitFor();
+  await work();
+  const findings = page.locator('.finding');
+  const note = page.getByRole('link', { name: 'Quy tắc này tự hạ từ lỗi' });
+  await findings.nth(1).waitFor();
+  assert.equal(await note.count(), 0);
+  await findings.nth(1).getByRole('button', { name: 'Báo nhầm' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Lý do').fill('Ngày ghi theo kế hoạch của cấp trên');
+  await dialog.getByRole('button', { name: 'Xác nhận' }).click();
+  await findings.nth(1).getByText('Ngày ghi theo kế hoạch của cấp trên').waitFor();
+
+  await open(page, '/checks');
+  await page.locator('input[type=file]').setInputFiles(report('98,4'));
+  await page.getByText('Dừng kiểm tra').waitFor();
+  await work();
+  await findings.nth(1).getByText('Cảnh báo').waitFor();
+  await becomes(() => findings.nth(1).getByRole('link', { name: /tự hạ từ lỗi vì cán bộ đã kết luận báo nhầm/ }).count(), 1);
+  assert.equal(await findings.nth(0).getByRole('link').count(), 0);
+  await assertAccessible(page);
+  await findings.nth(1).getByRole('link').click();
+  await page.getByText('hạ từ lỗi').waitFor();
+  assert.deepEqual(problems, []);
+});

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { type MouseEvent, useState } from 'react';
+import { Link } from 'react-router';
 import { useCall } from '../api.ts';
 import { useSession } from '../shell/session.tsx';
 import { Confirm, useSay } from '../ui/confirm.tsx';
@@ -17,13 +18,15 @@ type Props = {
   finding: Finding;
   index: number;
   rule_title: string | undefined;
+  /** The level of the rule before officers' verdicts lowered it. */
+  lowered_from?: Finding['severity'] | undefined;
   is_chosen?: boolean;
   /** Leads to its place in the text; without it the text is not on the page. */
   onChoose?: () => void;
 };
 
 /** One finding: what, where, why, what would pass, and what an officer says of it. */
-export function FindingCard({ finding, index, rule_title, is_chosen = false, onChoose }: Props) {
+export function FindingCard({ finding, index, rule_title, lowered_from, is_chosen = false, onChoose }: Props) {
   const { t } = useText();
   const place = placeText(finding.place, t);
   const fromCard = (event: MouseEvent<HTMLLIElement>) => {
@@ -48,6 +51,11 @@ export function FindingCard({ finding, index, rule_title, is_chosen = false, onC
           {finding.rule}
           {rule_title && ` · ${rule_title}`}
         </span>
+        {lowered_from !== undefined && lowered_from !== finding.severity && (
+          <Link className="small" to={`/checks/rules#${finding.rule}`}>
+            {t('checks.lowered_rule', { level: t(`severity.${lowered_from}`).toLowerCase() })}
+          </Link>
+        )}
       </div>
       <blockquote>{finding.quote}</blockquote>
       <p>{finding.message}</p>

@@ -76,6 +76,7 @@ export function Reading({ document, text }: { document: Document; text: NonNulla
                       finding={finding}
                       index={index}
                       rule_title={document.rules[finding.rule]}
+                      lowered_from={document.lowered[finding.rule]}
                       is_chosen={index === chosen}
                       onChoose={() => choose(index, 'list')}
                     />

@@ -131,6 +131,10 @@ export const checks = {
   'checks.rule': ['Quy tắc', 'Rule'],
   'checks.level': ['Mức', 'Level'],
   'checks.lowered': ['hạ từ {level}', 'lowered from {level}'],
+  'checks.lowered_rule': [
+    'Quy tắc này tự hạ từ {level} vì cán bộ đã kết luận báo nhầm',
+    'This rule has lowered itself from {level}: officers found false alarms',
+  ],
   'checks.verdicts': ['Kết luận của cán bộ', 'Verdicts'],
   'checks.verdict_counts': [
     '{confirmed} sửa, {explained} giải trình, {false_alarms} báo nhầm',
