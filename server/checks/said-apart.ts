@@ -25,7 +25,8 @@ export function isSetApart(document: Document, rule: string, fault: Fault): bool
 }
 
 function isWholeOfRate(document: Document, total: Figure | undefined): boolean {
-  const passage = total && passageOf(document, total);
+  if (!total) return false;
+  const passage = passageOf(document, total);
   return passage !== undefined && OF_WHOLE.test(passage.text.slice(Math.max(0, total.start - 80), total.start));
 }
 

@@ -157,7 +157,14 @@ test('a rule that officers called wrong speaks lower, and its card says so', asy
   await page.getByText('Dừng kiểm tra').waitFor();
   await work();
   await findings.nth(1).getByText('Cảnh báo').waitFor();
-  await becomes(() => findings.nth(1).getByRole('link', { name: /tự hạ từ lỗi vì cán bộ đã kết luận báo nhầm/ }).count(), 1);
+  await becomes(
+    () =>
+      findings
+        .nth(1)
+        .getByRole('link', { name: /tự hạ từ lỗi vì cán bộ đã kết luận báo nhầm/ })
+        .count(),
+    1,
+  );
   assert.equal(await findings.nth(0).getByRole('link').count(), 0);
   await assertAccessible(page);
   await findings.nth(1).getByRole('link').click();
