@@ -5,6 +5,7 @@ import { classBands } from '../class-bands.ts';
 import { classLimits } from '../class-limits.ts';
 import { type Passage, type Stretch, segmentsOf } from '../document.ts';
 import { exactOf, type Figure } from '../figure.ts';
+import { heldAgainst } from '../held-against.ts';
 import { judgedTables } from '../judged-tables.ts';
 import { limitsFar } from '../limits-far.ts';
 import { matchesIn } from '../matches.ts';
@@ -74,6 +75,7 @@ function* byShape(context: Context): Generator<Fault> {
   yield* verdictsTold(context);
   yield* verdictsBeside(context);
   yield* verdictsNext(context);
+  yield* heldAgainst(context);
   yield* classBands(context);
   yield* boundsTold(context);
   yield* allButSome(context);

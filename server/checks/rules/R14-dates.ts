@@ -1,3 +1,4 @@
+import { cellDates } from '../cell-dates.ts';
 import { citedAhead } from '../cited-ahead.ts';
 import { cueOf, namedIn } from '../cues.ts';
 import { afterIssue, beforeItsPlan, beforeSetUp, doneByThis, happenedLater, schedules, weekdays } from '../day-claims.ts';
@@ -77,6 +78,7 @@ export const R14 = defineRule({
       yield* impossibleDay(context, passage);
       yield* impossibleInList(context, passage);
     }
+    yield* cellDates(context);
     yield* citedAhead(context, limit);
     yield* weekdays(context);
     yield* schedules(context);
