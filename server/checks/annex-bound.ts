@@ -19,9 +19,13 @@ type Line = { grid: Grid; row: Row; entry: Entry; unit: string; words: readonly 
 
 const LEAST_ROWS = 4;
 const MOST_ROWS = 150;
+// Each is looked for among all clauses of the report: more than any report has would grow with the square of a text.
+const MOST_LINES = 2000;
 
 export function annexBound(document: Document): Bound[] {
-  const lines = gridsOf(document).flatMap((grid) => linesOf(document, grid));
+  const lines = gridsOf(document)
+    .flatMap((grid) => linesOf(document, grid))
+    .slice(0, MOST_LINES);
   if (lines.length === 0) return [];
   const clauses = storyTold(document, 1).flatMap((sentences) => sentences.flatMap((sentence) => clausesOf(document, sentence)));
   return lines.flatMap((line): Bound[] => {

@@ -15,13 +15,19 @@ const CHANGE = /(?<!\p{L})(tăng|giảm|cao hơn|thấp hơn|nhiều hơn|ít h�
 
 type Claim = { passage: Passage; sentence: number; base: Figure; amount: Figure; word: string; from: number; words: string[] };
 
+// Each is held against every figure of the report: more than any report has would grow with the square of a text.
+const MOST_CLAIMS = 500;
+
 /** Changes whose figure of now is told elsewhere. `told`: figures that are spoken of already. */
 export function* changesApart(context: Context, told: Set<number>): Generator<Fault> {
   const facts = factsOf(context.document);
+  let asked = 0;
   for (const passage of toldWith(context.document, 2, AGAINST_CUE)) {
     for (const m of matchesIn(passage.text, CHANGE)) {
       const claim = claimOf(facts, passage, m);
       if (!claim || told.has(passage.offset + claim.amount.start)) continue;
+      asked += 1;
+      if (asked > MOST_CLAIMS) return;
       const fault = judged(context, facts, claim);
       if (!fault) continue;
       for (const at of fault.shares ?? []) told.add(at);

@@ -8,6 +8,7 @@ import { addsUp, areComplete, deny, isWholeRow, overlap, sumOf } from './parts.t
 import { compare, equal, type Rational } from './rational.ts';
 import { type Context, decided, type Fault } from './rule.ts';
 import { areOneSlip } from './slip.ts';
+import { afterStop, stopsOf } from './stops.ts';
 import { BOTH } from './sums-again.ts';
 import { toldIn } from './told-in.ts';
 import { isKindOf } from './unit.ts';
@@ -216,23 +217,14 @@ type Piece = { start: number; end: number; mark: string };
 
 /** Stretches between commas, semicolons and “và”, outside brackets. */
 function* piecesOf(text: string, from: number, end: number): Generator<Piece> {
-  let depth = 0;
   let start = from;
   let mark = '';
-  for (let at = from; at < end; at += 1) {
-    const char = text[at];
-    if (char === '(') depth += 1;
-    else if (char === ')') depth -= 1;
-    if (depth > 0) continue;
-    const is_mark = (char === ',' || char === ';') && !/\d/u.test(text[at + 1] ?? '');
-    const is_and = char === ' ' && text.startsWith(' và ', at) && /\d/u.test(text.slice(start, at));
-    if (!is_mark && !is_and) continue;
-    yield { start, end: at, mark };
-    mark = is_and ? 'v' : (char as string);
-    start = is_and ? at + 4 : at + 1;
+  for (const stop of stopsOf(text, from, end)) {
+    if (stop.mark === 'và' && !/\d/u.test(text.slice(start, stop.at))) continue;
+    yield { start, end: stop.at, mark };
+    mark = stop.mark === 'và' ? 'v' : stop.mark;
     // What the mark was is seen by whoever reads what follows.
-    if (char === ';') start = at;
-    if (is_and) at += 3;
+    start = stop.mark === ';' ? stop.at : afterStop(stop);
   }
   yield { start, end, mark };
 }

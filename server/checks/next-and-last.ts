@@ -3,6 +3,7 @@ import { cueOf, toldWith } from './cues.ts';
 import { type Passage, segmentAt, segmentsOf } from './document.ts';
 import { exactOf, type Figure } from './figure.ts';
 import { matchesIn } from './matches.ts';
+import { romanValue } from './outline.ts';
 import { absolute, compare, equal, printScaled, subtract } from './rational.ts';
 import { type Context, decided, type Fault, spotIn, spotOf } from './rule.ts';
 
@@ -43,8 +44,7 @@ function pairOf(passage: Passage, period: string, at: number): [Figure, Figure] 
   return a.scale === b.scale && (a.unit === b.unit || a.unit === '' || b.unit === '') ? [a, b] : null;
 }
 
-const orderOf = (said: string): number =>
-  /\d/.test(said) ? Number(said) : ['I', 'II', 'III', 'IV'].indexOf(said.toUpperCase()) + 1;
+const orderOf = (said: string): number => (/\d/.test(said) ? Number(said) : (romanValue(said.toUpperCase()) ?? 0));
 
 function judged(passage: Passage, [then, now]: [Figure, Figure], word: string, from: number, end: number): Fault | null {
   const { text, figures } = passage;

@@ -17,8 +17,13 @@ const RATE_CUE = cueOf('tỷ lệ', 'tỉ lệ');
 
 type Claim = { passage: Passage; percent: Figure; part: Slot; base: Slot; is_base_said: boolean; level: string };
 
+// Each is held against every account of the report: more than any report has would grow with the square of a text.
+const MOST_CLAIMS = 500;
+
 /** Rates of states; `told`: faults that are spoken of already. */
 export function* ratesByState(context: Context, told: readonly Fault[]): Generator<Fault> {
+  const spoken = new Set(told.flatMap(({ shares }) => shares ?? []));
+  let asked = 0;
   for (const passage of toldWith(context.document, 1, RATE_CUE)) {
     for (const percent of passage.figures) {
       if (percent.kind !== 'percent' || percent.bound !== 'exact' || percent.decimals === 0) continue;
@@ -26,7 +31,9 @@ export function* ratesByState(context: Context, told: readonly Fault[]): Generat
       const claim = claimOf(passage, percent);
       if (!claim) continue;
       const at = passage.offset + percent.start;
-      if (told.some((fault) => fault.shares?.includes(at))) continue;
+      if (spoken.has(at)) continue;
+      asked += 1;
+      if (asked > MOST_CLAIMS) return;
       const fault = judged(context, claim);
       if (!fault) continue;
       decided(context);

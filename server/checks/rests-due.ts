@@ -22,12 +22,16 @@ const UNDONE =
 const OF_OTHER =
   /(?<!\p{L})(?:thuộc|lĩnh vực|của (?!(?:k(?:ế|Ế)|năm|tỉnh|huyện|xã|đề án))|năm (?:19|20)\d\d|quý|tháng|giai đoạn|do|từ|về|trong số|theo)(?!\p{L})/iu;
 
+// Each is held against every pair of the report: more than any report has would grow with the square of a text.
+const MOST_RESTS = 500;
+
 type Pair = { total: Place; part: Place; sentence: Sentence };
 
 /** Rests that every pair they may be left of denies. `told`: figures that are spoken of already. */
 export function* restsDue(context: Context, told: ReadonlySet<number>): Generator<Fault> {
   const { document } = context;
   let pairs: Pair[] | null = null;
+  let asked = 0;
   for (const passage of namedIn(document, LEFT_CUE)) {
     if (passage.is_footnote || passage.figures.length === 0) continue;
     for (const sentence of storyOf(document)[passage.index] ?? [])
@@ -38,6 +42,8 @@ export function* restsDue(context: Context, told: ReadonlySet<number>): Generato
         const verb = UNDONE.exec(behind)?.[1]?.toLowerCase();
         const is_left = LEFT.test(behind);
         if (!verb && !is_left) continue;
+        asked += 1;
+        if (asked > MOST_RESTS) return;
         pairs ??= pairsOf(document);
         const fault = passage.section.is_plan
           ? is_left && ahead(document, rest, sentence, after, pairs)

@@ -13,6 +13,7 @@ import { add, compare, equal, printScaled, type Rational, subtract } from './rat
 import { isSwapped } from './rests-ahead.ts';
 import { type Context, decided, type Fault } from './rule.ts';
 import { isSlip } from './slip.ts';
+import { afterStop, stopsOf } from './stops.ts';
 import { type Sentence, storyOf, type Told } from './story.ts';
 
 const CUE = cueOf(
@@ -86,21 +87,13 @@ function rowOf({ text, figures }: Passage, sentence: Sentence, from: number): Ro
   return OPEN.test(said) ? null : { parts, said };
 }
 
-/** Between commas, semicolons and the “và” that brings in the last. */
+/** Between commas, semicolons and the “và” that brings in the last. “Phòng Kinh tế, Hạ tầng 12”: without a figure the name goes on. */
 function* pieces(text: string, from: number, end: number): Generator<{ start: number; end: number }> {
-  let [start, depth] = [from, 0];
-  for (let at = from; at < end; at += 1) {
-    const char = text[at];
-    if (char === '(') depth += 1;
-    else if (char === ')') depth -= 1;
-    if (depth > 0) continue;
-    const is_mark = (char === ',' || char === ';') && !/\d/u.test(text[at + 1] ?? '');
-    const is_and = char === ' ' && text.startsWith(' và ', at) && /\d\s?\p{L}*\)?$/u.test(text.slice(start, at));
-    if (!is_mark && !is_and) continue;
-    // “Phòng Kinh tế, Hạ tầng 12”: the name goes on.
-    if (is_mark && !/\d/u.test(text.slice(start, at))) continue;
-    yield { start, end: at };
-    start = is_and ? at + 4 : at + 1;
+  let start = from;
+  for (const stop of stopsOf(text, from, end)) {
+    if (!(stop.mark === 'và' ? /\d\s?\p{L}*\)?$/u : /\d/u).test(text.slice(start, stop.at))) continue;
+    yield { start, end: stop.at };
+    start = afterStop(stop);
   }
   yield { start, end };
 }
